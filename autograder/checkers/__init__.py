@@ -1,0 +1,1 @@
+"""Values in, verdict out: one small file for each kind of answer."""

@@ -1,0 +1,1 @@
+"""Mathematics as data: read, shown, and compared with certainty."""

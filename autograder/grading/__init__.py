@@ -1,0 +1,1 @@
+"""Joins a submission, the reference and the checkers."""

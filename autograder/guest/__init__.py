@@ -1,0 +1,1 @@
+"""Runs inside a worker, apart from the rest of the project, which it never imports."""

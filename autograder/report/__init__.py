@@ -1,0 +1,1 @@
+"""Results in, text out: Gradescope's results.json and the terminal."""

@@ -1,0 +1,1 @@
+"""Runs workers and talks to them; knows nothing of questions."""
