@@ -1,0 +1,46 @@
+"""A choice: true or false, or one of several words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ..sandbox.values import Expression, type_name
+from ..verdict import WRONG_CHOICE, Verdict, earned, lost
+from .line import Line, names
+
+__all__ = ["Choice"]
+
+_TRUTH = {"true": True, "yes": True, "false": False, "no": False}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One of the options, the reference's being right.
+
+    Args:
+        options: The words to choose from; without any, ``True`` or ``False``.
+    """
+
+    options: tuple[str, ...] = ()
+
+    def check(self, line: Line) -> Verdict:
+        """Compare the choice with the reference's."""
+        expected = line.reference.call()
+        submitted = line.submitted.call()
+        choice = self._read(submitted)
+        if choice is None:
+            wanted = names(self.options).replace(" and ", " or ") or "`True` or `False`"
+            shown = repr(submitted) if isinstance(submitted, str) else f"`{type_name(submitted)}`"
+            return lost(f"Expected {wanted}, got {shown[:100]}.")
+        if choice == expected:
+            return earned()
+        return lost("This choice is not right.", notes=(WRONG_CHOICE,))
+
+    def _read(self, value: Any) -> bool | str | None:
+        if isinstance(value, Expression) and len(value.rows) == 1:
+            value = value.rows[0][0]  # sympy's true and false
+        if isinstance(value, str):
+            word = value.strip().lower()
+            return (word if word in self.options else None) if self.options else _TRUTH.get(word)
+        return value if isinstance(value, bool) and not self.options else None

@@ -1,0 +1,109 @@
+"""Arrays of numbers, with credit for each correct entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from ..verdict import Verdict, earned, lost, partial
+from .line import Line
+from .numbers import NotNumbers, Numbers, read_numbers
+from .target import Target
+
+__all__ = ["Entries", "Misreading"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misreading:
+    """Another quantity that students give: what an entry of it earns, and what they are told.
+
+    Args:
+        values: The reference's function that returns it.
+        share: What each of its entries earns.
+        message: It names the misreading, without the answer.
+    """
+
+    values: Target
+    share: Fraction = Fraction(0)
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entries:
+    """An array of numbers; each entry that is within the tolerance earns its part.
+
+    Any shape is read that is the reference's up to sides of length 1, or flat in the same order.
+    A transposed array earns half.
+
+    Args:
+        tolerance: The absolute difference that is allowed, as a decimal.
+        misreadings: Quantities to name, by the note that is left.
+    """
+
+    tolerance: str
+    misreadings: Mapping[str, Misreading] = field(default_factory=dict)
+
+    def check(self, line: Line) -> Verdict:
+        """Compare entry by entry."""
+        expected = read_numbers(line.reference.call())
+        try:
+            submitted = read_numbers(line.submitted.call())
+        except NotNumbers as reason:
+            return lost(f"The answer could not be read: {reason}.")
+        candidates = [self._direct(expected, submitted), self._transposed(expected, submitted)]
+        for note, misreading in self.misreadings.items():
+            values = read_numbers(line.reference.call(function=misreading.values.name))
+            if self._matches(values, submitted) == len(values.entries):
+                candidates.append(_share(misreading.share, misreading.message, note))
+        found = [candidate for candidate in candidates if candidate is not None]
+        if not found:
+            return lost(
+                f"Expected {_described(expected.shape)}, got {_described(submitted.shape)}."
+            )
+        return max(found, key=lambda verdict: (verdict.share, bool(verdict.notes)))
+
+    def _direct(self, expected: Numbers, submitted: Numbers) -> Verdict | None:
+        count = self._matches(expected, submitted)
+        total = len(expected.entries)
+        if count is None:
+            return None
+        if count == total:
+            return earned()
+        return partial(
+            Fraction(count, total), f"{count} of {total} entries are right (to {self.tolerance})."
+        )
+
+    def _transposed(self, expected: Numbers, submitted: Numbers) -> Verdict | None:
+        shape = expected.squeezed
+        if len(shape) != 2 or submitted.squeezed != shape[::-1]:
+            return None
+        rows, columns = shape
+        turned = [submitted.entries[j * rows + i] for i in range(rows) for j in range(columns)]
+        if self._matches(expected, Numbers(shape, tuple(turned))) != len(turned):
+            return None
+        found = f"expected {_described(shape)}, got {_described(submitted.shape)}"
+        return _share(Fraction(1, 2), f"The array is transposed: {found}.", "transpose")
+
+    def _matches(self, expected: Numbers, submitted: Numbers) -> int | None:
+        """Count the entries that are right; None where the shapes do not fit."""
+        flat = len(submitted.squeezed) <= 1
+        if len(submitted.entries) != len(expected.entries):
+            return None
+        if submitted.squeezed != expected.squeezed and not flat:
+            return None
+        tolerance = Fraction(self.tolerance)
+        pairs = zip(expected.entries, submitted.entries, strict=True)
+        return sum(abs(right - given) <= tolerance for right, given in pairs)
+
+
+def _share(share: Fraction, message: str, note: str) -> Verdict:
+    return partial(share, message, notes=(note,))
+
+
+def _described(shape: tuple[int, ...]) -> str:
+    if not shape:
+        return "one number"
+    if len(shape) == 1:
+        return f"{shape[0]} numbers"
+    return f"{' × '.join(map(str, shape))} numbers"

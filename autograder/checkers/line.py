@@ -1,0 +1,96 @@
+"""What a checker is given, and what it must be.
+
+A checker is a frozen record with one method, ``check(line) -> Verdict``. It asks the two sides of
+the line for values and compares them; it reads no files and no clock, and has no randomness
+beyond the line's seed.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from ..expression.decide import Definition
+from ..expression.domain import Domain
+from ..verdict import Verdict
+
+__all__ = ["Checker", "Line", "Question", "Side", "Unanswered", "names"]
+
+
+class Unanswered(Exception):
+    """A side gave no value: the verdict says why. Grading makes it the line's verdict."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(verdict.message)
+        self.verdict = verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as the reference declares it.
+
+    Args:
+        id: Its number.
+        function: The function that answers it.
+        symbols: Its arguments and their domains, in order; empty where the answer is data or code.
+        definitions: What items of its sequences may be replaced by.
+    """
+
+    id: str
+    function: str
+    symbols: Mapping[str, Domain]
+    definitions: tuple[Definition, ...] = ()
+
+
+class Side(Protocol):
+    """One side of a line: the student's code or the reference's, in a worker.
+
+    Every method raises `Unanswered` when there is no value.
+    """
+
+    def answer(self, function: str = "") -> Any:
+        """Call the question's function (or another of its file) with the question's symbols."""
+
+    def call(
+        self,
+        *arguments: Any,
+        function: str = "",
+        oracles: Mapping[str, Callable[..., Any]] | None = None,
+        dtype: str = "float64",
+    ) -> Any:
+        """Call the question's function (or another of its file) with values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line to be checked."""
+
+    question: Question
+    submitted: Side
+    reference: Side
+    seed: int
+
+    def random(self, purpose: str) -> random.Random:
+        """Return a source of random numbers that depends on the seed and on the purpose alone."""
+        return random.Random(f"{self.seed}:{purpose}")
+
+
+class Checker(Protocol):
+    """What `grade` takes."""
+
+    def check(self, line: Line) -> Verdict:
+        """Compare the two sides.
+
+        Raises:
+            Unanswered: A side gave no value.
+        """
+
+
+def names(items: Sequence[str]) -> str:
+    """Return `a`, `b` and `c` for a message."""
+    quoted = [f"`{item}`" for item in items]
+    if len(quoted) < 2:
+        return "".join(quoted)
+    return f"{', '.join(quoted[:-1])} and {quoted[-1]}"

@@ -1,0 +1,146 @@
+"""Reads numbers from whatever form a student gave them in, exactly.
+
+Fractions, decimals, lists, numpy arrays, tensors and sympy matrices all become exact fractions in
+row-major order, with a shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from ..expression.tree import Node, TreeError, from_wire, postorder
+from ..sandbox.values import Expression, Tensor, type_name
+
+__all__ = ["NotNumbers", "Numbers", "read_number", "read_numbers"]
+
+_MAX_ENTRIES = 100_000
+_MAX_BITS = 20_000
+_MAX_EXPONENT = 1_000
+
+
+class NotNumbers(ValueError):
+    """A value that holds something else; its text can be shown to the student."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """An array of exact numbers.
+
+    Args:
+        shape: Its sides; empty for a single number.
+        entries: In row-major order.
+    """
+
+    shape: tuple[int, ...]
+    entries: tuple[Fraction, ...]
+
+    @property
+    def squeezed(self) -> tuple[int, ...]:
+        """The shape without sides of length 1."""
+        return tuple(side for side in self.shape if side != 1)
+
+
+def read_number(value: Any) -> Fraction:
+    """Read a single number, also where it comes as an array of one.
+
+    Raises:
+        NotNumbers: It is none.
+    """
+    numbers = read_numbers(value)
+    if len(numbers.entries) != 1:
+        raise NotNumbers(f"expected one number, got {len(numbers.entries)}")
+    return numbers.entries[0]
+
+
+def read_numbers(value: Any) -> Numbers:
+    """Read a number or an array of numbers.
+
+    Raises:
+        NotNumbers: Something in it is no finite number, or its rows differ in length.
+    """
+    if isinstance(value, bool):
+        raise NotNumbers("expected numbers, got `bool`")
+    if isinstance(value, (int, Fraction)):
+        return Numbers((), (Fraction(value),))
+    if isinstance(value, float):
+        return Numbers((), (_finite(value),))
+    if isinstance(value, Tensor):
+        return _read_tensor(value)
+    if isinstance(value, Expression):
+        return _read_expression(value)
+    if isinstance(value, (list, tuple)):
+        return _stack([read_numbers(item) for item in value])
+    raise NotNumbers(f"expected numbers, got `{type_name(value)}`")
+
+
+def _finite(value: float) -> Fraction:
+    try:
+        return Fraction(value)
+    except (ValueError, OverflowError):
+        raise NotNumbers(f"{value} is not a number that can be compared") from None
+
+
+def _stack(parts: Sequence[Numbers]) -> Numbers:
+    if len({part.shape for part in parts}) > 1:
+        raise NotNumbers("the rows have different lengths")
+    entries = tuple(entry for part in parts for entry in part.entries)
+    if len(entries) > _MAX_ENTRIES:
+        raise NotNumbers(f"more than {_MAX_ENTRIES} numbers")
+    return Numbers((len(parts), *(parts[0].shape if parts else ())), entries)
+
+
+def _read_tensor(tensor: Tensor) -> Numbers:
+    array = tensor.array()
+    if array.size > _MAX_ENTRIES:
+        raise NotNumbers(f"more than {_MAX_ENTRIES} numbers")
+    if array.dtype.kind in "bc":
+        raise NotNumbers(f"expected numbers, got a {type_name(tensor)} of {tensor.dtype}")
+    exact = array.astype(np.float64) if array.dtype.kind == "f" else array
+    return Numbers(tensor.shape, tuple(_finite(item) for item in exact.ravel().tolist()))
+
+
+def _read_expression(expression: Expression) -> Numbers:
+    try:
+        root = from_wire(expression.rows)
+    except TreeError as error:
+        raise NotNumbers(f"the answer contains {error}") from None
+    values: dict[int, Fraction] = {}
+    nodes = list(postorder(root))
+    for node in nodes[:-1] if root.operation == "matrix" else nodes:
+        values[id(node)] = _value(node, [values[id(child)] for child in node.children])
+    if root.operation != "matrix":
+        return Numbers((), (values[id(root)],))
+    rows, columns = map(int, root.name.split(","))
+    return Numbers((rows, columns), tuple(values[id(child)] for child in root.children))
+
+
+def _value(node: Node, operands: list[Fraction]) -> Fraction:
+    """Return the exact value of one arithmetic operation."""
+    if sum(operand.numerator.bit_length() for operand in operands) > _MAX_BITS:
+        raise NotNumbers("a number with too many digits")
+    operation = node.operation
+    if operation in ("rational", "decimal"):
+        return Fraction(node.name)
+    if operation == "neg":
+        return -operands[0]
+    if operation == "add":
+        return sum(operands, Fraction(0))
+    if operation == "mul":
+        product = Fraction(1)
+        for operand in operands:
+            product *= operand
+        return product
+    if operation == "div" and operands[1]:
+        return operands[0] / operands[1]
+    if operation == "pow" and operands[1].denominator == 1 and _is_small_power(*operands):
+        return Fraction(operands[0] ** int(operands[1]))
+    raise NotNumbers(f"`{node.name or operation}`, where a number is expected")
+
+
+def _is_small_power(base: Fraction, exponent: Fraction) -> bool:
+    return abs(exponent) <= _MAX_EXPONENT and (base != 0 or exponent >= 0)

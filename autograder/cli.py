@@ -1,0 +1,146 @@
+"""The command line: reads arguments, calls what does the work, says how it went.
+
+Exit codes: 0 graded, 2 wrong usage, 3 the grader's own fault, 130 cancelled.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from .grading.rubric import Rubric, RubricError, RubricLine
+from .grading.submission import SubmissionError
+from .run import DEADLINE_SECONDS, PROJECT, assignments, find_assignment, grade, unrecognised
+
+__all__ = ["main"]
+
+_FAULT = 3
+_CANCELLED = 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Grade answers to mathematics and deep-learning homework."""
+
+
+@main.command("grade")
+@click.argument("submission", type=click.Path(path_type=Path))
+@click.option(
+    "--assignment",
+    envvar="AUTOGRADER_ASSIGNMENT",
+    metavar="NAME",
+    help="Such as hw2025. Default: recognised from the names of the files.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Write results.json, as Gradescope reads it, into DIR. Default: write nothing.",
+)
+@click.option("--only", metavar="NUMBER", help="Grade one question or line, such as 2 or 2.4.")
+@click.option(
+    "--seed", type=int, help="Draw the inputs of code questions from this seed, not from the files."
+)
+@click.option(
+    "--deadline",
+    type=click.FloatRange(min=1),
+    default=DEADLINE_SECONDS,
+    show_default=True,
+    metavar="SECONDS",
+    help="Begin no line after this time; lines that are not reached are left to a person.",
+)
+@click.option("--quiet", is_flag=True, help="Do not print the report.")
+def grade_command(
+    submission: Path,
+    assignment: str | None,
+    out: Path | None,
+    only: str | None,
+    seed: int | None,
+    deadline: float,
+    quiet: bool,
+) -> None:
+    """Grade one submission: a folder with the files of the template, filled in."""
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+    rubric = _rubric(submission, assignment, only, out)
+    try:
+        run = grade(
+            submission, rubric, out=out, seed=seed, deadline=deadline, progress=_show_progress
+        )
+    except SubmissionError as error:
+        raise click.UsageError(str(error)) from None
+    except KeyboardInterrupt:
+        kept = f" What was graded is in {out / 'results.json'}." if out else ""
+        click.echo(f"Cancelled.{kept}", err=True)
+        sys.exit(_CANCELLED)
+    finally:
+        _clear_progress()
+    if not quiet:
+        from .report.terminal import print_report  # rich is needed for this alone
+
+        print_report(run.results)
+    if run.fault:
+        click.echo(f"The grader's own fault, not the submission's: {run.fault}", err=True)
+        sys.exit(_FAULT)
+
+
+@main.command("template")
+@click.argument("names", nargs=-1, metavar="[ASSIGNMENT]...")
+@click.option("--check", is_flag=True, help="Change nothing; fail if a folder is out of date.")
+def template_command(names: tuple[str, ...], check: bool) -> None:
+    """Make the student's folders, student_template/<assignment>/, from the reference anew."""
+    from .grading import template
+
+    for name in names or sorted(assignments()):
+        reference, public = PROJECT / "reference" / name, PROJECT / "tests" / "public" / name
+        target = PROJECT / "student_template" / name
+        if not reference.is_dir():
+            raise click.UsageError(f"there is no assignment {name}")
+        if check:
+            differing = template.check(reference, public, target)
+            if differing:
+                click.echo(f"{target}: out of date: {', '.join(map(str, differing))}", err=True)
+                sys.exit(1)
+        else:
+            template.generate(reference, public, target)
+            click.echo(f"{target}")
+
+
+def _rubric(submission: Path, assignment: str | None, only: str | None, out: Path | None) -> Rubric:
+    try:
+        known = assignments()
+    except RubricError as error:
+        click.echo(f"The grader's own fault, not the submission's: {error}", err=True)
+        sys.exit(_FAULT)
+    try:
+        name = assignment or find_assignment(submission)
+    except SubmissionError as error:
+        _write_unrecognised(str(error), out)
+        raise click.UsageError(str(error)) from None
+    if name not in known:
+        raise click.UsageError(f"there is no assignment {name}; there is {', '.join(known)}")
+    rubric = known[name].select(only) if only else known[name]
+    if not rubric.lines:
+        raise click.UsageError(f"{name} has no line {only}")
+    return rubric
+
+
+def _write_unrecognised(message: str, out: Path | None) -> None:
+    if out is not None:
+        from .report.gradescope import results_json, write_atomically
+
+        write_atomically(out / "results.json", results_json(unrecognised(message)))
+
+
+def _show_progress(line: RubricLine) -> None:
+    if sys.stderr.isatty():
+        width = os.get_terminal_size(sys.stderr.fileno()).columns
+        click.echo(f"\r\033[K{f'{line.number} {line.name}'[: width - 1]}", nl=False, err=True)
+
+
+def _clear_progress() -> None:
+    if sys.stderr.isatty():
+        click.echo("\r\033[K", nl=False, err=True)

@@ -1,0 +1,188 @@
+"""The state of every line of a run, from its first moment to its end.
+
+Lines that depend on each other (a choice that counts only with a right cost, choices that cancel)
+are settled here, from all verdicts at once, so that the order of grading does not matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Any
+
+from ..verdict import WRONG_CHOICE, State, Verdict, lost, partial, pending
+from .rubric import Rubric, RubricLine
+
+__all__ = ["Ledger", "LineResult", "Results", "Standing", "settle"]
+
+@dataclass(frozen=True, slots=True)
+class LineResult:
+    """A line with its verdict and the wall seconds it took."""
+
+    line: RubricLine
+    verdict: Verdict
+    seconds: float = 0.0
+
+    @property
+    def score(self) -> Fraction:
+        """The points."""
+        return self.line.weight * self.verdict.share
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An entry of Gradescope's leaderboard: ``order`` is ``"asc"`` or ``"desc"``."""
+
+    name: str
+    value: float | str
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A whole run, as far as it has come.
+
+    Args:
+        assignment: Its name.
+        lines: Every line of the rubric, in its order.
+        messages: What the student reads about the submission as a whole.
+        details: What instructors read: seed, versions, isolation, what the code printed.
+        seconds: Wall time so far.
+        leaderboard: What tests have entered there.
+    """
+
+    assignment: str
+    lines: tuple[LineResult, ...]
+    messages: tuple[str, ...] = ()
+    details: Mapping[str, Any] = field(default_factory=dict)
+    seconds: float = 0.0
+    leaderboard: tuple[Standing, ...] = ()
+
+    @property
+    def score(self) -> Fraction:
+        """The points of all lines."""
+        return sum((result.score for result in self.lines), Fraction(0))
+
+    @property
+    def maximum(self) -> Fraction:
+        """The points that can be had."""
+        return sum((result.line.weight for result in self.lines), Fraction(0))
+
+    @property
+    def pending(self) -> Fraction:
+        """The points that a person has to decide."""
+        return sum((r.line.weight for r in self.lines if r.verdict.state.ours), Fraction(0))
+
+
+class Ledger:
+    """Collects verdicts and publishes the settled state after each.
+
+    Args:
+        rubric: The lines; all are "not reached" at first.
+        publish: Called with the `Results` at once, and after every change.
+    """
+
+    def __init__(self, rubric: Rubric, publish: Callable[[Results], None]) -> None:
+        reason = "the grader ended before this line"
+        self._assignment = rubric.assignment
+        self._lines = {
+            line.number: LineResult(line, pending(reason, state=State.NOT_REACHED))
+            for line in rubric.lines
+        }
+        self._publish = publish
+        self._messages: list[str] = []
+        self._details: dict[str, Any] = {}
+        self._seconds = 0.0
+        self._standings: list[Standing] = []
+        self.publish()
+
+    def record(self, number: str, verdict: Verdict, seconds: float = 0.0) -> None:
+        """Set the verdict of a line; where a test has several cases, the worst one stands."""
+        result = self._lines[number]
+        if result.verdict.state is not State.NOT_REACHED:
+            verdict = _worse(result.verdict, verdict)
+        self._lines[number] = replace(result, verdict=verdict, seconds=result.seconds + seconds)
+        self.publish()
+
+    def enter(self, standing: Standing) -> None:
+        """Add an entry to the leaderboard."""
+        self._standings.append(standing)
+
+    def tell(self, messages: Iterable[str]) -> None:
+        """Add to what the student reads about the whole submission."""
+        self._messages.extend(messages)
+
+    def note(self, details: Mapping[str, Any]) -> None:
+        """Add to what instructors read."""
+        self._details.update(details)
+
+    def clock(self, seconds: float) -> None:
+        """Set the wall time so far."""
+        self._seconds = seconds
+
+    @property
+    def results(self) -> Results:
+        """The state now, settled."""
+        return Results(
+            self._assignment,
+            settle(tuple(self._lines.values())),
+            tuple(self._messages),
+            dict(self._details),
+            self._seconds,
+            tuple(self._standings),
+        )
+
+    def publish(self) -> None:
+        """Hand out the state now."""
+        self._publish(self.results)
+
+
+def _worse(first: Verdict, second: Verdict) -> Verdict:
+    if first.state.ours or second.state.ours:
+        return first if first.state.ours else second
+    return first if first.share <= second.share else second
+
+
+def settle(results: tuple[LineResult, ...]) -> tuple[LineResult, ...]:
+    """Apply what lines mean for each other."""
+    by_number = {result.line.number: result for result in results}
+    groups = _net_shares(results)
+    return tuple(
+        replace(result, verdict=_settled(result, by_number, groups.get(result.line.cancels)))
+        for result in results
+    )
+
+
+def _settled(
+    result: LineResult, by_number: Mapping[str, LineResult], net: Fraction | None
+) -> Verdict:
+    verdict = result.verdict
+    if verdict.share == 0:
+        return verdict
+    needed = by_number.get(result.line.counts_with)
+    if needed is not None and needed.verdict.state is not State.PASSED:
+        if needed.verdict.state.ours:
+            return pending(f"it waits for {needed.line.number}", understood=verdict.understood)
+        text = f"It counts only together with a right answer to {needed.line.number}."
+        return lost(text, notes=("counts with another line",), review=verdict.review)
+    if net is not None and net < 1:
+        text = "A wrong choice in the same question takes away what a right one earns."
+        return partial(net, text, notes=("cancelled",), review=verdict.review)
+    return verdict
+
+
+def _net_shares(results: tuple[LineResult, ...]) -> dict[str, Fraction]:
+    """For each group of choices, the share of a right one that is left beside the wrong ones."""
+    right: dict[str, Fraction] = {}
+    wrong: dict[str, Fraction] = {}
+    for result in results:
+        group = result.line.cancels
+        if group and result.verdict.state is State.PASSED:
+            right[group] = right.get(group, Fraction(0)) + result.line.weight
+        elif group and WRONG_CHOICE in result.verdict.notes:
+            wrong[group] = wrong.get(group, Fraction(0)) + result.line.weight
+    return {
+        group: max(Fraction(0), 1 - wrong.get(group, Fraction(0)) / total)
+        for group, total in right.items()
+    }

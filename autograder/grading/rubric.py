@@ -1,0 +1,202 @@
+"""The rubric as its source says it: every line with its points, before anything is imported.
+
+A rubric is a folder of pytest modules, ``tests/grading/<assignment>/test_*.py``; a line is a test
+with a number. Reading the source keeps the maximum right whatever happens later: a rubric module
+that cannot be imported loses no line.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+__all__ = [
+    "CODE_SECONDS",
+    "SYMBOLIC_SECONDS",
+    "Rubric",
+    "RubricError",
+    "RubricLine",
+    "cancels",
+    "code",
+    "counts_with",
+    "read_rubric",
+]
+
+#: CPU seconds for one line.
+SYMBOLIC_SECONDS = 3
+CODE_SECONDS = 10
+
+
+class RubricError(ValueError):
+    """A rubric that cannot be read, with file and line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RubricLine:
+    """One line of a rubric.
+
+    Args:
+        number: The line's number, such as ``"2.4.greedy"``.
+        name: What the student sees: the test's docstring.
+        weight: The points.
+        module: The file it stands in.
+        test: The test function's name.
+        visibility: As Gradescope names it.
+        tags: As given.
+        code: Whether student code of its own is run (it comes after everything symbolic).
+        counts_with: The line that has to be right for this one to count, or empty.
+        cancels: The group within which wrong choices take away what right ones earn, or empty.
+    """
+
+    number: str
+    name: str
+    weight: Fraction
+    module: Path
+    test: str
+    visibility: str = "visible"
+    tags: tuple[str, ...] = ()
+    code: bool = False
+    counts_with: str = ""
+    cancels: str = ""
+
+    @property
+    def question_file(self) -> str:
+        """The student's file it grades: ``test_q2_decoding.py`` grades ``q2_decoding.py``."""
+        return self.module.name.removeprefix("test_")
+
+    @property
+    def seconds(self) -> int:
+        """CPU seconds that the line may use."""
+        return CODE_SECONDS if self.code else SYMBOLIC_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """All lines of an assignment, in the order of their numbers' appearance."""
+
+    assignment: str
+    lines: tuple[RubricLine, ...]
+
+    @property
+    def total(self) -> Fraction:
+        """The maximum."""
+        return sum((line.weight for line in self.lines), Fraction(0))
+
+    @property
+    def question_files(self) -> tuple[str, ...]:
+        """The student's files, in order."""
+        return tuple(dict.fromkeys(line.question_file for line in self.lines))
+
+    def select(self, prefix: str) -> Rubric:
+        """Return the lines whose number is the prefix or lies below it, with what they need."""
+        chosen = {
+            line.number
+            for line in self.lines
+            if line.number == prefix or line.number.startswith(f"{prefix.rstrip('.')}.")
+        }
+        chosen |= {line.counts_with for line in self.lines if line.number in chosen}
+        groups = {line.cancels for line in self.lines if line.number in chosen} - {""}
+        return Rubric(
+            self.assignment,
+            tuple(x for x in self.lines if x.number in chosen or x.cancels in groups),
+        )
+
+
+def code(test: Any) -> Any:
+    """Mark a line that runs code of the student's own: it gets more time, and comes last."""
+    test.__code_line__ = True
+    return test
+
+
+def counts_with(number: str) -> Any:
+    """Mark a line that counts only where the line ``number`` is right."""
+    return _mark("__counts_with__", number)
+
+
+def cancels(group: str) -> Any:
+    """Mark a choice: within its group a wrong one takes away what a right one earns."""
+    return _mark("__cancels__", group)
+
+
+def _mark(attribute: str, value: str) -> Any:
+    def decorate(test: Any) -> Any:
+        setattr(test, attribute, value)
+        return test
+
+    return decorate
+
+
+def read_rubric(folder: Path) -> Rubric:
+    """Read every line of the rubric in ``folder``; the folder's name is the assignment's.
+
+    Raises:
+        RubricError: A file that does not parse, a line without a docstring, two lines of one
+            number, a decorator whose arguments are not literals.
+    """
+    modules = sorted(folder.glob("test_*.py"))
+    if not modules:
+        raise RubricError(f"{folder}: no rubric here (no test_*.py)")
+    lines = [line for module in modules for line in _read_module(module)]
+    numbers = [line.number for line in lines]
+    for line in lines:
+        if numbers.count(line.number) > 1:
+            raise RubricError(f"{line.module}: more than one line has the number {line.number}")
+        if line.counts_with and line.counts_with not in numbers:
+            raise RubricError(f"{line.module}: {line.number} counts with an unknown line")
+    return Rubric(folder.name, tuple(lines))
+
+
+def _read_module(module: Path) -> Iterator[RubricLine]:
+    try:
+        tree = ast.parse(module.read_bytes(), str(module))
+    except SyntaxError as error:
+        raise RubricError(f"{module}:{error.lineno}: {error.msg}") from None
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test"):
+            yield from _read_test(module, node)
+
+
+def _read_test(module: Path, node: ast.FunctionDef) -> Iterator[RubricLine]:
+    marks = dict(_decorators(module, node.decorator_list))
+    if "number" not in marks:
+        return
+    name = ast.get_docstring(node)
+    if not name:
+        raise RubricError(f"{module}:{node.lineno}: {node.name} has no docstring")
+    weight = marks.get("partial_credit", marks.get("weight", (0,)))
+    yield RubricLine(
+        number=str(marks["number"][0]),
+        name=" ".join(name.split("\n\n")[0].split()),
+        weight=Fraction(str(weight[0])),
+        module=module,
+        test=node.name,
+        visibility=str(marks.get("visibility", ("visible",))[0]),
+        tags=tuple(str(tag) for tag in marks.get("tags", ())),
+        code="code" in marks,
+        counts_with=str(marks.get("counts_with", ("",))[0]),
+        cancels=str(marks.get("cancels", ("",))[0]),
+    )
+
+
+def _decorators(
+    module: Path, decorators: Sequence[ast.expr]
+) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    for decorator in decorators:
+        function = decorator.func if isinstance(decorator, ast.Call) else decorator
+        arguments = decorator.args if isinstance(decorator, ast.Call) else []
+        name = function.attr if isinstance(function, ast.Attribute) else ast.unparse(function)
+        if name in _READ:
+            try:
+                yield name, tuple(ast.literal_eval(argument) for argument in arguments)
+            except ValueError:
+                where = f"{module}:{decorator.lineno}"
+                raise RubricError(f"{where}: the arguments of @{name} are not literals") from None
+
+
+_READ = frozenset(
+    {"number", "weight", "partial_credit", "visibility", "tags", "code", "counts_with", "cancels"}
+)

@@ -1,0 +1,190 @@
+"""A grading run: one submission, the reference and the checkers, joined line by line."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..checkers.line import Checker, Line, Question, Unanswered
+from ..checkers.target import Target
+from ..expression.decide import Definition
+from ..expression.domain import parse_domain
+from ..expression.tree import from_wire
+from ..sandbox.limits import Limits
+from ..sandbox.values import Expression
+from ..sandbox.worker import Answer
+from ..sandbox.zygote import Zygote
+from ..verdict import State, Verdict, pending
+from .rubric import RubricLine
+from .sides import ReferenceSide, StudentSide
+from .submission import Submission, read_submission
+from .workers import LOAD_SECONDS, CodeWorkers
+
+__all__ = ["Reference", "Session"]
+
+_SECRET = "secret"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The reference of an assignment: its sources, and the secret that seeds come from."""
+
+    sources: Mapping[str, bytes]
+    secret: bytes
+
+    @classmethod
+    def read(cls, folder: Path) -> Reference:
+        """Read ``reference/<assignment>``.
+
+        Raises:
+            SubmissionError: There is no such folder.
+        """
+        secret = folder / _SECRET
+        return cls(read_submission(folder).sources, secret.read_bytes() if secret.exists() else b"")
+
+
+class Session:
+    """Grades lines of one submission. Use it as a context manager.
+
+    Args:
+        zygote: Where workers come from.
+        reference: The right answers.
+        submission: What was handed in.
+        seed: Overrides the seed that follows from the submission.
+        deadline: `time.monotonic` after which no line is begun.
+        limits: What a worker may use.
+    """
+
+    def __init__(
+        self,
+        zygote: Zygote,
+        reference: Reference,
+        submission: Submission,
+        *,
+        seed: int | None = None,
+        deadline: float | None = None,
+        limits: Limits | None = None,
+    ) -> None:
+        limits = limits or Limits()
+        self._reference = reference
+        self._submission = submission
+        self._seed = seed
+        self._deadline = deadline
+        self._student_workers = CodeWorkers(zygote, submission.sources, limits)
+        self._reference_workers = CodeWorkers(zygote, reference.sources, limits, shared=True)
+        self._questions: dict[str, dict[str, Question]] = {}
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all workers."""
+        self._student_workers.close()
+        self._reference_workers.close()
+
+    def grade(self, line: RubricLine, target: Target, checker: Checker) -> Verdict:
+        """Return the verdict on one line; whatever the student's code does, there is one.
+
+        Args:
+            line: The rubric's line.
+            target: The reference's function that answers it.
+            checker: What compares the two.
+        """
+        if self._deadline is not None and time.monotonic() > self._deadline:
+            return pending("the run's own deadline had passed", state=State.NOT_REACHED)
+        try:
+            question = self._question(line, target)
+            return checker.check(self._line(line, question))
+        except Unanswered as reason:
+            return reason.verdict
+
+    def printed(self) -> dict[str, str]:
+        """Return the beginning of what each question file's code has printed."""
+        files = [path for path in self._submission.sources if "/" not in path]
+        texts = {path: self._student_workers.printed(path.removesuffix(".py")) for path in files}
+        return {path: text for path, text in texts.items() if text}
+
+    @property
+    def shadowed(self) -> tuple[str, ...]:
+        """The submission's files that an installed module of the same name hides."""
+        return tuple(self._student_workers.shadowed)
+
+    def seed_for(self, number: str) -> int:
+        """Return the seed of a line: the same bytes handed in, the same seed."""
+        if self._seed is not None:
+            return self._seed
+        message = self._submission.digest + number.encode()
+        return int.from_bytes(
+            hmac.digest(self._reference.secret, message, hashlib.sha256)[:7], "big"
+        )
+
+    def _line(self, line: RubricLine, question: Question) -> Line:
+        seed = self.seed_for(line.number)
+        file = line.question_file
+        student = StudentSide(
+            self._student_workers,
+            self._submission,
+            file,
+            question,
+            seconds=line.seconds,
+            seed=seed,
+        )
+        reference = ReferenceSide(
+            self._reference_workers,
+            file.removesuffix(".py"),
+            question,
+            seconds=line.seconds,
+            seed=seed,
+        )
+        return Line(question, student, reference, seed)
+
+    def _question(self, line: RubricLine, target: Target) -> Question:
+        module = line.question_file.removesuffix(".py")
+        if module not in self._questions:
+            self._questions[module] = self._describe(module)
+        question = self._questions[module].get(line.number)
+        if question is None or question.function != target.name:
+            declared = "nothing" if question is None else f"ref.{question.function}"
+            raise Unanswered(
+                pending(
+                    f"the rubric grades {line.number} by ref.{target.name}, but {module}.py of "
+                    f"the reference declares {declared} for it",
+                    state=State.GRADER_ERROR,
+                )
+            )
+        return question
+
+    def _describe(self, module: str) -> dict[str, Question]:
+        workers = self._reference_workers
+        loaded = workers.load(module)
+        reply: Any = loaded
+        if isinstance(loaded, Mapping):
+            reply = workers.request(
+                module, "describe", {"module": module}, cpu_seconds=LOAD_SECONDS
+            )
+        if not isinstance(reply, Answer):
+            text = f"the reference's {module}.py cannot be read: {reply}"
+            raise Unanswered(pending(text, state=State.GRADER_ERROR))
+        questions = [_read_question(item) for item in reply.value]
+        return {question.id: question for question in questions}
+
+
+def _read_question(item: Mapping[str, Any]) -> Question:
+    return Question(
+        item["id"],
+        item["function"],
+        {name: parse_domain(text) for name, text in item["symbols"]},
+        tuple(_read_definition(*definition) for definition in item["definitions"]),
+    )
+
+
+def _read_definition(sequence: str, index: str, body: Expression) -> Definition:
+    return Definition(sequence, index, from_wire(body.rows))

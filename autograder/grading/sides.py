@@ -1,0 +1,270 @@
+"""The two sides of a line: a function in a worker, and what its failures mean.
+
+A failure of the student's code is a verdict with a message that they can act on; a failure of the
+reference's is ours.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from ..checkers.line import Question, Unanswered, names
+from ..sandbox.values import Oracle, Symbol
+from ..sandbox.worker import Answer, Raised, Reply, Stopped, TraceFrame
+from ..verdict import State, Verdict, lost, pending
+from .submission import Submission
+from .workers import CodeWorkers
+
+__all__ = ["ReferenceSide", "StudentSide"]
+
+_STATES = {
+    "time": State.TIMED_OUT,
+    "memory": State.OUT_OF_MEMORY,
+    "exited": State.EXITED,
+    "killed": State.KILLED,
+}
+
+
+class StudentSide:
+    """The student's function that answers a question.
+
+    Args:
+        workers: Where it runs.
+        submission: What was handed in.
+        file: The question file, such as ``q2_decoding.py``.
+        question: The question.
+        seconds: CPU seconds for each call.
+        seed: For the random numbers that the code draws itself.
+    """
+
+    def __init__(
+        self,
+        workers: CodeWorkers,
+        submission: Submission,
+        file: str,
+        question: Question,
+        *,
+        seconds: float,
+        seed: int,
+    ) -> None:
+        self._workers = workers
+        self._submission = submission
+        self._file = file
+        self._module = file.removesuffix(".py")
+        self._question = question
+        self._seconds = seconds
+        self._seed = seed
+
+    def answer(self, function: str = "") -> Any:
+        """Call the function with the question's symbols."""
+        symbols = {name: Symbol(name, str(d)) for name, d in self._question.symbols.items()}
+        name = function or self._question.function
+        parameters = self._parameters(name)
+        # By name where the names are the template's, so that their order does not matter.
+        if parameters is not None and set(symbols) <= set(parameters):
+            return self._call(name, (), symbols)
+        return self._call(name, tuple(symbols.values()), {})
+
+    def call(
+        self,
+        *arguments: Any,
+        function: str = "",
+        oracles: Mapping[str, Callable[..., Any]] | None = None,
+        dtype: str = "float64",
+    ) -> Any:
+        """Call the function with values, in the template's order."""
+        name = function or self._question.function
+        self._parameters(name)
+        return self._call(name, arguments, {}, oracles, dtype)
+
+    def _parameters(self, name: str) -> list[str] | None:
+        if self._file not in self._submission.sources:
+            raise Unanswered(lost(_missing_file(self._file, self._submission)))
+        callables = self._workers.load(self._module)
+        if isinstance(callables, (Raised, Stopped)):
+            raise Unanswered(_import_failure(self._file, callables, self._submission))
+        if name not in callables:
+            raise Unanswered(lost(_missing_function(self._file, name, callables)))
+        return callables[name]
+
+    def _call(
+        self,
+        name: str,
+        arguments: tuple[Any, ...],
+        named: Mapping[str, Any],
+        oracles: Mapping[str, Callable[..., Any]] | None = None,
+        dtype: str = "float64",
+    ) -> Any:
+        body = _body(self._module, name, arguments, named, dtype, self._seed)
+        reply = self._workers.request(
+            self._module, "call", body, cpu_seconds=self._seconds, oracles=oracles
+        )
+        if isinstance(reply, Answer):
+            if reply.value is None:
+                raise Unanswered(lost(f"`{name}` returned nothing: is a `return` missing?"))
+            return reply.value
+        raise Unanswered(_call_failure(name, [*arguments, *named.values()], reply))
+
+
+class ReferenceSide:
+    """The reference's function that answers a question; whatever goes wrong with it is ours."""
+
+    def __init__(
+        self, workers: CodeWorkers, module: str, question: Question, *, seconds: float, seed: int
+    ) -> None:
+        self._workers = workers
+        self._module = module
+        self._question = question
+        self._seconds = seconds
+        self._seed = seed
+
+    def answer(self, function: str = "") -> Any:
+        """Call the function with the question's symbols."""
+        symbols = {name: Symbol(name, str(d)) for name, d in self._question.symbols.items()}
+        return self._call(function, (), symbols, None, "float64")
+
+    def call(
+        self,
+        *arguments: Any,
+        function: str = "",
+        oracles: Mapping[str, Callable[..., Any]] | None = None,
+        dtype: str = "float64",
+    ) -> Any:
+        """Call the function with values."""
+        return self._call(function, arguments, {}, oracles, dtype)
+
+    def _call(
+        self,
+        function: str,
+        arguments: tuple[Any, ...],
+        named: Mapping[str, Any],
+        oracles: Mapping[str, Callable[..., Any]] | None,
+        dtype: str,
+    ) -> Any:
+        name = function or self._question.function
+        loaded = self._workers.load(self._module)
+        if isinstance(loaded, (Raised, Stopped)):
+            raise Unanswered(_reference_failure(self._module, loaded))
+        body = _body(self._module, name, arguments, named, dtype, self._seed)
+        reply = self._workers.request(
+            self._module, "call", body, cpu_seconds=self._seconds, oracles=oracles
+        )
+        if isinstance(reply, Answer):
+            return reply.value
+        raise Unanswered(_reference_failure(name, reply))
+
+
+def _body(
+    module: str,
+    name: str,
+    arguments: tuple[Any, ...],
+    named: Mapping[str, Any],
+    dtype: str,
+    seed: int,
+) -> dict[str, Any]:
+    return {
+        "target": {"module": module, "name": name},
+        "arguments": list(arguments),
+        "named": dict(named),
+        "dtype": dtype,
+        "seed": seed % 2**63,
+    }
+
+
+def _missing_file(file: str, submission: Submission) -> str:
+    present = [*submission.sources, *submission.others]
+    notebooks = [name for name in present if name.endswith(".ipynb")]
+    if notebooks:
+        return (
+            f"There is no file `{file}`, but a notebook ({names(notebooks[:3])}). Notebooks are "
+            f"not graded: export it as .py, named `{file}`."
+        )
+    for note in submission.notes:
+        if f"`{file}`" in note:
+            return f"There is no file `{file}` to grade: {note}."
+    nearest = difflib.get_close_matches(file, present, 1, 0.7)
+    hint = f" Is it `{nearest[0]}`? Rename it." if nearest else ""
+    elsewhere = [path for path in present if path.endswith(f"/{file}")]
+    if elsewhere:
+        hint = f" `{elsewhere[0]}` has its name, but lies in a folder: move it to the top."
+    return f"There is no file `{file}` in your submission.{hint}"
+
+
+def _missing_function(file: str, name: str, callables: Iterable[str]) -> str:
+    nearest = difflib.get_close_matches(name, list(callables), 1, 0.6)
+    hint = f" Is it `{nearest[0]}`? The name has to be the template's." if nearest else ""
+    return f"`{file}` has no function `{name}`.{hint}"
+
+
+def _import_failure(file: str, failure: Raised | Stopped, submission: Submission) -> Verdict:
+    if isinstance(failure, Stopped):
+        text = f"`{file}` could not be imported: {failure.message}. Nothing in it can be graded."
+        return lost(text, state=_STATES.get(failure.reason, State.FAILED))
+    if failure.type_name in ("SyntaxError", "IndentationError", "TabError"):
+        return lost(f"{_place(failure)}\nUntil this is mended nothing in `{file}` can be graded.")
+    shadowed = _shadowed(failure, submission)
+    text = f"`{file}` could not be imported, so nothing in it can be graded.\n{_place(failure)}"
+    return lost(f"{text}{shadowed}", state=_raised_state(failure))
+
+
+def _shadowed(failure: Raised, submission: Submission) -> str:
+    """Explain an import that found an installed module instead of the student's file."""
+    for path in submission.sources:
+        stem = path.removesuffix(".py")
+        if failure.type_name in ("ImportError", "AttributeError") and f"'{stem}'" in failure.text:
+            return (
+                f"\nYour `{path}` has the name of an installed module, which is imported in its "
+                "place: give your file another name."
+            )
+    return ""
+
+
+def _call_failure(name: str, arguments: list[Any], failure: Reply) -> Verdict:
+    if isinstance(failure, Stopped):
+        text = f"While `{name}` ran: {failure.message}."
+        return lost(text, state=_STATES.get(failure.reason, State.FAILED))
+    assert isinstance(failure, Raised)
+    if failure.type_name == "NotImplementedError" and len(failure.frames) == 1:
+        return lost(f"`{name}` is not answered yet.", notes=("unanswered",))
+    if failure.type_name == "TypeError" and not failure.frames:
+        given = ", ".join(_argument(argument) for argument in arguments)
+        return lost(f"`{name}` cannot be called as in the template, `{name}({given})`: "
+                    f"{failure.text}.")  # fmt: skip
+    if failure.out_of_memory:
+        text = f"`{name}` used more memory than a run may have.\n{_place(failure)}"
+        return lost(text, state=State.OUT_OF_MEMORY)
+    return lost(f"`{name}` raised an exception.\n{_place(failure)}", state=_raised_state(failure))
+
+
+def _raised_state(failure: Raised) -> State:
+    if failure.out_of_memory:
+        return State.OUT_OF_MEMORY
+    return State.FAILED
+
+
+def _argument(argument: Any) -> str:
+    return argument.name if isinstance(argument, (Symbol, Oracle)) else "…"
+
+
+def _place(failure: Raised) -> str:
+    """Return the exception with the place in the student's own files where it arose."""
+    lines = [f"{failure.type_name}: {failure.text}" if failure.text else failure.type_name]
+    if failure.frames:
+        lines.append(_frame(failure.frames[-1]))
+    return "\n".join(lines)
+
+
+def _frame(frame: TraceFrame) -> str:
+    where = f"  {frame.file}, line {frame.line}"
+    if frame.function not in ("", "<module>"):
+        where += f", in {frame.function}"
+    return f"{where}:\n    {frame.source}" if frame.source else where
+
+
+def _reference_failure(name: str, failure: Reply) -> Verdict:
+    if isinstance(failure, Raised):
+        return pending(f"the reference's `{name}`: {_place(failure)}", state=State.GRADER_ERROR)
+    assert isinstance(failure, Stopped)
+    return pending(f"the reference's `{name}`: {failure.message}", state=State.GRADER_ERROR)

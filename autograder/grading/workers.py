@@ -1,0 +1,132 @@
+"""The workers of one submission: one for each question file, replaced after each death.
+
+The reference's code runs in the same way, in one worker of its own.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ..sandbox.limits import Limits
+from ..sandbox.worker import Answer, Raised, Reply, Stopped, Worker
+from ..sandbox.zygote import Zygote
+
+__all__ = ["LOAD_SECONDS", "Callables", "CodeWorkers"]
+
+#: CPU seconds for importing a file. (torch and sympy are there already.)
+LOAD_SECONDS = 5
+#: CPU seconds for a line of a file that has timed out twice.
+IMPATIENT_SECONDS = 2
+_PATIENCE = 2
+
+
+#: What can be called in an imported file: name → parameter names, None where they are not known.
+Callables = Mapping[str, "list[str] | None"]
+
+
+class CodeWorkers:
+    """Runs the files of one folder, each in a worker of its own unless ``shared``.
+
+    Args:
+        zygote: Where workers come from.
+        sources: The folder's Python files.
+        limits: What a worker may use.
+        shared: All files in one worker: for the reference, which harms nobody.
+    """
+
+    def __init__(
+        self,
+        zygote: Zygote,
+        sources: Mapping[str, bytes],
+        limits: Limits,
+        *,
+        shared: bool = False,
+        device: str = "cpu",
+    ) -> None:
+        self._zygote = zygote
+        self._sources = sources
+        self._limits = limits
+        self._shared = shared
+        self._device = device
+        self._workers: dict[str, Worker] = {}
+        self._loaded: dict[str, tuple[Worker, Callables]] = {}
+        self._failures: dict[str, Raised | Stopped] = {}
+        self._time_outs: dict[str, int] = {}
+        self._printed: dict[str, list[str]] = {}
+        self._folder = tempfile.mkdtemp(prefix="autograder-")
+        self.shadowed: list[str] = []
+
+    def close(self) -> None:
+        """End every worker and remove their folder."""
+        for name in list(self._workers):
+            self._retire(name)
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def load(self, module: str) -> Callables | Raised | Stopped:
+        """Import a file, in a fresh worker if the last one has died; say what can be called in it.
+
+        A file whose import fails, or does not end, is not tried again.
+        """
+        if module in self._failures:
+            return self._failures[module]
+        worker = self._worker(module)
+        if module in self._loaded and self._loaded[module][0] is worker:
+            return self._loaded[module][1]
+        reply = worker.request("load", {"module": module}, cpu_seconds=LOAD_SECONDS)
+        if not isinstance(reply, Answer):
+            self._failures[module] = reply
+            return reply
+        callables: Callables = reply.value if isinstance(reply.value, dict) else {}
+        self._loaded[module] = (worker, callables)
+        return callables
+
+    def request(
+        self,
+        module: str,
+        verb: str,
+        body: Mapping[str, Any],
+        *,
+        cpu_seconds: float,
+        oracles: Mapping[str, Callable[..., Any]] | None = None,
+    ) -> Reply:
+        """Send a request to the worker in which `load` has just imported the file."""
+        if self._time_outs.get(module, 0) >= _PATIENCE:
+            cpu_seconds = min(cpu_seconds, IMPATIENT_SECONDS)
+        reply = self._worker(module).request(verb, body, cpu_seconds=cpu_seconds, oracles=oracles)
+        if isinstance(reply, Stopped) and reply.reason == "time":
+            self._time_outs[module] = self._time_outs.get(module, 0) + 1
+        return reply
+
+    def printed(self, module: str) -> str:
+        """Return the beginning of what a file's workers have printed."""
+        key = self._key(module)
+        texts = list(self._printed.get(key, []))
+        if key in self._workers:
+            texts += self._workers[key].output
+        return "".join(texts)
+
+    def _key(self, module: str) -> str:
+        return "" if self._shared else module
+
+    def _worker(self, module: str) -> Worker:
+        key = self._key(module)
+        worker = self._workers.get(key)
+        if worker is not None and worker.alive:
+            return worker
+        self._retire(key)
+        worker = Worker(self._zygote, self._folder, self._limits, device=self._device)
+        self._workers[key] = worker
+        body = {"paths": list(self._sources), "contents": list(self._sources.values())}
+        reply = worker.request("open", body, cpu_seconds=LOAD_SECONDS)
+        if isinstance(reply, Answer) and isinstance(reply.value, list):
+            self.shadowed = [str(path) for path in reply.value]
+        return worker
+
+    def _retire(self, key: str) -> None:
+        worker = self._workers.pop(key, None)
+        if worker is not None:
+            worker.close()
+            self._printed.setdefault(key, []).extend(worker.output)

@@ -1,0 +1,27 @@
+"""Starts the zygote: ``python -I autograder/guest/__main__.py DESCRIPTOR``.
+
+The package is loaded under the name ``guest``, and ``notation`` beside it, so that nothing else
+of the project can be imported in a worker.
+"""
+
+import importlib.util
+import sys
+from pathlib import Path
+
+_HERE = Path(__file__).resolve().parent
+
+
+def _load(name: str, path: Path) -> None:
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+
+
+project = _HERE.parent.parent
+sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != project]
+_load("notation", _HERE.parent / "notation.py")
+_load("guest", _HERE / "__init__.py")
+importlib.import_module("guest.zygote").main(int(sys.argv[1]))

@@ -1,0 +1,50 @@
+"""Describes an exception of a student's code as data: what, where, in which line of theirs."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Collection
+from typing import Any
+
+__all__ = ["describe"]
+
+_MAX_TEXT = 2_000
+_MAX_FRAMES = 8
+
+
+def describe(error: BaseException, files: Collection[str]) -> dict[str, Any]:
+    """Return the exception's type, text and its frames in the student's own ``files``.
+
+    The first frame is the outermost. A syntax error has the one frame where it was found.
+    """
+    frames = [
+        _frame(entry.filename, entry.lineno, entry.name, entry.line)
+        for entry in traceback.extract_tb(error.__traceback__, limit=-1000)
+        if entry.filename in files
+    ]
+    text = _text(error)
+    if isinstance(error, SyntaxError) and error.filename in files:
+        frames.append(_frame(error.filename, error.lineno, "", error.text))
+        text = str(error.msg)
+    return {
+        "type": type(error).__name__[:200],
+        "text": text[:_MAX_TEXT],
+        "frames": frames[:1] + frames[1:][-_MAX_FRAMES:],
+        "memory": isinstance(error, MemoryError) or "can't allocate memory" in text,
+    }
+
+
+def _frame(file: str | None, line: int | None, function: str, source: str | None) -> dict[str, Any]:
+    return {
+        "file": file or "",
+        "line": line or 0,
+        "function": function[:200],
+        "source": (source or "").strip()[:300],
+    }
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return str(error)
+    except BaseException as second:  # a student's own __str__ may do anything
+        return f"(its text could not be read: {type(second).__name__})"

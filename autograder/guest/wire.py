@@ -1,0 +1,207 @@
+"""Frames between a worker and the grader, and values as they travel in them.
+
+A frame is a header's length (4 bytes, big-endian), the header (JSON), and the raw bytes of the
+tensors that the header speaks of, in order; ``header["blobs"]`` lists their sizes. Only data
+travels: never pickle, source text or anything that is evaluated. `autograder.sandbox.frames` and
+`autograder.sandbox.values` are the other end.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import sympy
+import torch
+
+import notation
+
+from . import symbols, trees
+
+__all__ = ["Channel", "Decoder", "Encoder"]
+
+_EXACT_INTEGER = 2**53
+_MAX_ITEMS = 100_000
+_MAX_DEPTH = 40
+_DTYPES = {
+    name: getattr(torch, name)
+    for name in (
+        "bool", "uint8", "int8", "int16", "int32", "int64",
+        "bfloat16", "float16", "float32", "float64", "complex64", "complex128",
+    )
+}  # fmt: skip
+_DTYPE_NAMES = {dtype: name for name, dtype in _DTYPES.items()}
+
+
+class Channel:
+    """The private socket to the grader: whole frames in, whole frames out."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+
+    def send(self, header: dict[str, Any], blobs: list[bytes]) -> None:
+        """Send one frame."""
+        text = json.dumps({**header, "blobs": [len(blob) for blob in blobs]}).encode()
+        self._connection.sendall(b"".join((len(text).to_bytes(4, "big"), text, *blobs)))
+
+    def receive(self) -> tuple[dict[str, Any], list[bytes]]:
+        """Wait for one frame.
+
+        Raises:
+            EOFError: The grader has closed the connection.
+        """
+        header = json.loads(self._exactly(int.from_bytes(self._exactly(4), "big")))
+        return header, [self._exactly(size) for size in header["blobs"]]
+
+    def _exactly(self, count: int) -> bytes:
+        data = bytearray()
+        while len(data) < count:
+            part = self._connection.recv(min(count - len(data), 1 << 20))
+            if not part:
+                raise EOFError
+            data += part
+        return bytes(data)
+
+
+class Encoder:
+    """Turns what a student's code returned into data for one frame.
+
+    Anything that is not data is replaced by its type's name, for the message.
+    """
+
+    def __init__(self, keep: Callable[[object], int]) -> None:
+        self.blobs: list[bytes] = []
+        self._keep = keep
+        self._items = 0
+
+    def handle(self, value: object) -> dict[str, Any]:
+        """Keep an object in the worker and return the handle that stands for it."""
+        return {"handle": self._keep(value), "type": type(value).__name__}
+
+    def value(self, value: Any, depth: int = 0) -> Any:
+        """Return the JSON form of a value; tensors are added to `blobs`."""
+        self._items += 1
+        if self._items > _MAX_ITEMS or depth > _MAX_DEPTH:
+            return {"unsupported": f"{type(value).__name__} (too large or too deep)"}
+        kind = type(value)
+        if value is None or kind in (bool, str):
+            return value
+        if kind is int:
+            return value if abs(value) < _EXACT_INTEGER else _integer(value)
+        if kind is float:
+            return {"float": value.hex()}
+        if kind is Fraction:
+            return {"rational": f"{value.numerator}/{value.denominator}"}
+        if kind in (list, tuple, set, frozenset):
+            name = "set" if kind in (set, frozenset) else kind.__name__
+            return {name: [self.value(item, depth + 1) for item in value]}
+        if kind is dict:
+            pairs = value.items()
+            return {"dict": [[self.value(part, depth + 1) for part in pair] for pair in pairs]}
+        if isinstance(value, torch.Tensor):
+            return self._tensor(value)
+        if isinstance(value, (np.ndarray, np.generic)):
+            return self._array(value, depth)
+        if value is sympy.true or value is sympy.false:
+            return value is sympy.true
+        if isinstance(value, (sympy.Basic, sympy.MatrixBase, notation.Expression)):
+            try:
+                return {"tree": trees.to_wire(value)}
+            except trees.Unreadable as reason:
+                return {"unreadable": str(reason)}
+        return {"unsupported": kind.__name__}
+
+    def _tensor(self, tensor: torch.Tensor) -> dict[str, Any]:
+        name = _DTYPE_NAMES.get(tensor.dtype)
+        if name is None or tensor.layout is not torch.strided:
+            return {"unsupported": f"Tensor of {tensor.dtype}, {tensor.layout}"}
+        plain = tensor.detach().as_subclass(torch.Tensor).resolve_conj().resolve_neg()
+        data = plain.to("cpu").contiguous().reshape(-1).view(torch.uint8)
+        self.blobs.append(data.numpy().tobytes())
+        return {
+            "tensor": name,
+            "shape": list(tensor.shape),
+            "device": tensor.device.type,
+            "requires_grad": tensor.requires_grad,
+        }
+
+    def _array(self, array: np.ndarray[Any, Any] | np.generic, depth: int) -> Any:
+        if isinstance(array, np.generic):
+            return self.value(array.item(), depth + 1)
+        if array.dtype == object:
+            return self.value(array.tolist(), depth + 1)
+        if array.dtype.name not in _DTYPES:
+            return {"unsupported": f"numpy array of {array.dtype.name}"}
+        plain = np.ascontiguousarray(array).astype(array.dtype.newbyteorder("="))
+        self.blobs.append(plain.tobytes())
+        return {"array": array.dtype.name, "shape": list(array.shape)}
+
+
+def _integer(value: int) -> dict[str, Any]:
+    # str() of an integer refuses more than 4300 digits; nobody's answer is that long.
+    if value.bit_length() > 13_000:
+        return {"unsupported": "int (of more than 3900 digits)"}
+    return {"int": str(value)}
+
+
+class Decoder:
+    """Turns the data of one frame of the grader's into what a student's code receives.
+
+    ``ask`` makes the function that stands for something the grader answers itself; ``objects``
+    are those kept in this worker.
+    """
+
+    def __init__(
+        self,
+        blobs: list[bytes],
+        objects: dict[int, Any],
+        ask: Callable[[str], Callable[..., Any]],
+        device: str,
+    ) -> None:
+        self._blobs = iter(blobs)
+        self._objects = objects
+        self._ask = ask
+        self._device = device
+
+    def value(self, data: Any) -> Any:
+        """Return the object that the JSON form describes."""
+        if not isinstance(data, dict):
+            return data
+        for sequence in (list, tuple, set):
+            if sequence.__name__ in data:
+                return sequence(self.value(item) for item in data[sequence.__name__])
+        if "dict" in data:
+            return {self.value(key): self.value(item) for key, item in data["dict"]}
+        if "tensor" in data:
+            return self._tensor(data)
+        if "array" in data:
+            blob = next(self._blobs)
+            return np.frombuffer(blob, data["array"]).reshape(data["shape"]).copy()
+        if "handle" in data:
+            return self._objects[data["handle"]]
+        if "symbol" in data:
+            return symbols.make(data["symbol"], data["domain"])
+        if "oracle" in data:
+            return self._ask(data["oracle"])
+        return _number(data)
+
+    def _tensor(self, data: dict[str, Any]) -> torch.Tensor:
+        raw = torch.frombuffer(bytearray(next(self._blobs)) or bytearray(16), dtype=torch.uint8)
+        count = 1
+        for side in data["shape"]:
+            count *= side
+        flat = raw.view(_DTYPES[data["tensor"]])[:count]
+        tensor = flat.reshape(data["shape"]).clone().to(self._device)
+        return tensor.requires_grad_(bool(data.get("requires_grad", False)))
+
+
+def _number(data: dict[str, Any]) -> int | float | Fraction:
+    if "int" in data:
+        return int(data["int"])
+    if "float" in data:
+        return float.fromhex(data["float"])
+    return Fraction(data["rational"])

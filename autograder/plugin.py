@@ -1,0 +1,200 @@
+"""The pytest plugin: runs a rubric on a submission. Inactive unless ``--submission`` is given.
+
+`autograder grade` is the one door to it: it starts pytest with our own configuration, so that
+nothing of a submission is read as one. Tests are lines of the rubric: a line gets its verdict
+from ``grade(ref.name, Checker())``, called exactly once. A test that does not use ``grade`` passes
+or fails as pytest says, with gradescope-utils' ``partial_credit`` and ``set_score`` honoured.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from .checkers.line import Checker
+from .checkers.target import Target
+from .grading.ledger import Ledger, Standing
+from .grading.rubric import RubricLine
+from .grading.session import Session
+from .verdict import State, Verdict, earned, lost, partial, pending
+
+__all__ = ["GradingPlugin"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the one option of our own."""
+    parser.getgroup("autograder").addoption(
+        "--submission",
+        metavar="DIR",
+        help="grade the submission in DIR (use `autograder grade DIR`, which calls this safely)",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse to grade where a submission's own files configure pytest."""
+    folder = config.getoption("submission")
+    if folder is None:
+        return
+    submission = Path(folder).resolve()
+    inside = [
+        path
+        for path in (config.rootpath, config.inipath)
+        if path is not None and Path(path).resolve().is_relative_to(submission)
+    ]
+    if inside or not config.pluginmanager.has_plugin(GradingPlugin.NAME):
+        reason = f"{inside[0]} configures pytest" if inside else "pytest was started without it"
+        raise pytest.UsageError(
+            f"--submission is for `autograder grade {folder}`, which keeps the submission's files "
+            f"from configuring pytest ({reason})"
+        )
+
+
+@dataclass(slots=True)
+class _Current:
+    """The line that is being graded."""
+
+    line: RubricLine
+    verdict: Verdict | None = None
+
+
+class GradingPlugin:
+    """Grades the collected lines of a rubric, symbolic ones first.
+
+    Args:
+        lines: The lines to grade.
+        session: Where they are graded.
+        ledger: Where the verdicts go.
+        progress: Called with each line before it is graded.
+    """
+
+    NAME = "autograder-grading"
+
+    def __init__(
+        self,
+        lines: tuple[RubricLine, ...],
+        session: Session,
+        ledger: Ledger,
+        progress: Callable[[RubricLine], None],
+    ) -> None:
+        self._lines = {(line.module.resolve(), line.test): line for line in lines}
+        self._session = session
+        self._ledger = ledger
+        self._progress = progress
+        self._current: _Current | None = None
+        self.collection_failed = False
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Keep the lines that are graded, in the order in which they are."""
+        order = {line: index for index, line in enumerate(self._lines.values())}
+        graded = [item for item in items if self._line_of(item) is not None]
+        items[:] = sorted(graded, key=lambda item: self._rank(item, order))
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Give every line of a module that cannot be collected its verdict."""
+        if report.failed:
+            self.collection_failed = True
+            for (module, _), line in self._lines.items():
+                if module.name == Path(report.nodeid.split("::")[0]).name:
+                    verdict = pending(report.longreprtext, state=State.COLLECTION_ERROR)
+                    self._ledger.record(line.number, verdict)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Open a line, let pytest run it, and record its verdict whatever happened."""
+        line = self._line_of(item)
+        assert line is not None
+        function = getattr(item, "function", None)
+        # Parametrised cases share the function that gradescope-utils leaves its values on.
+        for leftover in ("__score__", "__leaderboard_value__"):
+            if hasattr(function, leftover):
+                delattr(function, leftover)
+        self._current = current = _Current(line)
+        begun = time.monotonic()
+        self._progress(line)
+        result = yield
+        verdict = current.verdict or pending("the test ended without a verdict")
+        if hasattr(function, "__leaderboard_value__"):
+            column, order = function.__leaderboard_column__, function.__leaderboard_sort_order__
+            self._ledger.enter(Standing(column, function.__leaderboard_value__, order))
+        self._ledger.record(line.number, verdict, time.monotonic() - begun)
+        self._current = None
+        return result
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Turn what pytest says of a phase into a verdict, where the line has none."""
+        report = yield
+        current = self._current
+        if current is None:
+            return report
+        if report.skipped:
+            current.verdict = pending(f"skipped: {report.longreprtext}", state=State.SKIPPED)
+        elif report.failed and report.when == "call":
+            current.verdict = _failure(item, call, report)
+        elif report.failed:
+            current.verdict = pending(report.longreprtext, state=State.SETUP_ERROR)
+        elif report.when == "call" and current.verdict is None:
+            current.verdict = _passed(item)
+        return report
+
+    @pytest.fixture
+    def grade(self, request: pytest.FixtureRequest) -> Callable[[Target, Checker], Verdict]:
+        """Grade the line: ``grade(ref.count, Equal())``."""
+
+        def grade(target: Target, checker: Checker) -> Verdict:
+            current = self._current
+            assert current is not None
+            if current.verdict is not None:
+                raise pytest.UsageError(f"{request.node.name} calls grade more than once")
+            current.verdict = self._session.grade(current.line, target, checker)
+            return current.verdict
+
+        return grade
+
+    @pytest.fixture
+    def set_score(self) -> None:
+        """Stand in for what gradescope-utils' decorator passes itself."""
+
+    @pytest.fixture
+    def set_leaderboard_value(self) -> None:
+        """Stand in for what gradescope-utils' decorator passes itself."""
+
+    def _line_of(self, item: pytest.Item) -> RubricLine | None:
+        return self._lines.get((item.path.resolve(), getattr(item, "originalname", item.name)))
+
+    def _rank(self, item: pytest.Item, order: dict[RubricLine, int]) -> tuple[bool, int]:
+        line = self._line_of(item)
+        assert line is not None
+        return line.code, order[line]
+
+
+def _failure(item: pytest.Item, call: pytest.CallInfo[None], report: pytest.TestReport) -> Verdict:
+    """A test that failed: the student's loss where it asserts, ours where it grades."""
+    assert call.excinfo is not None
+    own = "grade" not in getattr(item, "fixturenames", ())
+    if own and call.excinfo.errisinstance(AssertionError):
+        hidden = getattr(getattr(item, "function", None), "__hide_errors__", None)
+        return lost(str(hidden or call.excinfo.value), review=report.longreprtext)
+    return pending(report.longreprtext, state=State.GRADER_ERROR)
+
+
+def _passed(item: pytest.Item) -> Verdict:
+    """A test without `grade` that passed: in full, or as far as it said by ``set_score``."""
+    if "grade" in getattr(item, "fixturenames", ()):
+        return pending("the test passed without calling grade", state=State.GRADER_ERROR)
+    function = getattr(item, "function", None)
+    score = getattr(function, "__score__", None)
+    if score is None:
+        return earned()
+    weight = Fraction(str(getattr(function, "__weight__", 0)))
+    if not weight:
+        return earned()
+    return partial(min(Fraction(1), max(Fraction(0), Fraction(str(score)) / weight)), "")

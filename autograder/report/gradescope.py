@@ -1,0 +1,128 @@
+"""`results.json` as Gradescope reads it, from the results of a run.
+
+The platform cuts every output at 100,000 characters from the end, takes JSON that it cannot read
+for a zero, and shows ``extra_data`` and a hidden stdout to instructors only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from ..grading.ledger import LineResult, Results
+from ..verdict import State
+from .text import points, shortened, shown
+
+__all__ = ["results_json", "write_atomically"]
+
+_MAX_OUTPUT = 20_000
+_MAX_EXTRA = 10_000
+
+
+def results_json(results: Results) -> dict[str, Any]:
+    """Return the content of ``results.json``."""
+    return {
+        "score": _number(results.score),
+        "execution_time": round(results.seconds, 3),
+        "output": _text("\n".join(_summary(results))),
+        "output_format": "text",
+        "test_output_format": "text",
+        "test_name_format": "text",
+        "visibility": "visible",
+        "stdout_visibility": "hidden",
+        "tests": [_test(result) for result in results.lines],
+        "leaderboard": [
+            {"name": entry.name, "value": entry.value, "order": entry.order}
+            for entry in results.leaderboard
+        ],
+        "extra_data": _plain(dict(results.details)),
+    }
+
+
+def write_atomically(path: Path, content: dict[str, Any]) -> None:
+    """Replace a JSON file: a reader sees the old content or the new, never a part.
+
+    Raises:
+        OSError: The folder does not exist or may not be written.
+    """
+    data = msgspec.json.encode(content)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
+    try:
+        with open(os.open(temporary, flags, 0o644), "wb") as file:
+            file.write(data)
+        os.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            temporary.unlink()
+        raise
+
+
+def _summary(results: Results) -> list[str]:
+    lines = [shown(message) for message in results.messages]
+    if results.pending:
+        numbers = [r.line.number for r in results.lines if r.verdict.state.ours]
+        lines.append(
+            f"{points(results.pending)} of {points(results.maximum)} points are not decided yet; "
+            f"a person will, and nothing is lost: {', '.join(numbers)}."
+        )
+    return lines
+
+
+def _test(result: LineResult) -> dict[str, Any]:
+    line, verdict = result.line, result.verdict
+    test: dict[str, Any] = {
+        "number": line.number,
+        "name": line.name,
+        "score": _number(result.score),
+        "max_score": _number(line.weight),
+        "output": _text(_feedback(result)),
+        "output_format": "text",
+        "name_format": "text",
+        "visibility": line.visibility,
+        "tags": list(line.tags),
+        "extra_data": _plain(
+            {
+                "state": verdict.state.value,
+                "notes": list(verdict.notes),
+                "seconds": round(result.seconds, 3),
+                "review": verdict.review,
+                "latex": verdict.understood.latex if verdict.understood else "",
+            }
+        ),
+    }
+    if not verdict.state.ours:
+        test["status"] = "passed" if verdict.state is State.PASSED else "failed"
+    return test
+
+
+def _feedback(result: LineResult) -> str:
+    verdict = result.verdict
+    parts = [verdict.message]
+    if verdict.understood is not None:
+        parts.append(f"Your answer was read as: {verdict.understood.plain}")
+        parts.append(f"In LaTeX: {verdict.understood.latex}")
+    return "\n".join(part for part in parts if part)
+
+
+def _text(text: str) -> str:
+    return shortened(shown(text), _MAX_OUTPUT)
+
+
+def _number(value: Any) -> float:
+    return round(float(value), 6)
+
+
+def _plain(value: Any) -> Any:
+    """Make texts of instructors' data safe and short, however deep they lie."""
+    if isinstance(value, str):
+        return shortened(shown(value), _MAX_EXTRA)
+    if isinstance(value, dict):
+        return {shown(str(key)): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return value

@@ -1,0 +1,33 @@
+"""Text that is safe to show wherever a report goes, and not too long for it."""
+
+from __future__ import annotations
+
+__all__ = ["points", "shortened", "shown"]
+
+from fractions import Fraction
+
+_KEPT_CONTROLS = "\n\t"
+
+
+def shown(text: str) -> str:
+    """Return valid UTF-8 text without control characters; those are written out as escapes."""
+    valid = text.encode("utf-8", "backslashreplace").decode()
+    return "".join(c if c.isprintable() or c in _KEPT_CONTROLS else _escape(c) for c in valid)
+
+
+def shortened(text: str, limit: int) -> str:
+    """Cut a text in its middle, where least is lost, to ``limit`` characters."""
+    if len(text) <= limit:
+        return text
+    mark = f"\n[… {len(text) - limit} characters left out …]\n"
+    kept = max(0, limit - len(mark))
+    return text[: kept - kept // 2] + mark + text[len(text) - kept // 2 :]
+
+
+def points(value: Fraction) -> str:
+    """Return points as a person writes them: ``2``, ``1.5``, ``0.333``."""
+    return f"{float(value):.3f}".rstrip("0").rstrip(".")
+
+
+def _escape(character: str) -> str:
+    return character.encode("unicode_escape").decode()

@@ -1,0 +1,171 @@
+"""One grading run from a folder to its results: what `autograder grade` does.
+
+The results exist from the first moment and are replaced after every line, so that a run that is
+killed leaves everything it knew.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+from .grading.ledger import Ledger, Results
+from .grading.rubric import Rubric, RubricLine, read_rubric
+from .grading.session import Reference, Session
+from .grading.submission import read_submission, recognise
+from .report.gradescope import results_json, write_atomically
+from .sandbox.zygote import Zygote, ZygoteError
+
+__all__ = [
+    "DEADLINE_SECONDS",
+    "PROJECT",
+    "Run",
+    "assignments",
+    "find_assignment",
+    "grade",
+    "unrecognised",
+]
+
+#: The checkout: the rubric and the reference lie beside the package.
+PROJECT = Path(__file__).resolve().parent.parent
+#: The platform's limit is 600 s, and when it fires it overwrites our results with a zero.
+DEADLINE_SECONDS = 540.0
+
+_GRADING = PROJECT / "tests" / "grading"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How a run ended: its results, and the grader's own fault where there was one."""
+
+    results: Results
+    fault: str = ""
+
+
+def assignments() -> dict[str, Rubric]:
+    """Return the rubric of every assignment."""
+    folders = sorted(path for path in _GRADING.iterdir() if any(path.glob("test_*.py")))
+    return {folder.name: read_rubric(folder) for folder in folders}
+
+
+def find_assignment(submission: Path) -> str:
+    """Recognise the assignment from the names of the files.
+
+    Raises:
+        SubmissionError: It is not clear from them.
+    """
+    known = {name: rubric.question_files for name, rubric in assignments().items()}
+    return recognise(submission, known)
+
+
+def grade(
+    folder: Path,
+    rubric: Rubric,
+    *,
+    out: Path | None = None,
+    seed: int | None = None,
+    deadline: float = DEADLINE_SECONDS,
+    progress: Callable[[RubricLine], None],
+) -> Run:
+    """Grade a submission.
+
+    Args:
+        folder: The student's folder.
+        rubric: The lines to grade.
+        out: Where ``results.json`` is written; nowhere if it is None.
+        seed: Overrides the seeds that follow from the submission.
+        deadline: Seconds after which no further line is begun.
+        progress: Called with each line before it is graded.
+
+    Raises:
+        SubmissionError: The folder cannot be read.
+        KeyboardInterrupt: The run was cancelled; what was graded is in ``results.json``.
+    """
+    begun = time.monotonic()
+
+    def publish(results: Results) -> None:
+        if out is not None:
+            write_atomically(out / "results.json", results_json(results))
+
+    ledger = Ledger(rubric, publish)
+    try:
+        with _terminable(), Zygote() as zygote:
+            submission = read_submission(folder, rubric.question_files)
+            ledger.tell(submission.notes)
+            reference = Reference.read(PROJECT / "reference" / rubric.assignment)
+            end = begun + deadline
+            with Session(zygote, reference, submission, seed=seed, deadline=end) as session:
+                fault = _run_pytest(folder, rubric, session, ledger, progress)
+                ledger.tell(_shadow_message(path) for path in session.shadowed)
+                ledger.note({"printed": session.printed(), "torch": zygote.torch_version})
+    except ZygoteError as error:
+        fault = str(error)
+    finally:
+        ledger.note({"python": sys.version.split()[0], "seed": seed})
+        ledger.clock(time.monotonic() - begun)
+        ledger.publish()
+    return Run(ledger.results, fault)
+
+
+def _run_pytest(
+    folder: Path,
+    rubric: Rubric,
+    session: Session,
+    ledger: Ledger,
+    progress: Callable[[RubricLine], None],
+) -> str:
+    """Run the rubric under pytest, configured by us alone; return the grader's fault, if any."""
+    for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
+        os.environ.pop(name, None)
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    import pytest  # while it is imported, the zygote imports torch
+
+    from .plugin import GradingPlugin
+
+    arguments = [
+        f"--config-file={_GRADING / 'pytest.ini'}",
+        f"--rootdir={_GRADING}",
+        f"--confcutdir={_GRADING}",
+        f"--submission={folder}",
+        *("-p", "autograder.plugin", "-p", "no:terminal", "-p", "no:cacheprovider", "-s"),
+        *dict.fromkeys(str(line.module) for line in rubric.lines),
+    ]
+    plugin = GradingPlugin(rubric.lines, session, ledger, progress)
+    code = pytest.main(arguments, plugins=[plugin])
+    if code == pytest.ExitCode.INTERRUPTED and not plugin.collection_failed:
+        raise KeyboardInterrupt
+    if plugin.collection_failed:
+        return "a module of the rubric could not be collected; its lines are marked"
+    if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        return f"pytest ended with {pytest.ExitCode(code).name}"
+    return ""
+
+
+def _shadow_message(path: str) -> str:
+    return f"`{path}` has the name of an installed module, which is imported in its place."
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Let SIGTERM end a run in the way Ctrl-C does."""
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    previous = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+
+
+def unrecognised(message: str) -> Results:
+    """Return the results of a folder in which nothing could be recognised."""
+    return Results("", (), (message,))

@@ -1,0 +1,261 @@
+"""Values that cross the boundary, as the grader sees them: plain data that nobody can subclass.
+
+`encode` and `decode` are the grader's end of `autograder.guest.wire`. Everything that is decoded
+was chosen by a student: what is not in the vocabulary, or exceeds a limit, is a `Malformed`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+__all__ = [
+    "Expression",
+    "Handle",
+    "Malformed",
+    "Oracle",
+    "Symbol",
+    "Tensor",
+    "Unsupported",
+    "decode",
+    "encode",
+    "type_name",
+]
+
+_MAX_DEPTH = 50
+_MAX_DIGITS = 4_000
+_MAX_RANK = 16
+_INTEGER = re.compile(r"-?[0-9]{1,4000}")
+_RATIONAL = re.compile(r"-?[0-9]{1,4000}/[0-9]{1,4000}")
+_ITEM_SIZES = {
+    "bool": 1, "uint8": 1, "int8": 1, "int16": 2, "int32": 4, "int64": 8,
+    "bfloat16": 2, "float16": 2, "float32": 4, "float64": 8, "complex64": 8, "complex128": 16,
+}  # fmt: skip
+
+
+class Malformed(ValueError):
+    """Data that is no value in this vocabulary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tensor:
+    """A torch tensor, or a numpy array where ``device`` is ``"numpy"``, as bytes.
+
+    Args:
+        dtype: The name without its module, such as ``"float64"``.
+        shape: Its sides; empty for a scalar.
+        data: The elements in row-major order, in the machine's byte order.
+        device: Where it lay: ``"cpu"``, ``"cuda"``, ``"numpy"``.
+        requires_grad: Whether gradients are recorded for it.
+    """
+
+    dtype: str
+    shape: tuple[int, ...]
+    data: bytes
+    device: str = "cpu"
+    requires_grad: bool = False
+
+    @classmethod
+    def of(cls, array: Any, dtype: str | None = None, *, requires_grad: bool = False) -> Tensor:
+        """Make one from a numpy array or nested lists of numbers."""
+        plain = np.ascontiguousarray(array, dtype=dtype)
+        shape = np.shape(array)
+        return cls(plain.dtype.name, shape, plain.tobytes(), requires_grad=requires_grad)
+
+    def array(self) -> np.ndarray[Any, np.dtype[Any]]:
+        """Return a numpy array of the elements; bfloat16, which numpy lacks, as float32."""
+        if self.dtype == "bfloat16":
+            halves = np.frombuffer(self.data, np.uint16).astype(np.uint32) << 16
+            return halves.view(np.float32).reshape(self.shape)
+        return np.frombuffer(self.data, self.dtype).reshape(self.shape)
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A symbolic expression in the wire form of `autograder.expression.tree`, not yet read."""
+
+    rows: Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """An object that stays in its worker."""
+
+    number: int
+    type_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsupported:
+    """Something that is not data; ``reason`` is set where its type alone does not say why."""
+
+    type_name: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """An argument of a symbolic question: the worker makes it from its name and domain."""
+
+    name: str
+    domain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Oracle:
+    """A function that the worker can call and the grader answers."""
+
+    name: str
+
+
+def type_name(value: object) -> str:
+    """Return what a student would call the type of a decoded value."""
+    if isinstance(value, Tensor):
+        return "numpy array" if value.device == "numpy" else "tensor"
+    if isinstance(value, (Handle, Unsupported)):
+        return value.type_name
+    if isinstance(value, Expression):
+        return "expression"
+    return "None" if value is None else type(value).__name__
+
+
+def encode(value: Any, blobs: list[bytes]) -> Any:
+    """Return the JSON form of a value of the grader's; tensors are appended to ``blobs``."""
+    if value is None or isinstance(value, (bool, str)):
+        return value
+    if isinstance(value, int):
+        return value if abs(value) < 2**53 else {"int": str(value)}
+    if isinstance(value, float):
+        return {"float": value.hex()}
+    if isinstance(value, Fraction):
+        return {"rational": f"{value.numerator}/{value.denominator}"}
+    if isinstance(value, bytes):
+        blobs.append(value)
+        return {"array": "uint8", "shape": [len(value)]}
+    if isinstance(value, (list, tuple)):
+        return {type(value).__name__: [encode(item, blobs) for item in value]}
+    if isinstance(value, dict):
+        pairs = [[encode(key, blobs), encode(item, blobs)] for key, item in value.items()]
+        return {"dict": pairs}
+    if isinstance(value, Tensor):
+        return _encode_tensor(value, blobs)
+    if isinstance(value, Handle):
+        return {"handle": value.number}
+    if isinstance(value, Symbol):
+        return {"symbol": value.name, "domain": value.domain}
+    if isinstance(value, Oracle):
+        return {"oracle": value.name}
+    raise TypeError(f"{type(value).__name__} cannot be sent to a worker")
+
+
+def _encode_tensor(value: Tensor, blobs: list[bytes]) -> dict[str, Any]:
+    blobs.append(value.data)
+    if value.device == "numpy":
+        return {"array": value.dtype, "shape": list(value.shape)}
+    return {
+        "tensor": value.dtype,
+        "shape": list(value.shape),
+        "requires_grad": value.requires_grad,
+    }
+
+
+def decode(data: Any, blobs: Sequence[bytes]) -> Any:
+    """Read a value that a worker sent.
+
+    Returns:
+        None, bool, int, float, str, Fraction, list, tuple, set or dict of such values, or one of
+        the records of this module.
+
+    Raises:
+        Malformed: It is none of these.
+    """
+    remaining = list(reversed(blobs))
+    value = _decode(data, remaining, 0)
+    if remaining:
+        raise Malformed("more tensors than the value speaks of")
+    return value
+
+
+def _decode(data: Any, blobs: list[bytes], depth: int) -> Any:
+    if depth > _MAX_DEPTH:
+        raise Malformed("a value nested too deeply")
+    if data is None or isinstance(data, (bool, str)):
+        return data
+    if type(data) is int:
+        return data
+    if not isinstance(data, dict) or not data:
+        raise Malformed(f"a bare {type(data).__name__}")
+    kind = next(iter(data))
+    content = data[kind]
+    if kind in ("list", "tuple", "set") and isinstance(content, list):
+        items = [_decode(item, blobs, depth + 1) for item in content]
+        if kind == "set":
+            return {_hashable(item) for item in items}
+        return tuple(items) if kind == "tuple" else items
+    if kind == "dict" and isinstance(content, list):
+        return _decode_dict(content, blobs, depth)
+    if kind in ("tensor", "array"):
+        return _decode_tensor(data, blobs)
+    if kind == "tree" and isinstance(content, list):
+        return Expression(content)
+    if kind == "handle" and type(content) is int and isinstance(data.get("type"), str):
+        return Handle(content, data["type"][:200])
+    if isinstance(content, str):
+        return _decode_text(kind, content)
+    raise Malformed(f"a value of unknown kind {kind[:40]!r}")
+
+
+def _decode_dict(pairs: list[Any], blobs: list[bytes], depth: int) -> dict[Any, Any]:
+    table = {}
+    for pair in pairs:
+        if not isinstance(pair, list) or len(pair) != 2:
+            raise Malformed("a dict whose items are not pairs")
+        key, item = (_decode(part, blobs, depth + 1) for part in pair)
+        table[_hashable(key)] = item
+    return table
+
+
+def _hashable(key: Any) -> Any:
+    if isinstance(key, tuple):
+        return tuple(_hashable(item) for item in key)
+    if key is None or isinstance(key, (bool, int, float, str, Fraction)):
+        return key
+    raise Malformed(f"a {type_name(key)} as a key or in a set")
+
+
+def _decode_text(kind: str, text: str) -> Any:
+    if kind == "int" and _INTEGER.fullmatch(text):
+        return int(text)
+    if kind == "rational" and _RATIONAL.fullmatch(text) and text.partition("/")[2].strip("0"):
+        return Fraction(text)
+    if kind == "float":
+        try:
+            return float.fromhex(text[:64])
+        except (ValueError, OverflowError):
+            raise Malformed("a float that cannot be read") from None
+    if kind == "unsupported":
+        return Unsupported(text[:200])
+    if kind == "unreadable":
+        return Unsupported("expression", text[:1000])
+    raise Malformed(f"a value of unknown kind {kind[:40]!r}")
+
+
+def _decode_tensor(data: dict[str, Any], blobs: list[bytes]) -> Tensor:
+    dtype, shape = data.get("tensor", data.get("array")), data.get("shape")
+    if not isinstance(dtype, str) or dtype not in _ITEM_SIZES:
+        raise Malformed("a tensor of an unknown dtype")
+    if not isinstance(shape, list) or len(shape) > _MAX_RANK:
+        raise Malformed("a tensor without a shape, or with too many sides")
+    if not all(type(side) is int and 0 <= side < 2**40 for side in shape):
+        raise Malformed("a tensor with a side that is no size")
+    if not blobs or len(blobs[-1]) != math.prod(shape) * _ITEM_SIZES[dtype]:
+        raise Malformed("a tensor whose data do not have its size")
+    device = "numpy" if "array" in data else str(data.get("device", "cpu"))[:20]
+    requires_grad = data.get("requires_grad") is True
+    return Tensor(dtype, tuple(shape), blobs.pop(), device, requires_grad)

@@ -1,0 +1,339 @@
+"""One worker as the grader sees it: requests go in, replies or the reason for none come out.
+
+Whatever a worker does, `Worker.request` returns: it reads with a deadline, watches the CPU time
+that the process has used, keeps the beginning of what it prints and stops it when that becomes a
+flood.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import selectors
+import signal
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from . import values
+from .frames import Frame, FrameReader, ProtocolViolation, pack
+from .limits import WALL_FACTOR, Limits
+from .zygote import Exit, Zygote, ZygoteError
+
+__all__ = ["Answer", "Raised", "Refused", "Reply", "Stopped", "TraceFrame", "Worker"]
+
+_CHUNK = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The request's value."""
+
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class TraceFrame:
+    """A place in a student's file."""
+
+    file: str
+    line: int
+    function: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """An exception of the student's code, with its frames in their files, outermost first."""
+
+    type_name: str
+    text: str
+    frames: tuple[TraceFrame, ...]
+    out_of_memory: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """The worker is gone, with the reason in one word and in a sentence for the student."""
+
+    reason: Literal["time", "memory", "output", "exited", "killed", "protocol", "closed"]
+    message: str
+
+
+Reply = Answer | Raised | Stopped
+
+
+class Refused(Exception):
+    """An oracle's answer to a question that makes no sense: becomes the student's ValueError."""
+
+
+@dataclass(slots=True)
+class _Output:
+    kept: bytearray = field(default_factory=bytearray)
+    total: int = 0
+
+
+class Worker:
+    """A process with one submission's code in it. Use it as a context manager, or `close` it.
+
+    Args:
+        zygote: Where it is forked from.
+        folder: Its working directory.
+        limits: What it may use.
+    """
+
+    def __init__(self, zygote: Zygote, folder: str, limits: Limits, *, device: str = "cpu") -> None:
+        self._zygote = zygote
+        self._limits = limits
+        self._process = zygote.spawn(limits, folder, device)
+        self._reader = FrameReader()
+        self._requests = 0
+        self._outputs = {self._process.output: _Output(), self._process.errors: _Output()}
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(self._process.connection, selectors.EVENT_READ)
+        for descriptor in self._outputs:
+            self._selector.register(descriptor, selectors.EVENT_READ)
+        self._stopped: Stopped | None = None
+        self.exit: Exit | None = None
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can still be asked."""
+        return self._stopped is None
+
+    @property
+    def output(self) -> tuple[str, str]:
+        """The beginning of what was printed, on standard output and on standard error."""
+        kept = (self._outputs[d].kept for d in (self._process.output, self._process.errors))
+        first, second = (bytes(data).decode("utf-8", "replace") for data in kept)
+        return first, second
+
+    def request(
+        self,
+        verb: str,
+        body: Mapping[str, Any],
+        *,
+        cpu_seconds: float,
+        oracles: Mapping[str, Callable[..., Any]] | None = None,
+    ) -> Reply:
+        """Send a request and wait for its end, at the longest for the wall limit.
+
+        Args:
+            verb: One of those in `autograder.guest.worker`.
+            body: What the verb needs, as values that `values.encode` knows; ``keep`` plain.
+            cpu_seconds: CPU time for this request; wall time is `WALL_FACTOR` times as much.
+            oracles: What the worker may ask, by name. They get decoded values and return values,
+                or raise `Refused`.
+        """
+        if self._stopped is not None:
+            return self._stopped
+        self._requests += 1
+        blobs: list[bytes] = []
+        encoded = {
+            name: item if name == "keep" else values.encode(item, blobs)
+            for name, item in body.items()
+        }
+        outgoing = pack({"id": self._requests, "verb": verb, "body": encoded}, blobs)
+        deadline = _Deadline(self._process.pid, cpu_seconds)
+        while True:
+            frame = self._exchange(outgoing, deadline)
+            if isinstance(frame, Stopped):
+                return frame
+            try:
+                if frame.header.get("id") != self._requests:
+                    raise ProtocolViolation("a reply to another request")
+                if frame.header.get("kind") != "ask":
+                    return _reply(frame)
+                outgoing = self._ask(frame, oracles or {})
+            except (ProtocolViolation, values.Malformed) as error:
+                return self._stop("protocol", f"the code's reply could not be read: {error}")
+
+    def close(self) -> None:
+        """Kill the process with its process group, collect it, and close what leads to it."""
+        if self.exit is not None:
+            return
+        if self._stopped is None:
+            self._stopped = Stopped("closed", "the worker was closed")
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        # The group does not exist yet, or has changed, when the child was killed very early.
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._process.pidfd, signal.SIGKILL)
+        try:
+            self.exit = self._zygote.reap(self._process.pid)
+        except ZygoteError:
+            self.exit = Exit(signal.SIGKILL, 0.0, 0)
+        self._drain()
+        self._selector.close()
+        self._process.connection.close()
+        for descriptor in (self._process.pidfd, *self._outputs):
+            os.close(descriptor)
+
+    def _exchange(self, outgoing: bytes, deadline: _Deadline) -> Frame | Stopped:
+        """Send bytes and wait for one frame, within the limits."""
+        unsent = memoryview(outgoing)
+        connection = self._process.connection
+        writing = selectors.EVENT_READ | selectors.EVENT_WRITE
+        self._selector.modify(connection, writing if unsent else selectors.EVENT_READ)
+        while True:
+            patience = deadline.patience()
+            if patience is None:
+                return self._stop("time", deadline.message())
+            for key, events in self._selector.select(patience):
+                if key.fileobj is not connection:
+                    if not self._collect(key.fd):
+                        return self._stop("output", "the code printed too much and was stopped")
+                    continue
+                if events & selectors.EVENT_WRITE:
+                    try:
+                        unsent = unsent[connection.send(unsent[:_CHUNK]) :]
+                    except (BrokenPipeError, ConnectionResetError):
+                        return self._ended()
+                    if not unsent:
+                        self._selector.modify(connection, selectors.EVENT_READ)
+                if events & selectors.EVENT_READ:
+                    frame = self._read()
+                    if frame is not None:
+                        return frame
+
+    def _read(self) -> Frame | Stopped | None:
+        try:
+            data = self._process.connection.recv(_CHUNK)
+        except ConnectionResetError:
+            data = b""
+        if not data:
+            return self._ended()
+        try:
+            return self._reader.feed(data)
+        except ProtocolViolation as error:
+            return self._stop("protocol", f"the code's reply could not be read: {error}")
+
+    def _ask(self, frame: Frame, oracles: Mapping[str, Callable[..., Any]]) -> bytes:
+        name, arguments = frame.header.get("oracle"), frame.header.get("arguments")
+        if not isinstance(name, str) or name not in oracles or not isinstance(arguments, list):
+            raise ProtocolViolation("a question that nobody answers")
+        decoded = values.decode({"list": arguments}, frame.blobs)
+        blobs: list[bytes] = []
+        try:
+            answer = {"value": values.encode(oracles[name](*decoded), blobs)}
+        except Refused as refusal:
+            answer = {"refused": str(refusal)}
+        return pack(answer, blobs)
+
+    def _collect(self, descriptor: int) -> bool:
+        """Take what was printed; return whether it is still bearable."""
+        output = self._outputs[descriptor]
+        data = os.read(descriptor, _CHUNK)
+        if not data:
+            self._selector.unregister(descriptor)
+        output.total += len(data)
+        output.kept += data[: self._limits.kept_output - len(output.kept)]
+        return output.total <= self._limits.output
+
+    def _drain(self) -> None:
+        for descriptor, output in self._outputs.items():
+            with contextlib.suppress(BlockingIOError):
+                data = os.read(descriptor, _CHUNK)
+                output.kept += data[: self._limits.kept_output - len(output.kept)]
+
+    def _ended(self) -> Stopped:
+        """The worker closed its connection: kill what is left of it and say how it ended."""
+        # It ends on its own account within moments, unless it closed the socket only.
+        _wait(self._process.pidfd, 0.5)
+        self._stopped = Stopped("killed", "")
+        self.close()
+        assert self.exit is not None
+        status = self.exit.status
+        if os.WIFEXITED(status):
+            text = f"the code ended the whole process (exit status {os.WEXITSTATUS(status)})"
+            self._stopped = Stopped("exited", text)
+        else:
+            number = os.WTERMSIG(status)
+            self._stopped = Stopped("killed", f"the process died ({signal.Signals(number).name})")
+        return self._stopped
+
+    def _stop(self, reason: Any, message: str) -> Stopped:
+        self._stopped = Stopped(reason, message)
+        self.close()
+        return self._stopped
+
+
+class _Deadline:
+    """CPU time of a process, and wall time, from now on."""
+
+    def __init__(self, pid: int, cpu_seconds: float) -> None:
+        # The number of another process's CPU clock, as the kernel computes it from its id.
+        self._clock = (~pid << 3) | 2
+        self._allowed = cpu_seconds
+        self._cpu_end = self._cpu() + cpu_seconds
+        self._wall_end = time.monotonic() + WALL_FACTOR * cpu_seconds
+        self._reason = ""
+
+    def patience(self) -> float | None:
+        """Return for how long to wait before looking again; None when the time is up."""
+        wall = self._wall_end - time.monotonic()
+        cpu = self._cpu_end - self._cpu()
+        if cpu <= 0:
+            self._reason = f"{self._allowed:g} s of computing"
+        elif wall <= 0:
+            self._reason = f"{WALL_FACTOR * self._allowed:g} s"
+        else:
+            # Several threads can use CPU time faster than the clock runs.
+            return max(0.01, min(wall, cpu / 2))
+        return None
+
+    def message(self) -> str:
+        """Say which limit was reached."""
+        return f"the code was still running after {self._reason}, the limit for this question"
+
+    def _cpu(self) -> float:
+        try:
+            return time.clock_gettime(self._clock)
+        except OSError:  # it has ended; its connection says so
+            return 0.0
+
+
+def _wait(pidfd: int, seconds: float) -> None:
+    with selectors.DefaultSelector() as selector:
+        selector.register(pidfd, selectors.EVENT_READ)
+        selector.select(seconds)
+
+
+def _reply(frame: Frame) -> Answer | Raised:
+    header = frame.header
+    if header.get("kind") == "value" and "value" in header:
+        return Answer(values.decode(header["value"], frame.blobs))
+    error = header.get("error")
+    if header.get("kind") != "error" or not isinstance(error, dict):
+        raise ProtocolViolation("a reply that is neither a value nor an error")
+    frames = error.get("frames")
+    if not isinstance(frames, list) or len(frames) > 100:
+        raise ProtocolViolation("an error without its frames")
+    return Raised(
+        _text(error, "type"),
+        _text(error, "text"),
+        tuple(_trace_frame(item) for item in frames),
+        error.get("memory") is True,
+    )
+
+
+def _trace_frame(item: Any) -> TraceFrame:
+    if not isinstance(item, dict) or type(item.get("line")) is not int:
+        raise ProtocolViolation("an error with a frame that cannot be read")
+    return TraceFrame(
+        _text(item, "file"), item["line"], _text(item, "function"), _text(item, "source")
+    )
+
+
+def _text(table: dict[str, Any], key: str) -> str:
+    text = table.get(key)
+    if not isinstance(text, str) or len(text) > 5000:
+        raise ProtocolViolation(f"an error whose {key} is no short text")
+    return text

@@ -1,0 +1,172 @@
+"""Starts the zygote, and asks it for workers.
+
+The zygote (`autograder.guest.zygote`) has imported torch, sympy and numpy once; a worker is a
+fork of it and ready in milliseconds.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import msgspec
+
+from .limits import Limits
+
+__all__ = ["Exit", "Process", "Zygote", "ZygoteError"]
+
+_GUEST = Path(__file__).resolve().parent.parent / "guest" / "__main__.py"
+_MAX_MESSAGE = 1 << 16
+# A cold disk and half a processor make importing torch slow; longer than this it hangs.
+_START_SECONDS = 120.0
+_ANSWER_SECONDS = 30.0
+
+
+class ZygoteError(RuntimeError):
+    """The zygote cannot be started, or has died: the grader's own fault, never a student's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """How a process ended: its wait status, the CPU seconds it used, its peak memory in KiB."""
+
+    status: int
+    cpu: float
+    peak_kib: int
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A worker that was just forked: its ids, and the grader's ends of its connections."""
+
+    pid: int
+    pidfd: int
+    connection: socket.socket
+    output: int
+    errors: int
+
+
+class Zygote:
+    """The process that workers are forked from. Use it as a context manager.
+
+    It is started at once and imports in parallel with whatever the grader does next; the first
+    `spawn` waits for it.
+    """
+
+    def __init__(self) -> None:
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        # Nothing of the grader's environment: it may hold secrets, and `/proc` shows it for ever.
+        environment = {
+            "PATH": "/usr/bin:/bin",
+            "HOME": "/nonexistent",
+            "LANG": "C.UTF-8",
+            "OMP_NUM_THREADS": "1",
+            "MKL_NUM_THREADS": "1",
+            "OPENBLAS_NUM_THREADS": "1",
+            "CUDA_VISIBLE_DEVICES": "",
+        }
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-I", "-X", "utf8", str(_GUEST), str(theirs.fileno())],
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                cwd="/",
+            )
+        self._ready = False
+        self.torch_version = ""
+
+    def __enter__(self) -> Zygote:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the zygote, and with it every worker that is left."""
+        self._control.close()
+        self._process.kill()
+        self._process.wait()
+
+    @property
+    def pid(self) -> int:
+        """The zygote's process id."""
+        return self._process.pid
+
+    def wait_until_ready(self) -> None:
+        """Wait until the imports are done.
+
+        Raises:
+            ZygoteError: They failed, or take too long.
+        """
+        if not self._ready:
+            self.torch_version = str(self._answer(_START_SECONDS)[0]["ready"])
+            self._ready = True
+
+    def spawn(self, limits: Limits, folder: str, device: str = "cpu") -> Process:
+        """Fork a worker whose working directory is ``folder``.
+
+        Raises:
+            ZygoteError: The zygote does not answer.
+        """
+        self.wait_until_ready()
+        ours, theirs = socket.socketpair()
+        output, output_end = os.pipe()
+        errors, errors_end = os.pipe()
+        request = {"verb": "spawn", "folder": folder, "memory": limits.memory, "device": device}
+        ends = [theirs.fileno(), output_end, errors_end]
+        try:
+            socket.send_fds(self._control, [msgspec.json.encode(request)], ends)
+            answer, descriptors = self._answer(_ANSWER_SECONDS)
+        except (OSError, ZygoteError) as error:
+            ours.close()
+            os.close(output)
+            os.close(errors)
+            raise ZygoteError(f"no worker could be started: {error}") from error
+        finally:
+            theirs.close()
+            os.close(output_end)
+            os.close(errors_end)
+        ours.setblocking(False)
+        for descriptor in (output, errors):
+            os.set_blocking(descriptor, False)
+        return Process(answer["pid"], descriptors[0], ours, output, errors)
+
+    def reap(self, pid: int) -> Exit:
+        """Collect a worker that has ended or was killed.
+
+        Raises:
+            ZygoteError: The zygote does not answer.
+        """
+        try:
+            self._control.send(msgspec.json.encode({"verb": "reap", "pid": pid}))
+        except OSError as error:
+            raise ZygoteError(f"it has ended: {error}") from error
+        answer, _ = self._answer(_ANSWER_SECONDS)
+        return Exit(answer["status"], answer["cpu"], answer["peak_kib"])
+
+    def _answer(self, seconds: float) -> tuple[dict[str, Any], list[int]]:
+        if not select.select([self._control], [], [], seconds)[0]:
+            raise ZygoteError(f"the process that starts workers has not answered in {seconds:g} s")
+        message, descriptors, _, _ = socket.recv_fds(self._control, _MAX_MESSAGE, 1)
+        if not message:
+            status = self._process.wait()
+            raise ZygoteError(
+                f"the process that starts workers ended with status {status}; its error output "
+                "says why (are torch, sympy and numpy installed beside the grader?)"
+            )
+        answer: dict[str, Any] = msgspec.json.decode(message)
+        return answer, descriptors
