@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from pathlib import Path
 
 import click
@@ -15,18 +16,28 @@ from .grading.rubric import Rubric, RubricError, RubricLine
 from .grading.submission import SubmissionError
 from .run import DEADLINE_SECONDS, PROJECT, assignments, find_assignment, grade, unrecognised
 
-__all__ = ["main"]
+__all__ = ["commands", "main"]
 
 _FAULT = 3
 _CANCELLED = 130
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
+    """Run the command line; an exception that nobody expected is the grader's own fault."""
+    try:
+        commands(prog_name="autograder")
+    except Exception:
+        traceback.print_exc()
+        click.echo("This is the grader's own fault, not the submission's.", err=True)
+        sys.exit(_FAULT)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def commands() -> None:
     """Grade answers to mathematics and deep-learning homework."""
 
 
-@main.command("grade")
+@commands.command("grade")
 @click.argument("submission", type=click.Path(path_type=Path))
 @click.option(
     "--assignment",
@@ -87,7 +98,7 @@ def grade_command(
         sys.exit(_FAULT)
 
 
-@main.command("template")
+@commands.command("template")
 @click.argument("names", nargs=-1, metavar="[ASSIGNMENT]...")
 @click.option("--check", is_flag=True, help="Change nothing; fail if a folder is out of date.")
 def template_command(names: tuple[str, ...], check: bool) -> None:

@@ -46,7 +46,8 @@ def pytest_configure(config: pytest.Config) -> None:
         for path in (config.rootpath, config.inipath)
         if path is not None and Path(path).resolve().is_relative_to(submission)
     ]
-    if inside or not config.pluginmanager.has_plugin(GradingPlugin.NAME):
+    ready = any(isinstance(p, GradingPlugin) for p in config.pluginmanager.get_plugins())
+    if inside or not ready:
         reason = f"{inside[0]} configures pytest" if inside else "pytest was started without it"
         raise pytest.UsageError(
             f"--submission is for `autograder grade {folder}`, which keeps the submission's files "
@@ -71,8 +72,6 @@ class GradingPlugin:
         ledger: Where the verdicts go.
         progress: Called with each line before it is graded.
     """
-
-    NAME = "autograder-grading"
 
     def __init__(
         self,
@@ -109,7 +108,7 @@ class GradingPlugin:
         """Open a line, let pytest run it, and record its verdict whatever happened."""
         line = self._line_of(item)
         assert line is not None
-        function = getattr(item, "function", None)
+        function: Any = getattr(item, "function", None)
         # Parametrised cases share the function that gradescope-utils leaves its values on.
         for leftover in ("__score__", "__leaderboard_value__"):
             if hasattr(function, leftover):
@@ -118,7 +117,9 @@ class GradingPlugin:
         begun = time.monotonic()
         self._progress(line)
         result = yield
-        verdict = current.verdict or pending("the test ended without a verdict")
+        verdict = current.verdict
+        if verdict is None:
+            verdict = pending("the test ended without a verdict", state=State.GRADER_ERROR)
         if hasattr(function, "__leaderboard_value__"):
             column, order = function.__leaderboard_column__, function.__leaderboard_sort_order__
             self._ledger.enter(Standing(column, function.__leaderboard_value__, order))

@@ -127,21 +127,21 @@ def _run_pytest(
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     import pytest  # while it is imported, the zygote imports torch
 
-    from .plugin import GradingPlugin
+    from . import plugin
 
     arguments = [
         f"--config-file={_GRADING / 'pytest.ini'}",
         f"--rootdir={_GRADING}",
         f"--confcutdir={_GRADING}",
         f"--submission={folder}",
-        *("-p", "autograder.plugin", "-p", "no:terminal", "-p", "no:cacheprovider", "-s"),
+        *("-p", "no:terminal", "-p", "no:cacheprovider", "-s"),
         *dict.fromkeys(str(line.module) for line in rubric.lines),
     ]
-    plugin = GradingPlugin(rubric.lines, session, ledger, progress)
-    code = pytest.main(arguments, plugins=[plugin])
-    if code == pytest.ExitCode.INTERRUPTED and not plugin.collection_failed:
+    grading = plugin.GradingPlugin(rubric.lines, session, ledger, progress)
+    code = pytest.main(arguments, plugins=[plugin, grading])
+    if code == pytest.ExitCode.INTERRUPTED and not grading.collection_failed:
         raise KeyboardInterrupt
-    if plugin.collection_failed:
+    if grading.collection_failed:
         return "a module of the rubric could not be collected; its lines are marked"
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         return f"pytest ended with {pytest.ExitCode(code).name}"
@@ -167,5 +167,5 @@ def _terminable() -> Iterator[None]:
 
 
 def unrecognised(message: str) -> Results:
-    """Return the results of a folder in which nothing could be recognised."""
+    """Return the results of a folder whose assignment is not known: there is no maximum."""
     return Results("", (), (message,))

@@ -126,7 +126,7 @@ def partial(
     """A share of the points: all and nothing are shares too."""
     if not 0 <= share <= 1:
         raise ValueError(f"a share of {share} is not between 0 and 1")
-    state = {0: State.FAILED, 1: State.PASSED}.get(share, State.PARTIAL)  # type: ignore[call-overload]
+    state = State.FAILED if share == 0 else State.PASSED if share == 1 else State.PARTIAL
     return Verdict(
         state=state,
         share=Fraction(share),

@@ -54,8 +54,10 @@ class Entries:
         candidates = [self._direct(expected, submitted), self._transposed(expected, submitted)]
         for note, misreading in self.misreadings.items():
             values = read_numbers(line.reference.call(function=misreading.values.name))
-            if self._matches(values, submitted) == len(values.entries):
-                candidates.append(_share(misreading.share, misreading.message, note))
+            count = self._matches(values, submitted) or 0
+            if count > (self._matches(expected, submitted) or 0):
+                share = misreading.share * Fraction(count, len(values.entries))
+                candidates.append(_share(share, misreading.message, note))
         found = [candidate for candidate in candidates if candidate is not None]
         if not found:
             return lost(

@@ -16,6 +16,7 @@ from .rubric import Rubric, RubricLine
 
 __all__ = ["Ledger", "LineResult", "Results", "Standing", "settle"]
 
+
 @dataclass(frozen=True, slots=True)
 class LineResult:
     """A line with its verdict and the wall seconds it took."""

@@ -41,7 +41,7 @@ import torch
 from . import faults, modules
 from .wire import Channel, Decoder, Encoder
 
-__all__ = ["Worker"]
+__all__ = ["Worker", "reseed"]
 
 
 class Worker:
@@ -124,7 +124,11 @@ class Worker:
 
     def _load(self, module: str) -> dict[str, list[str] | None]:
         loaded = self._modules[module] = importlib.import_module(module)
-        return {name: _parameters(item) for name, item in vars(loaded).items() if callable(item)}
+        return {
+            name: _parameters(item)
+            for name, item in vars(loaded).items()
+            if callable(item) and getattr(item, "__module__", "") != "notation"
+        }
 
     def _describe(self, module: str) -> list[dict[str, Any]]:
         questions = []
@@ -143,11 +147,8 @@ class Worker:
         seed: int = 0,
     ) -> Any:
         function = self._target(**target)
-        # Decided by the grader for each call: children of one zygote would draw the same numbers.
         torch.set_default_dtype(getattr(torch, dtype))
-        torch.manual_seed(seed)
-        np.random.seed(seed % 2**32)
-        random.seed(seed)
+        reseed(seed)
         return function(*arguments, **named)
 
     def _target(self, module: str = "", name: str = "", handle: Any = None) -> Any:
@@ -158,6 +159,13 @@ class Worker:
     def _release(self, handles: list[int]) -> None:
         for handle in handles:
             self._objects.pop(handle, None)
+
+
+def reseed(seed: int) -> None:
+    """Seed every source of random numbers: children of one zygote would draw the same ones."""
+    torch.manual_seed(seed)
+    np.random.seed(seed % 2**32)
+    random.seed(seed)
 
 
 def _parameters(item: Callable[..., Any]) -> list[str] | None:

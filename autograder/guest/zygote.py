@@ -17,10 +17,13 @@ import signal
 import socket
 from typing import Any
 
+import numpy as np
+import sympy
 import torch
 
-from .wire import Channel
-from .worker import Worker
+from . import symbols
+from .wire import Channel, Encoder
+from .worker import Worker, reseed
 
 __all__ = ["main"]
 
@@ -33,8 +36,7 @@ def main(descriptor: int) -> None:
     _end_with_parent()
     # One OpenMP region here would make every torch operation in the children hang.
     torch.set_num_threads(1)
-    # A first use of each kind imports what it needs once, here, instead of in every worker.
-    torch.zeros(2, requires_grad=True).exp().sum().backward()  # type: ignore[no-untyped-call]
+    _warm_up()
     gc.collect()
     gc.freeze()
     with socket.socket(fileno=descriptor) as control:
@@ -88,6 +90,17 @@ def _limit(memory: int) -> None:
         with open("/proc/self/statm") as statm:
             size = int(statm.read().split()[0]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_AS, (size + memory, size + memory))
+
+
+def _warm_up() -> None:
+    """Do once what imports and caches on its first use, here instead of in every worker."""
+    reseed(0)
+    torch.ones(2, requires_grad=True).exp().sum().backward()  # type: ignore[no-untyped-call]
+    matrix, sequence = symbols.make("W", "matrix[d,d]"), symbols.make("h", "sequence[vector[d]]")
+    step, rate = symbols.make("t", "natural"), symbols.make("a", "unit")
+    encoder = Encoder(lambda _: 0)
+    encoder.value([matrix * sequence[step - 1] / (1 - rate**step), sympy.sqrt(rate) / 2])
+    encoder.value([torch.ones(2), np.ones(2)])
 
 
 def _end_with_parent() -> None:

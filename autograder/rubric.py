@@ -1,0 +1,50 @@
+"""What a rubric module needs, in one place.
+
+    from autograder.rubric import Equal, number, ref, weight
+
+    @number("2.3.debiased")
+    @weight(3)
+    def test_debiased(grade):
+        \"\"\"A running average rescaled to be unbiased.\"\"\"
+        grade(ref.debiased, Equal())
+
+The decorators `number`, `weight`, `visibility`, `tags`, `hide_errors`, `leaderboard` and
+`partial_credit` are gradescope-utils'. ``docs/writing-questions.md`` shows a question from its
+reference to its variants.
+"""
+
+from __future__ import annotations
+
+from gradescope_utils.autograder_utils.decorators import (
+    hide_errors,
+    leaderboard,
+    number,
+    partial_credit,
+    tags,
+    visibility,
+    weight,
+)
+
+from .checkers.choice import Choice
+from .checkers.entries import Entries, Misreading
+from .checkers.graph import Graph
+from .checkers.target import ref
+from .grading.rubric import cancels, code, counts_with
+
+__all__ = [
+    "Choice",
+    "Entries",
+    "Graph",
+    "Misreading",
+    "cancels",
+    "code",
+    "counts_with",
+    "hide_errors",
+    "leaderboard",
+    "number",
+    "partial_credit",
+    "ref",
+    "tags",
+    "visibility",
+    "weight",
+]
