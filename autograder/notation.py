@@ -765,15 +765,22 @@ def _text(root: Any) -> str:
         if isinstance(node, Expression):
             text, level = _written(node, [texts[id(child)] for child in node.children])
         else:
-            text, level = str(node), precedence(node)
+            text, level = _sympy_text(node), precedence(node)
         if len(text) > _MAX_TEXT:
             text = f"{text[: _MAX_TEXT // 2]} … {text[-_MAX_TEXT // 2 :]}"
         texts[id(node)] = text, level
     return texts[id(root)][0]
 
 
+def _sympy_text(value: object) -> str:
+    try:
+        return str(value)
+    except (RecursionError, ValueError):  # nested too deeply, or an integer of too many digits
+        return f"<{type(value).__name__}>"
+
+
 def _short(value: object) -> str:
-    text = str(value)
+    text = _sympy_text(value)
     return text if len(text) <= 60 else f"{text[:40]} … {text[-15:]}"
 
 

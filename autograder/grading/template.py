@@ -1,0 +1,165 @@
+"""Makes the folder that students fill in, ``student_template/<assignment>/``.
+
+The folder stands on its own: the questions, `notation`, the public tests and what pytest needs to
+run them anywhere. Everything in it is made from sources of ours, so it is written anew as a whole
+and never edited; `check` tells whether it is what `generate` would write.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from .skeleton import Skeleton, TemplateError, skeleton
+
+__all__ = ["TemplateError", "check", "generate"]
+
+_NOTATION = Path(__file__).resolve().parent.parent / "notation.py"
+
+_PYTEST_INI = """\
+# Made from the course's sources. With this file pytest takes the folder for what it is.
+[pytest]
+testpaths = .
+# Names what is not done yet.
+addopts = -rs
+"""
+
+_README = """\
+# {assignment}
+
+Every question is a function or a class in one of these files. Its docstring says what it
+receives and what it returns; put your answer in the place of `raise NotImplementedError`. Names
+and parameters stay as they are. A question that you leave out costs its own points and no other.
+
+| file | questions |
+|---|---|
+{files}
+
+An answer to a symbolic question is an expression in its parameters, built with sympy and with the
+functions of `notation.py`; the beginning of that file shows how. Try numbers with `evaluate`.
+
+## Try it
+
+    python -m pip install numpy sympy torch pytest
+    python -m pytest
+    python -m pytest {example}
+
+(On Windows `py` may stand for `python`.) The public tests look at the form of an answer and at
+a few special cases; questions that are not done are reported as skipped. The grader looks closer.
+
+## What your code may use
+
+The standard library, numpy, sympy, torch, `notation`, and your own files beside these.
+
+## Hand in
+
+Upload the files of the table, and your own files if they import any.
+"""
+
+
+def generate(reference: Path, public: Path, target: Path) -> None:
+    """Write the folder anew; whatever goes wrong, the one that was there stays whole.
+
+    Args:
+        reference: The reference's folder, ``reference/<assignment>``.
+        public: The public tests, ``tests/public/<assignment>``, with ``conftest.py`` beside it.
+        target: The folder to write.
+
+    Raises:
+        TemplateError: No template can be made, or the target holds something else.
+    """
+    files = _files(reference, public, target.name)
+    _refuse_foreign(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    workspace = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        new, old = workspace / "new", workspace / "old"
+        for name, content in files.items():
+            path = new / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        if target.exists():
+            target.rename(old)
+        try:
+            new.rename(target)
+        except OSError:
+            if old.exists():
+                old.rename(target)
+            raise
+    finally:
+        shutil.rmtree(workspace)
+
+
+def check(reference: Path, public: Path, target: Path) -> list[str]:
+    """Return the names of the files that differ from what `generate` would write, sorted.
+
+    A file that is missing or should not be there differs as well.
+
+    Raises:
+        TemplateError: No template can be made.
+    """
+    files = _files(reference, public, target.name)
+    present = {path.relative_to(target).as_posix(): path for path in _sources(target)}
+    return sorted(
+        name
+        for name in files.keys() | present.keys()
+        if name not in files or name not in present or present[name].read_bytes() != files[name]
+    )
+
+
+def _files(reference: Path, public: Path, assignment: str) -> dict[str, bytes]:
+    """Return the content of every file by its path in the folder."""
+    for folder in (reference, public):
+        if not folder.is_dir():
+            raise TemplateError(f"{folder}: no such folder")
+    skeletons = {}
+    for path in sorted(reference.glob("*.py")):
+        made = skeleton(path.read_text("utf-8"), str(path))
+        if made is not None:
+            skeletons[path.name] = made
+    if not skeletons:
+        raise TemplateError(f"{reference}: no file declares a question")
+    files = {name: made.text.encode() for name, made in skeletons.items()}
+    given = {path.relative_to(public).as_posix(): path.read_bytes() for path in _sources(public)}
+    ours = {
+        "README.md": _readme(assignment, skeletons, min(given, default="test_q1.py")).encode(),
+        "conftest.py": (public.parent / "conftest.py").read_bytes(),
+        "notation.py": _NOTATION.read_bytes(),
+        "pytest.ini": _PYTEST_INI.encode(),
+    }
+    for other in (given, ours):
+        clash = sorted(files.keys() & other.keys())
+        if clash:
+            raise TemplateError(f"{clash[0]} would be in the template twice")
+        files.update(other)
+    return files
+
+
+def _readme(assignment: str, skeletons: Mapping[str, Skeleton], example: str) -> str:
+    rows = [
+        f"| `{name}` | {', '.join(question.number for question in made.questions)} |"
+        for name, made in skeletons.items()
+    ]
+    return _README.format(assignment=assignment, files="\n".join(rows), example=example)
+
+
+def _sources(folder: Path) -> list[Path]:
+    """Return the files of a folder, without what Python, pytest and editors leave behind."""
+    found = []
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(f for f in folders if f != "__pycache__" and not f.startswith("."))
+        found += [Path(parent, name) for name in sorted(names) if not name.startswith(".")]
+    return found
+
+
+def _refuse_foreign(target: Path) -> None:
+    """Make sure that what would be replaced is a template, or nothing."""
+    if not target.exists() or (target.is_dir() and not any(target.iterdir())):
+        return
+    marker = target / "pytest.ini"
+    first_line = _PYTEST_INI.splitlines()[0]
+    if not marker.is_file() or first_line not in marker.read_text("utf-8", "replace"):
+        raise TemplateError(f"{target}: not a template; it is not replaced")
