@@ -26,9 +26,9 @@ from gradescope_utils.autograder_utils.decorators import (
 )
 
 from .checkers.choice import Choice
-from .checkers.entries import Entries, Misreading
+from .checkers.entries import Entries
 from .checkers.graph import Graph
-from .checkers.target import ref
+from .checkers.target import Misreading, ref
 from .grading.rubric import cancels, code, counts_with
 
 __all__ = [

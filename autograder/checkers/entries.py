@@ -9,24 +9,9 @@ from fractions import Fraction
 from ..verdict import Verdict, earned, lost, partial
 from .line import Line
 from .numbers import NotNumbers, Numbers, read_numbers
-from .target import Target
+from .target import Misreading
 
-__all__ = ["Entries", "Misreading"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Misreading:
-    """Another quantity that students give: what an entry of it earns, and what they are told.
-
-    Args:
-        values: The reference's function that returns it.
-        share: What each of its entries earns.
-        message: It names the misreading, without the answer.
-    """
-
-    values: Target
-    share: Fraction = Fraction(0)
-    message: str
+__all__ = ["Entries"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +23,8 @@ class Entries:
 
     Args:
         tolerance: The absolute difference that is allowed, as a decimal.
-        misreadings: Quantities to name, by the note that is left.
+        misreadings: Quantities to name, by the note that is left; each entry of one earns its
+            share of the entry's part.
     """
 
     tolerance: str
@@ -53,7 +39,7 @@ class Entries:
             return lost(f"The answer could not be read: {reason}.")
         candidates = [self._direct(expected, submitted), self._transposed(expected, submitted)]
         for note, misreading in self.misreadings.items():
-            values = read_numbers(line.reference.call(function=misreading.values.name))
+            values = read_numbers(line.reference.call(function=misreading.answer.name))
             count = self._matches(values, submitted) or 0
             if count > (self._matches(expected, submitted) or 0):
                 share = misreading.share * Fraction(count, len(values.entries))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
-__all__ = ["Target", "ref"]
+__all__ = ["Misreading", "Target", "ref"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +13,21 @@ class Target:
     """A function of the reference's file of the same question file."""
 
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misreading:
+    """Another answer that students give, to be named.
+
+    Args:
+        answer: The reference's function that returns it.
+        share: What it earns.
+        message: What the student is told: it names the misreading, without the answer.
+    """
+
+    answer: Target
+    share: Fraction = Fraction(0)
+    message: str
 
 
 class _Reference:

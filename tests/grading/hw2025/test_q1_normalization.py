@@ -10,7 +10,7 @@ TOLERANCE = "0.001"  # three places, cut or rounded
 def unbiased(values):
     """Name the variance that is divided by n − 1."""
     return Misreading(
-        values=values,
+        answer=values,
         share=Fraction(1, 2),
         message="These are the unbiased variances, divided by n − 1; the question asks for the "
         "biased ones, divided by n, as normalisation layers use.",
@@ -20,7 +20,7 @@ def unbiased(values):
 def instance(values):
     """Name instance statistics where layer statistics are asked for."""
     return Misreading(
-        values=values,
+        answer=values,
         message="These are the statistics of instance normalisation, per example and channel; "
         "layer normalisation goes over channels and features together.",
     )

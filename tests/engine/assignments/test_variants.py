@@ -1,0 +1,154 @@
+"""Every rubric line proves itself: each variant earns what it says, and each line can be lost.
+
+A variant is one file, ``tests/variants/<assignment>/<line>/right_*.py`` or ``wrong_*.py``, that
+defines what it answers differently; the rest of the submission is the reference. The first line
+of its docstring says what it earns, and after a colon the note that must be left:
+``earns 1/2: transpose``.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from autograder.checkers.choice import Choice
+from autograder.grading.rubric import read_rubric
+from autograder.grading.session import Reference, Session
+from autograder.grading.submission import Submission
+
+PROJECT = Path(__file__).resolve().parents[3]
+ASSIGNMENTS = ("hw2025",)
+_EARNS = re.compile(r"earns ([0-9./]+)(?:: ([\w -]+))?")
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A variant file and what it says of itself."""
+
+    assignment: str
+    path: Path
+    earns: Fraction
+    note: str
+
+    @property
+    def number(self):
+        """The rubric line it answers."""
+        return self.path.parent.name
+
+
+def read_variant(assignment, path):
+    first = (ast.get_docstring(ast.parse(path.read_text())) or "").splitlines()[:1]
+    said = _EARNS.fullmatch("".join(first))
+    assert said, f"{path}: its docstring begins with 'earns …'"
+    return Variant(assignment, path, Fraction(said[1]), said[2] or "")
+
+
+def variants_of(assignment):
+    folder = PROJECT / "tests" / "variants" / assignment
+    return [read_variant(assignment, path) for path in sorted(folder.glob("*/*.py"))]
+
+
+VARIANTS = [variant for assignment in ASSIGNMENTS for variant in variants_of(assignment)]
+
+
+@cache
+def rubric_of(assignment):
+    return read_rubric(PROJECT / "tests" / "grading" / assignment)
+
+
+@cache
+def reference_of(assignment):
+    return Reference.read(PROJECT / "reference" / assignment)
+
+
+def line_of(assignment, number):
+    return next(line for line in rubric_of(assignment).lines if line.number == number)
+
+
+@cache
+def check_of(assignment, number):
+    """Return what the line's test passes to `grade`: the target and the checker."""
+    line = line_of(assignment, number)
+    spec = importlib.util.spec_from_file_location(line.module.stem, line.module)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    passed = []
+    getattr(module, line.test)(lambda target, checker: passed.append((target, checker)))
+    (check,) = passed
+    return check
+
+
+def grade(zygote, assignment, number, sources):
+    """Return the verdict on one line of a submission."""
+    reference = reference_of(assignment)
+    with Session(zygote, reference, Submission(sources)) as session:
+        return session.grade(line_of(assignment, number), *check_of(assignment, number))
+
+
+@pytest.mark.parametrize(
+    "variant", VARIANTS, ids=lambda v: f"{v.assignment}-{v.number}-{v.path.stem}"
+)
+def test_a_variant_earns_what_it_says(zygote, variant):
+    """The verdict is the one that the variant's docstring announces."""
+    line = line_of(variant.assignment, variant.number)
+    sources = dict(reference_of(variant.assignment).sources)
+    sources[line.question_file] += b"\n\n" + variant.path.read_bytes()
+    verdict = grade(zygote, variant.assignment, variant.number, sources)
+    assert (line.weight * verdict.share, verdict.message) == (variant.earns, verdict.message)
+    assert not verdict.state.ours, verdict.review
+    if variant.note:
+        assert variant.note in verdict.notes
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_every_line_has_right_and_wrong_variants(assignment):
+    """At least two right ones and three that lose points; for a choice, every other option."""
+    lacking = []
+    for line in rubric_of(assignment).lines:
+        _, checker = check_of(assignment, line.number)
+        here = [v for v in VARIANTS if (v.assignment, v.number) == (assignment, line.number)]
+        right = sum(variant.earns == line.weight for variant in here)
+        wrong = len(here) - right
+        if isinstance(checker, Choice):
+            needed = (0, max(1, len(checker.options) - 1))
+        else:
+            needed = (2, 3)
+        if right < needed[0] or wrong < needed[1]:
+            lacking.append(f"{line.number}: {right} right, {wrong} wrong")
+    assert not lacking
+
+
+@pytest.mark.parametrize(
+    ("assignment", "number"),
+    [(a, line.number) for a in ASSIGNMENTS for line in rubric_of(a).lines],
+)
+def test_the_reference_earns_every_line(zygote, assignment, number):
+    """The reference is a right answer."""
+    verdict = grade(zygote, assignment, number, reference_of(assignment).sources)
+    assert (verdict.share, verdict.message, verdict.review) == (1, verdict.message, "")
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_the_untouched_template_earns_nothing(zygote, assignment):
+    """Nothing was answered, and every line says so."""
+    folder = PROJECT / "student_template" / assignment
+    sources = {path.name: path.read_bytes() for path in folder.glob("*.py")}
+    with Session(zygote, reference_of(assignment), Submission(sources)) as session:
+        for line in rubric_of(assignment).lines:
+            verdict = session.grade(line, *check_of(assignment, line.number))
+            assert (line.number, verdict.share) == (line.number, 0)
+            assert "unanswered" in verdict.notes, f"{line.number}: {verdict.message}"
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_no_variant_is_for_a_line_that_does_not_exist(assignment):
+    """A folder of variants is named after its line."""
+    numbers = {line.number for line in rubric_of(assignment).lines}
+    assert {v.number for v in VARIANTS if v.assignment == assignment} <= numbers

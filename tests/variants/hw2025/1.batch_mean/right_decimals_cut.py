@@ -1,0 +1,8 @@
+"""earns 1
+
+A student who computed by hand and cut the decimals.
+"""
+
+
+def batch_mean():
+    return [2.583, 2.916]

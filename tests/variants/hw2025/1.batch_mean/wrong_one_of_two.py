@@ -1,0 +1,8 @@
+"""earns 0.5
+
+A slip in the second channel.
+"""
+
+
+def batch_mean():
+    return [31 / 12, 34 / 12]

@@ -1,0 +1,10 @@
+"""earns 1
+
+Exact numbers of sympy.
+"""
+
+import sympy
+
+
+def batch_variance():
+    return sympy.Matrix([sympy.Rational(227, 144), sympy.Rational(179, 144)])

@@ -1,0 +1,8 @@
+"""earns 1
+
+Rounded to three places.
+"""
+
+
+def layer_mean():
+    return (3.167, 2, 2.5, 3.333)

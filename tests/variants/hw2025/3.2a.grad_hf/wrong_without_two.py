@@ -1,0 +1,10 @@
+"""earns 0: factor
+
+As if the loss had a half in front.
+"""
+
+from notation import *
+
+
+def grad_hf(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t):
+    return -Vf.T * (z[t] - y[t])

@@ -1,0 +1,10 @@
+"""earns 1
+
+Multiplied out.
+"""
+
+from notation import *
+
+
+def difference(X, W, codes, delta, A, B):
+    return delta * X * codes - X * W

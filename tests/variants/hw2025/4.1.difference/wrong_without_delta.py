@@ -1,0 +1,10 @@
+"""earns 0
+
+The codes were not dequantised.
+"""
+
+from notation import *
+
+
+def difference(X, W, codes, delta, A, B):
+    return X * (codes - W)

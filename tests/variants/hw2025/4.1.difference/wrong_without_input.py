@@ -1,0 +1,10 @@
+"""earns 0
+
+Difference of the weights, not of the outputs.
+"""
+
+from notation import *
+
+
+def difference(X, W, codes, delta, A, B):
+    return delta * codes - W

@@ -1,0 +1,10 @@
+"""earns 1
+
+Effective weight minus the frozen one.
+"""
+
+from notation import *
+
+
+def update(X, W, codes, delta, A, B):
+    return W + A * B.T - W

@@ -1,0 +1,10 @@
+"""earns 0: transpose
+
+The transpose.
+"""
+
+from notation import *
+
+
+def update(X, W, codes, delta, A, B):
+    return B * A.T

@@ -1,0 +1,10 @@
+"""earns 0
+
+The whole effective weight.
+"""
+
+from notation import *
+
+
+def update(X, W, codes, delta, A, B):
+    return W + A * B.T

@@ -1,0 +1,10 @@
+"""earns 0
+
+The shapes do not fit.
+"""
+
+from notation import *
+
+
+def update(X, W, codes, delta, A, B):
+    return A * B
