@@ -1,0 +1,84 @@
+"""Shares of a line: what each of its clauses earns, and how their outcomes add up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..verdict import State, Verdict, lost, partial, pending
+from .line import Unanswered, names
+
+__all__ = ["Clauses"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """What a line promises, clause by clause: the only place where fractions come from.
+
+        Clauses({"values": 2, "ties": 1, "one batched call": 1})
+
+    Args:
+        weights: The clauses by their names, which the student reads, with what each is worth in
+            relation to the others.
+    """
+
+    weights: Mapping[str, int]
+
+    def __post_init__(self) -> None:
+        if not self.weights or min(self.weights.values()) <= 0:
+            raise ValueError("every clause has a positive weight, and there is at least one")
+
+    def require(self, known: Collection[str]) -> None:
+        """Refuse clauses that a checker does not know.
+
+        Raises:
+            ValueError: There is such a clause.
+        """
+        unknown = [name for name in self.weights if name not in known]
+        if unknown:
+            raise ValueError(f"no clause {names(unknown)} here: there is {names(list(known))}")
+
+    def judge(self, checks: Mapping[str, Callable[[], Verdict]]) -> Verdict:
+        """Run the check of every clause; a missing answer costs the clause that asked for it."""
+        return self.combine({name: _outcome(checks[name]) for name in self.weights})
+
+    def combine(self, outcomes: Mapping[str, Verdict]) -> Verdict:
+        """Add up what the clauses earn; the message says which did and why others did not.
+
+        Where one of them is ours, the line is.
+        """
+        verdicts = {name: outcomes[name] for name in self.weights}
+        ours = {name: verdict for name, verdict in verdicts.items() if verdict.state.ours}
+        if ours:
+            review = "\n".join(f"{name}: {verdict.review}" for name, verdict in ours.items())
+            return pending(review, state=next(iter(ours.values())).state)
+        total = sum(self.weights.values())
+        share = sum(Fraction(self.weights[name], total) * v.share for name, v in verdicts.items())
+        notes = tuple(dict.fromkeys(note for v in verdicts.values() for note in v.notes))
+        review = "\n".join(v.review for v in verdicts.values() if v.review)
+        if share == 0:
+            states = {verdict.state for verdict in verdicts.values()}
+            state = states.pop() if len(states) == 1 else State.FAILED
+            return lost(_message(verdicts), state=state, notes=notes, review=review)
+        return partial(share, _message(verdicts), notes=notes, review=review)
+
+
+def _outcome(check: Callable[[], Verdict]) -> Verdict:
+    try:
+        return check()
+    except Unanswered as reason:
+        return reason.verdict
+
+
+def _message(verdicts: Mapping[str, Verdict]) -> str:
+    texts = list(dict.fromkeys(verdict.message for verdict in verdicts.values()))
+    if len(texts) == 1 and len({verdict.state for verdict in verdicts.values()}) == 1:
+        return texts[0]
+    return "\n".join(_line(name, verdict) for name, verdict in verdicts.items())
+
+
+def _line(name: str, verdict: Verdict) -> str:
+    ends = {0: "not earned", 1: "earned"}
+    end = ends.get(int(verdict.share), "") if verdict.share in ends else "earned in part"
+    return f"{name}: {end}. {verdict.message}".rstrip()

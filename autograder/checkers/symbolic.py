@@ -1,0 +1,71 @@
+"""What symbolic checkers share: reading an answer, and showing how it was read."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from ..expression import render
+from ..expression.text import parse
+from ..expression.tree import Node, TreeError, from_wire
+from ..sandbox.values import Expression, Tensor, Unsupported, type_name
+from ..verdict import Understood, lost
+from .line import Line, Unanswered
+from .target import Target
+
+__all__ = ["read_answer", "reference_answer", "stated", "understood"]
+
+
+def read_answer(line: Line) -> Node:
+    """Return the student's expression.
+
+    Raises:
+        Unanswered: There is none, or what came is no expression.
+    """
+    value = line.submitted.answer()
+    try:
+        return _node(value)
+    except TreeError as error:
+        raise Unanswered(lost(f"The answer contains {error}.")) from None
+    except TypeError:
+        pass
+    if isinstance(value, Unsupported) and value.reason:
+        raise Unanswered(lost(f"The answer could not be read: {value.reason}"))
+    raise Unanswered(lost(f"Expected an expression, got `{type_name(value)}`."))
+
+
+def reference_answer(line: Line, function: str = "") -> Node:
+    """Return an expression of the reference's: the answer, or another function's."""
+    return _node(line.reference.answer(function))
+
+
+def stated(line: Line, answer: Target | str) -> Node:
+    """Return the expression that a rubric states: a function of the reference's, or text."""
+    if isinstance(answer, Target):
+        return reference_answer(line, answer.name)
+    return parse(answer, line.question.symbols)
+
+
+def understood(root: Node) -> Understood:
+    """Return the expression as it was read."""
+    return Understood(render.plain(root), render.latex(root))
+
+
+def _node(value: Any) -> Node:
+    """Return the tree of a value.
+
+    Raises:
+        TreeError: It is an expression that is malformed.
+        TypeError: It is none.
+    """
+    if isinstance(value, Expression):
+        return from_wire(value.rows)
+    if isinstance(value, bool):
+        raise TypeError
+    if isinstance(value, (int, Fraction)):
+        return from_wire([["rational", str(value), []]])
+    if isinstance(value, float):
+        return from_wire([["decimal", repr(value), []]])
+    if isinstance(value, Tensor) and value.shape == () and value.dtype.startswith("float"):
+        return from_wire([["decimal", repr(float(value.array())), []]])
+    raise TypeError
