@@ -27,14 +27,18 @@ from gradescope_utils.autograder_utils.decorators import (
 
 from .checkers.choice import Choice
 from .checkers.entries import Entries
+from .checkers.equal import Equal
 from .checkers.graph import Graph
+from .checkers.growth import Growth
 from .checkers.target import Misreading, ref
 from .grading.rubric import cancels, code, counts_with
 
 __all__ = [
     "Choice",
     "Entries",
+    "Equal",
     "Graph",
+    "Growth",
     "Misreading",
     "cancels",
     "code",

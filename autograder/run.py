@@ -28,6 +28,7 @@ __all__ = [
     "PROJECT",
     "Run",
     "assignments",
+    "file_seconds",
     "find_assignment",
     "grade",
     "unrecognised",
@@ -100,8 +101,14 @@ def grade(
             submission = read_submission(folder, rubric.question_files)
             ledger.tell(submission.notes)
             reference = Reference.read(PROJECT / "reference" / rubric.assignment)
-            end = begun + deadline
-            with Session(zygote, reference, submission, seed=seed, deadline=end) as session:
+            with Session(
+                zygote,
+                reference,
+                submission,
+                seed=seed,
+                deadline=begun + deadline,
+                file_seconds=file_seconds(rubric, deadline),
+            ) as session:
                 fault = _run_pytest(folder, rubric, session, ledger, progress)
                 ledger.tell(_shadow_message(path) for path in session.shadowed)
                 ledger.note({"printed": session.printed(), "torch": zygote.torch_version})
@@ -112,6 +119,15 @@ def grade(
         ledger.clock(time.monotonic() - begun)
         ledger.publish()
     return Run(ledger.results, fault)
+
+
+def file_seconds(rubric: Rubric, deadline: float) -> float:
+    """Return the wall time that each question file may take.
+
+    All files together stay below the deadline, with room for the reference and for starting, so
+    that a file that wastes its time takes none from the others.
+    """
+    return 0.85 * deadline / len(rubric.question_files)
 
 
 def _run_pytest(

@@ -26,7 +26,7 @@ from ..verdict import State, Verdict, pending
 from .rubric import RubricLine
 from .sides import ReferenceSide, StudentSide
 from .submission import Submission, read_submission
-from .workers import LOAD_SECONDS, CodeWorkers
+from .workers import FILE_SECONDS, LOAD_SECONDS, CodeWorkers
 
 __all__ = ["Reference", "Session"]
 
@@ -60,6 +60,7 @@ class Session:
         submission: What was handed in.
         seed: Overrides the seed that follows from the submission.
         deadline: `time.monotonic` after which no line is begun.
+        file_seconds: Wall time for all lines of one question file.
         limits: What a worker may use.
     """
 
@@ -71,6 +72,7 @@ class Session:
         *,
         seed: int | None = None,
         deadline: float | None = None,
+        file_seconds: float = FILE_SECONDS,
         limits: Limits | None = None,
     ) -> None:
         limits = limits or Limits()
@@ -78,7 +80,9 @@ class Session:
         self._submission = submission
         self._seed = seed
         self._deadline = deadline
-        self._student_workers = CodeWorkers(zygote, submission.sources, limits)
+        self._student_workers = CodeWorkers(
+            zygote, submission.sources, limits, file_seconds=file_seconds
+        )
         self._reference_workers = CodeWorkers(zygote, reference.sources, limits, shared=True)
         self._questions: dict[str, dict[str, Question]] = {}
 

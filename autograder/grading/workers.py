@@ -7,19 +7,22 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..sandbox.limits import Limits
+from ..sandbox.limits import WALL_FACTOR, Limits
 from ..sandbox.worker import Answer, Raised, Reply, Stopped, Worker
 from ..sandbox.zygote import Zygote
 
-__all__ = ["LOAD_SECONDS", "Callables", "CodeWorkers"]
+__all__ = ["FILE_SECONDS", "IMPATIENT_SECONDS", "LOAD_SECONDS", "Callables", "CodeWorkers"]
 
 #: CPU seconds for importing a file. (torch and sympy are there already.)
 LOAD_SECONDS = 5
-#: CPU seconds for a line of a file that has timed out twice.
+#: CPU seconds for anything in a file that has timed out twice.
 IMPATIENT_SECONDS = 2
+#: Wall seconds for all lines of a file together, unless the run says otherwise.
+FILE_SECONDS = 120.0
 _PATIENCE = 2
 
 
@@ -35,6 +38,8 @@ class CodeWorkers:
         sources: The folder's Python files.
         limits: What a worker may use.
         shared: All files in one worker: for the reference, which harms nobody.
+        file_seconds: Wall time for all requests to one file, so that a file that wastes time
+            cannot take that of the others.
     """
 
     def __init__(
@@ -44,6 +49,7 @@ class CodeWorkers:
         limits: Limits,
         *,
         shared: bool = False,
+        file_seconds: float = FILE_SECONDS,
         device: str = "cpu",
     ) -> None:
         self._zygote = zygote
@@ -54,6 +60,8 @@ class CodeWorkers:
         self._workers: dict[str, Worker] = {}
         self._loaded: dict[str, tuple[Worker, Callables]] = {}
         self._failures: dict[str, Raised | Stopped] = {}
+        self._file_seconds = file_seconds
+        self._spent: dict[str, float] = {}
         self._time_outs: dict[str, int] = {}
         self._printed: dict[str, list[str]] = {}
         self._folder = tempfile.mkdtemp(prefix="autograder-")
@@ -75,7 +83,7 @@ class CodeWorkers:
         worker = self._worker(module)
         if module in self._loaded and self._loaded[module][0] is worker:
             return self._loaded[module][1]
-        reply = worker.request("load", {"module": module}, cpu_seconds=LOAD_SECONDS)
+        reply = self._ask(worker, module, "load", {"module": module}, LOAD_SECONDS, None)
         if not isinstance(reply, Answer):
             self._failures[module] = reply
             return reply
@@ -93,9 +101,33 @@ class CodeWorkers:
         oracles: Mapping[str, Callable[..., Any]] | None = None,
     ) -> Reply:
         """Send a request to the worker in which `load` has just imported the file."""
+        return self._ask(self._worker(module), module, verb, body, cpu_seconds, oracles)
+
+    def _ask(
+        self,
+        worker: Worker,
+        module: str,
+        verb: str,
+        body: Mapping[str, Any],
+        cpu_seconds: float,
+        oracles: Mapping[str, Callable[..., Any]] | None,
+    ) -> Reply:
+        """Send a request within what is left of the file's time."""
         if self._time_outs.get(module, 0) >= _PATIENCE:
             cpu_seconds = min(cpu_seconds, IMPATIENT_SECONDS)
-        reply = self._worker(module).request(verb, body, cpu_seconds=cpu_seconds, oracles=oracles)
+        left = self._file_seconds - self._spent.get(module, 0.0)
+        if left <= 0:
+            text = f"the code of `{module}.py` has used up the {self._file_seconds:g} s it may take"
+            return Stopped("time", f"it was not begun, because {text}")
+        begun = time.monotonic()
+        reply = worker.request(
+            verb,
+            body,
+            cpu_seconds=cpu_seconds,
+            wall_seconds=min(left, WALL_FACTOR * cpu_seconds),
+            oracles=oracles,
+        )
+        self._spent[module] = self._spent.get(module, 0.0) + time.monotonic() - begun
         if isinstance(reply, Stopped) and reply.reason == "time":
             self._time_outs[module] = self._time_outs.get(module, 0) + 1
         return reply

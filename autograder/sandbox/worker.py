@@ -121,6 +121,7 @@ class Worker:
         body: Mapping[str, Any],
         *,
         cpu_seconds: float,
+        wall_seconds: float | None = None,
         oracles: Mapping[str, Callable[..., Any]] | None = None,
     ) -> Reply:
         """Send a request and wait for its end, at the longest for the wall limit.
@@ -128,7 +129,8 @@ class Worker:
         Args:
             verb: One of those in `autograder.guest.worker`.
             body: What the verb needs, as values that `values.encode` knows; ``keep`` plain.
-            cpu_seconds: CPU time for this request; wall time is `WALL_FACTOR` times as much.
+            cpu_seconds: CPU time for this request.
+            wall_seconds: Wall time, `WALL_FACTOR` times as much unless it is given.
             oracles: What the worker may ask, by name. They get decoded values and return values,
                 or raise `Refused`.
         """
@@ -141,7 +143,8 @@ class Worker:
             for name, item in body.items()
         }
         outgoing = pack({"id": self._requests, "verb": verb, "body": encoded}, blobs)
-        deadline = _Deadline(self._process.pid, cpu_seconds)
+        wall = WALL_FACTOR * cpu_seconds if wall_seconds is None else wall_seconds
+        deadline = _Deadline(self._process.pid, cpu_seconds, wall)
         while True:
             frame = self._exchange(outgoing, deadline)
             if isinstance(frame, Stopped):
@@ -268,12 +271,12 @@ class Worker:
 class _Deadline:
     """CPU time of a process, and wall time, from now on."""
 
-    def __init__(self, pid: int, cpu_seconds: float) -> None:
+    def __init__(self, pid: int, cpu_seconds: float, wall_seconds: float) -> None:
         # The number of another process's CPU clock, as the kernel computes it from its id.
         self._clock = (~pid << 3) | 2
-        self._allowed = cpu_seconds
+        self._cpu_seconds, self._wall_seconds = cpu_seconds, wall_seconds
         self._cpu_end = self._cpu() + cpu_seconds
-        self._wall_end = time.monotonic() + WALL_FACTOR * cpu_seconds
+        self._wall_end = time.monotonic() + wall_seconds
         self._reason = ""
 
     def patience(self) -> float | None:
@@ -281,9 +284,9 @@ class _Deadline:
         wall = self._wall_end - time.monotonic()
         cpu = self._cpu_end - self._cpu()
         if cpu <= 0:
-            self._reason = f"{self._allowed:g} s of computing"
+            self._reason = f"{self._cpu_seconds:g} s of computing"
         elif wall <= 0:
-            self._reason = f"{WALL_FACTOR * self._allowed:g} s"
+            self._reason = f"{self._wall_seconds:.3g} s"
         else:
             # Several threads can use CPU time faster than the clock runs.
             return max(0.01, min(wall, cpu / 2))

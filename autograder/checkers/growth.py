@@ -1,0 +1,69 @@
+"""An order of growth, such as the time of an algorithm as an expression for Θ(…)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..expression.growth import GrowthOutcome, growth
+from ..expression.tree import Node
+from ..verdict import Understood, Verdict, earned, lost, pending
+from .line import Line
+from .symbolic import read_answer, reference_answer, stated, understood
+from .target import Target
+
+__all__ = ["Growth"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Growth:
+    """The same order of growth as the reference's, whatever constants and dominated terms.
+
+    Args:
+        regime: Inequalities between monomials that hold, such as ``"r <= d"``.
+        accepted: Other orders that are right, by the name of the convention that the student is
+            told; each a function of the reference's or an expression in text.
+    """
+
+    regime: tuple[str, ...] = ()
+    accepted: Mapping[str, Target | str] = field(default_factory=dict)
+
+    def check(self, line: Line) -> Verdict:
+        """Compare with the reference's order, then with the accepted ones."""
+        submitted = read_answer(line)
+        shown = understood(submitted)
+        outcome = self._growth(line, reference_answer(line), submitted)
+        if outcome.verdict == "error":
+            return lost(f"The answer has {outcome.reason}.", notes=("malformed",), understood=shown)
+        if outcome.verdict == "theta":
+            return earned(_dominated(outcome), understood=shown)
+        undecided = [outcome.reason] if outcome.verdict == "unknown" else []
+        for convention, answer in self.accepted.items():
+            other = self._growth(line, stated(line, answer), submitted)
+            if other.verdict == "theta":
+                text = f"Right, by this convention: {convention}.\n{_dominated(other)}".strip()
+                return earned(text, notes=(convention,), understood=shown)
+            if other.verdict == "unknown":
+                undecided.append(other.reason)
+        if undecided:
+            return pending(undecided[0], understood=shown)
+        return _wrong(outcome, shown)
+
+    def _growth(self, line: Line, expected: Node, submitted: Node) -> GrowthOutcome:
+        return growth(expected, submitted, symbols=line.question.symbols, regime=self.regime)
+
+
+def _wrong(outcome: GrowthOutcome, shown: Understood) -> Verdict:
+    if outcome.verdict == "loose":
+        text = "This is an upper bound, but not a tight one"
+        where = f": it grows faster than the cost as {outcome.direction}" * bool(outcome.direction)
+    else:
+        text = "This is not an upper bound"
+        where = f": the cost grows faster as {outcome.direction}" * bool(outcome.direction)
+    return lost(f"{text}{where}.", notes=(outcome.verdict,), understood=shown)
+
+
+def _dominated(outcome: GrowthOutcome) -> str:
+    if not outcome.dominated:
+        return ""
+    return f"Of your terms, others outgrow {', '.join(outcome.dominated)}: it can be left out."
