@@ -1,0 +1,1 @@
+"""How quantities grow: monomials, sums up to constant factors, regimes. The door is `growth`."""

@@ -1,0 +1,230 @@
+"""Growth bounds. The truth of each pair was worked out by hand."""
+
+import pytest
+
+from autograder.expression.domain import parse_domain
+from autograder.expression.growth import BoundOutcome, GrowthError, GrowthOutcome, bound, growth
+from autograder.expression.text import parse
+
+SIZES = {name: parse_domain("size") for name in ("B", "N", "T", "d", "h", "k", "m", "n", "r", "t")}
+
+
+def compared(expected, submitted, *regime, symbols=SIZES):
+    trees = (parse(text, symbols) for text in (expected, submitted))
+    return growth(*trees, symbols=symbols, regime=regime)
+
+
+def verdict(expected, submitted, *regime):
+    return compared(expected, submitted, *regime).verdict
+
+
+@pytest.mark.parametrize(
+    ("expected", "submitted", "regime"),
+    [
+        # The complexities of attention and adapters.
+        ("n**2*d + n*d**2", "n*d*(n + d)", ()),
+        ("n**2*d + n*d**2", "d*(n + d)**2 - d**3", ()),
+        ("n**2 + h*n*d + h*d**2", "h*d**2 + n*(n + h*d)", ()),
+        ("n*d + d**2", "n*d", ("d <= n",)),
+        ("n*(m + d)", "n*m + n*d + m*d", ("m << n", "d << n")),
+        ("h*(n*d**2 + n*d*r + n**2*d)", "h*n*d**2 + n*d*r + h*n**2*d", ("r <= d",)),
+        ("h*(n*d**2 + n**2*d)", "h*(n*d**2 + n*d*r + n**2*d)", ("r <= d",)),
+        ("m*k", "m*k + m*k*r/n", ("r <= n",)),
+        # Constants, roots, cancelling terms, roundings.
+        ("n", "3*n/4 + pi*n + sqrt(2) + log(2)", ()),
+        ("n", "sqrt(n**2 + 1)", ()),
+        ("n**2", "n*(n - 1)/2", ()),
+        ("n", "(n + 1)**2 - n**2", ()),
+        ("n", "(n**2 - 1)/(n + 1)", ()),
+        ("n*d", "n*d - d**2", ("d << n",)),
+        ("n/d + 1", "ceiling(n/d)", ()),
+        ("n", "floor(n/2)", ()),
+        ("n*d/(n + d)", "Min(n, d)", ()),
+        ("Max(n, d)", "n + d", ()),
+        ("d", "Min(n, d)", ("d <= n",)),
+        ("n", "abs(1 - n)", ()),
+        ("n**0.5", "sqrt(n)", ()),
+        # Sums.
+        ("t**2", "Sum(i, (i, 1, t))", ()),
+        ("t**2", "Sum(t - i, (i, 1, t - 1))", ()),
+        ("t**3", "Sum(Sum(j, (j, 1, i)), (i, 1, t))", ()),
+        ("t*n", "Sum(n, (i, 1, t))", ()),
+        ("t**1.5", "Sum(sqrt(i), (i, 1, t))", ()),
+        ("log(t)", "Sum(1/i, (i, 1, t))", ()),
+        ("1", "Sum(1/i**2, (i, 1, t))", ()),
+        ("t*log(t)", "Sum(log(i), (i, 1, t))", ()),
+        # Exponential powers.
+        ("N**T", "Sum(N**i, (i, 0, T))", ()),
+        ("N**T", "(N**(T + 1) - N)/(N - 1)", ()),
+        ("T*N**T", "T*N**T + N**T + T**9*N**9", ()),
+        ("N**(2*T)", "(N**T)**2", ()),
+        ("4**n", "2**(2*n + 3)", ()),
+        ("2**n", "(1/2)**(-n)", ()),
+        ("exp(n)", "exp(n) + exp(n/2)*n**9", ()),
+        ("N**(T*h)", "(N**T)**h", ()),
+        # Logarithms.
+        ("n*log(n)", "n*log(n**2 + 5)", ()),
+        ("n*log(n) + n*log(d)", "n*log(n*d)", ()),
+        ("T*B*N*log(N)", "T*B*N*log(B*N)", ("2 <= B <= N",)),
+        ("log(n)", "log(n)/log(2)", ()),
+        ("n", "n + log(n)**9", ()),
+        ("T*log(N)", "log(N**T)", ()),
+    ],
+)
+def test_the_same_order_in_another_form_is_theta(expected, submitted, regime):
+    assert verdict(expected, submitted, *regime) == "theta"
+    assert verdict(submitted, expected, *regime) == "theta"
+
+
+@pytest.mark.parametrize(
+    ("smaller", "larger", "regime"),
+    [
+        ("n**2*d", "n**2*d + n*d**2", ()),
+        ("n**2 + h*n*d + h*d**2", "h*n**2 + h*n*d + h*d**2", ()),
+        ("n*d", "n*d + d**2", ("n <= d",)),
+        ("n*d", "n*d + d**2", ()),
+        ("m*k", "n", ("m*k <= n",)),
+        ("d**3", "n**3", ("d << n", "d <= n")),
+        ("d**3", "n*d**2", ("d << n",)),
+        ("n", "n*log(n)", ()),
+        ("n*log(d)", "n*log(n)", ("d <= n",)),
+        ("log(n)**9", "n**0.1", ()),
+        ("T*B*N", "T*B*N*log(B)", ("2 <= B <= N",)),
+        ("T*B*N*log(B*N)", "T*B**2*N", ("B <= N", "N <= B")),
+        ("N**T", "T*N**T", ()),
+        ("N**T", "N**(T + 1)", ()),
+        ("T**3*N**9", "N**T", ()),
+        ("2**n", "4**n", ()),
+        ("n**9", "2**n", ()),
+        ("Min(n, d)", "n", ()),
+        ("n/d", "ceiling(n/d)", ()),
+    ],
+)
+def test_a_larger_order_is_loose_and_a_smaller_one_no_bound(smaller, larger, regime):
+    loose, not_bound = compared(smaller, larger, *regime), compared(larger, smaller, *regime)
+    assert (loose.verdict, not_bound.verdict) == ("loose", "not_bound")
+    assert loose.direction == not_bound.direction != ""
+
+
+def test_orders_that_are_larger_in_one_direction_and_smaller_in_another_bound_nothing():
+    assert verdict("n**2*d", "n*d**2") == "not_bound"
+    assert verdict("n*d**2", "n**2*d") == "not_bound"
+
+
+@pytest.mark.parametrize(
+    ("expected", "submitted", "regime", "direction"),
+    [
+        ("h*n*d", "n**2*d", (), "h -> oo, d = n = 1"),
+        ("d**2", "d", ("d <= n",), "d = n -> oo"),
+        ("n*d", "n*log(d)", (), "d -> oo, n fixed"),
+        ("d**3", "n*d", ("d << n",), "d -> oo, n = d**(4/3)"),
+        ("n*r", "n + r", ("n*r <= m",), "n = r -> oo, m = n**2"),
+        ("T*N**T", "N**T", (), "T -> oo, N fixed"),
+        ("N*B", "N", ("2 <= B",), "B -> oo, N fixed"),
+    ],
+)
+def test_the_direction_says_who_grows_how(expected, submitted, regime, direction):
+    assert compared(expected, submitted, *regime).direction.startswith(direction)
+
+
+def test_dominated_terms_are_named_with_symbols_in_the_order_of_the_answer():
+    outcome = compared("n**2*d", "n**2*d + n*d*r + log(r)*r + 7", "r <= d", "d <= n")
+    assert outcome == GrowthOutcome("theta", dominated=("n*d*r", "r*log(r)", "1"))
+
+
+@pytest.mark.parametrize(
+    ("submitted", "reason"),
+    [
+        ("n*x + y", "unknown symbols: x, y"),
+        ("n*eps", "symbols that are no sizes: eps (positive)"),
+    ],
+)
+def test_a_symbol_that_does_not_belong_is_an_error_that_names_it(submitted, reason):
+    symbols = {**SIZES, "eps": parse_domain("positive")}
+    assert compared("n", submitted, symbols=symbols) == GrowthOutcome("error", reason=reason)
+
+
+def test_a_dimension_name_is_a_size_without_being_declared():
+    symbols = {"A": parse_domain("matrix[p,q]")}
+    assert compared("p*q", "2*q*p", symbols=symbols).verdict == "theta"
+
+
+@pytest.mark.parametrize("submitted", ["0", "n - n", "-n", "1 - n"])
+def test_what_is_not_positive_bounds_nothing(submitted):
+    assert verdict("n", submitted) == "not_bound"
+
+
+@pytest.mark.parametrize(
+    ("expected", "submitted", "regime"),
+    [
+        ("n*d", "n*d - d**2", ("d <= n",)),
+        ("n", "factorial(n)", ()),
+        ("n", "n*sin(n)", ()),
+        ("n", "floor(n/d)", ()),
+        ("n", "log(n/d)", ()),
+        ("n", "log(log(n))", ()),
+        ("n", "(n + 1)**n", ()),
+        ("2**n", "exp(n)", ()),
+        ("n", "n*g[1]", ()),
+        ("n", "n/(d - d)", ()),
+        ("n", "Sum(i, (i, m, n))", ()),
+        ("n", "Sum(1/(i - 3), (i, 1, n))", ()),
+        ("n", "Sum(1/i, (i, 0, n))", ()),
+        ("n", "Sum(n**i, (n, 1, T))", ("n <= d",)),
+    ],
+)
+def test_what_is_not_decided_is_unknown_with_a_reason(expected, submitted, regime):
+    symbols = {**SIZES, "g": parse_domain("sequence[size]"), "i": parse_domain("size")}
+    outcome = compared(expected, submitted, *regime, symbols=symbols)
+    assert outcome.verdict in ("unknown", "error")
+    assert outcome.reason
+
+
+@pytest.mark.parametrize(
+    ("expected", "regime", "said"),
+    [
+        ("n", ("n",), "`n` is no inequality"),
+        ("n", ("n + d <= m",), "no inequality between monomials"),
+        ("n", ("q <= n",), "`q <= n`: unknown symbols: q"),
+        ("n", ("n <= (",), "`n <= (`: expected a number"),
+        ("n", ("n << d", "d <= n"), "a regime in which some symbol cannot grow"),
+        ("n", ("B <= 4",), "a regime in which some symbol cannot grow"),
+        ("x", (), "unknown symbols: x"),
+        ("n*sin(n)", (), "the expected growth contains `sin`"),
+        ("-n", (), "the expected growth is negative"),
+    ],
+)
+def test_a_mistake_of_the_question_is_not_the_answers(expected, regime, said):
+    with pytest.raises(GrowthError) as raised:
+        compared(expected, "n", *regime)
+    assert said in str(raised.value)
+
+
+def test_one_bound_can_be_asked_for_alone():
+    low, high, tree = (parse(text) for text in ("N**T", "T**3*N**T", "T*N**T"))
+    assert bound(tree, high, symbols=SIZES) == BoundOutcome(True)
+    assert bound(low, tree, symbols=SIZES) == BoundOutcome(True)
+    assert bound(high, tree, symbols=SIZES) == BoundOutcome(False, direction="T -> oo, N fixed")
+    assert bound(parse("exp(n)"), parse("2**n"), symbols=SIZES).holds is None
+
+
+@pytest.mark.parametrize(
+    "submitted",
+    [
+        "9**9**9*n",
+        "((9**9)**9999)**9999 + n",
+        "n**(10**9)",
+        "n**" + "9" * 4000,
+        "1e9999*n",
+        "(n + d + h + r)**10000",
+        "(n + d + h + r)**30/(n + m)**30",
+        "*".join(f"(n + d**{i} + h**{i})" for i in range(1, 40)),
+        "(" + " + ".join(f"n**{i}*d**{40 - i}" for i in range(40)) + ")**0.5",
+        "Sum(Sum(Sum(i**12*j**12*k**12, (i, 1, j)), (j, 1, k)), (k, 1, n))",
+        " + ".join(f"sqrt(n + {i})" for i in range(3000)),
+        "-".join(["sqrt(n)"] * 2000),
+    ],
+)
+def test_a_hostile_answer_is_decided_or_given_up_but_never_refused_wrongly(submitted):
+    """Each of these grows at least as fast as n**(1/2) or is too large to read."""
+    assert verdict("1", submitted) in ("unknown", "loose", "not_bound")
