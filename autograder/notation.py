@@ -867,16 +867,18 @@ def _shape(node: Expression, shapes: list[Any]) -> _Shape | None:
         columns = _dimension(node.children[-1]) if operation == "eye" or shapes[1:] else _ONE[1]
         return rows, columns
     rows, columns = shapes[0]
-    if operation in ("inv", "trace", "det", "lambda_max", "product") and rows != columns:
-        raise NotationError(f"{_is(node, 0, shapes)}, not square: {_short(node)} does not exist")
-    if operation in ("norm", "diag") and columns != 1 and not (operation == "norm" and rows == 1):
-        hint = "; the operator norm of a matrix is norm2" if operation == "norm" else ""
-        raise NotationError(f"{_is(node, 0, shapes)}, not a column: see {_short(node)}{hint}")
     if operation == "T":
         return columns, rows
-    if operation in ("inv", "product"):
-        return rows, columns
-    return (rows, rows) if operation == "diag" else _ONE
+    if operation in ("inv", "trace", "det", "lambda_max", "product"):
+        if rows != columns:
+            raise NotationError(f"{_is(node, 0, shapes)}: {operation} needs a square matrix")
+        return (rows, rows) if operation in ("inv", "product") else _ONE
+    if operation in ("norm", "diag"):
+        if 1 not in (rows, columns):
+            hint = "; the operator norm of a matrix is norm2" if operation == "norm" else ""
+            raise NotationError(f"{_is(node, 0, shapes)}: {operation} needs a vector{hint}")
+        return (rows * columns, rows * columns) if operation == "diag" else _ONE
+    return _ONE
 
 
 def _shape_of_product(node: Expression, left: _Shape, right: _Shape) -> _Shape:
@@ -891,18 +893,22 @@ def _shape_of_product(node: Expression, left: _Shape, right: _Shape) -> _Shape:
 
 
 def _shape_elementwise(node: Expression, shapes: list[_Shape]) -> _Shape:
+    """Spread scalars over the entries of what is no scalar."""
+    operation = node.operation
     wide = [position for position, found in enumerate(shapes) if found != _ONE]
+    if operation == "hadamard" or (operation == "pow" and 1 in wide):
+        wide = [0, 1]
+    if operation in ("pow", "div"):
+        rows, columns = shapes[operation == "div"]
+        if rows == columns != 1:
+            at_fault = _is(node, int(operation == "div"), shapes)
+            raise NotationError(f"{at_fault}: write A*A, inv(A) or hadamard(A, A)")
     for position in wide[1:]:
         if shapes[position] != shapes[wide[0]]:
             raise NotationError(
                 f"{_is(node, wide[0], shapes)} and {_is(node, position, shapes)}: their shapes "
-                f"differ in {_short(node)}"
+                f"have to be the same in {_short(node)}"
             )
-    if node.operation == "pow" and any(shapes[p][0] == shapes[p][1] for p in wide):
-        raise NotationError(
-            f"{_short(node)}: for a square matrix write A*A, hadamard(A, A) or inv(A), whichever "
-            "is meant"
-        )
     return shapes[wide[0]] if wide else _ONE
 
 
@@ -910,8 +916,9 @@ def _shape_of_item(node: Expression, shapes: list[Any]) -> _Shape:
     base = node.children[0]
     if isinstance(base, Variable) and base.domain.item is not None:
         return base.domain.item.shape
-    if shapes[0][1] != 1 and len(shapes) == 2:
-        raise NotationError(f"{_is(node, 0, shapes)}: an entry of it has two indices")
+    if shapes[0] == _ONE or (1 not in shapes[0] and len(shapes) == 2):
+        takes = "no index" if shapes[0] == _ONE else "two indices"
+        raise NotationError(f"{_is(node, 0, shapes)}: it takes {takes}")
     return _ONE
 
 

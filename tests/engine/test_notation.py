@@ -1,0 +1,714 @@
+"""The notation keeps what was written, mixes with sympy, and says what is wrong."""
+
+import ast
+import inspect
+import math
+import operator
+import random
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+import sympy
+
+from autograder import notation
+from autograder.expression import tree
+from autograder.expression.domain import parse_domain
+from autograder.notation import (
+    D,
+    E,
+    Expression,
+    NotationError,
+    O,
+    Product,
+    Sum,
+    T,
+    Theta,
+    det,
+    diag,
+    dimension,
+    evaluate,
+    exp,
+    eye,
+    free_symbols,
+    function,
+    gaussian,
+    gaussian_vector,
+    hadamard,
+    index,
+    integer,
+    integral,
+    inv,
+    lambda_max,
+    log,
+    matrix,
+    maxabs,
+    natural,
+    nonnegative,
+    norm,
+    norm2,
+    ones,
+    posdef,
+    positive,
+    positive_function,
+    question,
+    real,
+    sequence,
+    shape,
+    size,
+    softmax_col,
+    softmax_row,
+    symmetric,
+    tanh,
+    trace,
+    unit,
+    vector,
+    zeros,
+)
+
+d, n = dimension("d"), dimension("n")
+v, w = vector(d).symbol("v"), vector(d).symbol("w")
+W, U = matrix(d, d).symbol("W"), matrix(d, d).symbol("U")
+X = matrix(n, d).symbol("X")
+g, h = sequence(vector(d)).symbol("g"), sequence(vector(d)).symbol("h")
+step = sequence(matrix(d, d)).symbol("step")
+sigma = function.symbol("sigma")
+beta, t = unit.symbol("beta"), natural.symbol("t")
+i, j = sympy.symbols("i j")
+x = sympy.Symbol("x")
+
+SCALARS = [
+    2, 0, -1, 0.5, Fraction(1, 2), np.float64(0.5), np.float32(0.5), np.int64(3),
+    sympy.Integer(2), sympy.S.Zero, sympy.S.One, sympy.Rational(1, 3), sympy.Float(0.5), sympy.pi,
+    sympy.E, sympy.oo, sympy.I, t, t + 1, t * beta, t**2, sympy.sqrt(t), sympy.exp(t),
+    sympy.Sum(beta**i, (i, 1, t)), sympy.Function("f")(t), sympy.IndexedBase("q")[i],
+    sympy.MatrixSymbol("M", 3, 3), sympy.MatrixSymbol("M", 3, 3) ** 2, sympy.Identity(3),
+    sympy.Matrix([[1, 2]]), sympy.ImmutableMatrix([[1, 2]]),
+]  # fmt: skip
+
+
+# ---------------------------------------------------------------------------- expressions
+
+
+def is_same(operand, scalar):
+    # sympy and Fraction cannot be compared, and a Fraction becomes a float when it is a base.
+    return float(operand) == 0.5 if isinstance(scalar, Fraction) else operand == scalar
+
+
+@pytest.mark.parametrize("scalar", SCALARS, ids=repr)
+@pytest.mark.parametrize(
+    ("operate", "operation"),
+    [
+        (operator.add, "add"),
+        (operator.mul, "mul"),
+        (operator.matmul, "mul"),
+        (operator.truediv, "div"),
+        (operator.pow, "pow"),
+    ],
+)
+def test_operators_keep_both_operands_in_order_on_either_side(scalar, operate, operation):
+    left, right = operate(scalar, v), operate(v, scalar)
+    assert (left.operation, right.operation) == (operation, operation)
+    assert left.children[1] is v
+    assert right.children[0] is v
+    assert is_same(left.children[0], scalar)
+    assert is_same(right.children[1], scalar)
+
+
+@pytest.mark.parametrize("scalar", SCALARS, ids=repr)
+def test_a_difference_is_a_sum_with_the_negated_right_side(scalar):
+    left, right = scalar - v, v - scalar
+    assert (left.operation, right.operation) == ("add", "add")
+    assert is_same(left.children[0], scalar)
+    assert is_same(right.children[1].children[0], scalar)
+    assert left.children[1].operation == right.children[1].operation == "neg"
+    assert left.children[1].children == (v,)
+    assert right.children[0] is v
+
+
+def test_matrices_do_not_commute():
+    assert (W * v).children == (W, v)
+    assert (v * W).children == (v, W)
+    assert (W @ U).children == (W, U)
+
+
+def test_nothing_is_simplified():
+    assert repr(v - v) == "v - v"
+    assert repr(0 * v + 1 * v) == "0*v + 1*v"
+    assert repr(inv(W) * W) == "inv(W)*W"
+
+
+def test_factors_that_do_not_fit_still_make_an_expression():
+    assert (v * w).children == (v, w)
+
+
+@pytest.mark.parametrize(
+    "name", ["exp", "tanh", "sqrt", "log", "Abs", "sign", "Max", "trace", "det", "diag"]
+)
+def test_a_function_of_sympys_names_the_one_to_use(name):
+    with pytest.raises(NotationError, match=rf"from notation import {name}\)"):
+        getattr(sympy, name)(v)
+
+
+def test_sums_and_products_of_sympys_name_the_ones_to_use():
+    with pytest.raises(NotationError, match=r"from notation import Sum\)"):
+        sympy.Sum(g[i], (i, 1, t))
+    with pytest.raises(NotationError, match=r"from notation import Product\)"):
+        sympy.Product(step[i], (i, 1, t))
+
+
+def test_sympy_without_a_counterpart_still_gets_a_message():
+    with pytest.raises(NotationError, match=r"sympy cannot take v: use the functions of notation"):
+        sympy.simplify(v)
+
+
+def test_numpys_functions_refuse_with_a_message():
+    with pytest.raises(NotationError, match=r"numpy\.exp works on numbers"):
+        np.exp(v)
+    with pytest.raises(NotationError, match="`ndarray` cannot be part"):
+        np.array([1.0, 2.0]) * v
+
+
+@pytest.mark.parametrize(
+    ("misuse", "message"),
+    [
+        (lambda: bool(v), "neither true nor false"),
+        (lambda: v < w, "cannot be compared"),
+        (lambda: t >= v, "cannot be compared"),
+        (lambda: v == w, r"compare\s+their values with evaluate"),
+        (lambda: v == 0, r"compare\s+their values with evaluate"),
+        (lambda: h + 1, r"h is a sequence: take an item of it, as in h\[t\]"),
+        (lambda: W * h, r"h is a sequence"),
+        (lambda: 2 * sigma, r"sigma is a function: apply it, as in sigma\(x\)"),
+        (lambda: v + "a", "`str` cannot be part"),
+        (lambda: v * None, "`NoneType` cannot be part"),
+        (lambda: v * True, "`bool` cannot be part"),
+        (lambda: v * 1j, "`complex` cannot be part"),
+        (lambda: v * exp, "is it the function, where its value was meant"),
+        (lambda: W[1], r"W is a matrix: an entry of it is W\[i, j\]"),
+        (lambda: v[1, 1], r"v is a vector: an entry of it is v\[i\]"),
+        (lambda: v[1:2], "an index is a number or an expression"),
+        (lambda: exp(v, 1), "exp takes 1 argument"),
+        (lambda: D(v), "D takes a function that the question gives"),
+        (lambda: E(v, 2), "2 is no symbol"),
+        (lambda: Sum(g[i]), r"how its index runs, as in \(i, 1, t\)"),
+        (lambda: Sum(g[i], (i, t)), r"an index runs between two limits"),
+        (lambda: Sum(g[1], (1, 2, 3)), r"the index of a sum is a symbol"),
+        (lambda: vector("2d"), "a dimension is made of integers, names"),
+        (lambda: vector(d / 2), "a dimension is an integer"),
+        (lambda: sequence(function), "items of a sequence are numbers or matrices"),
+    ],
+)
+def test_misuse_is_explained(misuse, message):
+    with pytest.raises(NotationError, match=message):
+        misuse()
+
+
+@pytest.mark.parametrize("misuse", [list, sum, lambda e: 1 in e, lambda e: [*e], float, len])
+def test_an_expression_is_no_collection_and_no_number(misuse):
+    with pytest.raises(TypeError):
+        misuse(v)
+
+
+def test_an_expression_is_itself_and_can_be_a_key():
+    table = {h[t]: 1, h[t - 1]: 2}
+    key = next(iter(table))
+    assert table[key] == 1
+    assert key == key
+    assert key != "h[t]"
+    assert key is not None
+
+
+def test_an_expression_cannot_be_changed():
+    with pytest.raises(AttributeError):
+        v.name = "u"
+
+
+# ------------------------------------------------------------------------------ functions
+
+
+def test_every_function_of_the_trees_vocabulary_is_offered():
+    assert set(tree.FUNCTIONS) <= set(notation.__all__)
+
+
+def test_every_matrix_operation_of_the_trees_vocabulary_is_offered():
+    written_otherwise = {
+        "rational", "decimal", "symbol", "constant", "function", "add", "neg", "mul", "div", "pow",
+        "call", "apply", "sum", "product", "item", "matrix", "piecewise", "lt", "le", "gt", "ge",
+        "eq", "ne", "and", "or", "not", "true", "false",
+    }  # fmt: skip
+    assert set(tree.OPERATIONS) - written_otherwise <= set(notation.__all__)
+
+
+@pytest.mark.parametrize("name", sorted(tree.FUNCTIONS))
+def test_on_scalars_a_function_is_sympys_and_on_vectors_a_node(name):
+    least, _ = tree.FUNCTIONS[name]
+    ours, theirs = getattr(notation, name), getattr(sympy, name)
+    assert ours(*[x, t][:least]) == theirs(*[x, t][:least])
+    on_vector = ours(*[v, t][:least])
+    assert (on_vector.operation, on_vector.name) == ("call", name)
+
+
+def test_a_logarithm_takes_a_base():
+    assert log(x, 2) == sympy.log(x, 2)
+    assert repr(log(v, 2)) == "log(v)/log(2)"
+
+
+def test_abs_is_elementwise():
+    assert repr(abs(v)) == "Abs(v)"
+
+
+def test_a_sum_of_scalars_is_sympys_and_of_vectors_ours():
+    assert Sum(beta**i, (i, 1, t)) == sympy.Sum(beta**i, (i, 1, t))
+    ours = Sum(g[i], (i, 1, t))
+    assert (ours.operation, ours.name, ours.children[1:]) == ("sum", i, (1, t))
+
+
+def test_the_first_of_several_limits_is_the_innermost():
+    nested = Sum(h[i][j], (i, 1, j), (j, 1, t))
+    assert repr(nested) == "Sum(Sum(h[i][j], (i, 1, j)), (j, 1, t))"
+
+
+def test_a_derivative_is_a_function():
+    assert repr(D(sigma)(h[t])) == "D(sigma)(h[t])"
+    assert repr(D(D(sigma))(x)) == "D(D(sigma))(x)"
+
+
+def test_an_undefined_function_of_sympys_can_be_differentiated():
+    assert repr(D(sympy.Function("f"))(v)) == "D(f)(v)"
+
+
+def test_an_entry_of_an_item_can_be_written_in_one_pair_of_brackets():
+    assert repr(h[t - 1, i]) == repr(h[t - 1][i]) == "h[t - 1][i]"
+
+
+def test_an_order_of_growth_is_its_expression():
+    assert Theta(n**2 * d) == O(n**2 * d) == n**2 * d
+    assert Theta(1) == sympy.Integer(1)
+
+
+# -------------------------------------------------------------------------------- domains
+
+
+@pytest.mark.parametrize(
+    ("domain", "text"),
+    [
+        (real, "real"), (positive, "positive"), (nonnegative, "nonnegative"), (unit, "unit"),
+        (natural, "natural"), (integer, "integer"), (size, "size"), (gaussian, "gaussian"),
+        (function, "function"), (positive_function, "positive_function"), (vector(d), "vector[d]"),
+        (vector(sympy.Symbol("d")), "vector[d]"), (vector("d"), "vector[d]"),
+        (vector(3), "vector[3]"), (matrix("n", "h*d"), "matrix[n,h*d]"),
+        (matrix(2 * d + 1, d**2), "matrix[2*d+1,d*d]"), (symmetric(n), "symmetric[n]"),
+        (posdef(n - 1), "posdef[n-1]"), (sequence(real), "sequence[real]"),
+        (sequence(vector(d)), "sequence[vector[d]]"), (gaussian_vector(d), "gaussian[d]"),
+        (index(n), "index[n]"),
+    ],
+)  # fmt: skip
+def test_a_domains_text_is_read_by_the_grader(domain, text):
+    assert parse_domain(str(domain)) == parse_domain(text)
+
+
+def test_dimensions_are_the_same_however_they_are_given():
+    assert vector("h*d") == vector(sympy.Symbol("d") * sympy.Symbol("h", positive=True))
+
+
+def test_scalars_are_sympy_symbols_with_the_domains_assumptions():
+    assert real.symbol("a") == sympy.Symbol("a", real=True)
+    assert positive.symbol("a") == size.symbol("a") == unit.symbol("a")
+    assert unit.symbol("a") == sympy.Symbol("a", positive=True)
+    assert nonnegative.symbol("a") == sympy.Symbol("a", nonnegative=True)
+    assert natural.symbol("a") == sympy.Symbol("a", integer=True, positive=True)
+    assert index(n).symbol("a") == natural.symbol("a")
+    assert integer.symbol("a") == sympy.Symbol("a", integer=True)
+    assert gaussian.symbol("a") == real.symbol("a")
+
+
+def test_gaussian_vectors_are_ours():
+    assert isinstance(gaussian_vector(d).symbol("x"), Expression)
+
+
+# ------------------------------------------------------------------------------ questions
+
+
+def recurrence(h, W, sigma, t):
+    return {h[t]: sigma(W * h[t - 1])}
+
+
+def test_a_question_is_recorded_on_its_function_in_the_order_of_the_parameters():
+    def debiased(v, beta, t):
+        return v / (1 - beta**t)
+
+    declared = question("2.3.debiased", t=natural, v=vector(d), beta=unit)(debiased)
+    assert declared is debiased
+    assert debiased.__question__.id == "2.3.debiased"
+    assert [(name, str(domain)) for name, domain in debiased.__question__.symbols] == [
+        ("v", "vector[d]"),
+        ("beta", "unit"),
+        ("t", "natural"),
+    ]
+    assert debiased.__question__.definitions == ()
+
+
+def test_a_questions_arguments_are_what_its_function_is_called_with():
+    @question("2.3.debiased", v=vector(d), beta=unit, t=natural)
+    def debiased(v, beta, t):
+        return v / (1 - beta**t)
+
+    assert repr(debiased(**debiased.__question__.arguments())) == "v/(1 - beta**t)"
+
+
+def test_definitions_are_recorded_by_name():
+    @question(
+        "1",
+        where=recurrence,
+        h=sequence(vector(d)),
+        W=matrix(d, d),
+        sigma=function,
+        t=natural,
+        a=real,
+    )
+    def answer(h, W, sigma, t, a):
+        return W * sigma(h[t]) * a
+
+    ((name, bound, body),) = answer.__question__.definitions
+    assert (name, bound, repr(body)) == ("h", "t", "sigma(W*h[t - 1])")
+
+
+def test_a_question_without_symbols_may_be_a_class():
+    @question("4.layer")
+    class Layer:
+        pass
+
+    assert Layer.__question__.symbols == ()
+
+
+def declare(**symbols):
+    @question("1.1", **symbols)
+    def answer(v, t):
+        return v * t
+
+
+@pytest.mark.parametrize(
+    ("misuse", "message"),
+    [
+        (lambda: declare(v=real), r"answer takes \(v, t\), but .* declared are \(v\)"),
+        (lambda: declare(v=real, t=real, u=real), r"declared are \(v, t, u\)"),
+        (lambda: declare(v=real, t=3), "t=3 is no domain"),
+        (lambda: declare(v=real, t=real, where=recurrence), "`where` takes h, W, sigma, not"),
+        (
+            lambda: declare(v=sequence(real), t=natural, where=lambda v, t: {v[t + 1]: t}),
+            r"v\[t \+ 1\] is no item of a sequence such as h\[t\]",
+        ),
+        (
+            lambda: declare(v=vector(d), t=natural, where=lambda v, t: {t: v}),
+            "t is no item of a sequence",
+        ),
+    ],
+)
+def test_a_question_that_contradicts_itself_is_refused(misuse, message):
+    with pytest.raises(NotationError, match=message):
+        misuse()
+
+
+# ------------------------------------------------------------------------- text and names
+
+
+@pytest.mark.parametrize(
+    ("expression", "text"),
+    [
+        ((v + w) + v, "v + w + v"),
+        (v + (w + v), "v + (w + v)"),
+        (v - (w - v), "v - (w - v)"),
+        (-(v + w), "-(v + w)"),
+        (-v * w, "-v*w"),
+        (v * -w, "v*(-w)"),
+        (v * (w * v), "v*(w*v)"),
+        (v / t / (t + 1), "v/t/(t + 1)"),
+        (v / (w / t), "v/(w/t)"),
+        ((-v) ** 2, "(-v)**2"),
+        (-(v**2), "-v**2"),
+        ((v**2) ** t, "(v**2)**t"),
+        (2 ** norm(v), "2**norm(v)"),
+        ((t + 1) * v, "(t + 1)*v"),
+        (v - (t - 1) * w, "v - (t - 1)*w"),
+        ((W * v).T, "(W*v).T"),
+        (T(W), "W.T"),
+        ((W * v)[i], "(W*v)[i]"),
+        (W[i, j + 1], "W[i, j + 1]"),
+        (sigma(W * v), "sigma(W*v)"),
+        (E(exp(v), v), "E(exp(v), v)"),
+        (E(g[i]), "E(g[i])"),
+        (integral(x * v, x), "integral(v*x, x)".replace("v*x", "x*v")),
+        (ones(n) * zeros(2, d), "ones(n)*zeros(2, d)"),
+        (sympy.Rational(1, 2) * v, "1/2*v"),
+        (v * sympy.Integer(-1), "v*(-1)"),
+    ],
+)
+def test_an_expression_prints_as_it_could_be_written(expression, text):
+    assert repr(expression) == text
+
+
+def test_the_text_of_what_is_shared_stays_short():
+    doubled = v
+    for _ in range(200):
+        doubled = doubled + doubled
+    assert len(repr(doubled)) < 3000
+
+
+def test_depth_costs_no_recursion():
+    deep = v
+    for _ in range(100_000):
+        deep = deep + v
+    assert repr(deep).startswith("v + v")
+    assert shape(deep) == (d, 1)
+    assert free_symbols(deep) == {"v"}
+    assert list(evaluate(deep, v=[1, 2])) == [100_001, 200_002]
+
+
+def test_an_integer_that_python_does_not_print_is_named():
+    assert repr(v * 10**5000) == "v*<Integer>"
+
+
+def test_bound_symbols_are_not_free():
+    assert free_symbols(Sum(beta ** (t - i) * g[i], (i, 1, t))) == {"beta", "t", "g"}
+    assert free_symbols(E(exp(v.T * w), w)) == {"v"}
+    assert free_symbols(Sum(x**i, (i, 1, i))) == {"x", "i"}
+    assert free_symbols(D(sigma)(x) + sympy.Function("f")(t)) == {"sigma", "x", "f", "t"}
+    assert free_symbols(3) == frozenset()
+
+
+# --------------------------------------------------------------------------------- shapes
+
+
+@pytest.mark.parametrize(
+    ("expression", "rows", "columns"),
+    [
+        (3, 1, 1),
+        (beta**t, 1, 1),
+        (v, d, 1),
+        (v.T, 1, d),
+        (X, n, d),
+        (g[t], d, 1),
+        (step[t], d, d),
+        (h[t][i], 1, 1),
+        (X * W * v, n, 1),
+        (v.T * W * v, 1, 1),
+        (v * w.T, d, d),
+        ((v.T * w) * X, n, d),
+        (X / (1 - beta), n, d),
+        (1 - tanh(v) ** 2, d, 1),
+        (1 / (1 + exp(-v)), d, 1),
+        (sigma(X), n, d),
+        (diag(D(sigma)(v)), d, d),
+        (diag(v.T), d, d),
+        (hadamard(v, w), d, 1),
+        (Sum(g[i] * beta**i, (i, 1, t)), d, 1),
+        (Product(step[i], (i, t, 1)), d, d),
+        (E(x * v, x), d, 1),
+        (inv(W), d, d),
+        (trace(W) + det(W) + lambda_max(W) + norm(v) + norm2(X) + maxabs(X), 1, 1),
+        (softmax_row(X), n, d),
+        (softmax_col(X).T, d, n),
+        (eye(n), n, n),
+        (ones(n), n, 1),
+        (zeros(n, d), n, d),
+        (W[i, j], 1, 1),
+        (v.T[i], 1, 1),
+        (sympy.MatrixSymbol("A", 2, sympy.Symbol("n")), 2, n),
+        (matrix(1, 1).symbol("a") * v, d, 1),
+    ],
+)
+def test_shapes_are_inferred(expression, rows, columns):
+    assert shape(expression) == (rows, columns)
+
+
+@pytest.mark.parametrize(
+    ("expression", "message"),
+    [
+        (v * w, "v is d×1 and w is d×1: their product in this order does not exist"),
+        (W * X, "W is d×d and X is n×d: their product"),
+        (v + X, "v is d×1 and X is n×d: their shapes have to be the same"),
+        (v + v.T, "their shapes have to be the same"),
+        (hadamard(v, 2), "have to be the same"),
+        (W**2, r"W is d×d: write A\*A, inv\(A\) or hadamard\(A, A\)"),
+        (v / W, "W is d×d: write"),
+        (2**v, "2 is 1×1 and v is d×1"),
+        (inv(X), "X is n×d: inv needs a square matrix"),
+        (trace(v), "v is d×1: trace needs a square"),
+        (norm(X), "norm needs a vector; the operator norm of a matrix is norm2"),
+        (diag(W), "W is d×d: diag needs a vector"),
+        ((W * W)[i], "it takes two indices"),
+        (norm(v)[i], "it takes no index"),
+        (h, "h is a sequence or a function"),
+        (D(sigma), "is a sequence or a function"),
+    ],
+)
+def test_shapes_that_do_not_fit_are_named(expression, message):
+    with pytest.raises(NotationError, match=message):
+        shape(expression)
+
+
+# --------------------------------------------------------------------------------- values
+
+
+@pytest.fixture
+def rng():
+    seed = random.randrange(2**32)
+    print(f"seed {seed}")  # noqa: T201  # shown when a test fails
+    return np.random.default_rng(seed)
+
+
+def test_matrix_algebra_is_numpys(rng):
+    a, b, c = rng.normal(size=(3, 3)), rng.normal(size=(2, 3)), rng.normal(size=3)
+    values = {"W": a, "X": b, "v": c}
+    square = a @ a.T
+    expected = [
+        (X * W * v, b @ a @ c),
+        (v.T * W * v, c @ a @ c),
+        (v * v.T, np.outer(c, c)),
+        (X.T, b.T),
+        (W - 2 * eye(d), a - 2 * np.eye(3)),
+        (inv(W) * v, np.linalg.solve(a, c)),
+        (trace(W) * det(W), np.trace(a) * np.linalg.det(a)),
+        (diag(v) * W, c[:, None] * a),
+        (hadamard(v, v) - v**2 + v / 2, c / 2),
+        (norm(v), math.sqrt(sum(entry**2 for entry in c))),
+        (norm2(X), np.sqrt(np.linalg.eigvalsh(b.T @ b)[-1])),
+        (lambda_max(W * W.T), np.linalg.eigvals(square).real.max()),
+        (maxabs(W), max(abs(entry) for row in a for entry in row)),
+        (softmax_row(X), np.exp(b) / np.exp(b).sum(axis=1)[:, None]),
+        (softmax_col(X), np.exp(b) / np.exp(b).sum(axis=0)),
+        (X * ones(d), b.sum(axis=1)),
+        (X * ones(d, n) + zeros(n, n), b @ np.ones((3, 2))),
+        (W[2, 3] + v[1], a[1, 2] + c[0]),
+        ((v.T)[2], c[1]),
+        (notation.Max(v, 0, -1), np.maximum(c, 0)),
+        (notation.Min(v, 0.5), np.minimum(c, 0.5)),
+    ]
+    for expression, value in expected:
+        np.testing.assert_allclose(evaluate(expression, **values), value, rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.parametrize("name", sorted(set(tree.FUNCTIONS) - {"Max", "Min"}))
+def test_scalar_functions_agree_with_sympys(name):
+    least, _ = tree.FUNCTIONS[name]
+    points = [0.3, 0.7] if name not in ("acosh",) else [1.3, 2.7]
+    if name in ("binomial", "factorial"):
+        points = [4, 2]
+    other = [2] * (least - 1)
+    expected = [float(getattr(sympy, name)(point, *other)) for point in points]
+    value = evaluate(getattr(notation, name)(v, *other), v=points)
+    np.testing.assert_allclose(value, expected, rtol=1e-12)
+    on_symbol = evaluate(getattr(notation, name)(x, *other), x=points[0])
+    assert on_symbol == pytest.approx(expected[0], rel=1e-12)
+
+
+def test_sums_run_over_items():
+    average = (1 - beta) * Sum(beta ** (t - i) * g[i], (i, 1, t))
+    value = evaluate(average, beta=0.5, t=3, g=[[1, 0], [0, 1], [2, 2]])
+    np.testing.assert_allclose(value, [0.125 + 1, 0.25 + 1])
+
+
+def test_a_sum_without_terms_is_zero_and_a_product_one():
+    assert evaluate(Sum(h[i][1], (i, 2, t)), t=1, h=[[5]]) == 0
+    assert evaluate(Product(step[i], (i, t, 1)), t=0, step=[]) == 1
+
+
+def test_factors_stand_in_the_order_in_which_the_index_runs(rng):
+    first, second, third = rng.normal(size=(3, 2, 2))
+    factors = {1: first, 2: second, 3: third}
+    downwards = evaluate(Product(step[i], (i, t, 1)), t=3, step=factors)
+    upwards = evaluate(Product(step[i], (i, 1, t)), t=3, step=factors)
+    np.testing.assert_allclose(downwards, third @ second @ first)
+    np.testing.assert_allclose(upwards, first @ second @ third)
+
+
+def test_sequences_are_dictionaries_lists_or_functions():
+    for items in ({0: [1, 2], 1: [3, 4]}, lambda k: [2 * k + 1, 2 * k + 2]):
+        assert list(evaluate(h[t - 1], t=1, h=items)) == [1, 2]
+    assert list(evaluate(h[t], t=2, h=[[1, 2], [3, 4]])) == [3, 4]
+
+
+def test_derivatives_are_given_or_estimated():
+    jacobian = W * diag(D(sigma)(h[t - 1]))
+    values = {"W": [[1, 2], [3, 4]], "h": {0: [0.5, 1]}, "t": 1, "sigma": math.tanh}
+    slope = 1 - np.tanh([0.5, 1]) ** 2
+    expected = np.array([[1, 2], [3, 4]]) * slope
+    np.testing.assert_allclose(evaluate(jacobian, **values), expected, rtol=1e-9)
+    given = evaluate(jacobian, derivative=lambda z: 1 - math.tanh(z) ** 2, **values)
+    np.testing.assert_allclose(given, expected, rtol=1e-14)
+    curvature = evaluate(D(D(sigma))(x), sigma=math.sin, x=0.5)
+    assert curvature == pytest.approx(-math.sin(0.5), rel=1e-6)
+
+
+def test_sympys_own_expressions_are_evaluated():
+    assert evaluate(natural.symbol("N") ** t, N=3, t=1) == 3
+    assert evaluate(sympy.Sum(i * beta, (i, 1, t)), beta=0.5, t=4) == 5
+    assert evaluate(sympy.Piecewise((1, x < 0), (2, True)), x=1) == 2
+    assert evaluate(7) == 7
+    assert math.isnan(evaluate(sympy.sqrt(x), x=-1))
+    A = sympy.MatrixSymbol("A", 2, 2)
+    np.testing.assert_allclose(evaluate(A * A.T, A=[[1, 2], [3, 4]]), [[5, 11], [11, 25]])
+
+
+def test_a_one_by_one_value_is_a_number():
+    assert evaluate(v / (1 - beta**t), v=[3], beta=0.5, t=1) == 6
+    assert isinstance(evaluate(v, v=[3]), float)
+
+
+def test_dimensions_follow_from_the_arrays_that_are_given():
+    np.testing.assert_array_equal(evaluate(eye(d) + 0 * W, W=np.zeros((2, 2))), np.eye(2))
+    np.testing.assert_array_equal(evaluate(ones(d) + h[1], h=[[1, 2, 3]]), [2, 3, 4])
+
+
+@pytest.mark.parametrize(
+    ("compute", "message"),
+    [
+        (lambda: evaluate(v * t, v=[1]), "needs a value of t"),
+        (lambda: evaluate(v, w=[1]), "needs a value of v"),
+        (lambda: evaluate(h[t], t=0, h=[[1]]), r"needs a value of h\[0\]"),
+        (lambda: evaluate(W * v, W=np.eye(2), v=[1, 2, 3]), "v is 3×1, but d is 2"),
+        (lambda: evaluate(v * w, v=[1, 2], w=[3, 4]), "no product of 2×1 and 2×1"),
+        (lambda: evaluate(v + v.T, v=[1, 2]), "the shapes"),
+        (lambda: evaluate(v[3], v=[1, 2]), "has no entry"),
+        (lambda: evaluate(v[0], v=[1, 2]), "has no entry"),
+        (lambda: evaluate(E(x * v, x), v=[1, 2]), r"E\(x\*v, x\) has no value"),
+        (lambda: evaluate(sympy.Function("f")(x), x=1), "knows the functions of the question"),
+        (lambda: evaluate(v, v=np.zeros((2, 2, 2))), "3 dimensions is no matrix"),
+        (lambda: evaluate(t * v, v=[1, 2], t=[1, 2]), "a number is needed where 2×1 is given"),
+    ],
+)
+def test_what_cannot_be_evaluated_is_explained(compute, message):
+    with pytest.raises(NotationError, match=message):
+        compute()
+
+
+# ---------------------------------------------------------------------------- the module
+
+
+def test_all_is_sorted_and_names_what_is_public():
+    assert notation.__all__ == sorted(notation.__all__)
+    defined = {
+        name
+        for name, value in vars(notation).items()
+        if not name.startswith("_")
+        and not inspect.ismodule(value)
+        and getattr(value, "__module__", notation.__name__) == notation.__name__
+    }
+    assert defined <= set(notation.__all__)
+    assert all(hasattr(notation, name) for name in notation.__all__)
+
+
+def test_the_module_needs_sympy_numpy_and_the_standard_library_alone():
+    source = ast.parse(Path(notation.__file__).read_text("utf-8"))
+    imported = {
+        (alias.name if isinstance(node, ast.Import) else node.module).partition(".")[0]
+        for node in ast.walk(source)
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+        for alias in node.names
+    }
+    assert imported <= {
+        "__future__", "collections", "dataclasses", "fractions", "inspect", "math", "numpy",
+        "operator", "sympy", "sys", "typing",
+    }  # fmt: skip
