@@ -70,7 +70,7 @@ class LanguageModel:
         mixed = _scrambled(hashes[..., None] ^ own)
         logits = _SPREAD * (mixed >> np.uint64(11)).astype(np.float64) / 2.0**53
         normaliser = np.log(np.exp(logits).sum(axis=-1, keepdims=True))
-        return (logits - normaliser + self.offset).astype(self.dtype)
+        return np.asarray(logits - normaliser + self.offset, dtype=self.dtype)
 
     def _hashes(self, sequences: npt.NDArray[Any]) -> _Hashes:
         """Return a hash of every prefix of each sequence, shaped as the sequences."""
