@@ -1,0 +1,240 @@
+"""The student's folder is complete, stands on its own, and is never left half made."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.grading import template
+from autograder.grading.template import TemplateError, check, generate
+
+PROJECT = Path(template.__file__).parents[2]
+
+REFERENCE = '''\
+"""Momentum."""
+
+from notation import dimension, natural, question, unit, vector
+
+d = dimension("d")
+
+
+@question("2.3.debiased", v=vector(d), beta=unit, t=natural)
+def debiased(v, beta, t):
+    """A rescaled v_t: d×1."""
+    return v / (1 - beta**t)
+
+
+@question("2.4.steps")
+def steps(count):
+    """The numbers below count."""
+    return list(range(count))
+'''
+
+PUBLIC_TEST = """\
+from notation import evaluate, natural, unit, vector
+
+import q2_momentum
+
+
+def test_debiased(ask, assert_expression):
+    value = ask(q2_momentum.debiased, v=vector("d"), beta=unit, t=natural)
+    assert_expression(value, shape=("d", 1), symbols=("v", "beta", "t"))
+    assert list(evaluate(value, v=[1, 2], beta=0.5, t=1)) == [2, 4]
+
+
+def test_steps(ask):
+    assert ask(q2_momentum.steps, 2) == [0, 1]
+"""
+
+
+@pytest.fixture
+def sources(tmp_path):
+    """Return the arguments of `generate` for a small assignment."""
+    reference, public = tmp_path / "reference" / "hw", tmp_path / "public" / "hw"
+    reference.mkdir(parents=True)
+    public.mkdir(parents=True)
+    (reference / "q2_momentum.py").write_text(REFERENCE, "utf-8")
+    (reference / "helper.py").write_text("SECRET = 1\n", "utf-8")
+    (reference / "notes.txt").write_text("SECRET", "utf-8")
+    (public / "test_q2_momentum.py").write_text(PUBLIC_TEST, "utf-8")
+    (public / "__pycache__").mkdir()
+    (public / "__pycache__" / "left.pyc").write_bytes(b"")
+    conftest = PROJECT / "tests" / "public" / "conftest.py"
+    (public.parent / "conftest.py").write_bytes(conftest.read_bytes())
+    return reference, public, tmp_path / "template" / "hw"
+
+
+def contents(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def run_public_tests(folder):
+    """Run pytest as a student does, where nothing of ours is installed."""
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "PY"))
+    }
+    environment |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error"]
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    return done.stdout + done.stderr
+
+
+def answer(folder, name, body):
+    """Fill in one question of a template."""
+    path = folder / "q2_momentum.py"
+    before, after = path.read_text("utf-8").split(f"def {name}(")
+    after = after.replace("raise NotImplementedError", body, 1)
+    path.write_text(f"{before}def {name}({after}", "utf-8")
+
+
+def test_the_folder_has_the_questions_the_tests_and_what_they_need(sources):
+    generate(*sources)
+    assert sorted(contents(sources[2])) == [
+        "README.md",
+        "conftest.py",
+        "notation.py",
+        "pytest.ini",
+        "q2_momentum.py",
+        "test_q2_momentum.py",
+    ]
+    notation = PROJECT / "autograder" / "notation.py"
+    assert (sources[2] / "notation.py").read_bytes() == notation.read_bytes()
+
+
+def test_nothing_of_an_answer_is_in_the_folder(sources):
+    generate(*sources)
+    for content in contents(sources[2]).values():
+        assert b"SECRET" not in content
+    assert b"1 - beta" not in contents(sources[2])["q2_momentum.py"]
+
+
+def test_the_readme_names_files_numbers_and_packages(sources):
+    generate(*sources)
+    readme = (sources[2] / "README.md").read_text("utf-8")
+    assert "| `q2_momentum.py` | 2.3.debiased, 2.4.steps |" in readme
+    assert "python -m pytest test_q2_momentum.py" in readme
+    assert "The standard library, numpy, sympy, torch" in readme
+
+
+def test_an_untouched_template_is_skipped_question_by_question(sources):
+    generate(*sources)
+    report = run_public_tests(sources[2])
+    assert "2 skipped" in report
+    assert "debiased is not done yet" in report
+    assert "steps is not done yet" in report
+
+
+def test_right_answers_pass(sources):
+    generate(*sources)
+    answer(sources[2], "debiased", "return v / (1 - beta**t)")
+    answer(sources[2], "steps", "return [0, 1][:count]")
+    assert "2 passed" in run_public_tests(sources[2])
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("pass", "The function returns None: is a `return` missing?"),
+        ("return 'v'", "The answer 'v' cannot be read: `str` cannot be part of an expression."),
+        ("return v * v", "v is d×1 and v is d×1: their product in this order does not exist"),
+        ("return v.T", "The answer v.T is 1×d, but d×1 is asked for."),
+        ("return beta", "The answer beta is a scalar, but d×1 is asked for."),
+        ("return v * Symbol('w')", "speaks of w; the question speaks of v, beta, t"),
+        ("return v / (1 - beta)**2", "== [2, 4]"),
+        ("return exp(v, 1)", "exp takes 1 argument"),
+    ],
+)
+def test_a_wrong_answer_is_told_what_is_wrong(sources, body, message):
+    generate(*sources)
+    answer(sources[2], "debiased", body)
+    report = run_public_tests(sources[2])
+    assert message in report
+    assert "1 failed, 1 skipped" in report
+
+
+def test_a_fresh_template_has_no_differences(sources):
+    generate(*sources)
+    assert check(*sources) == []
+
+
+def test_every_difference_is_found(sources):
+    generate(*sources)
+    target = sources[2]
+    (target / "conftest.py").unlink()
+    (target / "extra.py").write_text("", "utf-8")
+    answer(target, "steps", "return []")
+    (target / "__pycache__").mkdir()
+    (target / ".pytest_cache").mkdir()
+    assert check(*sources) == ["conftest.py", "extra.py", "q2_momentum.py"]
+
+
+def test_without_a_folder_everything_differs(sources):
+    assert len(check(*sources)) == 6
+    assert not sources[2].exists()
+
+
+def test_a_folder_is_replaced_as_a_whole(sources):
+    generate(*sources)
+    (sources[2] / "old.py").write_text("", "utf-8")
+    generate(*sources)
+    assert check(*sources) == []
+    assert [path.name for path in sources[2].parent.iterdir()] == ["hw"]
+
+
+def test_a_folder_that_cannot_be_made_leaves_the_old_one_whole(sources):
+    generate(*sources)
+    before = contents(sources[2])
+    (sources[0] / "q9.py").write_text('@question("9")\ndef f():\n    return 1\n', "utf-8")
+    with pytest.raises(TemplateError, match="f has no docstring"):
+        generate(*sources)
+    assert contents(sources[2]) == before
+
+
+def test_a_file_in_the_way_leaves_nothing_behind(sources):
+    reference, public, target = sources
+    (public / "sub").mkdir()
+    (public / "sub" / "x").write_text("", "utf-8")
+    (public / "test_q2_momentum.py").rename(public / "README.md")
+    with pytest.raises(TemplateError, match=r"README\.md would be in the template twice"):
+        generate(reference, public, target)
+    assert not target.parent.exists()
+
+
+def test_what_is_no_template_is_not_replaced(sources):
+    sources[2].mkdir(parents=True)
+    (sources[2] / "thesis.tex").write_text("years of work", "utf-8")
+    with pytest.raises(TemplateError, match="not a template; it is not replaced"):
+        generate(*sources)
+    assert contents(sources[2]) == {"thesis.tex": b"years of work"}
+
+
+def test_an_empty_folder_is_filled(sources):
+    sources[2].mkdir(parents=True)
+    generate(*sources)
+    assert check(*sources) == []
+
+
+def test_folders_that_are_missing_or_empty_are_named(sources):
+    reference, public, target = sources
+    with pytest.raises(TemplateError, match="nowhere: no such folder"):
+        generate(reference, public / "nowhere", target)
+    with pytest.raises(TemplateError, match="no file declares a question"):
+        generate(public, public, target)
+
+
+def test_everyone_may_read_the_folder(sources):
+    generate(*sources)
+    usual = sources[0].stat().st_mode
+    assert sources[2].stat().st_mode == usual
+
+
+def test_all_is_sorted():
+    assert template.__all__ == sorted(template.__all__)
