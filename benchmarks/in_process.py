@@ -26,7 +26,8 @@ def load(name: str, path: Path, *, package: bool = False) -> ModuleType:
     """Import a file under a name of our choice."""
     search = [str(path.parent)] if package else None
     spec = importlib.util.spec_from_file_location(name, path, submodule_search_locations=search)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = sys.modules[name] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -36,11 +37,11 @@ load("notation", PROJECT / "autograder" / "notation.py")
 load("guest", PROJECT / "autograder" / "guest" / "__init__.py", package=True)
 
 from guest import symbols, wire  # noqa: E402
-from guest.worker import _question  # noqa: E402
+from guest.worker import question_data  # noqa: E402
 
 from autograder.checkers.line import Line, Unanswered  # noqa: E402
 from autograder.grading.rubric import read_rubric  # noqa: E402
-from autograder.grading.session import _read_question  # noqa: E402
+from autograder.grading.session import read_question  # noqa: E402
 from autograder.sandbox import values  # noqa: E402
 from autograder.verdict import lost  # noqa: E402
 
@@ -71,14 +72,9 @@ class LocalSide:
             def ask(*arguments: Any) -> Any:
                 encoder = wire.Encoder(lambda _: 0)
                 data = {"list": [encoder.value(argument) for argument in arguments]}
-                answer = oracles[name](*values.decode(data, encoder.blobs))
                 blobs: list[bytes] = []
-                return wire.Decoder(
-                    [blob for blob in [values.encode(answer, blobs)] and blobs],
-                    {},
-                    oracle,
-                    "cpu",
-                ).value(values.encode(answer, []))
+                answer = values.encode(oracles[name](*values.decode(data, encoder.blobs)), blobs)
+                return wire.Decoder(blobs, {}, oracle, "cpu").value(answer)
 
             return ask
 
@@ -108,8 +104,8 @@ def make_tests(submission: Path, assignment: str) -> unittest.TestSuite:
             declared = getattr(item, "__question__", None)
             if declared is not None:
                 encoder = wire.Encoder(lambda _: 0)
-                raw = encoder.value(_question(name, declared))
-                question = _read_question(values.decode(raw, encoder.blobs))
+                raw = encoder.value(question_data(name, declared))
+                question = read_question(values.decode(raw, encoder.blobs))
                 questions[question.id] = question
         sys.path.insert(0, str(submission))
         try:
@@ -141,7 +137,7 @@ def make_test(line: Any, test: Any, question: Any, student: Any, reference: Any)
             except Unanswered as reason:
                 verdict = reason.verdict
             set_score(float(line.weight * verdict.share))
-            self.assertEqual(verdict.share, 1, verdict.message)
+            assert verdict.share == 1, verdict.message
 
     return Case()
 

@@ -28,7 +28,7 @@ from .sides import ReferenceSide, StudentSide
 from .submission import Submission, read_submission
 from .workers import FILE_SECONDS, LOAD_SECONDS, CodeWorkers
 
-__all__ = ["Reference", "Session"]
+__all__ = ["Reference", "Session", "read_question"]
 
 _SECRET = "secret"
 
@@ -180,11 +180,12 @@ class Session:
         if not isinstance(reply, Answer):
             text = f"the reference's {module}.py cannot be read: {reply}"
             raise Unanswered(pending(text, state=State.GRADER_ERROR))
-        questions = [_read_question(item) for item in reply.value]
+        questions = [read_question(item) for item in reply.value]
         return {question.id: question for question in questions}
 
 
-def _read_question(item: Mapping[str, Any]) -> Question:
+def read_question(item: Mapping[str, Any]) -> Question:
+    """Read what a worker says of a question of the reference's."""
     return Question(
         item["id"],
         item["function"],

@@ -41,7 +41,7 @@ import torch
 from . import faults, modules
 from .wire import Channel, Decoder, Encoder
 
-__all__ = ["Worker", "reseed"]
+__all__ = ["Worker", "question_data", "reseed"]
 
 
 class Worker:
@@ -135,7 +135,7 @@ class Worker:
         for name, item in vars(self._modules[module]).items():
             question = getattr(item, "__question__", None)
             if question is not None and item.__module__ == module:
-                questions.append(_question(name, question))
+                questions.append(question_data(name, question))
         return questions
 
     def _call(
@@ -175,7 +175,8 @@ def _parameters(item: Callable[..., Any]) -> list[str] | None:
         return None
 
 
-def _question(function: str, question: Any) -> dict[str, Any]:
+def question_data(function: str, question: Any) -> dict[str, Any]:
+    """Return what `notation.question` recorded on a function, as data."""
     return {
         "id": question.id,
         "function": function,
