@@ -25,7 +25,7 @@ from . import symbols, trees
 __all__ = ["Channel", "Decoder", "Encoder"]
 
 _EXACT_INTEGER = 2**53
-_MAX_ITEMS = 100_000
+_MAX_ITEMS = 20_000
 _MAX_DEPTH = 40
 _DTYPES = {
     name: getattr(torch, name)
@@ -96,12 +96,8 @@ class Encoder:
             return {"float": value.hex()}
         if kind is Fraction:
             return {"rational": f"{value.numerator}/{value.denominator}"}
-        if kind in (list, tuple, set, frozenset):
-            name = "set" if kind in (set, frozenset) else kind.__name__
-            return {name: [self.value(item, depth + 1) for item in value]}
-        if kind is dict:
-            pairs = value.items()
-            return {"dict": [[self.value(part, depth + 1) for part in pair] for pair in pairs]}
+        if isinstance(value, (list, tuple, set, frozenset, dict)):
+            return self._collection(value, depth)
         if isinstance(value, torch.Tensor):
             return self._tensor(value)
         if isinstance(value, (np.ndarray, np.generic)):
@@ -115,13 +111,26 @@ class Encoder:
                 return {"unreadable": str(reason)}
         return {"unsupported": kind.__name__}
 
+    def _collection(self, value: Any, depth: int) -> dict[str, Any]:
+        """Write a collection; one that has a class of its own (a named tuple) as a plain one."""
+        base = next(base for base in (list, tuple, set, frozenset, dict) if isinstance(value, base))
+        if base.__len__(value) > _MAX_ITEMS - self._items:
+            self._items = _MAX_ITEMS
+            return {"unsupported": f"{type(value).__name__} (too large or too deep)"}
+        if base is dict:
+            pairs = dict.items(value)
+            return {"dict": [[self.value(part, depth + 1) for part in pair] for pair in pairs]}
+        name = "set" if base is frozenset else base.__name__
+        return {name: [self.value(item, depth + 1) for item in base.__iter__(value)]}
+
     def _tensor(self, tensor: torch.Tensor) -> dict[str, Any]:
         name = _DTYPE_NAMES.get(tensor.dtype)
         if name is None or tensor.layout is not torch.strided:
             return {"unsupported": f"Tensor of {tensor.dtype}, {tensor.layout}"}
         plain = tensor.detach().as_subclass(torch.Tensor).resolve_conj().resolve_neg()
-        data = plain.to("cpu").contiguous().reshape(-1).view(torch.uint8)
-        self.blobs.append(data.numpy().tobytes())
+        # A copy: one element is contiguous whatever its stride, and cannot be read as bytes then.
+        data = plain.to("cpu").clone(memory_format=torch.contiguous_format).reshape(-1)
+        self.blobs.append(data.view(torch.uint8).numpy().tobytes())
         return {
             "tensor": name,
             "shape": list(tensor.shape),

@@ -1,0 +1,114 @@
+"""What the engine's tests share: one zygote, and workers with code in them."""
+
+import os
+import random
+import select
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.worker import Reply, Worker
+from autograder.sandbox.zygote import Zygote
+
+#: CPU seconds for what is over at once: so many that a busy machine does not matter.
+PLENTY = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A worker with some files in it, and the reply to importing the first of them."""
+
+    worker: Worker
+    module: str
+    opened: Reply
+    loaded: Reply
+
+    def call(
+        self,
+        name: str,
+        *arguments: Any,
+        seconds: float = PLENTY,
+        oracles: Mapping[str, Callable[..., Any]] | None = None,
+        **body: Any,
+    ) -> Reply:
+        """Call a function; ``body`` is what else the verb takes (``keep``, ``dtype``, ``seed``)."""
+        return self.target({"module": self.module, "name": name}, *arguments,
+                           seconds=seconds, oracles=oracles, **body)  # fmt: skip
+
+    def target(
+        self,
+        target: Mapping[str, Any],
+        *arguments: Any,
+        seconds: float = PLENTY,
+        oracles: Mapping[str, Callable[..., Any]] | None = None,
+        **body: Any,
+    ) -> Reply:
+        """Call any target of the worker's protocol."""
+        request = {"target": dict(target), "arguments": list(arguments), "named": {}, **body}
+        return self.worker.request("call", request, cpu_seconds=seconds, oracles=oracles)
+
+    def ask(self, verb: str, **body: Any) -> Reply:
+        """Send any other request."""
+        return self.worker.request(verb, body, cpu_seconds=PLENTY)
+
+
+@pytest.fixture
+def rng() -> random.Random:
+    """Random numbers that differ in every run; the seed stands in the output of a failure."""
+    seed = random.randrange(2**32)
+    sys.stdout.write(f"random.Random({seed})\n")
+    return random.Random(seed)
+
+
+@pytest.fixture(scope="session")
+def zygote() -> Iterator[Zygote]:
+    """One zygote for all tests: starting it takes longer than most of them."""
+    with Zygote() as started:
+        yield started
+
+
+@pytest.fixture
+def run_code(zygote: Zygote, tmp_path: Path) -> Iterator[Callable[..., Code]]:
+    """Open a worker on source text, or on a table of files of which the first is imported."""
+    with ExitStack() as stack:
+
+        def run_code(
+            sources: str | bytes | Mapping[str, str | bytes],
+            *,
+            limits: Limits | None = None,
+            seconds: float = PLENTY,
+            module: str = "",
+        ) -> Code:
+            files = sources if isinstance(sources, Mapping) else {"answer.py": sources}
+            contents = [text.encode() if isinstance(text, str) else text for text in files.values()]
+            name = module or next(iter(files)).removesuffix(".py").replace("/", ".")
+            worker = stack.enter_context(Worker(zygote, str(tmp_path), limits or Limits()))
+            body = {"paths": list(files), "contents": contents}
+            opened = worker.request("open", body, cpu_seconds=PLENTY)
+            loaded = worker.request("load", {"module": name}, cpu_seconds=seconds)
+            return Code(worker, name, opened, loaded)
+
+        yield run_code
+
+
+@pytest.fixture
+def is_gone() -> Callable[[int], bool]:
+    """Say whether a process ends (a zombie has); one that does not is given half a minute."""
+
+    def is_gone(pid: int) -> bool:
+        try:
+            descriptor = os.pidfd_open(pid)
+        except ProcessLookupError:
+            return True
+        try:
+            return bool(select.select([descriptor], [], [], 30)[0])
+        finally:
+            os.close(descriptor)
+
+    return is_gone
