@@ -12,10 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from ..expression.decide import Definition
+from ..expression.decide import Definition
 from ..expression.domain import Domain
 from ..verdict import Verdict
 

@@ -12,10 +12,7 @@ from typing import Any
 
 from ..checkers.line import Checker, Line, Question, Unanswered
 from ..checkers.target import Target
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from ..expression.decide import Definition
+from ..expression.decide import Definition
 from ..expression.domain import parse_domain
 from ..expression.tree import from_wire
 from ..sandbox.limits import Limits

@@ -43,10 +43,12 @@ def _table(results: Results) -> Table:
     table.add_column("Line", no_wrap=True)
     table.add_column("What", ratio=1)
     table.add_column("Points", justify="right", no_wrap=True)
+    reviews: set[str] = set()
     for question, group in groupby(results.lines, key=lambda r: r.line.number.split(".")[0]):
         lines = list(group)
         for result in lines:
-            table.add_row(*_row(result))
+            table.add_row(*_row(result, repeated=result.verdict.review in reviews))
+            reviews.add(result.verdict.review)
         table.add_section()
         score = sum((result.score for result in lines), Fraction(0))
         maximum = sum((result.line.weight for result in lines), Fraction(0))
@@ -57,18 +59,18 @@ def _table(results: Results) -> Table:
     return table
 
 
-def _row(result: LineResult) -> Iterator[Text | str]:
+def _row(result: LineResult, *, repeated: bool) -> Iterator[Text | str]:
     state = result.verdict.state
     sign, style = {State.PASSED: ("✓", "green"), State.PARTIAL: ("~", "yellow")}.get(
         state, ("?", "yellow") if state.ours else ("✗", "red")
     )
     yield Text(sign, style=style)
     yield Text(result.line.number)
-    yield _what(result)
+    yield _what(result, repeated=repeated)
     yield Text(_out_of(result.score, result.line.weight), style=style)
 
 
-def _what(result: LineResult) -> Text:
+def _what(result: LineResult, *, repeated: bool) -> Text:
     verdict = result.verdict
     text = Text(result.line.name)
     if verdict.state is not State.PASSED and verdict.message:
@@ -76,7 +78,8 @@ def _what(result: LineResult) -> Text:
         if verdict.understood is not None:
             text.append(f"\n{_indented(f'Read as: {verdict.understood.plain}')}", style="dim")
         if verdict.review:
-            text.append(f"\n{_indented(f'For instructors: {verdict.review}')}", style="dim italic")
+            review = "as above" if repeated else verdict.review
+            text.append(f"\n{_indented(f'For instructors: {review}')}", style="dim italic")
     return text
 
 
