@@ -39,7 +39,7 @@ import numpy as np
 import torch
 
 from . import faults, modules
-from .wire import Channel, Decoder, Encoder
+from .wire import Channel, Closed, Decoder, Encoder
 
 __all__ = ["Worker", "question_data", "reseed"]
 
@@ -70,7 +70,7 @@ class Worker:
 
     def serve(self) -> None:
         """Answer requests until the grader closes the connection."""
-        with contextlib.suppress(EOFError):
+        with contextlib.suppress(Closed):
             while True:
                 self._answer(*self._channel.receive())
 
@@ -84,7 +84,7 @@ class Worker:
             result = self._verbs[verb](**body)
             value = encoder.handle(result) if keep else encoder.value(result)
             reply = {"kind": "value", "value": value}
-        except EOFError:
+        except Closed:
             raise
         except BaseException as error:  # SystemExit and the like are a student's answer too
             encoder.blobs.clear()

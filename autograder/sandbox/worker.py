@@ -259,7 +259,7 @@ class Worker:
             self._stopped = Stopped("exited", text)
         else:
             number = os.WTERMSIG(status)
-            self._stopped = Stopped("killed", f"the process died ({signal.Signals(number).name})")
+            self._stopped = Stopped("killed", f"the process died ({_signal_name(number)})")
         return self._stopped
 
     def _stop(self, reason: Any, message: str) -> Stopped:
@@ -301,6 +301,13 @@ class _Deadline:
             return time.clock_gettime(self._clock)
         except OSError:  # it has ended; its connection says so
             return 0.0
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:  # those between SIGRTMIN and SIGRTMAX have no names
+        return f"signal {number}"
 
 
 def _wait(pidfd: int, seconds: float) -> None:
