@@ -1,0 +1,8 @@
+"""earns 0
+
+Counts the first position as free, too.
+"""
+
+
+def count(N, T):
+    return N ** (T + 1)

@@ -1,0 +1,8 @@
+"""earns 0
+
+Thinks that <BOS> cannot come again.
+"""
+
+
+def count(N, T):
+    return (N - 1) ** T

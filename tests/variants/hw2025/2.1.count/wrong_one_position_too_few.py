@@ -1,0 +1,8 @@
+"""earns 0
+
+Takes T for the length with <BOS>.
+"""
+
+
+def count(N, T):
+    return N ** (T - 1)

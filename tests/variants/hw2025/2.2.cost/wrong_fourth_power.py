@@ -1,0 +1,8 @@
+"""earns 0
+
+A power of T too many.
+"""
+
+
+def cost(N, T):
+    return T**4 * N**T

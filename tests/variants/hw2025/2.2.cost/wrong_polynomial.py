@@ -1,0 +1,8 @@
+"""earns 0: not_bound
+
+The cost of greedy decoding.
+"""
+
+
+def cost(N, T):
+    return T * N

@@ -1,0 +1,8 @@
+"""earns 0: not_bound
+
+Forgets the size of the vocabulary.
+"""
+
+
+def cost(N, T):
+    return T * 2**T

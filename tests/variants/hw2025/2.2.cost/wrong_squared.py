@@ -1,0 +1,8 @@
+"""earns 0
+
+Compares every sequence with every other.
+"""
+
+
+def cost(N, T):
+    return N ** (2 * T)

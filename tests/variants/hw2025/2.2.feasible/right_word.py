@@ -1,0 +1,8 @@
+"""earns 1
+
+Writes the word.
+"""
+
+
+def feasible():
+    return "false"

@@ -1,0 +1,8 @@
+"""earns 0: wrong choice
+
+Thinks of a short sequence.
+"""
+
+
+def feasible():
+    return True

@@ -1,0 +1,8 @@
+"""earns 0
+
+Writes the path of greedy decoding.
+"""
+
+
+def tree_frontier():
+    return [["the"], ["the red"], ["the red rectangle"]]

@@ -1,0 +1,8 @@
+"""earns 1
+
+Writes as in a text, and rounds.
+"""
+
+
+def tree_greedy():
+    return ("The Red Rectangle", -9.705)

@@ -1,0 +1,8 @@
+"""earns 1
+
+Gives a list of words, with <BOS>.
+"""
+
+
+def tree_greedy():
+    return ["<BOS>", "the", "red", "rectangle"], -9.7

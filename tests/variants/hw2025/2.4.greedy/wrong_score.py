@@ -1,0 +1,8 @@
+"""earns 1/2
+
+Takes a neighbouring edge into the sum.
+"""
+
+
+def tree_greedy():
+    return "the red rectangle", -10.3

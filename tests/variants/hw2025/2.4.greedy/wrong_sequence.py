@@ -1,0 +1,8 @@
+"""earns 1/2
+
+Reads the leaf beside it.
+"""
+
+
+def tree_greedy():
+    return "the red circle", -9.7
