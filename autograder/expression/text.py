@@ -22,9 +22,9 @@ from autograder.expression.tree import FUNCTIONS, OPERATIONS, Node
 
 __all__ = ["MAX_DEPTH", "ParseError", "parse"]
 
-#: Operands inside operands; a person's expression has about ten. Each costs up to eight frames of
-#: Python's stack, of which there are a thousand.
-MAX_DEPTH = 64
+#: Brackets, signs and exponents inside one another; a person's expression has about ten. Each
+#: costs up to twenty frames of Python's stack, of which there are a thousand.
+MAX_DEPTH = 30
 
 _CONSTANTS = ("pi", "oo", "I", "nan")
 _COMPARISONS = {"<": "lt", "<=": "le", ">": "gt", ">=": "ge", "==": "eq", "!=": "ne"}
@@ -137,21 +137,26 @@ class _Parser:
 
     def expression(self, level: int = 0) -> Node:
         """Read as far as operators bind at this level or tighter."""
-        if self._depth == MAX_DEPTH:
-            raise ParseError(f"nesting of more than {MAX_DEPTH} levels", self._token.position)
-        self._depth += 1
         node = self._prefix(level)
         while _LEVELS.get(self._token.text, -1) >= level:
             node = self._infix(node)
+        return node
+
+    def _nested(self, level: int = 0) -> Node:
+        """Read what stands in a bracket, after a sign or in an exponent."""
+        if self._depth > MAX_DEPTH:
+            raise ParseError(f"nesting of more than {MAX_DEPTH} levels", self._token.position)
+        self._depth += 1
+        node = self.expression(level)
         self._depth -= 1
         return node
 
     def _prefix(self, level: int) -> Node:
         if sign := self._take("-", "+"):
-            operand = self.expression(max(level, _FACTOR))
+            operand = self._nested(max(level, _FACTOR))
             return Node("neg", "", (operand,)) if sign == "-" else operand
         if level <= _NEGATION and self._take("not"):
-            return Node("not", "", (self.expression(_NEGATION),))
+            return Node("not", "", (self._nested(_NEGATION),))
         return self._postfix()
 
     def _infix(self, left: Node) -> Node:
@@ -167,7 +172,7 @@ class _Parser:
         self._next += 1
         if mark == "**":
             # At its own level, so that a**b**c is a**(b**c).
-            return Node("pow", "", (left, self.expression(_POWER)))
+            return Node("pow", "", (left, self._nested(_POWER)))
         node = Node(
             "div" if mark == "/" else _COMPARISONS[mark], "", (left, self.expression(level + 1))
         )
@@ -201,7 +206,7 @@ class _Parser:
             self._next += 1
             return Node("rational" if token.text.isdecimal() else "decimal", token.text)
         if self._take("("):
-            node = self.expression()
+            node = self._nested()
             self._expect(")")
             return node
         if self._take("["):
@@ -263,14 +268,14 @@ class _Parser:
         return Node(operation, name, tuple(arguments))
 
     def _arguments(self, close: str) -> list[Node]:
-        arguments = [self.expression()]
+        arguments = [self._nested()]
         while self._take(","):
-            arguments.append(self.expression())
+            arguments.append(self._nested())
         self._expect(close)
         return arguments
 
     def _apply(self, function: Node) -> Node:
-        argument = self.expression()
+        argument = self._nested()
         self._expect(")")
         return Node("apply", "", (function, argument))
 
@@ -291,21 +296,23 @@ class _Parser:
         return self._apply(function)
 
     def _over_symbol(self, operation: str) -> Node:
-        body = self.expression()
+        body = self._nested()
+        if operation == "E" and self._take(")"):
+            return Node("E", "_", (body,))
         self._expect(",")
         symbol = self._bound("the name of a symbol")
         self._expect(")")
         return Node(operation, symbol.text, (body,))
 
     def _with_limits(self, operation: str) -> Node:
-        body = self.expression()
+        body = self._nested()
         self._expect(",")
         self._expect("(")
         symbol = self._bound("the symbol that runs")
         self._expect(",")
-        first = self.expression()
+        first = self._nested()
         self._expect(",")
-        last = self.expression()
+        last = self._nested()
         self._expect(")")
         self._expect(")")
         return Node(operation, symbol.text, (body, first, last))
@@ -314,9 +321,9 @@ class _Parser:
         children: list[Node] = []
         while not children or self._take(","):
             self._expect("(")
-            children.append(self.expression())
+            children.append(self._nested())
             self._expect(",")
-            children.append(self.expression())
+            children.append(self._nested())
             self._expect(")")
         self._expect(")")
         return Node("piecewise", "", tuple(children))

@@ -1,0 +1,232 @@
+r"""Standard mathematical notation, in LaTeX: fractions, subscripts, ``\sum``, ``W^{\top}``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from autograder.expression.rendering.layout import Chain, Item, Layout, Place
+from autograder.expression.rendering.names import function_name, name_and_subscripts, symbol_name
+from autograder.expression.tree import Node
+
+__all__ = ["ELLIPSIS", "lay_out"]
+
+ELLIPSIS = r"\dots "
+
+# How tightly an operation holds together, loosest first.
+_OR, _AND, _NOT, _COMPARISON, _SUM, _SERIES, _ENTRYWISE, _PRODUCT, _FACTOR, _POWER, _ATOM = range(
+    11
+)
+_COMPARISONS = {
+    "lt": " < ",
+    "le": r" \le ",
+    "gt": " > ",
+    "ge": r" \ge ",
+    "eq": " = ",
+    "ne": r" \ne ",
+}
+_BINDING = {
+    "or": _OR,
+    "and": _AND,
+    "not": _NOT,
+    **dict.fromkeys(_COMPARISONS, _COMPARISON),
+    "add": _SUM,
+    "neg": _SUM,
+    "sum": _SERIES,
+    "product": _SERIES,
+    "integral": _SERIES,
+    "hadamard": _ENTRYWISE,
+    "mul": _PRODUCT,
+    "div": _FACTOR,
+    "pow": _POWER,
+    "T": _POWER,
+    "inv": _POWER,
+}
+_CONSTANTS = {"pi": r"\pi", "oo": r"\infty", "I": r"\mathrm{i}", "nan": r"\text{undefined}"}
+#: Written around their argument.
+_FENCES = {
+    "Abs": (r"\left|", r"\right|"),
+    "ceiling": (r"\left\lceil ", r"\right\rceil"),
+    "floor": (r"\left\lfloor ", r"\right\rfloor"),
+    "maxabs": (r"\max\left|", r"\right|"),
+    "norm": (r"\left\lVert ", r"\right\rVert"),
+    "norm2": (r"\left\lVert ", r"\right\rVert_{2}"),
+    "sqrt": (r"\sqrt{", "}"),
+}
+_OPEN, _CLOSE = r"\left(", r"\right)"
+
+
+def lay_out(node: Node) -> Layout:
+    """Return how a tidied node is written."""
+    children = node.children
+    match node.operation:
+        case "rational" | "decimal":
+            return (_number(node.name),)
+        case "symbol" | "function":
+            return (symbol_name(node.name),)
+        case "constant":
+            return (_CONSTANTS[node.name],)
+        case "add":
+            return (_sum(children),)
+        case "neg":
+            return ("-", *_at_least(_SERIES, children[0], depth=1))
+        case "mul":
+            return (_product(children),)
+        case "div":
+            return (r"\frac{", Place(children[0], 1), "}{", Place(children[1], 1), "}")
+        case "pow":
+            return (*_at_least(_ATOM, children[0]), "^{", Place(children[1], 1), "}")
+        case "T":
+            return (*_at_least(_ATOM, children[0]), r"^{\top}")
+        case "inv":
+            return (*_at_least(_ATOM, children[0]), "^{-1}")
+        case "hadamard":
+            left, right = (_at_least(_FACTOR, child) for child in children)
+            return (*left, r" \odot ", *right)
+        case "item":
+            return _item(*children)
+        case "D":
+            return (Place(children[0], 1), "'")
+        case "sum" | "product" | "E" | "integral":
+            return _bound(node)
+        case "matrix" | "piecewise" | "eye" | "ones" | "zeros":
+            return _array(node)
+        case "and" | "or" | "not" | "true" | "false" | "lt" | "le" | "gt" | "ge" | "eq" | "ne":
+            return _condition(node)
+        case _:
+            return _function(node)
+
+
+def _number(name: str) -> str:
+    mantissa, _, exponent = name.lower().partition("e")
+    return rf"{mantissa} \cdot 10^{{{exponent.lstrip('+')}}}" if exponent else mantissa
+
+
+def _sum(terms: Sequence[Node]) -> Chain:
+    first, *rest = terms
+    items: list[Item] = [("", *_at_least(_SUM, first))]
+    for term in rest:
+        if term.operation == "neg":
+            items.append((" - ", *_at_least(_SERIES, term.children[0])))
+        else:
+            items.append((" + ", *_at_least(_SERIES, term)))
+    return Chain(tuple(items))
+
+
+def _product(factors: Sequence[Node]) -> Chain:
+    first, *rest = factors
+    items: list[Item] = [("", *_at_least(_PRODUCT, first))]
+    for factor in rest:
+        # A sum reaches to the end of its term, so the last factor can be one.
+        ends = factor is factors[-1] and _binding(factor) == _SERIES
+        parts = _at_least(_SERIES if ends else _FACTOR, factor)
+        touching_digit = len(parts) == 1 and _begins_with_digit(factor)
+        items.append((r" \cdot " if touching_digit else " ", *parts))
+    return Chain(tuple(items))
+
+
+def _begins_with_digit(node: Node) -> bool:
+    if node.operation == "pow" or (node.operation == "call" and node.name == "factorial"):
+        node = node.children[0]
+    return node.operation in ("rational", "decimal")
+
+
+def _item(base: Node, *indices: Node) -> Layout:
+    if base.operation == "symbol":
+        name, subscripts = name_and_subscripts(base.name)
+        start: Item = (f"{name}_{{{''.join(part + ',' for part in subscripts)}",)
+    else:
+        start = (_OPEN, Place(base, 1), _CLOSE + "_{")
+    return (*start, _joined(indices, ","), "}")
+
+
+def _bound(node: Node) -> Layout:
+    body = _at_least(_SERIES, node.children[0], depth=1)
+    name = "" if node.name == "_" else symbol_name(node.name)
+    if node.operation == "E":
+        over = f"_{{{name}}}" if name else ""
+        return (rf"\mathbb{{E}}{over}\left[", Place(node.children[0], 1), r"\right]")
+    if node.operation == "integral":
+        return (r"\int ", *body, rf" \, \mathrm{{d}}{name}")
+    first, last = (Place(child, 1) for child in node.children[1:])
+    sign = r"\sum" if node.operation == "sum" else r"\prod"
+    return (f"{sign}_{{{name}=", first, "}^{", last, "} ", *body)
+
+
+def _array(node: Node) -> Layout:
+    children = node.children
+    if node.operation == "eye":
+        return ("I_{", Place(children[0], 1), "}")
+    if node.operation in ("ones", "zeros"):
+        digit = "1" if node.operation == "ones" else "0"
+        sizes = _joined(children, r" \times ")
+        return (rf"\mathbf{{{digit}}}_{{", sizes, "}")
+    if node.operation == "matrix":
+        columns = int(node.name.split(",")[1])
+        items: list[Item] = [
+            ("" if i == 0 else " & " if i % columns else r" \\ ", Place(entry, 1))
+            for i, entry in enumerate(children)
+        ]
+        return (r"\begin{pmatrix}", Chain(tuple(items)), r"\end{pmatrix}")
+    items = []
+    for value, condition in zip(children[::2], children[1::2], strict=True):
+        when = r" & \text{otherwise}" if condition.operation == "true" else r" & \text{if } "
+        shown = () if condition.operation == "true" else (Place(condition, 1),)
+        items.append((r" \\ " if items else "", Place(value, 1), when, *shown))
+    return (r"\begin{cases}", Chain(tuple(items)), r"\end{cases}")
+
+
+def _condition(node: Node) -> Layout:
+    children = node.children
+    match node.operation:
+        case "true" | "false":
+            return (rf"\text{{{node.operation}}}",)
+        case "and" | "or":
+            sign = r" \land " if node.operation == "and" else r" \lor "
+            empty = r"\text{true}" if node.operation == "and" else r"\text{false}"
+            items: list[Item] = [
+                (sign * (i > 0), *_at_least(_BINDING[node.operation] + 1, child))
+                for i, child in enumerate(children)
+            ]
+            return (Chain(tuple(items)),) if items else (empty,)
+        case "not":
+            return (r"\lnot ", *_at_least(_NOT, children[0], depth=1))
+        case operation:
+            left, right = (_at_least(_SUM, child) for child in children)
+            return (*left, _COMPARISONS[operation], *right)
+
+
+def _function(node: Node) -> Layout:
+    children = node.children
+    name = node.name or node.operation
+    if node.operation == "apply":
+        return (Place(children[0]), _OPEN, Place(children[1], 1), _CLOSE)
+    if name in _FENCES:
+        left, right = _FENCES[name]
+        return (left, Place(children[0], 1), right)
+    if name == "factorial":
+        return (*_at_least(_ATOM, children[0]), "!")
+    if name == "binomial":
+        return (r"\binom{", Place(children[0], 1), "}{", Place(children[1], 1), "}")
+    return (function_name(name), _OPEN, _joined(children, ", "), _CLOSE)
+
+
+def _joined(nodes: Sequence[Node], sign: str) -> Chain:
+    return Chain(tuple((sign * (i > 0), Place(node, 1)) for i, node in enumerate(nodes)))
+
+
+def _at_least(binding: int, node: Node, *, depth: int = 0) -> Item:
+    """Return a child, in parentheses unless it holds together at least as tightly."""
+    if _binding(node) >= binding:
+        return (Place(node, depth),)
+    return (_OPEN, Place(node, depth + 1), _CLOSE)
+
+
+def _binding(node: Node) -> int:
+    operation = node.operation
+    if operation == "mul" and _BINDING.get(node.children[-1].operation) == _SERIES:
+        return _SERIES
+    if operation == "decimal" and "e" in node.name.lower():
+        return _PRODUCT
+    if operation == "call" and node.name == "factorial":
+        return _POWER
+    return _BINDING.get(operation, _ATOM)
