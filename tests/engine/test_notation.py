@@ -13,8 +13,10 @@ import pytest
 import sympy
 
 from autograder import notation
+from autograder.expression import shape as grader
 from autograder.expression import tree
 from autograder.expression.domain import parse_domain
+from autograder.guest.trees import to_wire
 from autograder.notation import (
     D,
     E,
@@ -223,6 +225,10 @@ def test_an_expression_is_itself_and_can_be_a_key():
 def test_an_expression_cannot_be_changed():
     with pytest.raises(AttributeError):
         v.name = "u"
+    entries = sympy.Matrix([[1, 2]])
+    product = v * entries
+    entries[0, 0] = 7
+    assert repr(product) == "v*Matrix([[1, 2]])"
 
 
 # ------------------------------------------------------------------------------ functions
@@ -268,6 +274,20 @@ def test_a_sum_of_scalars_is_sympys_and_of_vectors_ours():
 def test_the_first_of_several_limits_is_the_innermost():
     nested = Sum(h[i][j], (i, 1, j), (j, 1, t))
     assert repr(nested) == "Sum(Sum(h[i][j], (i, 1, j)), (j, 1, t))"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "is_ours"), [(t, 1, True), (3, 1, True), (1, t - 1, False), (t, t - 1, False)]
+)
+def test_a_product_that_runs_downwards_is_ours(first, last, is_ours):
+    """Sympy reads it as a quotient: its product from 3 to 1 is one over the factor at 2."""
+    product = Product(beta + i, (i, first, last))
+    assert isinstance(product, Expression) == is_ours
+
+
+def test_a_size_may_be_a_dimensions_name():
+    assert shape(eye("d") * ones("d", "2*n") + zeros("d", "n+n")) == (d, 2 * n)
+    assert shape(ones("d")) == (d, 1)
 
 
 def test_a_derivative_is_a_function():
@@ -481,72 +501,86 @@ def test_bound_symbols_are_not_free():
 # --------------------------------------------------------------------------------- shapes
 
 
-@pytest.mark.parametrize(
-    ("expression", "rows", "columns"),
-    [
-        (3, 1, 1),
-        (beta**t, 1, 1),
-        (v, d, 1),
-        (v.T, 1, d),
-        (X, n, d),
-        (g[t], d, 1),
-        (step[t], d, d),
-        (h[t][i], 1, 1),
-        (X * W * v, n, 1),
-        (v.T * W * v, 1, 1),
-        (v * w.T, d, d),
-        ((v.T * w) * X, n, d),
-        (X / (1 - beta), n, d),
-        (1 - tanh(v) ** 2, d, 1),
-        (1 / (1 + exp(-v)), d, 1),
-        (sigma(X), n, d),
-        (diag(D(sigma)(v)), d, d),
-        (diag(v.T), d, d),
-        (hadamard(v, w), d, 1),
-        (Sum(g[i] * beta**i, (i, 1, t)), d, 1),
-        (Product(step[i], (i, t, 1)), d, d),
-        (E(x * v, x), d, 1),
-        (inv(W), d, d),
-        (trace(W) + det(W) + lambda_max(W) + norm(v) + norm2(X) + maxabs(X), 1, 1),
-        (softmax_row(X), n, d),
-        (softmax_col(X).T, d, n),
-        (eye(n), n, n),
-        (ones(n), n, 1),
-        (zeros(n, d), n, d),
-        (W[i, j], 1, 1),
-        (v.T[i], 1, 1),
-        (sympy.MatrixSymbol("A", 2, sympy.Symbol("n")), 2, n),
-        (matrix(1, 1).symbol("a") * v, d, 1),
-    ],
-)
-def test_shapes_are_inferred(expression, rows, columns):
+SHAPES = [
+    (3, 1, 1),
+    (beta**t, 1, 1),
+    (v, d, 1),
+    (v.T, 1, d),
+    (X, n, d),
+    (g[t], d, 1),
+    (step[t], d, d),
+    (h[t][i], 1, 1),
+    (X * W * v, n, 1),
+    (v.T * W * v, 1, 1),
+    (v * w.T, d, d),
+    ((v.T * w) * X, n, d),
+    (X / (1 - beta), n, d),
+    (1 - tanh(v) ** 2, d, 1),
+    (1 / (1 + exp(-v)), d, 1),
+    (sigma(X), n, d),
+    (diag(D(sigma)(v)), d, d),
+    (diag(v.T), d, d),
+    (hadamard(v, w), d, 1),
+    (Sum(g[i] * beta**i, (i, 1, t)), d, 1),
+    (Product(step[i], (i, t, 1)), d, d),
+    (E(x * v, x), d, 1),
+    (inv(W), d, d),
+    (trace(W) + det(W) + lambda_max(W) + norm(v) + norm2(X) + maxabs(X), 1, 1),
+    (softmax_row(X), n, d),
+    (softmax_col(X).T, d, n),
+    (eye(n), n, n),
+    (ones(n), n, 1),
+    (zeros(n, d), n, d),
+    (W[i, j], 1, 1),
+    (v.T[i], 1, 1),
+    (sympy.MatrixSymbol("A", 2, sympy.Symbol("n")), 2, n),
+    (matrix(1, 1).symbol("a") * v, d, 1),
+]
+MISFITS = [
+    (v * w, "v is d×1 and w is d×1: their product in this order does not exist"),
+    (W * X, "W is d×d and X is n×d: their product"),
+    (v + X, "v is d×1 and X is n×d: their shapes have to be the same"),
+    (v + v.T, "their shapes have to be the same"),
+    (hadamard(v, 2), "have to be the same"),
+    (W**2, r"W is d×d: write A\*A, inv\(A\) or hadamard\(A, A\)"),
+    (v / W, "W is d×d: write"),
+    (2**v, "2 is 1×1 and v is d×1"),
+    (inv(X), "X is n×d: inv needs a square matrix"),
+    (trace(v), "v is d×1: trace needs a square"),
+    (norm(X), "norm needs a vector; the operator norm of a matrix is norm2"),
+    (diag(W), "W is d×d: diag needs a vector"),
+    ((W * W)[i], "it takes two indices"),
+    (norm(v)[i], "it takes no index"),
+    (h, "h is a sequence or a function"),
+    (D(sigma), "is a sequence or a function"),
+]
+DOMAINS = {
+    **dict.fromkeys(("v", "w"), "vector[d]"), **dict.fromkeys(("W", "U"), "matrix[d,d]"),
+    **dict.fromkeys(("g", "h"), "sequence[vector[d]]"), "X": "matrix[n,d]", "a": "matrix[1,1]",
+    "A": "matrix[2,n]", "step": "sequence[matrix[d,d]]", "sigma": "function", "x": "gaussian",
+    "beta": "unit", "t": "natural",
+}  # fmt: skip
+
+
+def graders_shape(expression):
+    """Return the shape that the grader infers from what it is sent."""
+    symbols = {name: parse_domain(domain) for name, domain in DOMAINS.items()}
+    return grader.infer(tree.from_wire(to_wire(expression)), symbols)
+
+
+@pytest.mark.parametrize(("expression", "rows", "columns"), SHAPES)
+def test_shapes_are_inferred_and_the_grader_agrees(expression, rows, columns):
     assert shape(expression) == (rows, columns)
+    found = graders_shape(expression)
+    assert (str(found.rows), str(found.columns)) == (str(rows), str(columns))
 
 
-@pytest.mark.parametrize(
-    ("expression", "message"),
-    [
-        (v * w, "v is d×1 and w is d×1: their product in this order does not exist"),
-        (W * X, "W is d×d and X is n×d: their product"),
-        (v + X, "v is d×1 and X is n×d: their shapes have to be the same"),
-        (v + v.T, "their shapes have to be the same"),
-        (hadamard(v, 2), "have to be the same"),
-        (W**2, r"W is d×d: write A\*A, inv\(A\) or hadamard\(A, A\)"),
-        (v / W, "W is d×d: write"),
-        (2**v, "2 is 1×1 and v is d×1"),
-        (inv(X), "X is n×d: inv needs a square matrix"),
-        (trace(v), "v is d×1: trace needs a square"),
-        (norm(X), "norm needs a vector; the operator norm of a matrix is norm2"),
-        (diag(W), "W is d×d: diag needs a vector"),
-        ((W * W)[i], "it takes two indices"),
-        (norm(v)[i], "it takes no index"),
-        (h, "h is a sequence or a function"),
-        (D(sigma), "is a sequence or a function"),
-    ],
-)
-def test_shapes_that_do_not_fit_are_named(expression, message):
+@pytest.mark.parametrize(("expression", "message"), MISFITS)
+def test_shapes_that_do_not_fit_are_named_and_the_grader_agrees(expression, message):
     with pytest.raises(NotationError, match=message):
         shape(expression)
+    with pytest.raises(grader.ShapeError):
+        graders_shape(expression)
 
 
 # --------------------------------------------------------------------------------- values
@@ -608,6 +642,12 @@ def test_sums_run_over_items():
     average = (1 - beta) * Sum(beta ** (t - i) * g[i], (i, 1, t))
     value = evaluate(average, beta=0.5, t=3, g=[[1, 0], [0, 1], [2, 2]])
     np.testing.assert_allclose(value, [0.125 + 1, 0.25 + 1])
+
+
+def test_an_index_is_bound_inside_its_sum_alone():
+    values = {"g": [[1], [2]], "i": 5}
+    assert evaluate(Sum(g[i] * i, (i, 1, 2)) * i, **values) == 25
+    assert evaluate(i * Sum(g[i] * i, (i, 1, 2)), **values) == 25
 
 
 def test_a_sum_without_terms_is_zero_and_a_product_one():
