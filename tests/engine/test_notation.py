@@ -61,6 +61,7 @@ from autograder.notation import (
     size,
     softmax_col,
     softmax_row,
+    sqrt,
     symmetric,
     tanh,
     trace,
@@ -570,6 +571,51 @@ def graders_shape(expression):
 
 @pytest.mark.parametrize(("expression", "rows", "columns"), SHAPES)
 def test_shapes_are_inferred_and_the_grader_agrees(expression, rows, columns):
+    assert shape(expression) == (rows, columns)
+    found = graders_shape(expression)
+    assert (str(found.rows), str(found.columns)) == (str(rows), str(columns))
+
+
+# The kinds of answers that homework asks for, each with its shape.
+hf, hb = sequence(vector(d)).symbol("hf"), sequence(vector(d)).symbol("hb")
+q, k = sequence(vector(d)).symbol("q"), sequence(vector(d)).symbol("k")
+C, B = matrix(n, n).symbol("C"), matrix(n, d).symbol("B")
+u, z = gaussian_vector(d).symbol("u"), gaussian_vector(d).symbol("z")
+delta, m, s = positive.symbol("delta"), size.symbol("m"), sympy.Symbol("s")
+ANSWERS = [
+    (sigma(h[t]), d, 1),
+    (W * diag(D(sigma)(h[t - 1])), d, d),
+    (norm2(W) * norm2(diag(D(sigma)(h[t]))), 1, 1),
+    (sqrt(lambda_max(W.T * W)) * delta, 1, 1),
+    (norm2(Product(step[s], (s, t, 1))), 1, 1),
+    (Product(norm2(step[s]), (s, t, 1)), 1, 1),
+    ((1 - beta) * Sum(beta ** (t - s) * g[s], (s, 1, t)), d, 1),
+    (v / (1 - beta**t), d, 1),
+    (Sum(Sum(B[i, s] * C[s, j], (s, 1, d)), (j, 1, n)), 1, 1),
+    (Sum(exp(q[i].T * k[j]), (j, 1, n)), 1, 1),
+    (softmax_row(X) * softmax_col(B).T, n, n),
+    (inv(diag(exp(X * B.T) * ones(n))) * exp(X * B.T) * X, n, d),
+    (exp(-(norm(v) ** 2) / 2) * E(exp(u.T * v) * exp(u.T * w), u) * exp(-(norm(w) ** 2) / 2), 1, 1),
+    (integral(exp(-(norm(z - v) ** 2) / 2) / (2 * notation.pi) ** (d / 2), z), 1, 1),
+    (exp(z.T * v - norm(v) ** 2 / 2) / sqrt(m), 1, 1),
+    (exp(2 * v.T * w) * (exp(norm(v + w) ** 2) - 1) / m, 1, 1),
+    (v - delta * (w + 2 * beta * v), d, 1),
+    (-2 * W.T * (g[t] - h[t]), d, 1),
+    ((1 - hf[t + 1][i] ** 2) * W[i, j], 1, 1),
+    (diag(1 - hb[t - 1] ** 2) * W, d, d),
+    (Sum(diag(1 - hf[s] ** 2) * g[s] * hf[s - 1].T, (s, 1, t)), d, d),
+    (Sum(hadamard(1 - hf[s] ** 2, g[s]) * hf[s - 1].T, (s, 1, t)), d, d),
+    (X * (delta * W - U), n, d),
+    (Theta(n**2 * d + n * d**2), 1, 1),
+]
+DOMAINS |= {
+    **dict.fromkeys(("hf", "hb", "q", "k"), "sequence[vector[d]]"), "C": "matrix[n,n]",
+    "B": "matrix[n,d]", "u": "gaussian[d]", "z": "gaussian[d]", "delta": "positive", "m": "size",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("expression", "rows", "columns"), ANSWERS)
+def test_what_homework_asks_for_can_be_written_and_reaches_the_grader(expression, rows, columns):
     assert shape(expression) == (rows, columns)
     found = graders_shape(expression)
     assert (str(found.rows), str(found.columns)) == (str(rows), str(columns))
