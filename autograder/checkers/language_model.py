@@ -176,7 +176,7 @@ def rounding(total: float, steps: int, precision: str) -> float:
 
 def _uniform(hashes: _Hashes) -> _Floats:
     """Return numbers from 0 to 1, of 53 bits of the hashes."""
-    return (hashes >> np.uint64(11)).astype(np.float64) / 2.0**53
+    return np.asarray((hashes >> np.uint64(11)) / 2.0**53)
 
 
 def _scrambled(hashes: _Hashes) -> _Hashes:
