@@ -103,7 +103,8 @@ def grade_command(
 @click.option("--check", is_flag=True, help="Change nothing; fail if a folder is out of date.")
 def template_command(names: tuple[str, ...], check: bool) -> None:
     """Make the student's folders, student_template/<assignment>/, from the reference anew."""
-    from .grading import template
+    from .grading.template import check as differing_files
+    from .grading.template import generate
 
     for name in names or sorted(assignments()):
         reference, public = PROJECT / "reference" / name, PROJECT / "tests" / "public" / name
@@ -111,12 +112,12 @@ def template_command(names: tuple[str, ...], check: bool) -> None:
         if not reference.is_dir():
             raise click.UsageError(f"there is no assignment {name}")
         if check:
-            differing = template.check(reference, public, target)
+            differing = differing_files(reference, public, target)
             if differing:
                 click.echo(f"{target}: out of date: {', '.join(map(str, differing))}", err=True)
                 sys.exit(1)
         else:
-            template.generate(reference, public, target)
+            generate(reference, public, target)
             click.echo(f"{target}")
 
 
