@@ -103,22 +103,23 @@ def grade_command(
 @click.option("--check", is_flag=True, help="Change nothing; fail if a folder is out of date.")
 def template_command(names: tuple[str, ...], check: bool) -> None:
     """Make the student's folders, student_template/<assignment>/, from the reference anew."""
+    from .grading.template import TemplateError, generate
     from .grading.template import check as differing_files
-    from .grading.template import generate
 
     for name in names or sorted(assignments()):
         reference, public = PROJECT / "reference" / name, PROJECT / "tests" / "public" / name
         target = PROJECT / "student_template" / name
         if not reference.is_dir():
             raise click.UsageError(f"there is no assignment {name}")
-        if check:
-            differing = differing_files(reference, public, target)
-            if differing:
-                click.echo(f"{target}: out of date: {', '.join(map(str, differing))}", err=True)
+        try:
+            if not check:
+                generate(reference, public, target)
+                click.echo(f"{target}")
+            elif differing := differing_files(reference, public, target):
+                click.echo(f"{target}: out of date: {', '.join(differing)}", err=True)
                 sys.exit(1)
-        else:
-            generate(reference, public, target)
-            click.echo(f"{target}")
+        except TemplateError as error:
+            raise click.ClickException(str(error)) from None
 
 
 def _rubric(submission: Path, assignment: str | None, only: str | None, out: Path | None) -> Rubric:
