@@ -40,7 +40,10 @@ class Equal:
         if isinstance(outcome, Agrees):
             return earned(understood=shown, review=outcome.bound)
         if isinstance(outcome, Malformed):
-            return lost(outcome.message, notes=("malformed",), understood=shown)
+            if outcome.side == "expected":
+                return pending(f"the reference's answer: {outcome.message}", understood=shown)
+            text = f"The answer has no meaning here: {outcome.message.rstrip('.')}."
+            return lost(text, notes=("malformed",), understood=shown)
         undecided = [outcome] if isinstance(outcome, Unknown) else []
         for convention, answer in self.accepted.items():
             other = _compare(line, stated(line, answer), submitted)
@@ -65,7 +68,10 @@ class Equal:
 
     def _different(self, outcome: Different, shown: Understood) -> Verdict:
         share = Fraction(1, 2) if outcome.note in self.half_for else Fraction(0)
-        review = f"expected {outcome.expected_value}, got {outcome.submitted_value}"
+        review = outcome.detail
+        if outcome.submitted_value:
+            values = f"expected {outcome.expected_value}, got {outcome.submitted_value}"
+            review = f"{values}; {review}" if review else values
         return partial(
             share,
             _message(outcome),

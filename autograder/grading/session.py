@@ -133,17 +133,19 @@ class Session:
     def _line(self, line: RubricLine, question: Question) -> Line:
         seed = self.seed_for(line.number)
         file = line.question_file
+        module = file.removesuffix(".py")
         student = StudentSide(
             self._student_workers,
             self._submission,
             file,
             question,
+            others={other.function for other in self._questions[module].values()},
             seconds=line.seconds,
             seed=seed,
         )
         reference = ReferenceSide(
             self._reference_workers,
-            file.removesuffix(".py"),
+            module,
             question,
             seconds=line.seconds,
             seed=seed,
