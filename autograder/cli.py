@@ -98,6 +98,42 @@ def grade_command(
         sys.exit(_FAULT)
 
 
+@commands.command("compare")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Spread the lines over N processes.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=5.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Give up on a line after this time: its verdict is unknown.",
+)
+def compare_command(jobs: int, timeout: float) -> None:
+    """Compare expressions: a JSON object a line on standard input, a verdict a line out.
+
+    \b
+    {"id": 1, "kind": "equal", "expected": "(x+y)**2", "submitted": "x**2+y**2",
+     "symbols": {"x": "real", "y": "real"}}
+
+    (on one line). docs/compare.md has the kinds, the domains and the verdicts.
+    """  # noqa: D301 - click's mark for a paragraph that is not wrapped
+    from .batch.compare import run
+
+    try:
+        for verdict in run(sys.stdin, jobs=jobs, timeout=timeout):
+            click.echo(verdict)
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        sys.exit(_CANCELLED)
+
+
 @commands.command("template")
 @click.argument("names", nargs=-1, metavar="[ASSIGNMENT]...")
 @click.option("--check", is_flag=True, help="Change nothing; fail if a folder is out of date.")
