@@ -87,7 +87,7 @@ class CodeWorkers:
         if not isinstance(reply, Answer):
             self._failures[module] = reply
             return reply
-        callables: Callables = reply.value if isinstance(reply.value, dict) else {}
+        callables = _read_callables(reply.value)
         self._loaded[module] = (worker, callables)
         return callables
 
@@ -154,7 +154,7 @@ class CodeWorkers:
         body = {"paths": list(self._sources), "contents": list(self._sources.values())}
         reply = worker.request("open", body, cpu_seconds=LOAD_SECONDS)
         if isinstance(reply, Answer) and isinstance(reply.value, list):
-            self.shadowed = [str(path) for path in reply.value]
+            self.shadowed = [path for path in reply.value if isinstance(path, str)]
         return worker
 
     def _retire(self, key: str) -> None:
@@ -162,3 +162,13 @@ class CodeWorkers:
         if worker is not None:
             worker.close()
             self._printed.setdefault(key, []).extend(worker.output)
+
+
+def _read_callables(value: Any) -> Callables:
+    """Keep what is well formed: names may be of any type, and the code may lie about parameters."""
+    callables: dict[str, list[str] | None] = {}
+    for name, parameters in value.items() if isinstance(value, dict) else ():
+        if isinstance(name, str):
+            known = isinstance(parameters, list) and all(isinstance(p, str) for p in parameters)
+            callables[name] = parameters if known else None
+    return callables
