@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import math
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +17,6 @@ from ..expression.decide import Definition
 from ..expression.domain import parse_domain
 from ..expression.tree import from_wire
 from ..sandbox.limits import Limits
-from ..sandbox.values import Expression
 from ..sandbox.worker import Answer
 from ..sandbox.zygote import Zygote
 from ..verdict import State, Verdict, pending
@@ -56,7 +56,7 @@ class Session:
         reference: The right answers.
         submission: What was handed in.
         seed: Overrides the seed that follows from the submission.
-        deadline: `time.monotonic` after which no line is begun.
+        deadline: `time.monotonic` after which no line is begun; one that is under way is ended.
         file_seconds: Wall time for all lines of one question file.
         limits: What a worker may use.
     """
@@ -68,7 +68,7 @@ class Session:
         submission: Submission,
         *,
         seed: int | None = None,
-        deadline: float | None = None,
+        deadline: float = math.inf,
         file_seconds: float = FILE_SECONDS,
         limits: Limits | None = None,
     ) -> None:
@@ -78,9 +78,11 @@ class Session:
         self._seed = seed
         self._deadline = deadline
         self._student_workers = CodeWorkers(
-            zygote, submission.sources, limits, file_seconds=file_seconds
+            zygote, submission.sources, limits, file_seconds=file_seconds, deadline=deadline
         )
-        self._reference_workers = CodeWorkers(zygote, reference.sources, limits, shared=True)
+        self._reference_workers = CodeWorkers(
+            zygote, reference.sources, limits, shared=True, deadline=deadline
+        )
         self._questions: dict[str, dict[str, Question]] = {}
 
     def __enter__(self) -> Session:
@@ -102,13 +104,20 @@ class Session:
             target: The reference's function that answers it.
             checker: What compares the two.
         """
-        if self._deadline is not None and time.monotonic() > self._deadline:
-            return pending("the run's own deadline had passed", state=State.NOT_REACHED)
+        if self._is_late:
+            return _not_reached("had passed")
         try:
             question = self._question(line, target)
-            return checker.check(self._line(line, question))
+            verdict = checker.check(self._line(line, question))
         except Unanswered as reason:
-            return reason.verdict
+            verdict = reason.verdict
+        # Out of our time is not out of the student's.
+        late = verdict.state is State.TIMED_OUT and self._is_late
+        return _not_reached("passed before its end") if late else verdict
+
+    @property
+    def _is_late(self) -> bool:
+        return time.monotonic() >= self._deadline
 
     def printed(self) -> dict[str, str]:
         """Return the beginning of what each question file's code has printed."""
@@ -183,15 +192,17 @@ class Session:
         return {question.id: question for question in questions}
 
 
+def _not_reached(how: str) -> Verdict:
+    return pending(f"the run's own deadline {how}", state=State.NOT_REACHED)
+
+
 def read_question(item: Mapping[str, Any]) -> Question:
     """Read what a worker says of a question of the reference's."""
+    stated = [(name, index, from_wire(body.rows)) for name, index, body in item["definitions"]]
     return Question(
         item["id"],
         item["function"],
         {name: parse_domain(text) for name, text in item["symbols"]},
-        tuple(_read_definition(*definition) for definition in item["definitions"]),
+        tuple(Definition(name, index, body) for name, index, body in stated if index),
+        {name: body for name, index, body in stated if not index},
     )
-
-
-def _read_definition(sequence: str, index: str, body: Expression) -> Definition:
-    return Definition(sequence, index, from_wire(body.rows))

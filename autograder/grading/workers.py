@@ -5,12 +5,14 @@ The reference's code runs in the same way, in one worker of its own.
 
 from __future__ import annotations
 
-import shutil
+import contextlib
+import math
 import tempfile
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ..sandbox import scratch
 from ..sandbox.limits import WALL_FACTOR, Limits
 from ..sandbox.worker import Answer, Raised, Reply, Stopped, Worker
 from ..sandbox.zygote import Zygote
@@ -40,6 +42,7 @@ class CodeWorkers:
         shared: All files in one worker: for the reference, which harms nobody.
         file_seconds: Wall time for all requests to one file, so that a file that wastes time
             cannot take that of the others.
+        deadline: `time.monotonic` at which every request has ended.
     """
 
     def __init__(
@@ -50,6 +53,7 @@ class CodeWorkers:
         *,
         shared: bool = False,
         file_seconds: float = FILE_SECONDS,
+        deadline: float = math.inf,
         device: str = "cpu",
     ) -> None:
         self._zygote = zygote
@@ -61,6 +65,7 @@ class CodeWorkers:
         self._loaded: dict[str, tuple[Worker, Callables]] = {}
         self._failures: dict[str, Raised | Stopped] = {}
         self._file_seconds = file_seconds
+        self._deadline = deadline
         self._spent: dict[str, float] = {}
         self._time_outs: dict[str, int] = {}
         self._printed: dict[str, list[str]] = {}
@@ -71,7 +76,8 @@ class CodeWorkers:
         """End every worker and remove their folder."""
         for name in list(self._workers):
             self._retire(name)
-        shutil.rmtree(self._folder, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            scratch.remove(self._folder)
 
     def load(self, module: str) -> Callables | Raised | Stopped:
         """Import a file, in a fresh worker if the last one has died; say what can be called in it.
@@ -124,7 +130,7 @@ class CodeWorkers:
             verb,
             body,
             cpu_seconds=cpu_seconds,
-            wall_seconds=min(left, WALL_FACTOR * cpu_seconds),
+            wall_seconds=min(left, self._deadline - begun, WALL_FACTOR * cpu_seconds),
             oracles=oracles,
         )
         self._spent[module] = self._spent.get(module, 0.0) + time.monotonic() - begun
