@@ -48,7 +48,7 @@ def _table(results: Results) -> Table:
         lines = list(group)
         for result in lines:
             table.add_row(*_row(result, said))
-            said |= {result.verdict.message, result.verdict.review}
+            said = {result.verdict.message, result.verdict.review}
         table.add_section()
         score = sum((result.score for result in lines), Fraction(0))
         maximum = sum((result.line.weight for result in lines), Fraction(0))
@@ -71,7 +71,7 @@ def _row(result: LineResult, said: Set[str]) -> Iterator[Text | str]:
 
 
 def _what(result: LineResult, said: Set[str]) -> Text:
-    """Return a line's name, and under it the feedback; what was said above is not said again."""
+    """Return a line's name, and under it the feedback; what the line above said is not said again."""
     verdict = result.verdict
     text = Text(result.line.name)
     if verdict.state is State.PASSED:
