@@ -361,7 +361,7 @@ def test_a_symbol_may_be_defined_as_an_item_of_a_sequence_may():
     @question("1", where=lambda W, codes, t: {codes: floor(W / t), t: 1 + t**2},
               W=matrix(d, d), codes=matrix(d, d), t=positive)  # fmt: skip
     def answer(W, codes, t):
-        return codes
+        return t * W * codes
 
     named = [(name, index) for name, index, _ in answer.__question__.definitions]
     assert named == [("codes", ""), ("t", "")]
