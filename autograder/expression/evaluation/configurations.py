@@ -22,6 +22,7 @@ _COLUMNS = 8
 _INTEGERS = (2, 1, -1, 3, 0, -2, 4)  # the levels of an `integer`
 _DEFINED = (3, 2, 4, 5, 6, 7, 3)  # of an index into a sequence whose items 1 to 8 are defined
 _WHOLE_KINDS = frozenset({"natural", "integer", "index", "size"})
+_AVERAGES = frozenset({"E", "integral"})
 _LARGE_LIMITS = (11, 20)
 _LARGE_NUMBERS = (10, 101)
 
@@ -108,8 +109,9 @@ def whole_names(
         only_needed: Leave out symbols that need not be known exactly.
     """
     used = frozenset[str]().union(*map(free_symbols, roots))
+    bound = {node.name for root in roots for node in postorder(root) if node.operation in _AVERAGES}
     dimensions = frozenset[str]().union(
-        *(domain.dimension_names for name, domain in symbols.items() if name in used)
+        *(domain.dimension_names for name, domain in symbols.items() if name in used | bound)
     )
     names = dimensions | (used - set(symbols))
     for name in used & set(symbols):
