@@ -39,8 +39,6 @@ PROJECT = Path(__file__).resolve().parent.parent
 #: The platform's limit is 600 s, and when it fires it overwrites our results with a zero.
 DEADLINE_SECONDS = 540.0
 
-_GRADING = PROJECT / "tests" / "grading"
-
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -50,9 +48,10 @@ class Run:
     fault: str = ""
 
 
-def assignments() -> dict[str, Rubric]:
+def assignments(*, project: Path = PROJECT) -> dict[str, Rubric]:
     """Return the rubric of every assignment."""
-    folders = sorted(path for path in _GRADING.iterdir() if any(path.glob("test_*.py")))
+    grading = _grading(project)
+    folders = sorted(path for path in grading.iterdir() if any(path.glob("test_*.py")))
     return {folder.name: read_rubric(folder) for folder in folders}
 
 
@@ -73,6 +72,7 @@ def grade(
     out: Path | None = None,
     seed: int | None = None,
     deadline: float = DEADLINE_SECONDS,
+    project: Path = PROJECT,
     progress: Callable[[RubricLine], None],
 ) -> Run:
     """Grade a submission.
@@ -83,6 +83,7 @@ def grade(
         out: Where ``results.json`` is written; nowhere if it is None.
         seed: Overrides the seeds that follow from the submission.
         deadline: Seconds after which no further line is begun.
+        project: The checkout that has the rubric and the reference.
         progress: Called with each line before it is graded.
 
     Raises:
@@ -100,7 +101,7 @@ def grade(
         with _terminable(), Zygote() as zygote:
             submission = read_submission(folder, rubric.question_files)
             ledger.tell(submission.notes)
-            reference = Reference.read(PROJECT / "reference" / rubric.assignment)
+            reference = Reference.read(project / "reference" / rubric.assignment)
             with Session(
                 zygote,
                 reference,
@@ -109,7 +110,8 @@ def grade(
                 deadline=begun + deadline,
                 file_seconds=file_seconds(rubric, deadline),
             ) as session:
-                fault = _run_pytest(folder, rubric, session, ledger, progress)
+                grading = _grading(project)
+                fault = _run_pytest(folder, grading, rubric, session, ledger, progress)
                 ledger.tell(_shadow_message(path) for path in session.shadowed)
                 ledger.note({"printed": session.printed(), "torch": zygote.torch_version})
     except ZygoteError as error:
@@ -129,8 +131,13 @@ def file_seconds(rubric: Rubric, deadline: float) -> float:
     return 0.85 * deadline / len(rubric.question_files)
 
 
+def _grading(project: Path) -> Path:
+    return project / "tests" / "grading"
+
+
 def _run_pytest(
     folder: Path,
+    grading: Path,
     rubric: Rubric,
     session: Session,
     ledger: Ledger,
@@ -145,18 +152,19 @@ def _run_pytest(
     from . import plugin
 
     arguments = [
-        f"--config-file={_GRADING / 'pytest.ini'}",
-        f"--rootdir={_GRADING}",
-        f"--confcutdir={_GRADING}",
+        f"--config-file={grading / 'pytest.ini'}",
+        f"--rootdir={grading}",
+        f"--confcutdir={grading}",
         f"--submission={folder}",
         *("-p", "no:terminal", "-p", "no:cacheprovider", "-s"),
+        "--continue-on-collection-errors",
         *dict.fromkeys(str(line.module) for line in rubric.lines),
     ]
-    grading = plugin.GradingPlugin(rubric.lines, session, ledger, progress)
-    code = pytest.main(arguments, plugins=[plugin, grading])
-    if code == pytest.ExitCode.INTERRUPTED and not grading.collection_failed:
+    lines = plugin.GradingPlugin(rubric.lines, session, ledger, progress)
+    code = pytest.main(arguments, plugins=[plugin, lines])
+    if code == pytest.ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
-    if grading.collection_failed:
+    if lines.collection_failed:
         return "a module of the rubric could not be collected; its lines are marked"
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         return f"pytest ended with {pytest.ExitCode(code).name}"
