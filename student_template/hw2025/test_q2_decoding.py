@@ -44,6 +44,8 @@ def test_feasible_is_true_or_false(ask):
 
 
 def words_of(sequence):
+    if len(sequence) == 2 and isinstance(sequence[1], numbers.Number):
+        sequence = sequence[0]  # a score beside a sequence of the frontier is not looked at
     words = sequence.split() if isinstance(sequence, str) else list(sequence)
     assert words, "a sequence has words"
     unknown = [word for word in words if str(word).lower() not in TREE]
