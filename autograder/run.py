@@ -96,29 +96,30 @@ def grade(
         if out is not None:
             write_atomically(out / "results.json", results_json(results))
 
-    ledger = Ledger(rubric, publish, clock=lambda: time.monotonic() - begun)
-    try:
-        with _terminable(), Zygote() as zygote:
-            submission = read_submission(folder, rubric.question_files)
-            ledger.tell(submission.notes)
-            reference = Reference.read(project / "reference" / rubric.assignment)
-            with Session(
-                zygote,
-                reference,
-                submission,
-                seed=seed,
-                deadline=begun + deadline,
-                file_seconds=file_seconds(rubric, deadline),
-            ) as session:
-                grading = _grading(project)
-                fault = _run_pytest(folder, grading, rubric, session, ledger, progress)
-                ledger.tell(_shadow_message(path) for path in session.shadowed)
-                ledger.note({"printed": session.printed(), "torch": zygote.torch_version})
-    except ZygoteError as error:
-        fault = str(error)
-    finally:
-        ledger.note({"python": sys.version.split()[0], "seed": seed})
-        ledger.publish()
+    with _terminable():
+        ledger = Ledger(rubric, publish, clock=lambda: time.monotonic() - begun)
+        try:
+            with Zygote() as zygote:
+                submission = read_submission(folder, rubric.question_files)
+                ledger.tell(submission.notes)
+                reference = Reference.read(project / "reference" / rubric.assignment)
+                session = Session(
+                    zygote,
+                    reference,
+                    submission,
+                    seed=seed,
+                    deadline=begun + deadline,
+                    file_seconds=file_seconds(rubric, deadline),
+                )
+                with session:
+                    fault = _run_pytest(folder, project, rubric, session, ledger, progress)
+                    ledger.tell(_shadow_message(path) for path in session.shadowed)
+                    ledger.note({"printed": session.printed(), "torch": zygote.torch_version})
+        except ZygoteError as error:
+            fault = str(error)
+        finally:
+            ledger.note({"python": sys.version.split()[0], "seed": seed})
+            ledger.publish()
     return Run(ledger.results, fault)
 
 
@@ -137,7 +138,7 @@ def _grading(project: Path) -> Path:
 
 def _run_pytest(
     folder: Path,
-    grading: Path,
+    project: Path,
     rubric: Rubric,
     session: Session,
     ledger: Ledger,
@@ -151,6 +152,7 @@ def _run_pytest(
 
     from . import plugin
 
+    grading = _grading(project)
     arguments = [
         f"--config-file={grading / 'pytest.ini'}",
         f"--rootdir={grading}",

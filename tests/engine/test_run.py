@@ -461,7 +461,8 @@ def test_what_is_ours_has_no_status_and_says_that_nothing_is_lost(tests):
 @pytest.mark.parametrize(
     ("number", "review"),
     [
-        ("1.skipped", "not today"), ("1.never_run", "not built yet"), ("1.set_up", "no such oracle"),
+        ("1.skipped", "not today"), ("1.never_run", "not built yet"),
+        ("1.set_up", "no such oracle"),
         ("1.twice", "calls grade more than once"), ("1.never", "without calling grade"),
         ("1.rubric_error", "a little"), ("1.fault", "oops"), ("2.x", "half a module"),
         ("3.error", "our own fault"), ("3.no_points", "set_score(nan)"),
