@@ -14,7 +14,8 @@ import msgspec
 __all__ = ["MAX_HEADER", "MAX_PAYLOAD", "Frame", "FrameReader", "ProtocolViolation", "pack"]
 
 MAX_HEADER = 1 << 20
-MAX_PAYLOAD = 256 << 20
+# The smallest container has 768 MB for the grader, the zygote and the workers together.
+MAX_PAYLOAD = 64 << 20
 
 
 class ProtocolViolation(ValueError):
