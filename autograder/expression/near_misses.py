@@ -36,7 +36,7 @@ __all__ = ["WORDING", "NearMiss", "nearest_miss"]
 #: What a student reads, by tag.
 WORDING = {
     "constant": "This differs from the right answer by an added constant.",
-    "dimension_factor": "This differs from the right answer by a factor made of a dimension.",
+    "dimension_factor": "This differs from the right answer by a factor that depends on a size.",
     "domain": "This is not defined everywhere where it should be.",
     "factor": "This differs from the right answer by a constant factor.",
     "off_by_one": "An exponent, a limit or an index is off by one.",
@@ -81,9 +81,18 @@ def nearest_miss(pair: Pair) -> NearMiss | None:
     try:
         with ctx.workprec(_PRECISION):
             table = _Table(pair)
-            return _by_values(table) or _by_edits(pair, table)
+            miss = _by_values(table)
+            if miss is not None and miss.tag != "dimension_factor":
+                return miss
+            edited = _by_edits(pair, table)
+            # N**(T + 1) for N**T has an exponent that is off by one, rather than a factor N.
+            return edited if miss is None or _is_off_by_one(edited) else miss
     except (OverBudget, Unsupported):
         return None
+
+
+def _is_off_by_one(miss: NearMiss | None) -> bool:
+    return miss is not None and miss.tag == "off_by_one"
 
 
 def _size(pair: Pair) -> int:
