@@ -63,6 +63,11 @@ def commands() -> None:
     metavar="SECONDS",
     help="Begin no line after this time; lines that are not reached are left to a person.",
 )
+@click.option(
+    "--unsafe",
+    is_flag=True,
+    help="Go on where a submission's code cannot be kept from harm; every result says so.",
+)
 @click.option("--quiet", is_flag=True, help="Do not print the report.")
 def grade_command(
     submission: Path,
@@ -71,6 +76,7 @@ def grade_command(
     only: str | None,
     seed: int | None,
     deadline: float,
+    unsafe: bool,
     quiet: bool,
 ) -> None:
     """Grade one submission: a folder with the files of the template, filled in."""
@@ -79,7 +85,13 @@ def grade_command(
     rubric = _rubric(submission, assignment, only, out)
     try:
         run = grade(
-            submission, rubric, out=out, seed=seed, deadline=deadline, progress=_show_progress
+            submission,
+            rubric,
+            out=out,
+            seed=seed,
+            deadline=deadline,
+            unsafe=unsafe,
+            progress=_show_progress,
         )
     except SubmissionError as error:
         raise click.UsageError(str(error)) from None

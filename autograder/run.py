@@ -6,6 +6,7 @@ killed leaves everything it knew.
 
 from __future__ import annotations
 
+import importlib
 import os
 import signal
 import sys
@@ -18,9 +19,11 @@ from types import FrameType
 
 from .grading.ledger import Ledger, Results
 from .grading.rubric import Rubric, RubricLine, read_rubric
-from .grading.session import Reference, Session
+from .grading.session import SECRET, Reference, Session
 from .grading.submission import read_submission, recognise
 from .report.gradescope import results_json, write_atomically
+from .sandbox.isolation import Isolation, IsolationError, find_isolation
+from .sandbox.limits import Limits
 from .sandbox.zygote import Zygote, ZygoteError
 
 __all__ = [
@@ -73,6 +76,7 @@ def grade(
     out: Path | None = None,
     seed: int | None = None,
     deadline: float = DEADLINE_SECONDS,
+    unsafe: bool = False,
     progress: Callable[[RubricLine], None],
 ) -> Run:
     """Grade a submission.
@@ -83,6 +87,7 @@ def grade(
         out: Where ``results.json`` is written; nowhere if it is None.
         seed: Overrides the seeds that follow from the submission.
         deadline: Seconds after which no further line is begun.
+        unsafe: Go on where workers cannot be kept from harm; every result says so.
         progress: Called with each line before it is graded.
 
     Raises:
@@ -100,25 +105,49 @@ def grade(
         with _terminable(), Zygote() as zygote:
             submission = read_submission(folder, rubric.question_files)
             ledger.tell(submission.notes)
-            reference = Reference.read(PROJECT / "reference" / rubric.assignment)
+            answers = PROJECT / "reference" / rubric.assignment
+            isolation = _isolation(zygote, answers, folder, unsafe=unsafe)
+            ledger.note({"isolation": isolation.describe(), "torch": zygote.offer.torch})
+            if not isolation.holds:
+                ledger.tell([f"This was graded without full isolation ({isolation.describe()})."])
             with Session(
                 zygote,
-                reference,
+                Reference.read(answers),
                 submission,
+                layers=isolation.layers,
                 seed=seed,
                 deadline=begun + deadline,
                 file_seconds=file_seconds(rubric, deadline),
             ) as session:
                 fault = _run_pytest(folder, rubric, session, ledger, progress)
                 ledger.tell(_shadow_message(path) for path in session.shadowed)
-                ledger.note({"printed": session.printed(), "torch": zygote.torch_version})
-    except ZygoteError as error:
+                ledger.note({"printed": session.printed()})
+    except (IsolationError, ZygoteError) as error:
         fault = str(error)
     finally:
         ledger.note({"python": sys.version.split()[0], "seed": seed})
         ledger.clock(time.monotonic() - begun)
         ledger.publish()
     return Run(ledger.results, fault)
+
+
+def _isolation(zygote: Zygote, answers: Path, folder: Path, *, unsafe: bool) -> Isolation:
+    """Find the isolation that there is here.
+
+    Raises:
+        IsolationError: It does not hold, and nobody said to go on without.
+    """
+    # Imported while the zygote imports torch: what follows waits for it.
+    importlib.import_module("pytest")
+    isolation = find_isolation(zygote, str(answers / SECRET), Limits())
+    bundled = folder.resolve().is_relative_to(PROJECT / "tests" / "submissions")
+    if isolation.holds or unsafe or bundled:
+        return isolation
+    raise IsolationError(
+        f"a submission's code could {', '.join(isolation.possible)} on this machine "
+        f"({isolation.describe()}); grade in a container with Linux 5.13 or later, as root in "
+        "one of its own, or say --unsafe to go on without, which every result will say"
+    )
 
 
 def file_seconds(rubric: Rubric, deadline: float) -> float:

@@ -15,7 +15,7 @@ from ..checkers.target import Target
 from ..expression.decide import Definition
 from ..expression.domain import parse_domain
 from ..expression.tree import from_wire
-from ..sandbox.limits import Limits
+from ..sandbox.limits import Layers, Limits
 from ..sandbox.values import Expression
 from ..sandbox.worker import Answer
 from ..sandbox.zygote import Zygote
@@ -25,9 +25,10 @@ from .sides import ReferenceSide, StudentSide
 from .submission import Submission, read_submission
 from .workers import FILE_SECONDS, LOAD_SECONDS, CodeWorkers
 
-__all__ = ["Reference", "Session", "read_question"]
+__all__ = ["SECRET", "Reference", "Session", "read_question"]
 
-_SECRET = "secret"
+#: The file of a reference that the seeds come from.
+SECRET = "secret"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Reference:
         Raises:
             SubmissionError: There is no such folder.
         """
-        secret = folder / _SECRET
+        secret = folder / SECRET
         return cls(read_submission(folder).sources, secret.read_bytes() if secret.exists() else b"")
 
 
@@ -58,6 +59,7 @@ class Session:
         seed: Overrides the seed that follows from the submission.
         deadline: `time.monotonic` after which no line is begun.
         file_seconds: Wall time for all lines of one question file.
+        layers: What confines workers.
         limits: What a worker may use.
     """
 
@@ -67,6 +69,7 @@ class Session:
         reference: Reference,
         submission: Submission,
         *,
+        layers: Layers,
         seed: int | None = None,
         deadline: float | None = None,
         file_seconds: float = FILE_SECONDS,
@@ -78,9 +81,11 @@ class Session:
         self._seed = seed
         self._deadline = deadline
         self._student_workers = CodeWorkers(
-            zygote, submission.sources, limits, file_seconds=file_seconds
+            zygote, submission.sources, limits, layers, file_seconds=file_seconds
         )
-        self._reference_workers = CodeWorkers(zygote, reference.sources, limits, shared=True)
+        self._reference_workers = CodeWorkers(
+            zygote, reference.sources, limits, layers, shared=True
+        )
         self._questions: dict[str, dict[str, Question]] = {}
 
     def __enter__(self) -> Session:

@@ -5,15 +5,13 @@ The reference's code runs in the same way, in one worker of its own.
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..sandbox.limits import WALL_FACTOR, Limits
+from ..sandbox.limits import WALL_FACTOR, Layers, Limits
 from ..sandbox.worker import Answer, Raised, Reply, Stopped, Worker
-from ..sandbox.zygote import Zygote
+from ..sandbox.zygote import Zygote, ZygoteError
 
 __all__ = ["FILE_SECONDS", "IMPATIENT_SECONDS", "LOAD_SECONDS", "Callables", "CodeWorkers"]
 
@@ -37,6 +35,7 @@ class CodeWorkers:
         zygote: Where workers come from.
         sources: The folder's Python files.
         limits: What a worker may use.
+        layers: What else confines it.
         shared: All files in one worker: for the reference, which harms nobody.
         file_seconds: Wall time for all requests to one file, so that a file that wastes time
             cannot take that of the others.
@@ -47,6 +46,7 @@ class CodeWorkers:
         zygote: Zygote,
         sources: Mapping[str, bytes],
         limits: Limits,
+        layers: Layers,
         *,
         shared: bool = False,
         file_seconds: float = FILE_SECONDS,
@@ -55,6 +55,7 @@ class CodeWorkers:
         self._zygote = zygote
         self._sources = sources
         self._limits = limits
+        self._layers = layers
         self._shared = shared
         self._device = device
         self._workers: dict[str, Worker] = {}
@@ -64,14 +65,12 @@ class CodeWorkers:
         self._spent: dict[str, float] = {}
         self._time_outs: dict[str, int] = {}
         self._printed: dict[str, list[str]] = {}
-        self._folder = tempfile.mkdtemp(prefix="autograder-")
         self.shadowed: list[str] = []
 
     def close(self) -> None:
-        """End every worker and remove their folder."""
+        """End every worker."""
         for name in list(self._workers):
             self._retire(name)
-        shutil.rmtree(self._folder, ignore_errors=True)
 
     def load(self, module: str) -> Callables | Raised | Stopped:
         """Import a file, in a fresh worker if the last one has died; say what can be called in it.
@@ -149,12 +148,14 @@ class CodeWorkers:
         if worker is not None and worker.alive:
             return worker
         self._retire(key)
-        worker = Worker(self._zygote, self._folder, self._limits, device=self._device)
+        worker = Worker(self._zygote, self._limits, self._layers, device=self._device)
         self._workers[key] = worker
         body = {"paths": list(self._sources), "contents": list(self._sources.values())}
         reply = worker.request("open", body, cpu_seconds=LOAD_SECONDS)
-        if isinstance(reply, Answer) and isinstance(reply.value, list):
-            self.shadowed = [str(path) for path in reply.value]
+        if not isinstance(reply, Answer):
+            # No code of the submission has run yet.
+            raise ZygoteError(f"a worker could not be prepared: {reply}; {worker.output[1]}")
+        self.shadowed = [str(path) for path in reply.value]
         return worker
 
     def _retire(self, key: str) -> None:

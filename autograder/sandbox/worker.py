@@ -18,12 +18,16 @@ from typing import Any, Literal
 
 from . import values
 from .frames import Frame, FrameReader, ProtocolViolation, pack
-from .limits import WALL_FACTOR, Limits
+from .limits import WALL_FACTOR, Layers, Limits
+from .scratch import Scratch
+from .users import end_processes_of, private_user
 from .zygote import Exit, Zygote, ZygoteError
 
 __all__ = ["Answer", "Raised", "Refused", "Reply", "Stopped", "TraceFrame", "Worker"]
 
 _CHUNK = 1 << 16
+# Between two looks at the files that a worker has written.
+_LOOK_SECONDS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class Raised:
 class Stopped:
     """The worker is gone, with the reason in one word and in a sentence for the student."""
 
-    reason: Literal["time", "memory", "output", "exited", "killed", "protocol", "closed"]
+    reason: Literal["time", "memory", "output", "files", "exited", "killed", "protocol", "closed"]
     message: str
 
 
@@ -79,14 +83,30 @@ class Worker:
 
     Args:
         zygote: Where it is forked from.
-        folder: Its working directory.
         limits: What it may use.
+        layers: What else confines it.
     """
 
-    def __init__(self, zygote: Zygote, folder: str, limits: Limits, *, device: str = "cpu") -> None:
+    def __init__(
+        self, zygote: Zygote, limits: Limits, layers: Layers, *, device: str = "cpu"
+    ) -> None:
         self._zygote = zygote
         self._limits = limits
-        self._process = zygote.spawn(limits, folder, device)
+        self._user = private_user() if layers.private_user else None
+        self._scratch = Scratch(self._user)
+        plan = {
+            "folder": self._scratch.path,
+            "limits": limits.resources(private_user=layers.private_user),
+            "user": self._user,
+            "landlock": layers.landlock,
+            "seccomp": layers.seccomp,
+            "device": device,
+        }
+        try:
+            self._process = zygote.spawn(plan)
+        except BaseException:
+            self._scratch.remove()
+            raise
         self._reader = FrameReader()
         self._requests = 0
         self._outputs = {self._process.output: _Output(), self._process.errors: _Output()}
@@ -178,6 +198,9 @@ class Worker:
         self._process.connection.close()
         for descriptor in (self._process.pidfd, *self._outputs):
             os.close(descriptor)
+        if self._user is not None:
+            end_processes_of(self._user)
+        self._scratch.remove()
 
     def _exchange(self, outgoing: bytes, deadline: _Deadline) -> Frame | Stopped:
         """Send bytes and wait for one frame, within the limits."""
@@ -189,6 +212,10 @@ class Worker:
             patience = deadline.patience()
             if patience is None:
                 return self._stop("time", deadline.message())
+            if deadline.is_time_to_look() and self._scratch.exceeds(
+                self._limits.folder_size, self._limits.folder_entries
+            ):
+                return self._stop("files", "the code wrote too much to files and was stopped")
             for key, events in self._selector.select(patience):
                 if key.fileobj is not connection:
                     if not self._collect(key.fd):
@@ -277,6 +304,7 @@ class _Deadline:
         self._cpu_seconds, self._wall_seconds = cpu_seconds, wall_seconds
         self._cpu_end = self._cpu() + cpu_seconds
         self._wall_end = time.monotonic() + wall_seconds
+        self._next_look = time.monotonic() + _LOOK_SECONDS
         self._reason = ""
 
     def patience(self) -> float | None:
@@ -289,8 +317,16 @@ class _Deadline:
             self._reason = f"{self._wall_seconds:.3g} s"
         else:
             # Several threads can use CPU time faster than the clock runs.
-            return max(0.01, min(wall, cpu / 2))
+            return max(0.01, min(wall, cpu / 2, _LOOK_SECONDS))
         return None
+
+    def is_time_to_look(self) -> bool:
+        """Whether it is time again for what is not worth looking at every moment."""
+        now = time.monotonic()
+        if now < self._next_look:
+            return False
+        self._next_look = now + _LOOK_SECONDS
+        return True
 
     def message(self) -> str:
         """Say which limit was reached."""
