@@ -362,11 +362,24 @@ def _over_limits(operation: str, of_sympy: Any, body: Any, limits: tuple[Any, ..
         symbol, first, last = limit[0], _read(limit[1]), _read(limit[2])
         if not isinstance(symbol, Symbol):
             raise NotationError(f"the index of a {operation} is a symbol, as in i = Symbol('i')")
-        if any(_is_ours(part) for part in (body, first, last)):
+        downwards = operation == "product" and _runs_down(first, last)
+        if downwards or any(_is_ours(part) for part in (body, first, last)):
             body = _build(operation, body, first, last, name=symbol)
         else:
             body = of_sympy(_read(body), (symbol, first, last))
     return body
+
+
+def _runs_down(first: Any, last: Any) -> bool:
+    """Tell whether an ordered product runs downwards, as from T to 1.
+
+    That is so where it starts above its end when the symbols are large; from T to 1 is no empty
+    product, while from 1 to T − 1 is one for T = 1. (sympy would divide by factors instead.)
+    """
+    if _is_ours(first) or _is_ours(last):
+        return False
+    gap = first - last
+    return bool(gap.xreplace(dict.fromkeys(gap.free_symbols, sympy.Integer(10**6))) > 1)
 
 
 def E(body: Any, variable: Any = None) -> Expression:  # noqa: N802  # as it is written
@@ -454,18 +467,22 @@ def softmax_col(matrix: Any) -> Expression:
 
 
 def eye(size: Any) -> Expression:
-    """Return the identity matrix."""
-    return _build("eye", size)
+    """Return the identity matrix; its size is a number, a symbol, or a dimension's name."""
+    return _build("eye", _named(size))
 
 
 def ones(rows: Any, columns: Any = None) -> Expression:
     """Return a matrix of ones; with one size, a column."""
-    return _build("ones", *((rows,) if columns is None else (rows, columns)))
+    return _build("ones", *map(_named, (rows,) if columns is None else (rows, columns)))
 
 
 def zeros(rows: Any, columns: Any = None) -> Expression:
     """Return a matrix of zeros; with one size, a column."""
-    return _build("zeros", *((rows,) if columns is None else (rows, columns)))
+    return _build("zeros", *map(_named, (rows,) if columns is None else (rows, columns)))
+
+
+def _named(size: Any) -> Any:
+    return _dimension(size) if isinstance(size, str) else size
 
 
 def Theta(order: Any) -> Any:  # noqa: N802  # as it is written
@@ -1040,7 +1057,7 @@ class _Values:
 
     def _over_index(self, node: Expression, limits: list[_Array]) -> _Array:
         first, last = (round(float(limit[0, 0])) for limit in limits)
-        downwards = _runs_down(*node.children[1:])
+        downwards = node.operation == "product" and _runs_down(*node.children[1:])
         indices = range(first, last - 1, -1) if downwards else range(first, last + 1)
         scope, values = self._values, []
         for number in indices:
@@ -1108,13 +1125,6 @@ def _evaluated_first(node: Any) -> Sequence[Any]:
     base = node.children[0] if node.operation == "item" else None
     is_sequence = isinstance(base, Variable) and base.domain.item is not None
     return node.children[1:] if is_sequence else node.children
-
-
-def _runs_down(first: Any, last: Any) -> bool:
-    """Tell whether limits such as (t, T, 1) are of an index that runs downwards."""
-    if not free_symbols(first) and not free_symbols(last):
-        return bool(first > last)
-    return bool(free_symbols(first)) and not free_symbols(last)
 
 
 def _slope(function: Callable[[float], float]) -> Callable[[float], float]:

@@ -21,9 +21,11 @@ __all__ = ["INTEGERS", "Conversation", "LanguageModel", "rounding"]
 #: The dtypes of word indices.
 INTEGERS = frozenset({"int8", "int16", "int32", "int64", "uint8"})
 
-_MAX_ASKED_AT_ONCE = 2_000_000
-_MAX_PREFIXES = 150_000
-_SPREAD = 3.0
+# Far more than any search needs here that asks again and again, and computed within seconds.
+_MAX_WORDS_AT_ONCE = 200_000
+_MAX_WORDS = 20_000_000
+# Of the most peaked distributions; the flattest are uniform.
+_SPREAD = 6.0
 
 _Floats = npt.NDArray[np.float64]
 _Hashes = npt.NDArray[np.uint64]
@@ -67,8 +69,9 @@ class LanguageModel:
 
     def _log_probs(self, hashes: _Hashes) -> npt.NDArray[Any]:
         own = _scrambled(self._classes(np.arange(self.words)))
-        mixed = _scrambled(hashes[..., None] ^ own)
-        logits = _SPREAD * (mixed >> np.uint64(11)).astype(np.float64) / 2.0**53
+        # Where how sure the model is differs from prefix to prefix, beams often miss the best.
+        spread = _SPREAD * _uniform(_scrambled(~hashes))[..., None]
+        logits = spread * _uniform(_scrambled(hashes[..., None] ^ own))
         normaliser = np.log(np.exp(logits).sum(axis=-1, keepdims=True))
         return np.asarray(logits - normaliser + self.offset, dtype=self.dtype)
 
@@ -90,11 +93,14 @@ class Conversation:
     Args:
         model: The model.
         remembers: Whether the prefixes are kept, for `is_decisive`.
+        rows: The number of prefixes of each call.
+        words: The number of words of all prefixes.
     """
 
     model: LanguageModel
     remembers: bool = False
     rows: list[int] = field(default_factory=list)
+    words: int = 0
     _prefixes: list[npt.NDArray[Any]] = field(default_factory=list)
 
     def __call__(self, *arguments: Any) -> Tensor:
@@ -109,7 +115,7 @@ class Conversation:
             self._prefixes.append(prefixes)
         return Tensor.of(self.model.after(prefixes))
 
-    def is_decisive(self, width: int) -> bool:
+    def is_decisive(self, width: int, precision: str) -> bool:
         """Tell whether rounding cannot change which ``width`` candidates are kept at any step.
 
         The prefixes that were asked for are those that a search has kept. The tied of a paired
@@ -122,7 +128,7 @@ class Conversation:
             if best.size <= width:
                 continue
             gap = best[width - 1] - best[width]
-            tolerance = rounding(best[width], prefixes.shape[1], self.model.dtype)
+            tolerance = rounding(best[width], prefixes.shape[1], precision)
             if gap <= 2 * tolerance and not (self.model.paired and gap == 0):
                 return False
         return True
@@ -140,8 +146,9 @@ class Conversation:
             hint = ": a single prefix is a batch of one, (1, t)" if len(prefixes.shape) == 1 else ""
             raise Refused(f"prefixes have the shape (b, t); got {prefixes.shape}{hint}")
         words = prefixes.array()
-        if words.size > _MAX_ASKED_AT_ONCE or sum(self.rows) + len(words) > _MAX_PREFIXES:
-            raise Refused(f"log_prob was asked for more than {_MAX_PREFIXES} prefixes")
+        self.words += words.size
+        if words.size > _MAX_WORDS_AT_ONCE or self.words > _MAX_WORDS:
+            raise Refused(f"log_prob was asked about too much, {len(words)} prefixes this time")
         return self._checked(words)
 
     def _checked(self, words: npt.NDArray[Any]) -> npt.NDArray[Any]:
@@ -158,13 +165,18 @@ class Conversation:
         return words
 
 
-def rounding(total: float, steps: int, dtype: str) -> float:
+def rounding(total: float, steps: int, precision: str) -> float:
     """Return how far the sum of a sequence's log-probabilities may be off by rounding.
 
     Adding up T numbers of one sign in any order errs by at most T·eps of their sum; a factor of 4
     is left for those who subtract and add again.
     """
-    return 4 * float(np.finfo(dtype).eps) * steps * abs(float(total))
+    return 4 * float(np.finfo(precision).eps) * steps * abs(float(total))
+
+
+def _uniform(hashes: _Hashes) -> _Floats:
+    """Return numbers from 0 to 1, of 53 bits of the hashes."""
+    return np.asarray((hashes >> np.uint64(11)) / 2.0**53)
 
 
 def _scrambled(hashes: _Hashes) -> _Hashes:

@@ -175,6 +175,6 @@ def _sequences(words: int, length: int) -> Iterator[Prefix]:
 
 
 def _shown(number: Fraction) -> str:
-    return (
-        str(number) if number.denominator < 1000 and abs(number) < 10**6 else f"{float(number):.9g}"
-    )
+    if abs(number) >= 10**6:
+        return "a large number" if number > 0 else "a large negative number"
+    return str(number) if number.denominator < 1000 else f"{float(number):.9g}"

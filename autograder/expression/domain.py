@@ -3,7 +3,7 @@
 A domain is written as text (``"unit"``, ``"matrix[n,h*d]"``, ``"sequence[vector[d]]"``), read by
 `parse_domain`, and matched with the symbols of an expression by name. It says which values a
 symbol can take and which dimension names it brings with it; how values are drawn is the business
-of `sampling`, what follows for shapes that of `shape`.
+of `sampling`, what follows for the shapes of expressions that of `shape`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-__all__ = ["Dimension", "Domain", "DomainError", "parse_domain"]
+__all__ = ["SCALAR", "Dimension", "Domain", "DomainError", "Shape", "parse_domain"]
 
 _MAX_TEXT = 500
 _MAX_TERMS = 64
@@ -111,6 +111,46 @@ class Dimension:
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """Rows and columns of a value."""
+
+    rows: Dimension
+    columns: Dimension
+
+    @property
+    def is_scalar(self) -> bool:
+        """Whether it is one number."""
+        return self.rows == _ONE and self.columns == _ONE
+
+    @property
+    def is_square(self) -> bool:
+        """Whether there are as many rows as columns."""
+        return self.rows == self.columns
+
+    @property
+    def is_vector(self) -> bool:
+        """Whether it is one column or one row."""
+        return _ONE in (self.rows, self.columns)
+
+    @property
+    def transposed(self) -> Shape:
+        """The shape of the transpose."""
+        return Shape(self.columns, self.rows)
+
+    def __str__(self) -> str:
+        if self.is_scalar:
+            return "a scalar"
+        return "×".join(
+            f"({side})" if len(side.terms) > 1 else str(side).replace("*", "")
+            for side in (self.rows, self.columns)
+        )
+
+
+_ONE = Dimension((((), 1),))
+SCALAR = Shape(_ONE, _ONE)
+
+
+@dataclass(frozen=True, slots=True)
 class Domain:
     """The values that a symbol can take.
 
@@ -128,6 +168,18 @@ class Domain:
     def is_function(self) -> bool:
         """Whether the symbol is an arbitrary function and not a value."""
         return self.kind in _FUNCTIONS
+
+    @property
+    def shape(self) -> Shape | None:
+        """The shape of the values; functions and sequences have none."""
+        if self.is_function or self.item:
+            return None
+        if self.kind == "index" or not self.dimensions:
+            return SCALAR
+        rows = self.dimensions[0]
+        if self.kind in ("vector", "gaussian"):
+            return Shape(rows, _ONE)
+        return Shape(rows, self.dimensions[-1])
 
     @property
     def dimension_names(self) -> frozenset[str]:

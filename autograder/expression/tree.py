@@ -26,6 +26,7 @@ __all__ = [
     "Node",
     "TreeError",
     "free_symbols",
+    "free_symbols_by_node",
     "from_wire",
     "postorder",
     "to_wire",
@@ -162,6 +163,11 @@ def postorder(root: Node) -> Iterator[Node]:
 
 def free_symbols(root: Node) -> frozenset[str]:
     """Return the names of the symbols and functions that no binder of the tree binds."""
+    return free_symbols_by_node(root)[id(root)]
+
+
+def free_symbols_by_node(root: Node) -> dict[int, frozenset[str]]:
+    """Return the names that are free in every node of a tree, by the node's ``id``."""
     free: dict[int, frozenset[str]] = {}
     for node in postorder(root):
         names = frozenset[str]().union(*(free[id(child)] for child in node.children))
@@ -173,7 +179,7 @@ def free_symbols(root: Node) -> frozenset[str]:
         elif node.operation in ("E", "integral"):
             names = names - {node.name}
         free[id(node)] = names
-    return free[id(root)]
+    return free
 
 
 def from_wire(rows: Sequence[Any]) -> Node:

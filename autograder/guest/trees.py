@@ -105,7 +105,7 @@ def _postorder(root: Any) -> tuple[list[Any], dict[int, _View]]:
             if len(stack) + len(view[2]) > 10 * MAX_NODES or len(views) > 4 * MAX_NODES:
                 raise Unreadable(f"an expression of more than {MAX_NODES} operations")
             stack.append((item, True))
-            stack.extend((child, False) for child in reversed(view[2]))
+            stack.extend((child, False) for child in view[2])
     return order, views
 
 

@@ -96,6 +96,7 @@ class Zygote:
                 cwd="/",
             )
         self._offer: Offer | None = None
+        self._awaited = False
 
     def __enter__(self) -> Zygote:
         return self
@@ -146,13 +147,12 @@ class Zygote:
         request = {"verb": "spawn", **plan}
         ends = [theirs.fileno(), output_end, errors_end]
         try:
-            socket.send_fds(self._control, [msgspec.json.encode(request)], ends)
-            answer, descriptors = self._answer(_ANSWER_SECONDS)
-        except (OSError, ZygoteError) as error:
+            answer, descriptors = self._ask(request, ends)
+        except BaseException:
             ours.close()
             os.close(output)
             os.close(errors)
-            raise ZygoteError(f"no worker could be started: {error}") from error
+            raise
         finally:
             theirs.close()
             os.close(output_end)
@@ -168,12 +168,23 @@ class Zygote:
         Raises:
             ZygoteError: The zygote does not answer.
         """
-        try:
-            self._control.send(msgspec.json.encode({"verb": "reap", "pid": pid}))
-        except OSError as error:
-            raise ZygoteError(f"it has ended: {error}") from error
-        answer, _ = self._answer(_ANSWER_SECONDS)
+        answer, _ = self._ask({"verb": "reap", "pid": pid}, [])
         return Exit(answer["status"], answer["cpu"], answer["peak_kib"])
+
+    def _ask(
+        self, request: dict[str, Any], descriptors: list[int]
+    ) -> tuple[dict[str, Any], list[int]]:
+        if self._awaited:
+            # Ctrl-C came between a request and its answer, which would be taken for the next one.
+            raise ZygoteError("the process that starts workers was interrupted")
+        self._awaited = True
+        try:
+            socket.send_fds(self._control, [msgspec.json.encode(request)], descriptors)
+        except OSError as error:
+            raise ZygoteError(f"the process that starts workers has ended: {error}") from error
+        answer = self._answer(_ANSWER_SECONDS)
+        self._awaited = False
+        return answer
 
     def _answer(self, seconds: float) -> tuple[dict[str, Any], list[int]]:
         if not select.select([self._control], [], [], seconds)[0]:

@@ -13,8 +13,10 @@ import pytest
 import sympy
 
 from autograder import notation
+from autograder.expression import shape as grader
 from autograder.expression import tree
 from autograder.expression.domain import parse_domain
+from autograder.guest.trees import to_wire
 from autograder.notation import (
     D,
     E,
@@ -59,6 +61,7 @@ from autograder.notation import (
     size,
     softmax_col,
     softmax_row,
+    sqrt,
     symmetric,
     tanh,
     trace,
@@ -223,6 +226,10 @@ def test_an_expression_is_itself_and_can_be_a_key():
 def test_an_expression_cannot_be_changed():
     with pytest.raises(AttributeError):
         v.name = "u"
+    entries = sympy.Matrix([[1, 2]])
+    product = v * entries
+    entries[0, 0] = 7
+    assert repr(product) == "v*Matrix([[1, 2]])"
 
 
 # ------------------------------------------------------------------------------ functions
@@ -268,6 +275,20 @@ def test_a_sum_of_scalars_is_sympys_and_of_vectors_ours():
 def test_the_first_of_several_limits_is_the_innermost():
     nested = Sum(h[i][j], (i, 1, j), (j, 1, t))
     assert repr(nested) == "Sum(Sum(h[i][j], (i, 1, j)), (j, 1, t))"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "is_ours"), [(t, 1, True), (3, 1, True), (1, t - 1, False), (t, t - 1, False)]
+)
+def test_a_product_that_runs_downwards_is_ours(first, last, is_ours):
+    """Sympy reads it as a quotient: its product from 3 to 1 is one over the factor at 2."""
+    product = Product(beta + i, (i, first, last))
+    assert isinstance(product, Expression) == is_ours
+
+
+def test_a_size_may_be_a_dimensions_name():
+    assert shape(eye("d") * ones("d", "2*n") + zeros("d", "n+n")) == (d, 2 * n)
+    assert shape(ones("d")) == (d, 1)
 
 
 def test_a_derivative_is_a_function():
@@ -481,72 +502,131 @@ def test_bound_symbols_are_not_free():
 # --------------------------------------------------------------------------------- shapes
 
 
-@pytest.mark.parametrize(
-    ("expression", "rows", "columns"),
-    [
-        (3, 1, 1),
-        (beta**t, 1, 1),
-        (v, d, 1),
-        (v.T, 1, d),
-        (X, n, d),
-        (g[t], d, 1),
-        (step[t], d, d),
-        (h[t][i], 1, 1),
-        (X * W * v, n, 1),
-        (v.T * W * v, 1, 1),
-        (v * w.T, d, d),
-        ((v.T * w) * X, n, d),
-        (X / (1 - beta), n, d),
-        (1 - tanh(v) ** 2, d, 1),
-        (1 / (1 + exp(-v)), d, 1),
-        (sigma(X), n, d),
-        (diag(D(sigma)(v)), d, d),
-        (diag(v.T), d, d),
-        (hadamard(v, w), d, 1),
-        (Sum(g[i] * beta**i, (i, 1, t)), d, 1),
-        (Product(step[i], (i, t, 1)), d, d),
-        (E(x * v, x), d, 1),
-        (inv(W), d, d),
-        (trace(W) + det(W) + lambda_max(W) + norm(v) + norm2(X) + maxabs(X), 1, 1),
-        (softmax_row(X), n, d),
-        (softmax_col(X).T, d, n),
-        (eye(n), n, n),
-        (ones(n), n, 1),
-        (zeros(n, d), n, d),
-        (W[i, j], 1, 1),
-        (v.T[i], 1, 1),
-        (sympy.MatrixSymbol("A", 2, sympy.Symbol("n")), 2, n),
-        (matrix(1, 1).symbol("a") * v, d, 1),
-    ],
-)
-def test_shapes_are_inferred(expression, rows, columns):
+SHAPES = [
+    (3, 1, 1),
+    (beta**t, 1, 1),
+    (v, d, 1),
+    (v.T, 1, d),
+    (X, n, d),
+    (g[t], d, 1),
+    (step[t], d, d),
+    (h[t][i], 1, 1),
+    (X * W * v, n, 1),
+    (v.T * W * v, 1, 1),
+    (v * w.T, d, d),
+    ((v.T * w) * X, n, d),
+    (X / (1 - beta), n, d),
+    (1 - tanh(v) ** 2, d, 1),
+    (1 / (1 + exp(-v)), d, 1),
+    (sigma(X), n, d),
+    (diag(D(sigma)(v)), d, d),
+    (diag(v.T), d, d),
+    (hadamard(v, w), d, 1),
+    (Sum(g[i] * beta**i, (i, 1, t)), d, 1),
+    (Product(step[i], (i, t, 1)), d, d),
+    (E(x * v, x), d, 1),
+    (inv(W), d, d),
+    (trace(W) + det(W) + lambda_max(W) + norm(v) + norm2(X) + maxabs(X), 1, 1),
+    (softmax_row(X), n, d),
+    (softmax_col(X).T, d, n),
+    (eye(n), n, n),
+    (ones(n), n, 1),
+    (zeros(n, d), n, d),
+    (W[i, j], 1, 1),
+    (v.T[i], 1, 1),
+    (sympy.MatrixSymbol("A", 2, sympy.Symbol("n")), 2, n),
+    (matrix(1, 1).symbol("a") * v, d, 1),
+]
+MISFITS = [
+    (v * w, "v is d×1 and w is d×1: their product in this order does not exist"),
+    (W * X, "W is d×d and X is n×d: their product"),
+    (v + X, "v is d×1 and X is n×d: their shapes have to be the same"),
+    (v + v.T, "their shapes have to be the same"),
+    (hadamard(v, 2), "have to be the same"),
+    (W**2, r"W is d×d: write A\*A, inv\(A\) or hadamard\(A, A\)"),
+    (v / W, "W is d×d: write"),
+    (2**v, "2 is 1×1 and v is d×1"),
+    (inv(X), "X is n×d: inv needs a square matrix"),
+    (trace(v), "v is d×1: trace needs a square"),
+    (norm(X), "norm needs a vector; the operator norm of a matrix is norm2"),
+    (diag(W), "W is d×d: diag needs a vector"),
+    ((W * W)[i], "it takes two indices"),
+    (norm(v)[i], "it takes no index"),
+    (h, "h is a sequence or a function"),
+    (D(sigma), "is a sequence or a function"),
+]
+DOMAINS = {
+    **dict.fromkeys(("v", "w"), "vector[d]"), **dict.fromkeys(("W", "U"), "matrix[d,d]"),
+    **dict.fromkeys(("g", "h"), "sequence[vector[d]]"), "X": "matrix[n,d]", "a": "matrix[1,1]",
+    "A": "matrix[2,n]", "step": "sequence[matrix[d,d]]", "sigma": "function", "x": "gaussian",
+    "beta": "unit", "t": "natural",
+}  # fmt: skip
+
+
+def graders_shape(expression):
+    """Return the shape that the grader infers from what it is sent."""
+    symbols = {name: parse_domain(domain) for name, domain in DOMAINS.items()}
+    return grader.infer(tree.from_wire(to_wire(expression)), symbols)
+
+
+@pytest.mark.parametrize(("expression", "rows", "columns"), SHAPES)
+def test_shapes_are_inferred_and_the_grader_agrees(expression, rows, columns):
     assert shape(expression) == (rows, columns)
+    found = graders_shape(expression)
+    assert (str(found.rows), str(found.columns)) == (str(rows), str(columns))
 
 
-@pytest.mark.parametrize(
-    ("expression", "message"),
-    [
-        (v * w, "v is d×1 and w is d×1: their product in this order does not exist"),
-        (W * X, "W is d×d and X is n×d: their product"),
-        (v + X, "v is d×1 and X is n×d: their shapes have to be the same"),
-        (v + v.T, "their shapes have to be the same"),
-        (hadamard(v, 2), "have to be the same"),
-        (W**2, r"W is d×d: write A\*A, inv\(A\) or hadamard\(A, A\)"),
-        (v / W, "W is d×d: write"),
-        (2**v, "2 is 1×1 and v is d×1"),
-        (inv(X), "X is n×d: inv needs a square matrix"),
-        (trace(v), "v is d×1: trace needs a square"),
-        (norm(X), "norm needs a vector; the operator norm of a matrix is norm2"),
-        (diag(W), "W is d×d: diag needs a vector"),
-        ((W * W)[i], "it takes two indices"),
-        (norm(v)[i], "it takes no index"),
-        (h, "h is a sequence or a function"),
-        (D(sigma), "is a sequence or a function"),
-    ],
-)
-def test_shapes_that_do_not_fit_are_named(expression, message):
+# The kinds of answers that homework asks for, each with its shape.
+hf, hb = sequence(vector(d)).symbol("hf"), sequence(vector(d)).symbol("hb")
+q, k = sequence(vector(d)).symbol("q"), sequence(vector(d)).symbol("k")
+C, B = matrix(n, n).symbol("C"), matrix(n, d).symbol("B")
+u, z = gaussian_vector(d).symbol("u"), gaussian_vector(d).symbol("z")
+delta, m, s = positive.symbol("delta"), size.symbol("m"), sympy.Symbol("s")
+ANSWERS = [
+    (sigma(h[t]), d, 1),
+    (W * diag(D(sigma)(h[t - 1])), d, d),
+    (norm2(W) * norm2(diag(D(sigma)(h[t]))), 1, 1),
+    (sqrt(lambda_max(W.T * W)) * delta, 1, 1),
+    (norm2(Product(step[s], (s, t, 1))), 1, 1),
+    (Product(norm2(step[s]), (s, t, 1)), 1, 1),
+    ((1 - beta) * Sum(beta ** (t - s) * g[s], (s, 1, t)), d, 1),
+    (v / (1 - beta**t), d, 1),
+    (Sum(Sum(B[i, s] * C[s, j], (s, 1, d)), (j, 1, n)), 1, 1),
+    (Sum(exp(q[i].T * k[j]), (j, 1, n)), 1, 1),
+    (softmax_row(X) * softmax_col(B).T, n, n),
+    (inv(diag(exp(X * B.T) * ones(n))) * exp(X * B.T) * X, n, d),
+    (exp(-(norm(v) ** 2) / 2) * E(exp(u.T * v) * exp(u.T * w), u) * exp(-(norm(w) ** 2) / 2), 1, 1),
+    (integral(exp(-(norm(z - v) ** 2) / 2) / (2 * notation.pi) ** (d / 2), z), 1, 1),
+    (exp(z.T * v - norm(v) ** 2 / 2) / sqrt(m), 1, 1),
+    (exp(2 * v.T * w) * (exp(norm(v + w) ** 2) - 1) / m, 1, 1),
+    (v - delta * (w + 2 * beta * v), d, 1),
+    (-2 * W.T * (g[t] - h[t]), d, 1),
+    ((1 - hf[t + 1][i] ** 2) * W[i, j], 1, 1),
+    (diag(1 - hb[t - 1] ** 2) * W, d, d),
+    (Sum(diag(1 - hf[s] ** 2) * g[s] * hf[s - 1].T, (s, 1, t)), d, d),
+    (Sum(hadamard(1 - hf[s] ** 2, g[s]) * hf[s - 1].T, (s, 1, t)), d, d),
+    (X * (delta * W - U), n, d),
+    (Theta(n**2 * d + n * d**2), 1, 1),
+]
+DOMAINS |= {
+    **dict.fromkeys(("hf", "hb", "q", "k"), "sequence[vector[d]]"), "C": "matrix[n,n]",
+    "B": "matrix[n,d]", "u": "gaussian[d]", "z": "gaussian[d]", "delta": "positive", "m": "size",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("expression", "rows", "columns"), ANSWERS)
+def test_what_homework_asks_for_can_be_written_and_reaches_the_grader(expression, rows, columns):
+    assert shape(expression) == (rows, columns)
+    found = graders_shape(expression)
+    assert (str(found.rows), str(found.columns)) == (str(rows), str(columns))
+
+
+@pytest.mark.parametrize(("expression", "message"), MISFITS)
+def test_shapes_that_do_not_fit_are_named_and_the_grader_agrees(expression, message):
     with pytest.raises(NotationError, match=message):
         shape(expression)
+    with pytest.raises(grader.ShapeError):
+        graders_shape(expression)
 
 
 # --------------------------------------------------------------------------------- values
@@ -608,6 +688,12 @@ def test_sums_run_over_items():
     average = (1 - beta) * Sum(beta ** (t - i) * g[i], (i, 1, t))
     value = evaluate(average, beta=0.5, t=3, g=[[1, 0], [0, 1], [2, 2]])
     np.testing.assert_allclose(value, [0.125 + 1, 0.25 + 1])
+
+
+def test_an_index_is_bound_inside_its_sum_alone():
+    values = {"g": [[1], [2]], "i": 5}
+    assert evaluate(Sum(g[i] * i, (i, 1, 2)) * i, **values) == 25
+    assert evaluate(i * Sum(g[i] * i, (i, 1, 2)), **values) == 25
 
 
 def test_a_sum_without_terms_is_zero_and_a_product_one():

@@ -69,16 +69,17 @@ def _problem(value: Any, shape: Any, symbols: Collection[str] | None) -> str:
         free = notation.free_symbols(value)
     except notation.NotationError as error:
         return f"The answer {value!r} cannot be read: {error}."
-    unknown = free.difference(symbols) if symbols is not None else frozenset()
+    wanted = _rows_and_columns(shape) if shape is not None else found
+    sizes = frozenset().union(*(notation.free_symbols(size) for size in wanted))
+    unknown = free - sizes - set(symbols) if symbols is not None else frozenset()
     if unknown:
         return (
             f"The answer {value} speaks of {', '.join(sorted(unknown))}; the question speaks of "
-            f"{', '.join(symbols or ()) or 'none'}."
+            f"{', '.join(symbols or ()) or 'nothing'}."
         )
-    if shape is None or found == _rows_and_columns(shape):
-        return ""
-    wanted = _rows_and_columns(shape)
-    return f"The answer {value} is {_size(found)}, but {_size(wanted)} is asked for."
+    if found != wanted:
+        return f"The answer {value} is {_size(found)}, but {_size(wanted)} is asked for."
+    return ""
 
 
 def _rows_and_columns(shape: Any) -> tuple[Any, Any]:

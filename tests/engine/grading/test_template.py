@@ -160,6 +160,12 @@ def test_a_wrong_answer_is_told_what_is_wrong(sources, body, message):
     assert "1 failed, 1 skipped" in report
 
 
+def test_an_answer_may_speak_of_the_sizes_that_are_asked_for(sources):
+    generate(*sources)
+    answer(sources[2], "debiased", 'return eye("d") * v / (1 - beta**t)')
+    assert "1 passed, 1 skipped" in run_public_tests(sources[2])
+
+
 def test_a_fresh_template_has_no_differences(sources):
     generate(*sources)
     assert check(*sources) == []

@@ -303,6 +303,8 @@ def test_what_is_written_has_the_value_of_what_was_given(value):
         (sympy.EulerGamma, "sympy's `EulerGamma`"),
         (sympy.Integral(x, (x, 0, 1)), "sympy's `Integral` between limits"),
         (sympy.Derivative(x**2, x), "sympy's `Derivative` of something else"),
+        (sympy.Derivative(f(x * y), x), "sympy's `Derivative` of something else"),
+        (f(x * y, y).diff(x), "sympy's `Derivative` of something else"),
         (sympy.Subs(x**2, x, 1), "sympy's `Subs` of something else"),
         (f(x, y), "of 2 arguments, where one is expected"),
         (sympy.harmonic(n, 2), "sympy's `harmonic` of two arguments"),

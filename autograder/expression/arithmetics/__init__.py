@@ -1,0 +1,1 @@
+"""Arithmetics: exact rationals, residues, balls of numbers, functions of Gaussian variables."""

@@ -1,0 +1,108 @@
+"""Arithmetic with complex numbers in balls: principal values, as computer algebra has them.
+
+For expressions in which the imaginary unit is written, such as those of sympy's that pass through
+complex numbers on the way to a real one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flint import acb, acb_mat, fmpq
+
+from autograder.expression.arithmetics.arithmetic import Scalar, Undecided, Undefined
+from autograder.expression.arithmetics.balls import Balls, contains_zero, to_arb
+from autograder.expression.arithmetics.matrices import Matrix
+
+__all__ = ["ComplexBalls"]
+
+#: Functions of complex numbers, with flint's names.
+_COMPLEX = {
+    "acos": "acos", "acosh": "acosh", "asin": "asin", "asinh": "asinh", "atan": "atan",
+    "atanh": "atanh", "cos": "cos", "cosh": "cosh", "cot": "cot", "coth": "coth", "csc": "csc",
+    "erf": "erf", "erfc": "erfc", "exp": "exp", "gamma": "gamma", "log": "log",
+    "loggamma": "lgamma", "sec": "sec", "sech": "sech", "sin": "sin", "sinh": "sinh",
+    "sqrt": "sqrt", "tan": "tan", "tanh": "tanh",
+}  # fmt: skip
+
+
+class ComplexBalls(Balls):
+    """Complex numbers; values that are real are kept as such."""
+
+    def constant(self, name: str) -> Scalar:
+        """Return π, infinity or the imaginary unit."""
+        return acb(0, 1) if name == "I" else super().constant(name)
+
+    def multiply(self, left: Scalar, right: Scalar) -> Scalar:
+        """Return a product."""
+        return _real_if_exact(super().multiply(left, right))
+
+    def add(self, left: Scalar, right: Scalar) -> Scalar:
+        """Return a sum."""
+        return _real_if_exact(super().add(left, right))
+
+    def power_of_inexact(self, base: Scalar, exponent: int) -> Scalar:
+        """Return a whole power."""
+        return _real_if_exact(super().power_of_inexact(base, exponent))
+
+    def power_inexact(self, base: Scalar, exponent: Scalar) -> Scalar:
+        """Return a principal power."""
+        if type(base) is not acb and type(exponent) is not acb and (base >= 0):
+            return super().power_inexact(base, exponent)
+        if contains_zero(base):
+            raise Undecided
+        return _finite(acb(base) ** acb(exponent))
+
+    def function_inexact(self, name: str) -> Callable[..., Scalar]:
+        """Return a function of complex numbers."""
+        of_reals = super().function_inexact(name)
+        method = _COMPLEX.get(name)
+        if method is None:
+            return of_reals
+        evaluate = getattr(acb, method)
+
+        def function(x: Scalar) -> Scalar:
+            if type(x) is not acb:
+                try:
+                    return of_reals(x)
+                except Undefined:
+                    pass
+            if name in ("log", "loggamma") and contains_zero(x):
+                raise Undefined("the logarithm of 0") if x.is_zero() else Undecided
+            return _finite(_real_if_exact(evaluate(acb(x))))
+
+        return function
+
+    def equal_inexact(self, left: Scalar, right: Scalar) -> bool:
+        """Return whether two values are equal, where balls can tell."""
+        return super().equal_inexact(left, right)
+
+    def inverse(self, matrix: Matrix) -> Matrix:
+        """Return the inverse of a square matrix."""
+        if not any(type(entry) is acb for entry in matrix.entries):
+            return super().inverse(matrix)
+        try:
+            inverse = acb_mat(matrix.rows, matrix.columns, list(matrix.entries)).inv()
+        except ZeroDivisionError:
+            raise Undecided from None
+        return Matrix(matrix.rows, matrix.columns, tuple(inverse.entries()))
+
+    def determinant(self, matrix: Matrix) -> Scalar:
+        """Return the determinant of a square matrix."""
+        if not any(type(entry) is acb for entry in matrix.entries):
+            return super().determinant(matrix)
+        return acb_mat(matrix.rows, matrix.columns, list(matrix.entries)).det()
+
+    def root_of_squares(self, value: Scalar) -> Scalar:
+        """Return the root of a sum of squares of real numbers."""
+        return super().root_of_squares(value if type(value) is fmpq else to_arb(value))
+
+
+def _real_if_exact(value: Scalar) -> Scalar:
+    return value.real if type(value) is acb and value.imag.is_zero() else value
+
+
+def _finite(value: Scalar) -> Scalar:
+    if not value.is_finite():
+        raise Undecided
+    return value

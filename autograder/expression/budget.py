@@ -1,0 +1,47 @@
+"""What a comparison may cost, counted in steps and digits rather than by a clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Budget", "Meter", "OverBudget"]
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The most that one comparison may cost.
+
+    Attributes:
+        steps: Scalar operations, of all evaluations together.
+        bits: The highest precision of a ball.
+        points: How many points are tried where one evaluation is cheap.
+        near_miss_steps: Scalar operations spent on saying in what way an answer is different.
+    """
+
+    steps: int = 3_000_000
+    bits: int = 2048
+    points: int = 320
+    near_miss_steps: int = 150_000
+
+
+class OverBudget(Exception):
+    """The work that was granted is done; its text says what was too much."""
+
+
+class Meter:
+    """Counts down the steps that are left."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, steps: int) -> None:
+        self.left = steps
+
+    def spend(self, steps: int) -> None:
+        """Take steps off.
+
+        Raises:
+            OverBudget: Fewer are left.
+        """
+        self.left -= steps
+        if self.left < 0:
+            raise OverBudget("it takes too many steps to evaluate")

@@ -1,0 +1,1 @@
+"""The search for a point at which two expressions differ, and what is said about it."""

@@ -1,0 +1,121 @@
+"""The search for a difference between rational expressions, modulo a random prime."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import log2
+from random import Random
+
+from autograder.expression.arithmetics.arithmetic import Undefined, Unsupported
+from autograder.expression.arithmetics.degree import Degrees, DegreeSource, degree_of_difference
+from autograder.expression.arithmetics.field import Field, random_prime
+from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.budget import Meter
+from autograder.expression.comparison.findings import (
+    Difference,
+    Finding,
+    Pair,
+    Sameness,
+    Undetermined,
+)
+from autograder.expression.evaluation.averages import AnyFunctional
+from autograder.expression.evaluation.configurations import (
+    configurations,
+    describe_sizes,
+    integer_roles,
+    whole_names,
+)
+from autograder.expression.evaluation.model import Model
+from autograder.expression.evaluation.operations import Value
+from autograder.expression.evaluation.program import Program
+from autograder.expression.evaluation.sampling import ResidueSource
+from autograder.expression.evaluation.world import Point
+
+__all__ = ["search_in_field"]
+
+_ATTEMPTS = 4
+_WEAKEST = 20  # bits
+
+
+def search_in_field(pair: Pair, meter: Meter) -> Finding:
+    """Compare two expressions at random residues, for all small integers.
+
+    Raises:
+        Unsupported: They are not rational.
+        OverBudget: It takes too many steps.
+    """
+    setting = pair.setting
+    random = Random(setting.seed)
+    field = Field(random_prime(random), random)
+    model = Model(setting, field, AnyFunctional(random), meter)
+    expected, submitted = model.program(pair.expected), model.program(pair.submitted)
+    roots = (pair.expected, pair.submitted)
+    roles = integer_roles(roots, model.defined)
+    names = whole_names(roots, setting.symbols, roles, only_needed=True)
+    plan = configurations(
+        names,
+        symbols=setting.symbols,
+        roles=roles,
+        large=not setting.definitions,
+        random=random,
+    )
+    agreed, failed = [], []
+    for sizes in plan:
+        finding = _at(model, field, expected, submitted, sizes)
+        if isinstance(finding, Difference):
+            if not finding.undefined:
+                return finding
+            failed.append(finding)
+        elif finding:
+            agreed.append(sizes)
+    if len(failed) > len(agreed):
+        return failed[0]
+    if not agreed:
+        return Undetermined("the expected expression is not defined anywhere that was tried")
+    return Sameness(_bound(pair, agreed, names, meter))
+
+
+def _at(
+    model: Model, field: Field, expected: Program, submitted: Program, sizes: Mapping[str, int]
+) -> Difference | bool:
+    """Return a difference at these sizes, or whether both sides are defined there.
+
+    A denominator that vanishes by chance does not do so twice.
+    """
+    undefined = ""
+    for _ in range(_ATTEMPTS):
+        model.enter(Point(model.symbols, sizes, ResidueSource(field)))
+        try:
+            value = expected.run()
+        except Undefined:
+            continue
+        try:
+            other = submitted.run()
+        except Undefined as absence:
+            undefined = str(absence)
+            continue
+        return _same(field, value, other) or Difference(sizes)
+    return Difference(sizes, undefined=undefined) if undefined else False
+
+
+def _same(field: Field, expected: Value, submitted: Value) -> bool:
+    if isinstance(expected, Matrix):
+        return all(map(field.equal, expected.entries, submitted.entries))
+    return field.equal(expected, submitted)
+
+
+def _bound(
+    pair: Pair, agreed: Sequence[Mapping[str, int]], names: Sequence[str], meter: Meter
+) -> str:
+    """Return the probability that different expressions would have agreed."""
+    largest = max(agreed, key=lambda sizes: sum(sizes.values()))
+    model = Model(pair.setting, Degrees(), AnyFunctional(Random(0)), meter)
+    model.enter(Point(pair.setting.symbols, largest, DegreeSource()))
+    values = [model.program(root).run() for root in (pair.expected, pair.submitted)]
+    degree = degree_of_difference(*values)
+    # A random prime divides a coefficient of the difference about as rarely as a random point is
+    # a zero of it; the factor of 64 covers both for coefficients of 64 bits a degree.
+    bits = int(60 - log2(64 * (degree + 1)))
+    if bits < _WEAKEST:
+        raise Unsupported("a polynomial of so large a degree")
+    return f"2**-{bits}" + describe_sizes(names, agreed)

@@ -1,0 +1,237 @@
+"""The search for a difference between expressions of any kind, in balls of real numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from random import Random
+
+from flint import ctx
+
+from autograder.expression.arithmetics.arithmetic import Arithmetic, Undecided, Undefined
+from autograder.expression.arithmetics.decimals import as_fraction
+from autograder.expression.budget import Meter
+from autograder.expression.comparison.agreement import Agreement, compare_values
+from autograder.expression.comparison.findings import (
+    Difference,
+    Finding,
+    Pair,
+    Sameness,
+    Undetermined,
+)
+from autograder.expression.evaluation.configurations import (
+    configurations,
+    describe_sizes,
+    integer_roles,
+    whole_names,
+)
+from autograder.expression.evaluation.model import Model
+from autograder.expression.evaluation.program import Averages
+from autograder.expression.evaluation.sampling import RealSource
+from autograder.expression.evaluation.world import Point
+from autograder.expression.tree import Node, free_symbols, postorder
+
+__all__ = ["search_in_balls"]
+
+_PRECISIONS = (128, 512, 2048)
+_FEWEST_POINTS = 40
+_STEPS_OF_POINTS = 24_000
+_NEIGHBOURS = 4
+_CLOSE = 64  # bits of agreement that are asked for, relatively to the largest entry
+_VANISHING = 200  # the same where the value is 0, absolutely, at the highest precision
+_ROUNDED = 28  # the same where a decimal stands for a rounded number
+_STRICT_POINTS = 3  # how many points are looked at with the second precision at least
+_FEW = 5
+_HOPELESS = 12
+
+
+def search_in_balls(
+    pair: Pair,
+    *,
+    arithmetic: Arithmetic,
+    averages: Averages,
+    meter: Meter,
+    sizes: Mapping[str, int] | None = None,
+) -> Finding:
+    """Compare two expressions at points of their domain.
+
+    Args:
+        pair: The expressions.
+        arithmetic: Balls.
+        averages: How expectations are taken.
+        meter: Counts steps.
+        sizes: The integers to look at, instead of all small ones.
+
+    Raises:
+        Unsupported: The arithmetic or the averages cannot do it.
+        OverBudget: It takes too many steps.
+    """
+    search = _Search(pair, Model(pair.setting, arithmetic, averages, meter), averages, meter)
+    plan = search.plan() if sizes is None else [sizes]
+    tally = _Tally(plan)
+    while not tally.is_enough(search.points_for(plan)):
+        at = tally.tried % len(plan)
+        finding = search.look(plan[at], turn=tally.tried, strict=tally.same < _STRICT_POINTS)
+        if isinstance(finding, Difference) and (not finding.undefined or len(plan) == 1):
+            return finding
+        tally.count(at, finding)
+        if search.is_constant and tally.tried >= len(plan):
+            break
+    return tally.conclude() or Sameness(search.bound(tally.same, plan))
+
+
+class _Tally:
+    """What has been seen so far."""
+
+    def __init__(self, plan: Sequence[object]) -> None:
+        self.tried = 0
+        self.same = 0
+        self._unclear = 0
+        self._plan = plan
+        self._defined: set[int] = set()
+        self._failed: dict[int, Difference] = {}
+
+    def count(self, at: int, finding: Difference | Agreement | None) -> None:
+        """Count what was found at a configuration, by its position in the plan."""
+        self.tried += 1
+        if isinstance(finding, Difference):
+            self._failed[at] = finding
+        elif finding is Agreement.SAME:
+            self.same += 1
+            self._defined.add(at)
+        elif finding is Agreement.UNCLEAR:
+            self._unclear += 1
+
+    def is_enough(self, points: int) -> bool:
+        """Return whether no more points are needed."""
+        if self._unclear >= _HOPELESS and not self.same:
+            return True
+        return self.tried >= points * (1 if self.same >= _FEW else 3)
+
+    def conclude(self) -> Finding | None:
+        """Return what keeps the expressions from being called the same.
+
+        Integers at which the answer is never defined are isolated points, unless they are most.
+        """
+        for at, difference in self._failed.items():
+            if at in self._defined or 2 * len(self._failed) > len(self._plan):
+                return difference
+        if not self.same and self._unclear:
+            return Undetermined("no precision was enough to compare the values")
+        if not self.same:
+            return Undetermined("the expected expression is not defined anywhere that was tried")
+        if self._unclear > self.same:
+            return Undetermined(f"no precision was enough at {self._unclear} points")
+        return None
+
+
+class _Search:
+    """Two programs and the points at which they are run."""
+
+    def __init__(self, pair: Pair, model: Model, averages: Averages, meter: Meter) -> None:
+        symbols = pair.setting.symbols
+        roots = (pair.expected, pair.submitted)
+        self._pair = pair
+        self._model = model
+        self._meter = meter
+        self._expected, self._submitted = map(model.program, roots)
+        self._random = Random(pair.setting.seed)
+        self._roles = integer_roles(roots, model.defined)
+        self._names = whole_names(roots, symbols, self._roles, only_needed=False)
+        others = (free_symbols(roots[0]) | free_symbols(roots[1])) - set(self._names)
+        self._source = RealSource(self._random, sorted(others))
+        self.is_constant = not others
+        rounded = any(map(_has_rounded_decimal, roots))
+        self._coarse = " (decimals are rounded)" if rounded else ""
+        if not averages.is_exact:
+            self._coarse = " (by quadrature)"
+        self._steps = 0
+
+    def plan(self) -> Sequence[Mapping[str, int]]:
+        """Return the integers to look at."""
+        return configurations(
+            self._names,
+            symbols=self._pair.setting.symbols,
+            roles=self._roles,
+            large=not self._pair.setting.definitions,
+            random=self._random,
+        )
+
+    def points_for(self, plan: Sequence[object]) -> int:
+        """Return how many points are tried: fewer where one takes many steps."""
+        affordable = _STEPS_OF_POINTS // max(self._steps, 1)
+        most = self._pair.setting.budget.points
+        return max(len(plan), min(most, max(_FEWEST_POINTS, affordable)))
+
+    def look(
+        self, sizes: Mapping[str, int], *, turn: int, strict: bool
+    ) -> Difference | Agreement | None:
+        """Compare the expressions at a point; none if the expected one has no value there."""
+        before = self._meter.left
+        self._source.turn = turn
+        point = Point(self._pair.setting.symbols, sizes, self._source)
+        finding = self._compare(point, strict=strict)
+        self._steps = self._steps or before - self._meter.left
+        if isinstance(finding, Difference) and finding.undefined and not self._is_open(point):
+            return None
+        return finding
+
+    def _compare(self, point: Point, *, strict: bool) -> Difference | Agreement | None:
+        """Compare with growing precision until the balls tell."""
+        most = self._pair.setting.budget.bits
+        rungs = [bits for bits in _PRECISIONS if bits <= most]
+        enough = rungs[0] if not strict or self._coarse else rungs[-1 if self.is_constant else 1]
+        for bits in rungs:
+            with ctx.workprec(bits):
+                self._meter.spend(bits // 128)
+                self._model.enter(point)
+                finding = self._compare_balls(point, bits, is_last=bits == rungs[-1])
+            if finding is Agreement.SAME and bits < enough:
+                continue
+            if finding is not Agreement.UNCLEAR:
+                return finding
+        return Agreement.UNCLEAR
+
+    def _compare_balls(
+        self, point: Point, bits: int, *, is_last: bool
+    ) -> Difference | Agreement | None:
+        try:
+            expected = self._expected.run()
+        except Undefined:
+            return None
+        except Undecided:
+            return Agreement.UNCLEAR
+        try:
+            submitted = self._submitted.run()
+        except Undefined as absence:
+            return Difference(point.sizes, point, expected, undefined=str(absence))
+        except Undecided:
+            return Agreement.UNCLEAR
+        relative, absolute = bits // 2, _VANISHING if is_last else None
+        if self._coarse:
+            relative = absolute = _ROUNDED
+        agreement = compare_values(expected, submitted, relative=relative, absolute=absolute)
+        if agreement is Agreement.DIFFERENT:
+            return Difference(point.sizes, point, expected, submitted)
+        return agreement
+
+    def _is_open(self, point: Point) -> bool:
+        """Return whether the answer has no value all around a point where the reference has one."""
+        if self.is_constant:
+            return True
+        for _ in range(_NEIGHBOURS):
+            finding = self._compare(point.neighbour(self._random), strict=False)
+            if not isinstance(finding, Difference) or not finding.undefined:
+                return False
+        return True
+
+    def bound(self, points: int, plan: Sequence[Mapping[str, int]]) -> str:
+        """Return how closely and where the expressions agree."""
+        bits = _ROUNDED if self._coarse else _CLOSE
+        where = "" if self.is_constant else f" at {points} points"
+        return f"2**-{bits}{self._coarse}{where}{describe_sizes(self._names, plan)}"
+
+
+def _has_rounded_decimal(root: Node) -> bool:
+    return any(
+        node.operation == "decimal" and not as_fraction(node.name)[1] for node in postorder(root)
+    )

@@ -1,0 +1,72 @@
+"""Two expressions, and what a search for a difference between them finds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from autograder.expression.evaluation.model import Setting
+from autograder.expression.evaluation.operations import Value
+from autograder.expression.evaluation.world import Point
+from autograder.expression.tree import Node
+
+__all__ = ["Difference", "Finding", "Pair", "Sameness", "Undetermined"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two expressions of the same shape, with declared symbols.
+
+    Attributes:
+        expected: The reference's.
+        submitted: The answer.
+        setting: The question.
+    """
+
+    expected: Node
+    submitted: Node
+    setting: Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Sameness:
+    """No difference was found.
+
+    Attributes:
+        bound: How sure that makes it.
+    """
+
+    bound: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The expressions certainly differ.
+
+    Attributes:
+        sizes: The values of dimensions and other integers.
+        point: The values of the other symbols, where there are readable ones.
+        expected: The value of the reference's expression there.
+        submitted: The value of the answer there; none where the answer is not defined.
+        undefined: Why the answer has no value there; empty where it has one.
+    """
+
+    sizes: Mapping[str, int]
+    point: Point | None = None
+    expected: Value = None
+    submitted: Value = None
+    undefined: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Undetermined:
+    """Neither could be established.
+
+    Attributes:
+        reason: Why, for the person who looks at it.
+    """
+
+    reason: str
+
+
+Finding = Sameness | Difference | Undetermined

@@ -1,0 +1,101 @@
+"""The search for a difference between two expressions, by the arithmetic that fits them.
+
+Rational expressions are compared modulo a prime. Others are compared in balls of real numbers, and
+so are rational ones that differ, in order to find a point that a reader can check.
+"""
+
+from __future__ import annotations
+
+from random import Random
+
+from autograder.expression.arithmetics.arithmetic import Arithmetic, Unsupported
+from autograder.expression.arithmetics.balls import Balls
+from autograder.expression.arithmetics.complex_balls import ComplexBalls
+from autograder.expression.budget import Meter, OverBudget
+from autograder.expression.comparison.algebra import search_in_field
+from autograder.expression.comparison.analysis import search_in_balls
+from autograder.expression.comparison.findings import (
+    Difference,
+    Finding,
+    Pair,
+    Sameness,
+    Undetermined,
+)
+from autograder.expression.evaluation.averages import AnyFunctional
+from autograder.expression.evaluation.gaussian import ClosedForm
+from autograder.expression.evaluation.quadrature import Quadrature
+from autograder.expression.tree import postorder
+
+__all__ = ["search"]
+
+
+def search(pair: Pair, meter: Meter) -> Finding:
+    """Look for a point at which two expressions differ.
+
+    Args:
+        pair: The expressions.
+        meter: Counts steps.
+    """
+    try:
+        if _has(pair, "E", "integral"):
+            return _search_averages(pair, meter)
+        return _search_algebra(pair, meter) or _search_balls(pair, meter)
+    except OverBudget as excess:
+        return Undetermined(str(excess))
+    except Unsupported as gap:
+        return Undetermined(f"{gap} cannot be decided")
+
+
+def _search_algebra(pair: Pair, meter: Meter) -> Finding | None:
+    """Compare modulo a prime; none if the expressions are not rational."""
+    try:
+        finding = search_in_field(pair, meter)
+    except Unsupported:
+        return None
+    if not isinstance(finding, Difference):
+        return finding
+    try:
+        witness = search_in_balls(
+            pair,
+            arithmetic=Balls(),
+            averages=AnyFunctional(Random(pair.setting.seed)),
+            meter=Meter(min(meter.left, _STEPS_OF_WITNESS)),
+            sizes=finding.sizes,
+        )
+    except (OverBudget, Unsupported):
+        return finding
+    return witness if isinstance(witness, Difference) else finding
+
+
+def _search_balls(pair: Pair, meter: Meter) -> Finding:
+    averages = ClosedForm(meter)
+    return search_in_balls(pair, arithmetic=_balls(pair), averages=averages, meter=meter)
+
+
+def _search_averages(pair: Pair, meter: Meter) -> Finding:
+    """Compare expectations: in closed form, by linearity alone, by quadrature."""
+    try:
+        return _search_balls(pair, meter)
+    except Unsupported:
+        pass
+    functional = AnyFunctional(Random(pair.setting.seed))
+    finding = search_in_balls(pair, arithmetic=_balls(pair), averages=functional, meter=meter)
+    if isinstance(finding, Sameness):
+        return Sameness(finding.bound + ", for every linear functional in place of the average")
+    return search_in_balls(pair, arithmetic=_balls(pair), averages=Quadrature(), meter=meter)
+
+
+def _balls(pair: Pair) -> Arithmetic:
+    return ComplexBalls() if _has(pair, "I") else Balls()
+
+
+def _has(pair: Pair, *operations: str) -> bool:
+    """Return whether one of the expressions has such an operation or constant."""
+    return any(
+        node.operation in operations or (node.operation == "constant" and node.name in operations)
+        for root in (pair.expected, pair.submitted)
+        for node in postorder(root)
+    )
+
+
+_STEPS_OF_WITNESS = 300_000

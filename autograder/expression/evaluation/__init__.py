@@ -1,0 +1,1 @@
+"""Evaluation of a tree at points of the domain of a question's symbols."""

@@ -1,0 +1,125 @@
+"""A question at one point after another, in one arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flint import fmpq
+
+from autograder.expression.arithmetics.arithmetic import Arithmetic
+from autograder.expression.budget import Budget, Meter, OverBudget
+from autograder.expression.domain import Domain
+from autograder.expression.evaluation.operations import Value
+from autograder.expression.evaluation.program import Averages, Program
+from autograder.expression.evaluation.world import Point
+from autograder.expression.tree import Node
+
+__all__ = ["Definition", "Model", "Setting"]
+
+_DEFINED = range(1, 9)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What the items of a sequence obey: "y[t] = Vf*hf[t] + Vb*hb[t] for every t".
+
+    Items 1 to 8 have the value of the body; those before and after are free, so a recursion can
+    run in either direction.
+
+    Attributes:
+        sequence: The name of the sequence.
+        index: The name of the index in the body.
+        body: The value of the item at that index.
+    """
+
+    sequence: str
+    index: str
+    body: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a question fixes about its answers, and how they are compared.
+
+    Attributes:
+        symbols: The domains of the symbols.
+        definitions: The sequences that are defined by others.
+        seed: Where all randomness comes from.
+        budget: What a comparison may cost.
+    """
+
+    symbols: Mapping[str, Domain]
+    definitions: Sequence[Definition]
+    seed: int
+    budget: Budget
+
+
+class Model:
+    """Programs that share the values of symbols, and those values.
+
+    Args:
+        setting: The question.
+        arithmetic: Computes with scalars.
+        averages: How expectations are taken.
+        meter: Counts steps.
+    """
+
+    def __init__(
+        self, setting: Setting, arithmetic: Arithmetic, averages: Averages, meter: Meter
+    ) -> None:
+        self.arithmetic = arithmetic
+        self.symbols = setting.symbols
+        self._definitions = {definition.sequence: definition for definition in setting.definitions}
+        self._averages = averages
+        self._meter = meter
+        self._items: dict[tuple[str, int], Value] = {}
+        self._programs: dict[tuple[str, int], Program] = {}
+        self._open: set[tuple[str, int]] = set()
+        self.point: Point
+
+    @property
+    def defined(self) -> frozenset[str]:
+        """The sequences that have a definition."""
+        return frozenset(self._definitions)
+
+    def program(self, root: Node, fixed: Mapping[str, Value] | None = None) -> Program:
+        """Return a program that is run in this model."""
+        return Program(
+            root,
+            symbols=self.symbols,
+            arithmetic=self.arithmetic,
+            averages=self._averages,
+            world=self,
+            meter=self._meter,
+            fixed=fixed or {},
+        )
+
+    def enter(self, point: Point) -> None:
+        """Give the symbols the values of a point; also after the precision has changed."""
+        self.point = point
+        self._items.clear()
+
+    def item(self, name: str, index: int) -> Value:
+        """Return an item of a sequence: by its definition, where it has one.
+
+        Raises:
+            OverBudget: The definition goes round in a circle.
+        """
+        if name not in self._definitions or index not in _DEFINED:
+            return self.point.item(name, index)
+        key = name, index
+        if key in self._items:
+            return self._items[key]
+        if key in self._open:
+            raise OverBudget(f"the definition of {name} goes round in a circle")
+        if key not in self._programs:
+            definition = self._definitions[name]
+            fixed = {definition.index: fmpq(index)}
+            self._programs[key] = self.program(definition.body, fixed)
+        self._open.add(key)
+        try:
+            self._items[key] = self._programs[key].run()
+        finally:
+            self._open.discard(key)
+        return self._items[key]

@@ -1,0 +1,370 @@
+"""A tree made ready to be evaluated many times: instructions over numbered slots.
+
+What a summation index or another bound symbol does not occur in is computed once, outside the
+binder's region; the rest of a binder's body is the region that is run again for every value. The
+depth of a tree costs nothing, that of binders within binders is limited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import Protocol
+
+from flint import fmpq
+
+from autograder.expression.arithmetics.arithmetic import Arithmetic, Undecided, Undefined, rational
+from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.budget import Meter, OverBudget
+from autograder.expression.domain import Domain
+from autograder.expression.evaluation.operations import TOLERANT, Operations, Value, whole_number
+from autograder.expression.evaluation.world import Point
+from autograder.expression.shape import Shape, Shapes, infer_all
+from autograder.expression.tree import Node, free_symbols_by_node, postorder
+
+__all__ = ["Averages", "Program", "World"]
+
+_MAX_BINDERS = 12
+_MAX_TERMS = 10_000
+_BINDERS = frozenset({"sum", "product", "E", "integral"})
+_LARGE = 1000
+
+_NOTHING: Mapping[str, Value] = {}
+
+Instruction = tuple[int, Callable[..., Value], tuple[int, ...]]
+Run = Callable[[Value], Value]
+
+
+class World(Protocol):
+    """What a program asks while it runs."""
+
+    @property
+    def arithmetic(self) -> Arithmetic:
+        """Computes with the scalars of the point."""
+
+    @property
+    def point(self) -> Point:
+        """The values of the symbols."""
+
+    def item(self, name: str, index: int) -> Value:
+        """Return an item of a sequence."""
+
+
+class Averages(Protocol):
+    """How expectations and integrals are taken.
+
+    Attributes:
+        is_exact: Whether more precision makes them more precise.
+    """
+
+    is_exact: bool
+
+    def arithmetic(self, outer: Arithmetic) -> Arithmetic:
+        """Return the arithmetic in which the body is evaluated."""
+
+    def take(self, operation: str, domain: Domain, run: Run, world: World) -> Value:
+        """Return the average ("E") or the integral of what a run gives for the symbol's values."""
+
+
+class Program:
+    """A tree that can be evaluated.
+
+    Args:
+        root: The tree; its symbols are declared and its shapes fit.
+        symbols: The domains of its symbols.
+        arithmetic: Computes with scalars.
+        averages: How expectations are taken.
+        world: Gives the symbols their values.
+        meter: Counts steps.
+        fixed: Values for symbols that the world is not asked for.
+    """
+
+    def __init__(
+        self,
+        root: Node,
+        *,
+        symbols: Mapping[str, Domain],
+        arithmetic: Arithmetic,
+        averages: Averages,
+        world: World,
+        meter: Meter,
+        fixed: Mapping[str, Value] = _NOTHING,
+    ) -> None:
+        self.symbols = symbols
+        self.averages = averages
+        self.world = world
+        self.meter = meter
+        self.fixed = fixed
+        self.slots: list[Value] = []
+        self.inputs: list[tuple[int, str]] = []
+        self.shapes: Shapes = infer_all(root, symbols)
+        self.free = free_symbols_by_node(root)
+        self._lazy = any(node.operation == "piecewise" for node in postorder(root))
+        self._body = _Region(self, arithmetic)
+        self._result = self._body.place(root)
+
+    @property
+    def cost(self) -> int:
+        """How many instructions a run takes, loops counted once."""
+        return len(self._body.instructions)
+
+    def run(self) -> Value:
+        """Return the value in the world as it is.
+
+        Raises:
+            Undefined: There is none.
+            Undecided: It takes more precision to tell.
+            Unsupported: The arithmetic cannot compute it.
+            OverBudget: It would take too many steps.
+        """
+        point = self.world.point
+        for slot, name in self.inputs:
+            self.slots[slot] = self.fixed[name] if name in self.fixed else point.value(name)
+        self.execute(self._body)
+        result = self.slots[self._result]
+        if isinstance(result, ArithmeticError):
+            raise result
+        return result
+
+    def execute(self, region: _Region) -> None:
+        """Run the instructions of a region."""
+        instructions, slots = region.instructions, self.slots
+        self.meter.spend(len(instructions) + 1)
+        if not self._lazy:
+            for target, function, arguments in instructions:
+                slots[target] = function(*[slots[argument] for argument in arguments])
+            return
+        for target, function, arguments in instructions:
+            values = [slots[argument] for argument in arguments]
+            missing = [value for value in values if isinstance(value, ArithmeticError)]
+            if missing and not region.tolerates(target):
+                slots[target] = missing[0]
+                continue
+            try:
+                slots[target] = function(*values)
+            except (Undefined, Undecided) as absence:
+                slots[target] = absence
+
+
+class _Region:
+    """Instructions that are run together: the whole program, or the body of a binder."""
+
+    def __init__(
+        self, program: Program, arithmetic: Arithmetic, outer: _Region | None = None, name: str = ""
+    ) -> None:
+        self._program = program
+        self._arithmetic = arithmetic
+        self._outer = outer
+        self._name = name
+        self._depth: int = outer._depth + 1 if outer else 0
+        if self._depth > _MAX_BINDERS:
+            raise OverBudget(f"more than {_MAX_BINDERS} sums or expectations inside one another")
+        self._operations = Operations(arithmetic, program.meter)
+        self._places: dict[int, int] = {}
+        self._symbols: dict[str, int] = {name: self._new_slot()} if outer else {}
+        self._tolerant: set[int] = set()
+        self.instructions: list[Instruction] = []
+
+    def tolerates(self, target: int) -> bool:
+        """Return whether an instruction copes with arguments that have no value."""
+        return target in self._tolerant
+
+    def place(self, root: Node) -> int:
+        """Return the slot in which a tree's value will be, compiling what is new."""
+        home = self._home(root)
+        if home is not self:
+            return home.place(root)
+        stack = [(root, False)]
+        while stack:
+            node, children_placed = stack.pop()
+            if id(node) in self._places:
+                continue
+            home = self._home(node)
+            if home is not self:
+                self._places[id(node)] = home.place(node)
+            elif children_placed:
+                self._places[id(node)] = self._compile(node)
+            else:
+                stack.append((node, True))
+                stack.extend((child, False) for child in reversed(self._arguments(node)))
+        return self._places[id(root)]
+
+    def _home(self, node: Node) -> _Region:
+        """Return the innermost region whose bound symbol occurs in a node."""
+        region, free = self, self._program.free[id(node)]
+        while region._outer and region._name not in free:
+            region = region._outer
+        return region
+
+    def _arguments(self, node: Node) -> Sequence[Node]:
+        """Return the children whose values a node's instruction takes."""
+        if node.operation in _BINDERS or node.operation == "apply":
+            return node.children[1:]
+        if node.operation == "item" and self._is_sequence(node.children[0]):
+            return node.children[1:]
+        if _is_squared_norm(node):
+            return node.children[0].children
+        return node.children
+
+    def _is_sequence(self, node: Node) -> bool:
+        domain = self._program.symbols.get(node.name) if node.operation == "symbol" else None
+        return domain is not None and domain.kind == "sequence"
+
+    def _compile(self, node: Node) -> int:
+        self._program.meter.spend(1)
+        operation = node.operation
+        if operation == "symbol":
+            return self._symbol(node.name)
+        if operation in ("rational", "decimal", "constant"):
+            return self._constant(node)
+        target = self._new_slot()
+        arguments = tuple(self._places[id(child)] for child in self._arguments(node))
+        if operation in TOLERANT:
+            self._tolerant.add(target)
+        self.instructions.append((target, self._function(node), arguments))
+        return target
+
+    def _function(self, node: Node) -> Callable[..., Value]:
+        operation, program = node.operation, self._program
+        if operation == "apply":
+            return self._application(node.children[0])
+        if operation == "item" and self._is_sequence(node.children[0]):
+            name = node.children[0].name
+            return lambda index: program.world.item(name, whole_number(index, "an index"))
+        if operation in ("sum", "product"):
+            return self._loop(node)
+        if operation in ("E", "integral"):
+            return self._average(node)
+        if _is_squared_norm(node):
+            half = node.children[1].fraction() / 2
+            return lambda vector: self._arithmetic.power(
+                self._operations.sum_of_squares(vector), rational(half)
+            )
+        shapes = [program.shapes[id(child)] for child in node.children]
+        return self._operations.of(node, shapes, program.shapes[id(node)])
+
+    def _symbol(self, name: str) -> int:
+        if name not in self._symbols:
+            self._symbols[name] = slot = self._new_slot()
+            self._program.inputs.append((slot, name))
+        return self._symbols[name]
+
+    def _constant(self, node: Node) -> int:
+        """Emit a constant: as an instruction, because balls depend on the precision."""
+        target = self._new_slot()
+        if node.operation == "rational":
+            self._program.slots[target] = rational(node.fraction())
+            return target
+        read = getattr(self._arithmetic, node.operation)
+        self.instructions.append((target, lambda: read(node.name), ()))
+        return target
+
+    def _application(self, function: Node) -> Callable[[Value], Value]:
+        order = 0
+        while function.operation == "D":
+            function = function.children[0]
+            order += 1
+        name, program, arithmetic = function.name, self._program, self._arithmetic
+
+        def apply(x: Value) -> Value:
+            return program.world.point.function(name)(order, x, arithmetic)
+
+        return self._operations.spread(apply)
+
+    def _loop(self, node: Node) -> Callable[[Value, Value], Value]:
+        program, body = self._program, node.children[0]
+        region = _Region(program, self._arithmetic, self, node.name)
+        index, result = region._symbols[node.name], region.place(body)
+        shape = program.shapes[id(body)]
+        is_sum = node.operation == "sum"
+        combine = self._operations.spread(self._arithmetic.add)
+        if not is_sum:
+            combine = self._operations.multiply
+        down = not is_sum and _descends(*node.children[1:])
+
+        def loop(first: Value, last: Value) -> Value:
+            start, end = whole_number(first, "a limit"), whole_number(last, "a limit")
+            steps = range(start, end - 1, -1) if down else range(start, end + 1)
+            if len(steps) > _MAX_TERMS:
+                raise OverBudget(f"a {node.operation} of more than {_MAX_TERMS} terms")
+            total: Value = None
+            for step in steps:
+                program.slots[index] = fmpq(step)
+                program.execute(region)
+                value = program.slots[result]
+                if isinstance(value, ArithmeticError):
+                    raise value
+                total = value if total is None else combine(total, value)
+            return _empty(shape, program.world.point, is_sum) if total is None else total
+
+        return loop
+
+    def _average(self, node: Node) -> Callable[[], Value]:
+        program, name = self._program, node.name
+        arithmetic = program.averages.arithmetic(self._arithmetic)
+        region = _Region(program, arithmetic, self, name)
+        variable, result = region._symbols[name], region.place(node.children[0])
+
+        def run(value: Value) -> Value:
+            program.slots[variable] = value
+            program.execute(region)
+            result_value = program.slots[result]
+            if isinstance(result_value, ArithmeticError):
+                raise result_value
+            return result_value
+
+        domain = program.symbols[name]
+        return lambda: program.averages.take(node.operation, domain, run, program.world)
+
+    def _new_slot(self) -> int:
+        self._program.slots.append(None)
+        return len(self._program.slots) - 1
+
+
+def _descends(first: Node, last: Node) -> bool:
+    """Return whether limits run downwards, as in the ordered product from T to 1.
+
+    Limits that differ by less than the symbols can make up for, such as from 1 to T − 1, do not:
+    with T = 1 that is the empty product.
+    """
+    start, end = _at_large_values(first), _at_large_values(last)
+    return start is not None and end is not None and start > end + 1
+
+
+def _at_large_values(limit: Node) -> Fraction | None:
+    values: dict[int, Fraction] = {}
+    for node in postorder(limit):
+        parts = [values[id(child)] for child in node.children]
+        if node.operation == "rational":
+            values[id(node)] = node.fraction()
+        elif node.operation == "symbol":
+            values[id(node)] = Fraction(_LARGE)
+        elif node.operation == "add":
+            values[id(node)] = sum(parts, Fraction(0))
+        elif node.operation == "neg":
+            values[id(node)] = -parts[0]
+        elif node.operation == "mul" and len(parts) == 2:
+            values[id(node)] = parts[0] * parts[1]
+        else:
+            return None
+    return values[id(limit)]
+
+
+def _is_squared_norm(node: Node) -> bool:
+    """Return whether a node is ‖v‖ to an even power, which is a polynomial."""
+    if node.operation != "pow":
+        return False
+    base, exponent = node.children
+    if base.operation != "norm" or exponent.operation != "rational":
+        return False
+    value = exponent.fraction()
+    return value > 0 and value.denominator == 1 and value.numerator % 2 == 0
+
+
+def _empty(shape: Shape, point: Point, is_sum: bool) -> Value:
+    """Return the value of a sum or product without terms."""
+    if shape.is_scalar:
+        return fmpq(0 if is_sum else 1)
+    rows, columns = point.size(shape.rows), point.size(shape.columns)
+    entries = tuple(fmpq(not is_sum and i == j) for i in range(rows) for j in range(columns))
+    return Matrix(rows, columns, entries)

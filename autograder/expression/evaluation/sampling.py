@@ -1,0 +1,181 @@
+"""Where values are drawn from: residues for algebra, real numbers inside each symbol's domain.
+
+Real points begin with small numbers that a reader can check by hand. After them come numbers that
+cover the domain evenly, and among those large and small ones of either sign and the domain's
+edges, where answers like to differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from random import Random
+
+from flint import fmpq, nmod
+
+from autograder.expression.arithmetics.arithmetic import Arithmetic, Scalar, rational
+from autograder.expression.arithmetics.field import Field
+from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.domain import Domain
+from autograder.expression.evaluation.smooth import random_function, readable_function
+from autograder.expression.evaluation.world import Function
+
+__all__ = ["READABLE_POINTS", "RealSource", "ResidueSource"]
+
+#: How many points are made of small numbers before others are tried.
+READABLE_POINTS = 12
+
+_STEPS = 1000  # real numbers have three decimals, so that a witness can be read
+
+
+class ResidueSource:
+    """Random residues: whatever the domain, since polynomial identities do not depend on it.
+
+    An arbitrary smooth function and its derivatives take independent values at different
+    arguments, so it is a table that is filled as it is asked.
+
+    Args:
+        field: Whose residues.
+    """
+
+    def __init__(self, field: Field) -> None:
+        self._field = field
+
+    def scalar(self, _domain: Domain, _name: str) -> Scalar:
+        """Return a random residue."""
+        return self._field.random()
+
+    def matrix(self, kind: str, rows: int, columns: int) -> Matrix:
+        """Return a matrix of random residues; positive definite ones are symmetric ones."""
+        matrix = Matrix(rows, columns, tuple(self._field.random() for _ in range(rows * columns)))
+        return matrix if kind == "matrix" else matrix.zip(lambda a, b: a + b, matrix.transposed)
+
+    def function(self, _positive: bool) -> Function:
+        """Return a random function of residues."""
+        table: dict[tuple[int, int], nmod] = {}
+
+        def function(order: int, x: Scalar, _arithmetic: Arithmetic) -> Scalar:
+            key = order, int(self._field.inexact(x) if isinstance(x, fmpq) else x)
+            if key not in table:
+                table[key] = self._field.random()
+            return table[key]
+
+        return function
+
+
+class RealSource:
+    """Real numbers for one point after another.
+
+    Args:
+        random: Where randomness comes from.
+        names: The scalar symbols; together they cover their domains evenly.
+
+    Attributes:
+        turn: The number of the point whose values are drawn.
+    """
+
+    def __init__(self, random: Random, names: Sequence[str]) -> None:
+        self._random = random
+        self.turn = 0
+        self._positions = {name: position for position, name in enumerate(names)}
+        # Multiples of powers of this number modulo 1 fill a cube evenly (Roberts' sequence).
+        root = _generalised_golden_ratio(len(names))
+        self._strides = [root ** -(position + 1) for position in range(len(names))]
+        self._offsets = [random.random() for _ in names]
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the point is made of small numbers."""
+        return self.turn < READABLE_POINTS
+
+    def scalar(self, domain: Domain, name: str) -> Scalar:
+        """Return a number of a domain."""
+        if domain.kind == "natural":
+            return fmpq(self._random.randint(1, 9))
+        if domain.kind == "integer":
+            return fmpq(self._random.randint(-9, 9))
+        low, high, small = _INTERVALS.get(domain.kind, _INTERVALS["real"])
+        if self.is_readable:
+            return small[self._small_position(name, len(small))]
+        style = self._random.random()
+        if style < 0.05:
+            return self._random.choice(small)
+        if style < 0.17:
+            return _extreme(domain.kind, self._random)
+        inside = low * _STEPS + 1 + int(self._uniform(name) * ((high - low) * _STEPS - 1))
+        return fmpq(inside, _STEPS)
+
+    def matrix(self, kind: str, rows: int, columns: int) -> Matrix:
+        """Return a matrix of a kind."""
+        if kind == "posdef":
+            factor = self.matrix("matrix", rows, rows)
+            gram = list(factor.products(factor.transposed))
+            gram[:: rows + 1] = [entry + 1 for entry in gram[:: rows + 1]]
+            return Matrix(rows, rows, tuple(gram))
+        signs = (1,) if self._random.random() < 0.25 else (1, -1)
+        scale = fmpq(1)
+        if not self.is_readable and self._random.random() < 0.2:
+            scale = fmpq(2) ** self._random.randint(-8, 8)
+        entries = tuple(self._entry(signs) * scale for _ in range(rows * columns))
+        matrix = Matrix(rows, columns, entries)
+        if kind == "symmetric":
+            return matrix.zip(lambda a, b: a + b, matrix.transposed)
+        return matrix
+
+    def function(self, positive: bool) -> Function:
+        """Return a smooth function."""
+        if self.turn < READABLE_POINTS // 2:
+            return readable_function(self.turn, positive=positive)
+        return random_function(self._random, positive=positive)
+
+    def _entry(self, signs: Sequence[int]) -> fmpq:
+        sign = self._random.choice(signs)
+        if self.is_readable:
+            return fmpq(sign * self._random.choice((1, 1, 2, 2, 3)))
+        return fmpq(sign * self._random.randint(1, 64), 32)
+
+    def _small_position(self, name: str, count: int) -> int:
+        """Return which small number a symbol has, so that symbols differ and pairs vary."""
+        position = self._positions.get(name)
+        if position is None:
+            return self._random.randrange(count)
+        return (position + self.turn * (1 + 2 * position)) % count
+
+    def _uniform(self, name: str) -> float:
+        position = self._positions.get(name)
+        if position is None:
+            return self._random.random()
+        return (self._offsets[position] + self.turn * self._strides[position]) % 1
+
+
+def _small(*texts: str) -> tuple[fmpq, ...]:
+    return tuple(rational(Fraction(text)) for text in texts)
+
+
+#: The interval that is covered evenly, and small numbers, the most telling first.
+_INTERVALS: dict[str, tuple[int, int, tuple[fmpq, ...]]] = {
+    "real": (-10, 10, _small("2", "-1", "1/2", "3", "-2", "1", "0", "-1/2", "1/3", "-3", "4")),
+    "positive": (0, 10, _small("2", "1/2", "3", "1", "1/3", "4", "3/2")),
+    "nonnegative": (0, 10, _small("2", "1/2", "0", "3", "1", "1/3", "4")),
+    "unit": (0, 1, _small("1/2", "1/3", "1/4", "3/4", "2/3", "1/5", "9/10")),
+    "size": (1, 10, _small("2", "3", "1", "4", "5", "3/2", "7")),
+}
+
+
+def _extreme(kind: str, random: Random) -> fmpq:
+    """Return a number that is very large, very small or at the edge of its domain."""
+    magnitude = fmpq(random.randint(1000, 2000), 1000) * fmpq(2) ** random.randint(3, 30)
+    if kind == "unit":
+        return random.choice((1 / magnitude, 1 - 1 / magnitude))
+    if kind == "size":
+        return random.choice((magnitude, 1 + 1 / magnitude))
+    value = random.choice((magnitude, 1 / magnitude))
+    return value if kind in ("positive", "nonnegative") else random.choice((value, -value))
+
+
+def _generalised_golden_ratio(dimensions: int) -> float:
+    """Return the root above 1 of x**(dimensions + 1) = x + 1."""
+    root = 2.0
+    for _ in range(60):
+        root = float((1 + root) ** (1 / (dimensions + 1)))
+    return root

@@ -1,0 +1,137 @@
+"""The values that the symbols of a question have at one point."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from random import Random
+from typing import Any, Protocol
+
+from flint import fmpq
+
+from autograder.expression.arithmetics.arithmetic import Arithmetic, Scalar, Undefined
+from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.domain import SCALAR, Dimension, Domain
+
+__all__ = ["Point", "Source", "Value"]
+
+Value = Any
+
+_WHOLE = frozenset({"natural", "integer", "index"})
+
+#: A smooth function: of the order of a derivative, an argument, and what computes with it.
+Function = Callable[[int, Scalar, Arithmetic], Scalar]
+
+
+class Source(Protocol):
+    """Where the values of a point are drawn from."""
+
+    def scalar(self, domain: Domain, name: str, /) -> Scalar:
+        """Return a number from a scalar domain."""
+
+    def matrix(self, kind: str, rows: int, columns: int, /) -> Matrix:
+        """Return a "matrix", a "symmetric" or a "posdef" one."""
+
+    def function(self, positive: bool, /) -> Function:
+        """Return a smooth function."""
+
+
+class Point:
+    """Values for every symbol, drawn when they are first asked for and kept.
+
+    Args:
+        symbols: The domains.
+        sizes: The values of all dimension names, and of all symbols that are held to small
+            integers.
+        source: Where the other values are drawn from.
+    """
+
+    def __init__(
+        self, symbols: Mapping[str, Domain], sizes: Mapping[str, int], source: Source
+    ) -> None:
+        self._symbols = symbols
+        self._source = source
+        self.sizes = sizes
+        self.values: dict[str, Value] = {}
+        self.items: dict[tuple[str, int], Value] = {}
+        self.functions: dict[str, Function] = {}
+        self._nodes: dict[tuple[str, str, int], Value] = {}
+
+    def value(self, name: str) -> Value:
+        """Return the value of a scalar, a vector or a matrix."""
+        if name in self.sizes:
+            return fmpq(self.sizes[name])
+        if name not in self.values:
+            self.values[name] = self.draw(self._symbols[name], name)
+        return self.values[name]
+
+    def item(self, name: str, index: int) -> Value:
+        """Return an item of a sequence."""
+        if (name, index) not in self.items:
+            domain = self._symbols[name].item
+            assert domain is not None
+            self.items[name, index] = self.draw(domain, "")
+        return self.items[name, index]
+
+    def function(self, name: str) -> Function:
+        """Return a smooth function."""
+        if name not in self.functions:
+            positive = self._symbols[name].kind == "positive_function"
+            self.functions[name] = self._source.function(positive)
+        return self.functions[name]
+
+    def node(self, operation: str, domain: Domain, number: int) -> Value:
+        """Return a point of the domain over which an expectation is taken."""
+        key = operation, str(domain), number
+        if key not in self._nodes:
+            self._nodes[key] = self.draw(domain, "")
+        return self._nodes[key]
+
+    def neighbour(self, random: Random) -> Point:
+        """Return a point nearby, of no special values, at the same integers."""
+        near = Point(self._symbols, self.sizes, self._source)
+        near.values = {
+            name: _near(value, self._symbols[name].kind, random)
+            for name, value in self.values.items()
+        }
+        for (name, index), value in self.items.items():
+            domain = self._symbols[name].item
+            assert domain is not None
+            near.items[name, index] = _near(value, domain.kind, random)
+        near.functions = self.functions
+        near._nodes = self._nodes
+        return near
+
+    def size(self, dimension: Dimension) -> int:
+        """Return the value of a dimension."""
+        return dimension.at(self.sizes)
+
+    def draw(self, domain: Domain, name: str) -> Value:
+        """Return a new value from a domain."""
+        shape = domain.shape
+        assert shape is not None
+        if shape == SCALAR:
+            return self._source.scalar(domain, name)
+        rows, columns = self.size(shape.rows), self.size(shape.columns)
+        if rows < 1 or columns < 1:
+            raise Undefined("a matrix without entries")
+        kind = domain.kind if domain.kind in ("symmetric", "posdef") else "matrix"
+        return self._source.matrix(kind, rows, columns)
+
+
+def _near(value: Value, kind: str, random: Random) -> Value:
+    """Return a value close to another, inside the same domain."""
+    if kind in _WHOLE:
+        return value
+    step = fmpq(random.randint(1, 10**6), 10**6 << 50)
+    if not isinstance(value, Matrix):
+        inside = kind in ("size", "nonnegative") or random.random() < 0.5
+        relative = value * (1 + step if inside else 1 - step)
+        return relative if value or kind == "positive" else step
+    if kind in ("symmetric", "posdef"):
+        entries = [entry * (1 + step) for entry in value.entries]
+        diagonal = slice(None, None, value.columns + 1)
+        entries[diagonal] = [
+            entry + fmpq(random.randint(1, 10**6), 10**6 << 50) for entry in entries[diagonal]
+        ]
+        return Matrix(value.rows, value.columns, tuple(entries))
+    return value.map(lambda entry: entry + fmpq(random.randint(-(10**6), 10**6), 10**6 << 50))

@@ -1,0 +1,231 @@
+"""In what way a wrong answer is close to the right one.
+
+The tags are stable. Their wording is for students and never gives the expected answer away: it says
+"a constant factor" without the factor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from random import Random
+
+from flint import arb, ctx, fmpq
+
+from autograder.expression.arithmetics.arithmetic import Scalar, Undecided, Undefined, Unsupported
+from autograder.expression.arithmetics.balls import Balls, contains_zero
+from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.budget import Meter, OverBudget
+from autograder.expression.comparison.agreement import Agreement, compare_values
+from autograder.expression.comparison.edits import renamed, shifted
+from autograder.expression.comparison.findings import Pair
+from autograder.expression.comparison.witness import describe_value
+from autograder.expression.evaluation.configurations import (
+    configurations,
+    integer_roles,
+    whole_names,
+)
+from autograder.expression.evaluation.gaussian import ClosedForm
+from autograder.expression.evaluation.model import Model
+from autograder.expression.evaluation.operations import Value
+from autograder.expression.evaluation.sampling import READABLE_POINTS, RealSource
+from autograder.expression.evaluation.world import Point
+from autograder.expression.shape import ShapeError
+from autograder.expression.tree import Node, free_symbols
+
+__all__ = ["WORDING", "NearMiss", "nearest_miss"]
+
+#: What a student reads, by tag.
+WORDING = {
+    "constant": "This differs from the right answer by an added constant.",
+    "dimension_factor": "This differs from the right answer by a factor made of a dimension.",
+    "domain": "This is not defined everywhere where it should be.",
+    "factor": "This differs from the right answer by a constant factor.",
+    "off_by_one": "An exponent, a limit or an index is off by one.",
+    "shape": "This has the wrong shape.",
+    "sign": "The sign is wrong.",
+    "symbol": "One symbol stands where another should.",
+    "transpose": "This is the transpose of the right answer.",
+}
+
+_POINTS = 10
+_PRECISION = 128
+_CLOSE = 50  # bits
+_MAX_EDITS = 60
+_FEWEST_RATIOS = 2
+_POWERS = ((1, 1), (-1, 1), (1, 2), (-1, 2), (2, 1), (-2, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A way of being close.
+
+    Attributes:
+        tag: One of the tags in `WORDING`.
+        detail: More about it, such as the factor: for instructors.
+    """
+
+    tag: str
+    detail: str = ""
+
+
+def nearest_miss(pair: Pair) -> NearMiss | None:
+    """Return in what way a pair of expressions that differ is close, if it is in any.
+
+    The evidence is agreement at a few points: enough to say something helpful about an answer that
+    is known to be wrong.
+    """
+    try:
+        with ctx.workprec(_PRECISION):
+            table = _Table(pair)
+            return _by_values(table) or _by_edits(pair, table)
+    except (OverBudget, Unsupported):
+        return None
+
+
+class _Table:
+    """The values of both expressions at a few points."""
+
+    def __init__(self, pair: Pair) -> None:
+        setting = pair.setting
+        meter = Meter(setting.budget.near_miss_steps)
+        self._model = Model(setting, Balls(), ClosedForm(meter), meter)
+        roots = (pair.expected, pair.submitted)
+        random = Random(setting.seed)
+        roles = integer_roles(roots, self._model.defined)
+        self.names = whole_names(roots, setting.symbols, roles, only_needed=False)
+        plan = configurations(
+            self.names, symbols=setting.symbols, roles=roles, large=False, random=random
+        )
+        source = RealSource(random, sorted(free_symbols(roots[0]) | free_symbols(roots[1])))
+        programs = [self._model.program(root) for root in roots]
+        self.points: list[Point] = []
+        self.rows: list[tuple[Value, Value]] = []
+        for turn in range(3 * _POINTS):
+            source.turn = turn % 3 if turn < 3 else READABLE_POINTS + turn
+            point = Point(setting.symbols, plan[turn % len(plan)], source)
+            self._model.enter(point)
+            try:
+                row = programs[0].run(), programs[1].run()
+            except (Undefined, Undecided):
+                continue
+            self.points.append(point)
+            self.rows.append(row)
+            if len(self.rows) == _POINTS:
+                break
+
+    def agrees(self, root: Node, column: int) -> bool:
+        """Return whether another expression has the values of a column."""
+        try:
+            program = self._model.program(root)
+            for point, row in zip(self.points, self.rows, strict=True):
+                self._model.enter(point)
+                if not _same(program.run(), row[column]):
+                    return False
+        except (ShapeError, Undefined, Undecided):
+            return False
+        return bool(self.rows)
+
+
+def _by_values(table: _Table) -> NearMiss | None:
+    """Compare the values: signs, transposes, factors, added constants."""
+    if not table.rows:
+        return None
+    if all(_same(_negative(submitted), expected) for expected, submitted in table.rows):
+        return NearMiss("sign")
+    if all(_are_transposed(expected, submitted) for expected, submitted in table.rows):
+        return NearMiss("transpose")
+    if all(_same(expected, table.rows[0][0]) for expected, _ in table.rows):
+        return None  # any two constants have a constant ratio and difference
+    return _by_ratio(table) or _by_difference(table)
+
+
+def _by_ratio(table: _Table) -> NearMiss | None:
+    ratios: list[tuple[Mapping[str, int], Scalar]] = []
+    for point, (expected, submitted) in zip(table.points, table.rows, strict=True):
+        here = _ratio(_entries(expected), _entries(submitted))
+        if here is None:
+            return None
+        ratios.extend((point.sizes, ratio) for ratio in here[:1])
+    if len(ratios) < _FEWEST_RATIOS:
+        return None
+    if _is_constant([ratio for _, ratio in ratios]):
+        return NearMiss("factor", f"the factor is {describe_value(ratios[0][1])}")
+    for name in table.names:
+        for numerator, denominator in _POWERS:
+            power = fmpq(numerator, denominator)
+            rest = [ratio / arb(sizes[name]) ** power for sizes, ratio in ratios]
+            if all(sizes[name] > 0 for sizes, _ in ratios) and _is_constant(rest):
+                factor = f"{describe_value(rest[0])}*{name}**({power})"
+                return NearMiss("dimension_factor", f"the factor is {factor}")
+    return None
+
+
+def _by_difference(table: _Table) -> NearMiss | None:
+    differences = [
+        submitted - expected
+        for row in table.rows
+        for expected, submitted in zip(*map(_entries, row), strict=True)
+    ]
+    if _is_constant(differences):
+        return NearMiss("constant", f"the constant is {describe_value(differences[0])}")
+    return None
+
+
+def _ratio(expected: tuple[Scalar, ...], submitted: tuple[Scalar, ...]) -> list[Scalar] | None:
+    """Return the factors of entries that are not 0; none if they are not all the same."""
+    ratios: list[Scalar] = []
+    for e, s in zip(expected, submitted, strict=True):
+        if contains_zero(e) != contains_zero(s):
+            return None
+        if not contains_zero(e):
+            ratios.append(s / e)
+    return ratios if _is_constant(ratios) else None
+
+
+def _by_edits(pair: Pair, table: _Table) -> NearMiss | None:
+    """Mend the answer, or make the same mistake in the reference, and look whether they agree."""
+    for tag, edits in (("off_by_one", shifted), ("symbol", _exchanges(pair))):
+        for root, column in ((pair.submitted, 0), (pair.expected, 1)):
+            if any(table.agrees(edited, column) for edited in islice(edits(root), _MAX_EDITS)):
+                return NearMiss(tag)
+    return None
+
+
+def _exchanges(pair: Pair) -> Callable[[Node], Iterator[Node]]:
+    """Return what yields an expression with one symbol in the place of another of its domain."""
+    symbols = pair.setting.symbols
+
+    def exchanges(root: Node) -> Iterator[Node]:
+        for name in sorted(free_symbols(root) & set(symbols)):
+            for other in sorted(symbols):
+                if other != name and symbols[other] == symbols[name]:
+                    yield renamed(root, {name: other})
+
+    return exchanges
+
+
+def _same(left: Value, right: Value) -> bool:
+    agreement = compare_values(left, right, relative=_CLOSE, absolute=_CLOSE)
+    return agreement is Agreement.SAME
+
+
+def _negative(value: Value) -> Value:
+    return value.map(lambda entry: -entry) if isinstance(value, Matrix) else -value
+
+
+def _are_transposed(expected: Value, submitted: Value) -> bool:
+    return (
+        isinstance(expected, Matrix)
+        and expected.rows == expected.columns
+        and _same(expected, submitted.transposed)
+    )
+
+
+def _entries(value: Value) -> tuple[Scalar, ...]:
+    return value.entries if isinstance(value, Matrix) else (value,)
+
+
+def _is_constant(values: list[Scalar]) -> bool:
+    return all(_same(values[0], value) for value in values[1:])

@@ -1,0 +1,192 @@
+"""The shape of an operation's value, from the shapes of its operands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from autograder.expression.domain import SCALAR, Dimension, Shape
+from autograder.expression.shape_errors import ShapeError, misfit, unfit, written
+from autograder.expression.tree import Node
+
+__all__ = ["RULES", "Operands", "require_scalar"]
+
+_ONE = Dimension.of(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Operands:
+    """An operation and the shapes of its children, which all are values.
+
+    Attributes:
+        node: The operation.
+        shapes: One for each child.
+        factors: Of a product that is an operand itself, its last factor and that one's shape.
+    """
+
+    node: Node
+    shapes: Sequence[Shape]
+    factors: Callable[[Node], tuple[Node, Shape]]
+
+    def __iter__(self) -> Iterator[tuple[Node, Shape]]:
+        return iter(zip(self.node.children, self.shapes, strict=True))
+
+    @property
+    def first(self) -> Shape:
+        """The shape of the first operand."""
+        return self.shapes[0]
+
+
+def require_scalar(user: Node, operand: Node, shape: Shape, role: str) -> None:
+    """Refuse a vector or a matrix in a role that only scalars play."""
+    if not shape.is_scalar:
+        raise unfit(user, operand, shape, f"{role} is a scalar")
+
+
+def _same(operands: Operands) -> Shape:
+    return operands.first
+
+
+def _scalar(_operands: Operands) -> Shape:
+    return SCALAR
+
+
+def _transposed(operands: Operands) -> Shape:
+    return operands.first.transposed
+
+
+def _elementwise(operands: Operands) -> Shape:
+    """Scalars are spread over the entries of what is no scalar."""
+    wide = [(node, shape) for node, shape in operands if not shape.is_scalar]
+    for other in wide[1:]:
+        if other[1] != wide[0][1]:
+            is_sum = operands.node.operation == "add"
+            purpose = "they cannot be added" if is_sum else "their shapes have to be the same"
+            raise misfit(operands.node, wide[0], other, purpose)
+    return wide[0][1] if wide else SCALAR
+
+
+def _hadamard(operands: Operands) -> Shape:
+    left, right = operands
+    if left[1] != right[1]:
+        raise misfit(operands.node, left, right, "their shapes have to be the same")
+    return left[1]
+
+
+def _product(operands: Operands) -> Shape:
+    """The matrix product from the left; a product that is 1×1 is a scalar from there on."""
+    (last, product), *others = operands
+    for node, shape in others:
+        if product.is_scalar:
+            last, product = node, shape
+        elif not shape.is_scalar:
+            if product.columns != shape.rows:
+                neighbour, neighbour_shape = operands.factors(last)
+                if neighbour_shape.columns != product.columns:
+                    neighbour, neighbour_shape = last, product
+                purpose = "their product in this order does not exist"
+                left = (neighbour, neighbour_shape)
+                raise misfit(operands.node, left, (node, shape), purpose)
+            last, product = node, Shape(product.rows, shape.columns)
+    return product
+
+
+def _quotient(operands: Operands) -> Shape:
+    (dividend, above), (divisor, below) = operands
+    if below.is_scalar:
+        return above
+    if below.is_square:
+        raise unfit(operands.node, divisor, below, "it cannot be divided by, write inv(…)")
+    if not above.is_scalar and above != below:
+        raise misfit(operands.node, (dividend, above), (divisor, below), "they cannot be divided")
+    return below
+
+
+def _power(operands: Operands) -> Shape:
+    (base, shape), (exponent, exponent_shape) = operands
+    if not exponent_shape.is_scalar and exponent_shape != shape:
+        raise misfit(
+            operands.node, (base, shape), (exponent, exponent_shape), "this power does not exist"
+        )
+    if shape.is_square and not shape.is_scalar:
+        purpose = "a power of a matrix can be read in two ways, write A*A, inv(A) or hadamard(A, A)"
+        raise unfit(operands.node, base, shape, purpose)
+    return shape
+
+
+def _limits(operands: Operands) -> Shape:
+    _, *limits = operands
+    for node, shape in limits:
+        require_scalar(operands.node, node, shape, f"a limit of a {operands.node.operation}")
+    return operands.first
+
+
+def _ordered_product(operands: Operands) -> Shape:
+    return _limits(operands) and _square(operands)
+
+
+def _square(operands: Operands) -> Shape:
+    if not operands.first.is_square:
+        operation, child = operands.node.operation, operands.node.children[0]
+        raise unfit(operands.node, child, operands.first, f"{operation} needs a square matrix")
+    return operands.first
+
+
+def _number_of_square(operands: Operands) -> Shape:
+    return _square(operands) and SCALAR
+
+
+def _vector(operands: Operands) -> Shape:
+    if not operands.first.is_vector:
+        operation, child = operands.node.operation, operands.node.children[0]
+        raise unfit(operands.node, child, operands.first, f"{operation} needs a vector")
+    return operands.first
+
+
+def _number_of_vector(operands: Operands) -> Shape:
+    return _vector(operands) and SCALAR
+
+
+def _diagonal(operands: Operands) -> Shape:
+    vector = _vector(operands)
+    size = vector.columns if vector.rows == _ONE else vector.rows
+    return Shape(size, size)
+
+
+def _entries(operands: Operands) -> Shape:
+    for node, shape in operands:
+        require_scalar(operands.node, node, shape, "an entry of a matrix")
+    rows, columns = map(int, operands.node.name.split(","))
+    if not rows or not columns:
+        message = f"{written(operands.node)} is a matrix without entries"
+        raise ShapeError(message, operation="matrix", left=operands.node)
+    return Shape(Dimension.of(rows), Dimension.of(columns))
+
+
+#: Rules that need to know nothing of the question.
+RULES: dict[str, Callable[[Operands], Shape]] = {
+    "T": _transposed,
+    "add": _elementwise,
+    "call": _elementwise,
+    "constant": _scalar,
+    "decimal": _scalar,
+    "det": _number_of_square,
+    "diag": _diagonal,
+    "div": _quotient,
+    "hadamard": _hadamard,
+    "inv": _square,
+    "lambda_max": _number_of_square,
+    "matrix": _entries,
+    "maxabs": _scalar,
+    "mul": _product,
+    "neg": _same,
+    "norm": _number_of_vector,
+    "norm2": _scalar,
+    "pow": _power,
+    "product": _ordered_product,
+    "rational": _scalar,
+    "softmax_col": _same,
+    "softmax_row": _same,
+    "sum": _limits,
+    "trace": _number_of_square,
+}

@@ -1,0 +1,99 @@
+"""Shares of a line, and how the outcomes of its clauses add up."""
+
+from fractions import Fraction
+
+import pytest
+
+from autograder.checkers.clauses import Clauses
+from autograder.checkers.line import Unanswered
+from autograder.verdict import PENDING_TEXT, State, earned, lost, partial, pending
+
+CLAUSES = Clauses({"values": 2, "ties": 1, "calls": 1})
+
+
+def combine(values, ties, calls):
+    return CLAUSES.combine({"values": values, "ties": ties, "calls": calls})
+
+
+def raising(verdict):
+    def check():
+        raise Unanswered(verdict)
+
+    return check
+
+
+def test_everything_earned_is_everything():
+    verdict = combine(earned(), earned(), earned())
+    assert (verdict.state, verdict.share, verdict.message) == (State.PASSED, 1, "")
+
+
+def test_each_clause_earns_its_weight():
+    verdict = combine(earned(), lost("They differ."), earned())
+    assert (verdict.state, verdict.share) == (State.PARTIAL, Fraction(3, 4))
+    assert combine(lost("No."), earned(), earned()).share == Fraction(1, 2)
+
+
+def test_a_clause_that_is_earned_in_part_counts_in_part():
+    verdict = combine(partial(Fraction(1, 2), "Half of them."), earned(), lost("No."))
+    assert verdict.share == Fraction(2 * 1 + 2 * 1, 8)
+    assert "values: earned in part. Half of them." in verdict.message
+
+
+def test_the_message_says_of_each_clause_how_it_ended_and_why():
+    verdict = combine(earned(), lost("They differ."), earned())
+    assert verdict.message == (
+        "values: earned.\nties: not earned. They differ.\ncalls: earned."
+    )  # fmt: skip
+
+
+def test_one_reason_for_all_is_said_once():
+    reason = lost("`f` is not answered yet.", notes=("unanswered",))
+    verdict = combine(reason, reason, reason)
+    assert verdict.message == "`f` is not answered yet."
+    assert (verdict.share, verdict.notes) == (0, ("unanswered",))
+
+
+def test_notes_of_all_clauses_are_kept_once_each():
+    verdict = combine(lost("a", notes=("x", "y")), lost("b", notes=("y",)), earned())
+    assert verdict.notes == ("x", "y")
+
+
+def test_a_way_to_die_that_all_clauses_share_is_the_state():
+    slow = lost("Too slow.", state=State.TIMED_OUT)
+    assert combine(slow, slow, slow).state is State.TIMED_OUT
+    assert combine(slow, lost("Wrong."), lost("Wrong.")).state is State.FAILED
+
+
+def test_a_line_is_ours_where_one_of_its_clauses_is():
+    verdict = combine(earned(), pending("two bounds overlap"), lost("Wrong."))
+    assert verdict.state is State.UNDECIDED
+    assert (verdict.share, verdict.message) == (0, PENDING_TEXT)
+    assert verdict.review == "ties: two bounds overlap"
+
+
+def test_an_answer_that_never_came_costs_only_the_clause_that_asked_for_it():
+    verdict = CLAUSES.judge(
+        {
+            "values": earned,
+            "ties": raising(lost("The process died.", state=State.KILLED)),
+            "calls": earned,
+        }
+    )
+    assert (verdict.state, verdict.share) == (State.PARTIAL, Fraction(3, 4))
+    assert "ties: not earned. The process died." in verdict.message
+
+
+def test_clauses_that_a_line_does_not_name_are_not_run():
+    verdict = Clauses({"values": 1}).judge({"values": earned, "ties": raising(lost("No."))})
+    assert verdict.share == 1
+
+
+def test_a_clause_that_the_checker_does_not_know_is_refused():
+    with pytest.raises(ValueError, match="no clause `tie` here: there is `values` and `ties`"):
+        Clauses({"values": 1, "tie": 1}).require(("values", "ties"))
+
+
+@pytest.mark.parametrize("weights", [{}, {"values": 0}, {"values": 1, "ties": -1}])
+def test_weights_are_positive_and_there_is_one(weights):
+    with pytest.raises(ValueError, match="positive weight"):
+        Clauses(weights)

@@ -1,0 +1,17 @@
+"""earns 0: shape
+
+Returns the best hypothesis alone.
+"""
+
+import torch
+
+
+def beam_search(log_prob, bos, T, B):
+    beam, scores = torch.tensor([[bos]]), torch.zeros(1)
+    for _ in range(T):
+        log_probs = log_prob(beam)
+        N = log_probs.shape[1]
+        total = (scores[:, None] + log_probs).flatten()
+        scores, best = total.topk(min(B, len(total)))
+        beam = torch.cat([beam[best // N], (best % N)[:, None]], dim=1)
+    return beam[:1], scores[:1]

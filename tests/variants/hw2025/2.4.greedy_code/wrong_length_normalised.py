@@ -1,0 +1,14 @@
+"""earns 0: length normalisation
+
+Divides the score by the length.
+"""
+
+import torch
+
+
+def greedy(log_prob, bos, T):
+    sequence, score = torch.tensor([bos]), 0
+    for _ in range(T):
+        best, word = log_prob(sequence[None])[0].max(0)
+        sequence, score = torch.cat([sequence, word[None]]), score + best
+    return sequence, score / len(sequence)

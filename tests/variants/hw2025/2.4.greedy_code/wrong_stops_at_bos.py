@@ -1,0 +1,16 @@
+"""earns 0
+
+Takes <BOS> for an end, and stops there.
+"""
+
+import torch
+
+
+def greedy(log_prob, bos, T):
+    sequence, score = torch.tensor([bos]), 0
+    for _ in range(T):
+        best, word = log_prob(sequence[None])[0].max(0)
+        sequence, score = torch.cat([sequence, word[None]]), score + best
+        if word == bos:
+            break
+    return sequence, score
