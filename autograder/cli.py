@@ -14,6 +14,7 @@ import click
 
 from .grading.rubric import Rubric, RubricError, RubricLine
 from .grading.submission import SubmissionError
+from .platform import lock
 from .run import DEADLINE_SECONDS, PROJECT, assignments, find_assignment, grade, unrecognised
 
 __all__ = ["commands", "main"]
@@ -68,6 +69,12 @@ def commands() -> None:
     is_flag=True,
     help="Go on where a submission's code cannot be kept from harm; every result says so.",
 )
+@click.option(
+    "--platform",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="ROOT",
+    help="Lock this folder of the platform's, such as /autograder, before anything else.",
+)
 @click.option("--quiet", is_flag=True, help="Do not print the report.")
 def grade_command(
     submission: Path,
@@ -77,11 +84,14 @@ def grade_command(
     seed: int | None,
     deadline: float,
     unsafe: bool,
+    platform: Path | None,
     quiet: bool,
 ) -> None:
     """Grade one submission: a folder with the files of the template, filled in."""
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
+    if platform is not None:
+        _lock(platform)
     rubric = _rubric(submission, assignment, only, out)
     try:
         run = grade(
@@ -130,6 +140,14 @@ def template_command(names: tuple[str, ...], check: bool) -> None:
         else:
             template.generate(reference, public, target)
             click.echo(f"{target}")
+
+
+def _lock(platform: Path) -> None:
+    try:
+        lock(platform)
+    except OSError as error:
+        # Whether a worker can do harm now is tried before anything is graded.
+        click.echo(f"{platform} could not be locked: {error}", err=True)
 
 
 def _rubric(submission: Path, assignment: str | None, only: str | None, out: Path | None) -> Rubric:

@@ -121,7 +121,7 @@ def _read_expression(expression: Expression) -> Numbers:
 
 def _value(node: Node, operands: list[Fraction]) -> Fraction:
     """Return the exact value of one arithmetic operation."""
-    if sum(operand.numerator.bit_length() for operand in operands) > _MAX_BITS:
+    if sum(x.numerator.bit_length() + x.denominator.bit_length() for x in operands) > _MAX_BITS:
         raise NotNumbers("a number with too many digits")
     operation = node.operation
     if operation in ("rational", "decimal"):

@@ -20,13 +20,16 @@ from ..sandbox.values import Expression
 from ..sandbox.worker import Answer
 from ..sandbox.zygote import Zygote
 from ..verdict import State, Verdict, pending
+from .patience import TookTooLong, limited
 from .rubric import RubricLine
 from .sides import ReferenceSide, StudentSide
 from .submission import Submission, read_submission
 from .workers import FILE_SECONDS, LOAD_SECONDS, CodeWorkers
 
-__all__ = ["SECRET", "Reference", "Session", "read_question"]
+__all__ = ["COMPARISON_SECONDS", "SECRET", "Reference", "Session", "read_question"]
 
+#: CPU seconds for the grader's own work on a line; what is not decided by then is left to a person.
+COMPARISON_SECONDS = 20.0
 #: The file of a reference that the seeds come from.
 SECRET = "secret"
 
@@ -61,6 +64,7 @@ class Session:
         file_seconds: Wall time for all lines of one question file.
         layers: What confines workers.
         limits: What a worker may use.
+        comparison_seconds: CPU time that the grader itself may take for a line.
     """
 
     def __init__(
@@ -74,8 +78,10 @@ class Session:
         deadline: float | None = None,
         file_seconds: float = FILE_SECONDS,
         limits: Limits | None = None,
+        comparison_seconds: float = COMPARISON_SECONDS,
     ) -> None:
         limits = limits or Limits()
+        self._comparison_seconds = comparison_seconds
         self._reference = reference
         self._submission = submission
         self._seed = seed
@@ -110,10 +116,13 @@ class Session:
         if self._deadline is not None and time.monotonic() > self._deadline:
             return pending("the run's own deadline had passed", state=State.NOT_REACHED)
         try:
-            question = self._question(line, target)
-            return checker.check(self._line(line, question))
+            with limited(self._comparison_seconds):
+                question = self._question(line, target)
+                return checker.check(self._line(line, question))
         except Unanswered as reason:
             return reason.verdict
+        except TookTooLong:
+            return pending(f"comparing took more than {self._comparison_seconds:g} s of computing")
 
     def printed(self) -> dict[str, str]:
         """Return the beginning of what each question file's code has printed."""

@@ -27,6 +27,10 @@ _STATES = {
 }
 
 
+# Looking for the nearest of all names that a folder can have would take seconds for each line.
+_MAX_COMPARED = 500
+
+
 class StudentSide:
     """The student's function that answers a question.
 
@@ -174,7 +178,7 @@ def _body(
 
 
 def _missing_file(file: str, submission: Submission) -> str:
-    present = [*submission.sources, *submission.others]
+    present = [*submission.sources, *submission.others][:_MAX_COMPARED]
     notebooks = [name for name in present if name.endswith(".ipynb")]
     if notebooks:
         return (
@@ -193,7 +197,7 @@ def _missing_file(file: str, submission: Submission) -> str:
 
 
 def _missing_function(file: str, name: str, callables: Iterable[str]) -> str:
-    nearest = difflib.get_close_matches(name, list(callables), 1, 0.6)
+    nearest = difflib.get_close_matches(name, list(callables)[:_MAX_COMPARED], 1, 0.6)
     hint = f" Is it `{nearest[0]}`? The name has to be the template's." if nearest else ""
     return f"`{file}` has no function `{name}`.{hint}"
 

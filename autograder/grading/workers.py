@@ -12,6 +12,7 @@ from typing import Any
 from ..sandbox.limits import WALL_FACTOR, Layers, Limits
 from ..sandbox.worker import Answer, Raised, Reply, Stopped, Worker
 from ..sandbox.zygote import Zygote, ZygoteError
+from .patience import undisturbed
 
 __all__ = ["FILE_SECONDS", "IMPATIENT_SECONDS", "LOAD_SECONDS", "Callables", "CodeWorkers"]
 
@@ -23,6 +24,9 @@ IMPATIENT_SECONDS = 2
 FILE_SECONDS = 120.0
 _PATIENCE = 2
 
+
+# Names that can be a template's; longer ones would make looking for the nearest one slow.
+_MAX_NAME = 100
 
 #: What can be called in an imported file: name → parameter names, None where they are not known.
 Callables = Mapping[str, "list[str] | None"]
@@ -69,8 +73,9 @@ class CodeWorkers:
 
     def close(self) -> None:
         """End every worker."""
-        for name in list(self._workers):
-            self._retire(name)
+        with undisturbed():
+            for name in list(self._workers):
+                self._retire(name)
 
     def load(self, module: str) -> Callables | Raised | Stopped:
         """Import a file, in a fresh worker if the last one has died; say what can be called in it.
@@ -79,6 +84,10 @@ class CodeWorkers:
         """
         if module in self._failures:
             return self._failures[module]
+        with undisturbed():
+            return self._load(module)
+
+    def _load(self, module: str) -> Callables | Raised | Stopped:
         worker = self._worker(module)
         if module in self._loaded and self._loaded[module][0] is worker:
             return self._loaded[module][1]
@@ -86,7 +95,13 @@ class CodeWorkers:
         if not isinstance(reply, Answer):
             self._failures[module] = reply
             return reply
-        callables: Callables = reply.value if isinstance(reply.value, dict) else {}
+        callables = _callables(reply.value)
+        if callables is None:
+            failure = Stopped(
+                "protocol", "the code's reply could not be read: no list of functions"
+            )
+            self._failures[module] = failure
+            return failure
         self._loaded[module] = (worker, callables)
         return callables
 
@@ -100,7 +115,8 @@ class CodeWorkers:
         oracles: Mapping[str, Callable[..., Any]] | None = None,
     ) -> Reply:
         """Send a request to the worker in which `load` has just imported the file."""
-        return self._ask(self._worker(module), module, verb, body, cpu_seconds, oracles)
+        with undisturbed():
+            return self._ask(self._worker(module), module, verb, body, cpu_seconds, oracles)
 
     def _ask(
         self,
@@ -163,3 +179,17 @@ class CodeWorkers:
         if worker is not None:
             worker.close()
             self._printed.setdefault(key, []).extend(worker.output)
+
+
+def _callables(value: Any) -> Callables | None:
+    """Read what a worker says of an imported file; None where it cannot be read."""
+    if not isinstance(value, dict) or not all(isinstance(name, str) for name in value):
+        return None
+    for parameters in value.values():
+        if parameters is not None and not _are_texts(parameters):
+            return None
+    return {name: value[name] for name in value if len(name) <= _MAX_NAME}
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)

@@ -19,7 +19,7 @@ from . import landlock, seccomp
 
 __all__ = ["confine", "end_with_parent", "readable_paths"]
 
-_PR_SET_PDEATHSIG = 1
+_PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
 _CAPABILITY_VERSION_3 = 0x20080522
 
 # What Python and torch read beside themselves. Not all of /usr: the grader may lie there.
@@ -45,6 +45,7 @@ def confine(plan: dict[str, Any]) -> None:
         _become(plan["user"])
     elif os.geteuid() == 0:
         _drop_capabilities()
+    _prctl(_PR_SET_NO_NEW_PRIVS, 1)
     if plan["landlock"]:
         landlock.restrict(readable_paths(), (plan["folder"], "/dev/null"))
     if plan["seccomp"]:
@@ -60,7 +61,13 @@ def readable_paths() -> list[str]:
 
 def end_with_parent() -> None:
     """Let the kernel kill this process when its parent ends."""
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _prctl(option: int, value: int) -> None:
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(option, value, 0, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), f"prctl {option} is refused")
 
 
 def _limit(limits: dict[str, int]) -> None:

@@ -23,7 +23,10 @@ _PR_SET_NO_NEW_PRIVS = 38
 _EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR = 1 << 0, 1 << 1, 1 << 2, 1 << 3
 _ALL_OF_VERSION_1 = (1 << 13) - 1
 _REFER, _TRUNCATE, _IOCTL_DEVICE = 1 << 13, 1 << 14, 1 << 15
-_READ = _EXECUTE | _READ_FILE | _READ_DIR
+# Mapping a library needs no more than reading it; nothing may be run as a program.
+_READ = _READ_FILE | _READ_DIR
+# Devices, sockets and FIFOs are of no use to arithmetic.
+_NEVER = _EXECUTE | 1 << 6 | 1 << 9 | 1 << 10 | 1 << 11
 # What applies to a file that is no directory.
 _OF_FILES = _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE | _IOCTL_DEVICE
 _NET_BIND_TCP, _NET_CONNECT_TCP = 1, 2
@@ -83,7 +86,7 @@ def restrict(readable: Sequence[str], writable: Sequence[str]) -> None:
         for path in readable:
             _allow(ruleset, path, rights & _READ)
         for path in writable:
-            _allow(ruleset, path, rights & ~_EXECUTE)
+            _allow(ruleset, path, rights & ~_NEVER)
         libc = ctypes.CDLL(None, use_errno=True)
         if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
             raise LandlockError(ctypes.get_errno(), "no_new_privs cannot be set")

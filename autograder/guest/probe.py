@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Callable
+from functools import partial
 
 import sympy
 
 __all__ = ["probe"]
+
+_SHARED_FOLDERS = ("/dev/shm", "/tmp", "/var/tmp")
 
 
 def probe(secret: str, grader: int) -> dict[str, list[str]]:
@@ -18,24 +21,26 @@ def probe(secret: str, grader: int) -> dict[str, list[str]]:
         secret: A file of the grader's that must not be readable.
         grader: The grader's process id.
     """
-    attempts: dict[str, Callable[[], object]] = {
-        "read the grader's files": lambda: _read(secret),
-        "read the grader's memory": lambda: _read(f"/proc/{grader}/mem"),
-        "read the grader's environment": lambda: _read(f"/proc/{grader}/environ"),
-        "signal the grader": lambda: os.kill(grader, 0),
+    forbidden: dict[str, Callable[[], object]] = {
+        "read the grader's files": partial(_read, secret),
+        "read the grader's memory": partial(_read, f"/proc/{grader}/mem"),
+        "read the grader's environment": partial(_read, f"/proc/{grader}/environ"),
+        "signal the grader": partial(os.kill, grader, 0),
+        "slow the grader down": partial(os.sched_setaffinity, grader, os.sched_getaffinity(0)),
         "write outside its folder": _write_outside,
         "start a process": _fork,
-        "run a program": lambda: os.execv("/bin/true", ["true"]),
-        "open a socket": lambda: socket.socket().close(),
-        "change a file's mode": lambda: os.chmod(".", 0o777),
+        "run a program": _execute,
+        "open a socket": _open_socket,
+        "change a file's mode": partial(os.chmod, ".", 0o700),
+        "make memory that no limit counts": _share_memory,
     }
     needed: dict[str, Callable[[], object]] = {
-        "read the standard library": lambda: _read(os.__file__),
-        "read the installed packages": lambda: _read(str(sympy.__file__)),
-        "write in its folder": lambda: _write_in("."),
+        "read the standard library": partial(_read, os.__file__),
+        "read the installed packages": partial(_read, str(sympy.__file__)),
+        "write in its folder": partial(_write_in, "."),
     }
     return {
-        "possible": [what for what, attempt in attempts.items() if _possible(attempt)],
+        "possible": [what for what, attempt in forbidden.items() if _possible(attempt)],
         "lacking": [what for what, attempt in needed.items() if not _possible(attempt)],
     }
 
@@ -60,8 +65,7 @@ def _write_in(folder: str) -> None:
 
 
 def _write_outside() -> None:
-    folders = ("/dev/shm", "/tmp", "/var/tmp")
-    if not any(_possible(lambda folder=folder: _write_in(folder)) for folder in folders):
+    if not any(_possible(partial(_write_in, folder)) for folder in _SHARED_FOLDERS):
         raise PermissionError
 
 
@@ -69,3 +73,19 @@ def _fork() -> None:
     if os.fork() == 0:
         os._exit(0)
     os.wait()
+
+
+def _execute() -> None:
+    # A program that is there would replace this process.
+    try:
+        os.execv("/nonexistent", ["nonexistent"])
+    except FileNotFoundError:
+        return
+
+
+def _open_socket() -> None:
+    socket.socket(socket.AF_UNIX).close()
+
+
+def _share_memory() -> None:
+    os.close(os.memfd_create("autograder"))

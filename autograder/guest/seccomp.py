@@ -1,9 +1,10 @@
 """A seccomp filter for a worker: threads and arithmetic, and little of the rest of the kernel.
 
-Refused are new processes and programs, sockets, signals and limits of other processes, changes of
-owners, modes, times and attributes (which Landlock does not cover), shared memory that no limit
-counts, and the interfaces through which kernels are attacked. The calls fail with EPERM, so that
-a library that can do without them does. The filter checks the architecture: numbers differ.
+Refused are new processes and programs, sockets, signals, limits and priorities of other processes,
+changes of owners, modes, times and attributes and watching files (which Landlock does not cover),
+shared memory that no limit counts, descriptors sent over a socket, and the interfaces through which
+kernels are attacked. The calls fail with EPERM, so that a library that can do without them does.
+The filter checks the architecture: numbers differ.
 """
 
 from __future__ import annotations
@@ -23,9 +24,15 @@ _PR_SET_SECCOMP = 22
 _PR_SET_PDEATHSIG = 1
 _SECCOMP_MODE_FILTER = 2
 _CLONE_THREAD = 0x00010000
-_TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
+# What a file object asks of its descriptor. Everything else talks to devices, terminals above all
+# (TIOCSTI types into one), or hands a descriptor's signals to another process (FIOSETOWN).
+_TCGETS, _TCGETS2, _TIOCGWINSZ, _FIONREAD = 0x5401, 0x802C542A, 0x5413, 0x541B
+_FIONBIO, _FIONCLEX, _FIOCLEX, _FIOQSIZE = 0x5421, 0x5450, 0x5451, 0x5460
+_IOCTLS = [_TCGETS, _TCGETS2, _TIOCGWINSZ, _FIONREAD, _FIONBIO, _FIONCLEX, _FIOCLEX, _FIOQSIZE]
+# A descriptor's owner gets a signal of choice when there is something to read: SIGKILL too.
+_F_SETOWN, _F_SETSIG, _F_SETOWN_EX = 8, 10, 15
 
-_KILL = 0x80000000
+_KILL = 0x80000000  # the process, not the thread
 _ALLOW = 0x7FFF0000
 _ERRNO = 0x00050000
 
@@ -39,8 +46,9 @@ _COMMON = {
     "pidfd_send_signal": 424, "io_uring_setup": 425, "io_uring_enter": 426,
     "io_uring_register": 427, "open_tree": 428, "move_mount": 429, "fsopen": 430, "fsconfig": 431,
     "fsmount": 432, "fspick": 433, "pidfd_open": 434, "pidfd_getfd": 438,
-    "process_madvise": 440, "mount_setattr": 442, "memfd_secret": 447, "process_mrelease": 448,
-    "fchmodat2": 452, "setxattrat": 463, "removexattrat": 466, "open_tree_attr": 467,
+    "process_madvise": 440, "mount_setattr": 442, "quotactl_fd": 443, "memfd_secret": 447,
+    "process_mrelease": 448, "fchmodat2": 452, "statmount": 457, "listmount": 458,
+    "setxattrat": 463, "removexattrat": 466, "open_tree_attr": 467, "file_setattr": 469,
 }  # fmt: skip
 _CLONE3 = 435
 # The kernel's table when this was written ends here; newer calls are unknown to old libraries.
@@ -79,6 +87,11 @@ _X86_64 = _Architecture(
         "msgctl": 71, "mq_open": 240, "mq_unlink": 241, "settimeofday": 164, "clock_settime": 227,
         "clock_adjtime": 305, "adjtimex": 159, "vhangup": 153, "lookup_dcookie": 212,
         "move_pages": 279, "migrate_pages": 256, "mbind": 237, "set_mempolicy": 238,
+        "fcntl": 72, "sendmsg": 46, "sendmmsg": 307, "inotify_init": 253, "inotify_init1": 294,
+        "inotify_add_watch": 254, "sched_setparam": 142, "sched_setscheduler": 144,
+        "sched_setaffinity": 203, "sched_setattr": 314, "setpriority": 141, "ioprio_set": 251,
+        "vmsplice": 278, "splice": 275, "tee": 276, "io_setup": 206, "io_submit": 209,
+        "seccomp": 317,
     },
 )  # fmt: skip
 _AARCH64 = _Architecture(
@@ -106,12 +119,16 @@ _AARCH64 = _Architecture(
         "settimeofday": 170, "clock_settime": 112, "clock_adjtime": 266, "adjtimex": 171,
         "vhangup": 58, "lookup_dcookie": 18, "move_pages": 239, "migrate_pages": 238,
         "mbind": 235, "set_mempolicy": 237,
+        "fcntl": 25, "sendmsg": 211, "sendmmsg": 269, "inotify_init1": 26,
+        "inotify_add_watch": 27, "sched_setparam": 118, "sched_setscheduler": 119,
+        "sched_setaffinity": 122, "sched_setattr": 274, "setpriority": 140, "ioprio_set": 30,
+        "vmsplice": 75, "splice": 76, "tee": 77, "io_setup": 0, "io_submit": 2, "seccomp": 277,
     },
 )  # fmt: skip
 _ARCHITECTURES = {"x86_64": _X86_64, "aarch64": _AARCH64}
 
 # Allowed with some arguments only.
-_CONDITIONAL = ("clone", "ioctl", "kill", "prctl", "prlimit64", "tgkill")
+_CONDITIONAL = ("clone", "fcntl", "ioctl", "kill", "prctl", "prlimit64", "tgkill")
 
 
 class SeccompError(OSError):
@@ -171,8 +188,9 @@ def _program(architecture: _Architecture, pid: int) -> bytes:
         *_unless(calls["kill"], 0, [(_EQUAL, pid)]),
         *_unless(calls["tgkill"], 0, [(_EQUAL, pid)]),
         *_unless(calls["prlimit64"], 0, [(_EQUAL, 0), (_EQUAL, pid)]),
+        *_unless(calls["ioctl"], 1, [(_EQUAL, request) for request in _IOCTLS]),
         *_if(calls["prctl"], 0, [_PR_SET_PDEATHSIG]),
-        *_if(calls["ioctl"], 1, [_TIOCSTI, _TIOCLINUX]),
+        *_if(calls["fcntl"], 1, [_F_SETOWN, _F_SETSIG, _F_SETOWN_EX]),
         _statement(_RETURN, _ALLOW),
     ]
     return b"".join(parts)

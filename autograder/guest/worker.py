@@ -172,6 +172,8 @@ def reseed(seed: int) -> None:
 
 
 def _parameters(item: Callable[..., Any]) -> list[str] | None:
+    if str(getattr(item, "__module__", "")).partition(".")[0] in modules.PACKAGES:
+        return None  # thousands of them after `from torch import *`
     try:
         return list(inspect.signature(item).parameters)
     except (TypeError, ValueError):  # built-in functions and odd callables do not say

@@ -8,6 +8,7 @@ status. The zygote ends with the grader.
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import json
 import os
@@ -59,12 +60,13 @@ def main(descriptor: int) -> None:
 
 
 def _spawn(control: socket.socket, request: dict[str, Any], descriptors: list[int]) -> None:
+    zygote = os.getpid()
     pid = os.fork()
     if pid == 0:
         # Never return into the zygote's loop, never run handlers that a student registered.
         try:
             control.close()
-            _run(request, *descriptors)
+            _run(request, zygote, descriptors)
         except BaseException:
             traceback.print_exc()
             os._exit(1)
@@ -76,18 +78,28 @@ def _spawn(control: socket.socket, request: dict[str, Any], descriptors: list[in
     os.close(process)
 
 
-def _run(request: dict[str, Any], connection: int, output: int, errors: int) -> None:
+def _run(request: dict[str, Any], zygote: int, descriptors: list[int]) -> None:
     os.setsid()
     end_with_parent()
-    null = os.open(os.devnull, os.O_RDONLY)
-    for source, target in ((null, 0), (output, 1), (errors, 2)):
-        os.dup2(source, target)
-        os.close(source)
+    if os.getppid() != zygote:  # it ended before that took effect
+        return
+    connection = _keep_only(*descriptors)
     os.chdir(request["folder"])
     os.environ.update(HOME=request["folder"], TMPDIR=request["folder"])
     confine(request)
     with socket.socket(fileno=connection) as private:
         Worker(Channel(private), request["device"]).serve()
+
+
+def _keep_only(connection: int, output: int, errors: int) -> int:
+    """Close every descriptor but four, whoever opened it; return the connection's number."""
+    # Theirs may be among the numbers that are about to be used.
+    kept = [fcntl.fcntl(d, fcntl.F_DUPFD, 64) for d in (connection, output, errors)]
+    null = os.open(os.devnull, os.O_RDONLY)
+    for target, source in enumerate((null, kept[1], kept[2], kept[0])):
+        os.dup2(source, target)
+    os.closerange(4, max(map(int, os.listdir("/proc/self/fd"))) + 1)
+    return 3
 
 
 def _warm_up() -> None:

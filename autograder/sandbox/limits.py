@@ -48,6 +48,7 @@ class Limits:
         folder_entries: Files and folders that its folder may hold.
         descriptors: Files it may have open.
         threads: Threads it may have, where it has a user of its own.
+        questions: How often it may ask the grader something while it answers one request.
     """
 
     memory: int = 1 << 30
@@ -58,6 +59,7 @@ class Limits:
     folder_entries: int = 1_000
     descriptors: int = 256
     threads: int = 256
+    questions: int = 10_000
 
     def resources(self, *, private_user: bool) -> dict[str, int]:
         """Return the kernel's limits by their names, without their prefix."""

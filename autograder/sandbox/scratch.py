@@ -21,13 +21,18 @@ _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 class Scratch:
     """A folder below the system's temporary folder.
 
+    It lies in another one that stays the grader's: its user cannot put anything in its place.
+
     Args:
         user: Whose folder it is; None for the grader's own user.
     """
 
     def __init__(self, user: int | None = None) -> None:
-        self.path = tempfile.mkdtemp(prefix="autograder-")
+        self._outer = tempfile.mkdtemp(prefix="autograder-")
+        self.path = os.path.join(self._outer, "folder")
+        os.mkdir(self.path, 0o700)
         if user is not None:
+            os.chmod(self._outer, 0o711)
             os.chown(self.path, user, user)
 
     def exceeds(self, size: int, entries: int) -> bool:
@@ -56,12 +61,12 @@ class Scratch:
     def remove(self) -> None:
         """Remove the folder and all that is in it. Nobody else may be using it."""
         with contextlib.suppress(FileNotFoundError):
-            top = os.open(self.path, _FOLDER)
+            outer = os.open(self._outer, _FOLDER)
             try:
-                _empty(top)
+                _empty(outer)
             finally:
-                os.close(top)
-            os.rmdir(self.path)
+                os.close(outer)
+            os.rmdir(self._outer)
 
 
 def _empty(top: int) -> None:
@@ -80,7 +85,8 @@ def _empty(top: int) -> None:
 
 def _lift(top: int, folder: str, names: Iterator[str]) -> None:
     """Move a folder's subfolders to the top, remove its files and then itself."""
-    # A folder without permissions cannot be opened by its owner.
+    # A folder without permissions cannot be opened by its owner. (No link comes here: those can
+    # be unlinked.)
     os.chmod(folder, 0o700, dir_fd=top)
     inside = os.open(folder, _FOLDER, dir_fd=top)
     try:

@@ -2,7 +2,8 @@
 
 Whatever a worker does, `Worker.request` returns: it reads with a deadline, watches the CPU time
 that the process has used, keeps the beginning of what it prints and stops it when that becomes a
-flood.
+flood. Between two requests the process is stopped: a thread that goes on in the background would
+take its time from the other question files.
 """
 
 from __future__ import annotations
@@ -61,7 +62,9 @@ class Raised:
 class Stopped:
     """The worker is gone, with the reason in one word and in a sentence for the student."""
 
-    reason: Literal["time", "memory", "output", "files", "exited", "killed", "protocol", "closed"]
+    reason: Literal[
+        "time", "memory", "output", "files", "questions", "exited", "killed", "protocol", "closed"
+    ]
     message: str
 
 
@@ -165,7 +168,8 @@ class Worker:
         outgoing = pack({"id": self._requests, "verb": verb, "body": encoded}, blobs)
         wall = WALL_FACTOR * cpu_seconds if wall_seconds is None else wall_seconds
         deadline = _Deadline(self._process.pid, cpu_seconds, wall)
-        while True:
+        self._signal(signal.SIGCONT)
+        for _ in range(self._limits.questions + 1):
             frame = self._exchange(outgoing, deadline)
             if isinstance(frame, Stopped):
                 return frame
@@ -173,10 +177,13 @@ class Worker:
                 if frame.header.get("id") != self._requests:
                     raise ProtocolViolation("a reply to another request")
                 if frame.header.get("kind") != "ask":
-                    return _reply(frame)
+                    reply = _reply(frame)
+                    self._signal(signal.SIGSTOP)
+                    return reply
                 outgoing = self._ask(frame, oracles or {})
             except (ProtocolViolation, values.Malformed) as error:
                 return self._stop("protocol", f"the code's reply could not be read: {error}")
+        return self._stop("questions", f"the code asked more than {self._limits.questions} times")
 
     def close(self) -> None:
         """Kill the process with its process group, collect it, and close what leads to it."""
@@ -187,8 +194,7 @@ class Worker:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         # The group does not exist yet, or has changed, when the child was killed very early.
-        with contextlib.suppress(ProcessLookupError):
-            signal.pidfd_send_signal(self._process.pidfd, signal.SIGKILL)
+        self._signal(signal.SIGKILL)
         try:
             self.exit = self._zygote.reap(self._process.pid)
         except ZygoteError:
@@ -201,6 +207,10 @@ class Worker:
         if self._user is not None:
             end_processes_of(self._user)
         self._scratch.remove()
+
+    def _signal(self, number: int) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._process.pidfd, number)
 
     def _exchange(self, outgoing: bytes, deadline: _Deadline) -> Frame | Stopped:
         """Send bytes and wait for one frame, within the limits."""
@@ -224,7 +234,9 @@ class Worker:
                 if events & selectors.EVENT_WRITE:
                     try:
                         unsent = unsent[connection.send(unsent[:_CHUNK]) :]
-                    except (BrokenPipeError, ConnectionResetError):
+                    except BlockingIOError:
+                        continue
+                    except OSError:
                         return self._ended()
                     if not unsent:
                         self._selector.modify(connection, selectors.EVENT_READ)
@@ -236,7 +248,9 @@ class Worker:
     def _read(self) -> Frame | Stopped | None:
         try:
             data = self._process.connection.recv(_CHUNK)
-        except ConnectionResetError:
+        except BlockingIOError:
+            return None
+        except OSError:
             data = b""
         if not data:
             return self._ended()
@@ -260,7 +274,10 @@ class Worker:
     def _collect(self, descriptor: int) -> bool:
         """Take what was printed; return whether it is still bearable."""
         output = self._outputs[descriptor]
-        data = os.read(descriptor, _CHUNK)
+        try:
+            data = os.read(descriptor, _CHUNK)
+        except BlockingIOError:  # the code opened its own output for reading, and was quicker
+            return True
         if not data:
             self._selector.unregister(descriptor)
         output.total += len(data)
