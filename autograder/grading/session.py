@@ -65,6 +65,7 @@ class Session:
         layers: What confines workers.
         limits: What a worker may use.
         comparison_seconds: CPU time that the grader itself may take for a line.
+        pace: What the CPU limits of the student's code are multiplied by.
     """
 
     def __init__(
@@ -79,15 +80,17 @@ class Session:
         file_seconds: float = FILE_SECONDS,
         limits: Limits | None = None,
         comparison_seconds: float = COMPARISON_SECONDS,
+        pace: float = 1.0,
     ) -> None:
         limits = limits or Limits()
         self._comparison_seconds = comparison_seconds
+        self._pace = pace
         self._reference = reference
         self._submission = submission
         self._seed = seed
         self._deadline = deadline
         self._student_workers = CodeWorkers(
-            zygote, submission.sources, limits, layers, file_seconds=file_seconds
+            zygote, submission.sources, limits, layers, file_seconds=file_seconds, pace=pace
         )
         self._reference_workers = CodeWorkers(
             zygote, reference.sources, limits, layers, shared=True
@@ -152,7 +155,7 @@ class Session:
             self._submission,
             file,
             question,
-            seconds=line.seconds,
+            seconds=line.seconds * self._pace,
             seed=seed,
         )
         reference = ReferenceSide(

@@ -43,6 +43,7 @@ class CodeWorkers:
         shared: All files in one worker: for the reference, which harms nobody.
         file_seconds: Wall time for all requests to one file, so that a file that wastes time
             cannot take that of the others.
+        pace: What the time for importing a file is multiplied by.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class CodeWorkers:
         *,
         shared: bool = False,
         file_seconds: float = FILE_SECONDS,
+        pace: float = 1.0,
         device: str = "cpu",
     ) -> None:
         self._zygote = zygote
@@ -61,6 +63,7 @@ class CodeWorkers:
         self._limits = limits
         self._layers = layers
         self._shared = shared
+        self._load_seconds = LOAD_SECONDS * pace
         self._device = device
         self._workers: dict[str, Worker] = {}
         self._loaded: dict[str, tuple[Worker, Callables]] = {}
@@ -91,7 +94,7 @@ class CodeWorkers:
         worker = self._worker(module)
         if module in self._loaded and self._loaded[module][0] is worker:
             return self._loaded[module][1]
-        reply = self._ask(worker, module, "load", {"module": module}, LOAD_SECONDS, None)
+        reply = self._ask(worker, module, "load", {"module": module}, self._load_seconds, None)
         if not isinstance(reply, Answer):
             self._failures[module] = reply
             return reply

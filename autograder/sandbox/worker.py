@@ -177,9 +177,9 @@ class Worker:
                 if frame.header.get("id") != self._requests:
                     raise ProtocolViolation("a reply to another request")
                 if frame.header.get("kind") != "ask":
-                    reply = _reply(frame)
                     self._signal(signal.SIGSTOP)
-                    return reply
+                    self._drain()
+                    return _reply(frame)
                 outgoing = self._ask(frame, oracles or {})
             except (ProtocolViolation, values.Malformed) as error:
                 return self._stop("protocol", f"the code's reply could not be read: {error}")
@@ -285,9 +285,11 @@ class Worker:
         return output.total <= self._limits.output
 
     def _drain(self) -> None:
+        """Take what was printed just before the reply, or before the end."""
         for descriptor, output in self._outputs.items():
             with contextlib.suppress(BlockingIOError):
                 data = os.read(descriptor, _CHUNK)
+                output.total += len(data)
                 output.kept += data[: self._limits.kept_output - len(output.kept)]
 
     def _ended(self) -> Stopped:
