@@ -13,7 +13,7 @@ usage: setup.sh [--torch cpu|cuda|present] [--dev] [--python PYTHON]
   --torch cuda     torch from the default index, with its CUDA libraries (several gigabytes)
   --torch present  use the torch that PYTHON has already
   --dev            also what the tests need (ruff, mypy, hypothesis, ...)
-  --python PYTHON  the interpreter, 3.10 or later (default: the newest python3.x found)
+  --python PYTHON  the interpreter, 3.10 or later (default: python3, or the first that will do)
 EOF
 }
 
@@ -38,20 +38,45 @@ is_suitable() {
     "$1" -c 'import sys; sys.exit(sys.version_info < (3, 10))' >/dev/null 2>&1
 }
 
+has_venv() {
+    "$1" -c 'import ensurepip, venv' >/dev/null 2>&1
+}
+
+# As root, workers get users of their own, who cannot read a Python in root's home.
+is_readable_by_all() {
+    "$1" - >/dev/null 2>&1 <<'EOF'
+import os, sys
+for path in (os.path.realpath(sys.executable), os.path.realpath(sys.base_prefix)):
+    while path != "/":
+        if not os.stat(path).st_mode & 0o001:
+            sys.exit(1)
+        path = os.path.dirname(path)
+EOF
+}
+
+# The first interpreter that is recent enough, and has all that is wanted of it if one has.
 find_python() {
-    local candidate
-    for candidate in ${python:-python3 python3.13 python3.12 python3.11 python3.10}; do
-        if is_suitable "$candidate"; then
-            command -v "$candidate"
-            return
-        fi
+    local candidate candidates wanted
+    candidates=${python:-python3 python3.13 python3.12 python3.11 python3.10 /usr/bin/python3}
+    for wanted in "has_venv is_readable_by_all" has_venv ""; do
+        for candidate in $candidates; do
+            if is_suitable "$candidate" && has_all "$candidate" "$wanted"; then
+                command -v "$candidate"
+                return
+            fi
+        done
     done
     echo "setup.sh: no Python 3.10 or later was found (give one with --python)" >&2
     return 1
 }
 
-has_venv() {
-    "$1" -c 'import ensurepip, venv' >/dev/null 2>&1
+has_all() {
+    local test
+    for test in $2; do
+        if [ "$test" != is_readable_by_all ] || [ "$(id -u)" = 0 ]; then
+            "$test" "$1" || return 1
+        fi
+    done
 }
 
 make_venv() {

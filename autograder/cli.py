@@ -120,26 +120,64 @@ def grade_command(
         sys.exit(_FAULT)
 
 
+@commands.command("compare")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Spread the lines over N processes.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=5.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Give up on a line after this time: its verdict is unknown.",
+)
+def compare_command(jobs: int, timeout: float) -> None:
+    """Compare expressions: a JSON object a line on standard input, a verdict a line out.
+
+    \b
+    {"id": 1, "kind": "equal", "expected": "(x+y)**2", "submitted": "x**2+y**2",
+     "symbols": {"x": "real", "y": "real"}}
+
+    (on one line). docs/compare.md has the kinds, the domains and the verdicts.
+    """  # noqa: D301 - click's mark for a paragraph that is not wrapped
+    from .batch.compare import run
+
+    try:
+        for verdict in run(sys.stdin, jobs=jobs, timeout=timeout):
+            click.echo(verdict)
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        sys.exit(_CANCELLED)
+
+
 @commands.command("template")
 @click.argument("names", nargs=-1, metavar="[ASSIGNMENT]...")
 @click.option("--check", is_flag=True, help="Change nothing; fail if a folder is out of date.")
 def template_command(names: tuple[str, ...], check: bool) -> None:
     """Make the student's folders, student_template/<assignment>/, from the reference anew."""
-    from .grading import template
+    from .grading.template import TemplateError, generate
+    from .grading.template import check as differing_files
 
     for name in names or sorted(assignments()):
         reference, public = PROJECT / "reference" / name, PROJECT / "tests" / "public" / name
         target = PROJECT / "student_template" / name
         if not reference.is_dir():
             raise click.UsageError(f"there is no assignment {name}")
-        if check:
-            differing = template.check(reference, public, target)
-            if differing:
-                click.echo(f"{target}: out of date: {', '.join(map(str, differing))}", err=True)
+        try:
+            if not check:
+                generate(reference, public, target)
+                click.echo(f"{target}")
+            elif differing := differing_files(reference, public, target):
+                click.echo(f"{target}: out of date: {', '.join(differing)}", err=True)
                 sys.exit(1)
-        else:
-            template.generate(reference, public, target)
-            click.echo(f"{target}")
+        except TemplateError as error:
+            raise click.ClickException(str(error)) from None
 
 
 def _lock(platform: Path) -> None:

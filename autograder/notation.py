@@ -720,9 +720,12 @@ def _definitions(
         raise NotationError(f"question {id}: `where` takes {', '.join(missing)}, not declared")
     definitions = []
     for item, body in where(**{name: symbols[name].symbol(name) for name in names}).items():
+        if isinstance(item, (Symbol, Variable)):
+            definitions.append((item.name, "", _read(body)))
+            continue
         parts = item.children if isinstance(item, Expression) and item.operation == "item" else ()
         if len(parts) != 2 or not isinstance(parts[0], Variable) or not parts[1].is_Symbol:
-            raise NotationError(f"question {id}: {item} is no item of a sequence such as h[t]")
+            raise NotationError(f"question {id}: {item} is no symbol, and no item such as h[t]")
         definitions.append((parts[0].name, parts[1].name, _read(body)))
     return tuple(definitions)
 

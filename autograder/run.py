@@ -104,7 +104,7 @@ def grade(
         if out is not None:
             write_atomically(out / "results.json", results_json(results))
 
-    ledger = Ledger(rubric, publish)
+    ledger = Ledger(rubric, publish, clock=lambda: time.monotonic() - begun)
     try:
         with _terminable(deadline + _LAST_MOMENT), Zygote() as zygote:
             submission = read_submission(folder, rubric.question_files)
@@ -130,7 +130,6 @@ def grade(
         fault = str(error)
     finally:
         ledger.note({"python": sys.version.split()[0], "seed": seed})
-        ledger.clock(time.monotonic() - begun)
         ledger.publish()
     return Run(ledger.results, fault)
 

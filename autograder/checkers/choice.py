@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ..sandbox.values import Expression, type_name
+from ..sandbox.values import type_name
 from ..verdict import WRONG_CHOICE, Verdict, earned, lost
 from .line import Line, names
 
@@ -38,8 +38,6 @@ class Choice:
         return lost("This choice is not right.", notes=(WRONG_CHOICE,))
 
     def _read(self, value: Any) -> bool | str | None:
-        if isinstance(value, Expression) and len(value.rows) == 1:
-            value = value.rows[0][0]  # sympy's true and false
         if isinstance(value, str):
             word = value.strip().lower()
             return (word if word in self.options else None) if self.options else _TRUTH.get(word)

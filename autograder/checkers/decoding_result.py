@@ -79,15 +79,15 @@ def _read(answer: Any, case: Case) -> _Result:
     shapes = ((*rows, case.steps + 1), rows)
     for noun, tensor, shape in zip(nouns, answer, shapes, strict=True):
         if not isinstance(tensor, Tensor) or tensor.device == "numpy":
-            raise Broken(f"The {noun} are to be a tensor; got `{type_name(tensor)}`.", "type")
+            raise Broken(f"Expected a tensor for the {noun}, got `{type_name(tensor)}`.", "type")
         if tensor.shape != shape:
             hint = _shape_hint(tensor.shape, shape)
-            raise Broken(f"The {noun} have the shape {tensor.shape}, not {shape}{hint}.", "shape")
+            raise Broken(f"The shape of the {noun} is {tensor.shape}, not {shape}{hint}.", "shape")
     sequences, scores = answer
     if sequences.dtype not in INTEGERS:
-        raise Broken(f"The words are of dtype {sequences.dtype}, not int64.", "dtype")
+        raise Broken(f"The dtype of the {nouns[0]} is {sequences.dtype}, not int64.", "dtype")
     if scores.dtype != case.dtype:
-        text = f"The {nouns[1]} have dtype {scores.dtype}; the model's have {case.dtype}."
+        text = f"The dtype of the {nouns[1]} is {scores.dtype}; the model's is {case.dtype}."
         raise Broken(text, "dtype")
     table = sequences.array().reshape(-1, case.steps + 1)
     return _Result(table, scores.array().reshape(-1).astype(np.float64))

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from ..expression.decide import Different, Malformed, Outcome, Unknown, compare
 from ..expression.decide import Equal as Agrees
-from ..expression.tree import Node
+from ..expression.tree import Node, free_symbols, substitute
 from ..verdict import Understood, Verdict, earned, lost, partial, pending
 from .line import Line
 from .symbolic import read_answer, reference_answer, stated, understood
 from .target import Misreading, Target
 
 __all__ = ["Equal"]
+
+# A point that nobody would read is left to the instructors.
+_LONGEST_POINT = 160
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +43,10 @@ class Equal:
         if isinstance(outcome, Agrees):
             return earned(understood=shown, review=outcome.bound)
         if isinstance(outcome, Malformed):
-            return lost(outcome.message, notes=("malformed",), understood=shown)
+            if outcome.side == "expected":
+                return pending(f"the reference's answer: {outcome.message}", understood=shown)
+            text = f"The answer has no meaning here: {outcome.message.rstrip('.')}."
+            return lost(text, notes=("malformed",), understood=shown)
         undecided = [outcome] if isinstance(outcome, Unknown) else []
         for convention, answer in self.accepted.items():
             other = _compare(line, stated(line, answer), submitted)
@@ -52,7 +58,10 @@ class Equal:
         if undecided:
             return pending(undecided[0].reason, understood=shown)
         assert isinstance(outcome, Different)
-        return self._misread(line, submitted, shown) or self._different(outcome, shown)
+        misread = self._misread(line, submitted, shown)
+        if misread is not None:
+            return misread
+        return self._different(line, outcome, submitted, shown)
 
     def _misread(self, line: Line, submitted: Node, shown: Understood) -> Verdict | None:
         for note, misreading in self.misreadings.items():
@@ -63,19 +72,31 @@ class Equal:
                 )
         return None
 
-    def _different(self, outcome: Different, shown: Understood) -> Verdict:
+    def _different(
+        self, line: Line, outcome: Different, submitted: Node, shown: Understood
+    ) -> Verdict:
         share = Fraction(1, 2) if outcome.note in self.half_for else Fraction(0)
-        review = f"expected {outcome.expected_value}, got {outcome.submitted_value}"
         return partial(
             share,
-            _message(outcome),
+            _message(outcome, _visible(line, submitted)),
             notes=(outcome.note,) if outcome.note else (),
             understood=shown,
-            review=review,
+            review=_review(outcome),
         )
 
 
 def _compare(line: Line, expected: Node, submitted: Node) -> Outcome:
+    """Compare as written; where that differs, with what the question defines put in."""
+    outcome = _compare_as_written(line, expected, submitted)
+    values = line.question.substitutions
+    if not isinstance(outcome, Different) or not values:
+        return outcome
+    replaced = (substitute(root, values) for root in (expected, submitted))
+    other = _compare_as_written(line, *replaced)
+    return outcome if isinstance(other, Different) else other
+
+
+def _compare_as_written(line: Line, expected: Node, submitted: Node) -> Outcome:
     return compare(
         expected,
         submitted,
@@ -85,10 +106,33 @@ def _compare(line: Line, expected: Node, submitted: Node) -> Outcome:
     )
 
 
-def _message(outcome: Different) -> str:
+def _visible(line: Line, submitted: Node) -> frozenset[str]:
+    """Return the symbols that tell a student at which point the answer differs; none if too many.
+
+    An answer in sequences that have definitions depends on all that these are made of.
+    """
+    symbols = free_symbols(submitted)
+    defined = {definition.sequence for definition in line.question.definitions}
+    return frozenset() if symbols & defined else symbols
+
+
+def _message(outcome: Different, symbols: Set[str]) -> str:
     """Say that it is wrong, and where; the value there is the student's own."""
     parts = [outcome.message or "This is not the right answer."]
-    if outcome.witness and outcome.submitted_value:
-        point = ", ".join(f"{name} = {value}" for name, value in outcome.witness.items())
+    values = {n: value for n, value in outcome.witness.items() if n.partition("[")[0] in symbols}
+    point = _point(values)
+    if point and outcome.submitted_value and len(point) <= _LONGEST_POINT:
         parts.append(f"At {point} yours is {outcome.submitted_value}, which is not right.")
     return "\n".join(parts)
+
+
+def _review(outcome: Different) -> str:
+    if not outcome.submitted_value:
+        return outcome.detail
+    point = _point(outcome.witness)
+    values = f"expected {outcome.expected_value}, got {outcome.submitted_value} at {point}"
+    return f"{values}; {outcome.detail}" if outcome.detail else values
+
+
+def _point(witness: Mapping[str, str]) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in witness.items())

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from ..expression.tree import TreeError, from_wire
 from ..sandbox.values import Expression, type_name
 from ..verdict import Verdict, earned, lost, partial
 from .line import Line
@@ -67,8 +69,10 @@ def _read(value: Any) -> list[Edge] | str:
 def _name(part: Any) -> str | None:
     if isinstance(part, str):
         return part.strip()
-    if isinstance(part, Expression) and len(part.rows) == 1 and part.rows[0][0] == "symbol":
-        return str(part.rows[0][1])
+    if isinstance(part, Expression):
+        with suppress(TreeError):
+            root = from_wire(part.rows)
+            return root.name if root.operation == "symbol" else None
     return None
 
 

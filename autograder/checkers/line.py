@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from ..expression.decide import Definition
 from ..expression.domain import Domain
+from ..expression.tree import Node
 from ..verdict import Verdict
 
 __all__ = ["Checker", "Line", "Question", "Side", "Unanswered", "names"]
@@ -36,12 +37,14 @@ class Question:
         function: The function that answers it.
         symbols: Its arguments and their domains, in order; empty where the answer is data or code.
         definitions: What items of its sequences may be replaced by.
+        substitutions: What its other symbols may be replaced by.
     """
 
     id: str
     function: str
     symbols: Mapping[str, Domain]
     definitions: tuple[Definition, ...] = ()
+    substitutions: Mapping[str, Node] = field(default_factory=dict)
 
 
 class Side(Protocol):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -19,8 +20,8 @@ from ..sandbox.values import Expression, Tensor, type_name
 __all__ = ["NotNumbers", "Numbers", "read_number", "read_numbers"]
 
 _MAX_ENTRIES = 100_000
-_MAX_BITS = 20_000
-_MAX_EXPONENT = 1_000
+# So few that computing with what is shared many times over takes no time.
+_MAX_BITS = 2_000
 
 
 class NotNumbers(ValueError):
@@ -121,26 +122,34 @@ def _read_expression(expression: Expression) -> Numbers:
 
 def _value(node: Node, operands: list[Fraction]) -> Fraction:
     """Return the exact value of one arithmetic operation."""
-    if sum(x.numerator.bit_length() + x.denominator.bit_length() for x in operands) > _MAX_BITS:
-        raise NotNumbers("a number with too many digits")
     operation = node.operation
     if operation in ("rational", "decimal"):
         return Fraction(node.name)
     if operation == "neg":
         return -operands[0]
-    if operation == "add":
-        return sum(operands, Fraction(0))
-    if operation == "mul":
-        product = Fraction(1)
-        for operand in operands:
-            product *= operand
-        return product
+    if operation in ("add", "mul"):
+        combine = Fraction.__add__ if operation == "add" else Fraction.__mul__
+        return reduce(lambda total, operand: combine(_short(total), _short(operand)), operands)
     if operation == "div" and operands[1]:
-        return operands[0] / operands[1]
-    if operation == "pow" and operands[1].denominator == 1 and _is_small_power(*operands):
-        return Fraction(operands[0] ** int(operands[1]))
+        return _short(operands[0]) / _short(operands[1])
+    if operation == "pow" and operands[1].denominator == 1:
+        return _power(_short(operands[0]), int(_short(operands[1])))
     raise NotNumbers(f"`{node.name or operation}`, where a number is expected")
 
 
-def _is_small_power(base: Fraction, exponent: Fraction) -> bool:
-    return abs(exponent) <= _MAX_EXPONENT and (base != 0 or exponent >= 0)
+def _power(base: Fraction, exponent: int) -> Fraction:
+    if abs(exponent) * _bits(base) > _MAX_BITS:
+        raise NotNumbers("a number with too many digits")
+    if base == 0 and exponent < 0:
+        raise NotNumbers("a power of 0 that does not exist")
+    return Fraction(base**exponent)
+
+
+def _short(value: Fraction) -> Fraction:
+    if _bits(value) > _MAX_BITS:
+        raise NotNumbers("a number with too many digits")
+    return value
+
+
+def _bits(value: Fraction) -> int:
+    return value.numerator.bit_length() + value.denominator.bit_length()

@@ -119,6 +119,8 @@ def read_hypotheses(value: Any) -> tuple[Hypothesis, ...]:
     Raises:
         NotSequences: They are none.
     """
+    if isinstance(value, (dict, set, list, tuple)) and not value:
+        raise NotSequences("it is empty")
     if isinstance(value, dict):
         return tuple(Hypothesis(read_words(key), _score(item)) for key, item in value.items())
     if isinstance(value, set):

@@ -12,16 +12,18 @@ class Budget:
     """The most that one comparison may cost.
 
     Attributes:
+        nodes: Operations of each expression, those that are shared counted once.
         steps: Scalar operations, of all evaluations together.
         bits: The highest precision of a ball.
         points: How many points are tried where one evaluation is cheap.
         near_miss_steps: Scalar operations spent on saying in what way an answer is different.
     """
 
-    steps: int = 3_000_000
+    nodes: int = 8_000
+    steps: int = 400_000
     bits: int = 2048
     points: int = 320
-    near_miss_steps: int = 150_000
+    near_miss_steps: int = 60_000
 
 
 class OverBudget(Exception):

@@ -13,15 +13,31 @@ from typing import Literal
 
 from autograder.expression.budget import Budget, Meter
 from autograder.expression.comparison.findings import Difference, Pair, Sameness, Undetermined
+from autograder.expression.comparison.identity import are_identical
 from autograder.expression.comparison.search import search
 from autograder.expression.comparison.witness import describe_point, describe_value
 from autograder.expression.domain import Domain
 from autograder.expression.evaluation.model import Definition, Setting
 from autograder.expression.near_misses import WORDING, NearMiss, nearest_miss
 from autograder.expression.shape import Shape, ShapeError, infer
-from autograder.expression.tree import MAX_DIGITS, MAX_NODES, Node, free_symbols, postorder
+from autograder.expression.tree import MAX_DIGITS, Node, free_symbols, postorder
 
-__all__ = ["Definition", "Different", "Equal", "Malformed", "Outcome", "Unknown", "compare"]
+__all__ = [
+    "DEFAULT_BUDGET",
+    "Definition",
+    "Different",
+    "Equal",
+    "Malformed",
+    "Outcome",
+    "Unknown",
+    "compare",
+]
+
+#: What one comparison may cost, unless the caller says otherwise.
+DEFAULT_BUDGET = Budget()
+
+_MOST_NAMES = 5
+_LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +100,6 @@ class Malformed:
     error: ShapeError | None = None
 
 
-_BUDGET = Budget()
-_MOST_NAMES = 5
-_LONGEST_NAME = 40
-
 Outcome = Equal | Different | Unknown | Malformed
 
 
@@ -98,7 +110,7 @@ def compare(
     symbols: Mapping[str, Domain],
     definitions: Sequence[Definition] = (),
     seed: int = 0,
-    budget: Budget = _BUDGET,
+    budget: Budget = DEFAULT_BUDGET,
 ) -> Outcome:
     """Compare a submitted expression with the expected one.
 
@@ -112,6 +124,8 @@ def compare(
     """
     shapes: list[Shape] = []
     for root in (expected, submitted):
+        if _is_larger(root, budget.nodes):
+            return Unknown(f"an expression has more than {budget.nodes} operations")
         shape = _shape(root, symbols)
         if isinstance(shape, Malformed):
             return replace(shape, side="submitted" if shapes else "expected")
@@ -121,6 +135,8 @@ def compare(
     pair = Pair(expected, submitted, Setting(symbols, tuple(definitions), seed, budget))
     if shapes[0] != shapes[1]:
         return _of_another_shape(pair, *shapes)
+    if are_identical(expected, submitted):
+        return Equal("identical")
     finding = search(pair, Meter(budget.steps))
     if isinstance(finding, Sameness):
         return Equal(finding.bound)
@@ -129,13 +145,23 @@ def compare(
     return _different(pair, finding)
 
 
+def _is_larger(root: Node, nodes: int) -> bool:
+    """Return whether an expression has more operations and operands than that."""
+    size = 0
+    for node in postorder(root):
+        size += 1 + len(node.children)
+        if size > 2 * nodes:
+            return True
+    return False
+
+
 def _shape(root: Node, symbols: Mapping[str, Domain]) -> Shape | Malformed:
     """Return the shape of an expression, or why it has none."""
-    for count, node in enumerate(postorder(root)):
-        if count >= MAX_NODES:
-            return Malformed(f"an expression of more than {MAX_NODES} operations")
-        if node.operation in ("rational", "decimal") and len(node.name) > MAX_DIGITS:
-            return Malformed(f"a number of more than {MAX_DIGITS} digits")
+    digits = sum(
+        len(node.name) for node in postorder(root) if node.operation in ("rational", "decimal")
+    )
+    if digits > MAX_DIGITS:
+        return Malformed(f"numbers of more than {MAX_DIGITS} digits")
     known = set(symbols).union(*(domain.dimension_names for domain in symbols.values()))
     unknown = sorted(free_symbols(root) - known)
     if unknown:

@@ -14,7 +14,8 @@ from random import Random
 from flint import arb, ctx, fmpq
 
 from autograder.expression.arithmetics.arithmetic import Scalar, Undecided, Undefined, Unsupported
-from autograder.expression.arithmetics.balls import Balls, contains_zero
+from autograder.expression.arithmetics.balls import Balls
+from autograder.expression.arithmetics.intervals import contains_zero
 from autograder.expression.arithmetics.matrices import Matrix
 from autograder.expression.budget import Meter, OverBudget
 from autograder.expression.comparison.agreement import Agreement, compare_values
@@ -32,7 +33,7 @@ from autograder.expression.evaluation.operations import Value
 from autograder.expression.evaluation.sampling import READABLE_POINTS, RealSource
 from autograder.expression.evaluation.world import Point
 from autograder.expression.shape import ShapeError
-from autograder.expression.tree import Node, free_symbols
+from autograder.expression.tree import Node, free_symbols, postorder
 
 __all__ = ["WORDING", "NearMiss", "nearest_miss"]
 
@@ -50,9 +51,12 @@ WORDING = {
 }
 
 _POINTS = 10
+_SMALL_POINTS = 3
 _PRECISION = 128
 _CLOSE = 50  # bits
+_NEVER = 10**6
 _MAX_EDITS = 60
+_MAX_NODES = 500
 _FEWEST_RATIOS = 2
 _POWERS = ((1, 1), (-1, 1), (1, 2), (-1, 2), (2, 1), (-2, 1))
 
@@ -76,12 +80,18 @@ def nearest_miss(pair: Pair) -> NearMiss | None:
     The evidence is agreement at a few points: enough to say something helpful about an answer that
     is known to be wrong.
     """
+    if _size(pair) > _MAX_NODES:
+        return None
     try:
         with ctx.workprec(_PRECISION):
             table = _Table(pair)
             return _by_values(table) or _by_edits(pair, table)
     except (OverBudget, Unsupported):
         return None
+
+
+def _size(pair: Pair) -> int:
+    return sum(1 for root in (pair.expected, pair.submitted) for _ in postorder(root))
 
 
 class _Table:
@@ -103,7 +113,7 @@ class _Table:
         self.points: list[Point] = []
         self.rows: list[tuple[Value, Value]] = []
         for turn in range(3 * _POINTS):
-            source.turn = turn % 3 if turn < 3 else READABLE_POINTS + turn
+            source.begin(turn if turn < _SMALL_POINTS else READABLE_POINTS + turn)
             point = Point(setting.symbols, plan[turn % len(plan)], source)
             self._model.enter(point)
             try:
@@ -168,7 +178,7 @@ def _by_difference(table: _Table) -> NearMiss | None:
         for row in table.rows
         for expected, submitted in zip(*map(_entries, row), strict=True)
     ]
-    if _is_constant(differences):
+    if all(_same_absolutely(difference, differences[0]) for difference in differences):
         return NearMiss("constant", f"the constant is {describe_value(differences[0])}")
     return None
 
@@ -207,7 +217,14 @@ def _exchanges(pair: Pair) -> Callable[[Node], Iterator[Node]]:
 
 
 def _same(left: Value, right: Value) -> bool:
+    if isinstance(left, Matrix) and (left.rows, left.columns) != (right.rows, right.columns):
+        return False
     agreement = compare_values(left, right, relative=_CLOSE, absolute=_CLOSE)
+    return agreement is Agreement.SAME
+
+
+def _same_absolutely(left: Scalar, right: Scalar) -> bool:
+    agreement = compare_values(left, right, relative=_NEVER, absolute=_CLOSE)
     return agreement is Agreement.SAME
 
 

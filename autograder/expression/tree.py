@@ -13,7 +13,7 @@ what a tree shares is sent once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -29,6 +29,7 @@ __all__ = [
     "free_symbols_by_node",
     "from_wire",
     "postorder",
+    "substitute",
     "to_wire",
 ]
 
@@ -180,6 +181,20 @@ def free_symbols_by_node(root: Node) -> dict[int, frozenset[str]]:
             names = names - {node.name}
         free[id(node)] = names
     return free
+
+
+def substitute(root: Node, values: Mapping[str, Node]) -> Node:
+    """Return the tree with trees in the place of some symbols that no binder of it binds."""
+    replaced: dict[int, Node] = {}
+    for node in postorder(root):
+        children = tuple(replaced[id(child)] for child in node.children)
+        if node.operation == "symbol" and node.name in values:
+            replaced[id(node)] = values[node.name]
+        elif all(new is old for new, old in zip(children, node.children, strict=True)):
+            replaced[id(node)] = node
+        else:
+            replaced[id(node)] = Node(node.operation, node.name, children)
+    return replaced[id(root)]
 
 
 def from_wire(rows: Sequence[Any]) -> Node:

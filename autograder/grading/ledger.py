@@ -82,9 +82,12 @@ class Ledger:
     Args:
         rubric: The lines; all are "not reached" at first.
         publish: Called with the `Results` at once, and after every change.
+        clock: Returns the wall seconds since the run began.
     """
 
-    def __init__(self, rubric: Rubric, publish: Callable[[Results], None]) -> None:
+    def __init__(
+        self, rubric: Rubric, publish: Callable[[Results], None], clock: Callable[[], float]
+    ) -> None:
         reason = "the grader ended before this line"
         self._assignment = rubric.assignment
         self._lines = {
@@ -94,7 +97,7 @@ class Ledger:
         self._publish = publish
         self._messages: list[str] = []
         self._details: dict[str, Any] = {}
-        self._seconds = 0.0
+        self._clock = clock
         self._standings: list[Standing] = []
         self.publish()
 
@@ -118,10 +121,6 @@ class Ledger:
         """Add to what instructors read."""
         self._details.update(details)
 
-    def clock(self, seconds: float) -> None:
-        """Set the wall time so far."""
-        self._seconds = seconds
-
     @property
     def results(self) -> Results:
         """The state now, settled."""
@@ -130,7 +129,7 @@ class Ledger:
             settle(tuple(self._lines.values())),
             tuple(self._messages),
             dict(self._details),
-            self._seconds,
+            self._clock(),
             tuple(self._standings),
         )
 

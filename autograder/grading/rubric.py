@@ -98,12 +98,14 @@ class Rubric:
             for line in self.lines
             if line.number == prefix or line.number.startswith(f"{prefix.rstrip('.')}.")
         }
-        chosen |= {line.counts_with for line in self.lines if line.number in chosen}
-        groups = {line.cancels for line in self.lines if line.number in chosen} - {""}
-        return Rubric(
-            self.assignment,
-            tuple(x for x in self.lines if x.number in chosen or x.cancels in groups),
-        )
+        while True:
+            lines = [line for line in self.lines if line.number in chosen]
+            groups = {line.cancels for line in lines} - {""}
+            needed = {line.counts_with for line in lines} - {""}
+            needed |= {line.number for line in self.lines if line.cancels in groups}
+            if needed <= chosen:
+                return Rubric(self.assignment, tuple(lines))
+            chosen |= needed
 
 
 def code(test: Any) -> Any:
@@ -135,7 +137,7 @@ def read_rubric(folder: Path) -> Rubric:
 
     Raises:
         RubricError: A file that does not parse, a line without a docstring, two lines of one
-            number, a decorator whose arguments are not literals.
+            number, a decorator whose arguments are not literals, points that are no number.
     """
     modules = sorted(folder.glob("test_*.py"))
     if not modules:
@@ -167,11 +169,11 @@ def _read_test(module: Path, node: ast.FunctionDef) -> Iterator[RubricLine]:
     name = ast.get_docstring(node)
     if not name:
         raise RubricError(f"{module}:{node.lineno}: {node.name} has no docstring")
-    weight = marks.get("partial_credit", marks.get("weight", (0,)))
+    weight = marks.get("partial_credit", marks.get("weight", (0,)))[0]
     yield RubricLine(
         number=str(marks["number"][0]),
         name=" ".join(name.split("\n\n")[0].split()),
-        weight=Fraction(str(weight[0])),
+        weight=_points(weight, f"{module}:{node.lineno}: {node.name}"),
         module=module,
         test=node.name,
         visibility=str(marks.get("visibility", ("visible",))[0]),
@@ -182,6 +184,16 @@ def _read_test(module: Path, node: ast.FunctionDef) -> Iterator[RubricLine]:
     )
 
 
+def _points(weight: Any, where: str) -> Fraction:
+    try:
+        points = Fraction(str(weight))
+    except ValueError:
+        raise RubricError(f"{where}: a weight of {weight!r} is no number") from None
+    if points < 0:
+        raise RubricError(f"{where}: a weight of {weight!r} is below zero")
+    return points
+
+
 def _decorators(
     module: Path, decorators: Sequence[ast.expr]
 ) -> Iterator[tuple[str, tuple[Any, ...]]]:
@@ -189,12 +201,17 @@ def _decorators(
         function = decorator.func if isinstance(decorator, ast.Call) else decorator
         arguments = decorator.args if isinstance(decorator, ast.Call) else []
         name = function.attr if isinstance(function, ast.Attribute) else ast.unparse(function)
-        if name in _READ:
-            try:
-                yield name, tuple(ast.literal_eval(argument) for argument in arguments)
-            except ValueError:
-                where = f"{module}:{decorator.lineno}"
-                raise RubricError(f"{where}: the arguments of @{name} are not literals") from None
+        if name not in _READ:
+            continue
+        where = f"{module}:{decorator.lineno}"
+        if isinstance(decorator, ast.Call) and decorator.keywords:
+            raise RubricError(f"{where}: @{name} takes its arguments by position")
+        if not arguments and name not in ("code", "tags"):
+            raise RubricError(f"{where}: @{name} without its argument")
+        try:
+            yield name, tuple(ast.literal_eval(argument) for argument in arguments)
+        except ValueError:
+            raise RubricError(f"{where}: the arguments of @{name} are not literals") from None
 
 
 _READ = frozenset(

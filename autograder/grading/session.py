@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import math
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +17,6 @@ from ..expression.decide import Definition
 from ..expression.domain import parse_domain
 from ..expression.tree import from_wire
 from ..sandbox.limits import Layers, Limits
-from ..sandbox.values import Expression
 from ..sandbox.worker import Answer
 from ..sandbox.zygote import Zygote
 from ..verdict import State, Verdict, pending
@@ -60,7 +60,7 @@ class Session:
         reference: The right answers.
         submission: What was handed in.
         seed: Overrides the seed that follows from the submission.
-        deadline: `time.monotonic` after which no line is begun.
+        deadline: `time.monotonic` after which no line is begun; one that is under way is ended.
         file_seconds: Wall time for all lines of one question file.
         layers: What confines workers.
         limits: What a worker may use.
@@ -76,7 +76,7 @@ class Session:
         *,
         layers: Layers,
         seed: int | None = None,
-        deadline: float | None = None,
+        deadline: float = math.inf,
         file_seconds: float = FILE_SECONDS,
         limits: Limits | None = None,
         comparison_seconds: float = COMPARISON_SECONDS,
@@ -90,10 +90,16 @@ class Session:
         self._seed = seed
         self._deadline = deadline
         self._student_workers = CodeWorkers(
-            zygote, submission.sources, limits, layers, file_seconds=file_seconds, pace=pace
+            zygote,
+            submission.sources,
+            limits,
+            layers,
+            file_seconds=file_seconds,
+            deadline=deadline,
+            pace=pace,
         )
         self._reference_workers = CodeWorkers(
-            zygote, reference.sources, limits, layers, shared=True
+            zygote, reference.sources, limits, layers, shared=True, deadline=deadline
         )
         self._questions: dict[str, dict[str, Question]] = {}
 
@@ -116,16 +122,23 @@ class Session:
             target: The reference's function that answers it.
             checker: What compares the two.
         """
-        if self._deadline is not None and time.monotonic() > self._deadline:
-            return pending("the run's own deadline had passed", state=State.NOT_REACHED)
+        if self._is_late:
+            return _not_reached("had passed")
         try:
             with limited(self._comparison_seconds):
                 question = self._question(line, target)
-                return checker.check(self._line(line, question))
+                verdict = checker.check(self._line(line, question))
         except Unanswered as reason:
-            return reason.verdict
+            verdict = reason.verdict
         except TookTooLong:
             return pending(f"comparing took more than {self._comparison_seconds:g} s of computing")
+        # Out of our time is not out of the student's.
+        late = verdict.state is State.TIMED_OUT and self._is_late
+        return _not_reached("passed before its end") if late else verdict
+
+    @property
+    def _is_late(self) -> bool:
+        return time.monotonic() >= self._deadline
 
     def printed(self) -> dict[str, str]:
         """Return the beginning of what each question file's code has printed."""
@@ -150,17 +163,19 @@ class Session:
     def _line(self, line: RubricLine, question: Question) -> Line:
         seed = self.seed_for(line.number)
         file = line.question_file
+        module = file.removesuffix(".py")
         student = StudentSide(
             self._student_workers,
             self._submission,
             file,
             question,
+            others={other.function for other in self._questions[module].values()},
             seconds=line.seconds * self._pace,
             seed=seed,
         )
         reference = ReferenceSide(
             self._reference_workers,
-            file.removesuffix(".py"),
+            module,
             question,
             seconds=line.seconds,
             seed=seed,
@@ -198,15 +213,17 @@ class Session:
         return {question.id: question for question in questions}
 
 
+def _not_reached(how: str) -> Verdict:
+    return pending(f"the run's own deadline {how}", state=State.NOT_REACHED)
+
+
 def read_question(item: Mapping[str, Any]) -> Question:
     """Read what a worker says of a question of the reference's."""
+    stated = [(name, index, from_wire(body.rows)) for name, index, body in item["definitions"]]
     return Question(
         item["id"],
         item["function"],
         {name: parse_domain(text) for name, text in item["symbols"]},
-        tuple(_read_definition(*definition) for definition in item["definitions"]),
+        tuple(Definition(name, index, body) for name, index, body in stated if index),
+        {name: body for name, index, body in stated if not index},
     )
-
-
-def _read_definition(sequence: str, index: str, body: Expression) -> Definition:
-    return Definition(sequence, index, from_wire(body.rows))

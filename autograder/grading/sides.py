@@ -7,7 +7,7 @@ reference's is ours.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from typing import Any
 
 from ..checkers.line import Question, Unanswered, names
@@ -39,6 +39,7 @@ class StudentSide:
         submission: What was handed in.
         file: The question file, such as ``q2_decoding.py``.
         question: The question.
+        others: The functions that answer other questions of the file: none is this one, renamed.
         seconds: CPU seconds for each call.
         seed: For the random numbers that the code draws itself.
     """
@@ -50,10 +51,12 @@ class StudentSide:
         file: str,
         question: Question,
         *,
+        others: Set[str],
         seconds: float,
         seed: int,
     ) -> None:
         self._workers = workers
+        self._others = others
         self._submission = submission
         self._file = file
         self._module = file.removesuffix(".py")
@@ -90,7 +93,8 @@ class StudentSide:
         if isinstance(callables, (Raised, Stopped)):
             raise Unanswered(_import_failure(self._file, callables, self._submission))
         if name not in callables:
-            raise Unanswered(lost(_missing_function(self._file, name, callables)))
+            candidates = [other for other in callables if other not in self._others]
+            raise Unanswered(lost(_missing_function(self._file, name, candidates)))
         return callables[name]
 
     def _call(
@@ -197,7 +201,9 @@ def _missing_file(file: str, submission: Submission) -> str:
 
 
 def _missing_function(file: str, name: str, callables: Iterable[str]) -> str:
-    nearest = difflib.get_close_matches(name, list(callables)[:_MAX_COMPARED], 1, 0.6)
+    known = list(callables)[:_MAX_COMPARED]
+    containing = [other for other in known if name in other or other in name]
+    nearest = containing or difflib.get_close_matches(name, known, 1, 0.6)
     hint = f" Is it `{nearest[0]}`? The name has to be the template's." if nearest else ""
     return f"`{file}` has no function `{name}`.{hint}"
 

@@ -129,6 +129,9 @@ def _read(top: Path) -> Submission:
         if count >= _MAX_ENTRIES:
             notes.append(f"only the first {_MAX_ENTRIES} files were looked at")
             break
+        if path.endswith("/"):
+            notes.append(f"`{name}` was left out: it may not be read, or lies too deep")
+            continue
         if not path.endswith(".py"):
             others.append(name)
             continue
@@ -147,7 +150,15 @@ def _read(top: Path) -> Submission:
 
 
 def _walk(top: Path, prefix: str, depth: int) -> Iterator[str]:
-    for entry in sorted(_entries(top / prefix), key=lambda entry: entry.name):
+    """Yield the files' paths, and with a final ``/`` those of folders that cannot be entered."""
+    try:
+        entries = _entries(top / prefix)
+    except PermissionError:
+        if depth == 0:
+            raise
+        yield prefix
+        return
+    for entry in sorted(entries, key=lambda entry: entry.name):
         if _ignored(entry.name):
             continue
         path = f"{prefix}{entry.name}"
@@ -155,6 +166,8 @@ def _walk(top: Path, prefix: str, depth: int) -> Iterator[str]:
             yield path
         elif depth < _MAX_DEPTH:
             yield from _walk(top, f"{path}/", depth + 1)
+        else:
+            yield f"{path}/"
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

@@ -5,6 +5,7 @@ The reference's code runs in the same way, in one worker of its own.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -43,6 +44,7 @@ class CodeWorkers:
         shared: All files in one worker: for the reference, which harms nobody.
         file_seconds: Wall time for all requests to one file, so that a file that wastes time
             cannot take that of the others.
+        deadline: `time.monotonic` at which every request has ended.
         pace: What the time for importing a file is multiplied by.
     """
 
@@ -55,6 +57,7 @@ class CodeWorkers:
         *,
         shared: bool = False,
         file_seconds: float = FILE_SECONDS,
+        deadline: float = math.inf,
         pace: float = 1.0,
         device: str = "cpu",
     ) -> None:
@@ -69,6 +72,7 @@ class CodeWorkers:
         self._loaded: dict[str, tuple[Worker, Callables]] = {}
         self._failures: dict[str, Raised | Stopped] = {}
         self._file_seconds = file_seconds
+        self._deadline = deadline
         self._spent: dict[str, float] = {}
         self._time_outs: dict[str, int] = {}
         self._printed: dict[str, list[str]] = {}
@@ -98,13 +102,7 @@ class CodeWorkers:
         if not isinstance(reply, Answer):
             self._failures[module] = reply
             return reply
-        callables = _callables(reply.value)
-        if callables is None:
-            failure = Stopped(
-                "protocol", "the code's reply could not be read: no list of functions"
-            )
-            self._failures[module] = failure
-            return failure
+        callables = _read_callables(reply.value)
         self._loaded[module] = (worker, callables)
         return callables
 
@@ -142,7 +140,7 @@ class CodeWorkers:
             verb,
             body,
             cpu_seconds=cpu_seconds,
-            wall_seconds=min(left, WALL_FACTOR * cpu_seconds),
+            wall_seconds=min(left, self._deadline - begun, WALL_FACTOR * cpu_seconds),
             oracles=oracles,
         )
         self._spent[module] = self._spent.get(module, 0.0) + time.monotonic() - begun
@@ -184,15 +182,11 @@ class CodeWorkers:
             self._printed.setdefault(key, []).extend(worker.output)
 
 
-def _callables(value: Any) -> Callables | None:
-    """Read what a worker says of an imported file; None where it cannot be read."""
-    if not isinstance(value, dict) or not all(isinstance(name, str) for name in value):
-        return None
-    for parameters in value.values():
-        if parameters is not None and not _are_texts(parameters):
-            return None
-    return {name: value[name] for name in value if len(name) <= _MAX_NAME}
-
-
-def _are_texts(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+def _read_callables(value: Any) -> Callables:
+    """Keep what is well formed: names may be of any type, and the code may lie about parameters."""
+    callables: dict[str, list[str] | None] = {}
+    for name, parameters in value.items() if isinstance(value, dict) else ():
+        if isinstance(name, str) and len(name) <= _MAX_NAME:
+            known = isinstance(parameters, list) and all(isinstance(p, str) for p in parameters)
+            callables[name] = parameters if known else None
+    return callables

@@ -1,23 +1,32 @@
 """Imports a submission from the bytes that the grader sent, and from nowhere else.
 
 Installed packages win over files of the same name; a submission's own files import each other;
-anything that is neither, nor one of the packages a student may use, is refused by name. Nothing
-of the submission is looked for on disk: no byte-code, no native module, no start-up file.
+anything that is neither, nor one of the packages a student may use, is refused by name. Libraries
+go on finding what they need for themselves. Nothing of the submission is looked for on disk: no
+byte-code, no native module, no start-up file.
 """
 
 from __future__ import annotations
 
 import importlib.abc
 import importlib.machinery
+import importlib.util
 import linecache
 import sys
 from collections.abc import Mapping, Sequence
-from types import ModuleType
+from types import FrameType, ModuleType
 
 __all__ = ["PACKAGES", "SourceFinder", "install"]
 
 #: What a student's code may import beside the standard library and its own files.
 PACKAGES = ("notation", "numpy", "sympy", "torch")
+
+# The grader is no library: nobody imports it here, however it is installed.
+_GRADER = "autograder"
+
+# The machinery of imports stands between an import statement and the finder.
+_IMPORT_MACHINERY = importlib.__file__.rpartition("__init__")[0]
+_GUEST = __file__.rpartition("modules")[0]
 
 # What those packages import in turn, as far as it has a name of its own.
 _NEEDED = {
@@ -37,7 +46,7 @@ class SourceFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self._sources = dict(sources)
         self._folders = {path.rpartition("/")[0] for path in sources}
         for path, source in sources.items():
-            lines = source.decode("utf-8", "replace").splitlines(keepends=True)
+            lines = _text(source).splitlines(keepends=True)
             # Without a modification time the entry is never checked against the disk.
             linecache.cache[path] = (len(source), None, lines, path)
 
@@ -46,7 +55,7 @@ class SourceFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     ) -> importlib.machinery.ModuleSpec | None:
         """Return the spec of a module of the submission, or leave it to the next finder."""
         top, _, inner = name.partition(".")
-        if top in PACKAGES or top in _NEEDED or top in sys.stdlib_module_names:
+        if _is_installed(top) or not (self._is_asked_by_submission() or top == _GRADER):
             return None
         stem = name.replace(".", "/")
         for file, is_package in ((f"{stem}/__init__.py", True), (f"{stem}.py", False)):
@@ -81,8 +90,30 @@ class SourceFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             for path in self._sources
             if "/" not in path
             and (stem := path.removesuffix(".py")) not in PACKAGES[:1]
-            and (stem in PACKAGES or stem in _NEEDED or stem in sys.stdlib_module_names)
+            and (_is_installed(stem) or stem in sys.modules)
         ]
+
+    def _is_asked_by_submission(self) -> bool:
+        """Tell whether the import stands in the submission, or in a library."""
+        frame: FrameType | None = sys._getframe(2)
+        while frame is not None:
+            file = frame.f_code.co_filename
+            if not file.startswith(("<", _IMPORT_MACHINERY)):
+                return file in self._sources or file.startswith(_GUEST)
+            frame = frame.f_back
+        return False
+
+
+def _is_installed(name: str) -> bool:
+    return name in PACKAGES or name in _NEEDED or name in sys.stdlib_module_names
+
+
+def _text(source: bytes) -> str:
+    """Decode source as Python would, or as far as possible."""
+    try:
+        return importlib.util.decode_source(source)
+    except (SyntaxError, UnicodeDecodeError):
+        return source.decode("utf-8", "replace")
 
 
 def install(sources: Mapping[str, bytes]) -> SourceFinder:

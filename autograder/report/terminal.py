@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from fractions import Fraction
 from itertools import groupby
 from typing import IO
@@ -43,12 +43,12 @@ def _table(results: Results) -> Table:
     table.add_column("Line", no_wrap=True)
     table.add_column("What", ratio=1)
     table.add_column("Points", justify="right", no_wrap=True)
-    reviews: set[str] = set()
+    said: set[str] = set()
     for question, group in groupby(results.lines, key=lambda r: r.line.number.split(".")[0]):
         lines = list(group)
         for result in lines:
-            table.add_row(*_row(result, repeated=result.verdict.review in reviews))
-            reviews.add(result.verdict.review)
+            table.add_row(*_row(result, said))
+            said = {result.verdict.message, result.verdict.review}
         table.add_section()
         score = sum((result.score for result in lines), Fraction(0))
         maximum = sum((result.line.weight for result in lines), Fraction(0))
@@ -59,28 +59,35 @@ def _table(results: Results) -> Table:
     return table
 
 
-def _row(result: LineResult, *, repeated: bool) -> Iterator[Text | str]:
+def _row(result: LineResult, said: Set[str]) -> Iterator[Text | str]:
     state = result.verdict.state
     sign, style = {State.PASSED: ("✓", "green"), State.PARTIAL: ("~", "yellow")}.get(
         state, ("?", "yellow") if state.ours else ("✗", "red")
     )
     yield Text(sign, style=style)
     yield Text(result.line.number)
-    yield _what(result, repeated=repeated)
+    yield _what(result, said)
     yield Text(_out_of(result.score, result.line.weight), style=style)
 
 
-def _what(result: LineResult, *, repeated: bool) -> Text:
+def _what(result: LineResult, said: Set[str]) -> Text:
+    """Return a line's name, and under it the feedback; what the line above said is not said again."""
     verdict = result.verdict
     text = Text(result.line.name)
-    if verdict.state is not State.PASSED and verdict.message:
-        text.append(f"\n{_indented(verdict.message)}", style="dim")
-        if verdict.understood is not None:
-            text.append(f"\n{_indented(f'Read as: {verdict.understood.plain}')}", style="dim")
-        if verdict.review:
-            review = "as above" if repeated else verdict.review
-            text.append(f"\n{_indented(f'For instructors: {review}')}", style="dim italic")
+    if verdict.state is State.PASSED:
+        return text
+    if verdict.message:
+        _add(text, "As above." if verdict.message in said else verdict.message)
+    if verdict.understood is not None:
+        _add(text, f"Read as: {verdict.understood.plain}")
+    if verdict.review:
+        review = "as above" if verdict.review in said else verdict.review
+        _add(text, f"For instructors: {review}")
     return text
+
+
+def _add(text: Text, feedback: str) -> None:
+    text.append(f"\n{_indented(feedback)}", style="dim")
 
 
 def _indented(text: str) -> str:

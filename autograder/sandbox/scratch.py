@@ -7,12 +7,10 @@ submission leaves behind may be both.
 from __future__ import annotations
 
 import contextlib
-import itertools
 import os
 import tempfile
-from collections.abc import Iterator
 
-__all__ = ["Scratch"]
+__all__ = ["Scratch", "remove"]
 
 _MAX_DEPTH = 64
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -59,53 +57,57 @@ class Scratch:
         return total > size
 
     def remove(self) -> None:
-        """Remove the folder and all that is in it. Nobody else may be using it."""
-        with contextlib.suppress(FileNotFoundError):
-            outer = os.open(self._outer, _FOLDER)
-            try:
-                _empty(outer)
-            finally:
-                os.close(outer)
-            os.rmdir(self._outer)
+        """Remove the folder and all that is in it. Nobody else may be using it.
+
+        What cannot be removed stays: that is no reason to grade nothing.
+        """
+        with contextlib.suppress(OSError):
+            remove(self._outer)
 
 
-def _empty(top: int) -> None:
-    """Remove everything in a folder: what lies deeper is moved up first, so depth is no matter."""
-    names = (f"-{number}" for number in itertools.count())
-    while True:
-        entries = os.listdir(top)
-        if not entries:
-            return
-        for entry in entries:
-            try:
-                os.unlink(entry, dir_fd=top)
-            except (IsADirectoryError, PermissionError):
-                _lift(top, entry, names)
+def remove(folder: str) -> None:
+    """Remove a folder with everything in it; links are removed, not followed.
 
+    It walks down and up by descriptors, one at a time. So nothing recurses and no path is ever
+    written out, however deep the tree is; `shutil.rmtree` gives up on both.
 
-def _lift(top: int, folder: str, names: Iterator[str]) -> None:
-    """Move a folder's subfolders to the top, remove its files and then itself."""
-    # A folder without permissions cannot be opened by its owner. (No link comes here: those can
-    # be unlinked.)
-    os.chmod(folder, 0o700, dir_fd=top)
-    inside = os.open(folder, _FOLDER, dir_fd=top)
+    Raises:
+        OSError: Something in it cannot be removed.
+    """
+    here = os.open(folder, _FOLDER)
     try:
-        for entry in os.listdir(inside):
-            try:
-                os.unlink(entry, dir_fd=inside)
-            except (IsADirectoryError, PermissionError):
-                _move_up(inside, entry, top, names)
+        # Of each folder on the way down: its name, and the subfolders that are still there.
+        way = [(folder, _clear(here))]
+        while True:
+            name, subfolders = way[-1]
+            if subfolders:
+                here = _move(here, subfolders[-1])
+                way.append((subfolders.pop(), _clear(here)))
+            elif len(way) > 1:
+                here = _move(here, "..")
+                os.rmdir(name, dir_fd=here)
+                way.pop()
+            else:
+                break
     finally:
-        os.close(inside)
-    os.rmdir(folder, dir_fd=top)
+        os.close(here)
+    os.rmdir(folder)
 
 
-def _move_up(inside: int, entry: str, top: int, names: Iterator[str]) -> None:
-    # Moving a folder changes its entry "..", for which its owner must be able to write in it.
-    os.chmod(entry, 0o700, dir_fd=inside)
-    for name in names:
-        try:
-            os.stat(name, dir_fd=top, follow_symlinks=False)
-        except FileNotFoundError:
-            os.rename(entry, name, src_dir_fd=inside, dst_dir_fd=top)
-            return
+def _clear(folder: int) -> list[str]:
+    """Remove what is no folder, open up the subfolders and return their names."""
+    subfolders = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                os.chmod(entry.name, 0o700, dir_fd=folder)
+                subfolders.append(entry.name)
+            else:
+                os.unlink(entry.name, dir_fd=folder)
+    return subfolders
+
+
+def _move(here: int, name: str) -> int:
+    there = os.open(name, _FOLDER, dir_fd=here)
+    os.close(here)
+    return there

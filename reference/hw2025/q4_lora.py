@@ -8,7 +8,7 @@ r ≪ d; X is n × d. QLoRA keeps the frozen matrix in m bits,
 and dequantises Δ · codes before it is used.
 """
 
-from notation import T, dimension, matrix, positive, question
+from notation import T, dimension, floor, matrix, positive, question
 
 d, n, r = dimension("d"), dimension("n"), dimension("r")
 
@@ -22,7 +22,12 @@ layer = {
 }
 
 
-@question("4.1.difference", **layer)
+def quantised(W, codes, delta):
+    """The codes by their definition."""
+    return {codes: floor(W / delta)}
+
+
+@question("4.1.difference", where=quantised, **layer)
 def difference(X, W, codes, delta, A, B):
     """Output of the adapted layer under QLoRA minus that under LoRA, with the same adapters: n×d.
 
@@ -31,9 +36,9 @@ def difference(X, W, codes, delta, A, B):
     return X * (delta * codes - W)
 
 
-@question("4.1.update", **layer)
+@question("4.1.update", where=quantised, **layer)
 def update(X, W, codes, delta, A, B):
-    """The change of the effective weight that training can make, in LoRA or QLoRA: d×d.
+    """What training can add to the effective weight, in LoRA as in QLoRA: d×d.
 
     X: n×d.  W: d×d, frozen.  codes: d×d, the quantised W.  delta: Δ.  A, B: d×r.
     """

@@ -22,7 +22,7 @@ def difference(X, W, codes, delta, A, B):
 
 # 4.1.update
 def update(X, W, codes, delta, A, B):
-    """The change of the effective weight that training can make, in LoRA or QLoRA: d×d.
+    """What training can add to the effective weight, in LoRA as in QLoRA: d×d.
 
     X: n×d.  W: d×d, frozen.  codes: d×d, the quantised W.  delta: Δ.  A, B: d×r.
     """

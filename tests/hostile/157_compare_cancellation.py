@@ -1,6 +1,7 @@
 """A difference that only thousands of digits show, for the grader to compare."""
 
-LOST = ("1.count",)
+LOST = ()
+MAY_LOSE = ("1.count",)
 
 SOURCE = """
 import sympy

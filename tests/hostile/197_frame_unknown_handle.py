@@ -1,6 +1,7 @@
 """An object that stays where there is none."""
 
 LOST = ("2.table",)
+MAY_LOSE = ("2.asks",)
 PACE = 0.3
 
 SOURCE = """

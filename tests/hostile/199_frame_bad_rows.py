@@ -1,6 +1,7 @@
 """A tree whose nodes refer to what does not exist."""
 
 LOST = ("2.table",)
+MAY_LOSE = ("2.asks",)
 PACE = 0.3
 
 SOURCE = """

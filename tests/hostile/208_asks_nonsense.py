@@ -7,7 +7,7 @@ SOURCE = """
 def table(): return RIGHT
 
 def asks(ask, x):
-    os.write(connection(), frame({"id": 3, "kind": "ask", "oracle": "answer", "arguments": [], "blobs": []}))
+    os.write(connection(), frame({"id": 4, "kind": "ask", "oracle": "answer", "arguments": [], "blobs": []}))
     time.sleep(10**6)
 """
 

@@ -1,6 +1,7 @@
 """Objects that run code when they are deleted."""
 
 LOST = ()
+MAY_LOSE = ("2.asks",)
 
 SOURCE = """
 class Undead:

@@ -87,6 +87,7 @@ class Driver:
         ledger = Ledger(
             self._rubric,
             lambda results: write_atomically(out / "results.json", results_json(results)),
+            clock=lambda: time.monotonic() - begun,
         )
         walls = {}
         submission = read_submission(folder, self._rubric.question_files)
@@ -181,8 +182,12 @@ def _memory() -> int:
 def run(options: argparse.Namespace) -> dict[str, Any]:
     """Run the bank and return the report."""
     out = options.out / "graded"
-    for folder in (out, options.out / "results", options.out / "outside"):
+    for folder in (out, options.out / "results", options.out / "outside", options.out / "tmp"):
         folder.mkdir()
+    # Workers of other users pass through these on the way to their own folders.
+    for folder in (options.out, options.out / "tmp"):
+        folder.chmod(0o711)
+    tempfile.tempdir = str(options.out / "tmp")
     canary = "canary-" + "".join(random.choices(string.ascii_lowercase, k=20))
     secret = options.out / "secret"
     secret.write_text(canary)

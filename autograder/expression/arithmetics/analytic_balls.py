@@ -7,7 +7,8 @@ from collections.abc import Callable
 from flint import acb
 
 from autograder.expression.arithmetics.arithmetic import Scalar, Unsupported
-from autograder.expression.arithmetics.balls import Balls, contains_zero
+from autograder.expression.arithmetics.balls import Balls
+from autograder.expression.arithmetics.intervals import contains_zero
 from autograder.expression.arithmetics.matrices import Matrix
 
 __all__ = ["NOWHERE", "AnalyticBalls"]

@@ -35,6 +35,7 @@ __all__ = [
 #: An ``fmpq``, or what the arithmetic has instead.
 Scalar = Any
 
+_HUGE = 2**512  # beyond it, integers are not written out
 _LONG = 512  # bits of a numerator or denominator
 _LONG_POWER = 4096
 _MANY = 1000  # the largest argument of an exact factorial
@@ -129,11 +130,11 @@ class Arithmetic:
         known = exact
 
         def function(*arguments: Scalar) -> Scalar:
-            if all(type(argument) is fmpq for argument in arguments):
-                value = known(*arguments)
-                if value is not None:
-                    return value
-            return beyond(*arguments)
+            for argument in arguments:
+                if type(argument) is not fmpq:
+                    return beyond(*arguments)
+            value = known(*arguments)
+            return beyond(*arguments) if value is None else value
 
         return function
 
@@ -191,7 +192,7 @@ def exact_integer(value: Scalar) -> int | None:
     """Return the integer that a value is known to be, if it is."""
     if type(value) is fmpq:
         return int(value.p) if value.q == 1 else None
-    if type(value) is arb and value.is_integer():
+    if type(value) is arb and value.is_integer() and abs(value) < _HUGE:
         whole = value.unique_fmpz()
         return None if whole is None else int(whole)
     return None

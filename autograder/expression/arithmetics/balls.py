@@ -13,7 +13,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from flint import acb, arb, arb_mat, fmpq, fmpq_mat
+from flint import arb, arb_mat, fmpq, fmpq_mat
 
 from autograder.expression.arithmetics.arithmetic import (
     Arithmetic,
@@ -26,38 +26,18 @@ from autograder.expression.arithmetics.arithmetic import (
 )
 from autograder.expression.arithmetics.decimals import ROUNDING_BITS
 from autograder.expression.arithmetics.eigenvalues import largest_eigenvalue
+from autograder.expression.arithmetics.intervals import (
+    contains_zero,
+    is_infinite,
+    require_finite,
+    to_arb,
+)
 from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.arithmetics.real_functions import floor_of, real_function
 
-__all__ = ["Balls", "contains_zero", "is_infinite", "to_arb"]
+__all__ = ["Balls"]
 
-
-def _never(_x: fmpq) -> bool:
-    return False
-
-
-#: Functions of all real numbers, with flint's names.
-_ENTIRE = {
-    "asinh": "asinh", "atan": "atan", "cos": "cos", "cosh": "cosh", "erf": "erf", "erfc": "erfc",
-    "exp": "exp", "sech": "sech", "sin": "sin", "sinh": "sinh", "tanh": "tanh",
-}  # fmt: skip
-#: Functions with poles: flint's names, and at which rationals a pole is.
-_WITH_POLES: dict[str, tuple[str, Callable[[fmpq], bool]]] = {
-    "cot": ("cot", lambda x: not x),
-    "coth": ("coth", lambda x: not x),
-    "csc": ("csc", lambda x: not x),
-    "gamma": ("gamma", lambda x: bool(x.q == 1 and x <= 0)),
-    "sec": ("sec", _never),
-    "tan": ("tan", _never),
-}
-#: Functions of some real numbers: flint's names, and a function that is positive inside the
-#: domain, zero on its edge and negative outside.
-_PARTIAL: dict[str, tuple[str, Callable[[arb], arb], str]] = {
-    "acos": ("acos", lambda x: 1 - x * x, "the arc cosine of a number beyond 1"),
-    "acosh": ("acosh", lambda x: x - 1, "the inverse hyperbolic cosine of a number below 1"),
-    "asin": ("asin", lambda x: 1 - x * x, "the arc sine of a number beyond 1"),
-    "atanh": ("atanh", lambda x: 1 - x * x, "the inverse hyperbolic tangent of a number beyond 1"),
-    "sqrt": ("sqrt", lambda x: x, "the square root of a negative number"),
-}
+_HUGE = 2**64
 
 
 class Balls(Arithmetic):
@@ -100,8 +80,10 @@ class Balls(Arithmetic):
             return _power_at_infinity(to_arb(base), exponent > 0)
         if type(exponent) is fmpq and exponent.q == 2 and exponent.height_bits() < 64:
             return self.power(self.function("sqrt")(base), fmpq(exponent.p))
+        if not abs(to_arb(exponent)) < _HUGE:
+            raise Undecided  # flint would follow it with as many bits
         if base > 0:
-            return _finite(to_arb(base) ** to_arb(exponent))
+            return require_finite(to_arb(base) ** to_arb(exponent))
         if base < 0:
             return self._power_of_negative(base, exponent)
         if base == 0 and exponent > 0:
@@ -120,30 +102,15 @@ class Balls(Arithmetic):
 
     def function_inexact(self, name: str) -> Callable[..., Scalar]:
         """Return a function of balls."""
-        if name in _ENTIRE:
-            return _entire(_ENTIRE[name])
-        if name in _WITH_POLES:
-            return _with_poles(*_WITH_POLES[name])
-        if name in _PARTIAL:
-            return _partial(*_PARTIAL[name])
-        others: dict[str, Callable[..., Scalar]] = {
-            "Abs": abs,
-            "Max": _maximum,
-            "Min": _minimum,
+        composed: dict[str, Callable[..., Scalar]] = {
             "Mod": self._modulo,
-            "atan2": _angle,
             "binomial": self._binomial,
-            "ceiling": lambda x: -_floor(-x),
             "factorial": lambda x: self.function("gamma")(x + 1),
-            "floor": _floor,
-            "log": _logarithm,
-            "loggamma": _log_gamma,
-            "sign": _sign,
         }
-        return others[name]
+        return composed.get(name) or real_function(name)
 
     def _modulo(self, value: Scalar, modulus: Scalar) -> Scalar:
-        return value - modulus * _floor(self.divide(value, modulus))
+        return value - modulus * floor_of(self.divide(value, modulus))
 
     def _binomial(self, above: Scalar, below: Scalar) -> Scalar:
         """Return Γ(n+1) / (Γ(k+1) Γ(n−k+1)); for a natural k, the polynomial in n."""
@@ -203,136 +170,6 @@ class Balls(Arithmetic):
     def _matrix(self, matrix: Matrix) -> Any:
         kind = fmpq_mat if all(type(entry) is fmpq for entry in matrix.entries) else arb_mat
         return kind(matrix.rows, matrix.columns, list(matrix.entries))
-
-
-def to_arb(value: Scalar) -> arb:
-    """Return a real value as a ball."""
-    if type(value) is arb:
-        return value
-    if type(value) is acb:
-        if value.imag.is_zero():
-            return value.real
-        raise Undecided
-    return arb(value)
-
-
-def contains_zero(value: Scalar) -> bool:
-    """Return whether a value may be zero."""
-    if type(value) is fmpq:
-        return not value
-    if type(value) is acb:
-        return contains_zero(value.real) and contains_zero(value.imag)
-    return not (value > 0 or value < 0)
-
-
-def is_infinite(value: Scalar) -> bool:
-    """Return whether a value is plus or minus infinity, and not merely unknown."""
-    return type(value) is arb and not value.is_finite() and bool(value > 0 or value < 0)
-
-
-def _finite(value: Scalar) -> Scalar:
-    if not value.is_finite():
-        raise Undecided
-    return value
-
-
-def _entire(method: str) -> Callable[[Scalar], Scalar]:
-    evaluate = getattr(arb, method)
-
-    def function(x: Scalar) -> Scalar:
-        ball = to_arb(x)
-        value = evaluate(ball)
-        if not value.is_finite() and not is_infinite(ball):
-            raise Undecided
-        return value
-
-    return function
-
-
-def _with_poles(method: str, is_pole: Callable[[fmpq], bool]) -> Callable[[Scalar], Scalar]:
-    evaluate = getattr(arb, method)
-
-    def function(x: Scalar) -> Scalar:
-        if type(x) is fmpq and is_pole(x):
-            raise Undefined("a pole of " + method)
-        return _finite(evaluate(to_arb(x)))
-
-    return function
-
-
-def _partial(method: str, inside: Callable[[arb], arb], reason: str) -> Callable[[Scalar], Scalar]:
-    evaluate = getattr(arb, method)
-
-    def function(x: Scalar) -> Scalar:
-        ball = to_arb(x)
-        if inside(ball) < 0:
-            raise Undefined(reason)
-        value = evaluate(ball)
-        if not value.is_finite() and not is_infinite(ball):
-            raise Undecided
-        return value
-
-    return function
-
-
-def _logarithm(x: Scalar) -> Scalar:
-    ball = to_arb(x)
-    if ball <= 0:
-        raise Undefined("the logarithm of a number that is not positive")
-    if ball > 0:
-        return ball.log()
-    raise Undecided
-
-
-def _log_gamma(x: Scalar) -> Scalar:
-    ball = to_arb(x)
-    if ball <= 0:
-        raise Undefined("the log-gamma function of a number that is not positive")
-    if ball > 0:
-        return _finite(ball.lgamma())
-    raise Undecided
-
-
-def _floor(x: Scalar) -> Scalar:
-    ball = to_arb(x)
-    if is_infinite(ball):
-        return ball
-    whole = ball.floor().unique_fmpz()
-    if whole is None:
-        raise Undecided
-    return fmpq(whole)
-
-
-def _sign(x: Scalar) -> Scalar:
-    if x > 0:
-        return fmpq(1)
-    if x < 0:
-        return fmpq(-1)
-    if x == 0:
-        return fmpq(0)
-    raise Undecided
-
-
-def _maximum(*values: Scalar) -> Scalar:
-    largest = to_arb(values[0])
-    for value in values[1:]:
-        largest = largest.max(to_arb(value))
-    return largest
-
-
-def _minimum(*values: Scalar) -> Scalar:
-    return -_maximum(*(-value for value in values))
-
-
-def _angle(y: Scalar, x: Scalar) -> Scalar:
-    y, x = to_arb(y), to_arb(x)
-    if x == 0 and y == 0:
-        raise Undefined("the angle of the origin")
-    if contains_zero(y) and not x > 0:
-        if not y.is_zero() or contains_zero(x):
-            raise Undecided
-        return arb.pi()
-    return arb.atan2(y, x)
 
 
 def _power_at_infinity(base: arb, positive: bool) -> Scalar:

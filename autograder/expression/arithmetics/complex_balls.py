@@ -11,7 +11,8 @@ from collections.abc import Callable
 from flint import acb, acb_mat, fmpq
 
 from autograder.expression.arithmetics.arithmetic import Scalar, Undecided, Undefined
-from autograder.expression.arithmetics.balls import Balls, contains_zero, to_arb
+from autograder.expression.arithmetics.balls import Balls
+from autograder.expression.arithmetics.intervals import contains_zero, to_arb
 from autograder.expression.arithmetics.matrices import Matrix
 
 __all__ = ["ComplexBalls"]

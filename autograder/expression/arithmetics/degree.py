@@ -21,6 +21,8 @@ from autograder.expression.evaluation.world import Function
 
 __all__ = ["Degree", "DegreeSource", "Degrees", "degree_of_difference"]
 
+_MAX_DENOMINATORS = 100
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Denominator:
@@ -44,19 +46,22 @@ class Degree:
     def __add__(self, other: Degree | fmpq) -> Degree:
         other = _degree(other)
         common = _common((self, other))
-        return Degree(max(_over(self, common), _over(other, common)), common)
+        return Degree(max(_over(self, common), _over(other, common)), _merged(common))
 
     def __mul__(self, other: Degree | fmpq) -> Degree:
         other = _degree(other)
         product = dict(self.denominators)
         for factor, multiplicity in other.denominators.items():
             product[factor] = product.get(factor, 0) + multiplicity
-        return Degree(self.numerator + other.numerator, product)
+        return Degree(self.numerator + other.numerator, _merged(product))
 
     __radd__ = __sub__ = __rsub__ = __add__
     __rmul__ = __mul__
 
     def __neg__(self) -> Degree:
+        return self
+
+    def __truediv__(self, _other: fmpq) -> Degree:
         return self
 
     @property
@@ -146,6 +151,13 @@ def degree_of_difference(expected: Value, submitted: Value) -> int:
 
 def _degree(value: Scalar) -> Degree:
     return value if isinstance(value, Degree) else Degree(0, {})
+
+
+def _merged(denominators: dict[Denominator, int]) -> Mapping[Denominator, int]:
+    """Return a product of denominators, as one where they are too many to be told apart."""
+    if len(denominators) <= _MAX_DENOMINATORS:
+        return denominators
+    return {Denominator(_total(denominators)): 1}
 
 
 def _common(degrees: Iterable[Degree]) -> dict[Denominator, int]:

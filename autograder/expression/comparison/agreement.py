@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from enum import Enum
 
-from flint import acb, arb, fmpq
+from flint import arb, fmpq
 
 from autograder.expression.arithmetics.arithmetic import Scalar
-from autograder.expression.arithmetics.balls import contains_zero, is_infinite
+from autograder.expression.arithmetics.intervals import contains_zero, is_infinite
 from autograder.expression.arithmetics.matrices import Matrix
 from autograder.expression.evaluation.operations import Value
 
@@ -39,54 +39,37 @@ def compare_values(
     """
     if not isinstance(expected, Matrix):
         expected, submitted = Matrix(1, 1, (expected,)), Matrix(1, 1, (submitted,))
-    unclear: list[arb] = []
+    widest: arb | None = None
     for x, y in zip(expected.entries, submitted.entries, strict=True):
         if type(x) is fmpq and type(y) is fmpq:
             if x != y:
                 return Agreement.DIFFERENT
-        elif is_infinite(x) or is_infinite(y):
-            if not (is_infinite(x) and is_infinite(y)):
-                return _beside_infinity(y if is_infinite(x) else x)
-            if (x > 0) != (y > 0):
-                return Agreement.DIFFERENT
-        else:
-            difference = x - y
-            if not contains_zero(difference):
-                return Agreement.DIFFERENT
-            unclear.append(_radius(difference))
-    return _within(unclear, expected.entries, relative, absolute)
+            continue
+        difference = x - y
+        if not contains_zero(difference):
+            return Agreement.DIFFERENT
+        width = difference.abs_upper()
+        if not width.is_finite():
+            return _at_infinity(x, y)
+        widest = width if widest is None else widest.max(width)
+    if widest is None:
+        return Agreement.SAME
+    if absolute is not None and widest * 2**absolute < 1:
+        return Agreement.SAME
+    limit = widest * 2**relative
+    close = any(_abs_lower(entry) > limit for entry in expected.entries)
+    return Agreement.SAME if close else Agreement.UNCLEAR
 
 
-def _within(
-    radii: list[arb], entries: tuple[Scalar, ...], relative: int, absolute: int | None
-) -> Agreement:
-    if not radii:
-        return Agreement.SAME
-    widest = radii[0]
-    for radius in radii[1:]:
-        widest = widest.max(radius)
-    if not widest.is_finite():
-        return Agreement.UNCLEAR
-    if absolute is not None and widest * arb(2) ** absolute < 1:
-        return Agreement.SAME
-    limit = widest * arb(2) ** relative
-    if any(_lower(entry) > limit for entry in entries):
-        return Agreement.SAME
+def _abs_lower(value: Scalar) -> arb:
+    return arb(value if type(value) is fmpq else value.abs_lower())
+
+
+def _at_infinity(x: Scalar, y: Scalar) -> Agreement:
+    """Compare values one of which is infinite, or of no known size."""
+    if is_infinite(x) and is_infinite(y):
+        return Agreement.SAME if (x > 0) == (y > 0) else Agreement.DIFFERENT
+    other = y if is_infinite(x) else x if is_infinite(y) else None
+    if other is not None and (type(other) is fmpq or other.is_finite()):
+        return Agreement.DIFFERENT
     return Agreement.UNCLEAR
-
-
-def _beside_infinity(value: Scalar) -> Agreement:
-    finite = type(value) is fmpq or value.is_finite()
-    return Agreement.DIFFERENT if finite else Agreement.UNCLEAR
-
-
-def _radius(difference: Scalar) -> arb:
-    if type(difference) is acb:
-        return _radius(difference.real) + _radius(difference.imag)
-    magnitude: arb = abs(arb(difference))
-    return magnitude.upper()
-
-
-def _lower(value: Scalar) -> arb:
-    magnitude: arb = abs(value if type(value) in (arb, acb) else arb(value))
-    return magnitude.lower()

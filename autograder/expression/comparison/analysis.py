@@ -33,7 +33,6 @@ from autograder.expression.tree import Node, free_symbols, postorder
 __all__ = ["search_in_balls"]
 
 _PRECISIONS = (128, 512, 2048)
-_FEWEST_POINTS = 40
 _STEPS_OF_POINTS = 24_000
 _NEIGHBOURS = 4
 _CLOSE = 64  # bits of agreement that are asked for, relatively to the largest entry
@@ -68,14 +67,15 @@ def search_in_balls(
     search = _Search(pair, Model(pair.setting, arithmetic, averages, meter), averages, meter)
     plan = search.plan() if sizes is None else [sizes]
     tally = _Tally(plan)
-    while not tally.is_enough(search.points_for(plan)):
-        at = tally.tried % len(plan)
-        finding = search.look(plan[at], turn=tally.tried, strict=tally.same < _STRICT_POINTS)
-        if isinstance(finding, Difference) and (not finding.undefined or len(plan) == 1):
-            return finding
-        tally.count(at, finding)
-        if search.is_constant and tally.tried >= len(plan):
-            break
+    with ctx.workprec(_PRECISIONS[0]):  # the search sets the precision, this restores it
+        while not tally.is_enough(search.points):
+            at = tally.tried % len(plan)
+            finding = search.look(plan[at], turn=tally.tried, strict=tally.same < _STRICT_POINTS)
+            if isinstance(finding, Difference) and (not finding.undefined or len(plan) == 1):
+                return finding
+            tally.count(at, finding)
+            if search.is_constant and tally.tried >= len(plan):
+                break
     return tally.conclude() or Sameness(search.bound(tally.same, plan))
 
 
@@ -105,7 +105,8 @@ class _Tally:
         """Return whether no more points are needed."""
         if self._unclear >= _HOPELESS and not self.same:
             return True
-        return self.tried >= points * (1 if self.same >= _FEW else 3)
+        enough = max(points, len(self._plan))
+        return self.tried >= enough * (1 if self.same >= _FEW else 3)
 
     def conclude(self) -> Finding | None:
         """Return what keeps the expressions from being called the same.
@@ -125,7 +126,12 @@ class _Tally:
 
 
 class _Search:
-    """Two programs and the points at which they are run."""
+    """Two programs and the points at which they are run.
+
+    Attributes:
+        is_constant: Whether the values depend on integers alone.
+        points: How many points are tried; fewer where one takes many steps.
+    """
 
     def __init__(self, pair: Pair, model: Model, averages: Averages, meter: Meter) -> None:
         symbols = pair.setting.symbols
@@ -144,7 +150,7 @@ class _Search:
         self._coarse = " (decimals are rounded)" if rounded else ""
         if not averages.is_exact:
             self._coarse = " (by quadrature)"
-        self._steps = 0
+        self.points = pair.setting.budget.points * min(1 + len(others), 4) // 2
 
     def plan(self) -> Sequence[Mapping[str, int]]:
         """Return the integers to look at."""
@@ -156,21 +162,17 @@ class _Search:
             random=self._random,
         )
 
-    def points_for(self, plan: Sequence[object]) -> int:
-        """Return how many points are tried: fewer where one takes many steps."""
-        affordable = _STEPS_OF_POINTS // max(self._steps, 1)
-        most = self._pair.setting.budget.points
-        return max(len(plan), min(most, max(_FEWEST_POINTS, affordable)))
-
     def look(
         self, sizes: Mapping[str, int], *, turn: int, strict: bool
     ) -> Difference | Agreement | None:
         """Compare the expressions at a point; none if the expected one has no value there."""
         before = self._meter.left
-        self._source.turn = turn
+        self._source.begin(turn)
         point = Point(self._pair.setting.symbols, sizes, self._source)
         finding = self._compare(point, strict=strict)
-        self._steps = self._steps or before - self._meter.left
+        if turn == 0:
+            affordable = _STEPS_OF_POINTS // (before - self._meter.left)
+            self.points = min(self.points, max(self.points // 8, affordable))
         if isinstance(finding, Difference) and finding.undefined and not self._is_open(point):
             return None
         return finding
@@ -181,10 +183,11 @@ class _Search:
         rungs = [bits for bits in _PRECISIONS if bits <= most]
         enough = rungs[0] if not strict or self._coarse else rungs[-1 if self.is_constant else 1]
         for bits in rungs:
-            with ctx.workprec(bits):
-                self._meter.spend(bits // 128)
-                self._model.enter(point)
-                finding = self._compare_balls(point, bits, is_last=bits == rungs[-1])
+            self._meter.spend(bits // _PRECISIONS[0])
+            if ctx.prec != bits:  # setting it takes longer than an evaluation
+                ctx.prec = bits
+            self._model.enter(point)
+            finding = self._compare_balls(point, bits, is_last=bits == rungs[-1])
             if finding is Agreement.SAME and bits < enough:
                 continue
             if finding is not Agreement.UNCLEAR:

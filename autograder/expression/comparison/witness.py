@@ -5,7 +5,7 @@ from __future__ import annotations
 from flint import acb, arb, fmpq
 
 from autograder.expression.arithmetics.arithmetic import Scalar
-from autograder.expression.arithmetics.balls import is_infinite
+from autograder.expression.arithmetics.intervals import is_infinite
 from autograder.expression.arithmetics.matrices import Matrix
 from autograder.expression.comparison.findings import Difference
 from autograder.expression.evaluation.operations import Value
@@ -62,4 +62,4 @@ def _rational(value: fmpq) -> str:
         return str(value)
     if value.q <= 100 and abs(value.p) < _SHORT:
         return str(value)
-    return f"{int(value.p) / int(value.q):.{_DIGITS}g}"
+    return _number(arb(value))

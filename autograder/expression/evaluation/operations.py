@@ -238,7 +238,7 @@ class Operations:
         return self._arithmetic.root_of_squares(self._largest_eigenvalue(gram))
 
     def _largest_eigenvalue(self, matrix: Matrix) -> Scalar:
-        self._meter.spend(50 * matrix.rows**3)
+        self._meter.spend(20 * matrix.rows**3)
         return self._arithmetic.largest_eigenvalue(matrix)
 
     def _largest_absolute(self, matrix: Matrix) -> Scalar:

@@ -8,26 +8,22 @@ depth of a tree costs nothing, that of binders within binders is limited.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from fractions import Fraction
 from typing import Protocol
 
 from flint import fmpq
 
 from autograder.expression.arithmetics.arithmetic import Arithmetic, Undecided, Undefined, rational
-from autograder.expression.arithmetics.matrices import Matrix
 from autograder.expression.budget import Meter, OverBudget
-from autograder.expression.domain import Domain
+from autograder.expression.domain import SCALAR, Domain
+from autograder.expression.evaluation.binders import BINDERS, check_nesting, descends, empty
 from autograder.expression.evaluation.operations import TOLERANT, Operations, Value, whole_number
 from autograder.expression.evaluation.world import Point
-from autograder.expression.shape import Shape, Shapes, infer_all
+from autograder.expression.shape import Shapes, infer_all
 from autograder.expression.tree import Node, free_symbols_by_node, postorder
 
 __all__ = ["Averages", "Program", "World"]
 
-_MAX_BINDERS = 12
 _MAX_TERMS = 10_000
-_BINDERS = frozenset({"sum", "product", "E", "integral"})
-_LARGE = 1000
 
 _NOTHING: Mapping[str, Value] = {}
 
@@ -100,6 +96,7 @@ class Program:
         self.shapes: Shapes = infer_all(root, symbols)
         self.free = free_symbols_by_node(root)
         self._lazy = any(node.operation == "piecewise" for node in postorder(root))
+        check_nesting(root)
         self._body = _Region(self, arithmetic)
         self._result = self._body.place(root)
 
@@ -156,9 +153,6 @@ class _Region:
         self._arithmetic = arithmetic
         self._outer = outer
         self._name = name
-        self._depth: int = outer._depth + 1 if outer else 0
-        if self._depth > _MAX_BINDERS:
-            raise OverBudget(f"more than {_MAX_BINDERS} sums or expectations inside one another")
         self._operations = Operations(arithmetic, program.meter)
         self._places: dict[int, int] = {}
         self._symbols: dict[str, int] = {name: self._new_slot()} if outer else {}
@@ -198,7 +192,7 @@ class _Region:
 
     def _arguments(self, node: Node) -> Sequence[Node]:
         """Return the children whose values a node's instruction takes."""
-        if node.operation in _BINDERS or node.operation == "apply":
+        if node.operation in BINDERS or node.operation == "apply":
             return node.children[1:]
         if node.operation == "item" and self._is_sequence(node.children[0]):
             return node.children[1:]
@@ -240,7 +234,7 @@ class _Region:
             return lambda vector: self._arithmetic.power(
                 self._operations.sum_of_squares(vector), rational(half)
             )
-        shapes = [program.shapes[id(child)] for child in node.children]
+        shapes = [program.shapes.get(id(child), SCALAR) for child in node.children]
         return self._operations.of(node, shapes, program.shapes[id(node)])
 
     def _symbol(self, name: str) -> int:
@@ -280,13 +274,13 @@ class _Region:
         combine = self._operations.spread(self._arithmetic.add)
         if not is_sum:
             combine = self._operations.multiply
-        down = not is_sum and _descends(*node.children[1:])
+        down = not is_sum and descends(*node.children[1:])
 
         def loop(first: Value, last: Value) -> Value:
             start, end = whole_number(first, "a limit"), whole_number(last, "a limit")
-            steps = range(start, end - 1, -1) if down else range(start, end + 1)
-            if len(steps) > _MAX_TERMS:
+            if abs(end - start) > _MAX_TERMS:
                 raise OverBudget(f"a {node.operation} of more than {_MAX_TERMS} terms")
+            steps = range(start, end - 1, -1) if down else range(start, end + 1)
             total: Value = None
             for step in steps:
                 program.slots[index] = fmpq(step)
@@ -295,7 +289,7 @@ class _Region:
                 if isinstance(value, ArithmeticError):
                     raise value
                 total = value if total is None else combine(total, value)
-            return _empty(shape, program.world.point, is_sum) if total is None else total
+            return empty(shape, program.world.point, is_sum) if total is None else total
 
         return loop
 
@@ -321,35 +315,6 @@ class _Region:
         return len(self._program.slots) - 1
 
 
-def _descends(first: Node, last: Node) -> bool:
-    """Return whether limits run downwards, as in the ordered product from T to 1.
-
-    Limits that differ by less than the symbols can make up for, such as from 1 to T − 1, do not:
-    with T = 1 that is the empty product.
-    """
-    start, end = _at_large_values(first), _at_large_values(last)
-    return start is not None and end is not None and start > end + 1
-
-
-def _at_large_values(limit: Node) -> Fraction | None:
-    values: dict[int, Fraction] = {}
-    for node in postorder(limit):
-        parts = [values[id(child)] for child in node.children]
-        if node.operation == "rational":
-            values[id(node)] = node.fraction()
-        elif node.operation == "symbol":
-            values[id(node)] = Fraction(_LARGE)
-        elif node.operation == "add":
-            values[id(node)] = sum(parts, Fraction(0))
-        elif node.operation == "neg":
-            values[id(node)] = -parts[0]
-        elif node.operation == "mul" and len(parts) == 2:
-            values[id(node)] = parts[0] * parts[1]
-        else:
-            return None
-    return values[id(limit)]
-
-
 def _is_squared_norm(node: Node) -> bool:
     """Return whether a node is ‖v‖ to an even power, which is a polynomial."""
     if node.operation != "pow":
@@ -359,12 +324,3 @@ def _is_squared_norm(node: Node) -> bool:
         return False
     value = exponent.fraction()
     return value > 0 and value.denominator == 1 and value.numerator % 2 == 0
-
-
-def _empty(shape: Shape, point: Point, is_sum: bool) -> Value:
-    """Return the value of a sum or product without terms."""
-    if shape.is_scalar:
-        return fmpq(0 if is_sum else 1)
-    rows, columns = point.size(shape.rows), point.size(shape.columns)
-    entries = tuple(fmpq(not is_sum and i == j) for i in range(rows) for j in range(columns))
-    return Matrix(rows, columns, entries)

@@ -8,6 +8,7 @@ edges, where answers like to differ.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum
 from fractions import Fraction
 from random import Random
 
@@ -25,6 +26,7 @@ __all__ = ["READABLE_POINTS", "RealSource", "ResidueSource"]
 #: How many points are made of small numbers before others are tried.
 READABLE_POINTS = 12
 
+_COVERING = 0.75  # of the points that are not small
 _STEPS = 1000  # real numbers have three decimals, so that a witness can be read
 
 
@@ -63,30 +65,43 @@ class ResidueSource:
         return function
 
 
+class _Style(Enum):
+    """What the numbers of a point are like."""
+
+    SMALL = "small"
+    COVERING = "covering the domain evenly"
+    MIXED = "small, large or at an edge, each for itself"
+
+
 class RealSource:
     """Real numbers for one point after another.
 
     Args:
         random: Where randomness comes from.
         names: The scalar symbols; together they cover their domains evenly.
-
-    Attributes:
-        turn: The number of the point whose values are drawn.
     """
 
     def __init__(self, random: Random, names: Sequence[str]) -> None:
         self._random = random
-        self.turn = 0
+        self._turn = 0
+        self._style = _Style.SMALL
+        self._covered = 0
         self._positions = {name: position for position, name in enumerate(names)}
         # Multiples of powers of this number modulo 1 fill a cube evenly (Roberts' sequence).
         root = _generalised_golden_ratio(len(names))
         self._strides = [root ** -(position + 1) for position in range(len(names))]
         self._offsets = [random.random() for _ in names]
 
-    @property
-    def is_readable(self) -> bool:
-        """Whether the point is made of small numbers."""
-        return self.turn < READABLE_POINTS
+    def begin(self, turn: int) -> None:
+        """Begin the point of that number."""
+        self._turn = turn
+        if turn < READABLE_POINTS:
+            self._style = _Style.SMALL
+        elif self._random.random() < _COVERING:
+            self._style = _Style.COVERING
+            self._covered += 1
+        else:
+            self._style = _Style.MIXED
 
     def scalar(self, domain: Domain, name: str) -> Scalar:
         """Return a number of a domain."""
@@ -95,13 +110,14 @@ class RealSource:
         if domain.kind == "integer":
             return fmpq(self._random.randint(-9, 9))
         low, high, small = _INTERVALS.get(domain.kind, _INTERVALS["real"])
-        if self.is_readable:
+        if self._style is _Style.SMALL:
             return small[self._small_position(name, len(small))]
-        style = self._random.random()
-        if style < 0.05:
-            return self._random.choice(small)
-        if style < 0.17:
-            return _extreme(domain.kind, self._random)
+        if self._style is _Style.MIXED:
+            choice = self._random.randrange(3)
+            if choice == 0:
+                return self._random.choice(small)
+            if choice == 1:
+                return _extreme(domain.kind, self._random)
         inside = low * _STEPS + 1 + int(self._uniform(name) * ((high - low) * _STEPS - 1))
         return fmpq(inside, _STEPS)
 
@@ -114,7 +130,7 @@ class RealSource:
             return Matrix(rows, rows, tuple(gram))
         signs = (1,) if self._random.random() < 0.25 else (1, -1)
         scale = fmpq(1)
-        if not self.is_readable and self._random.random() < 0.2:
+        if self._style is _Style.MIXED and self._random.random() < 0.5:
             scale = fmpq(2) ** self._random.randint(-8, 8)
         entries = tuple(self._entry(signs) * scale for _ in range(rows * columns))
         matrix = Matrix(rows, columns, entries)
@@ -124,13 +140,13 @@ class RealSource:
 
     def function(self, positive: bool) -> Function:
         """Return a smooth function."""
-        if self.turn < READABLE_POINTS // 2:
-            return readable_function(self.turn, positive=positive)
+        if self._turn < READABLE_POINTS // 2:
+            return readable_function(self._turn, positive=positive)
         return random_function(self._random, positive=positive)
 
     def _entry(self, signs: Sequence[int]) -> fmpq:
         sign = self._random.choice(signs)
-        if self.is_readable:
+        if self._style is _Style.SMALL:
             return fmpq(sign * self._random.choice((1, 1, 2, 2, 3)))
         return fmpq(sign * self._random.randint(1, 64), 32)
 
@@ -139,13 +155,13 @@ class RealSource:
         position = self._positions.get(name)
         if position is None:
             return self._random.randrange(count)
-        return (position + self.turn * (1 + 2 * position)) % count
+        return (position + self._turn * (1 + 2 * position)) % count
 
     def _uniform(self, name: str) -> float:
         position = self._positions.get(name)
-        if position is None:
+        if position is None or self._style is _Style.MIXED:
             return self._random.random()
-        return (self._offsets[position] + self.turn * self._strides[position]) % 1
+        return (self._offsets[position] + self._covered * self._strides[position]) % 1
 
 
 def _small(*texts: str) -> tuple[fmpq, ...]:

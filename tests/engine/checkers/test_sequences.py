@@ -200,6 +200,11 @@ def test_an_answer_that_cannot_be_read_says_so(answer):
     assert verdict.message.startswith("The answer could not be read: expected a ")
 
 
+@pytest.mark.parametrize("answer", [[], (), {}, set()])
+def test_an_empty_answer_is_named(answer):
+    assert beam(answer).message == "The answer could not be read: it is empty."
+
+
 KEPT = [["she", "he"], ["she sells", "she buys"]]
 
 

@@ -290,6 +290,11 @@ def test_a_collection_of_a_million_numbers_is_named_and_stays_behind(run_code, s
     assert value[1].type_name.endswith("(too large or too deep)")
 
 
+def test_a_text_that_is_no_valid_unicode_loses_what_is_not(run_code):
+    code = run_code(HEADER + "['a\\ud800b', {'\\udfff': 1}]")
+    assert code.call("answer").value == ["a?b", {"?": 1}]
+
+
 def test_a_list_of_lists_is_cut_where_it_is_too_large(run_code):
     value = run_code(HEADER + "[[0.5] * 9999, [1.5] * 9999, [2.5] * 9999]").call("answer").value
     assert value[0] == [0.5] * 9999

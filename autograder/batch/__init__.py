@@ -1,0 +1,1 @@
+"""Many at once: lines of expressions to compare."""

@@ -1,0 +1,130 @@
+"""One line of `autograder compare`: from the JSON text of two expressions to that of a verdict."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import msgspec
+
+from autograder.expression.decide import Different, Equal, Malformed, compare
+from autograder.expression.domain import Domain, DomainError, parse_domain
+from autograder.expression.growth import GrowthError, growth
+from autograder.expression.text import ParseError, parse
+from autograder.expression.tree import Node
+
+__all__ = ["MAX_LINE", "answer", "refusal"]
+
+MAX_LINE = 1_000_000
+
+Identifier = str | int | float | None
+
+
+class _Identified(msgspec.Struct):
+    id: Identifier = None
+
+
+class _Line(msgspec.Struct):
+    kind: Literal["equal", "growth"]
+    expected: str
+    submitted: str
+    id: Identifier = None
+    symbols: dict[str, str] = {}
+    regime: list[str] = []
+
+
+class _Mistake(ValueError):
+    """What is wrong with a line; the text is for who wrote it."""
+
+
+def answer(text: str) -> str:
+    """Return the verdict on a line, as a line.
+
+    Args:
+        text: A JSON object with the keys ``id``, ``kind``, ``expected``, ``submitted``,
+            ``symbols`` and ``regime``; others are ignored.
+    """
+    try:
+        line = _read(text)
+        symbols = {name: _domain(name, domain) for name, domain in line.symbols.items()}
+        expected = _tree("expected", line.expected, symbols)
+        submitted = _tree("submitted", line.submitted, symbols)
+        if line.kind == "equal":
+            verdict = _equal(expected, submitted, symbols)
+        else:
+            verdict = _growth(expected, submitted, symbols, line.regime)
+    except _Mistake as mistake:
+        return refusal(text, "error", str(mistake))
+    return _written({"id": line.id, **verdict})
+
+
+def refusal(text: str, verdict: str, reason: str) -> str:
+    """Return a verdict on a line that was not compared, with its id if that can be read."""
+    try:
+        identifier = msgspec.json.decode(text, type=_Identified).id
+    except (msgspec.MsgspecError, UnicodeEncodeError, RecursionError):
+        identifier = None
+    return _written({"id": identifier, "verdict": verdict, "reason": reason})
+
+
+def _read(text: str) -> _Line:
+    if len(text) > MAX_LINE:
+        raise _Mistake(f"a line of more than {MAX_LINE} characters")
+    try:
+        return msgspec.json.decode(text, type=_Line)
+    except (msgspec.MsgspecError, UnicodeEncodeError) as error:
+        raise _Mistake(f"no line to compare: {error}") from error
+    except RecursionError:
+        raise _Mistake("no line to compare: it is nested too deeply") from None
+
+
+def _domain(name: str, text: str) -> Domain:
+    try:
+        return parse_domain(text)
+    except DomainError as error:
+        raise _Mistake(f"symbols: {name}: {error}") from error
+
+
+def _tree(side: str, text: str, symbols: Mapping[str, Domain]) -> Node:
+    try:
+        return parse(text, symbols)
+    except ParseError as error:
+        raise _Mistake(f"{side}: {error}") from error
+
+
+def _equal(expected: Node, submitted: Node, symbols: Mapping[str, Domain]) -> dict[str, Any]:
+    outcome = compare(expected, submitted, symbols=symbols)
+    if isinstance(outcome, Equal):
+        return {"verdict": "equal", "bound": outcome.bound}
+    if isinstance(outcome, Malformed):
+        raise _Mistake(f"{outcome.side}: {outcome.message}")
+    if isinstance(outcome, Different):
+        witness = dict(outcome.witness)
+        if outcome.expected_value or outcome.submitted_value:
+            witness["expected"] = outcome.expected_value
+            witness["submitted"] = outcome.submitted_value
+        filled = {"note": outcome.note, "detail": outcome.detail, "witness": witness}
+        return {"verdict": "different", **{key: value for key, value in filled.items() if value}}
+    return {"verdict": "unknown", "reason": outcome.reason}
+
+
+def _growth(
+    expected: Node, submitted: Node, symbols: Mapping[str, Domain], regime: list[str]
+) -> dict[str, Any]:
+    try:
+        outcome = growth(expected, submitted, symbols=symbols, regime=regime)
+    except GrowthError as error:
+        raise _Mistake(str(error)) from error
+    dominated = ", ".join(outcome.dominated)
+    plural = "s" * (len(outcome.dominated) > 1)
+    filled = {
+        "note": dominated and f"dominated term{plural}: {dominated}",
+        "direction": outcome.direction,
+        "reason": outcome.reason,
+    }
+    return {"verdict": outcome.verdict, **{key: value for key, value in filled.items() if value}}
+
+
+def _written(verdict: Mapping[str, Any]) -> str:
+    return json.dumps(verdict, ensure_ascii=False)

@@ -1,0 +1,123 @@
+"""Ways of being partly right: the transpose of the right answer, or a multiple of it.
+
+Each is decided like equality, with the same outcomes, so that partial credit is as certain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from autograder.expression.budget import Budget
+from autograder.expression.comparison.edits import renamed
+from autograder.expression.decide import (
+    DEFAULT_BUDGET,
+    Definition,
+    Different,
+    Equal,
+    Outcome,
+    Unknown,
+    compare,
+)
+from autograder.expression.domain import Domain, Shape
+from autograder.expression.shape import infer
+from autograder.expression.tree import Node
+
+__all__ = ["is_multiple", "is_transpose"]
+
+
+def is_transpose(
+    expected: Node,
+    submitted: Node,
+    *,
+    symbols: Mapping[str, Domain],
+    definitions: Sequence[Definition] = (),
+    seed: int = 0,
+    budget: Budget = DEFAULT_BUDGET,
+) -> Outcome:
+    """Decide whether a submitted expression is the transpose of the expected one.
+
+    Arguments are those of `compare`.
+    """
+    return compare(
+        Node("T", "", (expected,)),
+        submitted,
+        symbols=symbols,
+        definitions=definitions,
+        seed=seed,
+        budget=budget,
+    )
+
+
+def is_multiple(
+    expected: Node,
+    submitted: Node,
+    *,
+    free_of: Collection[str],
+    symbols: Mapping[str, Domain],
+    definitions: Sequence[Definition] = (),
+    seed: int = 0,
+    budget: Budget = DEFAULT_BUDGET,
+) -> Outcome:
+    """Decide whether a submitted expression is the expected one times a factor that is not 0.
+
+    The factor c is one number for all entries and does not depend on the symbols it has to be free
+    of. With a second copy of those symbols, marked by a prime, that is the equation
+    S·E′ = E·S′ for all pairs of entries, which is decided like any other.
+
+    Args:
+        expected: The reference's expression E.
+        submitted: The answer S.
+        free_of: The symbols that the factor must not depend on; none of them has a definition.
+        symbols: As for `compare`.
+        definitions: As for `compare`.
+        seed: As for `compare`.
+        budget: As for `compare`.
+    """
+
+    def decide(left: Node, right: Node, known: Mapping[str, Domain]) -> Outcome:
+        return compare(
+            left, right, symbols=known, definitions=definitions, seed=seed, budget=budget
+        )
+
+    outcome = decide(expected, submitted, symbols)
+    if not isinstance(outcome, (Different, Unknown)) or (
+        isinstance(outcome, Different) and outcome.note == "shape"
+    ):
+        return outcome
+    if isinstance(decide(Node("mul", "", (_ZERO, expected)), submitted, symbols), Equal):
+        return outcome
+    primes = {name: name + "′" for name in free_of}
+    shape = infer(expected, symbols)
+    known = {
+        **symbols,
+        **{primes[name]: symbols[name] for name in free_of},
+        **_index_domains(shape),
+    }
+    multiple = decide(
+        _product_of_entries(submitted, renamed(expected, primes), shape),
+        _product_of_entries(expected, renamed(submitted, primes), shape),
+        known,
+    )
+    return outcome if isinstance(multiple, Different) else multiple
+
+
+_ZERO = Node("rational", "0")
+_FIRST, _SECOND = ("′row", "′column"), ("″row", "″column")
+
+
+def _index_domains(shape: Shape) -> dict[str, Domain]:
+    """Return the domains of symbols that count the rows and columns of two matrices."""
+    sizes = (shape.rows, shape.columns)
+    names = (*zip(_FIRST, sizes, strict=True), *zip(_SECOND, sizes, strict=True))
+    return {name: Domain("index", (size,)) for name, size in names}
+
+
+def _product_of_entries(left: Node, right: Node, shape: Shape) -> Node:
+    """Return any entry of one matrix times any entry of another."""
+    if shape.is_scalar:
+        return Node("mul", "", (left, right))
+    entries = []
+    for matrix, names in ((left, _FIRST), (right, _SECOND)):
+        indices = (Node("symbol", name) for name in names)
+        entries.append(Node("item", "", (matrix, *indices)))
+    return Node("mul", "", tuple(entries))

@@ -1,0 +1,132 @@
+"""One line of a comparison."""
+
+import json
+
+import pytest
+
+from autograder.batch.line import MAX_LINE, answer, refusal
+
+
+def verdict(**line):
+    return json.loads(answer(json.dumps({"id": "q", **line})))
+
+
+def equal(expected, submitted, **symbols):
+    return verdict(kind="equal", expected=expected, submitted=submitted, symbols=symbols)
+
+
+SIZES = {"h": "size", "n": "size", "d": "size", "r": "size"}
+
+
+def grown(expected, submitted, *regime):
+    return verdict(
+        kind="growth", expected=expected, submitted=submitted, symbols=SIZES, regime=[*regime]
+    )
+
+
+def test_equal_expressions_are_equal_with_a_bound():
+    result = equal(
+        "inv(A + U*V)",
+        "inv(A) - inv(A)*U*inv(eye(k) + V*inv(A)*U)*V*inv(A)",
+        A="matrix[n,n]", U="matrix[n,k]", V="matrix[k,n]",
+    )  # fmt: skip
+    assert result.keys() == {"id", "verdict", "bound"}
+    assert (result["id"], result["verdict"]) == ("q", "equal")
+    assert result["bound"]
+
+
+def test_different_expressions_come_with_a_witness_and_both_values():
+    result = equal("x - y", "y - x", x="real", y="real")
+    assert (result["verdict"], result["note"]) == ("different", "sign")
+    witness = result["witness"]
+    assert witness.keys() == {"x", "y", "expected", "submitted"}
+
+
+def test_a_factor_is_noted_with_the_constant():
+    result = equal("x", "2*x", x="real")
+    assert (result["verdict"], result["note"]) == ("different", "factor")
+    assert "2" in result["detail"]
+
+
+def test_a_growth_of_the_same_order_is_theta_with_its_dominated_term():
+    result = grown("h*(n*d**2 + n*d*r + n**2*d)", "h*n*d**2 + n*d*r + h*n**2*d", "r <= d")
+    assert result == {"id": "q", "verdict": "theta", "note": "dominated term: n*d*r"}
+
+
+def test_several_dominated_terms_are_listed():
+    assert grown("n**2", "n**2 + n + 1")["note"] == "dominated terms: n, 1"
+
+
+def test_a_growth_that_is_no_bound_comes_with_a_direction():
+    result = grown("h*n*d", "n*d")
+    assert result == {"id": "q", "verdict": "not_bound", "direction": "h -> oo, d = n = 1"}
+
+
+def test_an_undecided_growth_says_why():
+    result = grown("n", "n*sin(n)")
+    assert result["verdict"] == "unknown"
+    assert "`sin`" in result["reason"]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ({"expected": "x)", "submitted": "x"}, "expected: `)` cannot stand here"),
+        ({"expected": "x", "submitted": "2x"}, "submitted: expected an operator"),
+        ({"expected": "x", "submitted": "y"}, "submitted: y is no symbol"),
+        ({"expected": "y", "submitted": "x"}, "expected: y is no symbol"),
+        ({"expected": "x", "submitted": "x", "symbols": {"x": "reel"}}, "symbols: x: `reel`"),
+        ({"expected": "x", "submitted": "x", "kind": "same"}, "no line to compare: Invalid enum"),
+        ({"expected": "x"}, "no line to compare: Object missing required field `submitted`"),
+        ({"expected": "x", "submitted": 3}, "no line to compare: Expected `str`, got `int`"),
+        ({"expected": "x", "submitted": "x", "kind": "growth"}, "symbols that are no sizes: x"),
+        (
+            {"expected": "n", "submitted": "n", "kind": "growth", "symbols": SIZES,
+             "regime": ["n"]},
+            "`n` is no inequality",
+        ),
+    ],
+)  # fmt: skip
+def test_a_line_that_cannot_be_compared_is_an_error_with_its_id(line, reason):
+    result = verdict(**{"kind": "equal", "symbols": {"x": "real"}, **line})
+    assert (result["id"], result["verdict"]) == ("q", "error")
+    assert result["reason"].startswith(reason)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "null",
+        "[]",
+        "{",
+        '{"id": [1]}',
+        "\udcff",
+        '{"id": "\ud800"}',
+        "[" * 200_000,
+        '{"id":' * 100_000,
+        '{"id": 1, "kind": "equal"}' + " " * MAX_LINE,
+    ],
+)
+def test_what_is_no_line_is_an_error_too(text):
+    result = answer(text)
+    assert "\n" not in result
+    assert json.loads(result)["verdict"] == "error"
+    assert len(result) < 1_000
+
+
+def test_the_id_is_a_string_or_a_number_or_nothing_and_comes_back_as_it_was():
+    line = {"kind": "equal", "expected": "1", "submitted": "1"}
+    for identifier in ("ä", 7, 1.5, None):
+        assert json.loads(answer(json.dumps({**line, "id": identifier})))["id"] == identifier
+
+
+def test_keys_that_mean_nothing_here_are_left_alone():
+    assert verdict(kind="equal", expected="1", submitted="1", truth="equal")["verdict"] == "equal"
+
+
+def test_a_refusal_keeps_the_id_of_the_line():
+    assert json.loads(refusal('{"id": 3, "kind": 5}', "unknown", "too long")) == {
+        "id": 3, "verdict": "unknown", "reason": "too long",
+    }  # fmt: skip
+    assert json.loads(refusal("{", "error", "none"))["id"] is None

@@ -1,0 +1,120 @@
+"""Texts handled by processes that can be stopped."""
+
+import itertools
+import multiprocessing
+import os
+import signal
+import threading
+
+import pytest
+
+from autograder.batch.workers import Lost, in_order
+
+MEMORY = 1 << 28
+
+
+def act(text):
+    """Do what the text says, and answer with the process's id where it is asked for."""
+    if text == "loop in C":
+        return str(sum(range(10**15)))
+    if text == "loop":
+        while True:
+            pass
+    if text == "much memory":
+        return str(len(bytearray(1 << 32)))
+    if text == "killed":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if text == "exit":
+        os._exit(3)
+    if text == "pid":
+        return str(os.getpid())
+    if text == "wait for Ctrl-C":
+        os.kill(os.getppid(), signal.SIGINT)
+        signal.pause()
+    return text.upper()
+
+
+def answers(texts, *, jobs=2, timeout=20.0):
+    return list(in_order(act, texts, jobs=jobs, timeout=timeout, memory=MEMORY))
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 5])
+def test_answers_come_in_the_order_of_the_texts(jobs):
+    texts = [f"text {i}" for i in range(300)]
+    assert answers(texts, jobs=jobs) == [text.upper() for text in texts]
+
+
+def test_without_texts_there_are_no_answers():
+    assert answers([]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("loop", "no decision within 0.5 s"),
+        ("loop in C", "no decision within 0.5 s"),
+        ("much memory", "no decision within 256 MB of memory"),
+        ("killed", "the process that compared was ended by SIGKILL"),
+        ("exit", "the process that compared failed; standard error says how"),
+    ],
+)
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_text_that_ends_its_process_is_lost_and_the_rest_goes_on(text, reason, jobs):
+    texts = ["a", text, "b", text, "c"]
+    lost = Lost(text, reason)
+    assert answers(texts, jobs=jobs, timeout=0.5) == ["A", lost, "B", lost, "C"]
+
+
+def test_the_limit_is_for_each_text_anew():
+    ids = answers(["pid"] * 50, jobs=1, timeout=0.5)
+    assert len(set(ids)) == 1
+
+
+def test_a_process_is_used_again_until_it_is_lost():
+    first, _, second = answers(["pid", "exit", "pid"], jobs=1)
+    assert first != second
+
+
+def test_a_process_that_is_killed_from_outside_costs_one_text_at_most():
+    stream = in_order(act, ["first", "a", "b"], jobs=1, timeout=20, memory=MEMORY)
+    next(stream)
+    (process,) = multiprocessing.active_children()
+    process.kill()
+    process.join()
+    a, b = stream
+    assert a in ("A", Lost("a", "the process that compared was ended by SIGKILL"))
+    assert b == "B"
+
+
+def test_texts_are_read_only_a_little_ahead():
+    read = itertools.count()
+    stream = in_order(
+        act, (f"{next(read)}" for _ in range(10**9)), jobs=2, timeout=20, memory=MEMORY
+    )
+    assert next(stream) == "0"
+    stream.close()
+    assert next(read) <= 2 * 32 + 1
+
+
+def test_no_process_is_left_behind_when_the_reader_stops():
+    stream = in_order(act, itertools.repeat("a"), jobs=2, timeout=20, memory=MEMORY)
+    next(stream)
+    assert len(multiprocessing.active_children()) == 2
+    stream.close()
+    assert multiprocessing.active_children() == []
+
+
+def test_ctrl_c_ends_the_run_and_its_processes():
+    stream = in_order(act, ["a", "wait for Ctrl-C"], jobs=2, timeout=60, memory=MEMORY)
+    with pytest.raises(KeyboardInterrupt):
+        list(stream)
+    assert multiprocessing.active_children() == []
+
+
+def test_text_that_is_no_unicode_passes_unchanged():
+    assert answers(["\udcff"]) == ["\udcff"]
+
+
+def test_no_thread_is_left_or_needed():
+    answers(["a"])
+    assert threading.active_count() == 1

@@ -1,0 +1,63 @@
+"""A choice is one of the words, or true or false; a wrong one is marked as a choice."""
+
+import pytest
+
+from autograder.checkers.choice import Choice
+from autograder.checkers.line import Unanswered
+from autograder.sandbox.values import Expression, Tensor, Unsupported
+from autograder.verdict import WRONG_CHOICE, State, earned
+
+SIZES = Choice(options=("small", "large", "equal"))
+
+
+@pytest.mark.parametrize("right", [True, False])
+@pytest.mark.parametrize(
+    ("given", "meaning"),
+    [
+        (True, True), (False, False), ("True", True), ("false", False), (" FALSE\n", False),
+        ("yes", True), ("No", False),
+    ],
+)  # fmt: skip
+def test_truth_is_read_from_booleans_and_words(line, right, given, meaning):
+    verdict = Choice().check(line(given, right))
+    assert (verdict.state is State.PASSED) == (meaning == right)
+    assert verdict.notes == (() if meaning == right else (WRONG_CHOICE,))
+
+
+@pytest.mark.parametrize("given", ["small", "Small", "  SMALL "])
+def test_a_word_is_read_without_regard_to_case(line, given):
+    assert SIZES.check(line(given, "small")) == earned()
+    assert SIZES.check(line(given, "large")).notes == (WRONG_CHOICE,)
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        (1, "`int`"), (0, "`int`"), ("maybe", "'maybe'"), ("", "''"), ([True], "`list`"),
+        (Tensor.of(True), "`tensor`"), (Unsupported("LyingInt"), "`LyingInt`"),
+        (Expression([["true", "", []]]), "`expression`"), (Expression([5]), "`expression`"),
+        (Expression([]), "`expression`"), ("x" * 10**6, "'" + "x" * 99),
+    ],
+    ids=lambda value: repr(value)[:30],
+)  # fmt: skip
+def test_what_is_no_choice_is_named_and_takes_nothing_away(line, given, shown):
+    verdict = Choice().check(line(given, True))
+    assert verdict.state is State.FAILED
+    assert verdict.notes == ()
+    assert verdict.message == f"Expected `True` or `False`, got {shown}."
+
+
+def test_the_words_to_choose_from_are_told(line):
+    verdict = SIZES.check(line("both", "small"))
+    assert verdict.message == "Expected `small`, `large` or `equal`, got 'both'."
+    assert SIZES.check(line(True, "small")).notes == ()
+
+
+def test_a_wrong_choice_does_not_give_the_right_one_away(line):
+    assert "small" not in SIZES.check(line("large", "small")).message
+
+
+def test_an_unanswered_choice_is_neither_right_nor_wrong(line, unanswered):
+    with pytest.raises(Unanswered) as caught:
+        Choice().check(line(unanswered, True))
+    assert WRONG_CHOICE not in caught.value.verdict.notes

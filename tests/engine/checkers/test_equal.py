@@ -1,0 +1,165 @@
+"""Equality of symbolic answers: what it earns, what it is called, and what it gives away."""
+
+from fractions import Fraction
+
+import pytest
+
+from autograder.checkers.equal import Equal
+from autograder.checkers.line import Line, Question, Unanswered
+from autograder.checkers.target import Misreading, ref
+from autograder.expression.decide import Definition
+from autograder.expression.domain import parse_domain
+from autograder.expression.text import parse
+from autograder.expression.tree import to_wire
+from autograder.sandbox.values import Expression, Unsupported
+from autograder.verdict import State
+
+
+class Texts:
+    """A side whose functions return expressions that are given in text."""
+
+    def __init__(self, question, answers):
+        self._question, self._answers = question, answers
+
+    def answer(self, function=""):
+        """Return the expression, or the value as it is where it is no text."""
+        value = self._answers[function]
+        return expression(value, self._question) if isinstance(value, str) else value
+
+
+def expression(text, question):
+    return Expression(to_wire(parse(text, question.symbols)))
+
+
+def line(expected, submitted, symbols, *, others=None, definitions=(), substitutions=None):
+    domains = {name: parse_domain(text) for name, text in symbols.items()}
+    question = Question("1", "f", domains, definitions, substitutions or {})
+    reference = Texts(question, {"": expected, **(others or {})})
+    return Line(question, Texts(question, {"": submitted}), reference, seed=7)
+
+
+SCALARS = {"x": "real", "y": "real"}
+LAYER = {"X": "matrix[n,d]", "W": "matrix[d,d]", "q": "matrix[d,d]", "c": "positive"}
+
+
+def test_another_form_of_the_answer_earns_everything():
+    """It is shown as it was read, and the bound is left for the instructors."""
+    verdict = Equal().check(line("(x + y)**2", "x**2 + 2*x*y + y**2", SCALARS))
+    assert verdict.share == 1
+    assert verdict.understood.plain == "x**2 + 2*x*y + y**2"
+    assert verdict.review
+
+
+def test_a_number_of_pythons_is_an_expression():
+    """`return 4` answers a question whose answer is 4."""
+    assert Equal().check(line("2 + 2", 4, {})).share == 1
+    assert Equal().check(line("1/4", 0.25, {})).share == 1
+    assert Equal().check(line("1/3", Fraction(1, 3), {})).share == 1
+
+
+def test_a_difference_shows_the_students_value_and_never_the_expected_one():
+    """At x = …, y = … theirs is so much; the right value is for the instructors."""
+    verdict = Equal().check(line("1000003*x", "x", SCALARS))
+    assert verdict.state is State.FAILED
+    assert "x = " in verdict.message
+    assert "2000006" not in verdict.message
+    assert "2000006" in verdict.review
+
+
+def test_an_answer_without_symbols_is_not_narrowed_down():
+    """There is no point to show, so neither value is."""
+    verdict = Equal().check(line("4", "5", {}))
+    assert "5" not in verdict.message
+    assert "4" not in verdict.message
+
+
+def test_a_named_near_miss_earns_half_where_the_line_says_so():
+    """The transpose is recognised though its shape differs."""
+    check = line("W*q", "q.T*W.T", LAYER)
+    assert Equal(half_for=("transpose",)).check(check).share == Fraction(1, 2)
+    verdict = Equal().check(check)
+    assert (verdict.share, verdict.notes) == (0, ("transpose",))
+
+
+def test_an_accepted_convention_is_named():
+    """Stated in text or as a function of the reference's."""
+    check = line("x", "x + y", SCALARS, others={"other": "y + x"})
+    for answer in ("y + x", ref.other):
+        verdict = Equal(accepted={"with y": answer}).check(check)
+        assert (verdict.share, verdict.notes) == (1, ("with y",))
+        assert "with y" in verdict.message
+
+
+def test_a_misreading_is_named_and_earns_its_share():
+    """The message is the rubric's."""
+    misreading = Misreading(answer=ref.other, share=Fraction(1, 3), message="That is the sum.")
+    check = line("x", "x + y", SCALARS, others={"other": "x + y"})
+    verdict = Equal(misreadings={"sum": misreading}).check(check)
+    assert (verdict.share, verdict.message) == (Fraction(1, 3), "That is the sum.")
+    assert verdict.notes == ("sum",)
+
+
+def test_factors_that_do_not_fit_are_named():
+    """An n×d matrix times an n×d matrix has no meaning."""
+    verdict = Equal().check(line("X*W", "X*X", LAYER))
+    assert verdict.share == 0
+    assert "n×d" in verdict.message
+
+
+def test_unknown_symbols_are_named():
+    """Nothing but the question's symbols can occur."""
+    verdict = Equal().check(line("x", "x + theta", SCALARS))
+    assert "theta" in verdict.message
+
+
+def test_a_mistake_in_the_reference_is_ours():
+    """Nobody can be wrong about an answer that has no meaning."""
+    verdict = Equal().check(line("X*X", "X*W", LAYER))
+    assert verdict.state is State.UNDECIDED
+    assert verdict.review
+
+
+def test_what_cannot_be_decided_is_ours():
+    """An infinite sum is not evaluated."""
+    verdict = Equal().check(line("x", "Sum(x**k/factorial(k)**k, (k, 1, oo))", SCALARS))
+    assert verdict.state.ours
+
+
+@pytest.mark.parametrize(
+    ("value", "named"),
+    [
+        ([1, 2], "`list`"),
+        (True, "`bool`"),
+        (None, "`None`"),
+        (Unsupported("Model"), "`Model`"),
+        (Unsupported("expression", "Integral(x, x) is not read"), "Integral"),
+        (Expression([["neg", "", [3]]]), "child"),
+    ],
+)
+def test_what_is_no_expression_is_named(value, named):
+    """The type, or why it could not be read."""
+    with pytest.raises(Unanswered) as caught:
+        Equal().check(line("x", value, SCALARS))
+    assert named in caught.value.verdict.message
+
+
+def test_definitions_of_sequences_may_be_used():
+    """y[t] = W x[t] for every t, so either may be written."""
+    symbols = {"W": "matrix[d,d]", "x": "sequence[vector[d]]", "y": "sequence[vector[d]]",
+               "t": "natural"}  # fmt: skip
+    domains = {name: parse_domain(text) for name, text in symbols.items()}
+    definitions = (Definition("y", "t", parse("W*x[t]", domains)),)
+    check = line("2*y[t]", "W*x[t]*2", symbols, definitions=definitions)
+    assert Equal().check(check).share == 1
+    wrong = line("2*y[t]", "W*x[t]", symbols, definitions=definitions)
+    assert Equal().check(wrong).share == 0
+
+
+def test_definitions_of_symbols_may_be_used():
+    """The codes are floor(W / c), and no other rounding."""
+    domains = {name: parse_domain(text) for name, text in LAYER.items()}
+    substitutions = {"q": parse("floor(W/c)", domains)}
+    right = line("X*(c*q - W)", "X*(c*floor(W/c) - W)", LAYER, substitutions=substitutions)
+    assert Equal().check(right).share == 1
+    wrong = line("X*(c*q - W)", "X*(c*ceiling(W/c) - W)", LAYER, substitutions=substitutions)
+    assert Equal().check(wrong).share == 0

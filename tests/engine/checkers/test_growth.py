@@ -1,0 +1,69 @@
+"""Orders of growth: what counts as the same, and what a student is told."""
+
+import pytest
+
+from autograder.checkers.growth import Growth
+from autograder.checkers.line import Line, Question
+from autograder.expression.domain import parse_domain
+from autograder.expression.text import parse
+from autograder.expression.tree import to_wire
+from autograder.sandbox.values import Expression
+from autograder.verdict import State
+
+SIZES = dict.fromkeys(("n", "d", "r", "h"), parse_domain("size"))
+QUESTION = Question("1", "f", SIZES)
+
+
+class Text:
+    """A side that returns one expression."""
+
+    def __init__(self, text):
+        self._rows = to_wire(parse(text, SIZES))
+
+    def answer(self, function=""):
+        """Return the expression."""
+        assert not function
+        return Expression(self._rows)
+
+
+def grade(expected, submitted, **options):
+    return Growth(**options).check(Line(QUESTION, Text(submitted), Text(expected), seed=1))
+
+
+@pytest.mark.parametrize("submitted", ["n**2*d", "3*n**2*d + n*d", "d*n*(n + 7)"])
+def test_constants_and_dominated_terms_do_not_matter(submitted):
+    """All are Θ(n² d)."""
+    assert grade("n**2*d", submitted).share == 1
+
+
+def test_dominated_terms_are_mentioned():
+    """Beside n² d, n d can be left out."""
+    assert "n*d" in grade("n**2*d", "n**2*d + n*d").message
+
+
+def test_the_regime_decides_what_is_dominated():
+    """The term n d r is dominated by n d² only where r ≤ d."""
+    assert grade("n*d**2", "n*d**2 + n*d*r").share == 0
+    assert grade("n*d**2", "n*d**2 + n*d*r", regime=("r <= d",)).share == 1
+
+
+@pytest.mark.parametrize(
+    ("submitted", "note"), [("n**3*d", "loose"), ("n*d", "not_bound"), ("n**2", "not_bound")]
+)
+def test_a_wrong_order_says_in_which_direction(submitted, note):
+    """Too large is a loose bound, too small is none."""
+    verdict = grade("n**2*d", submitted)
+    assert (verdict.share, verdict.notes) == (0, (note,))
+    assert "-> oo" in verdict.message
+
+
+def test_an_accepted_convention_is_named():
+    """Projections counted with the head."""
+    accepted = {"projections counted": "n**2*d + n*d**2"}
+    verdict = grade("n**2*d", "n*d*(n + d)", accepted=accepted)
+    assert (verdict.share, verdict.notes) == (1, ("projections counted",))
+
+
+def test_what_cannot_be_decided_is_ours():
+    """An oscillating factor has no order that is looked for."""
+    assert grade("n", "n*(2 + sin(n))").state is State.UNDECIDED

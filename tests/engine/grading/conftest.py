@@ -1,0 +1,80 @@
+"""Sessions on files that stand in a test."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.checkers.entries import Entries
+from autograder.checkers.target import Target
+from autograder.grading.rubric import RubricLine
+from autograder.grading.session import Reference, Session
+from autograder.grading.submission import Submission
+from autograder.sandbox.limits import Layers, Limits
+from autograder.sandbox.zygote import Zygote
+from autograder.verdict import Verdict
+
+REFERENCE = """
+from notation import question, vector, dimension, unit, natural
+
+@question("1.two")
+def two(): return 2
+
+@question("1.add")
+def add(x, y): return x + y
+
+@question("1.half", b=unit, t=natural)
+def half(b, t): return b**t / 2
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A session, and what is graded in it."""
+
+    session: Session
+
+    def line(
+        self, number: str = "1.two", *, file: str = "q1.py", checker: Any = None, code: bool = False
+    ) -> Verdict:
+        """Grade one line with a checker; without one, the answer has to be the reference's."""
+        line = RubricLine(
+            number=number, name=number, weight=Fraction(1), module=Path(f"test_{file}"),
+            test="test_it", code=code,
+        )  # fmt: skip
+        target = Target(number.partition(".")[2])
+        return self.session.grade(line, target, checker or Entries(tolerance="0"))
+
+
+@pytest.fixture
+def graded(zygote: Zygote, layers: Layers) -> Iterator[Callable[..., Graded]]:
+    """Open a session on a submission: the text of its ``q1.py``, or a table of files."""
+    with ExitStack() as stack:
+
+        def graded(
+            submitted: str | Mapping[str, str],
+            *,
+            reference: str | Mapping[str, str] = REFERENCE,
+            others: tuple[str, ...] = (),
+            notes: tuple[str, ...] = (),
+            secret: bytes = b"secret",
+            limits: Limits | None = None,
+            **options: Any,
+        ) -> Graded:
+            right = {"q1.py": reference} if isinstance(reference, str) else reference
+            files = {"q1.py": submitted} if isinstance(submitted, str) else submitted
+            session = Session(
+                zygote,
+                Reference({path: text.encode() for path, text in right.items()}, secret),
+                Submission({p: text.encode() for p, text in files.items()}, others, notes),
+                limits=limits,
+                layers=layers,
+                **options,
+            )
+            return Graded(stack.enter_context(session))
+
+        yield graded

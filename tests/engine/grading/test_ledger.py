@@ -1,0 +1,217 @@
+"""Every line has a state from the first moment, and lines that depend on each other are settled."""
+
+from fractions import Fraction
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from autograder.grading.ledger import Ledger, LineResult, Standing, settle
+from autograder.grading.rubric import Rubric, RubricLine
+from autograder.verdict import (
+    PENDING_TEXT,
+    WRONG_CHOICE,
+    State,
+    Understood,
+    earned,
+    lost,
+    partial,
+    pending,
+)
+
+
+def line(number, weight=1, **rest):
+    return RubricLine(
+        number=number, name=f"Line {number}", weight=Fraction(str(weight)),
+        module=Path("test_q1.py"), test=f"test_{number}", **rest,
+    )  # fmt: skip
+
+
+RIGHT, WRONG = earned(), lost("This choice is not right.", notes=(WRONG_CHOICE,))
+UNANSWERED = lost("not answered yet", notes=("unanswered",))
+OURS = pending("the grader's own fault")
+
+
+def settled(*pairs):
+    return settle(tuple(LineResult(which, verdict) for which, verdict in pairs))
+
+
+@pytest.fixture
+def published():
+    return []
+
+
+@pytest.fixture
+def ledger(published):
+    rubric = Rubric("hw", (line("1.a", 2), line("1.b", "1.5"), line("2", "0.5")))
+    return Ledger(rubric, published.append, clock=count().__next__)
+
+
+# ------------------------------------------------------------------------------ the ledger
+
+
+def test_every_line_is_there_before_anything_is_graded(published, ledger):
+    (first,) = published
+    assert [(r.line.number, r.verdict.state) for r in first.lines] == [
+        ("1.a", State.NOT_REACHED), ("1.b", State.NOT_REACHED), ("2", State.NOT_REACHED),
+    ]  # fmt: skip
+    assert (first.assignment, first.score, first.maximum, first.pending) == ("hw", 0, 4, 4)
+    assert ledger.results.lines == first.lines
+
+
+def test_every_verdict_is_published_at_once(published, ledger):
+    ledger.record("1.b", earned(), 0.25)
+    ledger.record("2", lost("no"))
+    assert [results.score for results in published] == [0, Fraction(3, 2), Fraction(3, 2)]
+    assert [results.pending for results in published] == [4, Fraction(5, 2), 2]
+    assert published[1].lines[1].seconds == 0.25
+
+
+def test_a_share_of_a_line_is_exact(ledger):
+    ledger.record("1.b", partial(Fraction(1, 3), "a third"))
+    assert ledger.results.score == Fraction(1, 2)
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "state"),
+    [
+        ([earned(), lost("no")], State.FAILED),
+        ([lost("no"), earned()], State.FAILED),
+        ([earned(), partial(Fraction(1, 2), "half"), earned()], State.PARTIAL),
+        ([earned(), earned()], State.PASSED),
+        ([earned(), OURS, lost("no")], State.UNDECIDED),
+        ([lost("no"), OURS], State.UNDECIDED),
+    ],
+)
+def test_of_several_cases_of_one_line_the_worst_stands(ledger, verdicts, state):
+    for verdict in verdicts:
+        ledger.record("1.a", verdict, 1.0)
+    assert ledger.results.lines[0].verdict.state is state
+    assert ledger.results.lines[0].seconds == len(verdicts)
+
+
+def test_what_is_told_and_noted_is_published_with_the_next_state(published, ledger):
+    ledger.tell(["a link was left out", "a FIFO too"])
+    ledger.note({"seed": 7})
+    ledger.note({"python": "3.10"})
+    ledger.enter(Standing("speed", 3.0, "asc"))
+    ledger.publish()
+    last = published[-1]
+    assert last.messages == ("a link was left out", "a FIFO too")
+    assert last.details == {"seed": 7, "python": "3.10"}
+    assert last.leaderboard == (Standing("speed", 3.0, "asc"),)
+    assert published[0].messages == ()
+
+
+def test_every_state_has_its_time(published, ledger):
+    ledger.record("2", earned())
+    ledger.publish()
+    assert [results.seconds for results in published] == [0, 1, 2]
+
+
+# ----------------------------------------------------------------------- choices that cancel
+
+N, S = line("1.3.necessary", "1.5", cancels="1.3"), line("1.3.sufficient", "1.5", cancels="1.3")
+
+
+@pytest.mark.parametrize(
+    ("necessary", "sufficient", "points"),
+    [
+        (RIGHT, RIGHT, 3),
+        (RIGHT, WRONG, 0),
+        (WRONG, RIGHT, 0),
+        (WRONG, WRONG, 0),
+        (RIGHT, UNANSWERED, Fraction(3, 2)),
+        (WRONG, UNANSWERED, 0),
+        (UNANSWERED, UNANSWERED, 0),
+        (RIGHT, OURS, Fraction(3, 2)),
+        (WRONG, OURS, 0),
+    ],
+)
+def test_a_wrong_choice_takes_away_what_a_right_one_earns(necessary, sufficient, points):
+    results = settled((N, necessary), (S, sufficient))
+    assert sum(result.score for result in results) == points
+    assert all(result.score >= 0 for result in results)
+
+
+def test_five_choices_of_unequal_weight():
+    """Right: 2 + 1 = 3; wrong: 0.5 + 0.4 = 0.9; so 2.1 are left, shared as they were earned."""
+    weights = ["2", "1", "0.5", "0.4", "1"]
+    lines = [line(f"4.{i}", weight, cancels="4") for i, weight in enumerate(weights)]
+    results = settled(*zip(lines, [RIGHT, RIGHT, WRONG, WRONG, UNANSWERED], strict=True))
+    assert [result.score for result in results] == [Fraction("1.4"), Fraction("0.7"), 0, 0, 0]
+    assert results[0].verdict.state is State.PARTIAL
+    assert results[0].verdict.notes == ("cancelled",)
+    assert results[2].verdict == WRONG
+
+
+def test_groups_do_not_touch_each_other_nor_lines_outside():
+    other, alone = line("2", cancels="2"), line("3")
+    results = settled((N, RIGHT), (S, RIGHT), (other, WRONG), (alone, RIGHT))
+    assert [result.score for result in results] == [Fraction(3, 2), Fraction(3, 2), 0, 1]
+
+
+def test_a_wrong_answer_that_is_no_choice_takes_nothing_away():
+    unread = lost("Expected `True` or `False`, got `int`.")
+    assert settled((N, RIGHT), (S, unread))[0].score == Fraction(3, 2)
+
+
+def test_what_is_ours_stays_ours_beside_a_wrong_choice():
+    results = settled((N, WRONG), (S, OURS))
+    assert results[1].verdict == OURS
+
+
+# ------------------------------------------------------------- lines that count with another
+
+COST, FEASIBLE = line("2.2.cost"), line("2.2.feasible", counts_with="2.2.cost")
+
+
+@pytest.mark.parametrize(
+    ("cost", "state", "points"),
+    [
+        (RIGHT, State.PASSED, 1),
+        (lost("loose"), State.FAILED, 0),
+        (partial(Fraction(1, 2), "half"), State.FAILED, 0),
+        (UNANSWERED, State.FAILED, 0),
+        (lost("slow", state=State.TIMED_OUT), State.FAILED, 0),
+        (OURS, State.UNDECIDED, 0),
+        (pending("later", state=State.NOT_REACHED), State.UNDECIDED, 0),
+    ],
+)
+def test_a_line_counts_only_with_the_one_it_needs(cost, state, points):
+    result = settled((COST, cost), (FEASIBLE, RIGHT))[1]
+    assert (result.verdict.state, result.score) == (state, points)
+    assert settled((FEASIBLE, RIGHT), (COST, cost))[0].verdict == result.verdict
+
+
+def test_the_student_is_told_which_line_it_counts_with():
+    verdict = settled((COST, lost("no")), (FEASIBLE, RIGHT))[1].verdict
+    assert "2.2.cost" in verdict.message
+    verdict = settled((COST, OURS), (FEASIBLE, RIGHT))[1].verdict
+    assert verdict.message == PENDING_TEXT
+    assert "2.2.cost" in verdict.review
+
+
+@pytest.mark.parametrize("verdict", [WRONG, UNANSWERED, OURS, lost("x", state=State.EXITED)])
+def test_a_line_that_earns_nothing_says_so_whatever_it_needs(verdict):
+    assert settled((COST, lost("no")), (FEASIBLE, verdict))[1].verdict == verdict
+    assert settled((COST, RIGHT), (FEASIBLE, verdict))[1].verdict == verdict
+
+
+def test_a_line_keeps_how_it_was_read_while_it_waits():
+    understood = Understood("T N", "T N")
+    waiting = settled((COST, OURS), (FEASIBLE, earned(understood=understood)))[1]
+    assert waiting.verdict.understood == understood
+
+
+def test_the_ledger_settles_in_whatever_order_lines_are_graded():
+    def total(*order):
+        states = []
+        ledger = Ledger(Rubric("hw", (COST, FEASIBLE, N, S)), states.append, lambda: 0.0)
+        for number, verdict in order:
+            ledger.record(number, verdict)
+        return states[-1].score
+
+    graded = [("2.2.cost", RIGHT), ("2.2.feasible", RIGHT),
+              ("1.3.necessary", RIGHT), ("1.3.sufficient", UNANSWERED)]  # fmt: skip
+    assert total(*graded) == total(*reversed(graded)) == Fraction("3.5")

@@ -1,0 +1,240 @@
+"""A rubric is read from its source, and says the same as pytest and the decorators do."""
+
+import importlib.util
+import inspect
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from autograder.grading.rubric import (
+    CODE_SECONDS,
+    SYMBOLIC_SECONDS,
+    Rubric,
+    RubricError,
+    RubricLine,
+    read_rubric,
+)
+from autograder.run import PROJECT, assignments
+
+HEADER = "from autograder.rubric import *\n"
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(source, name="test_q1_a.py"):
+        folder = tmp_path / "hw1"
+        folder.mkdir(exist_ok=True)
+        (folder / name).write_text(source)
+        return folder
+
+    return write
+
+
+def test_a_line_is_read_with_everything_that_is_set_on_it(write):
+    folder = write(HEADER + """
+@number("2.3.x")
+@weight(1.25)
+@visibility("after_published")
+@tags("hard", "code")
+@code
+@counts_with("2.3.y")
+@cancels("2.3")
+def test_x(grade):
+    '''The first
+    paragraph.
+
+    The second is for teachers.
+    '''
+
+@number("2.3.y")
+@partial_credit(3)
+def test_y(set_score=None):
+    "Another."
+""", "test_q2_models.py")  # fmt: skip
+    rubric = read_rubric(folder)
+    first, second = rubric.lines
+    assert first == RubricLine(
+        number="2.3.x", name="The first paragraph.", weight=Fraction(5, 4),
+        module=folder / "test_q2_models.py", test="test_x", visibility="after_published",
+        tags=("hard", "code"), code=True, counts_with="2.3.y", cancels="2.3",
+    )  # fmt: skip
+    assert (first.question_file, first.seconds) == ("q2_models.py", CODE_SECONDS)
+    assert (second.weight, second.seconds, second.code) == (3, SYMBOLIC_SECONDS, False)
+    assert (rubric.assignment, rubric.total) == ("hw1", Fraction(17, 4))
+    assert rubric.question_files == ("q2_models.py",)
+
+
+def test_lines_come_in_the_order_of_files_and_of_their_source(write):
+    write(HEADER + "@number('2')\ndef test_b():\n 'B'\n", "test_q2_b.py")
+    folder = write(HEADER + "@number('1.z')\ndef test_z():\n 'Z'\n@number('1.a')\ndef test_a():\n"
+                   " 'A'\n", "test_q1_a.py")  # fmt: skip
+    assert [line.number for line in read_rubric(folder).lines] == ["1.z", "1.a", "2"]
+    assert read_rubric(folder).question_files == ("q1_a.py", "q2_b.py")
+
+
+def test_what_has_no_number_is_no_line(write):
+    folder = write(HEADER + "def helper(): pass\ndef test_of_the_rubric_itself(): pass\n"
+                   "@number('1')\ndef test_a():\n 'A'\n")  # fmt: skip
+    assert len(read_rubric(folder).lines) == 1
+
+
+def test_nothing_is_imported(write):
+    folder = write("raise SystemExit\nimport no_such_module\n" + HEADER
+                   + "@number('1')\n@weight(2)\ndef test_a():\n 'A'\n")  # fmt: skip
+    assert read_rubric(folder).total == 2
+
+
+def test_decorators_may_be_reached_through_their_module(write):
+    source = "import autograder.rubric as r\n@r.number('1')\n@r.weight(2)\ndef test_a():\n 'A'\n"
+    assert read_rubric(write(source)).lines[0].weight == 2
+
+
+LINE = "@number('1')\n@weight({})\ndef test_a():\n 'A'\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("def test_a(:\n", "test_q1_a.py:1: invalid syntax"),
+        ("\n@number('1')\ndef test_a(): pass\n", "test_q1_a.py:3: test_a has no docstring"),
+        (LINE.format("2 * n"), "test_q1_a.py:2: the arguments of @weight are not literals"),
+        (LINE.format("f'{1}'"), "test_q1_a.py:2: the arguments of @weight are not literals"),
+        (LINE.format(""), "test_q1_a.py:2: @weight without its argument"),
+        (LINE.format("val=2"), "test_q1_a.py:2: @weight takes its arguments by position"),
+        (LINE.format("'two'"), "test_q1_a.py:3: test_a: a weight of 'two' is no number"),
+        (LINE.format("-1"), "test_q1_a.py:3: test_a: a weight of -1 is below zero"),
+        (LINE.format("1e999"), "test_q1_a.py:3: test_a: a weight of inf is no number"),
+        (LINE.format("1") * 2, "test_q1_a.py: more than one line has the number 1"),
+        (
+            "@number('1')\n@counts_with('2')\ndef test_a():\n 'A'\n",
+            "test_q1_a.py: 1 counts with an unknown line",
+        ),
+    ],
+)
+def test_a_rubric_that_cannot_be_read_names_file_and_line(write, source, message):
+    with pytest.raises(RubricError) as caught:
+        read_rubric(write(source))
+    assert message in str(caught.value)
+
+
+def test_a_folder_without_a_rubric_is_an_error(tmp_path):
+    with pytest.raises(RubricError, match="no rubric here"):
+        read_rubric(tmp_path)
+
+
+# ------------------------------------------------------------------------------- selection
+
+
+def line(number, **rest):
+    return RubricLine(number=number, name=number, weight=Fraction(1), module=Path("test_q.py"),
+                      test=number, **rest)  # fmt: skip
+
+
+CHAINED = Rubric(
+    "hw",
+    (
+        line("2.1"),
+        line("2.2.cost"),
+        line("2.2.feasible", counts_with="2.2.cost"),
+        line("2.20.x"),
+        line("3.1.a", cancels="3"),
+        line("3.2.b", cancels="3", counts_with="3.3.c"),
+        line("3.3.c", counts_with="3.4.d"),
+        line("3.4.d"),
+        line("3.5.e"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "numbers"),
+    [
+        ("2.2", ["2.2.cost", "2.2.feasible"]),
+        ("2.2.", ["2.2.cost", "2.2.feasible"]),
+        ("2.2.feasible", ["2.2.cost", "2.2.feasible"]),
+        ("2.2.cost", ["2.2.cost"]),
+        ("2.20", ["2.20.x"]),
+        ("2", ["2.1", "2.2.cost", "2.2.feasible", "2.20.x"]),
+        ("3.1", ["3.1.a", "3.2.b", "3.3.c", "3.4.d"]),
+        ("3.3", ["3.3.c", "3.4.d"]),
+        ("3.5", ["3.5.e"]),
+        ("2.2.c", []),
+        ("4", []),
+        ("", []),
+    ],
+)
+def test_a_selection_has_everything_that_it_depends_on(prefix, numbers):
+    selected = CHAINED.select(prefix)
+    assert [line.number for line in selected.lines] == numbers
+    assert selected.assignment == "hw"
+
+
+# ------------------------------------------------- the real rubrics, by import and by pytest
+
+
+class Collected:
+    """Takes what pytest collects, and nothing of its output."""
+
+    def __init__(self):
+        self.items = []
+
+    def pytest_collection_finish(self, session):
+        """Keep what is left after every other plugin."""
+        self.items = list(session.items)
+
+
+def imported(line):
+    name = f"rubric_under_test_{line.module.stem}"
+    spec = importlib.util.spec_from_file_location(name, line.module)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return getattr(module, line.test)
+
+
+@pytest.fixture(scope="module", params=sorted(assignments()))
+def rubric(request):
+    return assignments()[request.param]
+
+
+def test_the_source_says_what_the_decorators_set(rubric):
+    for line in rubric.lines:
+        test = imported(line)
+        assert line.number == test.__number__
+        assert line.weight == Fraction(str(test.__weight__))
+        assert line.visibility == getattr(test, "__visibility__", "visible")
+        assert line.tags == tuple(getattr(test, "__tags__", ()))
+        assert line.code == getattr(test, "__code_line__", False)
+        assert line.counts_with == getattr(test, "__counts_with__", "")
+        assert line.cancels == getattr(test, "__cancels__", "")
+        assert line.name == " ".join(inspect.getdoc(test).split("\n\n")[0].split())
+
+
+def test_pytest_collects_exactly_the_lines(rubric):
+    collected = Collected()
+    folder = PROJECT / "tests" / "grading"
+    arguments = [
+        f"--config-file={folder / 'pytest.ini'}", f"--rootdir={folder}", f"--confcutdir={folder}",
+        *("--collect-only", "-p", "no:cacheprovider", "-p", "no:terminal"),
+        *sorted({str(line.module) for line in rubric.lines}),
+    ]  # fmt: skip
+    assert pytest.main(arguments, plugins=[collected]) == pytest.ExitCode.OK
+    tests = {(item.path, item.originalname) for item in collected.items}
+    assert tests == {(line.module, line.test) for line in rubric.lines}
+
+
+def test_the_points_of_the_real_rubrics_are_positive_and_their_names_differ(rubric):
+    assert all(line.weight > 0 for line in rubric.lines)
+    names = [(line.module, line.name) for line in rubric.lines]
+    assert len(set(names)) == len(names)
+
+
+def test_what_a_line_needs_or_cancels_with_lies_in_its_own_question(rubric):
+    by_number = {line.number: line for line in rubric.lines}
+    for line in rubric.lines:
+        if line.counts_with:
+            assert by_number[line.counts_with].module == line.module
+        if line.cancels:
+            group = [other for other in rubric.lines if other.cancels == line.cancels]
+            assert len(group) > 1
+            assert {other.module for other in group} == {line.module}

@@ -1,0 +1,216 @@
+"""A session joins a submission and the reference, line by line, and keeps them apart."""
+
+import hashlib
+import hmac
+import time
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from autograder.checkers.entries import Entries
+from autograder.checkers.target import Target
+from autograder.grading.rubric import RubricLine
+from autograder.grading.session import Reference, read_question
+from autograder.grading.submission import SubmissionError
+from autograder.sandbox.values import Expression
+from autograder.verdict import PENDING_TEXT, State, earned, lost
+
+GOOD = "def two(): return 2\ndef add(x, y): return x + y\n"
+
+
+@dataclass(frozen=True)
+class Shows:
+    """Shows what a side says, whatever it is."""
+
+    side: str = "submitted"
+
+    def check(self, line):
+        """Return the value as a message."""
+        return lost(repr(getattr(line, self.side).call()))
+
+
+@dataclass(frozen=True)
+class ShowsLine:
+    """Shows the line itself."""
+
+    def check(self, line):
+        """Return its seed and a number drawn from it."""
+        return lost(f"{line.seed} {line.random('a').random()}", review=repr(line.question))
+
+
+def test_a_line_is_checked_against_the_references_function(graded):
+    assert graded(GOOD).line() == earned()
+
+
+def test_the_question_is_the_one_that_the_reference_declares(graded):
+    review = graded(GOOD).line("1.half", checker=ShowsLine()).review
+    assert review.startswith("Question(id='1.half', function='half', symbols={'b': ")
+
+
+def test_a_definition_comes_with_its_sequence_index_and_tree():
+    rows = [["symbol", "h", []], ["symbol", "t", []], ["item", "", [0, 1]]]
+    question = read_question(
+        {
+            "id": "1.a", "function": "a", "symbols": [["t", "natural"]],
+            "definitions": [["g", "t", Expression(rows)]],
+        }
+    )  # fmt: skip
+    assert (question.id, question.function, str(question.symbols["t"])) == ("1.a", "a", "natural")
+    (definition,) = question.definitions
+    assert (definition.sequence, definition.index) == ("g", "t")
+    assert [child.name for child in definition.body.children] == ["h", "t"]
+
+
+# ------------------------------------------------------------------------- what is ours
+
+
+QUESTION = "@question('1.two')\n"
+REFERENCE = f"from notation import question\n{QUESTION}def two(): return 2\n"
+
+
+def grade_as(graded, number, function, reference=None):
+    session = graded(GOOD, **({"reference": reference} if reference is not None else {})).session
+    line = RubricLine(
+        number=number, name="", weight=Fraction(1), module=Path("test_q1.py"), test="t"
+    )
+    return session.grade(line, Target(function), Entries(tolerance="0"))
+
+
+@pytest.mark.parametrize(
+    ("number", "function", "review"),
+    [
+        ("1.two", "three", "grades 1.two by ref.three, but q1.py of the reference declares "
+         "ref.two for it"),
+        ("1.three", "two", "grades 1.three by ref.two, but q1.py of the reference declares "
+         "nothing for it"),
+    ],
+)  # fmt: skip
+def test_a_rubric_that_does_not_fit_the_reference_is_ours(graded, number, function, review):
+    verdict = grade_as(graded, number, function)
+    assert verdict.state is State.GRADER_ERROR
+    assert review in verdict.review
+    assert verdict.message == PENDING_TEXT
+
+
+@pytest.mark.parametrize(
+    "reference", ["def two(:", "raise ValueError", "import os\nos._exit(0)", {}], ids=str
+)
+def test_a_reference_that_cannot_be_imported_is_ours(graded, reference):
+    verdict = grade_as(graded, "1.two", "two", reference)
+    assert verdict.state is State.GRADER_ERROR
+    assert "the reference's q1.py cannot be read" in verdict.review
+
+
+def test_a_reference_is_read_with_its_secret(tmp_path):
+    folder = tmp_path / "hw"
+    folder.mkdir()
+    (folder / "q1.py").write_text("x = 1")
+    assert Reference.read(folder) == Reference({"q1.py": b"x = 1"}, b"")
+    (folder / "secret").write_bytes(b"abc")
+    assert Reference.read(folder) == Reference({"q1.py": b"x = 1"}, b"abc")
+    with pytest.raises(SubmissionError):
+        Reference.read(tmp_path / "other")
+
+
+# ---------------------------------------------------------------------------- the deadline
+
+
+def test_after_the_deadline_no_line_is_begun(graded):
+    session = graded("print('begun')\n" + GOOD, deadline=time.monotonic())
+    verdict = session.line()
+    assert verdict.state is State.NOT_REACHED
+    assert verdict.message == PENDING_TEXT
+    assert session.session.printed() == {}
+
+
+def test_a_line_that_the_deadline_cuts_short_is_ours(graded):
+    session = graded("import time\ndef two(): time.sleep(10**6)", deadline=time.monotonic() + 1)
+    verdict = session.line(code=True)
+    assert verdict.state is State.NOT_REACHED
+    assert verdict.message == PENDING_TEXT
+
+
+def test_a_line_that_its_own_limit_cuts_short_is_not(graded):
+    session = graded("import time\ndef two(): time.sleep(10**6)", file_seconds=0.3)
+    assert session.line().state is State.TIMED_OUT
+
+
+# ------------------------------------------------------------------------------- the seed
+
+
+def seed_of(session, number="1.two"):
+    return int(session.line(number, checker=ShowsLine()).message.split()[0])
+
+
+def test_the_seed_is_a_digest_of_the_submission_the_line_and_the_secret(graded):
+    session = graded(GOOD, secret=b"abc")
+    content = b"\0" * 7 + b"\5q1.py" + len(GOOD).to_bytes(8, "big") + GOOD.encode()
+    message = hashlib.sha256(content).digest() + b"1.two"
+    expected = hmac.new(b"abc", message, hashlib.sha256).hexdigest()[:14]
+    assert seed_of(session) == int(expected, 16)
+
+
+def test_one_byte_another_line_or_another_secret_give_another_seed(graded):
+    seeds = [
+        seed_of(graded(GOOD)),
+        seed_of(graded(GOOD)),
+        seed_of(graded(GOOD + " ")),
+        seed_of(graded(GOOD), "1.add"),
+        seed_of(graded(GOOD, secret=b"other")),
+    ]
+    assert seeds[0] == seeds[1]
+    assert len(set(seeds)) == 4
+
+
+def test_a_seed_that_is_given_replaces_it(graded):
+    assert seed_of(graded(GOOD, seed=7)) == seed_of(graded(GOOD + "#", seed=7)) == 7
+    huge = graded("import random\ndef two(): return 2", seed=2**80)
+    assert huge.line().state is State.PASSED
+
+
+def test_random_numbers_of_the_code_follow_from_the_seed(graded):
+    source = "import random, torch\ndef two(): return random.random(), float(torch.rand(1))"
+    first, second = (graded(source).line(checker=Shows()) for _ in range(2))
+    other = graded(source + "\n").line(checker=Shows())
+    assert first == second
+    assert first != other
+
+
+# ------------------------------------------------------------------------ kept well apart
+
+SEARCH = """
+import re
+
+def two():
+    '''Look for the canary in all memory of this process that is written to.'''
+    found = 0
+    with open("/proc/self/maps") as maps, open("/proc/self/mem", "rb", 0) as memory:
+        for line in list(maps):
+            start, end, rights = re.match(r"(\\w+)-(\\w+) (..)", line).groups()
+            if rights == "rw" and "[v" not in line:
+                memory.seek(int(start, 16))
+                data = memory.read(int(end, 16) - int(start, 16))
+                found += len(re.findall(rb"canary-of-the-answe[r]", data))
+    return found
+"""
+CANARY = "\nCANARY = 'canary-of-the-answer'\n"
+
+
+def test_nothing_of_the_reference_is_in_the_memory_of_a_students_worker(graded):
+    session = graded(SEARCH, reference=REFERENCE + CANARY)
+    assert session.line(checker=Shows("reference")).message == "2"
+    assert session.line(checker=Shows()).message == "0"
+    itself = graded(SEARCH + CANARY).line(checker=Shows()).message
+    assert int(itself) > 0
+
+
+def test_when_it_is_closed_all_workers_are_gone(graded, is_gone):
+    source = "import os\ndef two(): return os.getpid()"
+    reference = f"from notation import question\n{source.replace('def', QUESTION + 'def')}"
+    session = graded(source, reference=reference)
+    pids = [int(session.line(checker=Shows(side)).message) for side in ("submitted", "reference")]
+    assert pids[0] != pids[1]
+    session.session.close()
+    assert all(map(is_gone, pids))

@@ -1,0 +1,381 @@
+"""Whatever is wrong with a student's code is a verdict on its own lines, in words that help."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from autograder.checkers.numbers import read_number
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.values import Oracle, Tensor
+from autograder.verdict import State, earned, lost
+
+GOOD = "def two(): return 2\ndef add(x, y): return x + y\n"
+
+
+@dataclass(frozen=True)
+class Calls:
+    """Calls the function with values; a number that is right earns all."""
+
+    arguments: tuple[Any, ...] = ()
+    options: Any = None
+
+    def check(self, line):
+        """Compare two numbers."""
+        options = self.options or {}
+        right = read_number(line.reference.call(*self.arguments, **options))
+        given = read_number(line.submitted.call(*self.arguments, **options))
+        return earned() if right == given else lost(f"got {given}")
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Asks for the symbolic answer and shows its wire form."""
+
+    def check(self, line):
+        """Show what came."""
+        return lost(repr(line.submitted.answer().rows))
+
+
+def test_a_right_answer_earns_all(graded):
+    assert graded(GOOD).line().state is State.PASSED
+
+
+def test_a_function_is_called_with_the_arguments_of_the_checker(graded):
+    assert graded(GOOD).line("1.add", checker=Calls((2, 3))).state is State.PASSED
+    wrong = graded("def add(x, y): return x - y").line("1.add", checker=Calls((2, 3)))
+    assert wrong.message == "got -1"
+
+
+def test_symbols_go_by_name_where_the_names_are_the_templates(graded):
+    right = graded("def half(b, t): return b**t").line("1.half", checker=Answers())
+    turned = graded("def half(t, b): return b**t").line("1.half", checker=Answers())
+    assert right == turned
+    assert "pow" in right.message
+
+
+def test_symbols_go_by_position_where_the_names_are_others(graded):
+    right = graded("def half(b, t): return b**t").line("1.half", checker=Answers())
+    renamed = graded("def half(beta, time): return beta**time").line("1.half", checker=Answers())
+    assert right == renamed
+
+
+# ------------------------------------------------------------------------------ the file
+
+
+def test_a_missing_file_costs_its_own_lines(graded):
+    session = graded({"q1.py": GOOD}, reference={"q1.py": GOOD_REFERENCE, "q2.py": GOOD_REFERENCE})
+    missing = session.line(file="q2.py")
+    assert (missing.state, missing.message) == (
+        State.FAILED, "There is no file `q2.py` in your submission. Is it `q1.py`? Rename it.",
+    )  # fmt: skip
+    assert session.line().state is State.PASSED
+
+
+GOOD_REFERENCE = """
+from notation import question
+@question("1.two")
+def two(): return 2
+"""
+
+
+@pytest.mark.parametrize(
+    ("files", "others", "notes", "message"),
+    [
+        ({}, (), (), "There is no file `q1.py` in your submission."),
+        ({}, ("hw.ipynb",), (), "There is no file `q1.py`, but a notebook (`hw.ipynb`). Notebooks "
+         "are not graded: export it as .py, named `q1.py`."),
+        ({}, (), ("`q1.py` was left out: it is a link",),
+         "There is no file `q1.py` to grade: `q1.py` was left out: it is a link."),
+        ({"hw/q1.py": GOOD, "b.py": ""}, (), (), "There is no file `q1.py` in your submission. "
+         "`hw/q1.py` has its name, but lies in a folder: move it to the top."),
+        ({"q1_.py": GOOD}, (), (), "There is no file `q1.py` in your submission. "
+         "Is it `q1_.py`? Rename it."),
+        ({"Q1.py": GOOD}, (), (), "There is no file `q1.py` in your submission. "
+         "Is it `Q1.py`? Rename it."),
+    ],
+    ids=["nothing", "notebook", "link", "in a folder", "renamed", "capital"],
+)  # fmt: skip
+def test_a_missing_file_is_explained(graded, files, others, notes, message):
+    verdict = graded(files, others=others, notes=notes).line()
+    assert (verdict.state, verdict.share, verdict.message) == (State.FAILED, 0, message)
+
+
+def test_a_file_that_does_not_parse_names_the_line(graded):
+    verdict = graded("def two():\n    return (2\n").line()
+    assert verdict.state is State.FAILED
+    assert verdict.message.startswith("SyntaxError: ")
+    assert "  q1.py, line 2:\n    return (2" in verdict.message
+    assert verdict.message.endswith("Until this is mended nothing in `q1.py` can be graded.")
+
+
+def test_a_helper_that_does_not_parse_names_the_helper(graded):
+    verdict = graded({"q1.py": "import helper\n" + GOOD, "helper.py": "x = = 1"}).line()
+    assert "  helper.py, line 1" in verdict.message
+
+
+def test_a_file_that_raises_when_it_is_imported_says_where(graded):
+    session = graded("import math\nx = math.sqrt(-1)\n" + GOOD)
+    verdict = session.line()
+    assert verdict.message.startswith(
+        "`q1.py` could not be imported, so nothing in it can be graded.\nValueError: "
+    )
+    assert verdict.message.endswith("\n  q1.py, line 2:\n    x = math.sqrt(-1)")
+    assert session.line("1.add", checker=Calls((1, 1))).message == verdict.message
+
+
+@pytest.mark.parametrize(
+    ("source", "state", "text"),
+    [
+        ("import os\nos._exit(0)", State.EXITED, "ended the whole process (exit status 0)"),
+        ("import sys\nsys.exit(0)", State.FAILED, "SystemExit: 0"),
+        ("import ctypes\nctypes.string_at(0)", State.KILLED, "the process died (SIGSEGV)"),
+        ("input('name? ')", State.FAILED, "EOFError"),
+        ("x = bytearray(1 << 40)", State.OUT_OF_MEMORY, "MemoryError"),
+    ],
+)
+def test_a_file_whose_import_does_not_end_well_says_how(graded, source, state, text):
+    verdict = graded(f"{source}\n{GOOD}").line()
+    assert (verdict.state, verdict.share) == (state, 0)
+    assert text in verdict.message
+    assert "q1.py" in verdict.message
+
+
+def test_a_file_that_hides_behind_an_installed_one_is_explained(graded):
+    session = graded({"q1.py": "from random import my_helper\n" + GOOD,
+                      "random.py": "def my_helper(): pass"})  # fmt: skip
+    assert session.line().message.endswith(
+        "Your `random.py` has the name of an installed module, which is imported in its place: "
+        "give your file another name."
+    )
+    assert session.session.shadowed == ("random.py",)
+
+
+# -------------------------------------------------------------------------- the function
+
+
+@pytest.mark.parametrize(
+    ("source", "hint"),
+    [
+        ("def twoo(): return 2", " Is it `twoo`? The name has to be the template's."),
+        ("def tow(): return 2", " Is it `tow`? The name has to be the template's."),
+        ("def my_two_answer(): return 2", " Is it `my_two_answer`? The name has to be the "
+         "template's."),
+        ("def other(): return 2", ""),
+        ("two = 2", ""),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_a_missing_function_is_named_with_the_nearest_there_is(graded, source, hint):
+    assert graded(source).line().message == f"`q1.py` has no function `two`.{hint}"
+
+
+def test_a_function_of_another_question_is_not_taken_for_the_missing_one(graded):
+    reference = """
+from notation import question
+@question("1.two")
+def two(): return 2
+@question("1.two_more")
+def two_more(): return 4
+"""
+    verdict = graded("def two_more(): return 4", reference=reference).line()
+    assert verdict.message == "`q1.py` has no function `two`."
+
+
+def test_a_wrong_number_of_parameters_is_told_with_the_call(graded):
+    verdict = graded("def add(x): return x").line("1.add", checker=Calls((1, 2)))
+    assert verdict.message == (
+        "`add` cannot be called as in the template, `add(…, …)`: "
+        "add() takes 1 positional argument but 2 were given."
+    )
+    verdict = graded("def half(b): return b").line("1.half", checker=Answers())
+    assert "`half(b, t)`: half() takes 1 positional argument but 2 were given" in verdict.message
+
+
+def test_what_is_not_answered_yet_says_so(graded):
+    verdict = graded("def two():\n    raise NotImplementedError").line()
+    assert (verdict.message, verdict.notes) == ("`two` is not answered yet.", ("unanswered",))
+
+
+def test_a_helper_that_is_not_implemented_is_an_exception_like_any_other(graded):
+    source = "def helper():\n    raise NotImplementedError\ndef two():\n    return helper()"
+    verdict = graded(source).line()
+    assert verdict.message == (
+        "`two` raised an exception.\nNotImplementedError\n"
+        "  q1.py, line 2, in helper:\n    raise NotImplementedError"
+    )
+
+
+def test_a_function_without_a_return_is_recognised(graded):
+    verdict = graded("def two(): 2").line()
+    assert verdict.message == "`two` returned nothing: is a `return` missing?"
+
+
+def test_an_exception_in_a_helper_names_the_helpers_own_line(graded):
+    helper = "\n\ndef divide(a, b):\n    return a / b\n"
+    session = graded({"q1.py": "from lib.helper import divide\ndef two(): return divide(4, 0)\n"
+                      "def add(x, y): return x + y", "lib/helper.py": helper})  # fmt: skip
+    assert session.line().message == (
+        "`two` raised an exception.\nZeroDivisionError: division by zero\n"
+        "  lib/helper.py, line 4, in divide:\n    return a / b"
+    )
+    assert session.line("1.add", checker=Calls((1, 2))).state is State.PASSED
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("'2'", "The answer could not be read: expected numbers, got `str`."),
+        ("[1, 2]", "Expected one number, got 2 numbers."),
+        ("object()", "The answer could not be read: expected numbers, got `object`."),
+        ("float('nan')", "The answer could not be read: nan is not a number that can be "
+         "compared."),
+        ("{'a': 2}", "The answer could not be read: expected numbers, got `dict`."),
+        ("two", "The answer could not be read: expected numbers, got `function`."),
+    ],
+)  # fmt: skip
+def test_a_wrong_type_is_named(graded, value, message):
+    assert graded(f"def two(): return {value}").line().message == message
+
+
+def test_printing_costs_nothing_and_is_kept_for_instructors(graded):
+    session = graded("print('hello')\ndef two():\n print('PASSED 100/100')\n return 2")
+    assert session.line().state is State.PASSED
+    assert session.session.printed() == {"q1.py": "hello\nPASSED 100/100\n"}
+
+
+# -------------------------------------------------------------------------------- limits
+
+HANG = "def two():\n while True: pass\ndef add(x, y): return x + y\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "state", "text"),
+    [
+        ("import os; os._exit(3)", State.EXITED, "ended the whole process (exit status 3)."),
+        ("import os; os.abort()", State.KILLED, "the process died (SIGABRT)."),
+        ("return bytearray(1 << 40)", State.OUT_OF_MEMORY, "used more memory than a run may have"),
+        ("while True: print('x' * 10**6)", State.FAILED, "printed too much"),
+    ],
+)
+def test_the_end_of_a_process_costs_the_line_that_caused_it(graded, body, state, text):
+    session = graded(f"def two():\n {body}\ndef add(x, y): return x + y\n")
+    verdict = session.line()
+    assert (verdict.state, verdict.share) == (state, 0)
+    assert text in verdict.message
+    assert session.line("1.add", checker=Calls((1, 2))).state is State.PASSED
+
+
+def test_a_line_that_does_not_end_costs_itself(graded):
+    session = graded(HANG, file_seconds=0.2)
+    assert session.line().state is State.TIMED_OUT
+
+
+def test_an_answer_that_asks_the_grader_gets_its_answers(graded):
+    reference = """
+from notation import question
+@question("1.ask")
+def ask(oracle): return oracle(3)
+"""
+    options = {"oracles": {"square": lambda number: number**2}}
+    checker = Calls((Oracle("square"),), options)
+    source = "def ask(oracle): return oracle(3)"
+    assert graded(source, reference=reference).line("1.ask", checker=checker).share == 1
+    wrong = graded("def ask(): pass", reference=reference).line("1.ask", checker=checker)
+    assert "`ask(square)`" in wrong.message
+
+
+def test_the_dtype_of_a_call_is_the_checkers(graded):
+    reference = """
+import torch
+from notation import question
+@question("1.bits")
+def bits(x): return torch.finfo(x.dtype).bits + torch.finfo(torch.get_default_dtype()).bits
+"""
+    checker = Calls((Tensor.of([1.0], "float32"),), {"dtype": "float32"})
+    assert graded(reference, reference=reference).line("1.bits", checker=checker).share == 1
+    fixed = graded("def bits(x): return 64", reference=reference).line("1.bits", checker=checker)
+    assert fixed.share == 1
+
+
+# ------------------------------------------------------- lies about what can be called
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "globals()[3] = print",
+        "globals()[None] = print\nglobals()[(1, 2)] = print",
+        "globals()['\\ud800'] = print",
+        "class C:\n def __call__(self): return 2\n __signature__ = 3\nc = C()",
+        "import inspect\nclass C:\n __signature__ = inspect.Signature()\n"
+        " def __call__(self): return 2\n def __getattr__(self, name): raise KeyError\nc = C()",
+    ],
+)
+def test_odd_names_and_signatures_harm_nobody(graded, source):
+    session = graded(f"{source}\ndef add(x, y): return x + y")
+    assert session.line().message.startswith("`q1.py` has no function `two`.")
+    assert session.line("1.add", checker=Calls((1, 2))).state is State.PASSED
+
+
+FORGED = """
+import json, os, stat
+
+def answer(value):
+    for name in os.listdir("/proc/self/fd"):
+        if int(name) > 2 and os.path.exists(f"/proc/self/fd/{name}"):
+            if stat.S_ISSOCK(os.fstat(int(name)).st_mode):
+                text = json.dumps({"id": 2, "kind": "value", "value": value, "blobs": []}).encode()
+                os.write(int(name), len(text).to_bytes(4, "big") + text)
+
+answer(VALUE)
+while True: pass
+"""
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"list": []},
+        7,
+        {"dict": [[3, {"list": []}], ["two", 3]]},
+        {"dict": [["half", 3]]},
+        {"dict": [["half", {"list": [1, 2]}]]},
+        {"dict": [["half", {"list": [{"list": []}]}]]},
+        {"dict": [["half", {"dict": []}]]},
+    ],
+    ids=str,
+)
+def test_a_forged_list_of_functions_is_no_fault_of_the_graders(graded, value):
+    source = FORGED.replace("VALUE", repr(value))
+    session = graded(source, file_seconds=0.3)
+    for number, checker in (("1.two", None), ("1.half", Answers())):
+        verdict = session.line(number, checker=checker)
+        assert not verdict.state.ours
+        assert verdict.share == 0
+
+
+# ------------------------------------------------------------------ the reference's side
+
+
+@pytest.mark.parametrize(
+    ("body", "review"),
+    [
+        ("raise ValueError('oops')", "the reference's `two`: ValueError: oops\n  q1.py, line 4"),
+        ("import os; os._exit(1)", "the reference's `two`: the code ended the whole process"),
+    ],
+)
+def test_a_fault_of_the_reference_is_ours(graded, body, review):
+    reference = f"from notation import question\n@question('1.two')\ndef two():\n {body}"
+    verdict = graded(GOOD, reference=reference).line()
+    assert verdict.state is State.GRADER_ERROR
+    assert verdict.state.ours
+    assert verdict.review.startswith(review)
+    assert "oops" not in verdict.message
+
+
+def test_memory_is_limited_for_the_students_code(graded):
+    source = "def two(): return len(bytearray(1 << 28)) // (1 << 27)"
+    assert graded(source).line().state is State.PASSED
+    small = graded(source, limits=Limits(memory=64 << 20)).line()
+    assert small.state is State.OUT_OF_MEMORY

@@ -1,0 +1,268 @@
+"""A student's folder is read as bytes; what is no regular file is left out, with a note."""
+
+import os
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from autograder.grading.submission import (
+    Submission,
+    SubmissionError,
+    read_submission,
+    recognise,
+)
+
+KNOWN = {"hw1": ("q1_a.py", "q2_b.py"), "hw2": ("q1_c.py",)}
+
+
+def make(folder, files):
+    for path, content in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+def test_python_files_are_read_and_others_are_known_by_name(tmp_path):
+    make(tmp_path, {"q1_a.py": b"x = '\xff'\r\n", "lib/tools.py": "", "notes.txt": "hi"})
+    submission = read_submission(tmp_path)
+    assert submission.sources == {"q1_a.py": b"x = '\xff'\r\n", "lib/tools.py": b""}
+    assert submission.others == ("notes.txt",)
+    assert submission.notes == ()
+
+
+@pytest.mark.parametrize("wrapping", ["hw", "hw/hw", "a/b/c/d"])
+def test_a_nested_folder_is_unwrapped(tmp_path, wrapping):
+    make(tmp_path, {f"{wrapping}/q1_a.py": "", f"{wrapping}/lib/x.py": ""})
+    assert set(read_submission(tmp_path).sources) == {"q1_a.py", "lib/x.py"}
+
+
+def test_a_nested_folder_is_unwrapped_beside_what_macs_add(tmp_path):
+    make(tmp_path, {"hw/q1_a.py": "", "hw/.DS_Store": "", "hw/._q1_a.py": "\0", ".DS_Store": "",
+                    "__MACOSX/hw/._q1_a.py": "\0", "hw/__MACOSX/q1_a.py": ""})  # fmt: skip
+    submission = read_submission(tmp_path)
+    assert submission.sources == {"q1_a.py": b""}
+    assert submission.others == submission.notes == ()
+
+
+def test_a_nested_folder_with_a_question_file_is_found_beside_other_files(tmp_path):
+    make(tmp_path, {"hw/q1_a.py": "", "report.pdf": "", "data/x.csv": ""})
+    assert set(read_submission(tmp_path, ["q1_a.py"]).sources) == {"q1_a.py"}
+    assert set(read_submission(tmp_path).sources) == {"hw/q1_a.py"}
+
+
+def test_a_folder_with_python_files_is_not_unwrapped(tmp_path):
+    make(tmp_path, {"q1_a.py": "", "lib/q1_a.py": ""})
+    assert set(read_submission(tmp_path, ["q1_a.py"]).sources) == {"q1_a.py", "lib/q1_a.py"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "__pycache__/q1_a.py", ".git/hooks/x.py", ".venv/lib/x.py", "venv/x.py", ".hidden.py",
+        ".ipynb_checkpoints/q1_a.py", "._q1_a.py", "__MACOSX/x.py",
+    ],
+)  # fmt: skip
+def test_what_tools_leave_behind_is_ignored(tmp_path, path):
+    make(tmp_path, {"q1_a.py": "", path: "boom"})
+    assert read_submission(tmp_path) == Submission({"q1_a.py": b""})
+
+
+def test_byte_code_and_native_modules_are_not_read(tmp_path):
+    make(tmp_path, {"q1_a.py": "", "q1_a.pyc": "x", "q1_a.cpython-311-x86_64-linux-gnu.so": "x"})
+    submission = read_submission(tmp_path)
+    assert set(submission.sources) == {"q1_a.py"}
+    assert len(submission.others) == 2
+
+
+# ------------------------------------------------------------------------- what is left out
+
+
+def test_a_link_is_left_out_and_not_followed(tmp_path):
+    secret = tmp_path / "secret.py"
+    secret.write_text("canary")
+    folder = make(tmp_path / "hw", {"q1_a.py": ""})
+    (folder / "q2_b.py").symlink_to(secret)
+    (folder / "lib").symlink_to(tmp_path)
+    (folder / "loop.py").symlink_to(folder / "loop.py")
+    submission = read_submission(folder)
+    assert submission.sources == {"q1_a.py": b""}
+    assert submission.notes == (
+        "`loop.py` was left out: it is a link",
+        "`q2_b.py` was left out: it is a link",
+    )
+
+
+def test_a_fifo_is_left_out_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "q1_a.py")
+    submission = read_submission(tmp_path)
+    assert submission.sources == {}
+    assert submission.notes == ("`q1_a.py` was left out: it is not a regular file",)
+
+
+def test_a_socket_is_left_out(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind("q1_a.py")
+    submission = read_submission(tmp_path)
+    assert submission.sources == {}
+    assert submission.notes[0].startswith("`q1_a.py` was left out: ")
+
+
+def test_a_huge_file_is_left_out_unread(tmp_path):
+    make(tmp_path, {"q1_a.py": ""})
+    os.truncate(tmp_path / "q1_a.py", 10 << 30)
+    submission = read_submission(tmp_path)
+    assert submission.sources == {}
+    assert submission.notes == ("`q1_a.py` was left out: it is larger than 2 MiB",)
+
+
+def test_files_beyond_the_total_are_left_out(tmp_path):
+    make(tmp_path, {f"f{index}.py": b"#" * (2 << 20) for index in range(9)})
+    submission = read_submission(tmp_path)
+    assert sorted(submission.sources) == [f"f{index}.py" for index in range(8)]
+    assert submission.notes == ("`f8.py` was left out: all files together exceed 16 MiB",)
+
+
+def test_more_files_than_anyone_writes_are_left_out(tmp_path):
+    make(tmp_path, {f"f{index:03}.py": "" for index in range(502)})
+    submission = read_submission(tmp_path)
+    assert len(submission.sources) == 500
+    assert submission.notes == ("`f500.py` was left out: there are more than 500 Python files",)
+
+
+def test_more_entries_than_anyone_has_are_not_looked_at(tmp_path):
+    for index in range(10_050):
+        (tmp_path / f"{index}.txt").touch()
+    submission = read_submission(tmp_path)
+    assert len(submission.others) == 10_000
+    assert submission.notes == ("only the first 10000 files were looked at",)
+
+
+def test_folders_without_end_are_not_walked(tmp_path):
+    deep = tmp_path / "q1_a.py"
+    deep.touch()
+    folder = tmp_path
+    for _ in range(60):
+        folder = folder / "d"
+        folder.mkdir()
+        (folder / "x.py").touch()
+    submission = read_submission(tmp_path)
+    assert len(submission.sources) == 9
+    assert submission.notes == (
+        "`d/d/d/d/d/d/d/d/d/` was left out: it may not be read, or lies too deep",
+    )
+
+
+def test_a_name_that_is_no_text_is_left_out_and_shown(tmp_path):
+    name = os.fsdecode(b"q\xff.py")
+    make(tmp_path, {"q1_a.py": ""})
+    try:
+        (tmp_path / name).touch()
+    except OSError:
+        pytest.fail("this file system refuses such names")
+    submission = read_submission(tmp_path)
+    assert set(submission.sources) == {"q1_a.py"}
+    (note,) = submission.notes
+    assert note == "`q\\udcff.py` was left out: its name is not valid text"
+
+
+def test_odd_names_are_read_like_others(tmp_path):
+    make(tmp_path, {"-rf.py": "1", "a\nb.py": "2", "Σ.py": "3", " .py": "4"})
+    assert read_submission(tmp_path).sources == {
+        "-rf.py": b"1", "a\nb.py": b"2", "Σ.py": b"3", " .py": b"4",
+    }  # fmt: skip
+
+
+UNPRIVILEGED = """
+import os
+from autograder.grading.submission import read_submission
+from pathlib import Path
+if os.getuid() == 0:
+    os.setgroups([]); os.setgid(65534); os.setuid(65534)
+submission = read_submission(Path("."))
+print(sorted(submission.sources), submission.notes)
+"""
+
+
+def test_what_may_not_be_read_is_left_out_and_the_rest_graded(tmp_path):
+    """The reader must not be root, who may read anything."""
+    folder = make(tmp_path / "hw", {"q1_a.py": "", "q2_b.py": "", "locked/x.py": ""})
+    (folder / "q2_b.py").chmod(0)
+    (folder / "locked").chmod(0)
+    folder.chmod(0o755)
+    result = subprocess.run(
+        [sys.executable, "-c", UNPRIVILEGED],
+        cwd=folder, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    (folder / "locked").chmod(0o700)
+    assert result.stderr == ""
+    assert result.stdout.startswith("['q1_a.py']")
+    assert "`q2_b.py` was left out: Permission denied" in result.stdout
+    assert "`locked/` was left out: it may not be read, or lies too deep" in result.stdout
+
+
+# ---------------------------------------------------------------------- nothing to be graded
+
+
+def test_a_folder_that_is_not_there_is_an_error(tmp_path):
+    with pytest.raises(SubmissionError, match="no such folder"):
+        read_submission(tmp_path / "nowhere")
+
+
+def test_a_file_in_place_of_a_folder_is_an_error(tmp_path):
+    make(tmp_path, {"hw.zip": "PK"})
+    with pytest.raises(SubmissionError, match="not a folder"):
+        read_submission(tmp_path / "hw.zip")
+
+
+def test_an_empty_folder_is_an_empty_submission(tmp_path):
+    assert read_submission(tmp_path) == Submission({})
+
+
+def test_a_notebook_alone_is_known_by_its_name(tmp_path):
+    make(tmp_path, {"hw.ipynb": '{"cells": []}'})
+    assert read_submission(tmp_path) == Submission({}, ("hw.ipynb",))
+
+
+# ------------------------------------------------------------------------------- the digest
+
+
+def test_one_byte_changes_the_digest(tmp_path):
+    digests = {
+        read_submission(make(tmp_path / str(index), files)).digest
+        for index, files in enumerate(
+            [{"q1_a.py": "x=1", "b.py": ""}, {"q1_a.py": "x=2", "b.py": ""},
+             {"q1_a.py": "x=1\n", "b.py": ""}, {"q1_a.py": "x=1", "c.py": ""},
+             {"q1_a.py": "x=1"}, {"q1_a.py": "", "b.py": "x=1"}, {"q1_a.pyx=1b.py": ""}]
+        )
+    }  # fmt: skip
+    assert len(digests) == 7
+
+
+def test_the_digest_depends_on_the_python_files_alone(tmp_path):
+    first = make(tmp_path / "a", {"q1_a.py": "x", "b.py": "y"})
+    second = make(tmp_path / "b" / "hw", {"b.py": "y", "q1_a.py": "x", "notes.txt": "z"})
+    assert read_submission(first).digest == read_submission(second.parent).digest
+
+
+# --------------------------------------------------------------------------- the assignment
+
+
+def test_the_assignment_is_recognised_by_the_names_of_the_files(tmp_path):
+    assert recognise(make(tmp_path, {"hw/q2_b.py": "", "hw/extra.py": ""}), KNOWN) == "hw1"
+
+
+def test_files_of_two_assignments_are_not_guessed_at(tmp_path):
+    make(tmp_path, {"q1_a.py": "", "q1_c.py": ""})
+    expected = "files of hw1 and hw2; give --assignment hw1 or --assignment hw2"
+    with pytest.raises(SubmissionError, match=expected):
+        recognise(tmp_path, KNOWN)
+
+
+def test_a_folder_of_no_assignment_names_the_files_that_are_known(tmp_path):
+    make(tmp_path, {"solution.py": ""})
+    with pytest.raises(SubmissionError, match=r"hw1: q1_a\.py, q2_b\.py; hw2: q1_c\.py"):
+        recognise(tmp_path, KNOWN)

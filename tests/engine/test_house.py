@@ -1,0 +1,185 @@
+"""The rules of the house that a machine can check; each failure names file and line."""
+
+import ast
+import importlib
+import os
+import pkgutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import autograder
+
+PACKAGE = Path(autograder.__file__).parent
+ROOT = PACKAGE.parent
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+#: What a part may import, beside itself: what stands in a line above it.
+LAYERS = [
+    {"verdict"},
+    {"expression", "sandbox"},
+    {"checkers"},
+    {"grading"},
+    {"batch", "report"},
+    {"__main__", "cli", "plugin", "rubric", "run"},
+]
+#: What runs inside a worker, and what of ours it may import.
+APART = {"guest": {"guest", "notation"}, "notation": {"notation"}}
+
+FORBIDDEN = {"eval", "exec", "lambdify", "parse_expr", "pickle", "sympify", "srepr"}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a module defines, and what it says that it does."""
+
+    listed: list[str] | None
+    public: set[str]
+    aliases: set[str]
+    imported: set[str]
+
+    @classmethod
+    def of(cls, module):
+        """Read them from the source."""
+        listed, public, imported = None, set(), set()
+        for node in module.body:
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+                if not any("command(" in ast.unparse(d) for d in node.decorator_list):
+                    public.add(node.name)
+            elif isinstance(node, (ast.Assign, ast.AnnAssign)):
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                names = {n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)}
+                listed = ast.literal_eval(node.value) if "__all__" in names else listed
+                public |= names
+            elif isinstance(node, ast.ImportFrom):
+                imported |= {alias.asname or alias.name for alias in node.names}
+        public = {n for n in public if not n.startswith(("_", "pytest_"))}
+        classes = {n.name for n in module.body if isinstance(n, ast.ClassDef)}
+        aliases = {n for n in public - classes if n[0].isupper() and not n.isupper()}
+        return cls(listed, public - aliases, aliases, imported)
+
+
+def rank(name):
+    return not (len(name) > 1 and name.isupper()), not name[0].isupper(), name
+
+
+def part_of(path):
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def parts_imported(path):
+    """Yield each part of ours that a module imports, with the line of the statement."""
+    package = ("autograder", *path.relative_to(PACKAGE).parent.parts)
+    for node in ast.walk(ast.parse(path.read_text(), str(path))):
+        names = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
+            module = ".".join(part for part in (base, node.module) if part)
+            names = [f"{module}.{alias.name}" for alias in node.names]
+        for name in names:
+            top, *inner = name.split(".")
+            if top == "autograder":
+                yield inner[0] if inner else "", node.lineno
+            elif top in APART:  # as it is called inside a worker
+                yield top, node.lineno
+
+
+def may_import(part, other):
+    if part in APART:
+        return other in APART[part]
+    level = {name: index for index, names in enumerate(LAYERS) for name in names}
+    return other == part or level[other] < level[part] or level[part] == len(LAYERS) - 1
+
+
+def test_every_part_has_its_place():
+    known = {"__init__"}.union(*LAYERS, APART)
+    assert {part_of(path) for path in MODULES} <= known
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_an_import_goes_down_or_stays_inside_its_own_part(path):
+    wrong = [
+        f"{path.relative_to(ROOT)}:{line} imports {other}"
+        for other, line in parts_imported(path)
+        if (part_of(path) not in APART and other in APART) or not may_import(part_of(path), other)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_all_is_sorted_and_names_what_is_public(path):
+    """Constants, then classes, then functions; a type alias and a re-export may be listed."""
+    names = Names.of(ast.parse(path.read_text()))
+    if path.name == "__main__.py":
+        assert names.listed is None
+    elif names.public or names.listed is not None:
+        assert names.listed is not None, f"{path}: no __all__"
+        assert names.public - set(names.listed) == set()
+        assert set(names.listed) - names.public - names.aliases - names.imported == set()
+        order = sorted(names.listed, key=rank)
+        assert names.listed == order
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_nothing_that_was_handed_in_is_evaluated(path):
+    """The one `exec` is the import of a student's file, in the student's own process."""
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for node in ast.walk(ast.parse(path.read_text()))
+        if (isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in FORBIDDEN)
+        or (isinstance(node, (ast.Import, ast.ImportFrom)) and "pickle" in ast.unparse(node))
+    ]
+    allowed = 1 if path.relative_to(PACKAGE) == Path("guest/modules.py") else 0
+    assert len(found) == allowed, found
+
+
+def loaded_after(script):
+    """Run a script in a new interpreter and return the modules that it has imported."""
+    tail = "\nimport sys\nsys.stdout.write('\\n'.join(['', *sys.modules]))"
+    result = subprocess.run(
+        [sys.executable, "-c", script + tail], capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stderr
+    return set(result.stdout.split())
+
+
+def test_mathematics_as_data_needs_neither_torch_nor_sympy_nor_numpy():
+    names = [
+        module.name
+        for module in pkgutil.walk_packages([str(PACKAGE / "expression")], "autograder.expression.")
+    ]
+    assert len(names) > 3
+    loaded = loaded_after("\n".join(f"import {name}" for name in names))
+    assert loaded.isdisjoint({"numpy", "sympy", "torch"})
+
+
+def test_a_whole_grading_imports_neither_torch_nor_sympy_in_the_grader():
+    loaded = loaded_after(
+        "from autograder.cli import commands\n"
+        f"commands(['grade', {str(ROOT / 'reference' / 'hw2025')!r}], standalone_mode=False)"
+    )
+    assert "autograder.grading.session" in loaded
+    assert loaded.isdisjoint({"torch", "sympy", "mpmath", "scipy"})
+
+
+def test_the_rubrics_names_are_the_ones_that_it_promises():
+    rubric = importlib.import_module("autograder.rubric")
+    assert all(hasattr(rubric, name) for name in rubric.__all__)
+
+
+@pytest.mark.parametrize(
+    "command", [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]], ids=" ".join
+)
+def test_the_tools_are_content(command):
+    environment = {**os.environ, "NO_COLOR": "1"}
+    program = Path(sys.executable).with_name(command[0])
+    result = subprocess.run(
+        [program, *command[1:]],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert result.returncode == 0, result.stdout + result.stderr
