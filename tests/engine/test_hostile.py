@@ -13,6 +13,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -87,29 +88,36 @@ def modes():
 MODES, MISSING = modes()
 
 
-def start(mode, out, *options):
-    out.mkdir(mode=0o700)
+def own_folder(folder, mode):
+    """Make a folder for a mode's user, in one that others can pass through."""
+    folder.mkdir(mode=0o700)
     if mode.user is not None:
-        os.chown(out, mode.user, mode.user)
-    for folder in (out.parent, *out.parent.parents[:2]):  # pytest's own are closed to others
-        if folder.stat().st_uid == os.geteuid() and mode.user is not None:
-            folder.chmod(folder.stat().st_mode | 0o011)
-    script = command(HOSTILE / "driver.py", out, "--pace", PACE, *options)
-    return subprocess.Popen(script, env=environment(), stderr=subprocess.PIPE, **as_user(mode.user))
+        os.chown(folder, mode.user, mode.user)
+    return folder
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory):
+def passable():
+    """Return a folder outside pytest's own, which is closed to other users."""
+    with tempfile.TemporaryDirectory(prefix="hostile-") as folder:
+        os.chmod(folder, 0o711)
+        yield Path(folder)
+
+
+@pytest.fixture(scope="module")
+def running(passable):
     """Start the bank in every mode at once."""
-    base = tmp_path_factory.mktemp("hostile")
-    started = {
-        name: (base / name.replace(" ", "-"), start(mode, base / name.replace(" ", "-")))
-        for name, mode in MODES.items()
-    }
+    started = {}
+    for name, mode in MODES.items():
+        out = own_folder(passable / name.replace(" ", "-"), mode)
+        script = command(HOSTILE / "driver.py", out, "--pace", PACE)
+        with open(passable / f"{out.name}.log", "wb") as log:
+            process = subprocess.Popen(script, env=environment(), stderr=log, **as_user(mode.user))
+        started[name] = (out, process)
     yield started
     for _, process in started.values():
         process.kill()
-        process.communicate()
+        process.wait()
 
 
 @pytest.fixture(scope="module")
@@ -119,8 +127,7 @@ def report(running):
     @cache
     def report(name):
         out, process = running[name]
-        _, errors = process.communicate()
-        assert process.returncode == 0, errors.decode()
+        assert process.wait() == 0, out.with_suffix(".log").read_text()
         return json.loads((out / "report.json").read_text())
 
     return report
@@ -203,9 +210,9 @@ def test_the_grader_does_not_grow(report, mode):
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_without_landlock_a_run_refuses(mode, tmp_path):
+def test_without_landlock_a_run_refuses(mode, passable):
     """The reason and the way out are told, and no line is graded or lost."""
-    done, results = grade_masked(MODES[mode], tmp_path)
+    done, results = grade_masked(MODES[mode], passable)
     assert done.returncode == 3
     assert "write outside its folder" in done.stderr
     assert "--unsafe" in done.stderr
@@ -215,27 +222,23 @@ def test_without_landlock_a_run_refuses(mode, tmp_path):
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_without_landlock_an_unsafe_run_says_so(mode, tmp_path):
+def test_without_landlock_an_unsafe_run_says_so(mode, passable):
     """It grades, and every result has the label."""
-    done, results = grade_masked(MODES[mode], tmp_path, "--unsafe", "--only", "2.1.count")
+    done, results = grade_masked(MODES[mode], passable, "--unsafe", "--only", "2.1.count")
     assert done.returncode == 0, done.stderr
     assert "without full isolation" in results["output"]
     assert "write outside its folder" in results["extra_data"]["isolation"]
     assert results["score"] == 2
 
 
-def grade_masked(mode, folder, *options):
+def grade_masked(mode, passable, *options):
     """Grade the reference as a submission, on a machine that seems to have no Landlock."""
-    submission, out = folder / "submission", folder / "out"
-    submission.mkdir()
-    out.mkdir()
+    base = own_folder(Path(tempfile.mkdtemp(dir=passable)) / "mine", mode)
+    base.parent.chmod(0o711)
+    submission, out = own_folder(base / "submission", mode), own_folder(base / "out", mode)
     source = (PROJECT / "reference" / "hw2025" / "q2_decoding.py").read_bytes()
     (submission / "q2_decoding.py").write_bytes(source)
-    if mode.user is not None:
-        for path in (submission, out):
-            os.chown(path, mode.user, mode.user)
-        for path in (folder, *folder.parents[:2]):
-            path.chmod(path.stat().st_mode | 0o011)
+    (submission / "q2_decoding.py").chmod(0o644)
     script = command("-m", "autograder", "grade", submission, "--out", out, *options, masked=True)
     done = subprocess.run(
         script, env=environment(), capture_output=True, text=True, check=False, **as_user(mode.user)

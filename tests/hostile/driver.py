@@ -129,7 +129,7 @@ class Driver:
         """Grade a hostile submission, then an honest one, and look for what is left."""
         module = load(path)
         out = Path(world.results)
-        before = self._traces()
+        before = self.traces()
         with tempfile.TemporaryDirectory(prefix="hostile-") as made:
             folder = Path(made)
             world.honest(folder)
@@ -143,11 +143,11 @@ class Driver:
         with tempfile.TemporaryDirectory(prefix="hostile-") as made:
             world.honest(Path(made))
             seen["next"] = self.grade(Path(made), out, pace=self._pace)
-        after = self._traces()
+        after = self.traces()
         seen["left"] = {what: after[what] for what in after if after[what] != before[what]}
         return seen
 
-    def _traces(self) -> dict[str, Any]:
+    def traces(self) -> dict[str, Any]:
         """Return what a submission could leave behind."""
         return {
             "children of the zygote": _children(self._zygote.pid),

@@ -166,6 +166,8 @@ def _values(
 
 def describe_sizes(names: Sequence[str], plan: Sequence[Mapping[str, int]]) -> str:
     """Return at which integers something holds, such as " at d in {1, …, 7}"."""
+    # A search that was cut short has no sizes yet.
+    names = [name for name in names if all(name in sizes for sizes in plan)]
     if not names or not plan:
         return ""
     if len(names) == 1:
