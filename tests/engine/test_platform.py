@@ -1,11 +1,18 @@
 """The platform's folder is closed to everybody but its owner, and links in it are left alone."""
 
+import json
 import os
+import signal
 import stat
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from autograder.platform import lock
+
+PROJECT = Path(__file__).resolve().parents[2]
 
 
 def mode_of(path):
@@ -106,3 +113,34 @@ def test_locking_twice_is_locking_once(root):
 def test_a_folder_that_is_not_there_is_an_error(tmp_path):
     with pytest.raises(FileNotFoundError):
         lock(tmp_path / "nowhere")
+
+
+def test_a_run_locks_the_platform_first_and_grades_as_usual(root):
+    """The folder of the results is closed while the submission's code runs, and stays so."""
+    source = (PROJECT / "reference" / "hw2025" / "q2_decoding.py").read_text()
+    look = "import os\ndef count(N, T):\n    return os.listdir('{}')\n".format(root / "results")
+    (root / "submission" / "q2_decoding.py").write_text(f"{source}\n{look}")
+    command = [
+        *(sys.executable, "-P", "-m", "autograder", "grade", root / "submission"),
+        *("--out", root / "results", "--platform", root, "--only", "2.1", "--quiet"),
+    ]
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    (test,) = json.loads((root / "results" / "results.json").read_text())["tests"]
+    assert test["score"] == 0
+    assert "PermissionError" in test["output"]
+    assert mode_of(root / "results") == 0o700
+
+
+STUCK = """
+from autograder.run import _terminable
+with _terminable(0.3):
+    sum(range(10**13))
+"""
+
+
+def test_at_its_last_moment_a_run_ends_even_in_a_call_that_never_returns():
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    done = subprocess.run([sys.executable, "-P", "-c", STUCK], env=environment, check=False)
+    assert done.returncode == -signal.SIGALRM

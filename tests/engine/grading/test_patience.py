@@ -9,6 +9,7 @@ import time
 import pytest
 
 from autograder.grading.patience import TookTooLong, limited, undisturbed
+from autograder.verdict import State, earned
 
 
 def work_for_ever():
@@ -76,3 +77,20 @@ def test_in_another_thread_there_is_no_limit():
     thread.start()
     thread.join()
     assert outcome == ["ended by itself"]
+
+
+class Loops:
+    """A comparison that a student has made endless."""
+
+    def check(self, line):
+        """Ask the student's code, then never end."""
+        line.submitted.call()
+        work_for_ever()
+
+
+def test_a_comparison_without_end_is_undecided_and_the_next_line_is_graded(graded):
+    session = graded("def two(): return 2\n", comparison_seconds=0.2)
+    verdict = session.line(checker=Loops())
+    assert verdict.state is State.UNDECIDED
+    assert verdict.review == "comparing took more than 0.2 s of computing"
+    assert session.line() == earned()
