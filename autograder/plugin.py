@@ -9,7 +9,7 @@ or fails as pytest says, with gradescope-utils' ``partial_credit`` and ``set_sco
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -109,11 +109,7 @@ class GradingPlugin:
         """Open a line, let pytest run it, and record its verdict whatever happened."""
         line = self._line_of(item)
         assert line is not None
-        function: Any = getattr(item, "function", None)
-        # Parametrised cases share the function that gradescope-utils leaves its values on.
-        for leftover in ("__score__", "__leaderboard_value__"):
-            if hasattr(function, leftover):
-                delattr(function, leftover)
+        _forget(item)
         self._current = current = _Current(line)
         begun = time.monotonic()
         self._progress(line)
@@ -121,9 +117,10 @@ class GradingPlugin:
         verdict = current.verdict
         if verdict is None:
             verdict = pending("the test ended without a verdict", state=State.GRADER_ERROR)
-        if hasattr(function, "__leaderboard_value__"):
-            column, order = function.__leaderboard_column__, function.__leaderboard_sort_order__
-            self._ledger.enter(Standing(column, function.__leaderboard_value__, order))
+        value = _left(item, "__leaderboard_value__")
+        if value is not None:
+            column, order = _left(item, "__leaderboard_column__"), "__leaderboard_sort_order__"
+            self._ledger.enter(Standing(column, value, _left(item, order)))
         self._ledger.record(line.number, verdict, time.monotonic() - begun)
         self._current = None
         return result
@@ -178,12 +175,33 @@ class GradingPlugin:
         return line.code, order[line]
 
 
+def _functions(item: pytest.Item) -> Iterator[Any]:
+    """Yield the test's function and those that it wraps: each decorator leaves its own values."""
+    function = getattr(item, "function", None)
+    while function is not None:
+        yield function
+        function = getattr(function, "__wrapped__", None)
+
+
+def _left(item: pytest.Item, name: str) -> Any:
+    """Return what a decorator of gradescope-utils has left on the test, or None."""
+    found = (vars(function)[name] for function in _functions(item) if name in vars(function))
+    return next(found, None)
+
+
+def _forget(item: pytest.Item) -> None:
+    """Remove what an earlier case has left: parametrised cases share their function."""
+    for function in _functions(item):
+        for name in ("__score__", "__leaderboard_value__"):
+            vars(function).pop(name, None)
+
+
 def _failure(item: pytest.Item, call: pytest.CallInfo[None], report: pytest.TestReport) -> Verdict:
     """A test that failed: the student's loss where it asserts, ours where it grades."""
     assert call.excinfo is not None
     own = "grade" not in getattr(item, "fixturenames", ())
     if own and call.excinfo.errisinstance(AssertionError):
-        hidden = getattr(getattr(item, "function", None), "__hide_errors__", None)
+        hidden = _left(item, "__hide_errors__")
         return lost(str(hidden or call.excinfo.value), review=report.longreprtext)
     return pending(report.longreprtext, state=State.GRADER_ERROR)
 
@@ -192,11 +210,11 @@ def _passed(item: pytest.Item) -> Verdict:
     """A test without `grade` that passed: in full, or as far as it said by ``set_score``."""
     if "grade" in getattr(item, "fixturenames", ()):
         return pending("the test passed without calling grade", state=State.GRADER_ERROR)
-    function = getattr(item, "function", None)
-    score = getattr(function, "__score__", None)
-    if score is None:
+    score, weight = _left(item, "__score__"), Fraction(str(_left(item, "__weight__") or 0))
+    if score is None or not weight:
         return earned()
-    weight = Fraction(str(getattr(function, "__weight__", 0)))
-    if not weight:
-        return earned()
-    return partial(min(Fraction(1), max(Fraction(0), Fraction(str(score)) / weight)), "")
+    try:
+        share = Fraction(str(score)) / weight
+    except ValueError:
+        return pending(f"set_score({score!r}): not a number of points", state=State.GRADER_ERROR)
+    return partial(min(Fraction(1), max(Fraction(0), share)), "")

@@ -46,8 +46,6 @@ DEADLINE_SECONDS = 540.0
 # even one that is stuck in a library's call: the results of the other lines are there.
 _LAST_MOMENT = 45.0
 
-_GRADING = PROJECT / "tests" / "grading"
-
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -57,9 +55,10 @@ class Run:
     fault: str = ""
 
 
-def assignments() -> dict[str, Rubric]:
+def assignments(*, project: Path = PROJECT) -> dict[str, Rubric]:
     """Return the rubric of every assignment."""
-    folders = sorted(path for path in _GRADING.iterdir() if any(path.glob("test_*.py")))
+    grading = _grading(project)
+    folders = sorted(path for path in grading.iterdir() if any(path.glob("test_*.py")))
     return {folder.name: read_rubric(folder) for folder in folders}
 
 
@@ -81,6 +80,7 @@ def grade(
     seed: int | None = None,
     deadline: float = DEADLINE_SECONDS,
     unsafe: bool = False,
+    project: Path = PROJECT,
     progress: Callable[[RubricLine], None],
 ) -> Run:
     """Grade a submission.
@@ -92,6 +92,7 @@ def grade(
         seed: Overrides the seeds that follow from the submission.
         deadline: Seconds after which no further line is begun.
         unsafe: Go on where workers cannot be kept from harm; every result says so.
+        project: The checkout that has the rubric and the reference.
         progress: Called with each line before it is graded.
 
     Raises:
@@ -104,33 +105,35 @@ def grade(
         if out is not None:
             write_atomically(out / "results.json", results_json(results))
 
-    ledger = Ledger(rubric, publish, clock=lambda: time.monotonic() - begun)
-    try:
-        with _terminable(deadline + _LAST_MOMENT), Zygote() as zygote:
-            submission = read_submission(folder, rubric.question_files)
-            ledger.tell(submission.notes)
-            answers = PROJECT / "reference" / rubric.assignment
-            isolation = _isolation(zygote, answers, folder, unsafe=unsafe)
-            ledger.note({"isolation": isolation.describe(), "torch": zygote.offer.torch})
-            if not isolation.holds:
-                ledger.tell([f"This was graded without full isolation ({isolation.describe()})."])
-            with Session(
-                zygote,
-                Reference.read(answers),
-                submission,
-                layers=isolation.layers,
-                seed=seed,
-                deadline=begun + deadline,
-                file_seconds=file_seconds(rubric, deadline),
-            ) as session:
-                fault = _run_pytest(folder, rubric, session, ledger, progress)
-                ledger.tell(_shadow_message(path) for path in session.shadowed)
-                ledger.note({"printed": session.printed()})
-    except (IsolationError, ZygoteError) as error:
-        fault = str(error)
-    finally:
-        ledger.note({"python": sys.version.split()[0], "seed": seed})
-        ledger.publish()
+    with _terminable(deadline + _LAST_MOMENT):
+        ledger = Ledger(rubric, publish, clock=lambda: time.monotonic() - begun)
+        try:
+            with Zygote() as zygote:
+                submission = read_submission(folder, rubric.question_files)
+                ledger.tell(submission.notes)
+                answers = project / "reference" / rubric.assignment
+                isolation = _isolation(zygote, answers, folder, unsafe=unsafe)
+                ledger.note({"isolation": isolation.describe(), "torch": zygote.offer.torch})
+                if not isolation.holds:
+                    ledger.tell([f"Graded without full isolation ({isolation.describe()})."])
+                session = Session(
+                    zygote,
+                    Reference.read(answers),
+                    submission,
+                    layers=isolation.layers,
+                    seed=seed,
+                    deadline=begun + deadline,
+                    file_seconds=file_seconds(rubric, deadline),
+                )
+                with session:
+                    fault = _run_pytest(folder, project, rubric, session, ledger, progress)
+                    ledger.tell(_shadow_message(path) for path in session.shadowed)
+                    ledger.note({"printed": session.printed()})
+        except (IsolationError, ZygoteError) as error:
+            fault = str(error)
+        finally:
+            ledger.note({"python": sys.version.split()[0], "seed": seed})
+            ledger.publish()
     return Run(ledger.results, fault)
 
 
@@ -142,7 +145,8 @@ def _isolation(zygote: Zygote, answers: Path, folder: Path, *, unsafe: bool) -> 
     """
     # Imported while the zygote imports torch: what follows waits for it.
     importlib.import_module("pytest")
-    isolation = find_isolation(zygote, str(answers / SECRET), Limits())
+    secret = answers / SECRET
+    isolation = find_isolation(zygote, str(secret if secret.exists() else answers), Limits())
     bundled = folder.resolve().is_relative_to(PROJECT / "tests" / "submissions")
     if isolation.holds or unsafe or bundled:
         return isolation
@@ -162,8 +166,13 @@ def file_seconds(rubric: Rubric, deadline: float) -> float:
     return 0.85 * deadline / len(rubric.question_files)
 
 
+def _grading(project: Path) -> Path:
+    return project / "tests" / "grading"
+
+
 def _run_pytest(
     folder: Path,
+    project: Path,
     rubric: Rubric,
     session: Session,
     ledger: Ledger,
@@ -177,19 +186,21 @@ def _run_pytest(
 
     from . import plugin
 
+    grading = _grading(project)
     arguments = [
-        f"--config-file={_GRADING / 'pytest.ini'}",
-        f"--rootdir={_GRADING}",
-        f"--confcutdir={_GRADING}",
+        f"--config-file={grading / 'pytest.ini'}",
+        f"--rootdir={grading}",
+        f"--confcutdir={grading}",
         f"--submission={folder}",
         *("-p", "no:terminal", "-p", "no:cacheprovider", "-s"),
+        "--continue-on-collection-errors",
         *dict.fromkeys(str(line.module) for line in rubric.lines),
     ]
-    grading = plugin.GradingPlugin(rubric.lines, session, ledger, progress)
-    code = pytest.main(arguments, plugins=[plugin, grading])
-    if code == pytest.ExitCode.INTERRUPTED and not grading.collection_failed:
+    lines = plugin.GradingPlugin(rubric.lines, session, ledger, progress)
+    code = pytest.main(arguments, plugins=[plugin, lines])
+    if code == pytest.ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
-    if grading.collection_failed:
+    if lines.collection_failed:
         return "a module of the rubric could not be collected; its lines are marked"
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         return f"pytest ended with {pytest.ExitCode(code).name}"

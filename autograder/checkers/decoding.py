@@ -26,7 +26,7 @@ _GREEDY = (
     Case(words=4, steps=4, bos=3, misses=True),
     Case(words=5, steps=7, bos=2),
     Case(words=4, steps=4, bos=1, paired=True),
-    Case(words=3, steps=24, bos=0, offset=-400.0),
+    Case(words=3, steps=32, bos=0, offset=-400.0),
     Case(words=4, steps=5, bos=2, dtype="float32", default="float32"),
     Case(words=4, steps=3, bos=2, default="float32"),
     Case(words=2, steps=200, bos=1),
@@ -44,7 +44,7 @@ _VALUES = (
     Case(words=2, steps=4, bos=1, width=5),
     Case(words=2, steps=4, bos=0, width=20),
     Case(words=5, steps=4, bos=2, width=4, misses=True),
-    Case(words=2, steps=24, bos=0, width=2, offset=-400.0),
+    Case(words=2, steps=32, bos=0, width=2, offset=-400.0),
     Case(words=4, steps=4, bos=2, width=3, dtype="float32", default="float32"),
     Case(words=3, steps=3, bos=1, width=2, default="float32"),
 )

@@ -154,8 +154,9 @@ def _words(value: Any) -> tuple[str, ...]:
 
 def _ends_with_score(value: Sequence[Any]) -> bool:
     """Tell whether a list is words with one number at its end, or a pair the other way round."""
-    numbers = [_number(item) is not None for item in value]
-    return sum(numbers) == 1 and len(value) > 1 and (numbers[-1] or len(value) == 2)
+    if len(value) < 2:
+        return False
+    return _number(value[-1]) is not None or (len(value) == 2 and _number(value[0]) is not None)
 
 
 def _is_one_sequence(value: Sequence[Any]) -> bool:

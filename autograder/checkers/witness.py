@@ -101,9 +101,9 @@ class LanguageModelWitness:
 
 
 def _check_cut(model: _Model, last: Prefix, first: Prefix, step: int) -> None:
-    """Refuse a tie between what is kept and what is dropped, unless both are impossible."""
+    """Refuse a tie between what is kept and what is dropped; of the impossible there is none."""
     inside, outside = model.probability(last), model.probability(first)
-    if inside > 0 and inside < _MARGIN * outside:
+    if inside < _MARGIN * outside:
         raise _NoWitness(
             f"At step {step} {last} of probability {_shown(inside)} and {first} of "
             f"{_shown(outside)} are tied (closer than a factor of 1 + 10⁻⁶), so what is kept "
@@ -156,7 +156,7 @@ def _row(prefix: Prefix, value: Any, words: int) -> tuple[Fraction, ...]:
         row = read_numbers(value)
     except NotNumbers as reason:
         raise _NoWitness(f"The probabilities after {prefix} could not be read: {reason}.") from None
-    if len(row.squeezed) > 1 or len(row.entries) != words:
+    if len(row.entries) != words:
         raise _NoWitness(
             f"After {prefix} there are N = {words} probabilities; got {len(row.entries)}."
         )

@@ -22,11 +22,7 @@ from autograder.expression.comparison.agreement import Agreement, compare_values
 from autograder.expression.comparison.edits import renamed, shifted
 from autograder.expression.comparison.findings import Pair
 from autograder.expression.comparison.witness import describe_value
-from autograder.expression.evaluation.configurations import (
-    configurations,
-    integer_roles,
-    whole_names,
-)
+from autograder.expression.evaluation.configurations import Integers
 from autograder.expression.evaluation.gaussian import ClosedForm
 from autograder.expression.evaluation.model import Model
 from autograder.expression.evaluation.operations import Value
@@ -101,15 +97,12 @@ class _Table:
         setting = pair.setting
         meter = Meter(setting.budget.near_miss_steps)
         self._model = Model(setting, Balls(), ClosedForm(meter), meter)
-        roots = (pair.expected, pair.submitted)
         random = Random(setting.seed)
-        roles = integer_roles(roots, self._model.defined)
-        self.names = whole_names(roots, setting.symbols, roles, only_needed=False)
-        plan = configurations(
-            self.names, symbols=setting.symbols, roles=roles, large=False, random=random
-        )
-        source = RealSource(random, sorted(free_symbols(roots[0]) | free_symbols(roots[1])))
-        programs = [self._model.program(root) for root in roots]
+        integers = Integers.of(pair.roots, setting.symbols, defined=setting.defined)
+        self.names = integers.names
+        plan = integers.plan(random, large=False)
+        source = RealSource(random, sorted(set().union(*map(free_symbols, pair.roots))))
+        programs = [self._model.program(root) for root in (pair.expected, pair.submitted)]
         self.points: list[Point] = []
         self.rows: list[tuple[Value, Value]] = []
         for turn in range(3 * _POINTS):

@@ -202,8 +202,8 @@ def _missing_file(file: str, submission: Submission) -> str:
 
 def _missing_function(file: str, name: str, callables: Iterable[str]) -> str:
     known = list(callables)[:_MAX_COMPARED]
-    containing = [other for other in known if name in other or other in name]
-    nearest = containing or difflib.get_close_matches(name, known, 1, 0.6)
+    nearest = difflib.get_close_matches(name, known, 1, 0.6)
+    nearest += [other for other in known if name in other or other in name]
     hint = f" Is it `{nearest[0]}`? The name has to be the template's." if nearest else ""
     return f"`{file}` has no function `{name}`.{hint}"
 

@@ -39,7 +39,8 @@ and parameters stay as they are. A question that you leave out costs its own poi
 {files}
 
 An answer to a symbolic question is an expression in its parameters, built with sympy and with the
-functions of `notation.py`; the beginning of that file shows how. Try numbers with `evaluate`.
+functions of `notation.py`; the beginning of that file shows how. What the beginning of a question
+file defines may be put in the place of its symbol. Try numbers with `evaluate`.
 
 ## Try it
 

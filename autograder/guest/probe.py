@@ -18,7 +18,7 @@ def probe(secret: str, grader: int) -> dict[str, list[str]]:
     """Try each thing; return what was ``possible`` of the forbidden and ``lacking`` of the needed.
 
     Args:
-        secret: A file of the grader's that must not be readable.
+        secret: A file or folder of the grader's that must not be readable.
         grader: The grader's process id.
     """
     forbidden: dict[str, Callable[[], object]] = {
@@ -54,8 +54,7 @@ def _possible(attempt: Callable[[], object]) -> bool:
 
 
 def _read(path: str) -> None:
-    with open(path, "rb", buffering=0) as file:
-        file.read(0)
+    os.close(os.open(path, os.O_RDONLY))
 
 
 def _write_in(folder: str) -> None:

@@ -248,6 +248,15 @@ def _substituted(value: Any) -> _View:
     raise Unreadable("sympy's `Subs` of something else than the derivative of a function")
 
 
+def _order(value: Any) -> _View:
+    if any(point is not sympy.oo for point in value.point):
+        raise Unreadable(
+            "sympy's O(...) speaks of symbols that go to 0, and has dropped the terms that matter "
+            "here: return the expression itself, or notation's Theta of it"
+        )
+    return _SAME, "", value.args[:1]
+
+
 def _over_limits(operation: str) -> Callable[[Any], _View]:
     def view(value: Any) -> _View:
         body, *limits = value.args
@@ -398,7 +407,7 @@ _VIEWS: Mapping[str, Callable[[Any], _View]] = {
         ),
         _dense,
     ),
-    **dict.fromkeys(("Idx", "Order", "UnevaluatedExpr"), lambda v: (_SAME, "", v.args[:1])),
+    **dict.fromkeys(("Idx", "UnevaluatedExpr"), lambda v: (_SAME, "", v.args[:1])),
     "ComplexInfinity": _constant("nan"),
     "Derivative": _derivative,
     "Exp1": lambda _: ("call", "exp", (1,)),
@@ -419,6 +428,7 @@ _VIEWS: Mapping[str, Callable[[Any], _View]] = {
     "NaN": _constant("nan"),
     "NegativeInfinity": lambda _: ("neg", "", (_Node("constant", "oo", ()),)),
     "OneMatrix": _filled("ones"),
+    "Order": _order,
     "Pi": _constant("pi"),
     "Piecewise": _piecewise,
     "Product": _over_limits("product"),

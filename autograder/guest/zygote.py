@@ -8,6 +8,7 @@ status. The zygote ends with the grader.
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import gc
 import json
@@ -38,12 +39,13 @@ def main(descriptor: int) -> None:
     _warm_up()
     gc.collect()
     gc.freeze()
-    with socket.socket(fileno=descriptor) as control:
-        offer = {
-            "torch": torch.__version__,
-            "landlock": landlock.version(),
-            "seccomp": seccomp.available(),
-        }
+    offer = {
+        "torch": torch.__version__,
+        "landlock": landlock.version(),
+        "seccomp": seccomp.available(),
+    }
+    # A grader that is cancelled early is gone before the imports are done.
+    with socket.socket(fileno=descriptor) as control, contextlib.suppress(BrokenPipeError):
         control.send(json.dumps(offer).encode())
         while True:
             message, descriptors, _, _ = socket.recv_fds(control, _MAX_MESSAGE, 8)

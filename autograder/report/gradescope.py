@@ -7,7 +7,9 @@ for a zero, and shows ``extra_data`` and a hidden stdout to instructors only.
 from __future__ import annotations
 
 import contextlib
+import math
 import os
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +38,7 @@ def results_json(results: Results) -> dict[str, Any]:
         "stdout_visibility": "hidden",
         "tests": [_test(result) for result in results.lines],
         "leaderboard": [
-            {"name": entry.name, "value": entry.value, "order": entry.order}
+            _plain({"name": entry.name, "value": entry.value, "order": entry.order})
             for entry in results.leaderboard
         ],
         "extra_data": _plain(dict(results.details)),
@@ -118,7 +120,9 @@ def _number(value: Any) -> float:
 
 
 def _plain(value: Any) -> Any:
-    """Make texts of instructors' data safe and short, however deep they lie."""
+    """Make instructors' data and entries of a leaderboard safe and short, however deep they lie."""
+    if isinstance(value, (float, Fraction)):
+        return _number(value) if math.isfinite(value) else str(value)
     if isinstance(value, str):
         return shortened(shown(value), _MAX_EXTRA)
     if isinstance(value, dict):

@@ -71,7 +71,7 @@ def _row(result: LineResult, said: Set[str]) -> Iterator[Text | str]:
 
 
 def _what(result: LineResult, said: Set[str]) -> Text:
-    """Return a line's name, and under it the feedback; what the line above said is not said again."""
+    """Return a line's name and its feedback; what the line above said is not said again."""
     verdict = result.verdict
     text = Text(result.line.name)
     if verdict.state is State.PASSED:

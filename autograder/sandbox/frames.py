@@ -14,7 +14,7 @@ import msgspec
 __all__ = ["MAX_HEADER", "MAX_PAYLOAD", "Frame", "FrameReader", "ProtocolViolation", "pack"]
 
 MAX_HEADER = 1 << 20
-# The grader holds it twice for a moment, and may have 768 MB with everything else.
+# The grader holds it twice for a moment; the smallest container has 768 MB for everything.
 MAX_PAYLOAD = 64 << 20
 
 

@@ -49,12 +49,14 @@ def find_isolation(zygote: Zygote, secret: str, limits: Limits) -> Isolation:
 
     Args:
         zygote: Where the worker comes from.
-        secret: A file that the grader can read and a worker must not.
+        secret: A file or folder that the grader can read and a worker must not.
         limits: What a worker may use.
 
     Raises:
         IsolationError: No worker could be started at all.
+        OSError: The grader cannot read the secret itself, so that a worker's failure means nothing.
     """
+    os.close(os.open(secret, os.O_RDONLY))
     lacking: list[str] = []
     for layers in _candidates(zygote):
         try:

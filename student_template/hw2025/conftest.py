@@ -36,7 +36,7 @@ def ask() -> Callable[..., Any]:
         try:
             return function(*values, **given)
         except NotImplementedError:
-            pytest.skip(f"{function.__name__} is not done yet")
+            pytest.skip(f"{getattr(function, '__name__', function)} is not done yet")
 
     return ask
 

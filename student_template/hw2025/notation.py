@@ -127,6 +127,10 @@ class Expression:
     def __getitem__(self, key: Any) -> Expression:
         return _build("item", self, *_indices(key))
 
+    def transpose(self) -> Expression:
+        """Return the transpose, as ``.T`` does."""
+        return self.T
+
     @property
     def T(self) -> Expression:  # noqa: N802  # as in numpy and sympy
         """The transpose."""
@@ -229,6 +233,11 @@ def _read(value: Any) -> Any:
     Raises:
         NotationError: It is neither, and no number.
     """
+    if isinstance(value, sympy.Order) and any(point is not oo for point in value.point):
+        raise NotationError(
+            "sympy's O(...) speaks of symbols that go to 0, and has dropped the terms that matter "
+            "here: return the expression itself, or Theta of it"
+        )
     if isinstance(value, (Expression, sympy.Expr)):
         return value
     if isinstance(value, np.generic):
@@ -244,6 +253,8 @@ def _read(value: Any) -> Any:
     if isinstance(value, UndefinedFunction):
         return Function("function", value.__name__)
     hint = ": is it the function, where its value was meant?" if callable(value) else ""
+    if isinstance(value, (list, tuple, str)):
+        hint = ": give the expression itself"
     raise NotationError(f"`{type(value).__name__}` cannot be part of an expression{hint}")
 
 

@@ -33,6 +33,7 @@ from autograder.notation import (
     evaluate,
     exp,
     eye,
+    floor,
     free_symbols,
     function,
     gaussian,
@@ -356,6 +357,16 @@ def recurrence(h, W, sigma, t):
     return {h[t]: sigma(W * h[t - 1])}
 
 
+def test_a_symbol_may_be_defined_as_an_item_of_a_sequence_may():
+    @question("1", where=lambda W, codes, t: {codes: floor(W / t), t: 1 + t**2},
+              W=matrix(d, d), codes=matrix(d, d), t=positive)  # fmt: skip
+    def answer(W, codes, t):
+        return t * W * codes
+
+    named = [(name, index) for name, index, _ in answer.__question__.definitions]
+    assert named == [("codes", ""), ("t", "")]
+
+
 def test_a_question_is_recorded_on_its_function_in_the_order_of_the_parameters():
     def debiased(v, beta, t):
         return v / (1 - beta**t)
@@ -419,11 +430,11 @@ def declare(**symbols):
         (lambda: declare(v=real, t=real, where=recurrence), "`where` takes h, W, sigma, not"),
         (
             lambda: declare(v=sequence(real), t=natural, where=lambda v, t: {v[t + 1]: t}),
-            r"v\[t \+ 1\] is no item of a sequence such as h\[t\]",
+            r"v\[t \+ 1\] is no symbol, and no item such as h\[t\]",
         ),
         (
-            lambda: declare(v=vector(d), t=natural, where=lambda v, t: {t: v}),
-            "t is no item of a sequence",
+            lambda: declare(v=vector(d), t=natural, where=lambda v, t: {v * t: v}),
+            "is no symbol, and no item",
         ),
     ],
 )

@@ -19,7 +19,6 @@ from typing import Any
 
 from flint import arb, fmpq
 
-from autograder.expression.arithmetics.decimals import as_fraction
 from autograder.expression.arithmetics.matrices import Matrix
 
 __all__ = [
@@ -63,11 +62,6 @@ class Arithmetic:
     def constant(self, name: str) -> Scalar:
         """Return the value of "pi", "oo", "I" or "nan"."""
         raise NotImplementedError
-
-    def decimal(self, text: str) -> Scalar:
-        """Return the value of a decimal."""
-        value, exact = as_fraction(text)
-        return rational(value) if exact else self.rounded(value)
 
     def rounded(self, _value: Fraction) -> Scalar:
         """Return what a decimal stands for that is no short fraction."""

@@ -69,7 +69,7 @@ class ComplexBalls(Balls):
                 except Undefined:
                     pass
             if name in ("log", "loggamma") and contains_zero(x):
-                raise Undefined("the logarithm of 0") if x.is_zero() else Undecided
+                raise Undefined("the logarithm of 0") if x == 0 else Undecided
             return _finite(_real_if_exact(evaluate(acb(x))))
 
         return function

@@ -7,7 +7,6 @@ stands for every number that is as close to it as rounding errors of a few opera
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
 
 __all__ = ["ROUNDING_BITS", "as_fraction", "simplest_between"]
 
@@ -17,7 +16,6 @@ _FRACTION_BITS = 46
 _MAX_DENOMINATOR = 10**6
 
 
-@lru_cache(maxsize=1024)
 def as_fraction(text: str) -> tuple[Fraction, bool]:
     """Return the value of a decimal, and whether that is what was meant exactly.
 

@@ -19,7 +19,7 @@ from autograder.expression.domain import Domain
 from autograder.expression.evaluation.operations import Value
 from autograder.expression.evaluation.world import Function
 
-__all__ = ["Degree", "DegreeSource", "Degrees", "degree_of_difference"]
+__all__ = ["Degree", "DegreeSource", "Degrees", "Denominator", "degree_of_difference"]
 
 _MAX_DENOMINATORS = 100
 

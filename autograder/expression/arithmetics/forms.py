@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from flint import acb, arb, fmpq
 
@@ -126,9 +127,9 @@ class FormArithmetic(Arithmetic):
         """Return the base's value of a constant."""
         return self._base.constant(name)
 
-    def decimal(self, text: str) -> Scalar:
-        """Return the base's value of a decimal."""
-        return self._base.decimal(text)
+    def rounded(self, value: Fraction) -> Scalar:
+        """Return the base's reading of a rounded decimal."""
+        return self._base.rounded(value)
 
     def divide_inexact(self, left: Scalar, right: Scalar) -> Scalar:
         """Return a quotient; forms are divided by exponentials and by what is constant."""

@@ -55,4 +55,4 @@ def multiply(left: Polynomial, right: Polynomial) -> Polynomial:
 
 
 def _is_zero(coefficient: Scalar) -> bool:
-    return bool(coefficient.is_zero())
+    return bool(coefficient == 0)

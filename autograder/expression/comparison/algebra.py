@@ -19,12 +19,7 @@ from autograder.expression.comparison.findings import (
     Undetermined,
 )
 from autograder.expression.evaluation.averages import AnyFunctional
-from autograder.expression.evaluation.configurations import (
-    configurations,
-    describe_sizes,
-    integer_roles,
-    whole_names,
-)
+from autograder.expression.evaluation.configurations import Integers
 from autograder.expression.evaluation.model import Model
 from autograder.expression.evaluation.operations import Value
 from autograder.expression.evaluation.program import Program
@@ -49,16 +44,8 @@ def search_in_field(pair: Pair, meter: Meter) -> Finding:
     field = Field(random_prime(random), random)
     model = Model(setting, field, AnyFunctional(random), meter)
     expected, submitted = model.program(pair.expected), model.program(pair.submitted)
-    roots = (pair.expected, pair.submitted)
-    roles = integer_roles(roots, model.defined)
-    names = whole_names(roots, setting.symbols, roles, only_needed=True)
-    plan = configurations(
-        names,
-        symbols=setting.symbols,
-        roles=roles,
-        large=not setting.definitions,
-        random=random,
-    )
+    integers = Integers.of(pair.roots, setting.symbols, defined=setting.defined, only_exact=True)
+    plan = integers.plan(random, large=not setting.definitions)
     agreed, failed = [], []
     for sizes in plan:
         finding = _at(model, field, expected, submitted, sizes)
@@ -72,7 +59,7 @@ def search_in_field(pair: Pair, meter: Meter) -> Finding:
         return failed[0]
     if not agreed:
         return Undetermined("the expected expression is not defined anywhere that was tried")
-    return Sameness(_bound(pair, agreed, names, meter))
+    return Sameness(_bound(pair, agreed, meter) + integers.describe(agreed))
 
 
 def _at(
@@ -104,9 +91,7 @@ def _same(field: Field, expected: Value, submitted: Value) -> bool:
     return field.equal(expected, submitted)
 
 
-def _bound(
-    pair: Pair, agreed: Sequence[Mapping[str, int]], names: Sequence[str], meter: Meter
-) -> str:
+def _bound(pair: Pair, agreed: Sequence[Mapping[str, int]], meter: Meter) -> str:
     """Return the probability that different expressions would have agreed."""
     largest = max(agreed, key=lambda sizes: sum(sizes.values()))
     model = Model(pair.setting, Degrees(), AnyFunctional(Random(0)), meter)
@@ -118,4 +103,4 @@ def _bound(
     bits = int(60 - log2(64 * (degree + 1)))
     if bits < _WEAKEST:
         raise Unsupported("a polynomial of so large a degree")
-    return f"2**-{bits}" + describe_sizes(names, agreed)
+    return f"2**-{bits}"

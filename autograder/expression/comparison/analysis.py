@@ -18,12 +18,7 @@ from autograder.expression.comparison.findings import (
     Sameness,
     Undetermined,
 )
-from autograder.expression.evaluation.configurations import (
-    configurations,
-    describe_sizes,
-    integer_roles,
-    whole_names,
-)
+from autograder.expression.evaluation.configurations import Integers
 from autograder.expression.evaluation.model import Model
 from autograder.expression.evaluation.program import Averages
 from autograder.expression.evaluation.sampling import RealSource
@@ -135,18 +130,16 @@ class _Search:
 
     def __init__(self, pair: Pair, model: Model, averages: Averages, meter: Meter) -> None:
         symbols = pair.setting.symbols
-        roots = (pair.expected, pair.submitted)
         self._pair = pair
         self._model = model
         self._meter = meter
-        self._expected, self._submitted = map(model.program, roots)
+        self._expected, self._submitted = map(model.program, (pair.expected, pair.submitted))
         self._random = Random(pair.setting.seed)
-        self._roles = integer_roles(roots, model.defined)
-        self._names = whole_names(roots, symbols, self._roles, only_needed=False)
-        others = (free_symbols(roots[0]) | free_symbols(roots[1])) - set(self._names)
+        self._integers = Integers.of(pair.roots, symbols, defined=pair.setting.defined)
+        others = set().union(*map(free_symbols, pair.roots)) - set(self._integers.names)
         self._source = RealSource(self._random, sorted(others))
         self.is_constant = not others
-        rounded = any(map(_has_rounded_decimal, roots))
+        rounded = any(map(_has_rounded_decimal, pair.roots))
         self._coarse = " (decimals are rounded)" if rounded else ""
         if not averages.is_exact:
             self._coarse = " (by quadrature)"
@@ -154,13 +147,7 @@ class _Search:
 
     def plan(self) -> Sequence[Mapping[str, int]]:
         """Return the integers to look at."""
-        return configurations(
-            self._names,
-            symbols=self._pair.setting.symbols,
-            roles=self._roles,
-            large=not self._pair.setting.definitions,
-            random=self._random,
-        )
+        return self._integers.plan(self._random, large=not self._pair.setting.definitions)
 
     def look(
         self, sizes: Mapping[str, int], *, turn: int, strict: bool
@@ -231,7 +218,7 @@ class _Search:
         """Return how closely and where the expressions agree."""
         bits = _ROUNDED if self._coarse else _CLOSE
         where = "" if self.is_constant else f" at {points} points"
-        return f"2**-{bits}{self._coarse}{where}{describe_sizes(self._names, plan)}"
+        return f"2**-{bits}{self._coarse}{where}{self._integers.describe(plan)}"
 
 
 def _has_rounded_decimal(root: Node) -> bool:

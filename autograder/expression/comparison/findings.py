@@ -27,6 +27,12 @@ class Pair:
     submitted: Node
     setting: Setting
 
+    @property
+    def roots(self) -> tuple[Node, ...]:
+        """Both, and the bodies of the question's definitions."""
+        bodies = (definition.body for definition in self.setting.definitions)
+        return (self.expected, self.submitted, *bodies)
+
 
 @dataclass(frozen=True, slots=True)
 class Sameness:

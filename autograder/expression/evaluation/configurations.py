@@ -7,14 +7,14 @@ combination of two, is met.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
 from autograder.expression.domain import Domain
 from autograder.expression.tree import Node, free_symbols, free_symbols_by_node, postorder
 
-__all__ = ["IntegerRoles", "configurations", "describe_sizes", "integer_roles", "whole_names"]
+__all__ = ["Integers"]
 
 _LEVELS = 7
 _SHOWN = 10
@@ -22,34 +22,115 @@ _COLUMNS = 8
 _INTEGERS = (2, 1, -1, 3, 0, -2, 4)  # the levels of an `integer`
 _DEFINED = (3, 2, 4, 5, 6, 7, 3)  # of an index into a sequence whose items 1 to 8 are defined
 _WHOLE_KINDS = frozenset({"natural", "integer", "index", "size"})
+_EXACT = frozenset({"call", "lt", "le", "gt", "ge", "eq", "ne"})
+_AVERAGES = frozenset({"E", "integral"})
 _LARGE_LIMITS = (11, 20)
 _LARGE_NUMBERS = (10, 101)
 
 
 @dataclass(frozen=True, slots=True)
-class IntegerRoles:
-    """The names that have to be integers for an expression to be evaluated.
+class Integers:
+    """The names of a question that are set to integers when its expressions are compared.
 
     Attributes:
-        counted: In sizes, limits and indices: a large value costs many steps.
-        exact: In exponents, functions and conditions: the value must be known exactly.
-        indices: In an index of a sequence that is defined by others.
+        names: In alphabetical order.
+        symbols: The domains of the symbols.
+        counted: Names in sizes, limits and indices, where a large value costs many steps.
+        indices: Names in an index of a sequence that has a definition.
     """
+
+    names: tuple[str, ...]
+    symbols: Mapping[str, Domain]
+    counted: frozenset[str]
+    indices: frozenset[str]
+
+    @classmethod
+    def of(
+        cls,
+        roots: Sequence[Node],
+        symbols: Mapping[str, Domain],
+        *,
+        defined: Collection[str] = (),
+        only_exact: bool = False,
+    ) -> Integers:
+        """Return the names that are set to integers.
+
+        Args:
+            roots: The expressions, and those that define sequences.
+            symbols: The domains of the symbols.
+            defined: The sequences that have a definition.
+            only_exact: Leave out symbols whose value need not be known exactly.
+        """
+        roles = _roles(roots, frozenset(defined))
+        used = frozenset[str]().union(*map(free_symbols, roots))
+        averaged = {n.name for root in roots for n in postorder(root) if n.operation in _AVERAGES}
+        names = set(used - set(symbols))
+        for name in set(symbols) & (used | averaged):
+            names |= symbols[name].dimension_names
+        for name in used & set(symbols):
+            kind = symbols[name].kind
+            if kind == "size":
+                is_needed = name in roles.counted or (only_exact and name in roles.exponents)
+            else:
+                is_needed = not only_exact or name in roles.counted | roles.exact | roles.exponents
+            if kind in _WHOLE_KINDS and is_needed:
+                names.add(name)
+        return cls(tuple(sorted(names)), symbols, roles.counted, roles.indices)
+
+    def plan(self, random: Random, *, large: bool) -> list[dict[str, int]]:
+        """Return the values that the names are set to, the most readable first.
+
+        Args:
+            random: Where randomness comes from.
+            large: Whether values above 7 are tried as well.
+        """
+        if not self.names:
+            return [{}]
+        plan = [self._values(row) for row in _rows(len(self.names), random)]
+        if large:
+            for name in self.names:
+                if name in self.symbols and self.symbols[name].kind in ("natural", "size"):
+                    values = _LARGE_LIMITS if name in self.counted else _LARGE_NUMBERS
+                    plan.extend({**plan[0], name: value} for value in values)
+        return plan
+
+    def describe(self, plan: Sequence[Mapping[str, int]]) -> str:
+        """Return at which integers something holds, such as " at d in {1, …, 7}"."""
+        if not self.names:
+            return ""
+        if len(self.names) == 1:
+            values = sorted({sizes[self.names[0]] for sizes in plan})
+            return f" at {self.names[0]} in {{{_abbreviated(list(map(str, values)))}}}"
+        rows = [f"({','.join(str(sizes[name]) for name in self.names)})" for sizes in plan]
+        return f" at ({','.join(self.names)}) in {{{_abbreviated(rows)}}}"
+
+    def _values(self, levels: Sequence[int]) -> dict[str, int]:
+        values: dict[str, int] = {}
+        for name, level in zip(self.names, levels, strict=True):
+            kind = self.symbols[name].kind if name in self.symbols else "natural"
+            if name in self.indices:
+                values[name] = _DEFINED[level]
+            else:
+                values[name] = _INTEGERS[level] if kind == "integer" else level + 1
+        for name in self.names:
+            if name in self.symbols and self.symbols[name].kind == "index":
+                size = self.symbols[name].dimensions[0].at(values)
+                values[name] = (values[name] - 1) % size + 1
+        return values
+
+
+@dataclass(frozen=True, slots=True)
+class _Roles:
+    """Names by where they occur."""
 
     counted: frozenset[str]
     exact: frozenset[str]
+    exponents: frozenset[str]
     indices: frozenset[str]
 
 
-def integer_roles(roots: Iterable[Node], defined: Iterable[str]) -> IntegerRoles:
-    """Return the roles that the names in expressions play.
-
-    Args:
-        roots: The expressions.
-        defined: The sequences that are defined by others.
-    """
-    counted, exact, indices = set[str](), set[str](), set[str]()
-    defined = frozenset(defined)
+def _roles(roots: Iterable[Node], defined: frozenset[str]) -> _Roles:
+    counted, exact, exponents, indices = (set[str]() for _ in range(4))
     for root in roots:
         free = free_symbols_by_node(root)
         for node in postorder(root):
@@ -61,66 +142,10 @@ def integer_roles(roots: Iterable[Node], defined: Iterable[str]) -> IntegerRoles
             elif node.operation in ("eye", "ones", "zeros"):
                 counted.update(*names)
             elif node.operation == "pow":
-                exact |= names[1]
-            elif node.operation in ("call", "lt", "le", "gt", "ge", "eq", "ne"):
+                exponents |= names[1]
+            elif node.operation in _EXACT:
                 exact.update(*names)
-    return IntegerRoles(frozenset(counted), frozenset(exact), frozenset(indices))
-
-
-def configurations(
-    names: Sequence[str],
-    *,
-    symbols: Mapping[str, Domain],
-    roles: IntegerRoles,
-    large: bool,
-    random: Random,
-) -> list[dict[str, int]]:
-    """Return the values that integers are set to, the most readable first.
-
-    Args:
-        names: The integers: dimension names and symbols.
-        symbols: The domains of the symbols.
-        roles: What the integers are for.
-        large: Whether values above 7 are tried as well.
-        random: Where randomness comes from.
-    """
-    if not names:
-        return [{}]
-    rows = _rows(len(names), random)
-    plan = [_values(names, row, symbols, roles) for row in rows]
-    if large:
-        for name in names:
-            if name in symbols and symbols[name].kind in ("natural", "size"):
-                values = _LARGE_LIMITS if name in roles.counted else _LARGE_NUMBERS
-                plan.extend({**plan[0], name: value} for value in values)
-    return plan
-
-
-def whole_names(
-    roots: Iterable[Node], symbols: Mapping[str, Domain], roles: IntegerRoles, *, only_needed: bool
-) -> list[str]:
-    """Return the names that are set to integers, in alphabetical order.
-
-    Args:
-        roots: The expressions.
-        symbols: The domains of the symbols.
-        roles: What integers are needed for.
-        only_needed: Leave out symbols that need not be known exactly.
-    """
-    used = frozenset[str]().union(*map(free_symbols, roots))
-    dimensions = frozenset[str]().union(
-        *(domain.dimension_names for name, domain in symbols.items() if name in used)
-    )
-    names = dimensions | (used - set(symbols))
-    for name in used & set(symbols):
-        kind = symbols[name].kind
-        if kind == "size":
-            needed = name in roles.counted or name in roles.exact
-        else:
-            needed = not only_needed or name in roles.counted | roles.exact
-        if kind in _WHOLE_KINDS and needed:
-            names |= {name}
-    return sorted(names)
+    return _Roles(*map(frozenset, (counted, exact, exponents, indices)))
 
 
 def _rows(columns: int, random: Random) -> list[tuple[int, ...]]:
@@ -141,40 +166,6 @@ def _rows(columns: int, random: Random) -> list[tuple[int, ...]]:
         others += [[random.randrange(_LEVELS) for _ in range(columns)] for _ in range(15)]
     others.sort(key=lambda row: sum(row[:columns]))
     return [tuple(row[:columns]) for row in (first, *others)]
-
-
-def _values(
-    names: Sequence[str],
-    levels: Sequence[int],
-    symbols: Mapping[str, Domain],
-    roles: IntegerRoles,
-) -> dict[str, int]:
-    values: dict[str, int] = {}
-    for name, level in zip(names, levels, strict=True):
-        kind = symbols[name].kind if name in symbols else "natural"
-        if name in roles.indices:
-            values[name] = _DEFINED[level]
-        elif kind == "integer":
-            values[name] = _INTEGERS[level]
-        else:
-            values[name] = level + 1
-    for name in names:
-        if name in symbols and symbols[name].kind == "index":
-            values[name] = (values[name] - 1) % symbols[name].dimensions[0].at(values) + 1
-    return values
-
-
-def describe_sizes(names: Sequence[str], plan: Sequence[Mapping[str, int]]) -> str:
-    """Return at which integers something holds, such as " at d in {1, …, 7}"."""
-    # A search that was cut short has no sizes yet.
-    names = [name for name in names if all(name in sizes for sizes in plan)]
-    if not names or not plan:
-        return ""
-    if len(names) == 1:
-        values = sorted({sizes[names[0]] for sizes in plan})
-        return f" at {names[0]} in {{{_abbreviated([str(value) for value in values])}}}"
-    rows = [f"({','.join(str(sizes[name]) for name in names)})" for sizes in plan]
-    return f" at ({','.join(names)}) in {{{_abbreviated(rows)}}}"
 
 
 def _abbreviated(texts: Sequence[str]) -> str:

@@ -54,6 +54,11 @@ class Setting:
     seed: int
     budget: Budget
 
+    @property
+    def defined(self) -> frozenset[str]:
+        """The sequences that have a definition."""
+        return frozenset(definition.sequence for definition in self.definitions)
+
 
 class Model:
     """Programs that share the values of symbols, and those values.
@@ -77,11 +82,6 @@ class Model:
         self._programs: dict[tuple[str, int], Program] = {}
         self._open: set[tuple[str, int]] = set()
         self.point: Point
-
-    @property
-    def defined(self) -> frozenset[str]:
-        """The sequences that have a definition."""
-        return frozenset(self._definitions)
 
     def program(self, root: Node, fixed: Mapping[str, Value] | None = None) -> Program:
         """Return a program that is run in this model."""

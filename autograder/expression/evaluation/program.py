@@ -13,6 +13,7 @@ from typing import Protocol
 from flint import fmpq
 
 from autograder.expression.arithmetics.arithmetic import Arithmetic, Undecided, Undefined, rational
+from autograder.expression.arithmetics.decimals import as_fraction
 from autograder.expression.budget import Meter, OverBudget
 from autograder.expression.domain import SCALAR, Domain
 from autograder.expression.evaluation.binders import BINDERS, check_nesting, descends, empty
@@ -235,7 +236,7 @@ class _Region:
                 self._operations.sum_of_squares(vector), rational(half)
             )
         shapes = [program.shapes.get(id(child), SCALAR) for child in node.children]
-        return self._operations.of(node, shapes, program.shapes[id(node)])
+        return self._operations.of(node, shapes, program.shapes.get(id(node), SCALAR))
 
     def _symbol(self, name: str) -> int:
         if name not in self._symbols:
@@ -244,13 +245,19 @@ class _Region:
         return self._symbols[name]
 
     def _constant(self, node: Node) -> int:
-        """Emit a constant: as an instruction, because balls depend on the precision."""
+        """Place a constant; what is not rational by an instruction, as it has a precision."""
         target = self._new_slot()
-        if node.operation == "rational":
-            self._program.slots[target] = rational(node.fraction())
+        arithmetic = self._arithmetic
+        if node.operation == "constant":
+            self.instructions.append((target, lambda: arithmetic.constant(node.name), ()))
             return target
-        read = getattr(self._arithmetic, node.operation)
-        self.instructions.append((target, lambda: read(node.name), ()))
+        value, is_exact = node.fraction(), True
+        if node.operation == "decimal":
+            value, is_exact = as_fraction(node.name)
+        if is_exact:
+            self._program.slots[target] = rational(value)
+        else:
+            self.instructions.append((target, lambda: arithmetic.rounded(value), ()))
         return target
 
     def _application(self, function: Node) -> Callable[[Value], Value]:

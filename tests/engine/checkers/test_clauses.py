@@ -84,8 +84,13 @@ def test_an_answer_that_never_came_costs_only_the_clause_that_asked_for_it():
 
 
 def test_clauses_that_a_line_does_not_name_are_not_run():
-    verdict = Clauses({"values": 1}).judge({"values": earned, "ties": raising(lost("No."))})
-    assert verdict.share == 1
+    run = []
+
+    def check(name):
+        return lambda: run.append(name) or earned()
+
+    assert Clauses({"ties": 1}).judge({"values": check("values"), "ties": check("ties")}).share == 1
+    assert run == ["ties"]
 
 
 def test_a_clause_that_the_checker_does_not_know_is_refused():

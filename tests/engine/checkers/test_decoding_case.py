@@ -70,6 +70,16 @@ def test_a_beam_that_holds_all_sequences_has_to_find_the_best_ones(width):
     assert list(problem.scores) == pytest.approx(best_scores(problem))
 
 
+def test_where_all_sequences_fit_the_references_own_scores_do_not_matter():
+    class Wrong(ByDefinition):
+        def call(self, *arguments, **options):
+            sequences, scores = super().call(*arguments, **options)
+            return sequences, Tensor.of(scores.array() - 1)
+
+    problem = pose(Case(words=2, steps=2, bos=0, width=4), Wrong(), random.Random(6))
+    assert list(problem.scores) == pytest.approx(best_scores(problem))
+
+
 @pytest.mark.parametrize("width", [0, 2, 3])
 def test_a_case_can_ask_for_a_model_on_which_the_search_misses_the_best(rng, width):
     case = Case(words=3, steps=3, bos=2, width=width, misses=True)

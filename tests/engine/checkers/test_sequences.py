@@ -151,6 +151,10 @@ def test_a_score_beside_another_right_sequence_does_not_count():
     assert beam([("she sells shells", -4.25), ("she sells sand", -3.5)]).share == Fraction(4, 6)
 
 
+def test_a_score_that_was_given_wrongly_beside_its_own_sequence_is_lost():
+    assert beam([("she sells shells", -1), ("by the shore", -3.5)]).share == Fraction(2, 6)
+
+
 def test_a_score_counts_once():
     assert beam([("by the shore", -3.5), ("on the shore", -3.5)]).share == Fraction(1, 6)
 
@@ -267,6 +271,7 @@ def test_a_frontier_that_cannot_be_read_says_so(answer):
 def test_monsters_are_refused():
     many = ["she"] * 2000
     assert "could not be read" in frontier([many]).message
+    assert "could not be read: more than 1000 sequences" in beam([("she", -1)] * 2000).message
     assert "could not be read" in beam([many, many]).message
     nested = "she"
     for _ in range(60):

@@ -161,6 +161,8 @@ def test_a_file_that_hides_behind_an_installed_one_is_explained(graded):
         ("def tow(): return 2", " Is it `tow`? The name has to be the template's."),
         ("def my_two_answer(): return 2", " Is it `my_two_answer`? The name has to be the "
          "template's."),
+        ("def tw(): pass\ndef twoo(): return 2", " Is it `twoo`? The name has to be the "
+         "template's."),
         ("def other(): return 2", ""),
         ("two = 2", ""),
         ("", ""),

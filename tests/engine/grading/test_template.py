@@ -143,7 +143,7 @@ def test_right_answers_pass(sources):
     ("body", "message"),
     [
         ("pass", "The function returns None: is a `return` missing?"),
-        ("return 'v'", "The answer 'v' cannot be read: `str` cannot be part of an expression."),
+        ("return 'v'", "The answer 'v' cannot be read: `str` cannot be part of an expression"),
         ("return v * v", "v is d×1 and v is d×1: their product in this order does not exist"),
         ("return v.T", "The answer v.T is 1×d, but d×1 is asked for."),
         ("return beta", "The answer beta is a scalar, but d×1 is asked for."),

@@ -32,6 +32,11 @@ def test_a_secret_in_a_place_that_workers_read_is_told(zygote):
     assert found.describe().endswith("; a worker can read the grader's files")
 
 
+def test_a_secret_that_is_not_there_proves_nothing(zygote, tmp_path):
+    with pytest.raises(FileNotFoundError):
+        find_isolation(zygote, str(tmp_path / "nowhere"), Limits())
+
+
 def test_no_layers_are_called_none():
     assert Isolation(Layers(), ("start a process",)).describe() == (
         "layers: none; a worker can start a process"

@@ -211,6 +211,8 @@ CONVERTED = {
     "np.int64(7)": 7,
     "np.bool_(True)": True,
     "np.str_('a')": "a",
+    "decimal.Decimal('2.583')": Fraction(2583, 1000),
+    "decimal.Decimal('-1e-999')": Fraction(-1, 10**999),
     "sympy.true": True,
     "sympy.S(1) < 0": False,
     "np.array([[fractions.Fraction(1, 3), 2], [None, 'x']], dtype=object)": [
@@ -246,7 +248,8 @@ UNSUPPORTED = {
     "len": "builtin_function_or_method",
     "1j": "complex",
     "b'abc'": "bytes",
-    "decimal.Decimal(1)": "Decimal",
+    "decimal.Decimal('nan')": "Decimal",
+    "decimal.Decimal('1e5000')": "Decimal",
     "range(3)": "range",
     "torch.eye(2).to_sparse()": "Tensor of torch.float64, torch.sparse_coo",
     "np.array(['a'])": "numpy array of str32",

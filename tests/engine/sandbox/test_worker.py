@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from autograder.sandbox.frames import MAX_HEADER
+from autograder.sandbox.frames import MAX_HEADER, MAX_PAYLOAD
 from autograder.sandbox.limits import Layers, Limits
 from autograder.sandbox.values import Handle, Oracle, Tensor
 from autograder.sandbox.worker import Answer, Raised, Refused, Stopped, TraceFrame, Worker
@@ -286,6 +286,14 @@ def test_a_flood_of_output_is_stopped_and_its_beginning_kept(run_code, stream):
     assert code.call("f") == Stopped("output", "the code printed too much and was stopped")
     kept = code.worker.output[stream == "stderr"]
     assert kept == "flood " * 500
+
+
+def test_a_reply_of_more_than_anyone_needs_is_not_taken_in(run_code):
+    code = run_code("import torch\ndef f(n): return torch.zeros(n, dtype=torch.uint8)")
+    assert len(code.call("f", MAX_PAYLOAD).value.data) == MAX_PAYLOAD
+    reply = code.call("f", MAX_PAYLOAD + 1)
+    assert reply.reason == "protocol"
+    assert "a reply of more than 64 MiB" in reply.message
 
 
 # ------------------------------------------------------------------------------------- ends

@@ -119,6 +119,11 @@ def test_workers_do_not_see_what_another_has_done(run_code):
     assert run_code(source).call("f") == Answer(0)
 
 
+def test_a_worker_is_the_first_to_go_when_the_machine_runs_out_of_memory(run_code):
+    code = run_code("def f(): return open('/proc/self/oom_score_adj').read()")
+    assert code.call("f") == Answer("1000\n")
+
+
 def test_memory_is_limited_beyond_what_the_worker_has_at_first(run_code):
     source = "import resource\ndef f(): return resource.getrlimit(resource.RLIMIT_AS)[0]"
     small = run_code(source, limits=Limits(memory=64 << 20)).call("f").value

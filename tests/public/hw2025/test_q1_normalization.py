@@ -40,6 +40,7 @@ def test_the_numbers_can_be_read(ask, function, count):
 @pytest.mark.parametrize("function", ["batch_variance", "layer_variance", "instance_variance"])
 def test_variances_are_not_negative(ask, function):
     value = ask(getattr(q1, function))
+    assert value is not None, "The function returns None: is a `return` missing?"
     if hasattr(value, "detach"):
         value = value.detach().numpy()
     assert all(float(entry) >= 0 for entry in np.asarray(value, dtype=object).ravel())

@@ -44,6 +44,8 @@ def test_feasible_is_true_or_false(ask):
 
 
 def words_of(sequence):
+    if len(sequence) == 2 and isinstance(sequence[1], numbers.Number):
+        sequence = sequence[0]  # a score beside a sequence of the frontier is not looked at
     words = sequence.split() if isinstance(sequence, str) else list(sequence)
     assert words, "a sequence has words"
     unknown = [word for word in words if str(word).lower() not in TREE]
@@ -218,8 +220,8 @@ def test_of_the_tied_any_will_do(ask):
 
 
 def test_scores_are_sums_however_low_they_are(ask):
-    _, scores = ask(q2.beam_search, Model(STEEP), 0, 200, 2)
-    assert scores.tolist() == [-80000, -80001], "nothing is normalised"
+    _, scores = ask(q2.beam_search, Model(STEEP), 0, 12, 2)
+    assert scores.tolist() == [-4800, -4801], "nothing is normalised"
 
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.float64])

@@ -1,0 +1,42 @@
+"""The largest eigenvalue, against numpy and by hand."""
+
+import numpy as np
+import pytest
+from flint import arb, ctx, fmpq
+
+from autograder.expression.arithmetics.eigenvalues import largest_eigenvalue
+from autograder.expression.arithmetics.matrices import Matrix
+
+
+def _matrix(array):
+    return Matrix(*array.shape, tuple(fmpq(int(entry)) for entry in array.ravel()))
+
+
+@pytest.mark.parametrize("size", range(1, 8))
+def test_a_random_symmetric_matrix_is_as_numpy_finds(size, rng):
+    half = np.array([[rng.randint(-9, 9) for _ in range(size)] for _ in range(size)])
+    with ctx.workprec(128):
+        value = largest_eigenvalue(_matrix(half + half.T))
+    assert float(value.rad()) < 1e-25
+    assert float(value.mid()) == pytest.approx(np.linalg.eigvalsh(half + half.T)[-1], abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("array", "value"),
+    [
+        (np.eye(4), 1),
+        (np.zeros((3, 3)), 0),
+        (np.ones((5, 5)), 5),
+        (-np.eye(2), -1),
+        (np.diag([3, 3, -8, 3]), 3),
+        (np.array([[2, 1], [1, 2]]), 3),
+    ],
+)
+def test_repeated_eigenvalues_do_no_harm(array, value):
+    assert largest_eigenvalue(_matrix(array)).contains(arb(value))
+
+
+def test_a_matrix_of_wide_balls_has_a_wide_eigenvalue():
+    value = largest_eigenvalue(Matrix(2, 2, (arb(2, 0.5), arb(1), arb(1), arb(2, 0.5))))
+    assert value.contains(arb(2.5))
+    assert value.contains(arb(3.5))

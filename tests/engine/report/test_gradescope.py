@@ -1,0 +1,248 @@
+"""`results.json` is what the platform can read, whatever was handed in."""
+
+import json
+import math
+import os
+import subprocess
+import sys
+from fractions import Fraction
+
+import pytest
+
+from autograder.grading.ledger import Standing
+from autograder.report.gradescope import results_json, write_atomically
+from autograder.verdict import PENDING_TEXT, State, Understood, earned, lost, partial, pending
+
+PLATFORM_LIMIT = 100_000
+TOP = {
+    "score", "execution_time", "output", "output_format", "test_output_format", "test_name_format",
+    "visibility", "stdout_visibility", "tests", "leaderboard", "extra_data",
+}  # fmt: skip
+TEST = {
+    "score", "max_score", "status", "name", "name_format", "number", "output", "output_format",
+    "tags", "visibility", "extra_data",
+}  # fmt: skip
+FORMATS = {"text", "html", "simple_format", "md", "ansi"}
+
+
+def strict(text):
+    """Read JSON as a strict reader does: no NaN, no infinity."""
+
+    def refuse(constant):
+        raise ValueError(constant)
+
+    return json.loads(text, parse_constant=refuse)
+
+
+def written(path, results):
+    write_atomically(path, results_json(results))
+    return strict(path.read_bytes().decode("utf-8", "strict"))
+
+
+def walk(value):
+    yield value
+    for item in value.values() if isinstance(value, dict) else value:
+        if isinstance(item, (dict, list)):
+            yield from walk(item)
+        else:
+            yield item
+
+
+def test_every_key_is_one_that_the_platform_knows(results, result):
+    content = results_json(results(result("1.a", earned()), result("1.b", pending("why"))))
+    assert set(content) == TOP
+    assert set(content["tests"][0]) == TEST
+    assert set(content["tests"][1]) == TEST - {"status"}
+    assert content["visibility"] == "visible"
+    assert content["stdout_visibility"] == "hidden"
+    assert {content["output_format"], content["tests"][0]["output_format"]} <= FORMATS
+
+
+@pytest.mark.parametrize(
+    ("verdict", "score", "status"),
+    [
+        (earned(), 1.5, "passed"),
+        (partial(Fraction(1, 3), "a third"), 0.5, "failed"),
+        (lost("wrong"), 0, "failed"),
+        (lost("slow", state=State.TIMED_OUT), 0, "failed"),
+        (pending("why"), 0, None),
+        (pending("why", state=State.NOT_REACHED), 0, None),
+    ],
+)
+def test_a_verdict_becomes_a_score_and_a_status(results, result, verdict, score, status):
+    (test,) = results_json(results(result("1.a", verdict, "1.5")))["tests"]
+    assert (test["score"], test["max_score"], test.get("status")) == (score, 1.5, status)
+    assert test["extra_data"]["state"] == verdict.state.value
+
+
+def test_the_score_is_the_exact_sum_rounded_once(results, result):
+    lines = [result(str(i), partial(Fraction(1, 3), "")) for i in range(3)]
+    content = results_json(results(*lines))
+    assert content["score"] == 1.0
+    assert sum(test["max_score"] for test in content["tests"]) == 3
+
+
+def test_what_a_line_is_called_and_who_sees_it(results, result):
+    line = result("2.4", earned("good"), visibility="after_published", tags=("a", "b"),
+                  name="A **name**")  # fmt: skip
+    (test,) = results_json(results(line))["tests"]
+    assert (test["number"], test["name"], test["name_format"]) == ("2.4", "A **name**", "text")
+    assert (test["visibility"], test["tags"], test["output"]) == (
+        "after_published", ["a", "b"], "good",
+    )  # fmt: skip
+
+
+def test_pending_points_are_named_and_nothing_is_said_to_be_lost(results, result):
+    lines = [result("1.a", earned(), "2"), result("1.b", pending("no memory"), "1.5"),
+             result("2", pending("later", state=State.SKIPPED), "0.5")]  # fmt: skip
+    content = results_json(results(*lines, messages=("A link was left out.",)))
+    assert content["output"].splitlines() == [
+        "A link was left out.",
+        "2 of 4 points are not decided yet; a person will, and nothing is lost: 1.b, 2.",
+    ]
+    assert content["tests"][1]["output"] == PENDING_TEXT
+    assert content["tests"][1]["extra_data"]["review"] == "no memory"
+    assert "no memory" not in content["output"] + content["tests"][1]["output"]
+
+
+def test_what_was_understood_is_shown_with_its_source(results, result):
+    understood = Understood("(1 − β)·Σ", r"(1-\beta)\sum")
+    (test,) = results_json(results(result("1", lost("No.", understood=understood))))["tests"]
+    assert test["output"] == ("No.\nYour answer was read as: (1 − β)·Σ\nIn LaTeX: (1-\\beta)\\sum")
+    assert test["extra_data"]["latex"] == r"(1-\beta)\sum"
+
+
+HOSTILE = "\ud800\x00\x1b[31m</pre><script>\u202e\x9b" + "\U0001f600"
+
+
+def test_hostile_text_anywhere_leaves_valid_json_without_controls(results, result, tmp_path):
+    verdict = lost(HOSTILE, notes=(HOSTILE,), understood=Understood(HOSTILE, HOSTILE),
+                   review=HOSTILE)  # fmt: skip
+    details = {"printed": {HOSTILE: HOSTILE, "deep": [[{"x": (HOSTILE,)}]]}, "seed": 2**200}
+    content = written(
+        tmp_path / "results.json",
+        results(
+            result("1", verdict), messages=(HOSTILE,), details=details,
+            leaderboard=(Standing(HOSTILE, HOSTILE, "desc"),),
+        ),
+    )  # fmt: skip
+    texts = [item for item in walk(content) if isinstance(item, str)]
+    assert all(c.isprintable() or c in "\n\t" for text in texts for c in text)
+    assert any("\\x1b[31m</pre><script>" in text for text in texts)
+
+
+def test_numbers_are_finite(results, result, tmp_path):
+    standings = tuple(
+        Standing("x", value, "asc")
+        for value in (math.nan, math.inf, 1.5, Fraction(1, 3), 2**70, "fast", True)
+    )
+    content = written(
+        tmp_path / "results.json",
+        results(
+            result("1", partial(Fraction(1, 3), "", ), "0.1"),
+            leaderboard=standings, details={"ratio": math.nan, "x": 1 / 3},
+        ),
+    )  # fmt: skip
+    numbers = [item for item in walk(content) if isinstance(item, (int, float))]
+    assert all(map(math.isfinite, numbers))
+    values = [entry["value"] for entry in content["leaderboard"]]
+    assert values[2:4] == [1.5, pytest.approx(1 / 3, abs=1e-6)]
+    assert values[:2] == ["nan", "inf"]
+    assert values[5] == "fast"
+
+
+def test_outputs_stay_below_what_the_platform_cuts(results, result):
+    huge = "begin" + "x" * 10**6 + "end"
+    line = result("1", lost(huge, understood=Understood(huge, huge), review=huge))
+    content = results_json(results(line, messages=(huge,), details={"printed": {"q.py": huge}}))
+    outputs = [content["output"], content["tests"][0]["output"]]
+    assert all(len(output) < PLATFORM_LIMIT for output in outputs)
+    assert all(output.startswith("begin") and output.endswith("end") for output in outputs[:1])
+    assert "characters left out" in outputs[1]
+    assert len(content["tests"][0]["extra_data"]["review"]) < PLATFORM_LIMIT
+    assert len(content["extra_data"]["printed"]["q.py"]) < PLATFORM_LIMIT
+
+
+def test_text_that_grows_when_it_is_made_safe_is_cut_afterwards(results, result):
+    content = results_json(results(result("1", lost("\0" * 90_000))))
+    assert len(content["tests"][0]["output"]) < PLATFORM_LIMIT
+
+
+def test_a_run_without_lines_is_reported_too(results):
+    content = results_json(results(messages=("No file of a known assignment is here.",)))
+    assert (content["score"], content["tests"]) == (0, [])
+
+
+# ----------------------------------------------------------------------------- the file
+
+
+def test_the_file_is_replaced_as_a_whole(tmp_path):
+    """A reader that never stops sees one content or the other, and no third name is left."""
+    path = tmp_path / "results.json"
+    reader = """
+import json, sys
+seen = set()
+while len(seen) < 40:
+    with open(sys.argv[1], "rb") as file:
+        content = json.loads(file.read())
+    assert content["tests"] == [content["score"]] * 20000
+    if content["score"] not in seen:
+        seen.add(content["score"])
+        print(content["score"], flush=True)
+"""
+    write_atomically(path, {"score": 0, "tests": [0] * 20000})
+    with subprocess.Popen(
+        [sys.executable, "-c", reader, str(path)], stdout=subprocess.PIPE, text=True
+    ) as process:
+        process.stdout.readline()
+        score = 0
+        while process.poll() is None:
+            score += 1
+            write_atomically(path, {"score": score, "tests": [score] * 20000})
+        assert process.returncode == 0
+    assert os.listdir(tmp_path) == ["results.json"]
+
+
+def test_a_link_in_place_of_the_file_is_replaced_and_not_followed(tmp_path):
+    target = tmp_path / "target"
+    target.write_text("kept")
+    path = tmp_path / "out" / "results.json"
+    path.parent.mkdir()
+    path.symlink_to(target)
+    write_atomically(path, {"score": 1})
+    assert target.read_text() == "kept"
+    assert not path.is_symlink()
+    assert strict(path.read_text()) == {"score": 1}
+
+
+def test_a_link_in_place_of_the_temporary_file_is_not_followed(tmp_path):
+    target = tmp_path / "target"
+    target.write_text("kept")
+    (tmp_path / f".results.json.{os.getpid()}").symlink_to(target)
+    with pytest.raises(OSError, match="symbolic links"):
+        write_atomically(tmp_path / "results.json", {"score": 1})
+    assert target.read_text() == "kept"
+
+
+def test_a_content_that_cannot_be_written_leaves_the_old_one(tmp_path):
+    path = tmp_path / "results.json"
+    write_atomically(path, {"score": 1})
+    with pytest.raises(UnicodeEncodeError):
+        write_atomically(path, {"score": "\ud800"})
+    assert strict(path.read_text()) == {"score": 1}
+    assert os.listdir(tmp_path) == ["results.json"]
+
+
+def test_a_folder_that_is_not_there_is_an_error(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        write_atomically(tmp_path / "nowhere" / "results.json", {})
+
+
+def test_the_file_can_be_read_by_others(tmp_path):
+    path = tmp_path / "results.json"
+    previous = os.umask(0o022)
+    try:
+        write_atomically(path, {})
+    finally:
+        os.umask(previous)
+    assert path.stat().st_mode & 0o777 == 0o644

@@ -1,0 +1,64 @@
+"""Text is safe to show, and short."""
+
+from fractions import Fraction
+
+import pytest
+
+from autograder.report.text import points, shortened, shown
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("plain, Σ β 😀 中\n\tline", "plain, Σ β 😀 中\n\tline"),
+        ("\x1b[31mred\x1b[0m", "\\x1b[31mred\\x1b[0m"),
+        ("a\0b\x07\r\x7f", "a\\x00b\\x07\\r\\x7f"),
+        ("\ud800 and \udfff", "\\ud800 and \\udfff"),
+        ("left\u202eright\u2066", "left\\u202eright\\u2066"),
+        ("zero\u200bwidth\ufeff", "zero\\u200bwidth\\ufeff"),
+        ("line\u2028para\u2029", "line\\u2028para\\u2029"),
+        ("\x9b31m", "\\x9b31m"),
+        ("\U000e0041\U0010ffff", "\\U000e0041\\U0010ffff"),
+        ("</pre><script>", "</pre><script>"),
+        ("", ""),
+    ],
+)
+def test_what_cannot_be_seen_is_written_out(text, expected):
+    assert shown(text) == expected
+    assert shown(text).encode().decode() == expected
+
+
+def test_every_character_becomes_valid_text_without_controls():
+    text = shown("".join(map(chr, range(0x110000))))
+    text.encode("utf-8")
+    assert all(c.isprintable() or c in "\n\t" for c in text)
+
+
+def test_a_long_text_is_cut_in_the_middle():
+    text = "a" * 500 + "b" * 500 + "c" * 500
+    short = shortened(text, 101)
+    assert len(short) <= 101
+    assert short.startswith("aaa")
+    assert short.endswith("ccc")
+    assert "[… 1399 characters left out …]" in short
+
+
+@pytest.mark.parametrize("limit", [1499, 1000, 100, 40, 33])
+def test_what_is_left_is_never_longer_than_the_limit(limit):
+    short = shortened("x" * 1500, limit)
+    assert len(short) <= limit
+
+
+def test_a_text_that_fits_is_left_alone():
+    assert shortened("x" * 100, 100) == "x" * 100
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Fraction(0), "0"), (Fraction(2), "2"), (Fraction(3, 2), "1.5"), (Fraction(1, 3), "0.333"),
+        (Fraction(100), "100"), (Fraction(5, 4), "1.25"), (Fraction(10), "10"),
+    ],
+)  # fmt: skip
+def test_points_are_written_as_a_person_writes_them(value, text):
+    assert points(value) == text

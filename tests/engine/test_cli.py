@@ -1,0 +1,243 @@
+"""The command line: what it takes, what it writes, and how it says how it went."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from autograder import cli
+from autograder.grading.rubric import read_rubric
+from autograder.run import PROJECT, assignments
+
+AUTOGRADER = Path(sys.executable).with_name("autograder")
+REFERENCE = PROJECT / "reference" / "hw2025"
+LINES = read_rubric(PROJECT / "tests" / "grading" / "hw2025").lines
+
+
+def run(*arguments, **environment):
+    return subprocess.run(
+        [AUTOGRADER, *map(str, arguments)],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def invoke():
+    """Call the command line in this process."""
+
+    def invoke(*arguments, **environment):
+        return CliRunner().invoke(cli.commands, [str(a) for a in arguments], env=environment)
+
+    return invoke
+
+
+@pytest.fixture
+def empty(tmp_path):
+    """An empty submission."""
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    return folder
+
+
+# ------------------------------------------------------------------------------ wrong usage
+
+
+def test_every_command_has_help(invoke):
+    commands = list(cli.commands.commands)
+    assert {"grade", "template", "compare"} <= set(commands)
+    for arguments in ([], *([name] for name in commands)):
+        for option in ("--help", "-h"):
+            shown = invoke(*arguments, option)
+            assert shown.exit_code == 0
+            assert shown.output.startswith("Usage: ")
+            assert len(shown.output.splitlines()) > 5
+
+
+def test_every_option_of_grading_is_explained():
+    for parameter in cli.commands.commands["grade"].params:
+        assert parameter.name == "submission" or parameter.help
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["nonsense"], "No such command 'nonsense'"),
+        (["grade"], "Missing argument 'SUBMISSION'"),
+        (["grade", REFERENCE, "--assignment", "hw1999"], "there is no assignment hw1999; there is"),
+        (["grade", REFERENCE, "--only", "99"], "hw2025 has no line 99"),
+        (["grade", REFERENCE, "--only", "1.batch"], "hw2025 has no line 1.batch"),
+        (["grade", REFERENCE, "--seed", "x"], "'x' is not a valid integer"),
+        (["grade", REFERENCE, "--deadline", "0"], "0.0 is not in the range"),
+        (["grade", "/nowhere/at/all"], "/nowhere/at/all: there is no such folder"),
+        (["grade", "/nowhere", "--assignment", "hw2025"], "/nowhere: there is no such folder"),
+        (["grade", PROJECT / "README.md"], "not a folder"),
+        (["template", "hw1999"], "there is no assignment hw1999"),
+    ],
+    ids=lambda value: " ".join(map(str, value)) if isinstance(value, list) else "",
+)
+def test_wrong_usage_is_named_and_exits_with_2(invoke, arguments, message):
+    done = invoke(*arguments)
+    assert done.exit_code == 2
+    assert message in " ".join(done.output.split())
+
+
+def test_an_unknown_folder_names_the_files_that_are_known(invoke, empty):
+    done = invoke("grade", empty)
+    assert done.exit_code == 2
+    text = " ".join(done.output.split())
+    assert "no file of a known assignment is here" in text
+    assert "q1_normalization.py" in text
+    assert "give --assignment hw2025" in text or "or --assignment hw2025" in text
+
+
+def test_an_unknown_folder_leaves_results_that_say_so(invoke, empty, tmp_path):
+    assert invoke("grade", empty, "--out", tmp_path / "out").exit_code == 2
+    content = json.loads((tmp_path / "out" / "results.json").read_bytes())
+    assert (content["score"], content["tests"]) == (0, [])
+    assert "no file of a known assignment" in content["output"]
+
+
+# ------------------------------------------------------------------------------ the grader's
+
+
+def test_a_rubric_that_cannot_be_read_is_the_graders_own_fault(invoke, monkeypatch, tmp_path):
+    folder = tmp_path / "tests" / "grading" / "hw9"
+    folder.mkdir(parents=True)
+    (folder / "test_q1.py").write_text("def test_a(:\n")
+    original = cli.assignments
+    monkeypatch.setattr(cli, "assignments", lambda: original(project=tmp_path))
+    done = invoke("grade", REFERENCE)
+    assert done.exit_code == 3
+    assert "The grader's own fault, not the submission's: " in done.output
+    assert "test_q1.py:1" in done.output
+
+
+def test_what_nobody_expected_is_the_graders_own_fault(monkeypatch, capsys):
+    def surprise(**_):
+        raise RuntimeError("surprise")
+
+    monkeypatch.setattr(cli, "commands", surprise)
+    with pytest.raises(SystemExit) as exit_:
+        cli.main()
+    assert exit_.value.code == 3
+    assert "RuntimeError: surprise" in capsys.readouterr().err
+
+
+# ---------------------------------------------------------------------------------- grading
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """One run over a submission with a fault in every file but two: all of it is seen."""
+    folder = tmp_path_factory.mktemp("submission")
+    out = tmp_path_factory.mktemp("graded") / "new" / "out"
+    shutil.copytree(
+        REFERENCE, folder, ignore=shutil.ignore_patterns("secret", "q3*"), dirs_exist_ok=True
+    )
+    text = (folder / "q1_normalization.py").read_text()
+    text = text.replace("def layer_mean(", "def layer_means(")
+    text = text.replace("def instance_mean():", "def instance_mean():\n    print('\\x1b[2J')")
+    text = text.replace("def batch_variance():", "def batch_variance(x):")
+    (folder / "q1_normalization.py").write_text(text)
+    (folder / "q4_lora.py").write_text("def update(:\n")
+    done = run("grade", folder, "--out", out, "--assignment", "hw2025")
+    return done, json.loads((out / "results.json").read_bytes()), out
+
+
+def outputs(content):
+    return {test["number"]: test for test in content["tests"]}
+
+
+def test_a_graded_submission_exits_with_0_whatever_its_score(graded):
+    done, content, _ = graded
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert 0 < content["score"] < sum(test["max_score"] for test in content["tests"])
+
+
+@pytest.mark.parametrize(
+    ("number", "message"),
+    [
+        ("1.layer_mean", "has no function `layer_mean`. Is it `layer_means`?"),
+        ("1.batch_variance", "`batch_variance` cannot be called as in the template"),
+        ("4.1.update", "q4_lora.py, line 1"),
+        ("4.1.difference", "q4_lora.py, line 1"),
+        ("3.1.graph", "There is no file `q3_birnn.py`"),
+    ],
+)
+def test_each_fault_is_named_on_its_own_lines(graded, number, message):
+    test = outputs(graded[1])[number]
+    assert test["score"] == 0
+    assert message in test["output"]
+
+
+def test_every_fault_costs_its_own_lines_only(graded):
+    lost = {n for n, test in outputs(graded[1]).items() if test.get("status") != "passed"}
+    faulty = {line.number for line in LINES if line.question_file in ("q3_birnn.py", "q4_lora.py")}
+    assert lost == {"1.layer_mean", "1.batch_variance"} | faulty
+
+
+def test_the_report_has_every_line_and_no_colour(graded):
+    text = graded[0].stdout
+    assert all(line.number in text for line in LINES)
+    assert "Total" in text
+    assert "\x1b" not in text
+
+
+def test_only_the_results_are_written(graded):
+    assert os.listdir(graded[2]) == ["results.json"]
+
+
+def test_one_line_alone_is_graded_with_the_seed_that_is_given(tmp_path):
+    folder = tmp_path / "submission"
+    shutil.copytree(REFERENCE, folder)
+    before = sorted(os.walk(tmp_path))
+    done = run("grade", folder, "--only", "1.batch_mean", "--seed", "7", FORCE_COLOR="1")
+    assert done.returncode == 0
+    assert "1.batch_mean" in done.stdout
+    assert "1.layer_mean" not in done.stdout
+    assert "1 / 1" in done.stdout
+    assert "\x1b[" in done.stdout
+    assert sorted(os.walk(tmp_path)) == before
+
+
+def test_quiet_prints_nothing_and_writes_all_the_same(empty, tmp_path):
+    """The assignment comes from the environment, as on a platform; the files say nothing of it."""
+    options = ["--quiet", "--out", tmp_path, "--seed", 9]
+    done = run("grade", empty, *options, AUTOGRADER_ASSIGNMENT="hw2025")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    content = json.loads((tmp_path / "results.json").read_bytes())
+    assert content["score"] == 0
+    assert [test["number"] for test in content["tests"]] == [line.number for line in LINES]
+    assert content["extra_data"]["seed"] == 9
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_cancelled_says_where_its_results_are(tmp_path, number):
+    out = tmp_path / "out"
+    out.mkdir()
+    with subprocess.Popen(
+        [AUTOGRADER, "grade", REFERENCE, "--out", out, "--quiet"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        while not (out / "results.json").exists():
+            assert process.poll() is None
+        process.send_signal(number)
+        _, errors = process.communicate()
+    assert process.returncode == 130
+    assert errors == f"Cancelled. What was graded is in {out / 'results.json'}.\n"
+    content = json.loads((out / "results.json").read_bytes())
+    assert [test["number"] for test in content["tests"]] == [line.number for line in LINES]
+
+
+def test_the_assignments_of_the_checkout_are_known():
+    assert "hw2025" in assignments()

@@ -1,0 +1,601 @@
+"""A whole run: every kind of end of a line has its place in the results, and harms no other."""
+
+import json
+import os
+import subprocess
+import sys
+import textwrap
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from autograder.grading.rubric import read_rubric
+from autograder.grading.workers import IMPATIENT_SECONDS, LOAD_SECONDS
+from autograder.run import DEADLINE_SECONDS, assignments, file_seconds, find_assignment
+from autograder.sandbox.limits import WALL_FACTOR
+from autograder.verdict import PENDING_TEXT
+
+#: When the platform's own limit fires, it replaces our results by a zero.
+PLATFORM_SECONDS = 600
+
+RUN = textwrap.dedent("""
+    import sys
+    from pathlib import Path
+    from autograder import run
+
+    project, out, deadline = Path(sys.argv[1]), Path(sys.argv[2]), float(sys.argv[3])
+    done = run.grade(
+        project / "submission",
+        run.assignments(project=project)["hw9"],
+        out=out,
+        deadline=deadline,
+        project=project,
+        progress=lambda line: print(line.number, flush=True),
+    )
+    print(f"fault: {done.fault}", file=sys.stderr)
+""")
+
+ENDS = '''
+import pytest
+from autograder.rubric import *
+
+EXACT = Entries(tolerance="0")
+
+@pytest.fixture
+def broken():
+    raise RuntimeError("no such oracle")
+
+@number("1.code")
+@weight(1)
+@code
+def test_code(grade):
+    """Runs code of the student's own."""
+    grade(ref.code, EXACT)
+
+@number("1.passed")
+@weight(1)
+def test_passed(grade):
+    """Right."""
+    grade(ref.passed, EXACT)
+
+@number("1.partial")
+@weight(3)
+def test_partial(grade):
+    """One of three entries."""
+    grade(ref.partial, EXACT)
+
+@number("1.failed")
+@weight(1)
+def test_failed(grade):
+    """Wrong."""
+    grade(ref.failed, EXACT)
+
+@number("1.missing")
+@weight(1)
+def test_missing(grade):
+    """Not there."""
+    grade(ref.missing, EXACT)
+
+@number("1.raised")
+@weight(1)
+def test_raised(grade):
+    """Raises."""
+    grade(ref.raised, EXACT)
+
+@number("1.skipped")
+@weight(1)
+def test_skipped(grade):
+    """Skipped while it runs."""
+    pytest.skip("not today")
+
+@number("1.never_run")
+@weight(1)
+@pytest.mark.skip(reason="not built yet")
+def test_never_run(grade):
+    """Skipped before it runs."""
+    grade(ref.passed, EXACT)
+
+@number("1.set_up")
+@weight(1)
+def test_set_up(grade, broken):
+    """Its fixture fails."""
+    grade(ref.passed, EXACT)
+
+@number("1.twice")
+@weight(1)
+def test_twice(grade):
+    """Grades twice."""
+    grade(ref.twice, EXACT)
+    grade(ref.twice, EXACT)
+
+@number("1.never")
+@weight(1)
+def test_never(grade):
+    """Never grades."""
+
+@number("1.rubric_error")
+@weight(1)
+def test_rubric_error(grade):
+    """The rubric itself raises."""
+    grade(ref.rubric_error, Entries(tolerance="a little"))
+
+@number("1.other_function")
+@weight(1)
+def test_other_function(grade):
+    """The rubric names another function than the reference."""
+    grade(ref.passed, EXACT)
+
+@number("1.time")
+@weight(1)
+def test_time(grade):
+    """Never ends."""
+    grade(ref.time, EXACT)
+
+@number("1.memory")
+@weight(1)
+def test_memory(grade):
+    """Takes all memory."""
+    grade(ref.memory, EXACT)
+
+@number("1.killed")
+@weight(1)
+def test_killed(grade):
+    """Dies of a signal."""
+    grade(ref.killed, EXACT)
+
+@number("1.exited")
+@weight(1)
+def test_exited(grade):
+    """Ends the process."""
+    grade(ref.exited, EXACT)
+
+@number("1.fault")
+@weight(1)
+def test_fault(grade):
+    """The reference raises."""
+    grade(ref.fault, EXACT)
+
+@number("1.a")
+@weight(1)
+@cancels("choices")
+def test_a(grade):
+    """A right choice."""
+    grade(ref.a, Choice())
+
+@number("1.b")
+@weight(1)
+@cancels("choices")
+def test_b(grade):
+    """A wrong choice."""
+    grade(ref.b, Choice())
+
+@number("1.needs")
+@weight(1)
+@counts_with("1.failed")
+def test_needs(grade):
+    """Counts with a line that is wrong."""
+    grade(ref.needs, EXACT)
+'''
+
+BROKEN = '''
+from autograder.rubric import *
+
+@number("2.x")
+@weight(2)
+def test_x(grade):
+    """In a module that cannot be imported."""
+    grade(ref.x, Choice())
+
+@number("2.y")
+@weight(1)
+def test_y(grade):
+    """In the same module."""
+    grade(ref.y, Choice())
+
+raise RuntimeError("half a module")
+'''
+
+NATIVE = '''
+import unittest
+
+import pytest
+from autograder.rubric import *
+
+@number("3.passed")
+@weight(1)
+def test_passed():
+    """A test of pytest alone."""
+    assert 1 + 1 == 2
+
+@number("3.failed")
+@weight(1)
+def test_failed():
+    """One that asserts in vain."""
+    assert 1 + 1 == 3, "the sum is wrong"
+
+@number("3.hidden")
+@weight(1)
+@hide_errors("Something is wrong.")
+def test_hidden():
+    """One that does not say why."""
+    assert 1 + 1 == 3, "the secret"
+
+@number("3.error")
+@weight(1)
+def test_error():
+    """One that raises."""
+    raise RuntimeError("our own fault")
+
+@number("3.part")
+@partial_credit(4)
+def test_part(set_score=None):
+    """Part of the points."""
+    set_score(1)
+
+@number("3.over")
+@partial_credit(4)
+def test_over(set_score=None):
+    """More than there are."""
+    set_score(7)
+
+@number("3.no_points")
+@partial_credit(4)
+def test_no_points(set_score=None):
+    """Points that are no number."""
+    set_score(float("nan"))
+
+@number("3.none_set")
+@partial_credit(4)
+def test_none_set(set_score=None):
+    """Nothing said: all."""
+
+@number("3.requested")
+@partial_credit(4)
+def test_requested(set_score):
+    """The score asked for as a fixture."""
+    set_score(3)
+
+@number("3.cases")
+@pytest.mark.parametrize("points", [2, None])
+@partial_credit(2)
+def test_cases(points, set_score=None):
+    """The second case does not inherit the first one's score, which is the better one."""
+    if points is not None:
+        set_score(points)
+    else:
+        assert False, "the second case"
+
+@number("3.leak")
+@pytest.mark.parametrize("points", [0.5, None])
+@partial_credit(2)
+def test_leak(points, set_score=None):
+    """The worst case stands."""
+    if points is not None:
+        set_score(points)
+
+@number("3.board")
+@weight(1)
+@leaderboard("speed", "asc")
+def test_board(set_leaderboard_value=None):
+    """On the leaderboard."""
+    set_leaderboard_value(12.5)
+
+@number("3.both")
+@leaderboard("size")
+@partial_credit(2)
+def test_both(set_score=None, set_leaderboard_value=None):
+    """Two decorators, each with a value of its own."""
+    set_score(0.5)
+    set_leaderboard_value(7)
+
+class TestOldStyle(unittest.TestCase):
+    @number("3.unittest")
+    @weight(2)
+    @visibility("after_published")
+    def test_unittest(self):
+        """As gradescope-utils has it."""
+        self.assertEqual(1 + 1, 2)
+
+    @number("3.unittest_part")
+    @partial_credit(2)
+    def test_unittest_part(self, set_score=None):
+        """And partial credit of it."""
+        set_score(1.5)
+
+    @number("3.unittest_failed")
+    @weight(2)
+    def test_unittest_failed(self):
+        """And a failure of it."""
+        self.assertEqual(1 + 1, 3, "not equal")
+'''
+
+REFERENCE = """
+from notation import question
+@question("1.code")
+def code(): return 1
+@question("1.passed")
+def passed(): return 1
+@question("1.partial")
+def partial(): return [1, 2, 3]
+@question("1.failed")
+def failed(): return 1
+@question("1.missing")
+def missing(): return 1
+@question("1.raised")
+def raised(): return 1
+@question("1.twice")
+def twice(): return 1
+@question("1.other_function")
+def other_function(): return 1
+@question("1.rubric_error")
+def rubric_error(): return 1
+@question("1.time")
+def time(): return 1
+@question("1.memory")
+def memory(): return 1
+@question("1.killed")
+def killed(): return 1
+@question("1.exited")
+def exited(): return 1
+@question("1.fault")
+def fault(): raise ValueError("oops")
+@question("1.a")
+def a(): return True
+@question("1.b")
+def b(): return True
+@question("1.needs")
+def needs(): return 1
+"""
+
+SUBMISSION = """
+import os
+def code(): return 1
+def passed(): print("hello"); return 1
+def partial(): return [1, 5, 7]
+def failed(): return 2
+def raised(): return 1 / 0
+def twice(): return 1
+def time():
+    while True: pass
+def memory(): return len(bytearray(1 << 40))
+def killed(): os.abort()
+def exited(): os._exit(0)
+def fault(): return 1
+def a(): return True
+def b(): return False
+def needs(): return 1
+def rubric_error(): return 1
+"""
+
+FILES = {
+    "tests/grading/pytest.ini": "[pytest]\naddopts = --strict-markers --import-mode=importlib\n",
+    "tests/grading/hw9/test_q1_ends.py": ENDS,
+    "tests/grading/hw9/test_q2_broken.py": BROKEN,
+    "tests/grading/hw9/test_q3_native.py": NATIVE,
+    "reference/hw9/q1_ends.py": REFERENCE,
+    "submission/q1_ends.py": SUBMISSION,
+    "submission/random.py": "",
+}
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """A checkout with one assignment, whose rubric has every kind of end, and a submission."""
+    root = tmp_path_factory.mktemp("project")
+    for path, text in FILES.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text)
+    return root
+
+
+def arguments(project, out, deadline=DEADLINE_SECONDS):
+    out.mkdir(exist_ok=True)
+    return [sys.executable, "-c", RUN, str(project), str(out), str(deadline)]
+
+
+def read(out):
+    return json.loads((out / "results.json").read_bytes())
+
+
+@pytest.fixture(scope="module")
+def graded(project, tmp_path_factory):
+    """One run over all of it: its results, the order of its lines, and the grader's fault."""
+    out = tmp_path_factory.mktemp("out")
+    done = subprocess.run(arguments(project, out), capture_output=True, text=True, check=True)
+    return read(out), done.stdout.split(), done.stderr
+
+
+@pytest.fixture(scope="module")
+def tests(graded):
+    """The tests of the results, by number."""
+    return {test["number"]: test for test in graded[0]["tests"]}
+
+
+# ----------------------------------------------------------------------- every kind of end
+
+
+@pytest.mark.parametrize(
+    ("number", "state", "score"),
+    [
+        ("1.code", "passed", 1), ("1.passed", "passed", 1), ("1.partial", "partial", 1),
+        ("1.failed", "failed", 0), ("1.missing", "failed", 0), ("1.raised", "failed", 0),
+        ("1.skipped", "skipped", 0), ("1.never_run", "skipped", 0), ("1.set_up", "set-up error", 0),
+        ("1.twice", "grader error", 0), ("1.never", "grader error", 0),
+        ("1.rubric_error", "grader error", 0), ("1.other_function", "grader error", 0),
+        ("1.time", "time-out", 0), ("1.memory", "out of memory", 0), ("1.killed", "killed", 0),
+        ("1.exited", "exited", 0), ("1.fault", "grader error", 0), ("1.a", "failed", 0),
+        ("1.b", "failed", 0), ("1.needs", "failed", 0), ("2.x", "collection error", 0),
+        ("2.y", "collection error", 0), ("3.passed", "passed", 1), ("3.failed", "failed", 0),
+        ("3.hidden", "failed", 0), ("3.error", "grader error", 0), ("3.part", "partial", 1),
+        ("3.over", "passed", 4), ("3.no_points", "grader error", 0), ("3.none_set", "passed", 4),
+        ("3.requested", "partial", 3), ("3.cases", "failed", 0), ("3.leak", "partial", 0.5),
+        ("3.board", "passed", 1), ("3.both", "partial", 0.5), ("3.unittest", "passed", 2),
+        ("3.unittest_part", "partial", 1.5), ("3.unittest_failed", "failed", 0),
+    ],
+)  # fmt: skip
+def test_every_kind_of_end_has_its_state_and_score(tests, number, state, score):
+    assert (tests[number]["extra_data"]["state"], tests[number]["score"]) == (state, score)
+
+
+def test_every_line_is_there_with_its_maximum(graded, tests, project):
+    rubric = read_rubric(project / "tests" / "grading" / "hw9")
+    assert [test["number"] for test in graded[0]["tests"]] == [x.number for x in rubric.lines]
+    assert [Fraction(test["max_score"]) for test in tests.values()] == [
+        line.weight for line in rubric.lines
+    ]
+    assert graded[0]["score"] == sum(test["score"] for test in tests.values())
+
+
+OURS = {"skipped", "set-up error", "grader error", "collection error", "not reached"}
+
+
+def test_what_is_ours_has_no_status_and_says_that_nothing_is_lost(tests):
+    for test in tests.values():
+        ours = test["extra_data"]["state"] in OURS
+        assert ("status" not in test) == ours
+        assert (test["output"] == PENDING_TEXT) == ours
+        assert bool(test["extra_data"]["review"]) or not ours
+
+
+@pytest.mark.parametrize(
+    ("number", "review"),
+    [
+        ("1.skipped", "not today"), ("1.never_run", "not built yet"),
+        ("1.set_up", "no such oracle"),
+        ("1.twice", "calls grade more than once"), ("1.never", "without calling grade"),
+        ("1.rubric_error", "a little"), ("1.fault", "oops"), ("2.x", "half a module"),
+        ("3.error", "our own fault"), ("3.no_points", "set_score(nan)"),
+    ],
+)  # fmt: skip
+def test_instructors_read_why_and_students_do_not(graded, tests, number, review):
+    assert review in tests[number]["extra_data"]["review"]
+    assert review not in tests[number]["output"] + graded[0]["output"]
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        ("1.partial", "1 of 3 entries are right (to 0)."),
+        ("1.missing", "`q1_ends.py` has no function `missing`."),
+        ("1.raised", "ZeroDivisionError: division by zero\n  q1_ends.py, line 7, in raised"),
+        ("1.time", "still running after 3 s of computing, the limit for this question."),
+        ("1.memory", "used more memory than a run may have"),
+        ("1.killed", "the process died (SIGABRT)."),
+        ("1.exited", "ended the whole process (exit status 0)."),
+        ("1.a", "A wrong choice in the same question takes away"),
+        ("1.b", "This choice is not right."),
+        ("1.needs", "counts only together with a right answer to 1.failed"),
+        ("3.failed", "the sum is wrong"),
+        ("3.hidden", "Something is wrong."),
+        ("3.unittest_failed", "not equal"),
+    ],
+)
+def test_students_read_what_became_of_a_line(tests, number, text):
+    assert text in tests[number]["output"]
+
+
+def test_hidden_errors_are_hidden_from_students_alone(tests):
+    assert "the secret" not in tests["3.hidden"]["output"]
+    assert "the secret" in tests["3.hidden"]["extra_data"]["review"]
+
+
+def test_pending_points_are_named_at_the_top(graded, tests):
+    ours = [n for n, test in tests.items() if test["extra_data"]["state"] in OURS]
+    total = sum(tests[number]["max_score"] for number in ours)
+    maximum = sum(test["max_score"] for test in tests.values())
+    assert f"{total:g} of {maximum:g} points are not decided yet" in graded[0]["output"]
+    assert graded[0]["output"].rstrip().endswith(f"{', '.join(ours)}.")
+
+
+def test_the_leaderboard_is_filled(graded):
+    assert graded[0]["leaderboard"] == [
+        {"name": "speed", "value": 12.5, "order": "asc"},
+        {"name": "size", "value": 7, "order": "desc"},
+    ]
+
+
+def test_symbolic_lines_come_before_code(graded):
+    order = graded[1]
+    assert order[0] == "1.passed"
+    assert order[-1] == "1.code"
+    assert order.count("3.cases") == 2
+
+
+def test_what_was_printed_hidden_and_broken_is_told(graded):
+    content, _, fault = graded
+    assert content["extra_data"]["printed"] == {"q1_ends.py": "hello\n"}
+    assert "`random.py` has the name of an installed module" in content["output"]
+    assert "fault: a module of the rubric could not be collected" in fault
+    assert content["execution_time"] > 0
+
+
+def test_the_visibility_is_the_rubrics(tests):
+    assert tests["3.unittest"]["visibility"] == "after_published"
+    assert tests["1.passed"]["visibility"] == "visible"
+
+
+# ------------------------------------------------------------------- cut short, and killed
+
+
+def test_lines_that_are_not_reached_are_ours(project, tmp_path):
+    subprocess.run(arguments(project, tmp_path, 0.01), capture_output=True, check=True)
+    tests = {test["number"]: test for test in read(tmp_path)["tests"]}
+    assert tests["1.passed"]["extra_data"]["state"] == "not reached"
+    assert tests["1.passed"]["output"] == PENDING_TEXT
+    assert "deadline" in tests["1.passed"]["extra_data"]["review"]
+    assert tests["3.passed"]["extra_data"]["state"] == "passed"
+
+
+@pytest.mark.parametrize("first", [0, 7])
+def test_a_run_that_is_killed_leaves_everything_it_knew(project, tmp_path, rng, first):
+    """The moment is a line that is drawn, and within it anything up to a few milliseconds."""
+    rubric = read_rubric(project / "tests" / "grading" / "hw9")
+    wanted = rng.randrange(first, first + 6)
+    with subprocess.Popen(
+        arguments(project, tmp_path), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        begun = [process.stdout.readline().strip() for _ in range(wanted + 1)]
+        for _ in range(rng.randrange(200)):
+            read(tmp_path)
+        process.kill()
+    content = read(tmp_path)
+    assert [test["number"] for test in content["tests"]] == [x.number for x in rubric.lines]
+    assert sum(Fraction(test["max_score"]) for test in content["tests"]) == rubric.total
+    states = {test["number"]: test["extra_data"]["state"] for test in content["tests"]}
+    assert all(states[number] != "not reached" for number in begun[:-1])
+    assert len(os.listdir(tmp_path)) <= 2  # the file, and a temporary one that became nothing
+
+
+# --------------------------------------------------------------------------------- the time
+
+
+@pytest.mark.parametrize("name", sorted(assignments()))
+def test_all_limits_together_lie_below_the_platforms(name):
+    """Every line of every file hangs, as long as it may, and its file takes as long to import."""
+    rubric = assignments()[name]
+    total = 0.0
+    for file in rubric.question_files:
+        lines = [line for line in rubric.lines if line.question_file == file]
+        limits = sorted((line.seconds for line in lines), reverse=True)
+        patient = [LOAD_SECONDS + seconds for seconds in limits[:2]]
+        impatient = [2 * min(seconds, IMPATIENT_SECONDS) for seconds in limits[2:]]
+        hanging = WALL_FACTOR * sum(patient + impatient)
+        total += min(hanging, file_seconds(rubric, DEADLINE_SECONDS))
+    # A last line may be under way when the deadline comes; its requests end there.
+    assert total < DEADLINE_SECONDS < PLATFORM_SECONDS - 30
+
+
+def test_every_file_has_time_for_its_own_lines_to_hang_once(project):
+    for rubric in (*assignments().values(), read_rubric(project / "tests" / "grading" / "hw9")):
+        longest = max(line.seconds for line in rubric.lines)
+        share = file_seconds(rubric, DEADLINE_SECONDS)
+        assert share > WALL_FACTOR * (LOAD_SECONDS + longest)
+
+
+# ---------------------------------------------------------------------------- the assignment
+
+
+def test_the_assignment_is_found_by_its_files():
+    for name in assignments():
+        assert find_assignment(Path(__file__).parents[2] / "reference" / name) == name
