@@ -65,14 +65,17 @@ def _spawn(control: socket.socket, request: dict[str, Any], descriptors: list[in
     zygote = os.getpid()
     pid = os.fork()
     if pid == 0:
-        # Never return into the zygote's loop, never run handlers that a student registered.
+        # Never return into the zygote's loop, never run handlers that a student registered: not
+        # even where an exception of theirs cannot be printed.
+        status = 1
         try:
             control.close()
             _run(request, zygote, descriptors)
+            status = 0
         except BaseException:
             traceback.print_exc()
-            os._exit(1)
-        os._exit(0)
+        finally:
+            os._exit(status)
     for descriptor in descriptors:
         os.close(descriptor)
     process = os.pidfd_open(pid)
