@@ -26,19 +26,29 @@ from gradescope_utils.autograder_utils.decorators import (
 )
 
 from .checkers.choice import Choice
+from .checkers.clauses import Clauses
+from .checkers.decoding import BeamSearch, Greedy
 from .checkers.entries import Entries
 from .checkers.equal import Equal
 from .checkers.graph import Graph
 from .checkers.growth import Growth
+from .checkers.sequences import Decoded, Frontier
 from .checkers.target import Misreading, ref
+from .checkers.witness import LanguageModelWitness
 from .grading.rubric import cancels, code, counts_with
 
 __all__ = [
+    "BeamSearch",
     "Choice",
+    "Clauses",
+    "Decoded",
     "Entries",
     "Equal",
+    "Frontier",
     "Graph",
+    "Greedy",
     "Growth",
+    "LanguageModelWitness",
     "Misreading",
     "cancels",
     "code",

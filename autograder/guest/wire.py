@@ -128,7 +128,7 @@ class Encoder:
             self._items = _MAX_ITEMS
             return {"unsupported": f"{type(value).__name__} (too large or too deep)"}
         if base is dict:
-            pairs = dict.items(value)
+            pairs = [(_key(key), item) for key, item in dict.items(value)]
             return {"dict": [[self.value(part, depth + 1) for part in pair] for pair in pairs]}
         name = "set" if base is frozenset else base.__name__
         return {name: [self.value(item, depth + 1) for item in base.__iter__(value)]}
@@ -158,6 +158,13 @@ class Encoder:
         plain = np.ascontiguousarray(array).astype(array.dtype.newbyteorder("="))
         self.blobs.append(plain.tobytes())
         return {"array": array.dtype.name, "shape": list(array.shape)}
+
+
+def _key(key: Any) -> Any:
+    """Return a key of a dict with Python's integers in the place of sympy's."""
+    if isinstance(key, sympy.Integer):
+        return int(key)
+    return tuple(map(_key, key)) if type(key) is tuple else key
 
 
 def _integer(value: int) -> dict[str, Any]:

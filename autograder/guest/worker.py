@@ -99,9 +99,9 @@ class Worker:
 
     def _oracle(self, identity: int) -> Callable[[str], Callable[..., Any]]:
         def oracle(name: str) -> Callable[..., Any]:
-            def ask(*arguments: Any) -> Any:
+            def ask(*arguments: Any, **named: Any) -> Any:
                 encoder = Encoder(self._keep)
-                values = [encoder.value(argument) for argument in arguments]
+                values = [encoder.value(item) for item in (*arguments, *named.values())]
                 question = {"id": identity, "kind": "ask", "oracle": name, "arguments": values}
                 self._channel.send(question, encoder.blobs)
                 header, blobs = self._channel.receive()

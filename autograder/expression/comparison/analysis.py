@@ -53,14 +53,14 @@ def search_in_balls(
         arithmetic: Balls.
         averages: How expectations are taken.
         meter: Counts steps.
-        sizes: The integers to look at, instead of all small ones.
+        sizes: Integers that are fixed; the others take all small values.
 
     Raises:
         Unsupported: The arithmetic or the averages cannot do it.
         OverBudget: It takes too many steps.
     """
     search = _Search(pair, Model(pair.setting, arithmetic, averages, meter), averages, meter)
-    plan = search.plan() if sizes is None else [sizes]
+    plan = search.plan() if sizes is None else _fixed(search.plan(), sizes)
     tally = _Tally(plan)
     with ctx.workprec(_PRECISIONS[0]):  # the search sets the precision, this restores it
         while not tally.is_enough(search.points):
@@ -72,6 +72,14 @@ def search_in_balls(
             if search.is_constant and tally.tried >= len(plan):
                 break
     return tally.conclude() or Sameness(search.bound(tally.same, plan))
+
+
+def _fixed(
+    plan: Sequence[Mapping[str, int]], sizes: Mapping[str, int]
+) -> Sequence[Mapping[str, int]]:
+    """Return a plan with some integers fixed, without repetitions."""
+    rows = ({**row, **sizes} for row in plan)
+    return list({tuple(sorted(row.items())): row for row in rows}.values())
 
 
 class _Tally:
