@@ -55,6 +55,7 @@ def verdict(expected, submitted, *regime):
         ("t*log(t)", "Sum(log(i), (i, 1, t))", ()),
         # Exponential powers.
         ("N**T", "Sum(N**i, (i, 0, T))", ()),
+        ("h*T*N**T*log(T)", "Sum(h*i*N**i*log(i), (i, 1, T))", ()),
         ("N**T", "(N**(T + 1) - N)/(N - 1)", ()),
         ("T*N**T", "T*N**T + N**T + T**9*N**9", ()),
         ("N**(2*T)", "(N**T)**2", ()),

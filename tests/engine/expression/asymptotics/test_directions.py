@@ -75,6 +75,14 @@ def test_ties_are_broken_by_exponents_and_logarithms():
     assert found.paths == {"n": scale(s=1)}
 
 
+def test_a_symbol_can_keep_pace_with_an_exponential_power():
+    """T·B·X against B² + X², with X = N**T: only near B = X is the first larger."""
+    B = Monomial.of("symbol", "B")
+    found = find_direction([T * B * power], [B * B, power * power], FREE, [])
+    assert found.paths == {"B": scale(power=1), "N": scale(), "T": scale(s=1)}
+    assert found.describe(still=" fixed") == "T -> oo, B = N**T, N fixed"
+
+
 def test_two_powers_that_both_grow_are_not_compared():
     other = Monomial.of("power", "2", (("T", 1),))
     assert find_direction([power], [other], Regime((Constraint(ONE / N, False),)), []) is None
