@@ -16,8 +16,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from autograder.expression.asymptotics.cases import without_cases
 from autograder.expression.asymptotics.directions import find_direction
-from autograder.expression.asymptotics.monomials import Polynomial, TooLarge
+from autograder.expression.asymptotics.monomials import TooLarge
 from autograder.expression.asymptotics.orders import Order, Undecided, order_of
 from autograder.expression.asymptotics.reading import read
 from autograder.expression.asymptotics.regime import Bounded, Constraint, Ray, Regime
@@ -93,8 +94,8 @@ def growth(
     if wrong := _no_size(submitted, symbols):
         return GrowthOutcome("error", reason=wrong)
     try:
-        quantity = read(submitted, stated)
-        if quantity == Polynomial({}):
+        quantity = read(without_cases(submitted, stated), stated)
+        if quantity.is_zero:
             return GrowthOutcome("not_bound", reason="the answer is zero")
         answer = order_of(quantity, stated)
         terms = stated.leading(answer.numerator)
@@ -167,7 +168,7 @@ def _order_of_question(root: Node, regime: Regime, symbols: Mapping[str, Domain]
     if wrong := _no_size(root, symbols):
         raise GrowthError(wrong)
     try:
-        order = order_of(read(root, regime), regime)
+        order = order_of(read(without_cases(root, regime), regime), regime)
     except (Undecided, TooLarge) as error:
         raise GrowthError(f"the expected growth contains {error}") from error
     if order.negative:

@@ -57,6 +57,7 @@ def verdict(expected, submitted, *regime):
         ("N**T", "Sum(N**i, (i, 0, T))", ()),
         ("h*T*N**T*log(T)", "Sum(h*i*N**i*log(i), (i, 1, T))", ()),
         ("N**T", "(N**(T + 1) - N)/(N - 1)", ()),
+        ("N**T", "Piecewise((T, N == 1), ((N - N**(T + 1))/(1 - N), True))", ()),
         ("T*N**T", "T*N**T + N**T + T**9*N**9", ()),
         ("N**(2*T)", "(N**T)**2", ()),
         ("4**n", "2**(2*n + 3)", ()),
