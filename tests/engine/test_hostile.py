@@ -51,12 +51,15 @@ def environment(**variables):
 @cache
 def can_read_python(user):
     """Say whether a user can run this interpreter and read the project."""
-    done = subprocess.run(
-        command("-c", "import torch, flint, autograder"),
-        env=environment(),
-        stderr=subprocess.DEVNULL,
-        **as_user(user),
-    )
+    try:
+        done = subprocess.run(
+            command("-c", "import torch, flint, autograder"),
+            env=environment(),
+            stderr=subprocess.DEVNULL,
+            **as_user(user),
+        )
+    except PermissionError:  # it may not even be started
+        return False
     return done.returncode == 0
 
 
