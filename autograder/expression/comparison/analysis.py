@@ -186,7 +186,9 @@ class _Search:
         """Compare with growing precision until the balls tell."""
         most = self._pair.setting.budget.bits
         rungs = [bits for bits in _PRECISIONS if bits <= most]
-        enough = rungs[0] if not strict or self._coarse else rungs[-1 if self.is_constant else 1]
+        enough = rungs[0]
+        if strict and not self._coarse:
+            enough = rungs[-1] if self.is_constant else rungs[:2][-1]
         for bits in rungs:
             self._meter.spend(bits // _PRECISIONS[0])
             if ctx.prec != bits:  # setting it takes longer than an evaluation
