@@ -236,10 +236,15 @@ def test_one_byte_changes_the_digest(tmp_path):
         for index, files in enumerate(
             [{"q1_a.py": "x=1", "b.py": ""}, {"q1_a.py": "x=2", "b.py": ""},
              {"q1_a.py": "x=1\n", "b.py": ""}, {"q1_a.py": "x=1", "c.py": ""},
-             {"q1_a.py": "x=1"}, {"q1_a.py": "", "b.py": "x=1"}, {"q1_a.pyx=1b.py": ""}]
+             {"q1_a.py": "x=1"}, {"q1_a.py": "", "b.py": "x=1"}, {"b.py": "q1_a.pyx=1"}]
         )
     }  # fmt: skip
     assert len(digests) == 7
+
+
+def test_the_order_of_the_files_does_not_matter_to_the_digest():
+    files = {"b.py": b"y", "a.py": b"x"}
+    assert Submission(files).digest == Submission(dict(sorted(files.items()))).digest
 
 
 def test_the_digest_depends_on_the_python_files_alone(tmp_path):
