@@ -58,9 +58,16 @@ def test_in_one_variable_quadrature_decides_the_rest(find):
     assert isinstance(find("E(tanh(z)**2, z)", "1/2", z="gaussian"), Difference)
 
 
-def test_in_several_it_is_undetermined(find):
+def test_in_several_a_difference_on_a_line_decides(find):
     texts = {"w": "gaussian[d]", "a": "vector[d]"}
     finding = find("E(tanh(w.T*a)**2, w)", "norm(a)**2/(1 + norm(a)**2)", **texts)
+    assert isinstance(finding, Difference)
+    assert finding.sizes["d"] == 1
+
+
+def test_in_several_what_agrees_on_a_line_is_undetermined(find):
+    texts = {"w": "gaussian[d]", "a": "vector[d]"}
+    finding = find("E(Max(w.T*a, 0), w)", "norm(a)/sqrt(2*pi)", **texts)
     assert isinstance(finding, Undetermined)
 
 
