@@ -129,6 +129,11 @@ def test_the_direction_says_who_grows_how(expected, submitted, regime, direction
     assert compared(expected, submitted, *regime).direction.startswith(direction)
 
 
+def test_the_direction_names_symbols_in_the_order_of_their_declaration():
+    symbols = {name: SIZES[name] for name in ("h", "n", "d")}
+    assert compared("h*n*d", "n*d", symbols=symbols).direction == "h -> oo, n = d = 1"
+
+
 def test_dominated_terms_are_named_with_symbols_in_the_order_of_the_answer():
     outcome = compared("n**2*d", "n**2*d + n*d*r + log(r)*r + 7", "r <= d", "d <= n")
     assert outcome == GrowthOutcome("theta", dominated=("n*d*r", "r*log(r)", "1"))
