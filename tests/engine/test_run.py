@@ -550,7 +550,7 @@ def test_lines_that_are_not_reached_are_ours(project, tmp_path):
 
 @pytest.mark.parametrize(
     ("number", "first"),
-    [(signal.SIGKILL, 0), (signal.SIGKILL, 7), (signal.SIGTERM, 5), (signal.SIGINT, 5)],
+    [(signal.SIGKILL, 0), (signal.SIGKILL, 7), (signal.SIGTERM, 5)],
 )
 def test_a_run_that_is_killed_leaves_everything_it_knew(project, tmp_path, rng, number, first):
     """The moment is a line that is drawn, and within it anything up to a few milliseconds."""
