@@ -41,6 +41,12 @@ def test_the_imaginary_unit_is_followed(find):
     assert isinstance(find("x", "sqrt(-x**2)/I", x="positive"), Sameness)
 
 
+def test_without_it_values_stay_real(find):
+    finding = find("pi*x", "pi*sqrt(x)**2", x="real")
+    assert isinstance(finding, Difference)
+    assert finding.undefined
+
+
 def test_expectations_are_taken_in_closed_form_where_there_is_one(find):
     assert find("E(z**2, z)", "1", z="gaussian") == Sameness("2**-64")
 

@@ -18,6 +18,7 @@ from autograder.expression.evaluation.world import Point
     ("value", "text"),
     [
         (fmpq(3), "3"),
+        (fmpq(123456789012), "123456789012"),
         (fmpq(-1, 2), "-1/2"),
         (fmpq(372, 1000), "0.372"),
         (fmpq(1, 3) + fmpq(1, 10**9), "0.33333333"),
