@@ -170,7 +170,11 @@ class _Search:
     def look(
         self, sizes: Mapping[str, int], *, turn: int, strict: bool
     ) -> Difference | Agreement | None:
-        """Compare the expressions at a point; none if the expected one has no value there."""
+        """Compare the expressions at a point.
+
+        Returns none if the expected one has no value there, or if it is an isolated point at which
+        they differ.
+        """
         before = self._meter.left
         self._source.begin(turn)
         point = Point(self._pair.setting.symbols, sizes, self._source)
@@ -178,7 +182,7 @@ class _Search:
         if turn == 0:
             affordable = _STEPS_OF_POINTS // (before - self._meter.left)
             self.points = min(self.points, max(self.points // 8, affordable))
-        if isinstance(finding, Difference) and finding.undefined and not self._is_open(point):
+        if isinstance(finding, Difference) and not self._is_open(finding, point, strict):
             return None
         return finding
 
@@ -227,15 +231,15 @@ class _Search:
             return Difference(point.sizes, point, expected, submitted)
         return agreement
 
-    def _is_open(self, point: Point) -> bool:
-        """Return whether the answer has no value all around a point where the reference has one."""
+    def _is_open(self, difference: Difference, point: Point, strict: bool) -> bool:
+        """Return whether there is such a difference around a point, and not only there."""
         if self.is_constant:
             return True
         for _ in range(_NEIGHBOURS):
-            finding = self._compare(point.neighbour(self._random), strict=False)
-            if not isinstance(finding, Difference) or not finding.undefined:
-                return False
-        return True
+            near = self._compare(point.neighbour(self._random), strict=strict)
+            if isinstance(near, Difference) and bool(near.undefined) == bool(difference.undefined):
+                return True
+        return False
 
     def bound(self, points: int, plan: Sequence[Mapping[str, int]]) -> str:
         """Return how closely and where the expressions agree."""

@@ -93,6 +93,11 @@ def test_an_open_part_where_the_answer_is_not_defined_counts(search, expected, s
     ("expected", "submitted"),
     [
         ("exp(x)", "exp(x)*x/x"),
+        ("floor(x)", "ceiling(x) - 1"),
+        ("sign(x)**2", "1"),
+        ("Piecewise((1, x > 0), (0, True))", "Piecewise((1, x >= 0), (0, True))"),
+        ("exp(x)", "Piecewise((0, x == 2), (exp(x), True))"),
+        ("y**(b*k)", "(y**b)**k"),
         ("exp(x)", "exp(x)*(x - 2)*(x + 1)/((x - 2)*(x + 1))"),
         ("log(x)", "log(x**2)/2"),
         ("1/sqrt(x)", "sqrt(1/x)"),
@@ -102,7 +107,13 @@ def test_an_open_part_where_the_answer_is_not_defined_counts(search, expected, s
 def test_isolated_points_and_places_where_the_reference_is_not_defined_do_not(
     search, expected, submitted
 ):
-    assert isinstance(search(expected, submitted, x="real", k="real"), Sameness)
+    symbols = dict.fromkeys("xybk", "real")
+    assert isinstance(search(expected, submitted, **symbols), Sameness)
+
+
+def test_a_difference_at_one_integer_does_count(search):
+    assert isinstance(search("sign(n - 3)**2", "1", n="natural"), Difference)
+    assert isinstance(search("floor(n/2)", "ceiling(n/2) - 1", n="natural"), Difference)
 
 
 def test_integers_outside_a_domain_count_and_poles_at_few_of_them_do_not(search):
