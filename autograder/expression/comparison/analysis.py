@@ -23,6 +23,7 @@ from autograder.expression.comparison.findings import (
     Sameness,
     Undetermined,
 )
+from autograder.expression.domain import SCALAR
 from autograder.expression.evaluation.configurations import Integers
 from autograder.expression.evaluation.model import Model
 from autograder.expression.evaluation.program import Averages
@@ -155,13 +156,14 @@ class _Search:
         self._random = Random(pair.setting.seed)
         self._integers = Integers.of(pair.roots, symbols, defined=pair.setting.defined)
         others = set().union(*map(free_symbols, pair.roots)) - set(self._integers.names)
-        self._source = RealSource(self._random, sorted(others))
+        scalars = sorted(name for name in others if symbols[name].shape == SCALAR)
+        self._source = RealSource(self._random, scalars)
         self.is_constant = not others
         rounded = any(map(_has_rounded_decimal, pair.roots))
         self._coarse = " (decimals are rounded)" if rounded else ""
         if not averages.is_exact:
             self._coarse = " (by quadrature)"
-        self.points = pair.setting.budget.points * min(1 + len(others), 4) // 2
+        self.points = pair.setting.budget.points * min(1 + max(len(scalars), 1), 4) // 2
 
     def plan(self) -> Sequence[Mapping[str, int]]:
         """Return the integers to look at."""
