@@ -6,6 +6,7 @@ Each is decided like equality, with the same outcomes, so that partial credit is
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 
 from autograder.expression.budget import Budget
 from autograder.expression.comparison.edits import renamed
@@ -74,29 +75,22 @@ def is_multiple(
         budget: As for `compare`.
     """
 
-    def decide(left: Node, right: Node, known: Mapping[str, Domain]) -> Outcome:
-        return compare(
-            left, right, symbols=known, definitions=definitions, seed=seed, budget=budget
-        )
-
-    outcome = decide(expected, submitted, symbols)
+    decide = partial(compare, definitions=definitions, seed=seed, budget=budget)
+    outcome = decide(expected, submitted, symbols=symbols)
     if isinstance(outcome, (Equal, Malformed)):
         return outcome
     shape = infer(expected, symbols)
     if infer(submitted, symbols) != shape:
         return outcome
-    if isinstance(decide(Node("mul", "", (_ZERO, expected)), submitted, symbols), Equal):
+    zero = Node("mul", "", (_ZERO, expected))
+    if isinstance(decide(zero, submitted, symbols=symbols), Equal):
         return outcome
     primes = {name: name + "′" for name in free_of}
-    known = {
-        **symbols,
-        **{primes[name]: symbols[name] for name in free_of},
-        **_index_domains(shape),
-    }
+    doubled = {primes[name]: symbols[name] for name in free_of}
     multiple = decide(
         _product_of_entries(submitted, renamed(expected, primes), shape),
         _product_of_entries(expected, renamed(submitted, primes), shape),
-        known,
+        symbols={**symbols, **doubled, **_index_domains(shape)},
     )
     return outcome if isinstance(multiple, Different) else multiple
 
