@@ -74,7 +74,6 @@ def is_multiple(
         seed: As for `compare`.
         budget: As for `compare`.
     """
-
     decide = partial(compare, definitions=definitions, seed=seed, budget=budget)
     outcome = decide(expected, submitted, symbols=symbols)
     if isinstance(outcome, (Equal, Malformed)):
