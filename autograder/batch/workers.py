@@ -57,9 +57,18 @@ def in_order(
     limits = _Limits(timeout, memory)
     unread = (_Task(text) for text in texts)
     queue: deque[_Task] = deque()
+    # All that may be alive: Ctrl-C can come while one is neither idle nor busy.
+    workers: list[_Worker] = []
     idle: list[_Worker] = []
     busy: dict[object, _Worker] = {}
     more = True
+
+    def new() -> _Worker:
+        worker = _Worker(function, limits)
+        workers.append(worker)
+        worker.start()
+        return worker
+
     try:
         while more or queue:
             while more and len(busy) < jobs and len(queue) < jobs * _AHEAD:
@@ -68,9 +77,10 @@ def in_order(
                     more = False
                     break
                 queue.append(task)
-                worker = idle.pop() if idle else _Worker(function, limits)
+                worker = idle.pop() if idle else new()
                 if not worker.begin(task):  # it was ended from outside while it was idle
-                    worker = _Worker(function, limits)
+                    workers.remove(worker)
+                    worker = new()
                     worker.begin(task)
                 busy[worker.connection] = worker
             while queue and queue[0].answer:
@@ -80,8 +90,10 @@ def in_order(
                 worker = busy.pop(connection)
                 if worker.finish():
                     idle.append(worker)
+                else:
+                    workers.remove(worker)
     finally:
-        for worker in [*idle, *busy.values()]:
+        for worker in workers:
             worker.end()
 
 
@@ -102,15 +114,18 @@ class _Worker:
 
     def __init__(self, function: Callable[[str], str], limits: _Limits) -> None:
         context = multiprocessing.get_context("fork")
-        self.connection, theirs = context.Pipe()
+        self.connection, self._theirs = context.Pipe()
         self._limits = limits
         self._process = context.Process(
-            target=_serve, args=(self.connection, theirs, function, limits), daemon=True
+            target=_serve, args=(self.connection, self._theirs, function, limits), daemon=True
         )
+        self._task = _Task("")
+
+    def start(self) -> None:
+        """Start the process."""
         self._process.start()
         # Only the process holds its end now, so its end is seen here as the end of the pipe.
-        theirs.close()
-        self._task = _Task("")
+        self._theirs.close()
 
     def begin(self, task: _Task) -> bool:
         """Send a text; return whether the process is there to take it."""
@@ -133,9 +148,11 @@ class _Worker:
         return True
 
     def end(self) -> None:
-        """End the process, if it has not ended by itself, and wait for it."""
-        self._process.kill()
-        self._process.join()
+        """End the process, if it was started and has not ended by itself, and wait for it."""
+        if self._process.pid is not None:
+            self._process.kill()
+            self._process.join()
+        self._theirs.close()
         self.connection.close()
 
     def _reason(self) -> str:
