@@ -26,20 +26,26 @@ from gradescope_utils.autograder_utils.decorators import (
 )
 
 from .checkers.choice import Choice
+from .checkers.derivation import Derivation
 from .checkers.entries import Entries
 from .checkers.equal import Equal
 from .checkers.graph import Graph
 from .checkers.growth import Growth
 from .checkers.target import Misreading, ref
+from .expression.derivation.facts import Fact, Meaning, Weighted
 from .grading.rubric import cancels, code, counts_with
 
 __all__ = [
     "Choice",
+    "Derivation",
     "Entries",
     "Equal",
+    "Fact",
     "Graph",
     "Growth",
+    "Meaning",
     "Misreading",
+    "Weighted",
     "cancels",
     "code",
     "counts_with",
