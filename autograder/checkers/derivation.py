@@ -104,7 +104,7 @@ class Derivation:
 
 
 #: What one comparison of two expressions may cost.
-BUDGET = Budget(nodes=4_000, steps=300_000)
+BUDGET = Budget(nodes=4_000, steps=2_000_000)
 
 
 def read_chain(value: object) -> Chain:

@@ -44,7 +44,7 @@ def explained(assessment: Assessment, theory: Theory, most_facts: int) -> str:
     for number, link in enumerate(assessment.links, 1):
         if link.unneeded:
             parts.append(f"Step {number} holds without {names(link.unneeded)}.")
-        if link.unknown_names:
+        if link.unknown_names and number == bad:
             parts.append(_unknown(number, link.unknown_names, theory))
     return "\n".join(parts)
 

@@ -99,7 +99,9 @@ class Theory:
         return new[id(root)]
 
     def _symbols(self, facts: Sequence[Fact]) -> dict[str, Domain]:
-        symbols = dict(self.symbols)
+        # A dimension is a number of rows, not a number like others: it stays small.
+        dimensions = frozenset[str]().union(*(d.dimension_names for d in self.symbols.values()))
+        symbols = {name: d for name, d in self.symbols.items() if name not in dimensions}
         symbols.update({name + _RAW: domain for name, domain in self.symbols.items()})
         for fact in facts:
             symbols.update({name: parse_domain(text) for name, text in fact.further.items()})
