@@ -14,6 +14,7 @@ import click
 
 from .grading.rubric import Rubric, RubricError, RubricLine
 from .grading.submission import SubmissionError
+from .platform import lock
 from .run import DEADLINE_SECONDS, PROJECT, assignments, find_assignment, grade, unrecognised
 
 __all__ = ["commands", "main"]
@@ -63,6 +64,17 @@ def commands() -> None:
     metavar="SECONDS",
     help="Begin no line after this time; lines that are not reached are left to a person.",
 )
+@click.option(
+    "--unsafe",
+    is_flag=True,
+    help="Go on where a submission's code cannot be kept from harm; every result says so.",
+)
+@click.option(
+    "--platform",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="ROOT",
+    help="Lock this folder of the platform's, such as /autograder, before anything else.",
+)
 @click.option("--quiet", is_flag=True, help="Do not print the report.")
 def grade_command(
     submission: Path,
@@ -71,15 +83,25 @@ def grade_command(
     only: str | None,
     seed: int | None,
     deadline: float,
+    unsafe: bool,
+    platform: Path | None,
     quiet: bool,
 ) -> None:
     """Grade one submission: a folder with the files of the template, filled in."""
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
+    if platform is not None:
+        _lock(platform)
     rubric = _rubric(submission, assignment, only, out)
     try:
         run = grade(
-            submission, rubric, out=out, seed=seed, deadline=deadline, progress=_show_progress
+            submission,
+            rubric,
+            out=out,
+            seed=seed,
+            deadline=deadline,
+            unsafe=unsafe,
+            progress=_show_progress,
         )
     except SubmissionError as error:
         raise click.UsageError(str(error)) from None
@@ -156,6 +178,14 @@ def template_command(names: tuple[str, ...], check: bool) -> None:
                 sys.exit(1)
         except TemplateError as error:
             raise click.ClickException(str(error)) from None
+
+
+def _lock(platform: Path) -> None:
+    try:
+        lock(platform)
+    except OSError as error:
+        # Whether a worker can do harm now is tried before anything is graded.
+        click.echo(f"{platform} could not be locked: {error}", err=True)
 
 
 def _rubric(submission: Path, assignment: str | None, only: str | None, out: Path | None) -> Rubric:

@@ -6,6 +6,7 @@ killed leaves everything it knew.
 
 from __future__ import annotations
 
+import importlib
 import os
 import signal
 import sys
@@ -18,9 +19,11 @@ from types import FrameType
 
 from .grading.ledger import Ledger, Results
 from .grading.rubric import Rubric, RubricLine, read_rubric
-from .grading.session import Reference, Session
+from .grading.session import SECRET, Reference, Session
 from .grading.submission import read_submission, recognise
 from .report.gradescope import results_json, write_atomically
+from .sandbox.isolation import Isolation, IsolationError, find_isolation
+from .sandbox.limits import Limits
 from .sandbox.zygote import Zygote, ZygoteError
 
 __all__ = [
@@ -38,6 +41,10 @@ __all__ = [
 PROJECT = Path(__file__).resolve().parent.parent
 #: The platform's limit is 600 s, and when it fires it overwrites our results with a zero.
 DEADLINE_SECONDS = 540.0
+
+# After the deadline, for the line that was begun before it. Then the kernel ends this process,
+# even one that is stuck in a library's call: the results of the other lines are there.
+_LAST_MOMENT = 45.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,7 @@ def grade(
     out: Path | None = None,
     seed: int | None = None,
     deadline: float = DEADLINE_SECONDS,
+    unsafe: bool = False,
     project: Path = PROJECT,
     progress: Callable[[RubricLine], None],
 ) -> Run:
@@ -83,6 +91,7 @@ def grade(
         out: Where ``results.json`` is written; nowhere if it is None.
         seed: Overrides the seeds that follow from the submission.
         deadline: Seconds after which no further line is begun.
+        unsafe: Go on where workers cannot be kept from harm; every result says so.
         project: The checkout that has the rubric and the reference.
         progress: Called with each line before it is graded.
 
@@ -96,17 +105,22 @@ def grade(
         if out is not None:
             write_atomically(out / "results.json", results_json(results))
 
-    with _terminable():
+    with _terminable(deadline + _LAST_MOMENT):
         ledger = Ledger(rubric, publish, clock=lambda: time.monotonic() - begun)
         try:
             with Zygote() as zygote:
                 submission = read_submission(folder, rubric.question_files)
                 ledger.tell(submission.notes)
-                reference = Reference.read(project / "reference" / rubric.assignment)
+                answers = project / "reference" / rubric.assignment
+                isolation = _isolation(zygote, answers, folder, unsafe=unsafe)
+                ledger.note({"isolation": isolation.describe(), "torch": zygote.offer.torch})
+                if not isolation.holds:
+                    ledger.tell([f"Graded without full isolation ({isolation.describe()})."])
                 session = Session(
                     zygote,
-                    reference,
+                    Reference.read(answers),
                     submission,
+                    layers=isolation.layers,
                     seed=seed,
                     deadline=begun + deadline,
                     file_seconds=file_seconds(rubric, deadline),
@@ -114,13 +128,33 @@ def grade(
                 with session:
                     fault = _run_pytest(folder, project, rubric, session, ledger, progress)
                     ledger.tell(_shadow_message(path) for path in session.shadowed)
-                    ledger.note({"printed": session.printed(), "torch": zygote.torch_version})
-        except ZygoteError as error:
+                    ledger.note({"printed": session.printed()})
+        except (IsolationError, ZygoteError) as error:
             fault = str(error)
         finally:
             ledger.note({"python": sys.version.split()[0], "seed": seed})
             ledger.publish()
     return Run(ledger.results, fault)
+
+
+def _isolation(zygote: Zygote, answers: Path, folder: Path, *, unsafe: bool) -> Isolation:
+    """Find the isolation that there is here.
+
+    Raises:
+        IsolationError: It does not hold, and nobody said to go on without.
+    """
+    # Imported while the zygote imports torch: what follows waits for it.
+    importlib.import_module("pytest")
+    secret = answers / SECRET
+    isolation = find_isolation(zygote, str(secret if secret.exists() else answers), Limits())
+    bundled = folder.resolve().is_relative_to(PROJECT / "tests" / "submissions")
+    if isolation.holds or unsafe or bundled:
+        return isolation
+    raise IsolationError(
+        f"a submission's code could {', '.join(isolation.possible)} on this machine "
+        f"({isolation.describe()}); grade in a container with Linux 5.13 or later, as root in "
+        "one of its own, or say --unsafe to go on without, which every result will say"
+    )
 
 
 def file_seconds(rubric: Rubric, deadline: float) -> float:
@@ -178,16 +212,20 @@ def _shadow_message(path: str) -> str:
 
 
 @contextmanager
-def _terminable() -> Iterator[None]:
-    """Let SIGTERM end a run in the way Ctrl-C does."""
+def _terminable(seconds: float) -> Iterator[None]:
+    """Let SIGTERM end a run in the way Ctrl-C does, and the last moment end it at once."""
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
     previous = signal.signal(signal.SIGTERM, interrupt)
+    alarm = signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield
     finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, alarm)
         signal.signal(signal.SIGTERM, previous)
 
 

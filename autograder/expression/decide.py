@@ -15,7 +15,7 @@ from autograder.expression.budget import Budget, Meter
 from autograder.expression.comparison.findings import Difference, Pair, Sameness, Undetermined
 from autograder.expression.comparison.identity import are_identical
 from autograder.expression.comparison.search import search
-from autograder.expression.comparison.witness import describe_point, describe_value
+from autograder.expression.comparison.witness import describe_point, describe_values
 from autograder.expression.domain import Domain
 from autograder.expression.evaluation.model import Definition, Setting
 from autograder.expression.near_misses import WORDING, NearMiss, nearest_miss
@@ -193,14 +193,13 @@ def _different(pair: Pair, difference: Difference) -> Different:
     if difference.undefined:
         miss = NearMiss("domain", difference.undefined)
     else:
-        miss = nearest_miss(pair) or NearMiss("")
-    has_values = difference.point is not None
-    submitted = "not defined" if difference.undefined else describe_value(difference.submitted)
+        miss = nearest_miss(pair, difference) or NearMiss("")
+    expected_value, submitted_value = describe_values(difference)
     return Different(
         note=miss.tag,
         message=WORDING.get(miss.tag, ""),
         witness=describe_point(difference),
-        expected_value=describe_value(difference.expected) if has_values else "",
-        submitted_value=submitted if has_values else "",
+        expected_value=expected_value,
+        submitted_value=submitted_value,
         detail=miss.detail,
     )

@@ -20,7 +20,7 @@ from autograder.expression.arithmetics.matrices import Matrix
 from autograder.expression.budget import Meter, OverBudget
 from autograder.expression.comparison.agreement import Agreement, compare_values
 from autograder.expression.comparison.edits import renamed, shifted
-from autograder.expression.comparison.findings import Pair
+from autograder.expression.comparison.findings import Difference, Pair
 from autograder.expression.comparison.witness import describe_value
 from autograder.expression.evaluation.configurations import Integers
 from autograder.expression.evaluation.gaussian import ClosedForm
@@ -36,7 +36,7 @@ __all__ = ["WORDING", "NearMiss", "nearest_miss"]
 #: What a student reads, by tag.
 WORDING = {
     "constant": "This differs from the right answer by an added constant.",
-    "dimension_factor": "This differs from the right answer by a factor made of a dimension.",
+    "dimension_factor": "This differs from the right answer by a factor that depends on a size.",
     "domain": "This is not defined everywhere where it should be.",
     "factor": "This differs from the right answer by a constant factor.",
     "off_by_one": "An exponent, a limit or an index is off by one.",
@@ -70,8 +70,12 @@ class NearMiss:
     detail: str = ""
 
 
-def nearest_miss(pair: Pair) -> NearMiss | None:
-    """Return in what way a pair of expressions that differ is close, if it is in any.
+def nearest_miss(pair: Pair, difference: Difference) -> NearMiss | None:
+    """Return in what way a pair of expressions is close, if it is in any.
+
+    Args:
+        pair: Two expressions that differ.
+        difference: Where they do.
 
     The evidence is agreement at a few points: enough to say something helpful about an answer that
     is known to be wrong.
@@ -80,10 +84,19 @@ def nearest_miss(pair: Pair) -> NearMiss | None:
         return None
     try:
         with ctx.workprec(_PRECISION):
-            table = _Table(pair)
-            return _by_values(table) or _by_edits(pair, table)
+            table = _Table(pair, difference)
+            miss = _by_values(table)
+            if miss is not None and miss.tag != "dimension_factor":
+                return miss
+            edited = _by_edits(pair, table)
+            # N**(T + 1) for N**T has an exponent that is off by one, rather than a factor N.
+            return edited if miss is None or _is_off_by_one(edited) else miss
     except (OverBudget, Unsupported):
         return None
+
+
+def _is_off_by_one(miss: NearMiss | None) -> bool:
+    return miss is not None and miss.tag == "off_by_one"
 
 
 def _size(pair: Pair) -> int:
@@ -93,7 +106,7 @@ def _size(pair: Pair) -> int:
 class _Table:
     """The values of both expressions at a few points."""
 
-    def __init__(self, pair: Pair) -> None:
+    def __init__(self, pair: Pair, difference: Difference) -> None:
         setting = pair.setting
         meter = Meter(setting.budget.near_miss_steps)
         self._model = Model(setting, Balls(), ClosedForm(meter), meter)
@@ -105,9 +118,12 @@ class _Table:
         programs = [self._model.program(root) for root in (pair.expected, pair.submitted)]
         self.points: list[Point] = []
         self.rows: list[tuple[Value, Value]] = []
-        for turn in range(3 * _POINTS):
+        for turn in range(-1, 3 * _POINTS):
             source.begin(turn if turn < _SMALL_POINTS else READABLE_POINTS + turn)
-            point = Point(setting.symbols, plan[turn % len(plan)], source)
+            sizes = {**plan[0], **difference.sizes} if turn < 0 else plan[turn % len(plan)]
+            point = Point(setting.symbols, sizes, source)
+            if turn < 0 and difference.point:
+                point = difference.point
             self._model.enter(point)
             try:
                 row = programs[0].run(), programs[1].run()
@@ -115,7 +131,7 @@ class _Table:
                 continue
             self.points.append(point)
             self.rows.append(row)
-            if len(self.rows) == _POINTS:
+            if len(self.rows) > _POINTS:
                 break
 
     def agrees(self, root: Node, column: int) -> bool:

@@ -16,18 +16,22 @@ from ..checkers.target import Target
 from ..expression.decide import Definition
 from ..expression.domain import parse_domain
 from ..expression.tree import from_wire
-from ..sandbox.limits import Limits
+from ..sandbox.limits import Layers, Limits
 from ..sandbox.worker import Answer
 from ..sandbox.zygote import Zygote
 from ..verdict import State, Verdict, pending
+from .patience import TookTooLong, limited
 from .rubric import RubricLine
 from .sides import ReferenceSide, StudentSide
 from .submission import Submission, read_submission
 from .workers import FILE_SECONDS, LOAD_SECONDS, CodeWorkers
 
-__all__ = ["Reference", "Session", "read_question"]
+__all__ = ["COMPARISON_SECONDS", "SECRET", "Reference", "Session", "read_question"]
 
-_SECRET = "secret"
+#: CPU seconds for the grader's own work on a line; what is not decided by then is left to a person.
+COMPARISON_SECONDS = 20.0
+#: The file of a reference that the seeds come from.
+SECRET = "secret"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Reference:
         Raises:
             SubmissionError: There is no such folder.
         """
-        secret = folder / _SECRET
+        secret = folder / SECRET
         return cls(read_submission(folder).sources, secret.read_bytes() if secret.exists() else b"")
 
 
@@ -58,7 +62,10 @@ class Session:
         seed: Overrides the seed that follows from the submission.
         deadline: `time.monotonic` after which no line is begun; one that is under way is ended.
         file_seconds: Wall time for all lines of one question file.
+        layers: What confines workers.
         limits: What a worker may use.
+        comparison_seconds: CPU time that the grader itself may take for a line.
+        pace: What the CPU limits of the student's code are multiplied by.
     """
 
     def __init__(
@@ -67,21 +74,32 @@ class Session:
         reference: Reference,
         submission: Submission,
         *,
+        layers: Layers,
         seed: int | None = None,
         deadline: float = math.inf,
         file_seconds: float = FILE_SECONDS,
         limits: Limits | None = None,
+        comparison_seconds: float = COMPARISON_SECONDS,
+        pace: float = 1.0,
     ) -> None:
         limits = limits or Limits()
+        self._comparison_seconds = comparison_seconds
+        self._pace = pace
         self._reference = reference
         self._submission = submission
         self._seed = seed
         self._deadline = deadline
         self._student_workers = CodeWorkers(
-            zygote, submission.sources, limits, file_seconds=file_seconds, deadline=deadline
+            zygote,
+            submission.sources,
+            limits,
+            layers,
+            file_seconds=file_seconds,
+            deadline=deadline,
+            pace=pace,
         )
         self._reference_workers = CodeWorkers(
-            zygote, reference.sources, limits, shared=True, deadline=deadline
+            zygote, reference.sources, limits, layers, shared=True, deadline=deadline
         )
         self._questions: dict[str, dict[str, Question]] = {}
 
@@ -107,10 +125,13 @@ class Session:
         if self._is_late:
             return _not_reached("had passed")
         try:
-            question = self._question(line, target)
-            verdict = checker.check(self._line(line, question))
+            with limited(self._comparison_seconds):
+                question = self._question(line, target)
+                verdict = checker.check(self._line(line, question))
         except Unanswered as reason:
             verdict = reason.verdict
+        except TookTooLong:
+            return pending(f"comparing took more than {self._comparison_seconds:g} s of computing")
         # Out of our time is not out of the student's.
         late = verdict.state is State.TIMED_OUT and self._is_late
         return _not_reached("passed before its end") if late else verdict
@@ -149,7 +170,7 @@ class Session:
             file,
             question,
             others={other.function for other in self._questions[module].values()},
-            seconds=line.seconds,
+            seconds=line.seconds * self._pace,
             seed=seed,
         )
         reference = ReferenceSide(

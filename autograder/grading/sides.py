@@ -27,6 +27,10 @@ _STATES = {
 }
 
 
+# Looking for the nearest of all names that a folder can have would take seconds for each line.
+_MAX_COMPARED = 500
+
+
 class StudentSide:
     """The student's function that answers a question.
 
@@ -178,7 +182,7 @@ def _body(
 
 
 def _missing_file(file: str, submission: Submission) -> str:
-    present = [*submission.sources, *submission.others]
+    present = [*submission.sources, *submission.others][:_MAX_COMPARED]
     notebooks = [name for name in present if name.endswith(".ipynb")]
     if notebooks:
         return (
@@ -197,8 +201,9 @@ def _missing_file(file: str, submission: Submission) -> str:
 
 
 def _missing_function(file: str, name: str, callables: Iterable[str]) -> str:
-    nearest = difflib.get_close_matches(name, list(callables), 1, 0.6)
-    nearest += [other for other in callables if name in other or other in name]
+    known = list(callables)[:_MAX_COMPARED]
+    nearest = difflib.get_close_matches(name, known, 1, 0.6)
+    nearest += [other for other in known if name in other or other in name]
     hint = f" Is it `{nearest[0]}`? The name has to be the template's." if nearest else ""
     return f"`{file}` has no function `{name}`.{hint}"
 

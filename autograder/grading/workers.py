@@ -5,17 +5,15 @@ The reference's code runs in the same way, in one worker of its own.
 
 from __future__ import annotations
 
-import contextlib
 import math
-import tempfile
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..sandbox import scratch
-from ..sandbox.limits import WALL_FACTOR, Limits
+from ..sandbox.limits import WALL_FACTOR, Layers, Limits
 from ..sandbox.worker import Answer, Raised, Reply, Stopped, Worker
-from ..sandbox.zygote import Zygote
+from ..sandbox.zygote import Zygote, ZygoteError
+from .patience import undisturbed
 
 __all__ = ["FILE_SECONDS", "IMPATIENT_SECONDS", "LOAD_SECONDS", "Callables", "CodeWorkers"]
 
@@ -28,6 +26,9 @@ FILE_SECONDS = 120.0
 _PATIENCE = 2
 
 
+# Names that can be a template's; longer ones would make looking for the nearest one slow.
+_MAX_NAME = 100
+
 #: What can be called in an imported file: name → parameter names, None where they are not known.
 Callables = Mapping[str, "list[str] | None"]
 
@@ -39,10 +40,12 @@ class CodeWorkers:
         zygote: Where workers come from.
         sources: The folder's Python files.
         limits: What a worker may use.
+        layers: What else confines it.
         shared: All files in one worker: for the reference, which harms nobody.
         file_seconds: Wall time for all requests to one file, so that a file that wastes time
             cannot take that of the others.
         deadline: `time.monotonic` at which every request has ended.
+        pace: What the time for importing a file is multiplied by.
     """
 
     def __init__(
@@ -50,16 +53,20 @@ class CodeWorkers:
         zygote: Zygote,
         sources: Mapping[str, bytes],
         limits: Limits,
+        layers: Layers,
         *,
         shared: bool = False,
         file_seconds: float = FILE_SECONDS,
         deadline: float = math.inf,
+        pace: float = 1.0,
         device: str = "cpu",
     ) -> None:
         self._zygote = zygote
         self._sources = sources
         self._limits = limits
+        self._layers = layers
         self._shared = shared
+        self._load_seconds = LOAD_SECONDS * pace
         self._device = device
         self._workers: dict[str, Worker] = {}
         self._loaded: dict[str, tuple[Worker, Callables]] = {}
@@ -69,15 +76,13 @@ class CodeWorkers:
         self._spent: dict[str, float] = {}
         self._time_outs: dict[str, int] = {}
         self._printed: dict[str, list[str]] = {}
-        self._folder = tempfile.mkdtemp(prefix="autograder-")
         self.shadowed: list[str] = []
 
     def close(self) -> None:
-        """End every worker and remove their folder."""
-        for name in list(self._workers):
-            self._retire(name)
-        with contextlib.suppress(OSError):
-            scratch.remove(self._folder)
+        """End every worker."""
+        with undisturbed():
+            for name in list(self._workers):
+                self._retire(name)
 
     def load(self, module: str) -> Callables | Raised | Stopped:
         """Import a file, in a fresh worker if the last one has died; say what can be called in it.
@@ -86,10 +91,14 @@ class CodeWorkers:
         """
         if module in self._failures:
             return self._failures[module]
+        with undisturbed():
+            return self._load(module)
+
+    def _load(self, module: str) -> Callables | Raised | Stopped:
         worker = self._worker(module)
         if module in self._loaded and self._loaded[module][0] is worker:
             return self._loaded[module][1]
-        reply = self._ask(worker, module, "load", {"module": module}, LOAD_SECONDS, None)
+        reply = self._ask(worker, module, "load", {"module": module}, self._load_seconds, None)
         if not isinstance(reply, Answer):
             self._failures[module] = reply
             return reply
@@ -107,7 +116,8 @@ class CodeWorkers:
         oracles: Mapping[str, Callable[..., Any]] | None = None,
     ) -> Reply:
         """Send a request to the worker in which `load` has just imported the file."""
-        return self._ask(self._worker(module), module, verb, body, cpu_seconds, oracles)
+        with undisturbed():
+            return self._ask(self._worker(module), module, verb, body, cpu_seconds, oracles)
 
     def _ask(
         self,
@@ -155,12 +165,14 @@ class CodeWorkers:
         if worker is not None and worker.alive:
             return worker
         self._retire(key)
-        worker = Worker(self._zygote, self._folder, self._limits, device=self._device)
+        worker = Worker(self._zygote, self._limits, self._layers, device=self._device)
         self._workers[key] = worker
         body = {"paths": list(self._sources), "contents": list(self._sources.values())}
         reply = worker.request("open", body, cpu_seconds=LOAD_SECONDS)
-        if isinstance(reply, Answer) and isinstance(reply.value, list):
-            self.shadowed = [path for path in reply.value if isinstance(path, str)]
+        if not isinstance(reply, Answer):
+            # No code of the submission has run yet.
+            raise ZygoteError(f"a worker could not be prepared: {reply}; {worker.output[1]}")
+        self.shadowed = [str(path) for path in reply.value]
         return worker
 
     def _retire(self, key: str) -> None:
@@ -174,7 +186,7 @@ def _read_callables(value: Any) -> Callables:
     """Keep what is well formed: names may be of any type, and the code may lie about parameters."""
     callables: dict[str, list[str] | None] = {}
     for name, parameters in value.items() if isinstance(value, dict) else ():
-        if isinstance(name, str):
+        if isinstance(name, str) and len(name) <= _MAX_NAME:
             known = isinstance(parameters, list) and all(isinstance(p, str) for p in parameters)
             callables[name] = parameters if known else None
     return callables

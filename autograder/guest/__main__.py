@@ -5,6 +5,7 @@ of the project can be imported in a worker.
 """
 
 import importlib.util
+import os
 import sys
 from pathlib import Path
 
@@ -20,8 +21,16 @@ def _load(name: str, path: Path) -> None:
     spec.loader.exec_module(module)
 
 
-project = _HERE.parent.parent
-sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != project]
+def _is_installed(entry: str) -> bool:
+    """Whether an entry of the path belongs to the interpreter, or is where packages are installed.
+
+    The project itself is on the path too, as an editable installation is.
+    """
+    prefixes = (f"{sys.prefix}{os.sep}", f"{sys.base_prefix}{os.sep}")
+    return entry.startswith(prefixes) or Path(entry).name in ("dist-packages", "site-packages")
+
+
+sys.path[:] = filter(_is_installed, sys.path)
 _load("notation", _HERE.parent / "notation.py")
 _load("guest", _HERE / "__init__.py")
 importlib.import_module("guest.zygote").main(int(sys.argv[1]))

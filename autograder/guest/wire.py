@@ -30,6 +30,7 @@ _MAX_ITEMS = 20_000
 _MAX_DEPTH = 40
 _MAX_EXPONENT = 1_000
 _MAX_STEPS = 100
+_MAX_FACTS = 20
 _DTYPES = {
     name: getattr(torch, name)
     for name in (
@@ -131,7 +132,7 @@ class Encoder:
             self._items = _MAX_ITEMS
             return {"unsupported": f"{type(value).__name__} (too large or too deep)"}
         if base is dict:
-            pairs = dict.items(value)
+            pairs = [(_key(key), item) for key, item in dict.items(value)]
             return {"dict": [[self.value(part, depth + 1) for part in pair] for pair in pairs]}
         name = "set" if base is frozenset else base.__name__
         return {name: [self.value(item, depth + 1) for item in base.__iter__(value)]}
@@ -167,6 +168,8 @@ def _derivation(value: notation.Derivation) -> dict[str, Any]:
     """Write where a derivation starts, and its steps: relation, expression, facts, variable."""
     if len(value.steps) > _MAX_STEPS:
         return {"unreadable": f"a derivation of more than {_MAX_STEPS} steps"}
+    if any(len(step.by) > _MAX_FACTS for step in value.steps):
+        return {"unreadable": f"a step that cites more than {_MAX_FACTS} facts"}
     written = []
     for number, expression in enumerate([value.start, *(step.expression for step in value.steps)]):
         try:
@@ -184,6 +187,13 @@ def _derivation(value: notation.Derivation) -> dict[str, Any]:
 
 def _name(variable: Any) -> str:
     return "" if variable is None else str(variable.name)
+
+
+def _key(key: Any) -> Any:
+    """Return a key of a dict with Python's integers in the place of sympy's."""
+    if isinstance(key, sympy.Integer):
+        return int(key)
+    return tuple(map(_key, key)) if type(key) is tuple else key
 
 
 def _integer(value: int) -> dict[str, Any]:

@@ -6,6 +6,7 @@ Every request is a frame with an ``id``, a ``verb`` and what the verb needs:
 open        ``sources`` (path → blob): make the files importable. Comes first, once.
 load        ``module``: import it. Value: name → parameter names of what can be called in it (None
             where they are not known).
+probe       ``secret``, ``grader``: what of the forbidden this worker can do (before any code).
 describe    ``module``: the questions that are declared in it (the reference only).
 call        ``target``, ``arguments``, ``named``; ``keep``: return a handle instead of the value;
             ``dtype``, ``seed``: set before the call. A target is ``{"module", "name"}`` or
@@ -39,6 +40,7 @@ import numpy as np
 import torch
 
 from . import faults, modules
+from .probe import probe
 from .wire import Channel, Closed, Decoder, Encoder
 
 __all__ = ["Worker", "question_data", "reseed"]
@@ -57,6 +59,7 @@ class Worker:
         self._verbs: dict[str, Callable[..., Any]] = {
             "open": self._open,
             "load": self._load,
+            "probe": probe,
             "describe": self._describe,
             "call": self._call,
             "value": lambda handle: handle,
@@ -96,9 +99,9 @@ class Worker:
 
     def _oracle(self, identity: int) -> Callable[[str], Callable[..., Any]]:
         def oracle(name: str) -> Callable[..., Any]:
-            def ask(*arguments: Any) -> Any:
+            def ask(*arguments: Any, **named: Any) -> Any:
                 encoder = Encoder(self._keep)
-                values = [encoder.value(argument) for argument in arguments]
+                values = [encoder.value(item) for item in (*arguments, *named.values())]
                 question = {"id": identity, "kind": "ask", "oracle": name, "arguments": values}
                 self._channel.send(question, encoder.blobs)
                 header, blobs = self._channel.receive()
@@ -169,6 +172,8 @@ def reseed(seed: int) -> None:
 
 
 def _parameters(item: Callable[..., Any]) -> list[str] | None:
+    if str(getattr(item, "__module__", "")).partition(".")[0] in modules.PACKAGES:
+        return None  # thousands of them after `from torch import *`
     try:
         return list(inspect.signature(item).parameters)
     except Exception:  # built-in functions do not say, and a student's __getattr__ may do anything

@@ -9,40 +9,44 @@ status. The zygote ends with the grader.
 from __future__ import annotations
 
 import contextlib
-import ctypes
+import fcntl
 import gc
 import json
 import os
-import resource
-import signal
 import socket
+import traceback
 from typing import Any
 
 import numpy as np
 import sympy
 import torch
 
-from . import symbols
+from . import landlock, seccomp, symbols
+from .confinement import confine, end_with_parent
 from .wire import Channel, Encoder
 from .worker import Worker, reseed
 
 __all__ = ["main"]
 
-_PR_SET_PDEATHSIG = 1
 _MAX_MESSAGE = 1 << 16
 
 
 def main(descriptor: int) -> None:
     """Serve the grader at the other end of ``descriptor`` until it closes."""
-    _end_with_parent()
+    end_with_parent()
     # One OpenMP region here would make every torch operation in the children hang.
     torch.set_num_threads(1)
     _warm_up()
     gc.collect()
     gc.freeze()
+    offer = {
+        "torch": torch.__version__,
+        "landlock": landlock.version(),
+        "seccomp": seccomp.available(),
+    }
     # A grader that is cancelled early is gone before the imports are done.
     with socket.socket(fileno=descriptor) as control, contextlib.suppress(BrokenPipeError):
-        control.send(json.dumps({"ready": torch.__version__}).encode())
+        control.send(json.dumps(offer).encode())
         while True:
             message, descriptors, _, _ = socket.recv_fds(control, _MAX_MESSAGE, 8)
             if not message:
@@ -58,14 +62,20 @@ def main(descriptor: int) -> None:
 
 
 def _spawn(control: socket.socket, request: dict[str, Any], descriptors: list[int]) -> None:
+    zygote = os.getpid()
     pid = os.fork()
     if pid == 0:
+        # Never return into the zygote's loop, never run handlers that a student registered: not
+        # even where an exception of theirs cannot be printed.
+        status = 1
         try:
             control.close()
-            _run(request, *descriptors)
+            _run(request, zygote, descriptors)
+            status = 0
+        except BaseException:
+            traceback.print_exc()
         finally:
-            # Never return into the zygote's loop, never run handlers a student registered.
-            os._exit(0)
+            os._exit(status)
     for descriptor in descriptors:
         os.close(descriptor)
     process = os.pidfd_open(pid)
@@ -73,28 +83,28 @@ def _spawn(control: socket.socket, request: dict[str, Any], descriptors: list[in
     os.close(process)
 
 
-def _run(request: dict[str, Any], connection: int, output: int, errors: int) -> None:
+def _run(request: dict[str, Any], zygote: int, descriptors: list[int]) -> None:
     os.setsid()
-    _end_with_parent()
-    null = os.open(os.devnull, os.O_RDONLY)
-    for source, target in ((null, 0), (output, 1), (errors, 2)):
-        os.dup2(source, target)
-        os.close(source)
+    end_with_parent()
+    if os.getppid() != zygote:  # it ended before that took effect
+        return
+    connection = _keep_only(*descriptors)
     os.chdir(request["folder"])
-    _limit(request["memory"])
+    os.environ.update(HOME=request["folder"], TMPDIR=request["folder"])
+    confine(request)
     with socket.socket(fileno=connection) as private:
         Worker(Channel(private), request["device"]).serve()
 
 
-def _limit(memory: int) -> None:
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    # Where the machine's memory runs out, the kernel takes this process and not the grader.
-    with open("/proc/self/oom_score_adj", "w") as score:
-        score.write("1000")
-    if memory:
-        with open("/proc/self/statm") as statm:
-            size = int(statm.read().split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (size + memory, size + memory))
+def _keep_only(connection: int, output: int, errors: int) -> int:
+    """Close every descriptor but four, whoever opened it; return the connection's number."""
+    # Theirs may be among the numbers that are about to be used.
+    kept = [fcntl.fcntl(d, fcntl.F_DUPFD, 64) for d in (connection, output, errors)]
+    null = os.open(os.devnull, os.O_RDONLY)
+    for target, source in enumerate((null, kept[1], kept[2], kept[0])):
+        os.dup2(source, target)
+    os.closerange(4, max(map(int, os.listdir("/proc/self/fd"))) + 1)
+    return 3
 
 
 def _warm_up() -> None:
@@ -106,7 +116,3 @@ def _warm_up() -> None:
     encoder = Encoder(lambda _: 0)
     encoder.value([matrix * sequence[step - 1] / (1 - rate**step), sympy.sqrt(rate) / 2])
     encoder.value([torch.ones(2), np.ones(2)])
-
-
-def _end_with_parent() -> None:
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)

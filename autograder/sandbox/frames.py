@@ -14,7 +14,7 @@ import msgspec
 __all__ = ["MAX_HEADER", "MAX_PAYLOAD", "Frame", "FrameReader", "ProtocolViolation", "pack"]
 
 MAX_HEADER = 1 << 20
-# The smallest container has 768 MB for the grader, the zygote and the workers together.
+# The grader holds it twice for a moment; the smallest container has 768 MB for everything.
 MAX_PAYLOAD = 64 << 20
 
 
@@ -63,10 +63,12 @@ class FrameReader:
             return None
         if missing < 0:
             raise ProtocolViolation("it said more than one thing at a time")
-        blobs, start = [], 0
-        for size in self._sizes:
-            blobs.append(bytes(self._data[start : start + size]))
-            start += size
+        blobs: list[bytes] = []
+        start = 0
+        with memoryview(self._data) as collected:
+            for size in self._sizes:
+                blobs.append(bytes(collected[start : start + size]))
+                start += size
         frame = Frame(self._header, tuple(blobs))
         self._data, self._header, self._sizes = bytearray(), None, []
         return frame

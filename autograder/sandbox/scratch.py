@@ -1,12 +1,68 @@
-"""Removes a folder that a worker could write to, whatever it has left there."""
+"""A worker's own folder: made for one user, watched for its size, removed whatever is in it.
+
+`shutil.rmtree` fails on trees that are very deep, and on folders without permissions; what a
+submission leaves behind may be both.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import os
+import tempfile
 
-__all__ = ["remove"]
+__all__ = ["Scratch", "remove"]
 
+_MAX_DEPTH = 64
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+
+
+class Scratch:
+    """A folder below the system's temporary folder.
+
+    It lies in another one that stays the grader's: its user cannot put anything in its place.
+
+    Args:
+        user: Whose folder it is; None for the grader's own user.
+    """
+
+    def __init__(self, user: int | None = None) -> None:
+        self._outer = tempfile.mkdtemp(prefix="autograder-")
+        self.path = os.path.join(self._outer, "folder")
+        os.mkdir(self.path, 0o700)
+        if user is not None:
+            os.chmod(self._outer, 0o711)
+            os.chown(self.path, user, user)
+
+    def exceeds(self, size: int, entries: int) -> bool:
+        """Whether the files take more than ``size`` bytes, or are more than ``entries``.
+
+        The folder may change while it is looked at; a tree that is very deep counts as too much.
+        """
+        total = count = 0
+        stack = [(self.path, 0)]
+        while stack:
+            path, depth = stack.pop()
+            try:
+                with os.scandir(path) as listing:
+                    for entry in listing:
+                        count += 1
+                        if count > entries or depth > _MAX_DEPTH:
+                            return True
+                        with contextlib.suppress(OSError):
+                            total += entry.stat(follow_symlinks=False).st_blocks * 512
+                        if entry.is_dir(follow_symlinks=False):
+                            stack.append((entry.path, depth + 1))
+            except OSError:
+                continue
+        return total > size
+
+    def remove(self) -> None:
+        """Remove the folder and all that is in it. Nobody else may be using it.
+
+        What cannot be removed stays: that is no reason to grade nothing.
+        """
+        with contextlib.suppress(OSError):
+            remove(self._outer)
 
 
 def remove(folder: str) -> None:

@@ -31,12 +31,15 @@ __all__ = [
 ]
 
 _MAX_DEPTH = 50
-_MAX_DIGITS = 4_000
 _MAX_RANK = 16
 _MAX_STEPS = 100
 _MAX_FACTS = 20
 _MAX_NAME = 200
 _RELATIONS = ("=", "<=", "<", "->")
+_EXACT_INTEGER = 2**53
+_MAX_ELEMENTS = 2**40
+# Numbers can be chosen so that all have the same hash: n of them in a set take n² comparisons.
+_MAX_NUMERIC_KEYS = 2_000
 _INTEGER = re.compile(r"-?[0-9]{1,4000}")
 _RATIONAL = re.compile(r"-?[0-9]{1,4000}/[0-9]{1,4000}")
 _ITEM_SIZES = {
@@ -218,7 +221,7 @@ def _decode(data: Any, blobs: list[bytes], depth: int) -> Any:
         raise Malformed("a value nested too deeply")
     if data is None or isinstance(data, (bool, str)):
         return data
-    if type(data) is int:
+    if type(data) is int and abs(data) < _EXACT_INTEGER:
         return data
     if not isinstance(data, dict) or not data:
         raise Malformed(f"a bare {type(data).__name__}")
@@ -227,7 +230,7 @@ def _decode(data: Any, blobs: list[bytes], depth: int) -> Any:
     if kind in ("list", "tuple", "set") and isinstance(content, list):
         items = [_decode(item, blobs, depth + 1) for item in content]
         if kind == "set":
-            return {_hashable(item) for item in items}
+            return set(_hashable_all(items))
         return tuple(items) if kind == "tuple" else items
     if kind == "dict" and isinstance(content, list):
         return _decode_dict(content, blobs, depth)
@@ -268,13 +271,20 @@ def _decode_step(step: Any) -> Step:
 
 
 def _decode_dict(pairs: list[Any], blobs: list[bytes], depth: int) -> dict[Any, Any]:
-    table = {}
+    keys, items = [], []
     for pair in pairs:
         if not isinstance(pair, list) or len(pair) != 2:
             raise Malformed("a dict whose items are not pairs")
         key, item = (_decode(part, blobs, depth + 1) for part in pair)
-        table[_hashable(key)] = item
-    return table
+        keys.append(key)
+        items.append(item)
+    return dict(zip(_hashable_all(keys), items, strict=True))
+
+
+def _hashable_all(keys: list[Any]) -> list[Any]:
+    if sum(not isinstance(key, str) for key in keys) > _MAX_NUMERIC_KEYS:
+        raise Malformed(f"more than {_MAX_NUMERIC_KEYS} keys, or items of a set")
+    return [_hashable(key) for key in keys]
 
 
 def _hashable(key: Any) -> Any:
@@ -310,8 +320,13 @@ def _decode_tensor(data: dict[str, Any], blobs: list[bytes]) -> Tensor:
         raise Malformed("a tensor without a shape, or with too many sides")
     if not all(type(side) is int and 0 <= side < 2**40 for side in shape):
         raise Malformed("a tensor with a side that is no size")
+    # numpy multiplies all sides but those that are 0.
+    if math.prod(side for side in shape if side) > _MAX_ELEMENTS:
+        raise Malformed("a tensor with more elements than there can be")
     if not blobs or len(blobs[-1]) != math.prod(shape) * _ITEM_SIZES[dtype]:
         raise Malformed("a tensor whose data do not have its size")
+    if dtype == "bool" and blobs[-1].translate(None, b"\0\1"):
+        raise Malformed("truth values that are neither true nor false")
     device = "numpy" if "array" in data else str(data.get("device", "cpu"))[:20]
     requires_grad = data.get("requires_grad") is True
     return Tensor(dtype, tuple(shape), blobs.pop(), device, requires_grad)

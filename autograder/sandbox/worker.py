@@ -2,7 +2,8 @@
 
 Whatever a worker does, `Worker.request` returns: it reads with a deadline, watches the CPU time
 that the process has used, keeps the beginning of what it prints and stops it when that becomes a
-flood.
+flood. Between two requests the process is stopped: a thread that goes on in the background would
+take its time from the other question files.
 """
 
 from __future__ import annotations
@@ -18,12 +19,16 @@ from typing import Any, Literal
 
 from . import values
 from .frames import Frame, FrameReader, ProtocolViolation, pack
-from .limits import WALL_FACTOR, Limits
+from .limits import WALL_FACTOR, Layers, Limits
+from .scratch import Scratch
+from .users import end_processes_of, private_user
 from .zygote import Exit, Zygote, ZygoteError
 
 __all__ = ["Answer", "Raised", "Refused", "Reply", "Stopped", "TraceFrame", "Worker"]
 
 _CHUNK = 1 << 16
+# Between two looks at the files that a worker has written.
+_LOOK_SECONDS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,9 @@ class Raised:
 class Stopped:
     """The worker is gone, with the reason in one word and in a sentence for the student."""
 
-    reason: Literal["time", "memory", "output", "exited", "killed", "protocol", "closed"]
+    reason: Literal[
+        "time", "memory", "output", "files", "questions", "exited", "killed", "protocol", "closed"
+    ]
     message: str
 
 
@@ -79,14 +86,30 @@ class Worker:
 
     Args:
         zygote: Where it is forked from.
-        folder: Its working directory.
         limits: What it may use.
+        layers: What else confines it.
     """
 
-    def __init__(self, zygote: Zygote, folder: str, limits: Limits, *, device: str = "cpu") -> None:
+    def __init__(
+        self, zygote: Zygote, limits: Limits, layers: Layers, *, device: str = "cpu"
+    ) -> None:
         self._zygote = zygote
         self._limits = limits
-        self._process = zygote.spawn(limits, folder, device)
+        self._user = private_user() if layers.private_user else None
+        self._scratch = Scratch(self._user)
+        plan = {
+            "folder": self._scratch.path,
+            "limits": limits.resources(private_user=layers.private_user),
+            "user": self._user,
+            "landlock": layers.landlock,
+            "seccomp": layers.seccomp,
+            "device": device,
+        }
+        try:
+            self._process = zygote.spawn(plan)
+        except BaseException:
+            self._scratch.remove()
+            raise
         self._reader = FrameReader()
         self._requests = 0
         self._outputs = {self._process.output: _Output(), self._process.errors: _Output()}
@@ -147,7 +170,8 @@ class Worker:
         outgoing = pack({"id": self._requests, "verb": verb, "body": encoded}, blobs)
         wall = WALL_FACTOR * cpu_seconds if wall_seconds is None else wall_seconds
         deadline = _Deadline(self._process.pid, cpu_seconds, wall)
-        while True:
+        self._signal(signal.SIGCONT)
+        for _ in range(self._limits.questions + 1):
             frame = self._exchange(outgoing, deadline)
             if isinstance(frame, Stopped):
                 return frame
@@ -155,10 +179,13 @@ class Worker:
                 if frame.header.get("id") != self._requests:
                     raise ProtocolViolation("a reply to another request")
                 if frame.header.get("kind") != "ask":
+                    self._signal(signal.SIGSTOP)
+                    self._drain()
                     return _reply(frame)
                 outgoing = self._ask(frame, oracles or {})
             except (ProtocolViolation, values.Malformed) as error:
                 return self._stop("protocol", f"the code's reply could not be read: {error}")
+        return self._stop("questions", f"the code asked more than {self._limits.questions} times")
 
     def close(self) -> None:
         """Kill the process with its process group, collect it, and close what leads to it."""
@@ -169,8 +196,7 @@ class Worker:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         # The group does not exist yet, or has changed, when the child was killed very early.
-        with contextlib.suppress(ProcessLookupError):
-            signal.pidfd_send_signal(self._process.pidfd, signal.SIGKILL)
+        self._signal(signal.SIGKILL)
         try:
             self.exit = self._zygote.reap(self._process.pid)
         except ZygoteError:
@@ -180,6 +206,13 @@ class Worker:
         self._process.connection.close()
         for descriptor in (self._process.pidfd, *self._outputs):
             os.close(descriptor)
+        if self._user is not None:
+            end_processes_of(self._user)
+        self._scratch.remove()
+
+    def _signal(self, number: int) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._process.pidfd, number)
 
     def _exchange(self, outgoing: bytes, deadline: _Deadline) -> Frame | Stopped:
         """Send bytes and wait for one frame, within the limits."""
@@ -191,6 +224,10 @@ class Worker:
             patience = deadline.patience()
             if patience is None:
                 return self._stop("time", deadline.message())
+            if deadline.is_time_to_look() and self._scratch.exceeds(
+                self._limits.folder_size, self._limits.folder_entries
+            ):
+                return self._stop("files", "the code wrote too much to files and was stopped")
             for key, events in self._selector.select(patience):
                 if key.fileobj is not connection:
                     if not self._collect(key.fd):
@@ -199,7 +236,9 @@ class Worker:
                 if events & selectors.EVENT_WRITE:
                     try:
                         unsent = unsent[connection.send(unsent[:_CHUNK]) :]
-                    except (BrokenPipeError, ConnectionResetError):
+                    except BlockingIOError:
+                        continue
+                    except OSError:
                         return self._ended()
                     if not unsent:
                         self._selector.modify(connection, selectors.EVENT_READ)
@@ -211,7 +250,9 @@ class Worker:
     def _read(self) -> Frame | Stopped | None:
         try:
             data = self._process.connection.recv(_CHUNK)
-        except ConnectionResetError:
+        except BlockingIOError:
+            return None
+        except OSError:
             data = b""
         if not data:
             return self._ended()
@@ -235,7 +276,10 @@ class Worker:
     def _collect(self, descriptor: int) -> bool:
         """Take what was printed; return whether it is still bearable."""
         output = self._outputs[descriptor]
-        data = os.read(descriptor, _CHUNK)
+        try:
+            data = os.read(descriptor, _CHUNK)
+        except BlockingIOError:  # the code opened its own output for reading, and was quicker
+            return True
         if not data:
             self._selector.unregister(descriptor)
         output.total += len(data)
@@ -243,9 +287,11 @@ class Worker:
         return output.total <= self._limits.output
 
     def _drain(self) -> None:
+        """Take what was printed just before the reply, or before the end."""
         for descriptor, output in self._outputs.items():
             with contextlib.suppress(BlockingIOError):
                 data = os.read(descriptor, _CHUNK)
+                output.total += len(data)
                 output.kept += data[: self._limits.kept_output - len(output.kept)]
 
     def _ended(self) -> Stopped:
@@ -279,6 +325,7 @@ class _Deadline:
         self._cpu_seconds, self._wall_seconds = cpu_seconds, wall_seconds
         self._cpu_end = self._cpu() + cpu_seconds
         self._wall_end = time.monotonic() + wall_seconds
+        self._next_look = time.monotonic() + _LOOK_SECONDS
         self._reason = ""
 
     def patience(self) -> float | None:
@@ -291,8 +338,16 @@ class _Deadline:
             self._reason = f"{self._wall_seconds:.3g} s"
         else:
             # Several threads can use CPU time faster than the clock runs.
-            return max(0.01, min(wall, cpu / 2))
+            return max(0.01, min(wall, cpu / 2, _LOOK_SECONDS))
         return None
+
+    def is_time_to_look(self) -> bool:
+        """Whether it is time again for what is not worth looking at every moment."""
+        now = time.monotonic()
+        if now < self._next_look:
+            return False
+        self._next_look = now + _LOOK_SECONDS
+        return True
 
     def message(self) -> str:
         """Say which limit was reached."""

@@ -11,6 +11,7 @@ import select
 import socket
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -18,9 +19,7 @@ from typing import Any
 
 import msgspec
 
-from .limits import Limits
-
-__all__ = ["Exit", "Process", "Zygote", "ZygoteError"]
+__all__ = ["Exit", "Offer", "Process", "Zygote", "ZygoteError"]
 
 _GUEST = Path(__file__).resolve().parent.parent / "guest" / "__main__.py"
 _MAX_MESSAGE = 1 << 16
@@ -40,6 +39,21 @@ class Exit:
     status: int
     cpu: float
     peak_kib: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What the zygote found when it started.
+
+    Args:
+        torch: Its version.
+        landlock: The kernel's version of it; 0 where it has none.
+        seccomp: Whether the kernel takes filters and the architecture is known.
+    """
+
+    torch: str
+    landlock: int
+    seccomp: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +95,8 @@ class Zygote:
                 pass_fds=[theirs.fileno()],
                 cwd="/",
             )
-        self._ready = False
+        self._offer: Offer | None = None
         self._awaited = False
-        self.torch_version = ""
 
     def __enter__(self) -> Zygote:
         return self
@@ -107,27 +120,31 @@ class Zygote:
         """The zygote's process id."""
         return self._process.pid
 
-    def wait_until_ready(self) -> None:
-        """Wait until the imports are done.
+    @property
+    def offer(self) -> Offer:
+        """What there is, as soon as the imports are done.
 
         Raises:
             ZygoteError: They failed, or take too long.
         """
-        if not self._ready:
-            self.torch_version = str(self._answer(_START_SECONDS)[0]["ready"])
-            self._ready = True
+        if self._offer is None:
+            self._offer = msgspec.convert(self._answer(_START_SECONDS)[0], Offer)
+        return self._offer
 
-    def spawn(self, limits: Limits, folder: str, device: str = "cpu") -> Process:
-        """Fork a worker whose working directory is ``folder``.
+    def spawn(self, plan: Mapping[str, Any]) -> Process:
+        """Fork a worker.
+
+        Args:
+            plan: What `autograder.guest.confinement` and the worker need.
 
         Raises:
             ZygoteError: The zygote does not answer.
         """
-        self.wait_until_ready()
+        assert self.offer  # the imports are done
         ours, theirs = socket.socketpair()
         output, output_end = os.pipe()
         errors, errors_end = os.pipe()
-        request = {"verb": "spawn", "folder": folder, "memory": limits.memory, "device": device}
+        request = {"verb": "spawn", **plan}
         ends = [theirs.fileno(), output_end, errors_end]
         try:
             answer, descriptors = self._ask(request, ends)

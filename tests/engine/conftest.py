@@ -7,12 +7,12 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from autograder.sandbox.limits import Limits
+from autograder.sandbox.isolation import find_isolation
+from autograder.sandbox.limits import Layers, Limits
 from autograder.sandbox.worker import Reply, Worker
 from autograder.sandbox.zygote import Zygote
 
@@ -79,8 +79,18 @@ def zygote() -> Iterator[Zygote]:
         yield started
 
 
+@pytest.fixture(scope="session")
+def layers(zygote: Zygote, tmp_path_factory: pytest.TempPathFactory) -> Layers:
+    """The layers of isolation that there are on this machine; the tests print which."""
+    secret = tmp_path_factory.mktemp("grader") / "secret"
+    secret.write_text("tweet")
+    isolation = find_isolation(zygote, str(secret), Limits())
+    sys.stdout.write(f"{isolation.describe()}\n")
+    return isolation.layers
+
+
 @pytest.fixture
-def run_code(zygote: Zygote, tmp_path: Path) -> Iterator[Callable[..., Code]]:
+def run_code(zygote: Zygote, layers: Layers) -> Iterator[Callable[..., Code]]:
     """Open a worker on source text, or on a table of files of which the first is imported."""
     with ExitStack() as stack:
 
@@ -90,11 +100,12 @@ def run_code(zygote: Zygote, tmp_path: Path) -> Iterator[Callable[..., Code]]:
             limits: Limits | None = None,
             seconds: float = PLENTY,
             module: str = "",
+            confined: Layers = layers,
         ) -> Code:
             files = sources if isinstance(sources, Mapping) else {"answer.py": sources}
             contents = [text.encode() if isinstance(text, str) else text for text in files.values()]
             name = module or next(iter(files)).removesuffix(".py").replace("/", ".")
-            worker = stack.enter_context(Worker(zygote, str(tmp_path), limits or Limits()))
+            worker = stack.enter_context(Worker(zygote, limits or Limits(), confined))
             body = {"paths": list(files), "contents": contents}
             opened = worker.request("open", body, cpu_seconds=PLENTY)
             loaded = worker.request("load", {"module": name}, cpu_seconds=seconds)

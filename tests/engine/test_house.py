@@ -24,7 +24,7 @@ LAYERS = [
     {"checkers"},
     {"grading"},
     {"batch", "report"},
-    {"__main__", "cli", "plugin", "rubric", "run"},
+    {"__main__", "cli", "platform", "plugin", "rubric", "run"},
 ]
 #: What runs inside a worker, and what of ours it may import.
 APART = {"guest": {"guest", "notation"}, "notation": {"notation"}}

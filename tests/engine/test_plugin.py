@@ -86,8 +86,14 @@ def test_python_m_autograder_finds_no_modules_in_the_working_directory(booby_tra
     assert os.listdir(markers) == []
 
 
-@pytest.mark.parametrize("argument", ["--submission={}", "--submission {}", "{} --submission={}"])
-@pytest.mark.parametrize("place", ["inside", "outside"])
+@pytest.mark.parametrize(
+    ("argument", "place"),
+    [
+        ("--submission={}", "inside"),
+        ("--submission {}", "outside"),
+        ("{} --submission={}", "outside"),
+    ],
+)
 def test_bare_pytest_refuses(tmp_path, argument, place):
     """It would take the submission's own pytest.ini for its configuration."""
     folder = tmp_path / "submission"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import textwrap
@@ -547,18 +548,21 @@ def test_lines_that_are_not_reached_are_ours(project, tmp_path):
     assert tests["3.passed"]["extra_data"]["state"] == "passed"
 
 
-@pytest.mark.parametrize("first", [0, 7])
-def test_a_run_that_is_killed_leaves_everything_it_knew(project, tmp_path, rng, first):
+@pytest.mark.parametrize(
+    ("number", "first"),
+    [(signal.SIGKILL, 0), (signal.SIGKILL, 7), (signal.SIGTERM, 5), (signal.SIGINT, 5)],
+)
+def test_a_run_that_is_killed_leaves_everything_it_knew(project, tmp_path, rng, number, first):
     """The moment is a line that is drawn, and within it anything up to a few milliseconds."""
     rubric = read_rubric(project / "tests" / "grading" / "hw9")
     wanted = rng.randrange(first, first + 6)
     with subprocess.Popen(
         arguments(project, tmp_path), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as process:
+    ) as process:  # it is waited for at the end
         begun = [process.stdout.readline().strip() for _ in range(wanted + 1)]
         for _ in range(rng.randrange(200)):
             read(tmp_path)
-        process.kill()
+        process.send_signal(number)
     content = read(tmp_path)
     assert [test["number"] for test in content["tests"]] == [x.number for x in rubric.lines]
     assert sum(Fraction(test["max_score"]) for test in content["tests"]) == rubric.total

@@ -21,7 +21,7 @@ _PLAIN = frozenset(
 )  # fmt: skip
 #: Functions that are analytic off branch cuts or piecewise, with flint's names.
 _PIECEWISE = {
-    "Abs": "real_abs", "floor": "real_floor", "sign": "real_sgn", "sqrt": "real_sqrt",
+    "Abs": "real_abs", "floor": "real_floor", "sign": "real_sgn",
 }  # fmt: skip
 #: Functions with branch cuts on the imaginary axis, from ±i outwards.
 _CUT = frozenset({"asinh", "atan"})
@@ -73,6 +73,8 @@ class AnalyticBalls(Balls):
             x = arguments[0]
             is_off = not contains_zero(x.real) or abs(x.imag) < 1
             return getattr(x, name)() if is_off or not self.analytic else NOWHERE
+        if name == "sqrt":
+            return self._root(arguments[0])
         if name == "log":
             return self._logarithm(arguments[0])
         if name in ("Max", "Min"):
@@ -82,6 +84,9 @@ class AnalyticBalls(Balls):
                 total = fold(argument, analytic=self.analytic)
             return total
         raise Unsupported(f"{name} under an expectation")
+
+    def _root(self, x: acb) -> acb:
+        return NOWHERE if x.real < 0 else x.real_sqrt(analytic=self.analytic)
 
     def _logarithm(self, x: acb) -> acb:
         return x.log() if x.real > 0 else NOWHERE
@@ -97,7 +102,7 @@ class AnalyticBalls(Balls):
     def root_of_squares(self, value: Scalar) -> Scalar:
         """Return the root of what is not negative for real arguments."""
         if isinstance(value, acb):
-            return value.real_sqrt(analytic=self.analytic)
+            return self._root(value)
         return super().root_of_squares(value)
 
     def inverse(self, matrix: Matrix) -> Matrix:

@@ -23,6 +23,7 @@ from autograder.expression.arithmetics.matrices import Matrix
 
 __all__ = [
     "Arithmetic",
+    "OutsideDomain",
     "Scalar",
     "Undecided",
     "Undefined",
@@ -42,6 +43,10 @@ _MANY = 1000  # the largest argument of an exact factorial
 
 class Undefined(ArithmeticError):
     """There certainly is no value; the text says why, in a student's words."""
+
+
+class OutsideDomain(Undefined):
+    """The argument of a function lies outside of its domain, and so does what is close to it."""
 
 
 class Undecided(ArithmeticError):

@@ -17,6 +17,7 @@ from flint import arb, arb_mat, fmpq, fmpq_mat
 
 from autograder.expression.arithmetics.arithmetic import (
     Arithmetic,
+    OutsideDomain,
     Scalar,
     Undecided,
     Undefined,
@@ -98,7 +99,7 @@ class Balls(Arithmetic):
             if whole is None or not exponent.is_exact():
                 raise Undecided
             return self.power(base, fmpq(whole))
-        raise Undefined("a power of a negative number whose exponent is no integer")
+        raise OutsideDomain("a power of a negative number whose exponent is no integer")
 
     def function_inexact(self, name: str) -> Callable[..., Scalar]:
         """Return a function of balls."""
@@ -164,7 +165,7 @@ class Balls(Arithmetic):
         """Return the largest eigenvalue of a symmetric matrix."""
         for entry, mirrored in zip(matrix.entries, matrix.transposed.entries, strict=True):
             if not contains_zero(entry - mirrored):
-                raise Undefined("the largest eigenvalue of a matrix that is not symmetric")
+                raise OutsideDomain("the largest eigenvalue of a matrix that is not symmetric")
         return largest_eigenvalue(matrix)
 
     def _matrix(self, matrix: Matrix) -> Any:

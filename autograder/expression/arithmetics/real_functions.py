@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from flint import arb, fmpq
 
-from autograder.expression.arithmetics.arithmetic import Scalar, Undecided, Undefined
+from autograder.expression.arithmetics.arithmetic import OutsideDomain, Scalar, Undecided, Undefined
 from autograder.expression.arithmetics.intervals import (
     contains_zero,
     is_infinite,
@@ -95,7 +95,7 @@ def _partial(method: str, inside: Callable[[arb], arb], reason: str) -> Callable
     def function(x: Scalar) -> Scalar:
         ball = to_arb(x)
         if inside(ball) < 0:
-            raise Undefined(reason)
+            raise OutsideDomain(reason)
         value = evaluate(ball)
         if not value.is_finite() and not is_infinite(ball):
             raise Undecided
@@ -106,8 +106,10 @@ def _partial(method: str, inside: Callable[[arb], arb], reason: str) -> Callable
 
 def _logarithm(x: Scalar) -> Scalar:
     ball = to_arb(x)
-    if ball <= 0:
-        raise Undefined("the logarithm of a number that is not positive")
+    if ball < 0:
+        raise OutsideDomain("the logarithm of a negative number")
+    if ball == 0:
+        raise Undefined("the logarithm of 0")
     if ball > 0:
         return ball.log()
     raise Undecided
@@ -115,8 +117,10 @@ def _logarithm(x: Scalar) -> Scalar:
 
 def _log_gamma(x: Scalar) -> Scalar:
     ball = to_arb(x)
-    if ball <= 0:
-        raise Undefined("the log-gamma function of a number that is not positive")
+    if ball < 0:
+        raise OutsideDomain("the log-gamma function of a negative number")
+    if ball == 0:
+        raise Undefined("the log-gamma function of 0")
     if ball > 0:
         return require_finite(ball.lgamma())
     raise Undecided

@@ -7,7 +7,12 @@ from random import Random
 
 from flint import ctx
 
-from autograder.expression.arithmetics.arithmetic import Arithmetic, Undecided, Undefined
+from autograder.expression.arithmetics.arithmetic import (
+    Arithmetic,
+    OutsideDomain,
+    Undecided,
+    Undefined,
+)
 from autograder.expression.arithmetics.decimals import as_fraction
 from autograder.expression.budget import Meter
 from autograder.expression.comparison.agreement import Agreement, compare_values
@@ -53,25 +58,41 @@ def search_in_balls(
         arithmetic: Balls.
         averages: How expectations are taken.
         meter: Counts steps.
-        sizes: The integers to look at, instead of all small ones.
+        sizes: Integers that are fixed; the others take all small values.
 
     Raises:
         Unsupported: The arithmetic or the averages cannot do it.
         OverBudget: It takes too many steps.
     """
     search = _Search(pair, Model(pair.setting, arithmetic, averages, meter), averages, meter)
-    plan = search.plan() if sizes is None else [sizes]
+    plan = search.plan() if sizes is None else _fixed(search.plan(), sizes)
     tally = _Tally(plan)
     with ctx.workprec(_PRECISIONS[0]):  # the search sets the precision, this restores it
         while not tally.is_enough(search.points):
             at = tally.tried % len(plan)
             finding = search.look(plan[at], turn=tally.tried, strict=tally.same < _STRICT_POINTS)
-            if isinstance(finding, Difference) and (not finding.undefined or len(plan) == 1):
+            if isinstance(finding, Difference) and _is_final(finding, plan):
                 return finding
             tally.count(at, finding)
             if search.is_constant and tally.tried >= len(plan):
                 break
     return tally.conclude() or Sameness(search.bound(tally.same, plan))
+
+
+def _fixed(
+    plan: Sequence[Mapping[str, int]], sizes: Mapping[str, int]
+) -> Sequence[Mapping[str, int]]:
+    """Return a plan with some integers fixed, without repetitions."""
+    rows = ({**row, **sizes} for row in plan)
+    return list({tuple(sorted(row.items())): row for row in rows}.values())
+
+
+def _is_final(difference: Difference, plan: Sequence[object]) -> bool:
+    """Return whether a difference settles the matter.
+
+    Integers at which an answer divides by zero are isolated points, unless there are many.
+    """
+    return not difference.undefined or difference.is_outside or len(plan) == 1
 
 
 class _Tally:
@@ -89,7 +110,7 @@ class _Tally:
         """Count what was found at a configuration, by its position in the plan."""
         self.tried += 1
         if isinstance(finding, Difference):
-            self._failed[at] = finding
+            self._failed.setdefault(at, finding)
         elif finding is Agreement.SAME:
             self.same += 1
             self._defined.add(at)
@@ -104,10 +125,7 @@ class _Tally:
         return self.tried >= enough * (1 if self.same >= _FEW else 3)
 
     def conclude(self) -> Finding | None:
-        """Return what keeps the expressions from being called the same.
-
-        Integers at which the answer is never defined are isolated points, unless they are most.
-        """
+        """Return what keeps the expressions from being called the same."""
         for at, difference in self._failed.items():
             if at in self._defined or 2 * len(self._failed) > len(self._plan):
                 return difference
@@ -193,7 +211,10 @@ class _Search:
         try:
             submitted = self._submitted.run()
         except Undefined as absence:
-            return Difference(point.sizes, point, expected, undefined=str(absence))
+            outside = isinstance(absence, OutsideDomain)
+            return Difference(
+                point.sizes, point, expected, undefined=str(absence), is_outside=outside
+            )
         except Undecided:
             return Agreement.UNCLEAR
         relative, absolute = bits // 2, _VANISHING if is_last else None

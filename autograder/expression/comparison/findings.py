@@ -55,6 +55,7 @@ class Difference:
         expected: The value of the reference's expression there.
         submitted: The value of the answer there; none where the answer is not defined.
         undefined: Why the answer has no value there; empty where it has one.
+        is_outside: Whether it has none because a function's argument lies outside its domain.
     """
 
     sizes: Mapping[str, int]
@@ -62,6 +63,7 @@ class Difference:
     expected: Value = None
     submitted: Value = None
     undefined: str = ""
+    is_outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from autograder.expression.arithmetics.matrices import Matrix
 from autograder.expression.comparison.findings import Difference
 from autograder.expression.evaluation.operations import Value
 
-__all__ = ["describe_point", "describe_value"]
+__all__ = ["describe_point", "describe_value", "describe_values"]
 
 _MAX_ENTRIES = 49
 _SHORT = 1000
-_DIGITS = 8
+_DIGITS = (8, 16, 32, 64, 128)
 
 
 def describe_point(difference: Difference) -> dict[str, str]:
@@ -30,36 +30,53 @@ def describe_point(difference: Difference) -> dict[str, str]:
     return texts
 
 
-def describe_value(value: Value) -> str:
+def describe_values(difference: Difference) -> tuple[str, str]:
+    """Return both values, with as many digits as it takes to tell them apart."""
+    if difference.point is None:
+        return "", ""
+    if difference.undefined:
+        return describe_value(difference.expected), "not defined"
+    texts = ("", "")
+    for digits in _DIGITS:
+        texts = (
+            describe_value(difference.expected, digits),
+            describe_value(difference.submitted, digits),
+        )
+        if texts[0] != texts[1]:
+            break
+    return texts
+
+
+def describe_value(value: Value, digits: int = 8) -> str:
     """Return a number, a list of numbers for a vector, or a list of rows."""
     if not isinstance(value, Matrix):
-        return _number(value)
+        return _number(value, digits)
     if len(value.entries) > _MAX_ENTRIES:
         return f"a {value.rows}×{value.columns} matrix"
     if value.columns == 1:
-        return _list(value.entries)
-    return "[" + ", ".join(_list(value.row(i)) for i in range(value.rows)) + "]"
+        return _list(value.entries, digits)
+    return "[" + ", ".join(_list(value.row(i), digits) for i in range(value.rows)) + "]"
 
 
-def _list(values: tuple[Scalar, ...]) -> str:
-    return "[" + ", ".join(map(_number, values)) + "]"
+def _list(values: tuple[Scalar, ...], digits: int) -> str:
+    return "[" + ", ".join(_number(value, digits) for value in values) + "]"
 
 
-def _number(value: Scalar) -> str:
+def _number(value: Scalar, digits: int) -> str:
     if type(value) is fmpq:
-        return _rational(value)
+        return _rational(value, digits)
     if type(value) is acb:
-        return f"{_number(value.real)} + ({_number(value.imag)})*I"
+        return f"{_number(value.real, digits)} + ({_number(value.imag, digits)})*I"
     if is_infinite(value):
         return "oo" if value > 0 else "-oo"
-    text = str(arb(value).str(_DIGITS, radius=False))
+    text = str(arb(value).str(digits, radius=False))
     return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
 
 
-def _rational(value: fmpq) -> str:
+def _rational(value: fmpq, digits: int) -> str:
     """Return a fraction of small numbers, or else a decimal."""
     if value.q == 1 and abs(value.p) < 10**12:
         return str(value)
     if value.q <= 100 and abs(value.p) < _SHORT:
         return str(value)
-    return _number(arb(value))
+    return _number(arb(value), digits)

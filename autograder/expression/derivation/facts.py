@@ -70,17 +70,18 @@ class Fact:
     hidden: bool = False
 
 
-def cited_facts(text: str, names: Collection[str]) -> frozenset[str]:
-    """Return the declared facts that a student's words name; none if it is a name for algebra.
+def cited_facts(text: str, names: Collection[str]) -> list[frozenset[str]]:
+    """Return the declared facts that a student's words can mean; none if it is a word for algebra.
 
-    Capitals, punctuation and further words do not matter ("by Linearity of E"), and an
-    abbreviation does where it can only be one fact ("rows of C").
+    Capitals, punctuation and further words do not matter ("by Linearity of E"), and part of a name
+    is enough ("rows of C"). Where that can be several facts, each of them is what was meant.
     """
     cited = _words(text)
     exact = frozenset(name for name in names if _words(name) == cited)
     within = frozenset(name for name in names if _words(name) <= cited)
-    around = frozenset(name for name in names if cited and cited <= _words(name))
-    return exact or within or (around if len(around) == 1 else frozenset())
+    if exact or within:
+        return [exact or within]
+    return [frozenset({name}) for name in names if cited and cited <= _words(name)]
 
 
 def _words(text: str) -> frozenset[str]:

@@ -67,9 +67,9 @@ class ExtremeSource:
         return self._plain.scalar(domain, name)
 
     def matrix(self, kind: str, rows: int, columns: int) -> Matrix:
-        """Return a matrix of a kind; every third one is special."""
+        """Return a matrix of a kind; every other one is special."""
         matrix = self._plain.matrix(kind, rows, columns)
-        if kind != "matrix" or self._random.random() < 0.66:
+        if kind != "matrix" or self._random.random() < 0.5:
             return matrix
         entries = matrix.entries
         style = self._random.randrange(4)
@@ -208,6 +208,8 @@ class _Search:
         if self._random.random() < 0.4 or kind in ("natural", "integer", "index", "size"):
             return value
         if isinstance(value, Matrix) and kind not in ("symmetric", "posdef"):
+            if self._random.random() < 0.3:
+                return value.map(lambda entry: entry * self._random.choice((0, 1)))
             return value.map(lambda entry: entry + scale * self._uniform())
         if isinstance(value, Matrix):
             factor = 1 + scale * self._uniform() / 2

@@ -56,8 +56,8 @@ class Theory:
     opaque: Mapping[str, Meaning] = field(default_factory=dict)
     random: Collection[str] = ()
 
-    def named(self, text: str) -> frozenset[str]:
-        """Return the facts that a student's words name."""
+    def named(self, text: str) -> list[frozenset[str]]:
+        """Return the facts that a student's words can mean, in each of their meanings."""
         return cited_facts(text, self.facts)
 
     def readings(self, roots: Sequence[Node], names: Collection[str]) -> list[Reading]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from fractions import Fraction
+from itertools import islice, product
 
 from autograder.expression.comparison.findings import Sameness, Undetermined
 from autograder.expression.derivation.chain import Chain, Link, Relation
@@ -15,6 +16,8 @@ from autograder.expression.tree import Node
 
 __all__ = ["Assessment", "Fault", "Judged", "Task", "assess"]
 
+
+_MOST_MEANINGS = 6
 
 #: With which steps a relation can be proved. A limit of a limit is none of the first.
 _ALLOWED = {
@@ -162,30 +165,43 @@ def _returns_to(roots: Sequence[Node], position: int, judge: Judge) -> int | Non
 
 
 def _judge(before: Node, link: Link, task: Task, theory: Theory, judge: Judge) -> Judged:
-    named = {text: theory.named(text) for text in link.cited}
-    facts = tuple(name for name in theory.facts if any(name in found for found in named.values()))
-    unknown = tuple(text for text, found in named.items() if not found)
+    """Judge a step in the best of the meanings that its words have."""
 
     def decide(names: Sequence[str]) -> Outcome:
         return judge.decide(before, link.relation, link.root, names, variable=link.variable)
 
-    if len(facts) > task.most_facts:
-        return Judged(False, facts, Fault.TOO_MANY_FACTS, unknown_names=unknown)
+    meanings = [theory.named(text) for text in link.cited]
+    unknown = tuple(text for text, found in zip(link.cited, meanings, strict=True) if not found)
+    judged = []
+    for chosen in islice(product(*filter(None, meanings)), _MOST_MEANINGS):
+        named = frozenset[str]().union(*chosen)
+        facts = tuple(name for name in theory.facts if name in named)
+        if len(facts) > task.most_facts:
+            judged.append(Judged(False, facts, Fault.TOO_MANY_FACTS))
+        else:
+            judged.append(_in_models_of(facts, theory, decide))
+    best = max(judged, key=lambda found: (found.holds is True, found.holds is None))
+    return replace(best, unknown_names=unknown)
+
+
+def _in_models_of(
+    facts: tuple[str, ...], theory: Theory, decide: Callable[[Sequence[str]], Outcome]
+) -> Judged:
+    """Judge a step that cites these facts."""
     outcome = decide(facts)
-    if isinstance(outcome, Sameness):
-        unneeded = tuple(
-            name for name in facts if isinstance(decide([n for n in facts if n != name]), Sameness)
-        )
-        return Judged(True, facts, unneeded=unneeded, unknown_names=unknown, reason=outcome.bound)
     if isinstance(outcome, Undetermined):
-        return Judged(None, facts, unknown_names=unknown, reason=outcome.reason)
-    return _failure(outcome, facts, unknown, theory, decide)
+        return Judged(None, facts, reason=outcome.reason)
+    if isinstance(outcome, Counterexample):
+        return _failure(outcome, facts, theory, decide)
+    unneeded = [
+        name for name in facts if isinstance(decide([n for n in facts if n != name]), Sameness)
+    ]
+    return Judged(True, facts, unneeded=tuple(unneeded), reason=outcome.bound)
 
 
 def _failure(
     outcome: Counterexample,
     facts: tuple[str, ...],
-    unknown: tuple[str, ...],
     theory: Theory,
     decide: Callable[[Sequence[str]], Outcome],
 ) -> Judged:
@@ -195,11 +211,11 @@ def _failure(
         for name in others:
             if isinstance(decide([*base, name]), Sameness):
                 kind = theory.facts[name].kind
-                return Judged(False, facts, Fault.MISSING_FACT, kind, outcome, 0, unknown)
+                return Judged(False, facts, Fault.MISSING_FACT, kind, outcome)
     everywhere = decide(list(theory.facts))
     if isinstance(everywhere, Counterexample):
-        return Judged(False, facts, Fault.FALSE, "", everywhere, 0, unknown)
-    return Judged(False, facts, Fault.MISSING_FACTS, "", outcome, 0, unknown)
+        return Judged(False, facts, Fault.FALSE, "", everywhere)
+    return Judged(False, facts, Fault.MISSING_FACTS, "", outcome)
 
 
 def _proves(chain: Chain, relation: Relation) -> bool:

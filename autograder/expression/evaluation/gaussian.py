@@ -7,7 +7,13 @@ from itertools import count
 
 from flint import acb, arb, fmpq
 
-from autograder.expression.arithmetics.arithmetic import Arithmetic, Scalar, Undefined, Unsupported
+from autograder.expression.arithmetics.arithmetic import (
+    Arithmetic,
+    OutsideDomain,
+    Scalar,
+    Undefined,
+    Unsupported,
+)
 from autograder.expression.arithmetics.forms import (
     Form,
     FormArithmetic,
@@ -122,7 +128,7 @@ class _Average:
         for k in range(1, size + 1):
             block = Matrix(k, k, tuple(entries[i * size + j] for i in range(k) for j in range(k)))
             if not self._base.less(fmpq(0), self._base.determinant(block)):
-                raise Undefined("an expectation or integral that does not exist")
+                raise OutsideDomain("an expectation or integral that does not exist")
         root = self._base.function("sqrt")
         normaliser = self._base.divide(fmpq(1), root(self._base.determinant(matrix)))
         if not self._is_expectation:

@@ -11,6 +11,7 @@ from flint import fmpq
 
 from autograder.expression.arithmetics.arithmetic import (
     Arithmetic,
+    OutsideDomain,
     Scalar,
     Undecided,
     Undefined,
@@ -301,4 +302,4 @@ def _first_case(*cases: Value) -> Value:
             if isinstance(value, (Undefined, Undecided, Unsupported)):
                 raise value
             return value
-    raise Undefined("none of the cases applies")
+    raise OutsideDomain("none of the cases applies")

@@ -236,7 +236,7 @@ class _Region:
                 self._operations.sum_of_squares(vector), rational(half)
             )
         shapes = [program.shapes.get(id(child), SCALAR) for child in node.children]
-        return self._operations.of(node, shapes, program.shapes[id(node)])
+        return self._operations.of(node, shapes, program.shapes.get(id(node), SCALAR))
 
     def _symbol(self, name: str) -> int:
         if name not in self._symbols:

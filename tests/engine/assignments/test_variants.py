@@ -85,22 +85,22 @@ def check_of(assignment, number):
     return check
 
 
-def grade(zygote, assignment, number, sources):
+def grade(zygote, layers, assignment, number, sources):
     """Return the verdict on one line of a submission."""
     reference = reference_of(assignment)
-    with Session(zygote, reference, Submission(sources)) as session:
+    with Session(zygote, reference, Submission(sources), layers=layers) as session:
         return session.grade(line_of(assignment, number), *check_of(assignment, number))
 
 
 @pytest.mark.parametrize(
     "variant", VARIANTS, ids=lambda v: f"{v.assignment}-{v.number}-{v.path.stem}"
 )
-def test_a_variant_earns_what_it_says(zygote, variant):
+def test_a_variant_earns_what_it_says(zygote, layers, variant):
     """The verdict is the one that the variant's docstring announces."""
     line = line_of(variant.assignment, variant.number)
     sources = dict(reference_of(variant.assignment).sources)
     sources[line.question_file] += b"\n\n" + variant.path.read_bytes()
-    verdict = grade(zygote, variant.assignment, variant.number, sources)
+    verdict = grade(zygote, layers, variant.assignment, variant.number, sources)
     assert (line.weight * verdict.share, verdict.message) == (variant.earns, verdict.message)
     assert not verdict.state.ours, verdict.review
     if variant.note:
@@ -127,18 +127,18 @@ def test_every_line_has_right_and_wrong_variants(assignment):
     ("assignment", "number"),
     [(a, line.number) for a in ASSIGNMENTS for line in rubric_of(a).lines],
 )
-def test_the_reference_earns_every_line(zygote, assignment, number):
+def test_the_reference_earns_every_line(zygote, layers, assignment, number):
     """The reference is a right answer."""
-    verdict = grade(zygote, assignment, number, reference_of(assignment).sources)
+    verdict = grade(zygote, layers, assignment, number, reference_of(assignment).sources)
     assert verdict.share == 1, f"{verdict.message} {verdict.review}"
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
-def test_the_untouched_template_earns_nothing(zygote, assignment):
+def test_the_untouched_template_earns_nothing(zygote, layers, assignment):
     """Nothing was answered, and every line says so."""
     folder = PROJECT / "student_template" / assignment
     sources = {path.name: path.read_bytes() for path in folder.glob("*.py")}
-    with Session(zygote, reference_of(assignment), Submission(sources)) as session:
+    with Session(zygote, reference_of(assignment), Submission(sources), layers=layers) as session:
         for line in rubric_of(assignment).lines:
             verdict = session.grade(line, *check_of(assignment, line.number))
             assert (line.number, verdict.share) == (line.number, 0)

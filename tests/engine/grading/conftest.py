@@ -14,7 +14,7 @@ from autograder.checkers.target import Target
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Reference, Session
 from autograder.grading.submission import Submission
-from autograder.sandbox.limits import Limits
+from autograder.sandbox.limits import Layers, Limits
 from autograder.sandbox.zygote import Zygote
 from autograder.verdict import Verdict
 
@@ -51,7 +51,7 @@ class Graded:
 
 
 @pytest.fixture
-def graded(zygote: Zygote) -> Iterator[Callable[..., Graded]]:
+def graded(zygote: Zygote, layers: Layers) -> Iterator[Callable[..., Graded]]:
     """Open a session on a submission: the text of its ``q1.py``, or a table of files."""
     with ExitStack() as stack:
 
@@ -72,6 +72,7 @@ def graded(zygote: Zygote) -> Iterator[Callable[..., Graded]]:
                 Reference({path: text.encode() for path, text in right.items()}, secret),
                 Submission({p: text.encode() for p, text in files.items()}, others, notes),
                 limits=limits,
+                layers=layers,
                 **options,
             )
             return Graded(stack.enter_context(session))

@@ -28,14 +28,15 @@ def shout(word): print(word, end=" ")
 
 
 @pytest.fixture
-def start(zygote):
+def start(zygote, layers):
     """Make the workers of some files, all with the source above unless they say otherwise."""
     started = []
 
     def start(*files, sources=None, **options):
         texts = {file: SOURCE.encode() for file in files}
         texts |= {path: text.encode() for path, text in (sources or {}).items()}
-        started.append(CodeWorkers(zygote, texts, options.pop("limits", Limits()), **options))
+        limits = options.pop("limits", Limits())
+        started.append(CodeWorkers(zygote, texts, limits, layers, **options))
         return started[-1]
 
     yield start

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from autograder.sandbox.scratch import remove
+from autograder.sandbox.scratch import Scratch, remove
 
 MAKE_DEEP = """
 import os
@@ -77,3 +77,78 @@ def test_folders_that_were_locked_are_opened_and_removed(scratch):
 def test_a_folder_that_is_not_there_is_an_error(tmp_path):
     with pytest.raises(FileNotFoundError):
         remove(str(tmp_path / "nowhere"))
+
+
+# ------------------------------------------------------------------------------- one worker's
+
+
+@pytest.fixture
+def folder():
+    scratch = Scratch()
+    yield scratch
+    scratch.remove()
+
+
+def test_a_folder_is_its_owners_alone_in_one_that_is_the_graders(folder):
+    assert os.stat(folder.path).st_mode & 0o777 == 0o700
+    assert os.stat(os.path.dirname(folder.path)).st_mode & 0o066 == 0
+    assert os.listdir(folder.path) == []
+
+
+def test_an_empty_folder_is_within_its_limits(folder):
+    assert not folder.exceeds(0, 0)
+
+
+def test_the_size_of_all_files_is_limited(folder):
+    os.mkdir(f"{folder.path}/sub")
+    for name in ("a", "sub/b"):
+        with open(f"{folder.path}/{name}", "wb") as file:
+            file.write(b"x" * 100_000)
+    assert folder.exceeds(150_000, 100)
+    assert not folder.exceeds(1_000_000, 100)
+
+
+def test_a_file_with_holes_counts_by_what_it_takes(folder):
+    with open(f"{folder.path}/sparse", "wb") as file:
+        file.truncate(1 << 40)
+    assert not folder.exceeds(1_000_000, 100)
+
+
+def test_the_number_of_files_and_folders_is_limited(folder):
+    for number in range(5):
+        os.mkdir(f"{folder.path}/{number}")
+        os.symlink("/", f"{folder.path}/{number}/link")
+    assert folder.exceeds(10**9, 9)
+    assert not folder.exceeds(10**9, 10)
+
+
+def test_a_very_deep_tree_is_too_much(folder):
+    os.makedirs(folder.path + "/d" * 100)
+    assert folder.exceeds(10**9, 10**9)
+
+
+def test_a_folder_that_is_gone_is_within_its_limits_and_removed(folder):
+    remove(os.path.dirname(folder.path))
+    assert not folder.exceeds(0, 0)
+    folder.remove()
+
+
+def test_a_removed_folder_leaves_nothing(folder):
+    os.makedirs(f"{folder.path}/a/b")
+    os.mkdir(f"{folder.path}/locked", 0)
+    folder.remove()
+    assert not os.path.exists(os.path.dirname(folder.path))
+
+
+if os.geteuid() == 0:
+
+    def test_a_folder_for_another_user_belongs_to_them_and_cannot_be_replaced():
+        scratch = Scratch(54_321)
+        replace = "import os, sys; os.rename(sys.argv[1], sys.argv[1] + 'x')"
+        done = subprocess.run([sys.executable, "-c", replace, scratch.path], stderr=subprocess.PIPE)
+        assert done.returncode == 0  # root may
+        os.rename(scratch.path + "x", scratch.path)
+        assert os.stat(scratch.path).st_uid == 54_321
+        outer = os.stat(os.path.dirname(scratch.path))
+        assert (outer.st_uid, outer.st_mode & 0o777) == (0, 0o711)
+        scratch.remove()

@@ -212,6 +212,7 @@ CONVERTED = {
     "np.bool_(True)": True,
     "np.str_('a')": "a",
     "decimal.Decimal('2.583')": Fraction(2583, 1000),
+    "{sympy.Integer(0): 1, (sympy.Integer(2), 3): 4}": {0: 1, (2, 3): 4},
     "decimal.Decimal('-1e-999')": Fraction(-1, 10**999),
     "sympy.true": True,
     "sympy.S(1) < 0": False,

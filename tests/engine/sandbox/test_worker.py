@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from autograder.sandbox.frames import MAX_HEADER, MAX_PAYLOAD
-from autograder.sandbox.limits import Limits
+from autograder.sandbox.limits import Layers, Limits
 from autograder.sandbox.values import Handle, Oracle, Tensor
 from autograder.sandbox.worker import Answer, Raised, Refused, Stopped, TraceFrame, Worker
 
@@ -308,7 +308,6 @@ def test_a_reply_of_more_than_anyone_needs_is_not_taken_in(run_code):
         ("ctypes.string_at(0)", "killed", "the process died (SIGSEGV)"),
         ("os.kill(os.getpid(), 9)", "killed", "the process died (SIGKILL)"),
         ("os.kill(os.getpid(), 40)", "killed", "the process died (signal 40)"),
-        ("os.execv('/bin/false', ['false'])", "exited", "exit status 1"),
     ],
 )
 def test_the_way_a_process_ended_is_told(run_code, body, reason, message):
@@ -327,8 +326,8 @@ def test_a_worker_that_closes_its_connection_is_killed(run_code):
     assert code.worker.exit is not None
 
 
-def test_a_closed_worker_is_dead_reaped_and_says_so(zygote, tmp_path, is_gone):
-    worker = Worker(zygote, str(tmp_path), Limits())
+def test_a_closed_worker_is_dead_reaped_and_says_so(zygote, layers, is_gone):
+    worker = Worker(zygote, Limits(), layers)
     pid = worker._process.pid
     with worker:
         assert worker.alive
@@ -343,26 +342,79 @@ def test_a_closed_worker_is_dead_reaped_and_says_so(zygote, tmp_path, is_gone):
 @pytest.mark.parametrize(
     "body",
     [
-        "subprocess.Popen(['sleep', '1000000']).pid",
+        "subprocess.Popen(['sleep', '1000000'])",
         "os.fork() or time.sleep(10**6)",
         "os.spawnlp(os.P_NOWAIT, 'sleep', 'sleep', '1000000')",
+        "os.execv('/bin/true', ['true'])",
+        "multiprocessing.Process(target=time.sleep, args=(10**6,)).start()",
     ],
 )
-def test_children_that_the_code_has_started_end_with_it(run_code, is_gone, body):
-    code = run_code(f"import os, subprocess, time\ndef f(): return {body}")
-    child = code.call("f").value
-    assert os.path.exists(f"/proc/{child}")
-    code.worker.close()
-    assert is_gone(child)
+def test_no_process_and_no_program_can_be_started(run_code, body):
+    source = f"import multiprocessing, os, subprocess, time\ndef f(): return {body}"
+    assert run_code(source).call("f").type_name == "PermissionError"
 
 
-def test_fifty_workers_leave_no_descriptor_behind(zygote, tmp_path):
+def test_a_thread_stands_still_between_two_requests(run_code):
+    source = """
+import threading, time
+count = 0
+def run():
+    global count
+    while True:
+        count += 1
+def f():
+    threading.Thread(target=run, daemon=True).start()
+def pause(): time.sleep(0.01)
+"""
+    code = run_code(source)
+    code.call("f")
+    path = f"/proc/{code.worker._process.pid}/stat"
+
+    def stat():
+        with open(path) as file:
+            return file.read().split()
+
+    while stat()[2] != "T":  # the kernel takes a moment to stop all threads
+        os.sched_yield()
+    before = stat()
+    for _ in range(10**6):  # the grader is busy with something else
+        pass
+    assert stat()[13:15] == before[13:15]
+    assert code.call("pause").value is None
+
+
+def test_a_worker_that_reads_its_own_output_is_stopped_by_its_limits_only(run_code):
+    source = """
+import os
+def f():
+    steal = os.open("/proc/self/fd/1", os.O_RDONLY | os.O_NONBLOCK)
+    for _ in range(20000):
+        os.write(1, b"x")
+        try:
+            os.read(steal, 1)
+        except BlockingIOError:
+            pass
+    return "done"
+"""
+    reply = run_code(source, confined=Layers()).call("f")
+    assert reply == Answer("done")
+
+
+def test_questions_are_counted(run_code):
+    code = run_code("def f(ask, n): return [ask() for _ in range(n)]", limits=Limits(questions=3))
+    oracles = {"one": lambda: 1}
+    assert code.call("f", Oracle("one"), 3, oracles=oracles) == Answer([1, 1, 1])
+    reply = code.call("f", Oracle("one"), 4, oracles=oracles)
+    assert reply == Stopped("questions", "the code asked more than 3 times")
+
+
+def test_fifty_workers_leave_no_descriptor_behind(zygote, layers):
     def descriptors():
         return len(os.listdir("/proc/self/fd"))
 
     before = descriptors(), len(os.listdir(f"/proc/{zygote.pid}/fd"))
     for index in range(50):
-        with Worker(zygote, str(tmp_path), Limits()) as worker:
+        with Worker(zygote, Limits(), layers) as worker:
             if index % 5 == 0:  # those that die by themselves are cleaned up elsewhere
                 code = {"paths": ["q.py"], "contents": [b"import os\nos._exit(1)"]}
                 worker.request("open", code, cpu_seconds=9)

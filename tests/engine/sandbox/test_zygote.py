@@ -8,7 +8,7 @@ import textwrap
 
 import pytest
 
-from autograder.sandbox.limits import Limits
+from autograder.sandbox.limits import Layers, Limits
 from autograder.sandbox.values import Tensor
 from autograder.sandbox.worker import Answer, Worker
 from autograder.sandbox.zygote import Zygote, ZygoteError
@@ -21,12 +21,12 @@ ALLOWED = {
 # A grader that has a worker in an endless loop, and says who is who.
 GRADER = textwrap.dedent("""
     import os, sys
-    from autograder.sandbox.limits import Limits
+    from autograder.sandbox.limits import Layers, Limits
     from autograder.sandbox.worker import Worker
     from autograder.sandbox.zygote import Zygote
 
     zygote = Zygote()
-    worker = Worker(zygote, "/", Limits())
+    worker = Worker(zygote, Limits(), Layers())
     source = b"import os\\nprint(os.getpid(), flush=True)\\nwhile True: pass"
     body = {"paths": ["q.py"], "contents": [source]}
     worker.request("open", body, cpu_seconds=9)
@@ -58,7 +58,7 @@ def test_nothing_of_the_graders_environment_is_passed_on(zygote, run_code):
 
 
 def test_the_zygote_has_one_thread(zygote):
-    zygote.wait_until_ready()
+    assert zygote.offer
     assert os.listdir(f"/proc/{zygote.pid}/task") == [str(zygote.pid)]
 
 
@@ -89,9 +89,11 @@ def f():
     assert second.call("f") == Answer(["/dev/null", "pipe", "pipe", "socket"])
 
 
-def test_a_worker_starts_in_the_folder_that_it_is_given(run_code, tmp_path):
-    code = run_code("import os\ndef f(): return os.getcwd()")
-    assert code.call("f") == Answer(str(tmp_path))
+def test_a_worker_starts_in_a_folder_of_its_own(run_code):
+    source = "import os, tempfile\ndef f(): return os.getcwd(), tempfile.gettempdir()"
+    first, second = run_code(source).call("f").value, run_code(source).call("f").value
+    assert first[0] == first[1]
+    assert first[0] != second[0]
 
 
 @pytest.mark.parametrize("name", ["autograder", "autograder.verdict", "reference", "tests"])
@@ -138,9 +140,9 @@ def test_zygote_and_workers_end_with_the_grader(is_gone):
         assert is_gone(worker)
 
 
-def test_a_closed_zygote_is_gone_with_its_workers(is_gone, tmp_path):
+def test_a_closed_zygote_is_gone_with_its_workers(is_gone):
     with Zygote() as zygote:
-        worker = Worker(zygote, str(tmp_path), Limits())
+        worker = Worker(zygote, Limits(), Layers())
         pid = worker._process.pid
     assert is_gone(pid)
     assert is_gone(zygote.pid)
@@ -148,30 +150,30 @@ def test_a_closed_zygote_is_gone_with_its_workers(is_gone, tmp_path):
         assert worker.request("value", {"handle": 1}, cpu_seconds=9).reason == "killed"
 
 
-def test_a_zygote_that_has_died_is_the_graders_own_fault(tmp_path, is_gone):
+def test_a_zygote_that_has_died_is_the_graders_own_fault(is_gone):
     with Zygote() as zygote:
         os.kill(zygote.pid, signal.SIGKILL)
         with pytest.raises(ZygoteError, match="ended with status -9"):
-            zygote.wait_until_ready()
+            assert zygote.offer
         assert is_gone(zygote.pid)
         with pytest.raises(ZygoteError):
-            Worker(zygote, str(tmp_path), Limits())
+            Worker(zygote, Limits(), Layers())
 
 
-def test_an_answer_that_was_not_awaited_is_not_taken_for_another(tmp_path):
+def test_an_answer_that_was_not_awaited_is_not_taken_for_another():
     with Zygote() as zygote:
-        first = Worker(zygote, str(tmp_path), Limits())
+        first = Worker(zygote, Limits(), Layers())
         interrupt = signal.signal(signal.SIGALRM, _interrupt)
         try:
             os.kill(zygote.pid, signal.SIGSTOP)
             signal.setitimer(signal.ITIMER_REAL, 0.05)
             with pytest.raises(KeyboardInterrupt):
-                Worker(zygote, str(tmp_path), Limits())
+                Worker(zygote, Limits(), Layers())
         finally:
             os.kill(zygote.pid, signal.SIGCONT)
             signal.signal(signal.SIGALRM, interrupt)
         with pytest.raises(ZygoteError, match="interrupted"):
-            Worker(zygote, str(tmp_path), Limits())
+            Worker(zygote, Limits(), Layers())
         first.close()
         assert first.exit.status == signal.SIGKILL
 

@@ -1,13 +1,15 @@
 """Q2 of hw2025: how many sequences there are, and how to find a likely one."""
 
-from autograder.checkers.clauses import Clauses
-from autograder.checkers.decoding import BeamSearch, Greedy
-from autograder.checkers.sequences import Decoded, Frontier
-from autograder.checkers.witness import LanguageModelWitness
 from autograder.rubric import (
+    BeamSearch,
     Choice,
+    Clauses,
+    Decoded,
     Equal,
+    Frontier,
+    Greedy,
     Growth,
+    LanguageModelWitness,
     code,
     counts_with,
     number,

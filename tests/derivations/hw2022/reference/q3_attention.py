@@ -38,9 +38,7 @@ def rows_sum_to_one(B, C, i, d, n):
     )
 
 
-@question(
-    "3.2.nonnegative", B=matrix(n, d), C=matrix(d, n), i=index(n), j=index(n), d=natural
-)
+@question("3.2.nonnegative", B=matrix(n, d), C=matrix(d, n), i=index(n), j=index(n), d=natural)
 def nonnegative(B, C, i, j, d):
     """No weight is negative: from 0 to Σ_k B_ik C_kj, by ≤.
 

@@ -48,7 +48,7 @@ def test_a_degenerate_programme_that_cycles_under_the_textbook_rule_ends():
     assert isinstance(combine(columns, vectors((0, 0, 1))[0]), Combination)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_random_programmes_agree_with_scipy_and_every_answer_is_proved(seed):
     draw = random.Random(seed)
     answers = set()

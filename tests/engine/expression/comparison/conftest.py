@@ -1,6 +1,5 @@
 """What numpy finds: values of trees in floating point, by another route than the engine's."""
 
-import sys
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -223,13 +222,11 @@ _OPERATIONS = {
 }  # fmt: skip
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_oracle():
-    """Return what makes an oracle; its seed stands in the output of a failure."""
+    """Return what makes an oracle."""
 
-    def make(symbols, sizes, seed=None):
-        seed = int(np.random.default_rng().integers(2**32)) if seed is None else seed
-        sys.stdout.write(f"seed {seed}, sizes {sizes}\n")
+    def make(symbols, sizes, seed):
         return Oracle(symbols, np.random.default_rng(seed), sizes)
 
     return make

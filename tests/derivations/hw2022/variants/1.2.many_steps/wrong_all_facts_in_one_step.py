@@ -7,8 +7,6 @@ from notation import *
 
 
 def many_steps(total, step, delta, T):
-    return (
-        Derivation(norm2(total)).at_most(
-            delta**T, by=["chain rule", "submultiplicativity", "one-step bound"]
-        )
+    return Derivation(norm2(total)).at_most(
+        delta**T, by=["chain rule", "submultiplicativity", "one-step bound"]
     )

@@ -8,14 +8,12 @@ from notation import *
 
 def one_step(W, h, sigma, gamma, delta):
     slope = diag(D(sigma)(h))
-    return (
-        Derivation(norm2(W * slope)).at_most(
-            delta,
-            by=[
+    return Derivation(norm2(W * slope)).at_most(
+        delta,
+        by=[
             "submultiplicativity",
             "norm-eigenvalue identity",
             "bounded derivative",
             "eigenvalue assumption",
-            ],
-        )
+        ],
     )

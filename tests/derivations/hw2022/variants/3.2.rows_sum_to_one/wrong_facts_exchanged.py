@@ -11,4 +11,9 @@ def rows_sum_to_one(B, C, i, d, n):
     start = Sum(B[i, k] * C[k, j], (k, 1, d), (j, 1, n))
     swapped = Sum(B[i, k] * Sum(C[k, j], (j, 1, n)), (k, 1, d))
     row = Sum(B[i, k], (k, 1, d))
-    return Derivation(start).equals(swapped).equals(row, by="rows of B sum to one").equals(1, by="rows of C sum to one")
+    return (
+        Derivation(start)
+        .equals(swapped)
+        .equals(row, by="rows of B sum to one")
+        .equals(1, by="rows of C sum to one")
+    )

@@ -14,7 +14,10 @@ def derivation(q, k, x, d):
     start = before * E(exp(x.T * q) * exp(x.T * k), x) * after
     return (
         Derivation(start)
-        .equals(before * integral(exp(x.T * q) * exp(x.T * k) * density, x) * after, by="the density integrates to one")
+        .equals(
+            before * integral(exp(x.T * q) * exp(x.T * k) * density, x) * after,
+            by="the density integrates to one",
+        )
         .equals(before * half * after, by="density of N(0, I)")
         .equals(exp(q.T * k))
     )

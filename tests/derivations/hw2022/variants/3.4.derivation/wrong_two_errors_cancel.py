@@ -13,6 +13,9 @@ def derivation(q, k, x, d):
     start = before * E(exp(x.T * q) * exp(x.T * k), x) * after
     return (
         Derivation(start)
-        .equals(before * after * integral(exp(x.T * (q + k)) * exp(-(norm(x) ** 2) / 2), x), by="density of N(0, I)")
+        .equals(
+            before * after * integral(exp(x.T * (q + k)) * exp(-(norm(x) ** 2) / 2), x),
+            by="density of N(0, I)",
+        )
         .equals(exp(q.T * k), by="the density integrates to one")
     )

@@ -1,0 +1,53 @@
+"""A limit on the grader's own computing: what it compares was chosen by a student.
+
+The limit counts CPU time of this process, so waiting for a worker costs nothing, and a slow
+machine has as many steps. It ends what runs Python or many short calls of a library; one call
+that never returns it cannot end. Those are bounded by the comparison's own budget of steps and
+digits, and behind everything else stands the run's last moment (`autograder.run`).
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+__all__ = ["TookTooLong", "limited", "undisturbed"]
+
+
+class TookTooLong(Exception):
+    """The time was up."""
+
+
+@contextmanager
+def limited(seconds: float) -> Iterator[None]:
+    """Raise `TookTooLong` in the block after so many CPU seconds.
+
+    In a thread that is not the main one there is no limit: signals go to the main one.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise TookTooLong
+
+    previous = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, previous)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Hold `TookTooLong` back until the block ends: half a conversation would spoil the next."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGPROF})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

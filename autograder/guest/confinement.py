@@ -1,0 +1,99 @@
+"""What a worker gives up, for good, before it sees anything of a submission.
+
+The grader decides which layers there are (`autograder.sandbox.isolation`) and sends a plan; a
+layer that cannot be had ends the process. Each layer stands on its own: a private user, limits,
+Landlock for files, seccomp for the kernel.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import resource
+import signal
+import sys
+from typing import Any
+
+from . import landlock, seccomp
+
+__all__ = ["confine", "end_with_parent", "readable_paths"]
+
+_PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
+_CAPABILITY_VERSION_3 = 0x20080522
+
+# What Python and torch read beside themselves. Not all of /usr: the grader may lie there.
+_SYSTEM = (
+    "/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share/zoneinfo",
+    "/etc/ld.so.cache", "/etc/localtime", "/dev/random", "/dev/urandom", "/dev/zero",
+    "/proc/cpuinfo", "/proc/meminfo", "/proc/self", "/sys/devices/system/cpu",
+    "/sys/devices/system/node",
+)  # fmt: skip
+
+
+def confine(plan: dict[str, Any]) -> None:
+    """Carry out a plan: ``folder``, ``limits``, ``user``, ``landlock``, ``seccomp``.
+
+    Raises:
+        OSError: A layer that the plan asks for cannot be had.
+    """
+    os.umask(0o077)
+    with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as score:
+        score.write("1000")  # when memory runs out, this process goes first
+    _limit(plan["limits"])
+    if plan["user"]:
+        _become(plan["user"])
+    elif os.geteuid() == 0:
+        _drop_capabilities()
+    _prctl(_PR_SET_NO_NEW_PRIVS, 1)
+    if plan["landlock"]:
+        landlock.restrict(readable_paths(), (plan["folder"], "/dev/null"))
+    if plan["seccomp"]:
+        seccomp.install()
+
+
+def readable_paths() -> list[str]:
+    """Return what a worker may read: the interpreter, its packages, and what those read."""
+    installed = [path for path in sys.path if path]
+    interpreter = os.path.join(sys.base_prefix, "lib")
+    return [*dict.fromkeys([interpreter, *installed, *_SYSTEM])]
+
+
+def end_with_parent() -> None:
+    """Let the kernel kill this process when its parent ends."""
+    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _prctl(option: int, value: int) -> None:
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(option, value, 0, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), f"prctl {option} is refused")
+
+
+def _limit(limits: dict[str, int]) -> None:
+    for name, value in limits.items():
+        kind = getattr(resource, f"RLIMIT_{name}")
+        if name == "AS":
+            # What is mapped already, torch's libraries above all, is not the student's.
+            with open("/proc/self/statm") as statm:
+                value += int(statm.read().split()[0]) * resource.getpagesize()
+        resource.setrlimit(kind, (value, value))
+
+
+def _become(user: int) -> None:
+    os.setgroups([])
+    os.setresgid(user, user, user)
+    os.setresuid(user, user, user)
+    end_with_parent()  # a change of user clears it
+
+
+def _drop_capabilities() -> None:
+    """Stay root by name, without what makes it root: where no other user could read Python."""
+
+    class Header(ctypes.Structure):
+        _fields_ = (("version", ctypes.c_uint32), ("pid", ctypes.c_int))
+
+    header = Header(_CAPABILITY_VERSION_3, 0)
+    none = (ctypes.c_uint32 * 6)()
+    if ctypes.CDLL(None, use_errno=True).capset(ctypes.byref(header), none) != 0:
+        raise OSError(ctypes.get_errno(), "capabilities cannot be dropped")

@@ -1,0 +1,84 @@
+"""Expressions read as quantities that grow."""
+
+from fractions import Fraction
+
+import pytest
+
+from autograder.expression.asymptotics.monomials import ONE, Monomial, Polynomial
+from autograder.expression.asymptotics.orders import CONSTANT, Order, Undecided
+from autograder.expression.asymptotics.reading import read
+from autograder.expression.asymptotics.regime import Constraint, Regime
+from autograder.expression.text import parse
+from autograder.expression.tree import Node
+
+n, d = (Monomial.of("symbol", name) for name in "nd")
+
+
+def quantity(text):
+    return read(parse(text), Regime())
+
+
+def numerator(text):
+    return set(quantity(text).numerator)
+
+
+def test_arithmetic_of_sizes_is_exact():
+    assert quantity("(n + d)*(n - d) - n**2 + 0.5") == Polynomial(
+        {d * d: Fraction(-1), ONE: Fraction(1, 2)}
+    )
+    assert quantity("-(2*n)/(4*d)") == Polynomial({n / d: Fraction(-1, 2)})
+
+
+def test_what_is_not_exact_is_kept_up_to_constants():
+    assert quantity("pi") == CONSTANT
+    assert quantity("exp(2) ") == quantity("sqrt(3)") == CONSTANT
+    assert quantity("n/(n + d)") == Order((n,), (n, d))
+    assert numerator("sqrt(n + d)") == {n ** Fraction(1, 2), d ** Fraction(1, 2)}
+    assert numerator("Max(n, d, 0)") == {n, d}
+    assert numerator("ceiling(n/d)") == {n / d, ONE}
+    assert numerator("abs(d - n*d)") == {n * d}
+
+
+def test_numbers_are_rounded_exactly():
+    assert quantity("floor(7/2) + ceiling(7/2) - abs(-1)").number == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("oo", "`oo`"),
+        ("g[1]", "`item`"),
+        ("sin(n)", "`sin`"),
+        ("floor(n/d)", "rounded down"),
+        ("ceiling(1 - n)", "a negative quantity"),
+        ("Min(n, -d)", "a minimum"),
+        ("Max(-n, 0)", "a maximum"),
+        ("n**pi", "a power whose exponent is not exact"),
+        ("exp(sqrt(2*n))", "not exact"),
+        ("Sum(i, (i, d, n))", "first index"),
+        ("Sum(i, (i, 1, 5))", "does not grow"),
+        ("Sum(1/i, (i, 0, n))", "undefined"),
+        ("Sum(1/log(i), (i, 1, n))", "undefined"),
+        ("Sum(sqrt(i - 1), (i, 1, n))", "large values only"),
+        ("Sum(i**i, (i, 1, n))", "a sum over i"),
+        ("Sum(2**i, (i, 1, sqrt(n + d)))", "last index is not exact"),
+    ],
+)
+def test_what_is_no_size_or_not_certain_is_named(text, said):
+    with pytest.raises(Undecided) as raised:
+        quantity(text)
+    assert said in str(raised.value)
+
+
+def test_a_sum_over_a_symbol_of_the_regime_is_not_read():
+    regime = Regime((Constraint(n / d, False),))
+    with pytest.raises(Undecided):
+        read(parse("Sum(n, (n, 1, T))"), regime)
+
+
+def test_a_deep_tree_is_read_or_given_up_without_recursion():
+    tree = Node("symbol", "n")
+    for _ in range(50_000):
+        tree = Node("neg", "", (tree,))
+    with pytest.raises(Undecided, match="too large"):
+        read(tree, Regime())

@@ -1,0 +1,144 @@
+"""Trees are evaluated: with sharing, scopes, laziness and limits."""
+
+import pytest
+from flint import arb, ctx, fmpq
+
+from autograder.expression.arithmetics.arithmetic import Undecided, Undefined
+from autograder.expression.arithmetics.balls import Balls
+from autograder.expression.budget import Budget, Meter, OverBudget
+from autograder.expression.domain import parse_domain
+from autograder.expression.evaluation.gaussian import ClosedForm
+from autograder.expression.evaluation.model import Model, Setting
+from autograder.expression.evaluation.sampling import RealSource
+from autograder.expression.evaluation.world import Point
+from autograder.expression.text import parse
+from autograder.expression.tree import Node
+
+_SYMBOLS = {
+    name: parse_domain(text)
+    for name, text in {
+        "x": "real", "v": "vector[d]", "A": "matrix[d,d]", "g": "sequence[real]", "n": "natural",
+        "i": "natural", "s": "function", "M": "sequence[matrix[d,d]]", "z": "real",
+    }.items()
+}  # fmt: skip
+
+
+class _Fixed(RealSource):
+    """Draws 3 for x, 0 for z, and otherwise as ever."""
+
+    def scalar(self, domain, name):
+        return {"x": fmpq(3), "z": fmpq(0)}.get(name) or (
+            fmpq(0) if name == "z" else super().scalar(domain, name)
+        )
+
+
+@pytest.fixture
+def model(rng):
+    meter = Meter(10**5)
+    model = Model(Setting(_SYMBOLS, (), 0, Budget()), Balls(), ClosedForm(meter), meter)
+    model.enter(Point(_SYMBOLS, {"d": 2, "n": 4, "i": 7}, _Fixed(rng, [])))
+    return model
+
+
+def _run(model, text):
+    return model.program(parse(text, _SYMBOLS)).run()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("x**2 - 2*x + 1", 4),
+        ("-x/(1 + x)", fmpq(-3, 4)),
+        ("0.5*x", fmpq(3, 2)),
+        ("Sum(i**2, (i, 1, n))", 30),
+        ("Product(i, (i, 1, n))", 24),
+        ("Sum(1, (i, n, 1))", 0),
+        ("i + Sum(i, (i, 1, 2))*i", 28),
+        ("Sum(Sum(i*j, (j, 1, i)), (i, 1, 3))", 25),
+        ("Sum(Sum(i, (i, 1, i)), (i, 1, 3))", 10),
+        ("Sum(x, (i, 1, n))", 12),
+        ("trace(eye(n))", 4),
+        ("ones(d).T*ones(d)", 2),
+        ("Max(x, 10) + Min(x, 10)", 13),
+    ],
+)
+def test_values_are_those_computed_by_hand(model, text, value):
+    assert _run(model, text) == value
+
+
+def test_a_symbol_may_be_bound_in_one_place_and_free_in_another(model):
+    i = Node("symbol", "i")
+    total = Node("sum", "i", (i, Node("rational", "1"), Node("rational", "3")))
+    assert model.program(Node("add", "", (total, i))).run() == 6 + 7
+
+
+def test_sequences_matrices_and_functions_are_those_of_the_point(model):
+    point = model.point
+    assert _run(model, "g[n + 1]") == point.item("g", 5)
+    assert _run(model, "A[1,2]") == point.value("A").entries[1]
+    x, function = fmpq(3), point.function("s")
+    assert _run(model, "D(D(s))(x)") == function(2, x, Balls())
+
+
+def test_factors_of_an_ordered_product_run_as_the_index_does(model):
+    first, second = model.point.item("M", 1), model.point.item("M", 2)
+    down = _run(model, "Product(M[k], (k, n - 2, 1))*1")
+    up = _run(model, "Product(M[k], (k, 1, 2))")
+    assert up.entries == tuple(first.products(second))
+    assert down.entries == tuple(second.products(first))
+
+
+@pytest.mark.parametrize("text", ["1/z", "log(z)", "sqrt(z - 1)", "g[x/2]", "A[3,1]", "z**(-2)"])
+def test_what_has_no_value_is_undefined(model, text):
+    with pytest.raises(Undefined):
+        _run(model, text)
+
+
+def test_a_case_that_does_not_apply_may_have_no_value(model):
+    assert _run(model, "Piecewise((1, z == 0), (1/z, True))") == 1
+    assert _run(model, "Sum(Piecewise((i, i < 2), (1/z, False), (0, True)), (i, 1, 3))") == 1
+    with pytest.raises(Undefined):
+        _run(model, "1/z + Piecewise((1, z == 0), (2, True))")
+
+
+def test_precision_is_that_of_the_moment(model):
+    program = model.program(parse("pi", _SYMBOLS))
+    for bits in (64, 512):
+        with ctx.workprec(bits):
+            assert program.run().rel_accuracy_bits() > bits - 8
+
+
+def test_what_balls_cannot_tell_is_undecided(model):
+    with pytest.raises(Undecided):
+        _run(model, "sqrt(sin(x)**2 + cos(x)**2 - 1)")
+
+
+def test_the_square_of_a_norm_is_exact(model):
+    value = _run(model, "norm(v)**4")
+    assert type(value) is fmpq
+    squares = sum(entry * entry for entry in model.point.value("v").entries)
+    assert value == squares**2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Sum(1, (i, 1, 10**9))", "Sum(i, (i, 1, 10**100))", "Sum(Sum(i*j, (i, 1, 999)), (j, 1, 999))"],
+)
+def test_long_sums_are_refused(model, text):
+    with pytest.raises(OverBudget):
+        _run(model, text)
+
+
+def test_depth_costs_nothing(model):
+    tree = Node("symbol", "x")
+    for _ in range(20_000):
+        tree = Node("neg", "", (tree,))
+    assert model.program(tree).run() == 3
+
+
+def test_what_is_shared_is_evaluated_once(model):
+    tree = Node("symbol", "x")
+    for _ in range(300):
+        tree = Node("add", "", (tree, tree))
+    value = model.program(tree).run()
+    assert arb(value).contains(arb(3) * arb(2) ** 300)

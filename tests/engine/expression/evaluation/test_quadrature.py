@@ -1,0 +1,96 @@
+"""Expectations of one variable by quadrature, against scipy; balls contain the value."""
+
+import numpy as np
+import pytest
+from flint import ctx
+from scipy import integrate, special
+
+from autograder.expression.arithmetics.arithmetic import Undecided, Unsupported
+from autograder.expression.arithmetics.balls import Balls
+from autograder.expression.budget import Budget, Meter, OverBudget
+from autograder.expression.domain import parse_domain
+from autograder.expression.evaluation.model import Model, Setting
+from autograder.expression.evaluation.quadrature import Quadrature
+from autograder.expression.evaluation.sampling import RealSource
+from autograder.expression.evaluation.world import Point
+from autograder.expression.text import parse
+
+_SYMBOLS = {
+    name: parse_domain(text)
+    for name, text in {
+        "x": "gaussian",
+        "u": "gaussian",
+        "w": "gaussian[d]",
+        "s": "function",
+    }.items()
+}
+
+
+@pytest.fixture
+def value(rng):
+    def evaluate(text, size=2, steps=10**6):
+        model = Model(Setting(_SYMBOLS, (), 0, Budget()), Balls(), Quadrature(), Meter(steps))
+        source = RealSource(rng, [])
+        source.begin(100)
+        model.enter(Point(_SYMBOLS, {"d": size}, source))
+        with ctx.workprec(128):
+            return model.program(parse(text, _SYMBOLS)).run()
+
+    return evaluate
+
+
+@pytest.mark.parametrize(
+    ("text", "function"),
+    [
+        ("tanh(x)**2", lambda x: np.tanh(x) ** 2),
+        ("Max(x, 0)", lambda x: np.maximum(x, 0)),
+        ("abs(x - 1)", lambda x: np.abs(x - 1)),
+        ("log(1 + exp(x))", lambda x: np.logaddexp(0, x)),
+        ("1/(1 + x**2)", lambda x: 1 / (1 + x**2)),
+        ("atan(x)*x", lambda x: np.arctan(x) * x),
+        ("sqrt(1 + x**2)", lambda x: np.sqrt(1 + x**2)),
+        ("erf(x)*x", lambda x: special.erf(x) * x),
+        ("(1 + x**2)**(1/3)", lambda x: (1 + x**2) ** (1 / 3)),
+        ("asinh(x)**2", lambda x: np.arcsinh(x) ** 2),
+    ],
+)
+def test_values_are_those_that_scipy_finds(value, text, function):
+    ball = value(f"E({text}, x)")
+    weighted = lambda x: function(x) * np.exp(-(x**2) / 2) / np.sqrt(2 * np.pi)  # noqa: E731
+    expected, _ = integrate.quad(weighted, -15, 15, points=[0, 1], epsabs=1e-13, limit=200)
+    assert float(ball.rad()) < 1e-9
+    assert float(ball.mid()) == pytest.approx(expected, rel=1e-9, abs=1e-10)
+
+
+def test_a_jump_is_integrated_too(value):
+    ball = value("E(sign(x - 1), x)")
+    assert float(ball.mid()) == pytest.approx(1 - 2 * special.ndtr(1), abs=1e-6)
+
+
+def test_a_vector_of_one_entry_counts_as_a_variable(value):
+    ball = value("E(tanh(w)**2, w)", size=1)
+    assert abs(ball.entries[0] - value("E(tanh(x)**2, x)")) < 1e-15
+
+
+def test_arbitrary_functions_are_integrated(value):
+    assert value("E(tanh(x)*s(x), x)").is_finite()
+
+
+@pytest.mark.parametrize("text", ["E(sqrt(x), x)", "E(log(x), x)", "E(1/x, x)"])
+def test_what_is_not_defined_for_all_numbers_is_undecided(value, text):
+    with pytest.raises(Undecided):
+        value(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["E(tanh(w[1]), w)", "integral(tanh(x), x)", "E(loggamma(x), x)", "E(E(tanh(x + u), x), u)"],
+)
+def test_what_it_cannot_do_it_says(value, text):
+    with pytest.raises(Unsupported):
+        value(text)
+
+
+def test_an_integrand_that_takes_many_steps_ends(value):
+    with pytest.raises(OverBudget):
+        value("E(tanh(x)**2, x)", steps=200)

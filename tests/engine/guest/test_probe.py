@@ -1,0 +1,64 @@
+"""The probe finds what a worker can do, and what it cannot."""
+
+import os
+
+import pytest
+
+from autograder.sandbox.limits import Layers, Limits
+from autograder.sandbox.worker import Answer, Worker
+
+PLENTY = 20.0
+
+
+@pytest.fixture
+def probe(zygote, tmp_path):
+    """Try everything in a worker with some layers."""
+    secret = tmp_path / "secret"
+    secret.write_text("secret")
+
+    def probe(layers, path=secret):
+        with Worker(zygote, Limits(), layers) as worker:
+            body = {"secret": str(path), "grader": os.getpid()}
+            reply = worker.request("probe", body, cpu_seconds=PLENTY)
+        assert isinstance(reply, Answer), reply
+        return reply.value
+
+    return probe
+
+
+def test_without_layers_nearly_everything_is_possible(probe):
+    found = probe(Layers())
+    assert found["lacking"] == []
+    assert {
+        "read the grader's files", "write outside its folder", "start a process", "run a program",
+        "open a socket", "change a file's mode", "make memory that no limit counts",
+    } <= set(found["possible"])  # fmt: skip
+
+
+def test_with_the_layers_of_this_machine_nothing_is(probe, layers):
+    assert probe(layers) == {"possible": [], "lacking": []}
+
+
+def test_the_filter_alone_leaves_the_files(probe):
+    possible = probe(Layers(seccomp=True))["possible"]
+    assert "read the grader's files" in possible
+    assert "write outside its folder" in possible
+    assert not {"start a process", "run a program", "open a socket"} & set(possible)
+
+
+def test_landlock_alone_leaves_the_kernel(probe):
+    possible = probe(Layers(landlock=True))["possible"]
+    assert "read the grader's files" not in possible
+    assert "write outside its folder" not in possible
+    assert {"start a process", "open a socket"} <= set(possible)
+
+
+def test_a_secret_that_a_worker_may_read_is_found(probe, layers):
+    assert probe(layers, os.__file__)["possible"] == ["read the grader's files"]
+
+
+def test_the_probe_leaves_nothing_behind(probe):
+    before = sorted(os.listdir("/tmp"))
+    probe(Layers())
+    left = set(os.listdir("/tmp")) - set(before)
+    assert not [name for name in left if name.startswith(".autograder-")]

@@ -1,0 +1,188 @@
+"""The filter, run here by an interpreter of its language, and by the kernel in a child."""
+
+import errno
+import struct
+
+import pytest
+
+from autograder.guest import seccomp
+
+PID = 4321
+X86_64, AARCH64, I386 = 0xC000003E, 0xC00000B7, 0x40000003
+THREAD = 0x3D0F00  # what the C library passes to clone for a new thread
+ALLOWED, KILLED = "allowed", "killed"
+
+
+def judge(architecture, number, *arguments, audit=None):
+    """Return what the filter says: classic BPF, as the kernel's documentation describes it."""
+    program = seccomp._program(architecture, PID)
+    wide = [argument & (2**64 - 1) for argument in (*arguments, 0, 0, 0, 0, 0, 0)][:6]
+    data = struct.pack("=IIQ6Q", number, audit or architecture.audit, 0, *wide)
+    position, accumulator = 0, 0
+    while True:
+        code, yes, no, value = struct.unpack_from("=HBBI", program, 8 * position)
+        position += 1
+        if code == 0x20:
+            (accumulator,) = struct.unpack_from("=I", data, value)
+        elif code == 0x06:
+            break
+        else:
+            holds = {
+                0x15: accumulator == value,
+                0x35: accumulator >= value,
+                0x45: bool(accumulator & value),
+            }[code]
+            position += yes if holds else no
+    if value == 0x7FFF0000:
+        return ALLOWED
+    return KILLED if value == 0x80000000 else errno.errorcode[value & 0xFFFF]
+
+
+# Numbers as the kernel's tables have them, written down a second time.
+X86_64_CALLS = {
+    "read": 0, "write": 1, "openat": 257, "close": 3, "mmap": 9, "munmap": 11, "brk": 12,
+    "futex": 202, "getdents64": 217, "clock_gettime": 228, "exit_group": 231, "unlink": 87,
+    "mkdir": 83, "rename": 82, "recvfrom": 45, "sendto": 44, "rt_sigaction": 13, "madvise": 28,
+    "getrandom": 318, "sched_yield": 24, "gettid": 186, "rseq": 334, "pipe2": 293, "dup": 32,
+}  # fmt: skip
+AARCH64_CALLS = {
+    "read": 63, "write": 64, "openat": 56, "close": 57, "mmap": 222, "munmap": 215, "brk": 214,
+    "futex": 98, "getdents64": 61, "clock_gettime": 113, "exit_group": 94, "unlinkat": 35,
+    "mkdirat": 34, "renameat2": 276, "recvfrom": 207, "sendto": 206, "rt_sigaction": 134,
+    "madvise": 233, "getrandom": 278, "sched_yield": 124, "gettid": 178, "rseq": 293, "dup": 23,
+}  # fmt: skip
+X86_64_REFUSED = {
+    "fork": 57, "vfork": 58, "execve": 59, "execveat": 322, "socket": 41, "connect": 42,
+    "bind": 49, "chmod": 90, "fchmodat2": 452, "chown": 92, "utimensat": 280, "setxattr": 188,
+    "ptrace": 101, "process_vm_writev": 311, "pidfd_open": 434, "pidfd_getfd": 438,
+    "unshare": 272, "mount": 165, "io_uring_setup": 425, "bpf": 321, "keyctl": 250,
+    "userfaultfd": 323, "perf_event_open": 298, "memfd_create": 319, "shmget": 29, "setuid": 105,
+    "personality": 135, "setsid": 112, "tkill": 200, "sendmsg": 46, "inotify_add_watch": 254,
+    "setpriority": 141, "sched_setaffinity": 203, "mknodat": 259, "open_by_handle_at": 304,
+}  # fmt: skip
+AARCH64_REFUSED = {
+    "execve": 221, "execveat": 281, "socket": 198, "connect": 203, "bind": 200, "fchmodat": 53,
+    "fchmodat2": 452, "fchownat": 54, "utimensat": 88, "setxattr": 5, "ptrace": 117,
+    "process_vm_writev": 271, "pidfd_open": 434, "unshare": 97, "mount": 40,
+    "io_uring_setup": 425, "bpf": 280, "keyctl": 219, "userfaultfd": 282, "memfd_create": 279,
+    "shmget": 194, "setuid": 146, "personality": 92, "setsid": 157, "tkill": 130, "sendmsg": 211,
+    "inotify_add_watch": 27, "setpriority": 140, "sched_setaffinity": 122, "io_setup": 0,
+}  # fmt: skip
+BOTH = [
+    pytest.param(seccomp._X86_64, id="x86-64"),
+    pytest.param(seccomp._AARCH64, id="aarch64"),
+]
+
+
+@pytest.mark.parametrize(
+    ("architecture", "calls"),
+    [(seccomp._X86_64, X86_64_CALLS), (seccomp._AARCH64, AARCH64_CALLS)],
+    ids=["x86-64", "aarch64"],
+)
+def test_what_arithmetic_needs_is_allowed(architecture, calls):
+    verdicts = {name: judge(architecture, number) for name, number in calls.items()}
+    assert set(verdicts.values()) == {ALLOWED}, verdicts
+
+
+@pytest.mark.parametrize(
+    ("architecture", "calls"),
+    [(seccomp._X86_64, X86_64_REFUSED), (seccomp._AARCH64, AARCH64_REFUSED)],
+    ids=["x86-64", "aarch64"],
+)
+def test_what_reaches_beyond_the_process_is_refused(architecture, calls):
+    verdicts = {name: judge(architecture, number) for name, number in calls.items()}
+    assert set(verdicts.values()) == {"EPERM"}, verdicts
+
+
+@pytest.mark.parametrize("architecture", BOTH)
+def test_clone_makes_threads_and_nothing_else(architecture):
+    clone = architecture.calls["clone"]
+    assert judge(architecture, clone, THREAD) == ALLOWED
+    for flags in (17, 0x4111, 0x10000000 | 17, 0, 2**32 | 17):
+        assert judge(architecture, clone, flags) == "EPERM", hex(flags)
+    assert judge(architecture, 435) == "ENOSYS"
+
+
+@pytest.mark.parametrize("architecture", BOTH)
+def test_a_process_may_signal_itself_alone(architecture):
+    for name in ("kill", "tgkill"):
+        number = architecture.calls[name]
+        assert judge(architecture, number, PID, 9) == ALLOWED
+        for pid in (1, 0, -1, -PID, PID + 1):
+            assert judge(architecture, number, pid, 9) == "EPERM", pid
+
+
+@pytest.mark.parametrize("architecture", BOTH)
+def test_limits_are_its_own(architecture):
+    number = architecture.calls["prlimit64"]
+    assert judge(architecture, number, 0) == judge(architecture, number, PID) == ALLOWED
+    assert judge(architecture, number, 1) == "EPERM"
+
+
+@pytest.mark.parametrize("architecture", BOTH)
+def test_requests_to_devices_are_those_of_files(architecture):
+    number = architecture.calls["ioctl"]
+    for request in (0x5401, 0x541B, 0x5421, 0x5451):  # TCGETS, FIONREAD, FIONBIO, FIOCLEX
+        assert judge(architecture, number, 1, request) == ALLOWED
+        assert judge(architecture, number, 1, 2**32 | request) == ALLOWED  # the kernel's view
+    for request in (0x5412, 0x541C, 0x8901, 0x8902, 0x5423, 2**32 | 0x5412):
+        assert judge(architecture, number, 1, request) == "EPERM", hex(request)
+
+
+@pytest.mark.parametrize("architecture", BOTH)
+def test_a_descriptors_signals_go_to_nobody_else(architecture):
+    number = architecture.calls["fcntl"]
+    for command in (0, 1, 2, 3, 4, 1030, 1031):
+        assert judge(architecture, number, 3, command) == ALLOWED
+    for command in (8, 10, 15):
+        assert judge(architecture, number, 3, command, 1) == "EPERM"
+
+
+@pytest.mark.parametrize("architecture", BOTH)
+def test_the_death_of_the_parent_stays_deadly(architecture):
+    number = architecture.calls["prctl"]
+    assert judge(architecture, number, 1, 0) == "EPERM"
+    assert judge(architecture, number, 15, 0) == ALLOWED  # PR_SET_NAME
+
+
+@pytest.mark.parametrize("architecture", BOTH)
+def test_numbers_that_nobody_knew_are_not_there(architecture):
+    for number in (470, 471, 500, 0x40000000, 0x40000039, 2**32 - 1):
+        assert judge(architecture, number) == "ENOSYS", number
+
+
+@pytest.mark.parametrize(
+    ("architecture", "audit"), [(seccomp._X86_64, I386), (seccomp._X86_64, AARCH64),
+                                (seccomp._AARCH64, X86_64), (seccomp._AARCH64, I386)],
+)  # fmt: skip
+def test_calls_of_another_architecture_end_the_process(architecture, audit):
+    assert judge(architecture, architecture.calls["kill"], PID, audit=audit) == KILLED
+
+
+def test_the_kernel_takes_the_filter_and_keeps_to_it(in_child):
+    source = """
+import threading
+seccomp.install()
+started = []
+thread = threading.Thread(target=started.append, args=(1,))
+thread.start(); thread.join()
+tell([started, error_of(os.fork), error_of(lambda: socket.socket()),
+      error_of(lambda: os.kill(os.getppid(), 0)), error_of(lambda: os.kill(os.getpid(), 0)),
+      error_of(lambda: os.chmod("/", 0o755)), error_of(lambda: syscall(435)),
+      error_of(lambda: syscall(469)), error_of(lambda: syscall(1000))])
+"""
+    assert in_child(source) == [
+        [1], "EPERM", "EPERM", "EPERM", None, "EPERM", "ENOSYS", "EPERM", "ENOSYS"
+    ]  # fmt: skip
+
+
+def test_it_says_whether_it_is_available(in_child):
+    """The kernel's own account of what it can do is the other witness."""
+    source = """
+import platform
+with open("/proc/sys/kernel/seccomp/actions_avail") as file:
+    kernel = "errno" in file.read()
+tell([seccomp.available(), kernel and platform.machine() in ("x86_64", "aarch64")])
+"""
+    found, expected = in_child(source)
+    assert found is expected

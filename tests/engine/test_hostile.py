@@ -1,0 +1,246 @@
+"""The bank of hostile submissions: each loses what it must, and harms nobody else.
+
+`tests/hostile/driver.py` grades the whole bank in one process, once for each mode that this
+machine offers; the modes run at the same time. Here each submission's report is judged by what
+its module says: ``LOST`` lines earn nothing, ``MAY_LOSE`` lines may, all others earn everything;
+``SAYS`` and ``STATES`` are what the student reads and how the line ended.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from autograder.report.text import shown
+from autograder.sandbox.limits import WALL_FACTOR
+
+HOSTILE = Path(__file__).resolve().parents[1] / "hostile"
+PROJECT = HOSTILE.parents[1]
+LINES = {"1.count": 3, "1.means": 3, "2.table": 3, "2.asks": 10}  # with their CPU seconds
+LOAD_SECONDS = 5
+PACE = 0.25
+#: Somebody without an account: nothing on the machine is theirs.
+ORDINARY = 61_000
+
+ATTACKS = sorted(path.stem for path in HOSTILE.glob("[0-9]*.py"))
+
+
+def command(*arguments, masked=False):
+    start = [sys.executable, "-P", str(HOSTILE / "masked.py")] if masked else []
+    return [*start, sys.executable, "-P", *map(str, arguments)]
+
+
+def as_user(user):
+    """Return what `subprocess` needs to start something as a user; None is oneself."""
+    return {} if user is None else {"user": user, "group": user, "extra_groups": []}
+
+
+def environment(**variables):
+    return {"PATH": os.environ["PATH"], "PYTHONPATH": str(PROJECT), **variables}
+
+
+@cache
+def can_read_python(user):
+    """Say whether a user can run this interpreter and read the project."""
+    done = subprocess.run(
+        command("-c", "import torch, flint, autograder"),
+        env=environment(),
+        stderr=subprocess.DEVNULL,
+        **as_user(user),
+    )
+    return done.returncode == 0
+
+
+@dataclass(frozen=True)
+class Mode:
+    """Who grades."""
+
+    name: str
+    user: int | None
+    layers: set[str]
+
+
+def modes():
+    """Return the modes that there are here, and why there are no others."""
+    if os.geteuid() != 0:
+        reason = "not started as root"
+        found = {"ordinary user": Mode("ordinary user", None, {"Landlock", "seccomp"})}
+        return found, {"root": reason}
+    if can_read_python(ORDINARY):
+        return {
+            "root": Mode("root", None, {"private user", "Landlock", "seccomp"}),
+            "ordinary user": Mode("ordinary user", ORDINARY, {"Landlock", "seccomp"}),
+        }, {}
+    reason = f"no other user can read {sys.base_prefix} or {PROJECT}"
+    found = {"root by name": Mode("root by name", None, {"Landlock", "seccomp"})}
+    return found, {"root": reason, "ordinary user": reason}
+
+
+MODES, MISSING = modes()
+
+
+def own_folder(folder, mode):
+    """Make a folder for a mode's user, in one that others can pass through."""
+    folder.mkdir(mode=0o700)
+    if mode.user is not None:
+        os.chown(folder, mode.user, mode.user)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def passable():
+    """Return a folder outside pytest's own, which is closed to other users."""
+    with tempfile.TemporaryDirectory(prefix="hostile-") as folder:
+        os.chmod(folder, 0o711)
+        yield Path(folder)
+
+
+@pytest.fixture(scope="module")
+def running(passable):
+    """Start the bank in every mode at once."""
+    started = {}
+    for name, mode in MODES.items():
+        out = own_folder(passable / name.replace(" ", "-"), mode)
+        script = command(HOSTILE / "driver.py", out, "--pace", PACE)
+        with open(passable / f"{out.name}.log", "wb") as log:
+            process = subprocess.Popen(script, env=environment(), stderr=log, **as_user(mode.user))
+        started[name] = (out, process)
+    yield started
+    for _, process in started.values():
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture(scope="module")
+def report(running):
+    """Return the report of a mode, as soon as it is there."""
+
+    @cache
+    def report(name):
+        out, process = running[name]
+        assert process.wait() == 0, out.with_suffix(".log").read_text()
+        return json.loads((out / "report.json").read_text())
+
+    return report
+
+
+def load(name):
+    spec = importlib.util.spec_from_file_location(name, HOSTILE / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_every_mode_runs_or_is_named(capsys):
+    """A mode that this machine cannot offer is printed with the reason."""
+    with capsys.disabled():
+        for name, reason in MISSING.items():
+            print(f"\nhostile submissions: the mode {name!r} cannot run here: {reason}")  # noqa: T201
+    assert MODES
+    assert {"root", "ordinary user"} <= {*MODES, *MISSING}
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_layers_are_those_that_the_mode_allows(report, mode):
+    """They were tried in a worker, and they hold."""
+    found = report(mode)
+    assert found["holds"], found["isolation"]
+    assert set(found["names"]) == MODES[mode].layers
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+@pytest.mark.parametrize("mode", MODES)
+def test_a_hostile_submission_is_survived(report, mode, name):
+    """It loses what it must; everything else is as usual, and nothing is left."""
+    module, seen = load(name), report(mode)["attacks"][name]
+    told = json.dumps([seen["messages"], seen["reviews"]], indent=1, ensure_ascii=False)
+    earned, lost = set(seen["earned"]), set(module.LOST)
+    assert not earned & lost, told
+    assert set(LINES) - lost - set(getattr(module, "MAY_LOSE", ())) <= earned, told
+    assert "grader error" not in seen["states"].values(), told
+    for number, text in getattr(module, "SAYS", {}).items():
+        assert text in seen["messages"][number]
+    for number, state in getattr(module, "STATES", {}).items():
+        assert seen["states"][number] == state
+    assert seen["left"] == {}
+    assert set(seen["next"]["earned"]) == set(LINES), seen["next"]["messages"]
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+@pytest.mark.parametrize("mode", MODES)
+def test_a_hostile_submission_takes_no_more_time_than_it_may(report, mode, name):
+    """Each line ends at the wall limit of importing and calling, with two seconds for the rest."""
+    pace = PACE * getattr(load(name), "PACE", 1.0)
+    for number, wall in report(mode)["attacks"][name]["walls"].items():
+        assert wall <= WALL_FACTOR * pace * (LINES[number] + LOAD_SECONDS) + 2, number
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+@pytest.mark.parametrize("mode", MODES)
+def test_the_results_of_a_hostile_submission_are_whole_and_safe_to_show(report, mode, name):
+    """Valid UTF-8 JSON with every line, no control characters, and no secret."""
+    found = report(mode)
+    text = Path(found["attacks"][name]["results"]).read_bytes().decode("utf-8")
+    results = json.loads(text, parse_constant=pytest.fail)
+    assert {test["number"] for test in results["tests"]} == set(LINES)
+    assert found["canary"] not in text
+    for test in results["tests"]:
+        assert test["output"] == shown(test["output"])
+        assert test["output_format"] == "text"
+        assert 0 <= test["score"] <= test["max_score"] == 1
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_grader_does_not_grow(report, mode):
+    """A hundred hostile submissions in a row leave nothing in its memory."""
+    sizes = [seen["rss"] for seen in report(mode)["attacks"].values()]
+    assert sizes[-1] - sizes[len(sizes) // 2] < 32 * 1024
+
+
+# ------------------------------------------------------------------- where the kernel lacks a layer
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_without_landlock_a_run_refuses(mode, passable):
+    """The reason and the way out are told, and no line is graded or lost."""
+    done, results = grade_masked(MODES[mode], passable)
+    assert done.returncode == 3
+    assert "write outside its folder" in done.stderr
+    assert "--unsafe" in done.stderr
+    assert "container" in done.stderr
+    assert results["score"] == 0
+    assert not any("status" in test for test in results["tests"])
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_without_landlock_an_unsafe_run_says_so(mode, passable):
+    """It grades, and every result has the label."""
+    done, results = grade_masked(MODES[mode], passable, "--unsafe", "--only", "2.1.count")
+    assert done.returncode == 0, done.stderr
+    assert "without full isolation" in results["output"]
+    assert "write outside its folder" in results["extra_data"]["isolation"]
+    assert results["score"] == 2
+
+
+def grade_masked(mode, passable, *options):
+    """Grade the reference as a submission, on a machine that seems to have no Landlock."""
+    base = own_folder(Path(tempfile.mkdtemp(dir=passable)) / "mine", mode)
+    base.parent.chmod(0o711)
+    submission, out = own_folder(base / "submission", mode), own_folder(base / "out", mode)
+    source = (PROJECT / "reference" / "hw2025" / "q2_decoding.py").read_bytes()
+    (submission / "q2_decoding.py").write_bytes(source)
+    (submission / "q2_decoding.py").chmod(0o644)
+    script = command("-m", "autograder", "grade", submission, "--out", out, *options, masked=True)
+    done = subprocess.run(
+        script, env=environment(), capture_output=True, text=True, check=False, **as_user(mode.user)
+    )
+    return done, json.loads((out / "results.json").read_text())

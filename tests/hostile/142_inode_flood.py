@@ -1,0 +1,14 @@
+"""Fills the disk with small files."""
+
+LOST = ("2.table",)
+SAYS = {"2.table": "wrote too much"}
+
+SOURCE = """
+def table():
+    for number in range(10**9):
+        open(str(number), "w").close()
+"""
+
+
+def make(folder, world):
+    world.attack(folder, SOURCE)

@@ -1,0 +1,20 @@
+"""An expression that doubles with each of its nodes, for the grader to compare."""
+
+LOST = ("1.count",)
+
+SOURCE = """
+import sympy
+from sympy import Pow, Sum
+
+def doubling(N, T):
+    x = N + sympy.exp(T)
+    for _ in range(200):
+        x = sympy.Add(sympy.Mul(x, x, evaluate=False), x, evaluate=False)
+    return x
+
+def count(N, T): return doubling(N, T)
+"""
+
+
+def make(folder, world):
+    world.attack(folder, SOURCE, "q1_paper.py")

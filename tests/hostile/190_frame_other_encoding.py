@@ -1,0 +1,17 @@
+"""JSON in UTF-16."""
+
+LOST = ("2.table",)
+PACE = 0.3
+
+SOURCE = """
+def table():
+    data = frame('{"id": 3, "kind": "value", "blobs": [], "value": 1}'.encode("utf-16"))
+    view = memoryview(data)
+    while view:
+        view = view[os.write(connection(), view):]
+    time.sleep(10**6)
+"""
+
+
+def make(folder, world):
+    world.attack(folder, SOURCE)
