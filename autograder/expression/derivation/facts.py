@@ -4,7 +4,8 @@ A model gives every symbol a value and every opaque operator a meaning. A fact i
 recipe by which its models are made out of arbitrary ones: a hypothesis or a definition says what a
 value is made of, a theorem says what an operator is. So "the rows of C sum to one" is
 ``{"C": "inv(diag(C*ones(n)))*C"}``: C on the right is any matrix at all, C on the left one of the
-fact's. A recipe has to reach every model of its fact, the extreme ones too.
+fact's. A recipe has to reach every model of its fact, the extreme ones above all; one that leaves
+the fact's own models as they are does, such as ``{"W": "W*Min(1, bound/norm2(W))"}`` for a bound.
 """
 
 from __future__ import annotations
@@ -57,7 +58,6 @@ class Fact:
             thing without this fact.
         means: The expectation of a random item or symbol: ``{"g[i]": "mu"}``.
         operators: What opaque operators stand for.
-        further: Domains of symbols that only the recipes use, such as the slack in a bound.
         hidden: Whether its statement is the answer of another line: then no witness is shown
             for what cites it.
     """
@@ -66,7 +66,6 @@ class Fact:
     values: Mapping[str, str] = field(default_factory=dict)
     means: Mapping[str, str] = field(default_factory=dict)
     operators: Mapping[str, Meaning | Weighted] = field(default_factory=dict)
-    further: Mapping[str, str] = field(default_factory=dict)
     hidden: bool = False
 
 

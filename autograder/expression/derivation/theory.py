@@ -15,7 +15,7 @@ from autograder.expression.derivation.rewriting import (
     read_rule,
     rewritten,
 )
-from autograder.expression.domain import Domain, parse_domain
+from autograder.expression.domain import Domain
 from autograder.expression.text import parse
 from autograder.expression.tree import Node, postorder, substitute
 
@@ -68,7 +68,7 @@ class Theory:
             RuleError: The facts define symbols by each other, in a circle.
         """
         facts = [*self.given, *(fact for name, fact in self.facts.items() if name in names)]
-        symbols = self._symbols(facts)
+        symbols = self._symbols()
         rules = self._rules(facts)
         means = self._means(facts, rules)
         known = [name for name in symbols if name.removesuffix(_RAW) in self.random]
@@ -98,22 +98,18 @@ class Theory:
                 new[id(node)] = Node(node.operation, node.name, children)
         return new[id(root)]
 
-    def _symbols(self, facts: Sequence[Fact]) -> dict[str, Domain]:
+    def _symbols(self) -> dict[str, Domain]:
         # A dimension is a number of rows, not a number like others: it stays small.
         dimensions = frozenset[str]().union(*(d.dimension_names for d in self.symbols.values()))
         symbols = {name: d for name, d in self.symbols.items() if name not in dimensions}
         symbols.update({name + _RAW: domain for name, domain in self.symbols.items()})
-        for fact in facts:
-            symbols.update({name: parse_domain(text) for name, text in fact.further.items()})
         return symbols
 
     def _rules(self, facts: Sequence[Fact]) -> _Rules:
         rules = []
         for fact in facts:
-            further = {name: parse_domain(text) for name, text in fact.further.items()}
-            known = {**self.symbols, **further}
             for pattern, body in fact.values.items():
-                rules.append(read_rule(parse(pattern), parse(body, known)))
+                rules.append(read_rule(parse(pattern), parse(body, self.symbols)))
         return composed(rules, {name: name + _RAW for name in self.symbols})
 
     def _means(self, facts: Sequence[Fact], rules: _Rules) -> _Rules:

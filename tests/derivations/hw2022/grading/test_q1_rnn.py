@@ -44,8 +44,7 @@ def test_one_step(grade):
                 ),
                 "eigenvalue assumption": Fact(
                     kind="assumption",
-                    values={"W": "W*delta/(gamma*sqrt(lambda_max(W.T*W))*(1 + slack))"},
-                    further={"slack": "nonnegative"},
+                    values={"W": "W*Min(1, delta/(gamma*sqrt(lambda_max(W.T*W))))"},
                 ),
             },
             milestones=(
@@ -71,8 +70,7 @@ def test_many_steps(grade):
             facts={
                 "one-step bound": Fact(
                     kind="assumption",
-                    values={"step[t]": "step[t]*delta/(norm2(step[t])*(1 + slack[t]))"},
-                    further={"slack": "sequence[nonnegative]"},
+                    values={"step[t]": "step[t]*Min(1, delta/norm2(step[t]))"},
                 ),
                 "induction hypothesis": Fact(
                     kind="hypothesis",

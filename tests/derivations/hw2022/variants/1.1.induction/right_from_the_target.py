@@ -9,4 +9,8 @@ from notation import *
 def induction(W, U, b, x, g_prev, h_prev, h, sigma):
     start = sigma(W * g_prev + U * x + b)
     middle = sigma(W * sigma(h_prev) + U * x + b)
-    return Derivation(sigma(h)).equals(middle, by="definition").equals(start, by="hypothesis")
+    return (
+        Derivation(sigma(h))
+        .equals(middle, by="definition")
+        .equals(start, by="hypothesis")
+    )

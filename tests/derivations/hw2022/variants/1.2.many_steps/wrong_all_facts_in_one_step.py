@@ -1,4 +1,4 @@
-"""earns 0: too many facts
+"""earns 0: too many facts at step 1
 
 The whole in one step, by all facts.
 """
@@ -7,6 +7,8 @@ from notation import *
 
 
 def many_steps(total, step, delta, T):
-    return Derivation(norm2(total)).at_most(
-        delta**T, by=["chain rule", "submultiplicativity", "one-step bound"]
+    return (
+        Derivation(norm2(total)).at_most(
+            delta**T, by=["chain rule", "submultiplicativity", "one-step bound"]
+        )
     )

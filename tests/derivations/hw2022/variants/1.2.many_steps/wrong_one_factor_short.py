@@ -1,4 +1,4 @@
-"""earns 3/2: false
+"""earns 3/2: target
 
 One factor is missing.
 """

@@ -1,4 +1,4 @@
-"""earns 0: too many facts
+"""earns 0: too many facts at step 1
 
 The whole in one step, by all of them.
 """
@@ -8,12 +8,14 @@ from notation import *
 
 def one_step(W, h, sigma, gamma, delta):
     slope = diag(D(sigma)(h))
-    return Derivation(norm2(W * slope)).at_most(
-        delta,
-        by=[
+    return (
+        Derivation(norm2(W * slope)).at_most(
+            delta,
+            by=[
             "submultiplicativity",
             "norm-eigenvalue identity",
             "bounded derivative",
             "eigenvalue assumption",
-        ],
+            ],
+        )
     )

@@ -1,4 +1,4 @@
-"""earns 1/2: false
+"""earns 1/2: false at step 2
 
 The norm as the eigenvalue itself.
 """

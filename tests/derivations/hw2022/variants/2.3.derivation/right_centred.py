@@ -13,8 +13,6 @@ def derivation(g, mu, beta, t):
     return (
         Derivation(start)
         .equals(E((1 - beta) * Sum(beta ** (t - i) * (g[i] - mu), (i, 1, t)) + target))
-        .equals(
-            (1 - beta) * Sum(beta ** (t - i) * (E(g[i]) - mu), (i, 1, t)) + target, by="linearity"
-        )
+        .equals((1 - beta) * Sum(beta ** (t - i) * (E(g[i]) - mu), (i, 1, t)) + target, by="linearity")
         .equals(target, by="stationarity")
     )

@@ -14,8 +14,7 @@ def derivation(g, mu, beta, t):
     return (
         Derivation(start)
         .equals(
-            Sum(beta ** (t - i) * E(g[i]), (i, 1, t))
-            - beta * Sum(beta ** (t - i) * E(g[i]), (i, 1, t)),
+            Sum(beta ** (t - i) * E(g[i]), (i, 1, t)) - beta * Sum(beta ** (t - i) * E(g[i]), (i, 1, t)),
             by="linearity",
         )
         .equals(series, by="stationarity")

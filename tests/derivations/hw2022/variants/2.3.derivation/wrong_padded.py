@@ -1,4 +1,4 @@
-"""earns 1: circular
+"""earns 1: circular at step 3
 
 Past the target, back, and there again.
 """

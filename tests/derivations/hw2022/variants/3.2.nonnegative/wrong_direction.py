@@ -1,4 +1,4 @@
-"""earns 0: missing fact
+"""earns 0: start at step 1
 
 The other way round.
 """

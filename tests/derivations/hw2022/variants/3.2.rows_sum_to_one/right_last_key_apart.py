@@ -13,13 +13,9 @@ def rows_sum_to_one(B, C, i, d, n):
     return (
         Derivation(start)
         .equals(
-            Sum(B[i, k] * Sum(C[k, j], (j, 1, n - 1)), (k, 1, d))
-            + Sum(B[i, k] * C[k, n], (k, 1, d))
+            Sum(B[i, k] * Sum(C[k, j], (j, 1, n - 1)), (k, 1, d)) + Sum(B[i, k] * C[k, n], (k, 1, d))
         )
-        .equals(
-            Sum(B[i, k] * (1 - C[k, n]), (k, 1, d)) + Sum(B[i, k] * C[k, n], (k, 1, d)),
-            by="rows of C sum to one",
-        )
+        .equals(Sum(B[i, k] * (1 - C[k, n]), (k, 1, d)) + Sum(B[i, k] * C[k, n], (k, 1, d)), by="rows of C sum to one")
         .equals(row)
         .equals(1, by="rows of B sum to one")
     )

@@ -1,4 +1,4 @@
-"""earns 0: missing fact
+"""earns 0: missing fact at step 2
 
 Each step cites the other fact.
 """
@@ -11,9 +11,4 @@ def rows_sum_to_one(B, C, i, d, n):
     start = Sum(B[i, k] * C[k, j], (k, 1, d), (j, 1, n))
     swapped = Sum(B[i, k] * Sum(C[k, j], (j, 1, n)), (k, 1, d))
     row = Sum(B[i, k], (k, 1, d))
-    return (
-        Derivation(start)
-        .equals(swapped)
-        .equals(row, by="rows of B sum to one")
-        .equals(1, by="rows of C sum to one")
-    )
+    return Derivation(start).equals(swapped).equals(row, by="rows of B sum to one").equals(1, by="rows of C sum to one")

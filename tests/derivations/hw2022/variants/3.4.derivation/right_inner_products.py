@@ -14,8 +14,7 @@ def derivation(q, k, x, d):
     return (
         Derivation(start)
         .equals(
-            before * after * constant * integral(exp(x.T * q + x.T * k - x.T * x / 2), x),
-            by="density of N(0, I)",
+            before * after * constant * integral(exp(x.T * q + x.T * k - x.T * x / 2), x), by="density of N(0, I)"
         )
         .equals(
             before

@@ -15,10 +15,7 @@ def derivation(q, k, x, d):
     start = before * E(exp(x.T * q) * exp(x.T * k), x) * after
     return (
         Derivation(start)
-        .equals(
-            before * integral(exp(x.T * q) * exp(x.T * k) * density, x) * after,
-            by="density of N(0, I)",
-        )
+        .equals(before * integral(exp(x.T * q) * exp(x.T * k) * density, x) * after, by="density of N(0, I)")
         .equals(before * integral(exp(x.T * q + x.T * k) * density, x) * after)
         .equals(before * integral(constant * exp(x.T * (q + k) - norm(x) ** 2 / 2), x) * after)
         .equals(

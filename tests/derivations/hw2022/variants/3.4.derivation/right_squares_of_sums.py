@@ -15,7 +15,9 @@ def derivation(q, k, x, d):
     return (
         Derivation(E(exp(x.T * mean), x) / exp((norm(q) ** 2 + norm(k) ** 2) / 2))
         .equals(integral(exp(x.T * mean) * density, x) * before * after, by="density")
-        .equals(integral(constant * exp(-(norm(x - mean) ** 2) / 2), x) * half * before * after)
+        .equals(
+            integral(constant * exp(-(norm(x - mean) ** 2) / 2), x) * half * before * after
+        )
         .equals(half * before * after, by="the density integrates to one")
         .equals(exp(q.T * k))
     )

@@ -13,9 +13,6 @@ def derivation(q, k, x, d):
     start = before * E(exp(x.T * q) * exp(x.T * k), x) * after
     return (
         Derivation(start)
-        .equals(
-            before * integral(exp(x.T * q) * exp(x.T * k) * density, x) * after,
-            by="density of N(0, I)",
-        )
+        .equals(before * integral(exp(x.T * q) * exp(x.T * k) * density, x) * after, by="density of N(0, I)")
         .equals(exp(q.T * k), by="the density integrates to one")
     )

@@ -1,4 +1,4 @@
-"""earns 0: too many facts
+"""earns 0: too many facts at step 1
 
 The whole in one step, by both.
 """
@@ -11,6 +11,8 @@ def derivation(q, k, x, d):
     constant = (2 * pi) ** (-d / 2)
     density = constant * exp(-(norm(x) ** 2) / 2)
     start = before * E(exp(x.T * q) * exp(x.T * k), x) * after
-    return Derivation(start).equals(
-        exp(q.T * k), by=["density of N(0, I)", "the density integrates to one"]
+    return (
+        Derivation(start).equals(
+            exp(q.T * k), by=["density of N(0, I)", "the density integrates to one"]
+        )
     )

@@ -1,4 +1,4 @@
-"""earns 2/3: circular
+"""earns 4/3: circular at step 2
 
 Back to the expectation.
 """
@@ -14,10 +14,7 @@ def derivation(q, k, x, d):
     start = before * E(exp(x.T * q) * exp(x.T * k), x) * after
     return (
         Derivation(start)
-        .equals(
-            before * integral(exp(x.T * q) * exp(x.T * k) * density, x) * after,
-            by="density of N(0, I)",
-        )
+        .equals(before * integral(exp(x.T * q) * exp(x.T * k) * density, x) * after, by="density of N(0, I)")
         .equals(start, by="density of N(0, I)")
         .equals(before * half * after, by="the density integrates to one")
         .equals(exp(q.T * k))

@@ -1,4 +1,4 @@
-"""earns 4/3: false
+"""earns 4/3: false at step 1
 
 The density without its constant.
 """
@@ -15,10 +15,7 @@ def derivation(q, k, x, d):
     start = before * E(exp(x.T * q) * exp(x.T * k), x) * after
     return (
         Derivation(start)
-        .equals(
-            before * after * integral(exp(x.T * (q + k)) * exp(-(norm(x) ** 2) / 2), x),
-            by="density of N(0, I)",
-        )
+        .equals(before * after * integral(exp(x.T * (q + k)) * exp(-(norm(x) ** 2) / 2), x), by="density of N(0, I)")
         .equals(before * after * half * integral(shifted, x), by="completing the square")
         .equals(before * after * half, by="the density integrates to one")
         .equals(exp(q.T * k))

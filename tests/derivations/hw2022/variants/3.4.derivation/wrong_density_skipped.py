@@ -1,4 +1,4 @@
-"""earns 2/3: missing fact
+"""earns 0: missing fact at step 1
 
 The expectation is integrated without its density.
 """
@@ -12,8 +12,4 @@ def derivation(q, k, x, d):
     density = constant * exp(-(norm(x) ** 2) / 2)
     half = exp(norm(q + k) ** 2 / 2)
     start = before * E(exp(x.T * q) * exp(x.T * k), x) * after
-    return (
-        Derivation(start)
-        .equals(before * half * after, by="the density integrates to one")
-        .equals(exp(q.T * k))
-    )
+    return Derivation(start).equals(before * half * after, by="the density integrates to one").equals(exp(q.T * k))

@@ -1,4 +1,4 @@
-"""earns 0: missing fact
+"""earns 0: missing fact at step 1
 
 Each step cites the other fact.
 """
@@ -14,10 +14,7 @@ def derivation(q, k, x, d):
     start = before * E(exp(x.T * q) * exp(x.T * k), x) * after
     return (
         Derivation(start)
-        .equals(
-            before * integral(exp(x.T * q) * exp(x.T * k) * density, x) * after,
-            by="the density integrates to one",
-        )
+        .equals(before * integral(exp(x.T * q) * exp(x.T * k) * density, x) * after, by="the density integrates to one")
         .equals(before * half * after, by="density of N(0, I)")
         .equals(exp(q.T * k))
     )

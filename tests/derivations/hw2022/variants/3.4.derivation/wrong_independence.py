@@ -1,4 +1,4 @@
-"""earns 0: false
+"""earns 0: false at step 1
 
 The expectation of a product as the product of expectations.
 """

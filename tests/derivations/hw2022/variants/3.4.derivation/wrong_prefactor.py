@@ -1,4 +1,4 @@
-"""earns 4/3: target
+"""earns 4/3: target at step 3
 
 One prefactor is lost at the end.
 """
@@ -15,10 +15,7 @@ def derivation(q, k, x, d):
     start = before * E(exp(x.T * q) * exp(x.T * k), x) * after
     return (
         Derivation(start)
-        .equals(
-            before * integral(exp(x.T * q) * exp(x.T * k) * density, x) * after,
-            by="density of N(0, I)",
-        )
+        .equals(before * integral(exp(x.T * q) * exp(x.T * k) * density, x) * after, by="density of N(0, I)")
         .equals(before * half * integral(shifted, x) * after)
         .equals(half * after, by="the density integrates to one")
     )

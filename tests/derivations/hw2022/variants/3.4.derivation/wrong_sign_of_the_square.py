@@ -1,4 +1,4 @@
-"""earns 2/3: false
+"""earns 4/3: false at step 2
 
 The square is completed with the wrong sign.
 """
@@ -15,10 +15,7 @@ def derivation(q, k, x, d):
     start = before * E(exp(x.T * q) * exp(x.T * k), x) * after
     return (
         Derivation(start)
-        .equals(
-            before * integral(exp(x.T * q) * exp(x.T * k) * density, x) * after,
-            by="density of N(0, I)",
-        )
+        .equals(before * integral(exp(x.T * q) * exp(x.T * k) * density, x) * after, by="density of N(0, I)")
         .equals(before * integral(shifted, x) * after / half, by="completing the square")
         .equals(before * after / half, by="the density integrates to one")
         .equals(exp(q.T * k))

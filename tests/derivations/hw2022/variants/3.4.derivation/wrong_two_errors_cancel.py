@@ -1,4 +1,4 @@
-"""earns 0: false
+"""earns 0: false at step 1
 
 The constant is lost, and found again.
 """
@@ -13,9 +13,6 @@ def derivation(q, k, x, d):
     start = before * E(exp(x.T * q) * exp(x.T * k), x) * after
     return (
         Derivation(start)
-        .equals(
-            before * after * integral(exp(x.T * (q + k)) * exp(-(norm(x) ** 2) / 2), x),
-            by="density of N(0, I)",
-        )
+        .equals(before * after * integral(exp(x.T * (q + k)) * exp(-(norm(x) ** 2) / 2), x), by="density of N(0, I)")
         .equals(exp(q.T * k), by="the density integrates to one")
     )

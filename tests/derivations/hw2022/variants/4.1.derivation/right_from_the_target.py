@@ -10,8 +10,4 @@ def derivation(theta, grad, grad_reg, eta, gamma, lam):
     start = theta - eta * grad_reg
     middle = theta - eta * (grad + 2 * gamma * theta)
     target = theta - eta * grad - lam * theta
-    return (
-        Derivation(target)
-        .equals(middle, by="choice of λ")
-        .equals(start, by="gradient of the penalty")
-    )
+    return Derivation(target).equals(middle, by="choice of λ").equals(start, by="gradient of the penalty")
