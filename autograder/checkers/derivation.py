@@ -17,7 +17,7 @@ from ..expression.tree import Node, TreeError, from_wire
 from ..sandbox.values import Derivation as Steps
 from ..sandbox.values import Unsupported, type_name
 from ..verdict import Understood, Verdict, earned, lost, partial, pending
-from .derivation_text import explained, written
+from .derivation_text import explained, reviewed, written
 from .line import Line, Unanswered
 from .symbolic import stated
 from .target import Target
@@ -71,7 +71,7 @@ class Derivation:
                     notes=("malformed",),
                     understood=understood,
                 )
-        judge = Judge(theory, seed=line.seed, budget=BUDGET)
+        judge = Judge(theory, seed=line.seed, budget=BUDGET, steps=STEPS)
         assessment = assess(chain, self.task(line), theory, judge)
         return _verdict(assessment, theory, self.most_facts, understood)
 
@@ -105,6 +105,8 @@ class Derivation:
 
 #: What one comparison of two expressions may cost.
 BUDGET = Budget(nodes=4_000, steps=2_000_000)
+#: What all of them may cost together, in scalar operations.
+STEPS = 30_000_000
 
 
 def read_chain(value: object) -> Chain:
@@ -168,9 +170,7 @@ def _verdict(
     if assessment.least != assessment.most:
         return pending("; ".join(assessment.reasons) or "undecided", understood=understood)
     message = explained(assessment, theory, most_facts)
-    review = "\n".join(
-        f"step {number}: {link.reason}" for number, link in enumerate(assessment.links, 1)
-    )
+    review = reviewed(assessment)
     if assessment.least == 1:
         return earned(message, understood=understood, review=review)
     notes = tuple(

@@ -9,10 +9,10 @@ from ..expression.derivation.chain import Chain
 from ..expression.derivation.links import Counterexample
 from ..expression.derivation.theory import Theory
 from ..expression.derivation.verdicts import Assessment, Fault, Judged
-from ..expression.tree import free_symbols
+from ..expression.tree import free_symbols, postorder
 from .line import names
 
-__all__ = ["explained", "written"]
+__all__ = ["explained", "reviewed", "written"]
 
 _MARKS = {True: "✓", False: "✗", None: "?"}
 # A point that nobody would read is no help.
@@ -51,7 +51,7 @@ def explained(assessment: Assessment, theory: Theory, most_facts: int) -> str:
 
 def _unknown(number: int, cited: Sequence[str], theory: Theory) -> str:
     facts = names(list(theory.facts))
-    return f"Step {number}: {names(cited)} counts as algebra here; the facts are {facts}."
+    return f"Step {number}: the facts of this line are {facts}; {names(cited)} is none of them."
 
 
 def _fault(number: int, assessment: Assessment, theory: Theory, most_facts: int) -> str:
@@ -80,23 +80,38 @@ def _example(number: int, assessment: Assessment, theory: Theory) -> str:
     """Return where a step fails; nothing where that would tell another line's answer."""
     link = assessment.links[number - 1]
     counterexample = link.counterexample
-    used = theory.facts if link.fault is Fault.FALSE else link.facts
-    if counterexample is None or any(theory.facts[name].hidden for name in used):
+    if counterexample is None or not counterexample.left:
+        return ""
+    if any(theory.facts[name].hidden for name in link.facts):
         return ""
     roots = assessment.chain.roots[number - 1 : number + 1]
     symbols = frozenset[str]().union(*map(free_symbols, roots))
-    return _at(counterexample, symbols)
-
-
-def _at(counterexample: Counterexample, symbols: frozenset[str]) -> str:
-    if not counterexample.left:
+    point = _point(counterexample, symbols)
+    if len(point) > _LONGEST_POINT:
         return ""
-    point = ", ".join(
+    operators = {node.operation for root in roots for node in postorder(root)} & set(theory.opaque)
+    some = f", for some {' and '.join(sorted(operators))} of the kind," if operators else ""
+    at = f"At {point}{some}" if point else "At some point"
+    values = f"{counterexample.left}, the right side {counterexample.right}"
+    return f" {at} the left side is {values}."
+
+
+def _point(counterexample: Counterexample, symbols: frozenset[str]) -> str:
+    return ", ".join(
         f"{name} = {value}"
         for name, value in counterexample.point.items()
         if name.partition("[")[0] in symbols
     )
-    if len(point) > _LONGEST_POINT:
-        return ""
-    at = f"At {point} the" if point else "The"
-    return f" {at} left side is {counterexample.left}, the right side {counterexample.right}."
+
+
+def reviewed(assessment: Assessment) -> str:
+    """Return what instructors read: how sure each step is, or where it fails."""
+    lines = []
+    for number, link in enumerate(assessment.links, 1):
+        text = link.reason or (link.fault.value if link.fault else "")
+        example = link.counterexample
+        if example is not None and example.left:
+            point = ", ".join(f"{name} = {value}" for name, value in example.point.items())
+            text = f"{text}: {example.left} and {example.right} at {point}"
+        lines.append(f"step {number}: {text}")
+    return "\n".join(lines)

@@ -59,12 +59,14 @@ class Judge:
         theory: The facts.
         seed: Where all randomness comes from.
         budget: What one comparison may cost.
+        steps: Scalar operations that all of them may take together.
     """
 
-    def __init__(self, theory: Theory, *, seed: int, budget: Budget) -> None:
+    def __init__(self, theory: Theory, *, seed: int, budget: Budget, steps: int) -> None:
         self._theory = theory
         self._seed = seed
         self._budget = budget
+        self._left = steps
         self._known: dict[tuple[int, int, Relation, frozenset[str]], Outcome] = {}
         self._kept: list[Node] = []
 
@@ -96,6 +98,16 @@ class Judge:
     ) -> Outcome:
         if are_identical(left, right) and relation is not Relation.LESS:
             return Sameness("identical")
+        if self._left <= 0:
+            return Undetermined("the derivation takes too many steps to judge")
+        try:
+            return self._in_all_models(left, relation, right, names)
+        except OverBudget as excess:
+            return Undetermined(str(excess))
+
+    def _in_all_models(
+        self, left: Node, relation: Relation, right: Node, names: frozenset[str]
+    ) -> Outcome:
         bounds = []
         symbols = sorted(free_symbols(left) | free_symbols(right))
         shown = [Node("symbol", name) for name in symbols if self._is_value(name)]
@@ -124,16 +136,17 @@ class Judge:
                 return Difference({})
             left, right = _spread(left, right), _spread(right, left)
         pair = Pair(left, right, self._setting(reading))
-        meter = Meter(self._budget.steps)
-        if relation is Relation.EQUAL:
+        meter = Meter(min(self._budget.steps, self._left))
+        granted = meter.left
+        try:
+            if relation is not Relation.EQUAL:
+                return search_in_order(pair, meter, strict=relation is Relation.LESS)
             finding = search(pair, meter)
             return _smallest(pair, finding) if isinstance(finding, Difference) else finding
-        try:
-            return search_in_order(pair, meter, strict=relation is Relation.LESS)
-        except OverBudget as excess:
-            return Undetermined(str(excess))
         except Unsupported as gap:
             return Undetermined(f"{gap} cannot be decided")
+        finally:
+            self._left -= granted - meter.left
 
     def _describe(
         self, difference: Difference, reading: Reading, names: list[str]

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from autograder.expression.budget import OverBudget
 from autograder.expression.comparison.edits import renamed
 from autograder.expression.derivation.facts import Meaning, Weighted
 from autograder.expression.domain import Dimension, Domain, Shape
@@ -28,6 +29,7 @@ from autograder.expression.tree import Node, postorder, substitute
 __all__ = ["AVERAGE_NAMES", "Operators", "atom_name"]
 
 _ATOMS = (1, 2, 3)
+_MAX_NESTING = 3
 _AVERAGES = frozenset({"E", "integral"})
 _FUNCTION = Domain("function")
 _POSITIVE = Domain("positive")
@@ -78,10 +80,12 @@ class Operators:
         """Return a tree with stand-ins for its operators, and the domains of their symbols.
 
         Raises:
+            OverBudget: Averages of averages of averages would take too long.
             ShapeError: Its parts do not fit together.
         """
         further: dict[str, Domain] = {}
         if self._is_opaque(root, _AVERAGES):
+            _check_nesting(root)
             root = self._without_averages(root, further)
         if self._is_opaque(root, frozenset({"norm2"})):
             known = {**self.symbols, **further}
@@ -111,6 +115,9 @@ class Operators:
         self, operation: str, variable: str, body: Node, further: dict[str, Domain]
     ) -> Node:
         """Return what stands for an average of a body."""
+        if variable == "_" and len(self.random) == 1:
+            (only,) = self.random
+            variable = only if self.symbols[only].kind == "gaussian" else variable
         meaning = self.meanings.get(operation, Meaning.REAL)
         if isinstance(meaning, Weighted):
             density = renamed(parse(meaning.density), {meaning.variable: variable})
@@ -168,11 +175,21 @@ class Operators:
             text = _ANY_NORM_OF_SQUARE if shape.is_square else _ANY_NORM
             name = f"R′{shape}"
             further[name] = Domain("matrix", (shape.rows, shape.columns))
-        sizes = {"n": size_node(shape.rows), "m": size_node(shape.columns)}
+        sizes = {"n": _size(shape.rows), "m": _size(shape.columns)}
         return substitute(renamed(parse(text), {"R": name}), {"A": matrix, **sizes})
 
 
-def size_node(dimension: Dimension) -> Node:
+def _check_nesting(root: Node) -> None:
+    """Refuse averages deep inside one another: each level multiplies what is inside it."""
+    depths: dict[int, int] = {}
+    for node in postorder(root):
+        depth = max((depths[id(child)] for child in node.children), default=0)
+        depths[id(node)] = depth + (node.operation in _AVERAGES)
+    if depths[id(root)] > _MAX_NESTING:
+        raise OverBudget(f"more than {_MAX_NESTING} averages inside one another")
+
+
+def _size(dimension: Dimension) -> Node:
     """Return a dimension as a tree."""
     return _total("add", [_monomial(names, number) for names, number in dimension.terms])
 

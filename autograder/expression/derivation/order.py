@@ -29,7 +29,7 @@ from autograder.expression.evaluation.configurations import Integers
 from autograder.expression.evaluation.gaussian import ClosedForm
 from autograder.expression.evaluation.model import Model
 from autograder.expression.evaluation.sampling import RealSource
-from autograder.expression.evaluation.world import Function, Point
+from autograder.expression.evaluation.world import Function, Point, Value
 from autograder.expression.tree import free_symbols
 
 __all__ = ["search_in_order"]
@@ -41,7 +41,9 @@ _BEST = 3
 _MOVES = 25
 _TIGHT = 1e-9
 _EQUAL = 64  # bits to which two values agree that are called equal
+_VANISHING = 200  # the same where the values are 0, absolutely
 _ENOUGH = 5
+_NEIGHBOURS = 4
 
 
 class ExtremeSource:
@@ -168,9 +170,15 @@ class _Search:
                 ctx.prec = bits
             self._model.enter(point)
             try:
-                left, right = self._left.run(), self._right.run()
+                left = self._left.run()
             except Undefined:
                 return None
+            except Undecided:
+                continue
+            try:
+                right = self._right.run()
+            except Undefined as absence:
+                return self._undefined(point, left, str(absence))
             except Undecided:
                 continue
             pairs = list(zip(_entries(left), _entries(right), strict=True))
@@ -183,6 +191,20 @@ class _Search:
                 return None
         self._unclear += 1
         return None
+
+    def _undefined(self, point: Point, left: Value, absence: str) -> Difference | None:
+        """Return a failure if the right side has no value all around a point where the left has."""
+        for _ in range(_NEIGHBOURS):
+            self._model.enter(point.neighbour(self._random))
+            try:
+                self._left.run()
+                self._right.run()
+            except Undefined:
+                continue
+            except Undecided:
+                pass
+            return None
+        return Difference(point.sizes, point, left, undefined=absence)
 
     def _count(self, point: Point, gap: float) -> None:
         self._defined += 1
@@ -202,7 +224,7 @@ class _Search:
         moved.functions = point.functions
         return moved
 
-    def _step(self, value: Scalar | Matrix, name: str, scale: fmpq) -> Scalar | Matrix:
+    def _step(self, value: Value, name: str, scale: fmpq) -> Value:
         domain = self._setting.symbols[name]
         kind = (domain.item or domain).kind
         if self._random.random() < 0.4 or kind in ("natural", "integer", "index", "size"):
@@ -225,7 +247,7 @@ class _Search:
         return fmpq(self._random.randint(-1000, 1000), 1000)
 
 
-def _entries(value: Scalar | Matrix) -> tuple[Scalar, ...]:
+def _entries(value: Value) -> tuple[Scalar, ...]:
     return value.entries if isinstance(value, Matrix) else (value,)
 
 
@@ -238,8 +260,9 @@ def _equals(left: Scalar, right: Scalar) -> bool:
     if type(left) is fmpq and type(right) is fmpq:
         return bool(left == right)
     difference = to_arb(left) - to_arb(right)
-    scale = abs(to_arb(left)).upper()
-    return contains_zero(difference) and bool(difference.abs_upper() * 2**_EQUAL < scale)
+    width, scale = difference.abs_upper(), abs(to_arb(left)).upper()
+    narrow = bool(width * 2**_EQUAL < scale) or bool(width * 2**_VANISHING < 1)
+    return contains_zero(difference) and narrow
 
 
 def _is_less(left: Scalar, right: Scalar) -> bool:

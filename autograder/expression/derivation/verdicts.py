@@ -214,7 +214,8 @@ def _failure(
                 return Judged(False, facts, Fault.MISSING_FACT, kind, outcome)
     everywhere = decide(list(theory.facts))
     if isinstance(everywhere, Counterexample):
-        return Judged(False, facts, Fault.FALSE, "", everywhere)
+        hidden = any(fact.hidden for fact in theory.facts.values())
+        return Judged(False, facts, Fault.FALSE, "", outcome if hidden else everywhere)
     return Judged(False, facts, Fault.MISSING_FACTS, "", outcome)
 
 

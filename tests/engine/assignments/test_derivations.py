@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.checkers.derivation import BUDGET, read_chain
+from autograder.checkers.derivation import BUDGET, STEPS, read_chain
 from autograder.checkers.line import Line
 from autograder.expression.derivation.links import Counterexample, Judge
 from autograder.grading.rubric import read_rubric
@@ -150,7 +150,7 @@ class Needed:
         """Collect the facts, and pass."""
         _, checker = check_of(self.number)
         theory = checker.theory(line)
-        judge = Judge(theory, seed=line.seed, budget=BUDGET)
+        judge = Judge(theory, seed=line.seed, budget=BUDGET, steps=STEPS)
         for function in ["", *FURTHER.get(self.number, [])]:
             chain = read_chain(line.reference.answer(function))
             for before, link in zip(chain.roots, chain.links, strict=False):

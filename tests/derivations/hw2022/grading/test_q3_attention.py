@@ -40,6 +40,7 @@ def test_derivation(grade):
         ref.derivation,
         Derivation(
             opaque={"E": Meaning.LINEAR, "integral": Meaning.LINEAR},
+            random=("x",),
             facts={
                 "density of N(0, I)": Fact(kind="theorem", operators={"E": Weighted(density, "x")}),
                 "the density integrates to one": Fact(
