@@ -29,7 +29,7 @@ _EXACT_INTEGER = 2**53
 _MAX_ITEMS = 20_000
 _MAX_DEPTH = 40
 _MAX_EXPONENT = 1_000
-_MAX_STEPS = 100
+_MAX_STEPS = 60
 _MAX_FACTS = 20
 _DTYPES = {
     name: getattr(torch, name)

@@ -32,7 +32,7 @@ __all__ = [
 
 _MAX_DEPTH = 50
 _MAX_RANK = 16
-_MAX_STEPS = 100
+_MAX_STEPS = 60
 _MAX_FACTS = 20
 _MAX_NAME = 200
 _RELATIONS = ("=", "<=", "<", "->")

@@ -24,7 +24,7 @@ from autograder.expression.derivation.order import search_in_order
 from autograder.expression.derivation.theory import Reading, Theory
 from autograder.expression.evaluation.gaussian import ClosedForm
 from autograder.expression.evaluation.model import Model, Setting
-from autograder.expression.shape import infer
+from autograder.expression.shape import ShapeError, infer
 from autograder.expression.tree import Node, free_symbols, substitute
 
 __all__ = ["Counterexample", "Judge", "Outcome"]
@@ -102,8 +102,8 @@ class Judge:
             return Undetermined("the derivation takes too many steps to judge")
         try:
             return self._in_all_models(left, relation, right, names)
-        except OverBudget as excess:
-            return Undetermined(str(excess))
+        except (OverBudget, ShapeError) as reason:
+            return Undetermined(str(reason))
 
     def _in_all_models(
         self, left: Node, relation: Relation, right: Node, names: frozenset[str]

@@ -65,11 +65,14 @@ class Operators:
         meanings: By the operation of the tree; what is not here is real.
         random: The symbols that an expectation over everything random is taken over.
         symbols: The domains.
+        gaussian: The one symbol that is random, if it is a Gaussian one: an expectation over
+            everything is one over this symbol.
     """
 
     meanings: Mapping[str, Meaning | Weighted]
     random: frozenset[str]
     symbols: Mapping[str, Domain]
+    gaussian: str = ""
 
     @property
     def variants(self) -> int:
@@ -115,9 +118,7 @@ class Operators:
         self, operation: str, variable: str, body: Node, further: dict[str, Domain]
     ) -> Node:
         """Return what stands for an average of a body."""
-        if variable == "_" and len(self.random) == 1:
-            (only,) = self.random
-            variable = only if self.symbols[only].kind == "gaussian" else variable
+        variable = self.gaussian if variable == "_" and self.gaussian else variable
         meaning = self.meanings.get(operation, Meaning.REAL)
         if isinstance(meaning, Weighted):
             density = renamed(parse(meaning.density), {meaning.variable: variable})

@@ -71,8 +71,7 @@ class Theory:
         symbols = self._symbols()
         rules = self._rules(facts)
         means = self._means(facts, rules)
-        known = [name for name in symbols if name.removesuffix(_RAW) in self.random]
-        operators = Operators(self._meanings(facts), frozenset(known), symbols)
+        operators = self._operators(facts, symbols)
         values = [rewritten(apart(root, "′"), rules) for root in roots]
         readings = []
         for variant in range(operators.variants):
@@ -120,6 +119,14 @@ class Theory:
                 rule = read_rule(parse(pattern), rewritten(parse(text, self.symbols), rules))
                 means += _at_atoms(rule)
         return composed(means, {})
+
+    def _operators(self, facts: Sequence[Fact], symbols: Mapping[str, Domain]) -> Operators:
+        random = frozenset(name for name in symbols if name.removesuffix(_RAW) in self.random)
+        gaussian = ""
+        if len(self.random) == 1:
+            (only,) = self.random
+            gaussian = only if self.symbols[only].kind == "gaussian" else ""
+        return Operators(self._meanings(facts), random, symbols, gaussian)
 
     def _meanings(self, facts: Sequence[Fact]) -> Mapping[str, Meaning | Weighted]:
         meanings: dict[str, Meaning | Weighted] = dict(self.opaque)

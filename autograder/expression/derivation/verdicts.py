@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
-from itertools import islice, product
+from itertools import combinations, islice, product
 
 from autograder.expression.comparison.findings import Sameness, Undetermined
 from autograder.expression.derivation.chain import Chain, Link, Relation
@@ -97,6 +97,7 @@ class Assessment:
         proves: Whether its relations together give the line's.
         least: The share that is earned whatever is undecided.
         most: The share if all that is undecided holds.
+        reasons: Why steps could not be decided.
     """
 
     chain: Chain
@@ -106,7 +107,7 @@ class Assessment:
     proves: bool
     least: Fraction = Fraction(0)
     most: Fraction = Fraction(0)
-    reasons: tuple[str, ...] = field(default=())
+    reasons: tuple[str, ...] = ()
 
 
 def assess(chain: Chain, task: Task, theory: Theory, judge: Judge) -> Assessment:
@@ -121,12 +122,8 @@ def assess(chain: Chain, task: Task, theory: Theory, judge: Judge) -> Assessment
     links = tuple(_judge_links(chain, task, theory, judge))
     proves = _proves(chain, task.relation)
     assessment = Assessment(chain, links, begins, ends, proves)
-    return Assessment(
-        chain,
-        links,
-        begins,
-        ends,
-        proves,
+    return replace(
+        assessment,
         least=_share(assessment, task, judge, lambda truth: truth is True),
         most=_share(assessment, task, judge, lambda truth: truth is not False),
         reasons=tuple(link.reason for link in links if link.holds is None),
@@ -177,11 +174,23 @@ def _judge(before: Node, link: Link, task: Task, theory: Theory, judge: Judge) -
         named = frozenset[str]().union(*chosen)
         facts = tuple(name for name in theory.facts if name in named)
         if len(facts) > task.most_facts:
-            judged.append(Judged(False, facts, Fault.TOO_MANY_FACTS))
+            judged.append(_by_fewer(facts, task.most_facts, decide))
         else:
             judged.append(_in_models_of(facts, theory, decide))
     best = max(judged, key=lambda found: (found.holds is True, found.holds is None))
     return replace(best, unknown_names=unknown)
+
+
+def _by_fewer(
+    facts: tuple[str, ...], most: int, decide: Callable[[Sequence[str]], Outcome]
+) -> Judged:
+    """Judge a step that cites too many facts: it is valid if fewer of them are enough."""
+    for enough in combinations(facts, most):
+        outcome = decide(enough)
+        if isinstance(outcome, Sameness):
+            unneeded = tuple(name for name in facts if name not in enough)
+            return Judged(True, facts, unneeded=unneeded, reason=outcome.bound)
+    return Judged(False, facts, Fault.TOO_MANY_FACTS)
 
 
 def _in_models_of(
