@@ -22,7 +22,7 @@ from .line import Line, Unanswered
 from .symbolic import stated
 from .target import Target
 
-__all__ = ["Derivation"]
+__all__ = ["BUDGET", "STEPS", "Derivation", "read_chain"]
 
 _Form = Target | str
 

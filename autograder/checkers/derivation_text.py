@@ -90,10 +90,12 @@ def _example(number: int, assessment: Assessment, theory: Theory) -> str:
     if len(point) > _LONGEST_POINT:
         return ""
     operators = {node.operation for root in roots for node in postorder(root)} & set(theory.opaque)
-    some = f", for some {' and '.join(sorted(operators))} of the kind," if operators else ""
-    at = f"At {point}{some}" if point else "At some point"
-    values = f"{counterexample.left}, the right side {counterexample.right}"
-    return f" {at} the left side is {values}."
+    parts = [f"at {point}"] if point else []
+    if operators:
+        parts.append(f"for some {' and '.join(sorted(operators))} that the cited facts allow")
+    parts.append(f"the left side is {counterexample.left}, the right side {counterexample.right}")
+    sentence = ", ".join(parts)
+    return f" {sentence[0].upper()}{sentence[1:]}."
 
 
 def _point(counterexample: Counterexample, symbols: frozenset[str]) -> str:

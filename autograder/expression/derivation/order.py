@@ -46,7 +46,7 @@ _ENOUGH = 5
 _NEIGHBOURS = 4
 
 
-class ExtremeSource:
+class _ExtremeSource:
     """Real numbers, and matrices with zeros and with equal entries among them.
 
     Args:
@@ -120,7 +120,7 @@ class _Search:
         self._integers = Integers.of(roots, setting.symbols)
         self._plan = self._integers.plan(self._random, large=False)
         others = (free_symbols(roots[0]) | free_symbols(roots[1])) - set(self._integers.names)
-        self._source = ExtremeSource(self._random, sorted(others))
+        self._source = _ExtremeSource(self._random, sorted(others))
         self._defined = self._tight = self._unclear = 0
         self._best: list[tuple[float, Point]] = []
 
