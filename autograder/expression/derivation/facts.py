@@ -78,7 +78,7 @@ def cited_facts(text: str, names: Collection[str]) -> list[frozenset[str]]:
     cited = _words(text)
     exact = frozenset(name for name in names if _words(name) == cited)
     within = frozenset(name for name in names if _words(name) <= cited)
-    if exact or within:
+    if within:
         return [exact or within]
     return [frozenset({name}) for name in names if cited and cited <= _words(name)]
 

@@ -38,7 +38,7 @@ _PRECISIONS = (96, 384, 1024)
 _POINTS = 240
 _STEPS_OF_POINTS = 60_000
 _BEST = 3
-_MOVES = 25
+_MOVES = 40
 _TIGHT = 1e-9
 _EQUAL = 64  # bits to which two values agree that are called equal
 _VANISHING = 200  # the same where the values are 0, absolutely
@@ -69,22 +69,29 @@ class _ExtremeSource:
         return self._plain.scalar(domain, name)
 
     def matrix(self, kind: str, rows: int, columns: int) -> Matrix:
-        """Return a matrix of a kind; every other one is special."""
+        """Return a matrix; every other one has zeros, or entries of one size, or both."""
         matrix = self._plain.matrix(kind, rows, columns)
         if kind != "matrix" or self._random.random() < 0.5:
             return matrix
-        entries = matrix.entries
-        style = self._random.randrange(4)
-        if style == 0:
-            entries = tuple(e if self._random.random() < 0.5 else fmpq(0) for e in entries)
-        elif style == 1:
-            entries = (entries[0],) * len(entries)
-        elif style == 2:
-            kept = self._random.randrange(len(entries))
-            entries = tuple(e if i == kept else fmpq(0) for i, e in enumerate(entries))
-        else:
-            entries = tuple(e * self._random.choice((1, -1)) for e in map(abs, entries))
-        return Matrix(rows, columns, entries)
+        choice = self._random.choice
+        places = [(i, j) for i in range(rows) for j in range(columns)]
+        row, column = choice(places)
+        kept = choice(
+            (
+                places,
+                [place for place in places if place[0] == row],
+                [place for place in places if place[1] == column],
+                [(row, column)],
+                [place for place in places if choice((True, False))],
+            )
+        )
+        signs = choice(((1,), (1, -1)))
+        entries = dict(zip(places, matrix.entries, strict=True))
+        if choice((True, False)):
+            entries = dict.fromkeys(places, matrix.entries[0])
+        zero = fmpq(0)
+        values = (entries[p] * choice(signs) if p in kept else zero for p in places)
+        return Matrix(rows, columns, tuple(values))
 
     def function(self, positive: bool) -> Function:
         """Return a smooth function."""

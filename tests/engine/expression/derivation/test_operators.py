@@ -80,6 +80,16 @@ def test_submultiplicative_norms_are_not_all_the_spectral_one(world):
     assert holds(decide("norm2(diag(v))", "=", "maxabs(v)", "submultiplicative"))
 
 
+def test_what_holds_for_two_of_the_induced_norms_is_not_enough(world):
+    """A row of ones has 1-norm 1, 2-norm √n, ∞-norm n; a column has them the other way round."""
+    decide = world(MATRICES, NORMS, opaque={"norm2": Meaning.NORM}).decide
+    rows = decide("maxabs(A*ones(n))", "<=", "sqrt(n)*norm2(A)", "submultiplicative")
+    columns = decide("maxabs(A.T*ones(n))", "<=", "sqrt(n)*norm2(A)", "submultiplicative")
+    assert not holds(rows)
+    assert not holds(columns)
+    assert holds(decide("maxabs(A*ones(n))", "<=", "sqrt(n)*norm2(A)", "spectral"))
+
+
 def test_a_norm_of_a_matrix_that_is_not_square_has_a_stand_in_too(world):
     decide = world({"A": "matrix[n,m]", "B": "matrix[m,n]"}, opaque={"norm2": Meaning.NORM}).decide
     assert holds(decide("norm2(2*A)", "=", "2*norm2(A)"))

@@ -75,6 +75,12 @@ def test_what_fails_somewhere_is_found_out(left, right):
     assert isinstance(search(left, right), Difference)
 
 
+def test_a_small_hole_is_found_by_following_the_gap():
+    """A disc of radius 1/10 in a square of side 20: chance alone would need ten thousand points."""
+    found = search("1/100", "(a - 3)**2 + (b + 4)**2")
+    assert isinstance(found, Difference)
+
+
 def test_less_fails_where_it_is_tight():
     """Zero is among the values that are tried."""
     assert isinstance(search("0", "q"), Sameness)
