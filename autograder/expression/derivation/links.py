@@ -30,6 +30,7 @@ from autograder.expression.tree import Node, free_symbols, substitute
 __all__ = ["Counterexample", "Judge", "Outcome"]
 
 _NO_FACTS: frozenset[str] = frozenset()
+_UNBOUNDED = frozenset({"real", "positive", "nonnegative", "natural", "integer", "size"})
 _INFINITY = Node("constant", "oo")
 
 
@@ -85,6 +86,8 @@ class Judge:
     ) -> Outcome:
         """Decide whether a relation holds in every model of the facts of these names."""
         if relation is Relation.TENDS:
+            if not self._can_grow(variable):
+                return Counterexample()
             left = substitute(left, {variable: _INFINITY})
             relation = Relation.EQUAL
         key = (id(left), id(right), relation, frozenset(names))
@@ -122,6 +125,10 @@ class Judge:
         domain = self._theory.symbols.get(name)
         random = name in self._theory.random
         return domain is not None and domain.shape is not None and not random
+
+    def _can_grow(self, name: str) -> bool:
+        domain = self._theory.symbols.get(name)
+        return domain is not None and domain.kind in _UNBOUNDED
 
     def _setting(self, reading: Reading) -> Setting:
         return Setting(reading.symbols, (), self._seed, self._budget)

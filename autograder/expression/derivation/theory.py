@@ -132,7 +132,7 @@ class Theory:
         meanings: dict[str, Meaning | Weighted] = dict(self.opaque)
         for fact in facts:
             for operation, meaning in fact.operators.items():
-                known = meanings[operation]
+                known = meanings.get(operation, Meaning.REAL)
                 if isinstance(known, Weighted):
                     continue
                 if isinstance(meaning, Weighted) or meaning.rank > known.rank:

@@ -109,6 +109,28 @@ def test_padding_reaches_no_milestone(judged):
     assert judged("a").least == judged("d").least == 0
 
 
+def test_a_milestone_that_is_the_start_is_not_reached_by_rewriting_it(world):
+    """It counts only in a valid part that ends at the target."""
+    made = world(SYMBOLS, FACTS)
+    task = Task(
+        start=made.tree("a"), target=made.tree("c"), milestones=[[made.tree("a")], [made.tree("b")]]
+    )
+    still = assess(made.chain("a", ("=", "2*a - a")), task, made.theory, made.judge)
+    assert still.least == 0
+    late = made.chain("a", ("=", "x"), ("=", "a"), ("=", "b", "first"), ("=", "c", "second"))
+    assert assess(late, task, made.theory, made.judge).least == Fraction(1, 2)
+
+
+def test_a_false_step_does_not_show_models_of_what_is_hidden(world):
+    """Under all facts d is above 1000, which is another line's answer; the step cites none."""
+    hidden = Fact(kind="definition", values={"d": "1000 + x**2"}, hidden=True)
+    made = world(SYMBOLS, {"choice": hidden})
+    task = Task(start=made.tree("a"), target=made.tree("d"))
+    assessment = assess(made.chain("a", ("=", "d")), task, made.theory, made.judge)
+    assert faults(assessment) == [Fault.FALSE]
+    assert Fraction(assessment.links[0].counterexample.point["d"]) < 1000
+
+
 def test_a_milestone_in_another_form_counts_once(judged):
     assessment = judged("c + 1", ("=", "c", "first"), ("=", "d", "third"))
     assert assessment.least == Fraction(1, 4)
