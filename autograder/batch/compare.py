@@ -3,7 +3,7 @@
     >>> line = '{"id": 1, "kind": "equal", "expected": "(x + y)**2", "submitted": "x**2 + y**2", '
     >>> line += '"symbols": {"x": "real", "y": "real"}}'
     >>> next(run([line], jobs=1, timeout=5))
-    '{"id": 1, "verdict": "different", "witness": {"x": "1", "y": "1", ...
+    '{"id": 1, "verdict": "different", "witness": {"x": ...
 
 What a line says and what it gets stands in `line`; how it is stopped in `workers`.
 """

@@ -190,6 +190,7 @@ def _of_another_shape(pair: Pair, expected: Shape, submitted: Shape) -> Differen
 
 def _different(pair: Pair, difference: Difference) -> Different:
     """Describe a difference: where it is, and in what way the answer is close."""
+    witness = describe_point(difference)
     if difference.undefined:
         miss = NearMiss("domain", difference.undefined)
     else:
@@ -198,7 +199,7 @@ def _different(pair: Pair, difference: Difference) -> Different:
     return Different(
         note=miss.tag,
         message=WORDING.get(miss.tag, ""),
-        witness=describe_point(difference),
+        witness=witness,
         expected_value=expected_value,
         submitted_value=submitted_value,
         detail=miss.detail,

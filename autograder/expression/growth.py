@@ -2,7 +2,7 @@
 
     >>> symbols = {name: parse_domain("size") for name in "ndr"}
     >>> growth(parse("n**2*d"), parse("n**2*d + n*d*r"), symbols=symbols)
-    GrowthOutcome(verdict='loose', direction='r -> oo, d = n = 1', dominated=(), reason='')
+    GrowthOutcome(verdict='loose', direction='r -> oo, n = d = 1', dominated=(), reason='')
 
 Symbols are sizes: they are at least 1, and bounds are meant for large ones. Constant factors do
 not matter, nor do terms that others outgrow within the regime. How that is decided stands in
@@ -16,8 +16,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from autograder.expression.asymptotics.cases import without_cases
 from autograder.expression.asymptotics.directions import find_direction
-from autograder.expression.asymptotics.monomials import Polynomial, TooLarge
+from autograder.expression.asymptotics.monomials import TooLarge
 from autograder.expression.asymptotics.orders import Order, Undecided, order_of
 from autograder.expression.asymptotics.reading import read
 from autograder.expression.asymptotics.regime import Bounded, Constraint, Ray, Regime
@@ -93,8 +94,8 @@ def growth(
     if wrong := _no_size(submitted, symbols):
         return GrowthOutcome("error", reason=wrong)
     try:
-        quantity = read(submitted, stated)
-        if quantity == Polynomial({}):
+        quantity = read(without_cases(submitted, stated), stated)
+        if quantity.is_zero:
             return GrowthOutcome("not_bound", reason="the answer is zero")
         answer = order_of(quantity, stated)
         terms = stated.leading(answer.numerator)
@@ -104,12 +105,12 @@ def growth(
         return GrowthOutcome("not_bound", reason="the answer is negative")
     names = _names_in_order(submitted)
     dominated = tuple(term.written(names) for term in answer.numerator if term not in terms)
-    above = _bound(target, answer, stated)
+    above = _bound(target, answer, stated, [*symbols])
     if above.holds is None:
         return GrowthOutcome("unknown", reason=above.reason)
     if not above.holds:
         return GrowthOutcome("not_bound", above.direction, dominated)
-    below = _bound(answer, target, stated)
+    below = _bound(answer, target, stated, [*symbols])
     if below.holds is None:
         return GrowthOutcome("unknown", reason=f"an upper bound, but {below.reason}")
     return GrowthOutcome("theta" if below.holds else "loose", below.direction, dominated)
@@ -132,10 +133,11 @@ def bound(
         _order_of_question(smaller, stated, symbols),
         _order_of_question(larger, stated, symbols),
         stated,
+        [*symbols],
     )
 
 
-def _bound(smaller: Order, larger: Order, regime: Regime) -> BoundOutcome:
+def _bound(smaller: Order, larger: Order, regime: Regime, order: Sequence[str]) -> BoundOutcome:
     undecided = BoundOutcome(None, reason="it was not decided which side is larger")
     try:
         left = Order.quotient(smaller.numerator) * Order.quotient(larger.denominator)
@@ -149,7 +151,7 @@ def _bound(smaller: Order, larger: Order, regime: Regime) -> BoundOutcome:
     if not open_terms:
         return BoundOutcome(True)
     rays = [outcome for outcome in outcomes.values() if isinstance(outcome, Ray)]
-    direction = find_direction(open_terms, right.numerator, regime, rays)
+    direction = find_direction(open_terms, right.numerator, regime, rays=rays, order=order)
     if direction is None:
         return undecided
     # Below its threshold a difference may vanish, and a logarithm does at 1.
@@ -167,7 +169,7 @@ def _order_of_question(root: Node, regime: Regime, symbols: Mapping[str, Domain]
     if wrong := _no_size(root, symbols):
         raise GrowthError(wrong)
     try:
-        order = order_of(read(root, regime), regime)
+        order = order_of(read(without_cases(root, regime), regime), regime)
     except (Undecided, TooLarge) as error:
         raise GrowthError(f"the expected growth contains {error}") from error
     if order.negative:

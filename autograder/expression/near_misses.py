@@ -114,7 +114,7 @@ class _Table:
         integers = Integers.of(pair.roots, setting.symbols, defined=setting.defined)
         self.names = integers.names
         plan = integers.plan(random, large=False)
-        source = RealSource(random, sorted(set().union(*map(free_symbols, pair.roots))))
+        source = RealSource(random, sorted(setting.symbols))
         programs = [self._model.program(root) for root in (pair.expected, pair.submitted)]
         self.points: list[Point] = []
         self.rows: list[tuple[Value, Value]] = []

@@ -14,8 +14,8 @@ from autograder.expression.decide import (
     Definition,
     Different,
     Equal,
+    Malformed,
     Outcome,
-    Unknown,
     compare,
 )
 from autograder.expression.domain import Domain, Shape
@@ -80,14 +80,14 @@ def is_multiple(
         )
 
     outcome = decide(expected, submitted, symbols)
-    if not isinstance(outcome, (Different, Unknown)) or (
-        isinstance(outcome, Different) and outcome.note == "shape"
-    ):
+    if isinstance(outcome, (Equal, Malformed)):
+        return outcome
+    shape = infer(expected, symbols)
+    if infer(submitted, symbols) != shape:
         return outcome
     if isinstance(decide(Node("mul", "", (_ZERO, expected)), submitted, symbols), Equal):
         return outcome
     primes = {name: name + "′" for name in free_of}
-    shape = infer(expected, symbols)
     known = {
         **symbols,
         **{primes[name]: symbols[name] for name in free_of},

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from autograder.expression.domain import Domain
-from autograder.expression.tokens import ParseError, Token, tokenize
+from autograder.expression.tokens import OPERATOR_NAMES, ParseError, Token, Words
 from autograder.expression.tree import FUNCTIONS, OPERATIONS, Node
 
 __all__ = ["MAX_DEPTH", "ParseError", "parse"]
@@ -28,7 +28,6 @@ MAX_DEPTH = 30
 
 _CONSTANTS = ("pi", "oo", "I", "nan")
 _COMPARISONS = {"<": "lt", "<=": "le", ">": "gt", ">=": "ge", "==": "eq", "!=": "ne"}
-_WORDS = ("and", "not", "or")
 
 #: How tightly an operator binds. An operand of an operator is read at the next tighter level.
 _NEGATION, _COMPARISON, _TERM, _FACTOR, _POWER = 3, 4, 5, 6, 7
@@ -65,18 +64,17 @@ def parse(text: str, symbols: Mapping[str, Domain] | None = None) -> Node:
         ParseError: The text is no expression, or is too long or too deeply nested. Its message
             is meant for the person who wrote the text.
     """
-    parser = _Parser(tokenize(text), symbols)
-    root = parser.expression()
-    parser.expect_end()
+    words = Words(text)
+    root = _Parser(words, symbols).expression()
+    words.expect_end()
     return root
 
 
 class _Parser:
-    """Precedence climbing over the tokens."""
+    """Precedence climbing over the words."""
 
-    def __init__(self, tokens: list[Token], symbols: Mapping[str, Domain] | None) -> None:
-        self._tokens = tokens
-        self._next = 0
+    def __init__(self, words: Words, symbols: Mapping[str, Domain] | None) -> None:
+        self._words = words
         self._depth = 0
         self._any_function = symbols is None
         symbols = symbols or {}
@@ -91,104 +89,62 @@ class _Parser:
             "Sum": lambda: self._with_limits("sum"),
         }
 
-    # Tokens.
-
-    @property
-    def _token(self) -> Token:
-        return self._tokens[self._next]
-
-    def _take(self, *texts: str) -> str:
-        """Consume the next token if it is one of these; return it, or nothing."""
-        text = self._token.text
-        if text not in texts:
-            return ""
-        self._next += 1
-        return text
-
-    def _expect(self, text: str) -> None:
-        if not self._take(text):
-            raise ParseError(f"expected `{text}`, not {self._token}", self._token.position)
-
-    def _name(self, purpose: str) -> Token:
-        token = self._token
-        if token.kind != "name" or token.text in _WORDS:
-            raise ParseError(f"expected {purpose}, not {token}", token.position)
-        self._next += 1
-        return token
-
-    def _bound(self, purpose: str) -> Token:
-        token = self._name(purpose)
-        if self._named(token).operation != "symbol":
-            raise ParseError(f"{token} has a meaning of its own", token.position)
-        return token
-
-    def expect_end(self) -> None:
-        """Refuse what is left over."""
-        token = self._token
-        if token.kind == "end":
-            return
-        if token.kind in ("name", "number") or token.text in ("(", "["):
-            message = f"expected an operator before {token}: a product is written *"
-        else:
-            message = f"{token} cannot stand here"
-        raise ParseError(message, token.position)
-
     # Operators.
 
     def expression(self, level: int = 0) -> Node:
         """Read as far as operators bind at this level or tighter."""
         node = self._prefix(level)
-        while _LEVELS.get(self._token.text, -1) >= level:
+        while _LEVELS.get(self._words.next.text, -1) >= level:
             node = self._infix(node)
         return node
 
     def _nested(self, level: int = 0) -> Node:
         """Read what stands in a bracket, after a sign or in an exponent."""
-        if self._depth > MAX_DEPTH:
-            raise ParseError(f"nesting of more than {MAX_DEPTH} levels", self._token.position)
+        if self._depth == MAX_DEPTH:
+            raise ParseError(f"nesting of more than {MAX_DEPTH} levels", self._words.next.position)
         self._depth += 1
         node = self.expression(level)
         self._depth -= 1
         return node
 
     def _prefix(self, level: int) -> Node:
-        if sign := self._take("-", "+"):
+        if sign := self._words.take("-", "+"):
             operand = self._nested(max(level, _FACTOR))
             return Node("neg", "", (operand,)) if sign == "-" else operand
-        if level <= _NEGATION and self._take("not"):
+        if level <= _NEGATION and self._words.take("not"):
             return Node("not", "", (self._nested(_NEGATION),))
         return self._postfix()
 
     def _infix(self, left: Node) -> Node:
-        mark = self._token.text
+        mark = self._words.next.text
         operation, level = _CHAINS.get(mark), _LEVELS[mark]
         if operation:
             operands = [left]
-            while _CHAINS.get(mark := self._token.text) == operation:
-                self._next += 1
+            while _CHAINS.get(mark := self._words.next.text) == operation:
+                self._words.advance()
                 operand = self.expression(level + 1)
                 operands.append(Node("neg", "", (operand,)) if mark == "-" else operand)
             return Node(operation, "", tuple(operands))
-        self._next += 1
+        self._words.advance()
         if mark == "**":
             # At its own level, so that a**b**c is a**(b**c).
             return Node("pow", "", (left, self._nested(_POWER)))
         node = Node(
             "div" if mark == "/" else _COMPARISONS[mark], "", (left, self.expression(level + 1))
         )
-        if level == _COMPARISON and self._token.text in _COMPARISONS:
+        if level == _COMPARISON and self._words.next.text in _COMPARISONS:
             message = "a chain of comparisons: join two of them by `and`"
-            raise ParseError(message, self._token.position)
+            raise ParseError(message, self._words.next.position)
         return node
 
     def _postfix(self) -> Node:
         node = self._atom()
-        while mark := self._take("[", "."):
+        while mark := self._words.take("[", "."):
             if mark == ".":
-                self._expect("T")
+                self._words.expect("T")
                 node = Node("T", "", (node,))
                 continue
-            token = self._token
+            token = self._words.next
             indices = self._arguments("]")
             if len(indices) > 2:
                 raise ParseError(f"{len(indices)} indices", token.position)
@@ -198,18 +154,18 @@ class _Parser:
     # Operands.
 
     def _atom(self) -> Node:
-        token = self._token
+        token = self._words.next
         if token.kind == "name":
-            self._next += 1
-            return self._call(token) if self._take("(") else self._named(token)
+            self._words.advance()
+            return self._call(token) if self._words.take("(") else self._named(token)
         if token.kind == "number":
-            self._next += 1
+            self._words.advance()
             return Node("rational" if token.text.isdecimal() else "decimal", token.text)
-        if self._take("("):
+        if self._words.take("("):
             node = self._nested()
-            self._expect(")")
+            self._words.expect(")")
             return node
-        if self._take("["):
+        if self._words.take("["):
             return self._matrix()
         raise ParseError(f"expected a number, a name or `(`, not {token}", token.position)
 
@@ -218,7 +174,7 @@ class _Parser:
         if name in self._functions:
             message = f"`{name}` is a function: write {name}(…), or D({name})(…)"
             raise ParseError(message, token.position)
-        if name in _WORDS:
+        if name in OPERATOR_NAMES:
             raise ParseError(f"expected a number or a name, not `{name}`", token.position)
         if name in ("True", "False"):
             return Node(name.lower())
@@ -229,13 +185,13 @@ class _Parser:
     def _matrix(self) -> Node:
         """Read ``[[a, b], [c, d]]`` from after its first bracket."""
         rows: list[list[Node]] = []
-        while not rows or self._take(","):
-            self._expect("[")
+        while not rows or self._words.take(","):
+            position = self._words.next.position
+            self._words.expect("[")
             rows.append(self._arguments("]"))
             if len(rows[-1]) != len(rows[0]):
-                message = "a row of another length than the first"
-                raise ParseError(message, self._tokens[self._next - 1].position)
-        self._expect("]")
+                raise ParseError("a row of another length than the first", position)
+        self._words.expect("]")
         entries = tuple(entry for row in rows for entry in row)
         return Node("matrix", f"{len(rows)},{len(rows[0])}", entries)
 
@@ -269,61 +225,67 @@ class _Parser:
 
     def _arguments(self, close: str) -> list[Node]:
         arguments = [self._nested()]
-        while self._take(","):
+        while self._words.take(","):
             arguments.append(self._nested())
-        self._expect(close)
+        self._words.expect(close)
         return arguments
 
     def _apply(self, function: Node) -> Node:
         argument = self._nested()
-        self._expect(")")
+        self._words.expect(")")
         return Node("apply", "", (function, argument))
 
     def _derivative(self) -> Node:
         """Read ``D(f)(x)``, or ``D(D(f))(x)``."""
         order = 1
-        while self._take("D"):
-            self._expect("(")
+        while self._words.take("D"):
+            self._words.expect("(")
             order += 1
-        token = self._name("the name of a function")
+        token = self._words.name("the name of a function")
         if token.text not in self._functions and not self._any_function:
             raise ParseError(f"{token} is not declared as a function", token.position)
         function = Node("function", token.text)
         for _ in range(order):
-            self._expect(")")
+            self._words.expect(")")
             function = Node("D", "", (function,))
-        self._expect("(")
+        self._words.expect("(")
         return self._apply(function)
+
+    def _bound(self, purpose: str) -> Token:
+        token = self._words.name(purpose)
+        if self._named(token).operation != "symbol":
+            raise ParseError(f"{token} has a meaning of its own", token.position)
+        return token
 
     def _over_symbol(self, operation: str) -> Node:
         body = self._nested()
-        if operation == "E" and self._take(")"):
+        if operation == "E" and self._words.take(")"):
             return Node("E", "_", (body,))
-        self._expect(",")
+        self._words.expect(",")
         symbol = self._bound("the name of a symbol")
-        self._expect(")")
+        self._words.expect(")")
         return Node(operation, symbol.text, (body,))
 
     def _with_limits(self, operation: str) -> Node:
         body = self._nested()
-        self._expect(",")
-        self._expect("(")
+        self._words.expect(",")
+        self._words.expect("(")
         symbol = self._bound("the symbol that runs")
-        self._expect(",")
+        self._words.expect(",")
         first = self._nested()
-        self._expect(",")
+        self._words.expect(",")
         last = self._nested()
-        self._expect(")")
-        self._expect(")")
+        self._words.expect(")")
+        self._words.expect(")")
         return Node(operation, symbol.text, (body, first, last))
 
     def _piecewise(self) -> Node:
         children: list[Node] = []
-        while not children or self._take(","):
-            self._expect("(")
+        while not children or self._words.take(","):
+            self._words.expect("(")
             children.append(self._nested())
-            self._expect(",")
+            self._words.expect(",")
             children.append(self._nested())
-            self._expect(")")
-        self._expect(")")
+            self._words.expect(")")
+        self._words.expect(")")
         return Node("piecewise", "", tuple(children))

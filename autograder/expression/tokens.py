@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from autograder.expression.tree import MAX_DIGITS, TreeError
 
-__all__ = ["MAX_LENGTH", "ParseError", "Token", "tokenize"]
+__all__ = ["MAX_LENGTH", "OPERATOR_NAMES", "ParseError", "Token", "Words", "tokenize"]
 
 MAX_LENGTH = 50_000
+#: Operators that look like names.
+OPERATOR_NAMES = ("and", "not", "or")
 _MAX_NAME = 200
 
 _TOKEN = re.compile(
@@ -85,3 +87,59 @@ def tokenize(text: str) -> list[Token]:
         if kind == "end":
             break
     return tokens
+
+
+class Words:
+    """The words of a text, read one after the other.
+
+    Args:
+        text: The text.
+
+    Raises:
+        ParseError: As `tokenize` does, and where a word is not the one that is expected.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._tokens = tokenize(text)
+        self._place = 0
+
+    @property
+    def next(self) -> Token:
+        """The word that has not been read yet."""
+        return self._tokens[self._place]
+
+    def advance(self) -> None:
+        """Read a word."""
+        self._place += 1
+
+    def take(self, *texts: str) -> str:
+        """Read the next word if it is one of these; return it, or nothing."""
+        text = self.next.text
+        if text not in texts:
+            return ""
+        self.advance()
+        return text
+
+    def expect(self, text: str) -> None:
+        """Read the next word, which has to be this one."""
+        if not self.take(text):
+            raise ParseError(f"expected `{text}`, not {self.next}", self.next.position)
+
+    def name(self, purpose: str) -> Token:
+        """Read a name; the purpose says in the message what it would have been."""
+        token = self.next
+        if token.kind != "name" or token.text in OPERATOR_NAMES:
+            raise ParseError(f"expected {purpose}, not {token}", token.position)
+        self.advance()
+        return token
+
+    def expect_end(self) -> None:
+        """Refuse what is left over."""
+        token = self.next
+        if token.kind == "end":
+            return
+        if token.kind in ("name", "number") or token.text in ("(", "["):
+            message = f"expected an operator before {token}: a product is written *"
+        else:
+            message = f"{token} cannot stand here"
+        raise ParseError(message, token.position)

@@ -3,7 +3,7 @@
 A tree is a directed acyclic graph of frozen nodes with shared sub-expressions. It says what was
 written, in the order in which it was written; nothing is simplified. This module knows the
 vocabulary (`OPERATIONS`) and reads the wire form; it knows nothing of shapes (`shape.py`), of
-values (`evaluate.py`) or of how an answer is written (`text.py`).
+values (`evaluation`) or of how an answer is written (`text.py`).
 
 Wire form: a JSON array of nodes, children before parents, the root last; a node is
 ``[operation, name, [index, ...]]`` with indices of earlier nodes. So depth costs nothing, and

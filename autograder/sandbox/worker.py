@@ -134,8 +134,6 @@ class Worker:
     @property
     def output(self) -> tuple[str, str]:
         """The beginning of what was printed, on standard output and on standard error."""
-        if self.exit is None:  # a reply may overtake what was printed before it
-            self._drain()
         kept = (self._outputs[d].kept for d in (self._process.output, self._process.errors))
         first, second = (bytes(data).decode("utf-8", "replace") for data in kept)
         return first, second

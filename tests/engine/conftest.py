@@ -3,6 +3,7 @@
 import os
 import random
 import select
+import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
@@ -56,6 +57,14 @@ class Code:
     def ask(self, verb: str, **body: Any) -> Reply:
         """Send any other request."""
         return self.worker.request(verb, body, cpu_seconds=PLENTY)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interruptible() -> Iterator[None]:
+    """Let Ctrl-C interrupt, as in a terminal: what a shell starts behind it ignores the signal."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

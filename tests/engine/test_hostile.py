@@ -51,12 +51,15 @@ def environment(**variables):
 @cache
 def can_read_python(user):
     """Say whether a user can run this interpreter and read the project."""
-    done = subprocess.run(
-        command("-c", "import torch, flint, autograder"),
-        env=environment(),
-        stderr=subprocess.DEVNULL,
-        **as_user(user),
-    )
+    try:
+        done = subprocess.run(
+            command("-c", "import torch, flint, autograder"),
+            env=environment(),
+            stderr=subprocess.DEVNULL,
+            **as_user(user),
+        )
+    except PermissionError:  # it may not even be started
+        return False
     return done.returncode == 0
 
 
@@ -231,14 +234,25 @@ def test_without_landlock_an_unsafe_run_says_so(mode, passable):
     assert results["score"] == 2
 
 
-def grade_masked(mode, passable, *options):
-    """Grade the reference as a submission, on a machine that seems to have no Landlock."""
+@pytest.mark.parametrize("mode", MODES)
+def test_without_landlock_the_bundled_sample_is_graded_and_says_so(mode, passable):
+    """Its code is ours: who tries the project out is to see something."""
+    sample = PROJECT / "tests" / "submissions" / "hw2025" / "typical"
+    done, results = grade_masked(MODES[mode], passable, "--only", "2.1.count", submission=sample)
+    assert done.returncode == 0, done.stderr
+    assert "without full isolation" in results["output"]
+
+
+def grade_masked(mode, passable, *options, submission=None):
+    """Grade on a machine that seems to have no Landlock: the reference, unless told otherwise."""
     base = own_folder(Path(tempfile.mkdtemp(dir=passable)) / "mine", mode)
     base.parent.chmod(0o711)
-    submission, out = own_folder(base / "submission", mode), own_folder(base / "out", mode)
-    source = (PROJECT / "reference" / "hw2025" / "q2_decoding.py").read_bytes()
-    (submission / "q2_decoding.py").write_bytes(source)
-    (submission / "q2_decoding.py").chmod(0o644)
+    out = own_folder(base / "out", mode)
+    if submission is None:
+        submission = own_folder(base / "submission", mode)
+        source = (PROJECT / "reference" / "hw2025" / "q2_decoding.py").read_bytes()
+        (submission / "q2_decoding.py").write_bytes(source)
+        (submission / "q2_decoding.py").chmod(0o644)
     script = command("-m", "autograder", "grade", submission, "--out", out, *options, masked=True)
     done = subprocess.run(
         script, env=environment(), capture_output=True, text=True, check=False, **as_user(mode.user)

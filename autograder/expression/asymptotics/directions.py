@@ -111,7 +111,12 @@ class Direction:
 
 
 def find_direction(
-    monomials: Sequence[Monomial], terms: Sequence[Monomial], regime: Regime, rays: Sequence[Ray]
+    monomials: Sequence[Monomial],
+    terms: Sequence[Monomial],
+    regime: Regime,
+    *,
+    rays: Sequence[Ray] = (),
+    order: Sequence[str] = (),
 ) -> Direction | None:
     """Look for a direction in which one of the monomials outgrows the sum of the terms.
 
@@ -120,11 +125,13 @@ def find_direction(
         terms: The terms of the sum.
         regime: The constraints that the direction must respect.
         rays: What `Regime.bounded` found instead.
+        order: The symbols in the order in which they are named; others follow.
     """
     generators = sorted(
         frozenset[Generator]().union(*(term.generators for term in [*monomials, *terms]))
     )
-    symbols = sorted({n for g in generators for n in g.symbols} | regime.symbols)
+    names = {name for g in generators for name in g.symbols} | regime.symbols
+    symbols = [name for name in order if name in names] + sorted(names - set(order))
     for paths in itertools.chain(
         itertools.islice(_simple_paths(symbols, generators, regime), _MAX_CANDIDATES),
         _paths_along(rays, symbols, regime),

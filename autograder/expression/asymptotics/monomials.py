@@ -150,6 +150,11 @@ class Polynomial:
             return Fraction(0)
         return self.terms.get(ONE) if len(self.terms) == 1 else None
 
+    @property
+    def is_zero(self) -> bool:
+        """Whether no term is left."""
+        return not self.terms
+
     def __add__(self, other: Polynomial) -> Polynomial:
         return Polynomial.total([self, other])
 

@@ -47,6 +47,11 @@ class Order:
     negative: bool = False
     everywhere: bool = True
 
+    @property
+    def is_zero(self) -> bool:
+        """Whether it is zero, which no order is."""
+        return False
+
     @classmethod
     def quotient(
         cls, numerator: Iterable[Monomial], denominator: Iterable[Monomial] = (ONE,)

@@ -30,7 +30,7 @@ def product(left: Quantity, right: Quantity, regime: Regime) -> Quantity:
     """Return the product of two quantities, exactly if both are exact."""
     if isinstance(left, Polynomial) and isinstance(right, Polynomial):
         return left * right
-    if left == _ZERO or right == _ZERO:
+    if left.is_zero or right.is_zero:
         return _ZERO
     return order_of(left, regime) * order_of(right, regime)
 

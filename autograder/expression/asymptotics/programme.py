@@ -82,15 +82,20 @@ def _tableau(
     height = len(scales)
     rows = [
         [
-            *(int(column[i] * scale) for column in columns),
+            *(_times(column[i], scale) for column in columns),
             *(int(i == j) for j in range(height)),
-            int(target[i] * scale),
+            _times(target[i], scale),
         ]
         for i, scale in enumerate(scales)
     ]
     objective = [-sum(entries) for entries in zip(*rows, strict=True)]
     objective[len(columns) : len(columns) + height] = [0] * height
     return [*rows, objective]
+
+
+def _times(entry: Fraction, scale: int) -> int:
+    """Return the product with a multiple of the denominator."""
+    return entry.numerator * (scale // entry.denominator)
 
 
 def _minimise(tableau: _Tableau, width: int) -> tuple[list[int], int] | None:
@@ -125,7 +130,9 @@ def _combines(
     sums = [Fraction(0)] * len(target)
     for weight, column in zip(proof.weights, columns, strict=True):
         if weight:
-            sums = [total + weight * entry for total, entry in zip(sums, column, strict=True)]
+            for i, entry in enumerate(column):
+                if entry:
+                    sums[i] += weight * entry
     return sums == list(target) and all(weight >= 0 for weight in proof.weights)
 
 
@@ -133,6 +140,9 @@ def _separates(
     proof: Separation, columns: Sequence[Sequence[Fraction]], target: Sequence[Fraction]
 ) -> bool:
     def side(vector: Sequence[Fraction]) -> Fraction:
-        return sum((a * b for a, b in zip(proof.normal, vector, strict=True)), start=Fraction(0))
+        return sum(
+            (a * b for a, b in zip(proof.normal, vector, strict=True) if a and b),
+            start=Fraction(0),
+        )
 
     return side(target) < 0 and all(side(column) >= 0 for column in columns)

@@ -31,7 +31,6 @@ __all__ = ["read"]
 
 #: Pairs of terms that may meet; about a second.
 _MAX_STEPS = 200_000
-_ZERO = Polynomial({})
 
 
 def read(root: Node, regime: Regime) -> Quantity:
@@ -139,7 +138,7 @@ def _abs(_: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
 
 
 def _max(_: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
-    orders = [order_of(child, regime) for child in children if child != _ZERO]
+    orders = [order_of(child, regime) for child in children if not child.is_zero]
     positive = [order for order in orders if not order.negative]
     if not positive:
         raise Undecided("a maximum that is not certain to be positive")

@@ -99,7 +99,8 @@ class Regime:
         Returns:
             None when the programme was not solved in bounded time.
         """
-        if monomial in terms:
+        # Mostly a single term has every factor of the monomial, and needs no programme.
+        if any(_divides(monomial, term) for term in terms):
             return Bounded()
         facts = self._facts(_generators([monomial, *terms]))
         axes = _axes([monomial, *terms, *(fact.ratio for fact in facts)])
@@ -151,6 +152,13 @@ class Regime:
                     _outgrows(power, Monomial.of("symbol", name)) for name in generator.symbols
                 )
         return facts
+
+
+def _divides(monomial: Monomial, term: Monomial) -> bool:
+    powers = dict(term.powers)
+    return all(powers.pop(g, 0) >= power for g, power in monomial.powers) and all(
+        power > 0 for power in powers.values()
+    )
 
 
 def _ray(proof: Separation, axes: Sequence[Generator]) -> Ray:

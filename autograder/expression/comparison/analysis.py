@@ -23,6 +23,7 @@ from autograder.expression.comparison.findings import (
     Sameness,
     Undetermined,
 )
+from autograder.expression.domain import SCALAR
 from autograder.expression.evaluation.configurations import Integers
 from autograder.expression.evaluation.model import Model
 from autograder.expression.evaluation.program import Averages
@@ -155,13 +156,14 @@ class _Search:
         self._random = Random(pair.setting.seed)
         self._integers = Integers.of(pair.roots, symbols, defined=pair.setting.defined)
         others = set().union(*map(free_symbols, pair.roots)) - set(self._integers.names)
-        self._source = RealSource(self._random, sorted(others))
+        scalars = sorted(name for name in others if symbols[name].shape == SCALAR)
+        self._source = RealSource(self._random, scalars)
         self.is_constant = not others
         rounded = any(map(_has_rounded_decimal, pair.roots))
         self._coarse = " (decimals are rounded)" if rounded else ""
         if not averages.is_exact:
             self._coarse = " (by quadrature)"
-        self.points = pair.setting.budget.points * min(1 + len(others), 4) // 2
+        self.points = pair.setting.budget.points * min(1 + max(len(scalars), 1), 4) // 2
 
     def plan(self) -> Sequence[Mapping[str, int]]:
         """Return the integers to look at."""
@@ -170,7 +172,11 @@ class _Search:
     def look(
         self, sizes: Mapping[str, int], *, turn: int, strict: bool
     ) -> Difference | Agreement | None:
-        """Compare the expressions at a point; none if the expected one has no value there."""
+        """Compare the expressions at a point.
+
+        Returns none if the expected one has no value there, or if it is an isolated point at which
+        they differ.
+        """
         before = self._meter.left
         self._source.begin(turn)
         point = Point(self._pair.setting.symbols, sizes, self._source)
@@ -178,7 +184,7 @@ class _Search:
         if turn == 0:
             affordable = _STEPS_OF_POINTS // (before - self._meter.left)
             self.points = min(self.points, max(self.points // 8, affordable))
-        if isinstance(finding, Difference) and finding.undefined and not self._is_open(point):
+        if isinstance(finding, Difference) and not self._is_open(finding, point, strict):
             return None
         return finding
 
@@ -186,7 +192,9 @@ class _Search:
         """Compare with growing precision until the balls tell."""
         most = self._pair.setting.budget.bits
         rungs = [bits for bits in _PRECISIONS if bits <= most]
-        enough = rungs[0] if not strict or self._coarse else rungs[-1 if self.is_constant else 1]
+        enough = rungs[0]
+        if strict and not self._coarse:
+            enough = rungs[-1] if self.is_constant else rungs[:2][-1]
         for bits in rungs:
             self._meter.spend(bits // _PRECISIONS[0])
             if ctx.prec != bits:  # setting it takes longer than an evaluation
@@ -225,15 +233,15 @@ class _Search:
             return Difference(point.sizes, point, expected, submitted)
         return agreement
 
-    def _is_open(self, point: Point) -> bool:
-        """Return whether the answer has no value all around a point where the reference has one."""
+    def _is_open(self, difference: Difference, point: Point, strict: bool) -> bool:
+        """Return whether there is such a difference around a point, and not only there."""
         if self.is_constant:
             return True
         for _ in range(_NEIGHBOURS):
-            finding = self._compare(point.neighbour(self._random), strict=False)
-            if not isinstance(finding, Difference) or not finding.undefined:
-                return False
-        return True
+            near = self._compare(point.neighbour(self._random), strict=strict)
+            if isinstance(near, Difference) and bool(near.undefined) == bool(difference.undefined):
+                return True
+        return False
 
     def bound(self, points: int, plan: Sequence[Mapping[str, int]]) -> str:
         """Return how closely and where the expressions agree."""

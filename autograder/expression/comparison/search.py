@@ -6,6 +6,7 @@ so are rational ones that differ, in order to find a point that a reader can che
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from random import Random
 
 from autograder.expression.arithmetics.arithmetic import Arithmetic, Unsupported
@@ -22,6 +23,7 @@ from autograder.expression.comparison.findings import (
     Undetermined,
 )
 from autograder.expression.evaluation.averages import AnyFunctional
+from autograder.expression.evaluation.configurations import Integers
 from autograder.expression.evaluation.gaussian import ClosedForm
 from autograder.expression.evaluation.quadrature import Quadrature
 from autograder.expression.tree import postorder
@@ -82,7 +84,28 @@ def _search_averages(pair: Pair, meter: Meter) -> Finding:
     finding = search_in_balls(pair, arithmetic=_balls(pair), averages=functional, meter=meter)
     if isinstance(finding, Sameness):
         return Sameness(finding.bound + ", for every linear functional in place of the average")
-    return search_in_balls(pair, arithmetic=_balls(pair), averages=Quadrature(), meter=meter)
+    averages = Quadrature()
+    try:
+        return search_in_balls(pair, arithmetic=_balls(pair), averages=averages, meter=meter)
+    except Unsupported as gap:
+        line = _on_a_line(pair)
+        finding = search_in_balls(
+            pair, arithmetic=_balls(pair), averages=averages, meter=meter, sizes=line
+        )
+        if isinstance(finding, Difference):
+            return finding
+        return Undetermined(f"{gap} cannot be decided")
+
+
+def _on_a_line(pair: Pair) -> Mapping[str, int]:
+    """Return integers at which all that is averaged over has one dimension."""
+    symbols = pair.setting.symbols
+    integers = Integers.of(pair.roots, symbols, defined=pair.setting.defined)
+    averaged = {node.name for root in pair.roots for node in postorder(root)} & set(symbols)
+    dimensions = set[str]().union(
+        *(symbols[name].dimension_names for name in averaged if symbols[name].kind == "gaussian")
+    )
+    return integers.first(ones=dimensions)
 
 
 def _balls(pair: Pair) -> Arithmetic:

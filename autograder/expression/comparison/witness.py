@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flint import acb, arb, fmpq
+from flint import acb, arb, ctx, fmpq
 
 from autograder.expression.arithmetics.arithmetic import Scalar
 from autograder.expression.arithmetics.intervals import is_infinite
@@ -79,4 +79,5 @@ def _rational(value: fmpq, digits: int) -> str:
         return str(value)
     if value.q <= 100 and abs(value.p) < _SHORT:
         return str(value)
-    return _number(arb(value), digits)
+    with ctx.workprec(4 * digits + 32):
+        return _number(arb(value), digits)

@@ -94,6 +94,11 @@ class Integers:
                     plan.extend({**plan[0], name: value} for value in values)
         return plan
 
+    def first(self, *, ones: Collection[str] = ()) -> dict[str, int]:
+        """Return small values that differ, with those of some names set to 1."""
+        levels = [0 if name in ones else 1 + k % 6 for k, name in enumerate(self.names)]
+        return self._values(levels)
+
     def describe(self, plan: Sequence[Mapping[str, int]]) -> str:
         """Return at which integers something holds, such as " at d in {1, …, 7}"."""
         if not self.names:

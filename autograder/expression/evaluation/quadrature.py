@@ -28,8 +28,9 @@ from autograder.expression.evaluation.program import Run, World
 
 __all__ = ["Quadrature"]
 
-_EDGE = 16  # the density is 2**-186 there
-_SHELLS = 8  # up to 4096
+_EDGE = 32  # the density is 2**-738 there
+_SHELLS = 7  # up to 4096
+_FINEST = fmpq(1, 8)
 _TOLERANCE = fmpq(1, 2**60)
 _EVALUATIONS = 5000
 
@@ -103,15 +104,15 @@ def _tails(value: Callable[[acb], acb]) -> arb:
     """Return a bound on the integral beyond both edges."""
     bound = arb(0)
     for side in (-1, 1):
-        pieces = [(_EDGE << shell, _EDGE << shell) for shell in range(_SHELLS)]
+        pieces = [(fmpq(_EDGE << shell), fmpq(_EDGE << shell)) for shell in range(_SHELLS)]
         while pieces:
             start, width = pieces.pop()
-            here = arb(fmpq(2 * start + width, 2), fmpq(width, 2)) * side
-            height = abs(value(acb(here)))
-            if height.is_finite():
-                bound += height * (-(arb(start) ** 2) / 2).exp() * width
-            elif width > 1:
-                pieces += [(start, width // 2), (start + width // 2, width // 2)]
-            else:
+            here = arb(start + width / 2, width / 2) * side
+            contribution = abs(value(acb(here))) * (-(arb(start) ** 2) / 2).exp() * width
+            if contribution < _TOLERANCE or (width <= _FINEST and contribution.is_finite()):
+                bound += contribution
+            elif width <= _FINEST:
                 return arb.pos_inf()
+            else:
+                pieces += [(start, width / 2), (start + width / 2, width / 2)]
     return bound

@@ -16,6 +16,7 @@ __all__ = ["Point", "Source", "Value"]
 
 Value = Any
 
+_NATURAL = Domain("natural")
 _WHOLE = frozenset({"natural", "integer", "index"})
 
 #: A smooth function: of the order of a derivative, an argument, and what computes with it.
@@ -105,10 +106,18 @@ class Point:
         """Return the value of a dimension."""
         return dimension.at(self.sizes)
 
+    def _index(self, size: int) -> Scalar:
+        number = self._source.scalar(_NATURAL, "")
+        if not isinstance(number, fmpq):
+            return number
+        return fmpq((int(number.p) - 1) % size + 1)
+
     def draw(self, domain: Domain, name: str) -> Value:
         """Return a new value from a domain."""
         shape = domain.shape
         assert shape is not None
+        if domain.kind == "index":
+            return self._index(self.size(domain.dimensions[0]))
         if shape == SCALAR:
             return self._source.scalar(domain, name)
         rows, columns = self.size(shape.rows), self.size(shape.columns)

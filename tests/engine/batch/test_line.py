@@ -59,7 +59,7 @@ def test_several_dominated_terms_are_listed():
 
 def test_a_growth_that_is_no_bound_comes_with_a_direction():
     result = grown("h*n*d", "n*d")
-    assert result == {"id": "q", "verdict": "not_bound", "direction": "h -> oo, d = n = 1"}
+    assert result == {"id": "q", "verdict": "not_bound", "direction": "h -> oo, n = d = 1"}
 
 
 def test_an_undecided_growth_says_why():

@@ -86,12 +86,11 @@ def test_a_process_that_is_killed_from_outside_costs_one_text_at_most():
     assert b == "B"
 
 
-def test_texts_are_read_only_a_little_ahead():
+def test_texts_are_read_only_a_little_ahead_of_the_first_without_an_answer():
     read = itertools.count()
-    stream = in_order(
-        act, (f"{next(read)}" for _ in range(10**9)), jobs=2, timeout=20, memory=MEMORY
-    )
-    assert next(stream) == "0"
+    texts = ("loop" if next(read) == 0 else "a" for _ in range(10**9))
+    stream = in_order(act, texts, jobs=2, timeout=0.5, memory=MEMORY)
+    assert next(stream) == Lost("loop", "no decision within 0.5 s")
     stream.close()
     assert next(read) <= 2 * 32 + 1
 

@@ -55,7 +55,9 @@ def verdict(expected, submitted, *regime):
         ("t*log(t)", "Sum(log(i), (i, 1, t))", ()),
         # Exponential powers.
         ("N**T", "Sum(N**i, (i, 0, T))", ()),
+        ("h*T*N**T*log(T)", "Sum(h*i*N**i*log(i), (i, 1, T))", ()),
         ("N**T", "(N**(T + 1) - N)/(N - 1)", ()),
+        ("N**T", "Piecewise((T, N == 1), ((N - N**(T + 1))/(1 - N), True))", ()),
         ("T*N**T", "T*N**T + N**T + T**9*N**9", ()),
         ("N**(2*T)", "(N**T)**2", ()),
         ("4**n", "2**(2*n + 3)", ()),
@@ -125,6 +127,11 @@ def test_orders_that_are_larger_in_one_direction_and_smaller_in_another_bound_no
 )
 def test_the_direction_says_who_grows_how(expected, submitted, regime, direction):
     assert compared(expected, submitted, *regime).direction.startswith(direction)
+
+
+def test_the_direction_names_symbols_in_the_order_of_their_declaration():
+    symbols = {name: SIZES[name] for name in ("h", "n", "d")}
+    assert compared("h*n*d", "n*d", symbols=symbols).direction == "h -> oo, n = d = 1"
 
 
 def test_dominated_terms_are_named_with_symbols_in_the_order_of_the_answer():

@@ -135,7 +135,7 @@ def test_every_tree_that_is_read_has_a_wire_form():
         ("ones(1, 2, 3)", 0, "`ones` takes 1 to 2 arguments, not 3"),
         ("A.H", 2, "expected `T`"),
         ("A[1, 2, 3]", 2, "3 indices"),
-        ("[[1, 2], [3]]", 11, "a row of another length"),
+        ("[[1, 2], [3]]", 9, "a row of another length"),
         ("Sum(x, i, 1, t)", 7, "expected `(`"),
         ("E(x, 2)", 5, "expected the name of a symbol, not `2`"),
         ("Sum(I, (I, 1, n))", 8, "`I` has a meaning of its own"),
@@ -175,10 +175,17 @@ def test_the_declared_domains_say_what_can_be_called(text, said):
     "opening",
     ["(", "-", "sin(", "[[", "2**", "g[", "Sum(", "not ", "D(f)(", "a or b and c < d + e*sin("],
 )
-@pytest.mark.parametrize("depth", [MAX_DEPTH + 2, 1_500])
+@pytest.mark.parametrize("depth", [MAX_DEPTH + 1, 1_500])
 def test_deep_nesting_is_refused_and_never_exhausts_the_stack(opening, depth):
     with pytest.raises(ParseError, match="nesting of more than 30 levels"):
         parse(opening * depth + "x")
+
+
+def test_brackets_that_stand_beside_one_another_are_not_deeper():
+    beside = "(1)*" * 50
+    assert parse(beside + "(" * MAX_DEPTH + "x" + ")" * MAX_DEPTH).operation == "mul"
+    with pytest.raises(ParseError, match="nesting"):
+        parse(beside + "(" * (MAX_DEPTH + 1) + "x" + ")" * (MAX_DEPTH + 1))
 
 
 def test_nesting_up_to_the_limit_is_read():

@@ -72,7 +72,7 @@ def graded(zygote: Zygote, layers: Layers) -> Iterator[Callable[..., Graded]]:
                 Reference({path: text.encode() for path, text in right.items()}, secret),
                 Submission({p: text.encode() for p, text in files.items()}, others, notes),
                 limits=limits,
-                layers=layers,
+                layers=options.pop("layers", layers),
                 **options,
             )
             return Graded(stack.enter_context(session))

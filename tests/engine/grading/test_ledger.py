@@ -145,6 +145,13 @@ def test_five_choices_of_unequal_weight():
     assert results[2].verdict == WRONG
 
 
+def test_more_wrong_than_right_is_nothing_and_not_less():
+    small, large = line("5.a", "0.5", cancels="5"), line("5.b", "2", cancels="5")
+    results = settled((small, RIGHT), (large, WRONG))
+    assert [result.score for result in results] == [0, 0]
+    assert results[0].verdict.state is State.FAILED
+
+
 def test_groups_do_not_touch_each_other_nor_lines_outside():
     other, alone = line("2", cancels="2"), line("3")
     results = settled((N, RIGHT), (S, RIGHT), (other, WRONG), (alone, RIGHT))

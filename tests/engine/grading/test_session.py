@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -198,11 +198,13 @@ def two():
 CANARY = "\nCANARY = 'canary-of-the-answer'\n"
 
 
-def test_nothing_of_the_reference_is_in_the_memory_of_a_students_worker(graded):
-    session = graded(SEARCH, reference=REFERENCE + CANARY)
+def test_nothing_of_the_reference_is_in_the_memory_of_a_students_worker(graded, layers):
+    # A private user may not read even its own memory in this way.
+    options = {"layers": replace(layers, private_user=False), "pace": 10.0}
+    session = graded(SEARCH, reference=REFERENCE + CANARY, **options)
     assert session.line(checker=Shows("reference")).message == "2"
     assert session.line(checker=Shows()).message == "0"
-    itself = graded(SEARCH + CANARY).line(checker=Shows()).message
+    itself = graded(SEARCH + CANARY, **options).line(checker=Shows()).message
     assert int(itself) > 0
 
 

@@ -194,6 +194,15 @@ def test_a_wrong_number_of_parameters_is_told_with_the_call(graded):
     assert "`half(b, t)`: half() takes 1 positional argument but 2 were given" in verdict.message
 
 
+def test_a_wrong_call_inside_the_code_is_an_exception_of_the_codes_own(graded):
+    source = "def helper(x): pass\ndef two():\n    return helper()"
+    assert graded(source).line().message == (
+        "`two` raised an exception.\n"
+        "TypeError: helper() missing 1 required positional argument: 'x'\n"
+        "  q1.py, line 3, in two:\n    return helper()"
+    )
+
+
 def test_what_is_not_answered_yet_says_so(graded):
     verdict = graded("def two():\n    raise NotImplementedError").line()
     assert (verdict.message, verdict.notes) == ("`two` is not answered yet.", ("unanswered",))

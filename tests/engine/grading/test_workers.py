@@ -148,6 +148,12 @@ def test_files_that_are_hidden_are_named(start):
     assert code.shadowed == ["random.py"]
 
 
+def test_names_that_no_template_has_are_left_out(start):
+    """They would be shown in full to whoever looks for the nearest name."""
+    code = start(sources={"q1.py": "globals()['two' * 1000] = lambda: 1\ndef two(): return 2"})
+    assert code.load("q1") == {"two": []}
+
+
 # -------------------------------------------------------------------------------- its end
 
 

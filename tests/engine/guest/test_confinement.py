@@ -89,6 +89,14 @@ tell([error_of(lambda: os.listdir("/")), error_of(os.fork), error_of(lambda: ope
 
 if os.geteuid() == 0:
 
+    def test_a_private_user_is_in_none_of_the_graders_groups(in_child):
+        source = f"""
+os.setgroups([1, 2, 3])
+confinement.confine({ ({**PLAN, "user": 54_321})!r})
+tell(os.getgroups())
+"""
+        assert in_child(source) == []
+
     def test_a_private_user_is_nobody_else_and_cannot_go_back(confined):
         source = """
 tell([os.getresuid(), os.getresgid(), os.getgroups(), error_of(lambda: os.setuid(0)),

@@ -1,5 +1,6 @@
 """Landlock: a process reads what it may read, writes where it may write, and runs nothing."""
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -82,14 +83,14 @@ tell([error_of(lambda: os.execv("/bin/true", ["true"])),
     assert in_child(source, *folders) == ["EACCES", "EACCES", "EACCES"]
 
 
-def test_a_program_in_the_readable_folder_cannot_be_run(in_child, folders):
-    program = folders[0] / "program"
-    program.write_text("#!/bin/true\n")
-    program.chmod(0o755)
-    source = f"""{RESTRICT}
-tell(error_of(lambda: os.execv(f"{{readable}}/program", ["program"])))
+def test_a_program_in_a_readable_folder_cannot_be_run(in_child, folders):
+    """It is a real one, and all that it needs can be read."""
+    shutil.copy("/bin/true", folders[0] / "program")
+    source = """
+landlock.restrict([sys.argv[1], "/lib", "/lib64", "/usr/lib", "/usr/lib64"], [])
+tell(error_of(lambda: os.execv(f"{sys.argv[1]}/program", ["program"])))
 """
-    assert in_child(source, *folders) == "EACCES"
+    assert in_child(source, folders[0]) == "EACCES"
 
 
 def test_signals_and_connections_end_at_the_process_where_the_kernel_knows_how(in_child, folders):

@@ -78,7 +78,7 @@ def test_annotations_of_the_graders_own_future_do_not_apply(run_code):
 
 
 @pytest.mark.parametrize(
-    "package", ["numpy", "sympy", "torch", "random", "json", "types", "mpmath"]
+    "package", ["numpy", "sympy", "torch", "random", "sched", "types", "mpmath"]
 )
 def test_what_is_installed_wins_over_a_file_of_its_name_and_the_student_is_told(run_code, package):
     own = f"raise RuntimeError('the student{chr(39)}s')".replace("'", '"')

@@ -59,6 +59,7 @@ X86_64_REFUSED = {
     "userfaultfd": 323, "perf_event_open": 298, "memfd_create": 319, "shmget": 29, "setuid": 105,
     "personality": 135, "setsid": 112, "tkill": 200, "sendmsg": 46, "inotify_add_watch": 254,
     "setpriority": 141, "sched_setaffinity": 203, "mknodat": 259, "open_by_handle_at": 304,
+    "setxattrat": 463, "removexattrat": 466, "file_setattr": 469, "quotactl_fd": 443,
 }  # fmt: skip
 AARCH64_REFUSED = {
     "execve": 221, "execveat": 281, "socket": 198, "connect": 203, "bind": 200, "fchmodat": 53,
@@ -67,6 +68,7 @@ AARCH64_REFUSED = {
     "io_uring_setup": 425, "bpf": 280, "keyctl": 219, "userfaultfd": 282, "memfd_create": 279,
     "shmget": 194, "setuid": 146, "personality": 92, "setsid": 157, "tkill": 130, "sendmsg": 211,
     "inotify_add_watch": 27, "setpriority": 140, "sched_setaffinity": 122, "io_setup": 0,
+    "setxattrat": 463, "removexattrat": 466, "file_setattr": 469, "quotactl_fd": 443,
 }  # fmt: skip
 BOTH = [
     pytest.param(seccomp._X86_64, id="x86-64"),

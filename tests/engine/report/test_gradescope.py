@@ -164,7 +164,7 @@ def test_outputs_stay_below_what_the_platform_cuts(results, result):
 
 
 def test_text_that_grows_when_it_is_made_safe_is_cut_afterwards(results, result):
-    content = results_json(results(result("1", lost("\0" * 90_000))))
+    content = results_json(results(result("1", lost("\U0010ffff" * 90_000))))
     assert len(content["tests"][0]["output"]) < PLATFORM_LIMIT
 
 
@@ -230,6 +230,14 @@ def test_a_content_that_cannot_be_written_leaves_the_old_one(tmp_path):
     with pytest.raises(UnicodeEncodeError):
         write_atomically(path, {"score": "\ud800"})
     assert strict(path.read_text()) == {"score": 1}
+    assert os.listdir(tmp_path) == ["results.json"]
+
+
+def test_a_file_that_cannot_be_replaced_leaves_no_other(tmp_path):
+    path = tmp_path / "results.json"
+    path.mkdir()
+    with pytest.raises(IsADirectoryError):
+        write_atomically(path, {"score": 1})
     assert os.listdir(tmp_path) == ["results.json"]
 
 

@@ -119,6 +119,11 @@ def test_huge_feedback_is_cut(report, result):
     assert "characters left out" in text
 
 
+def test_a_report_in_a_file_has_lines_of_a_hundred_characters(report, result):
+    text = report(result("1.a", lost("word " * 100)))
+    assert max(map(len, text.splitlines())) in (99, 100)
+
+
 @pytest.mark.parametrize("columns", ["40", "80", "250"])
 def test_the_width_is_the_one_that_is_asked_for(results, result, monkeypatch, columns):
     monkeypatch.setenv("COLUMNS", columns)

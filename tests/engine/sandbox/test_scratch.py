@@ -21,7 +21,9 @@ open("file", "w").close()
 def scratch(tmp_path):
     folder = tmp_path / "scratch"
     folder.mkdir()
-    return folder
+    yield folder
+    # What is left by a failure is too deep for pytest to clean up.
+    subprocess.run(["rm", "-rf", str(folder)], check=True)
 
 
 def test_a_tree_eleven_hundred_folders_deep_is_removed(scratch):

@@ -61,6 +61,14 @@ def test_what_is_printed_is_kept_apart_by_stream_even_after_the_end(run_code):
     assert code.worker.output == ("Σ\n", "e")
 
 
+def test_no_reply_overtakes_what_was_printed_before_it(run_code):
+    code, printed = run_code("def f(n): print(n)"), ""
+    for number in range(200):
+        code.call("f", number)
+        printed += f"{number}\n"
+        assert code.worker.output[0] == printed
+
+
 def test_output_is_kept_from_its_beginning(run_code):
     code = run_code("print('ab' * 1000)", limits=Limits(kept_output=5))
     assert code.worker.output == ("ababa", "")
@@ -396,8 +404,10 @@ def f():
             pass
     return "done"
 """
-    reply = run_code(source, confined=Layers()).call("f")
-    assert reply == Answer("done")
+    code = run_code(source, confined=Layers())
+    assert code.call("f") == Answer("done")
+    # The code was quicker: nothing is there although something was announced.
+    assert code.worker._collect(code.worker._process.output)
 
 
 def test_questions_are_counted(run_code):

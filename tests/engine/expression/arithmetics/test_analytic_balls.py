@@ -28,6 +28,13 @@ def test_away_from_them_there_are_values(balls, name, value):
     assert float(balls.function(name)(acb(2.5)).real) == pytest.approx(value)
 
 
+def test_roots_and_logarithms_exist_for_small_numbers(balls):
+    assert float(balls.function("sqrt")(acb(0.25)).real) == 0.5
+    assert float(balls.function("log")(acb(0.5)).real) == pytest.approx(-0.6931471805599453)
+    assert not balls.function("log")(acb(0)).is_finite()
+    assert not balls.function("sqrt")(acb(-1)).is_finite()
+
+
 def test_largest_and_smallest_follow_the_argument(balls):
     assert float(balls.function("Max")(acb(2), fmpq(0)).real) == 2
     assert float(balls.function("Min")(acb(2), fmpq(0)).real) == 0

@@ -135,6 +135,8 @@ def test_a_matrix_of_balls_that_may_be_singular_is_undecided():
 
 
 def test_only_symmetric_matrices_have_a_largest_eigenvalue():
+    symmetric = Matrix(2, 2, (fmpq(2), fmpq(1), fmpq(1), fmpq(2)))
+    assert _BALLS.largest_eigenvalue(symmetric).contains(arb(3))
     with pytest.raises(Undefined, match="symmetric"):
         _BALLS.largest_eigenvalue(Matrix(2, 2, (fmpq(0), fmpq(1), fmpq(-1), fmpq(0))))
 

@@ -42,6 +42,13 @@ def test_degrees_bound_those_of_rational_functions():
         assert _bound(value) >= _degree(expression)
 
 
+def test_degrees_are_no_larger_than_they_have_to_be():
+    quotient = _DEGREES.divide(_X * _X, _X + fmpq(1))
+    assert (quotient.numerator, _bound(quotient)) == (2, 2)
+    assert degree_of_difference(quotient, quotient) == 2
+    assert _bound(_DEGREES.divide(fmpq(1), quotient)) == 2
+
+
 def test_sums_over_a_common_denominator_stay_small():
     inverse = _DEGREES.divide(fmpq(1), _X + fmpq(1))
     total = inverse

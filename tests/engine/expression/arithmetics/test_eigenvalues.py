@@ -36,6 +36,13 @@ def test_repeated_eigenvalues_do_no_harm(array, value):
     assert largest_eigenvalue(_matrix(array)).contains(arb(value))
 
 
+def test_what_rotations_leave_beside_the_diagonal_counts():
+    off = arb(0, 1)
+    value = largest_eigenvalue(Matrix(2, 2, (arb(0), off, off, arb(0))))
+    assert value.contains(arb(1))
+    assert value.contains(arb(0))
+
+
 def test_a_matrix_of_wide_balls_has_a_wide_eigenvalue():
     value = largest_eigenvalue(Matrix(2, 2, (arb(2, 0.5), arb(1), arb(1), arb(2, 0.5))))
     assert value.contains(arb(2.5))

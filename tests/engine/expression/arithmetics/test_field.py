@@ -39,6 +39,11 @@ def test_powers_may_be_negative_and_large(field):
     assert field.equal(large, field.power(field.power(x, fmpq(10**15)), fmpq(10**15)))
 
 
+def test_a_zero_to_the_zero_is_one(field):
+    x = field.random()
+    assert field.equal(field.power(field.add(x, -x), fmpq(0)), fmpq(1))
+
+
 def test_division_by_a_zero_has_no_value(field):
     x = field.random()
     zero = field.add(x, -x)

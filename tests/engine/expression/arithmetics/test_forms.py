@@ -43,6 +43,7 @@ _POINT = (0.75, -1.25)
         (lambda f: f.function("cosh")(_X), math.cosh(0.75)),
         (lambda f: f.function("sinh")(_Y), math.sinh(-1.25)),
         (lambda f: f.power(_X + _Y, fmpq(3)), (-0.5) ** 3),
+        (lambda f: f.power(_X + _Y, fmpq(0)), 1),
         (lambda f: f.power(f.function("exp")(_X), fmpq(-2)), math.exp(-1.5)),
         (lambda f: f.function("sqrt")(f.function("exp")(_X)), math.exp(0.375)),
         (lambda f: f.divide(_X, f.function("exp")(_Y)), 0.75 / math.exp(-1.25)),

@@ -50,6 +50,12 @@ def test_at_an_edge_precision_has_to_decide(name, center):
         real_function(name)(arb(center, 1e-10))
 
 
+@pytest.mark.parametrize("name", ["cot", "coth", "csc", "gamma", "sec", "tan"])
+def test_beside_their_poles_functions_have_values_at_rationals(name):
+    expected = _MPMATH[name](mpmath.mpf(5) / 2)
+    assert float(real_function(name)(fmpq(5, 2))) == pytest.approx(float(expected), rel=1e-12)
+
+
 @pytest.mark.parametrize(
     ("name", "x", "limit"),
     [("exp", "-inf", 0), ("tanh", "inf", 1), ("tanh", "-inf", -1), ("sign", "-inf", -1)],

@@ -55,26 +55,39 @@ def test_a_direction_is_described_by_its_slowest_symbol():
 
 
 def test_the_simplest_direction_is_found_first():
-    assert find_direction([n * d], [n], FREE, []).paths == {"d": scale(s=1), "n": scale()}
-    assert find_direction([n], [n * d, d], FREE, []) is None
+    assert find_direction([n * d], [n], FREE).paths == {"d": scale(s=1), "n": scale()}
+    assert find_direction([n], [n * d, d], FREE) is None
+
+
+def test_symbols_are_named_in_the_order_that_is_asked_for():
+    found = find_direction([n * d * N], [n, d * d, N], FREE, order=["n", "N"])
+    assert list(found.paths) == ["n", "N", "d"]
 
 
 def test_a_ray_helps_where_simple_directions_fail():
     ray = Ray(((Generator("symbol", "d"), Fraction(1)), (Generator("symbol", "n"), Fraction(2))))
     monomials, terms = [n * d], [d ** Fraction(4), n ** Fraction(5, 4), ONE]
     # In d = 1 the second term is larger, in n = d the first.
-    assert find_direction(monomials, terms, FREE, []) is None
-    found = find_direction(monomials, [d ** Fraction(5, 2), n ** Fraction(5, 4)], FREE, [ray])
+    assert find_direction(monomials, terms, FREE) is None
+    found = find_direction(monomials, [d ** Fraction(5, 2), n ** Fraction(5, 4)], FREE, rays=[ray])
     assert found.paths == {"d": scale(s=1), "n": scale(s=2)}
 
 
 def test_ties_are_broken_by_exponents_and_logarithms():
-    found = find_direction([T * power], [power], FREE, [])
+    found = find_direction([T * power], [power], FREE)
     assert found.paths == {"N": scale(), "T": scale(s=1)}
-    found = find_direction([n * log_n], [n], FREE, [])
+    found = find_direction([n * log_n], [n], FREE)
     assert found.paths == {"n": scale(s=1)}
+
+
+def test_a_symbol_can_keep_pace_with_an_exponential_power():
+    """T·B·X against B² + X², with X = N**T: only near B = X is the first larger."""
+    B = Monomial.of("symbol", "B")
+    found = find_direction([T * B * power], [B * B, power * power], FREE)
+    assert found.paths == {"B": scale(power=1), "N": scale(), "T": scale(s=1)}
+    assert found.describe(still=" fixed") == "T -> oo, B = N**T, N fixed"
 
 
 def test_two_powers_that_both_grow_are_not_compared():
     other = Monomial.of("power", "2", (("T", 1),))
-    assert find_direction([power], [other], Regime((Constraint(ONE / N, False),)), []) is None
+    assert find_direction([power], [other], Regime((Constraint(ONE / N, False),))) is None

@@ -68,6 +68,19 @@ def test_a_gap_makes_negligible_what_an_inequality_does_not():
     assert D_FAR_BELOW_N.negligible(d, [n])
 
 
+def test_the_smaller_logarithm_is_bounded_but_not_negligible_even_across_a_gap():
+    """With d = n**(1/2) the logarithms keep a constant quotient."""
+    for regime in (D_BELOW_N, D_FAR_BELOW_N):
+        assert holds(log_d, log_n, regime=regime)
+        assert not regime.negligible(log_d, [log_n])
+
+
+def test_a_product_below_a_symbol_bounds_the_logarithm_of_each_factor():
+    regime = Regime((Constraint(n / (d * r), False),))
+    assert holds(log_d * Monomial.of("log", "r"), log_n * log_n, regime=regime)
+    assert not holds(log_n, log_d, Monomial.of("log", "r"), regime=regime)
+
+
 def test_leading_terms_are_those_that_no_others_bound():
     assert D_BELOW_N.leading([n * n, n * d, d * d, ONE]) == [n * n]
     assert FREE.leading([n * n, n * d, d * d, ONE]) == [n * n, d * d]

@@ -27,6 +27,10 @@ def value(rng):
     return lambda text: model.program(parse(text, _SYMBOLS)).run()
 
 
+def test_more_precision_makes_it_more_precise():
+    assert AnyFunctional.is_exact
+
+
 def test_it_is_linear(value):
     assert value("E(a*x**2 + 3*x, x)") == value("a*E(x**2, x) + 3*E(x, x)")
     assert value("integral(a*x**2 + 3*x, x)") == value("a*integral(x**2, x) + 3*integral(x, x)")

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from flint import ctx
+from flint import arb, ctx
 from scipy import integrate, special
 
 from autograder.expression.arithmetics.arithmetic import Undecided, Unsupported
@@ -70,6 +70,21 @@ def test_a_jump_is_integrated_too(value):
 def test_a_vector_of_one_entry_counts_as_a_variable(value):
     ball = value("E(tanh(w)**2, w)", size=1)
     assert abs(ball.entries[0] - value("E(tanh(x)**2, x)")) < 1e-15
+    assert abs(value("E(tanh(w.T*w), w)", size=1) - value("E(tanh(x**2), x)")) < 1e-15
+
+
+@pytest.mark.parametrize("side", ["x", "-x"])
+def test_tails_that_matter_are_bounded(value, side):
+    """Beyond the edge lies e**(−5) of this integral, on one side more than on the other."""
+    ball = value(f"E(exp(99*x**2/200)*(2 + tanh({side})), x)")
+    assert 1e-3 < float(ball.rad()) < 1e3
+    assert ball.contains(arb(20))
+
+
+def test_integrands_that_grow_are_integrated_closely(value):
+    ball = value("E(exp(9*x**2/20 + x/10), x)")
+    assert float(ball.rad()) < 1e-15
+    assert float(ball.mid()) == pytest.approx(np.sqrt(10) * np.exp(0.05))
 
 
 def test_arbitrary_functions_are_integrated(value):

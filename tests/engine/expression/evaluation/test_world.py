@@ -15,7 +15,7 @@ _SYMBOLS = {
         "x": "real", "u": "unit", "b": "nonnegative", "n": "size", "v": "vector[d]",
         "S": "symmetric[d]", "P": "posdef[d]", "g": "sequence[vector[d]]", "s": "function",
         "r": "positive_function", "one": "vector[1]", "k": "natural", "m": "matrix[d-1,d]",
-        "t": "sequence[natural]",
+        "t": "sequence[natural]", "j": "sequence[index[d]]",
     }.items()
 }  # fmt: skip
 
@@ -72,6 +72,11 @@ def test_a_neighbour_is_close_different_and_in_the_same_domains(point, rng):
             assert near.value(name).entries == near.value(name).transposed.entries
         assert near.item("t", 1) == point.item("t", 1)
         assert near.item("g", 1) is not point.item("g", 1)
+
+
+def test_items_that_are_indices_lie_in_their_dimension(point):
+    values = {int(point.item("j", k).p) for k in range(100)}
+    assert values == {1, 2, 3}
 
 
 def test_nodes_of_an_average_are_the_same_for_all_that_are_averaged_alike(point):

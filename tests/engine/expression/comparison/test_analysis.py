@@ -1,0 +1,163 @@
+"""Decisions in balls."""
+
+import pytest
+
+from autograder.expression.arithmetics.arithmetic import Unsupported
+from autograder.expression.arithmetics.balls import Balls
+from autograder.expression.budget import Budget, Meter, OverBudget
+from autograder.expression.comparison.analysis import search_in_balls
+from autograder.expression.comparison.findings import Difference, Pair, Sameness, Undetermined
+from autograder.expression.evaluation.gaussian import ClosedForm
+from autograder.expression.evaluation.model import Setting
+
+
+@pytest.fixture
+def search(read):
+    def search_texts(expected, submitted, *, budget=Budget(), seed=0, sizes=None, **texts):  # noqa: B008 - frozen
+        symbols, expected, submitted = read(texts, expected, submitted)
+        meter = Meter(budget.steps)
+        pair = Pair(expected, submitted, Setting(symbols, (), seed, budget))
+        averages = ClosedForm(meter)
+        return search_in_balls(
+            pair, arithmetic=Balls(), averages=averages, meter=meter, sizes=sizes
+        )
+
+    return search_texts
+
+
+def test_functions_that_agree_do_so_with_a_bound(search):
+    finding = search("sin(x)**2 + cos(x)**2", "1", x="real")
+    assert finding == Sameness("2**-64 at 320 points")
+
+
+def test_the_first_point_that_differs_is_a_readable_one(search):
+    finding = search("exp(x)*y", "exp(x) + y", x="positive", y="positive")
+    assert isinstance(finding, Difference)
+    assert {name: str(value) for name, value in finding.point.values.items()} == {
+        "x": "2", "y": "1/2",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("expected", "submitted"),
+    [
+        ("exp(x)", "exp(x) + 1/10**50"),
+        ("sin(x)", "sin(x)*(1 + 1/10**60)"),
+        ("exp(-x**2)", "exp(-x**2) + exp(-1000)"),
+        ("tanh(40)", "1"),
+        ("exp(pi*sqrt(163))", "262537412640768744"),
+        ("Max(x, 9)", "9"),
+        ("Max(x, 1000)", "1000"),
+        ("Min(abs(x), 1/1000)", "1/1000"),
+        ("Max(x - 2, 0)*Max(23/10 - x, 0)", "0"),
+    ],
+)
+def test_small_and_rare_differences_are_found(search, expected, submitted):
+    assert isinstance(search(expected, submitted, x="real"), Difference)
+
+
+@pytest.mark.parametrize(
+    ("expected", "submitted"),
+    [
+        ("sqrt((x - 1)**2)", "abs(x - 1)"),
+        ("x - x + exp(x) - exp(x)", "0"),
+        ("exp(20*x)", "exp(x)**20"),
+        ("cos(x**6)**2", "1 - sin(x**6)**2"),
+        ("log(exp(x))", "x"),
+        ("floor(x/3*3)", "floor(x)"),
+        ("(sqrt(2) + sqrt(3))**2", "5 + 2*sqrt(6)"),
+        ("sqrt(5 + 2*sqrt(6))", "sqrt(2) + sqrt(3)"),
+    ],
+)
+def test_cancellation_and_exact_points_do_no_harm(search, expected, submitted):
+    assert isinstance(search(expected, submitted, x="real"), Sameness)
+
+
+@pytest.mark.parametrize(
+    ("expected", "submitted", "reason"),
+    [
+        ("abs(x)", "sqrt(x)**2", "the square root of a negative number"),
+        ("log(x**2)", "2*log(x)", "the logarithm of a negative number"),
+        ("x", "(x**3)**(1/3)", "a power of a negative number whose exponent is no integer"),
+        ("x*atan(1)", "x*atan(1)*(x - 20)/sqrt((x - 20))/sqrt(x - 20)", "square root"),
+        ("exp(x)", "exp(x)/(x - x)", "a division by zero"),
+    ],
+)
+def test_an_open_part_where_the_answer_is_not_defined_counts(search, expected, submitted, reason):
+    finding = search(expected, submitted, x="real")
+    assert isinstance(finding, Difference)
+    assert reason in finding.undefined
+
+
+@pytest.mark.parametrize(
+    ("expected", "submitted"),
+    [
+        ("exp(x)", "exp(x)*x/x"),
+        ("floor(x)", "ceiling(x) - 1"),
+        ("sign(x)**2", "1"),
+        ("Piecewise((1, x > 0), (0, True))", "Piecewise((1, x >= 0), (0, True))"),
+        ("exp(x)", "Piecewise((0, x == 2), (exp(x), True))"),
+        ("y**(b*k)", "(y**b)**k"),
+        ("exp(x)", "exp(x)*(x - 2)*(x + 1)/((x - 2)*(x + 1))"),
+        ("log(x)", "log(x**2)/2"),
+        ("1/sqrt(x)", "sqrt(1/x)"),
+        ("exp(k*log((x - 2)**2))", "exp(k*log((x - 2)**2))*(k - 1/3)/(k - 1/3)"),
+    ],
+)
+def test_isolated_points_and_places_where_the_reference_is_not_defined_do_not(
+    search, expected, submitted
+):
+    symbols = dict.fromkeys("xybk", "real")
+    assert isinstance(search(expected, submitted, **symbols), Sameness)
+
+
+def test_a_difference_at_one_integer_does_count(search):
+    assert isinstance(search("sign(n - 3)**2", "1", n="natural"), Difference)
+    assert isinstance(search("floor(n/2)", "ceiling(n/2) - 1", n="natural"), Difference)
+
+
+def test_integers_outside_a_domain_count_and_poles_at_few_of_them_do_not(search):
+    assert isinstance(search("abs(n - 4)", "sqrt(n - 4)**2", n="natural"), Difference)
+    assert isinstance(search("exp(n)", "exp(n)*(n - 3)/(n - 3)", n="natural"), Sameness)
+    poles = "*".join(f"(n - {k})" for k in (1, 2, 3, 4, 5, 6, 7))
+    assert isinstance(search("exp(n)", f"exp(n)*{poles}/({poles})", n="natural"), Difference)
+
+
+def test_rounded_decimals_weaken_the_bound(search):
+    finding = search("pi*x", "3.141592653589793*x", x="real")
+    assert finding == Sameness("2**-28 (decimals are rounded) at 320 points")
+    assert isinstance(search("pi*x", "3.14159265*x", x="real"), Difference)
+
+
+def test_what_no_precision_can_tell_is_undetermined(search):
+    finding = search("sqrt(sin(x)**2 + cos(x)**2 - 1)", "0", x="real")
+    assert isinstance(finding, Undetermined)
+    finding = search("1", "floor(sin(x)**2 + cos(x)**2)", x="real")
+    assert isinstance(finding, Undetermined)
+
+
+def test_a_reference_without_values_is_undetermined(search):
+    assert isinstance(search("log(-x)", "log(-x)*1", x="positive"), Undetermined)
+
+
+def test_only_the_integers_that_are_asked_for_are_looked_at(search):
+    assert isinstance(search("exp(n)", "exp(3)", n="natural", sizes={"n": 3}), Sameness)
+
+
+def test_expensive_expressions_are_looked_at_at_fewer_points(search):
+    many = " + ".join(f"sin(x + {k})" for k in range(100))
+    finding = search(many, many + " + 0", x="real")
+    assert int(finding.bound.split()[2]) < 200
+
+
+def test_precision_and_steps_are_those_of_the_budget(search):
+    small = Budget(bits=128)
+    finding = search("sin(x)**2 + cos(x)**2 - 1", "0", x="real", budget=small)
+    assert isinstance(finding, Undetermined)
+    with pytest.raises(OverBudget):
+        search("exp(x)", "exp(x)*1", x="real", budget=Budget(steps=100))
+
+
+def test_what_the_arithmetic_has_not_is_left_to_others(search):
+    with pytest.raises(Unsupported):
+        search("x", "I*x", x="real")

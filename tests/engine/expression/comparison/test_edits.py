@@ -1,0 +1,31 @@
+"""Small changes to expressions."""
+
+from autograder.expression.comparison.edits import renamed, shifted
+from autograder.expression.comparison.identity import are_identical
+from autograder.expression.render import plain
+from autograder.expression.text import parse
+from autograder.expression.tree import Node
+
+
+def test_exponents_limits_and_indices_are_shifted_one_at_a_time():
+    texts = {plain(tree).replace(" ", "") for tree in shifted(parse("Sum(b**i*g[i],(i,1,t))"))}
+    assert texts == {
+        "Sum(b**(i+1)*g[i],(i,1,t))", "Sum(b**(i-1)*g[i],(i,1,t))",
+        "Sum(b**i*g[i+1],(i,1,t))", "Sum(b**i*g[i-1],(i,1,t))",
+        "Sum(b**i*g[i],(i,1+1,t))", "Sum(b**i*g[i],(i,1-1,t))",
+        "Sum(b**i*g[i],(i,1,t+1))", "Sum(b**i*g[i],(i,1,t-1))",
+    }  # fmt: skip
+
+
+def test_nothing_to_shift_gives_nothing():
+    assert list(shifted(parse("x + y*z"))) == []
+
+
+def test_all_occurrences_of_a_symbol_are_renamed():
+    tree = renamed(parse("x*sin(x) + y"), {"x": "z"})
+    assert are_identical(tree, parse("z*sin(z) + y"))
+
+
+def test_what_does_not_change_is_shared():
+    tree = Node("add", "", (parse("u*v"), Node("symbol", "x")))
+    assert renamed(tree, {"x": "y"}).children[0] is tree.children[0]

@@ -1,0 +1,87 @@
+"""The arithmetic that fits is chosen, and another if it does not do."""
+
+import pytest
+
+from autograder.expression.budget import Budget, Meter
+from autograder.expression.comparison.findings import Difference, Pair, Sameness, Undetermined
+from autograder.expression.comparison.search import search
+from autograder.expression.evaluation.model import Setting
+
+
+@pytest.fixture
+def find(read):
+    def find_in_texts(expected, submitted, steps=400_000, **texts):
+        symbols, expected, submitted = read(texts, expected, submitted)
+        setting = Setting(symbols, (), 0, Budget())
+        return search(Pair(expected, submitted, setting), Meter(steps))
+
+    return find_in_texts
+
+
+def test_rational_expressions_are_decided_modulo_a_prime(find):
+    assert find("x*(x + 1)", "x**2 + x", x="real") == Sameness("2**-52")
+
+
+def test_a_rational_difference_has_a_real_witness(find):
+    finding = find("x**2", "x**3", x="unit")
+    assert isinstance(finding, Difference)
+    assert (str(finding.expected), str(finding.submitted)) == ("1/4", "1/8")
+
+
+def test_a_rational_difference_at_one_integer_has_its_witness_there(find):
+    finding = find("x", "x + binomial(n, 7)*x", x="real", n="natural")
+    assert finding.sizes["n"] >= 7
+    assert finding.point is not None
+
+
+def test_the_imaginary_unit_is_followed(find):
+    assert isinstance(find("cos(x)", "(exp(I*x) + exp(-I*x))/2", x="real"), Sameness)
+    assert isinstance(find("-1", "exp(I*pi)"), Sameness)
+    assert isinstance(find("sin(x)", "(exp(I*x) - exp(-I*x))/2", x="real"), Difference)
+    assert isinstance(find("x", "sqrt(-x**2)/I", x="positive"), Sameness)
+
+
+def test_without_it_values_stay_real(find):
+    finding = find("pi*x", "pi*sqrt(x)**2", x="real")
+    assert isinstance(finding, Difference)
+    assert finding.undefined
+
+
+def test_expectations_are_taken_in_closed_form_where_there_is_one(find):
+    assert find("E(z**2, z)", "1", z="gaussian") == Sameness("2**-64")
+
+
+def test_without_a_closed_form_linearity_may_do(find):
+    finding = find("E(2*tanh(w.T*a), w)", "E(tanh(a.T*w), w)*2", w="gaussian[d]", a="vector[d]")
+    assert isinstance(finding, Sameness)
+    assert finding.bound.endswith("for every linear functional in place of the average")
+
+
+def test_in_one_variable_quadrature_decides_the_rest(find):
+    finding = find("E(z*tanh(z), z)", "E(1 - tanh(z)**2, z)", z="gaussian")
+    assert isinstance(finding, Sameness)
+    assert "by quadrature" in finding.bound
+    assert isinstance(find("E(tanh(z)**2, z)", "1/2", z="gaussian"), Difference)
+
+
+def test_in_several_a_difference_on_a_line_decides(find):
+    texts = {"w": "gaussian[d]", "a": "vector[d]"}
+    finding = find("E(tanh(w.T*a)**2, w)", "norm(a)**2/(1 + norm(a)**2)", **texts)
+    assert isinstance(finding, Difference)
+    assert finding.sizes["d"] == 1
+
+
+def test_in_several_what_agrees_on_a_line_is_undetermined(find):
+    texts = {"w": "gaussian[d]", "a": "vector[d]"}
+    finding = find("E(Max(w.T*a, 0), w)", "norm(a)/sqrt(2*pi)", **texts)
+    assert isinstance(finding, Undetermined)
+
+
+def test_too_much_work_is_undetermined(find):
+    finding = find("Sum(sin(i), (i, 1, 9000))", "0", steps=1000)
+    assert finding == Undetermined("it takes too many steps to evaluate")
+
+
+def test_infinite_sums_are_undetermined(find):
+    finding = find("Sum(2**(-i), (i, 1, oo))", "1")
+    assert isinstance(finding, Undetermined)

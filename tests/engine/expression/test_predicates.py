@@ -1,0 +1,85 @@
+"""Multiples and transposes, for partial credit."""
+
+import pytest
+
+from autograder.expression.decide import Different, Equal, Malformed
+from autograder.expression.domain import parse_domain
+from autograder.expression.predicates import is_multiple, is_transpose
+from autograder.expression.text import parse
+
+_SYMBOLS = {
+    name: parse_domain(text)
+    for name, text in {
+        "beta": "unit", "t": "natural", "g": "sequence[vector[d]]", "delta": "positive",
+        "theta": "vector[d]", "V": "matrix[d,n]", "x": "real", "row": "real",
+    }.items()
+}  # fmt: skip
+_AVERAGE = "Sum(beta**(t - i)*g[i], (i, 1, t))"
+
+
+def _multiple(expected, submitted, *free_of):
+    trees = (parse(text, _SYMBOLS) for text in (expected, submitted))
+    return is_multiple(*trees, free_of=free_of, symbols=_SYMBOLS)
+
+
+@pytest.mark.parametrize(
+    "submitted",
+    [
+        _AVERAGE,
+        f"(1 - beta)*{_AVERAGE}",
+        f"-delta*(1 - beta)*{_AVERAGE}",
+        f"exp(beta*t)*{_AVERAGE}",
+        "(1 - beta)*Sum(beta**j*g[t - j], (j, 0, t - 1))",
+        f"norm(theta)*{_AVERAGE}",
+    ],
+)
+def test_a_multiple_by_what_is_free_of_a_symbol_is_one(submitted):
+    assert isinstance(_multiple(_AVERAGE, submitted, "g"), Equal)
+
+
+@pytest.mark.parametrize(
+    "submitted",
+    [
+        "Sum(beta**i*g[i], (i, 1, t))",
+        "Sum(beta**(t - i)*g[i], (i, 1, t - 1))",
+        f"g[1].T*g[1]*{_AVERAGE}",
+        f"theta + {_AVERAGE}",
+        f"hadamard(theta, {_AVERAGE})",
+        f"0*{_AVERAGE}",
+        "0",
+    ],
+)
+def test_other_answers_are_not(submitted):
+    assert isinstance(_multiple(_AVERAGE, submitted, "g"), Different)
+
+
+def test_what_the_factor_has_to_be_free_of_matters():
+    assert isinstance(_multiple("V", "x*V", "V"), Equal)
+    assert isinstance(_multiple("V", "x*V", "V", "x"), Different)
+    assert isinstance(_multiple("V", "2*V", "V", "x"), Equal)
+
+
+def test_numbers_are_multiples_too():
+    assert isinstance(_multiple("exp(x)", "delta*exp(x)", "x"), Equal)
+    assert isinstance(_multiple("exp(x)", "exp(2*x)", "x"), Different)
+
+
+def test_a_question_may_use_the_names_of_rows():
+    assert isinstance(_multiple("row*V", "2*row*V", "V", "row"), Equal)
+
+
+def test_what_is_malformed_or_of_another_shape_is_no_multiple():
+    assert isinstance(_multiple("V", "V + theta", "V"), Malformed)
+    assert _multiple("V", "V.T", "V").note == "transpose"
+    assert _multiple("V", "theta", "V").note == "shape"
+
+
+def test_a_transpose_is_one():
+    def decide(expected, submitted):
+        trees = (parse(text, _SYMBOLS) for text in (expected, submitted))
+        return is_transpose(*trees, symbols=_SYMBOLS)
+
+    assert isinstance(decide("theta*theta.T*V", "V.T*theta*theta.T"), Equal)
+    assert isinstance(decide("V", "V.T"), Equal)
+    assert isinstance(decide("V", "V"), Different)
+    assert isinstance(decide("V*V.T", "2*V*V.T"), Different)
