@@ -28,6 +28,7 @@ from gradescope_utils.autograder_utils.decorators import (
 from .checkers.choice import Choice
 from .checkers.clauses import Clauses
 from .checkers.decoding import BeamSearch, Greedy
+from .checkers.derivation import Derivation
 from .checkers.entries import Entries
 from .checkers.equal import Equal
 from .checkers.graph import Graph
@@ -35,6 +36,7 @@ from .checkers.growth import Growth
 from .checkers.sequences import Decoded, Frontier
 from .checkers.target import Misreading, ref
 from .checkers.witness import LanguageModelWitness
+from .expression.derivation.facts import Fact, Meaning, Weighted
 from .grading.rubric import cancels, code, counts_with
 
 __all__ = [
@@ -42,14 +44,18 @@ __all__ = [
     "Choice",
     "Clauses",
     "Decoded",
+    "Derivation",
     "Entries",
     "Equal",
+    "Fact",
     "Frontier",
     "Graph",
     "Greedy",
     "Growth",
     "LanguageModelWitness",
+    "Meaning",
     "Misreading",
+    "Weighted",
     "cancels",
     "code",
     "counts_with",

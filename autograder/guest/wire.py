@@ -29,6 +29,8 @@ _EXACT_INTEGER = 2**53
 _MAX_ITEMS = 20_000
 _MAX_DEPTH = 40
 _MAX_EXPONENT = 1_000
+_MAX_STEPS = 60
+_MAX_FACTS = 20
 _DTYPES = {
     name: getattr(torch, name)
     for name in (
@@ -119,6 +121,8 @@ class Encoder:
                 return {"tree": trees.to_wire(value)}
             except trees.Unreadable as reason:
                 return {"unreadable": str(reason)}
+        if isinstance(value, notation.Derivation):
+            return _derivation(value)
         return {"unsupported": kind.__name__}
 
     def _collection(self, value: Any, depth: int) -> dict[str, Any]:
@@ -158,6 +162,31 @@ class Encoder:
         plain = np.ascontiguousarray(array).astype(array.dtype.newbyteorder("="))
         self.blobs.append(plain.tobytes())
         return {"array": array.dtype.name, "shape": list(array.shape)}
+
+
+def _derivation(value: notation.Derivation) -> dict[str, Any]:
+    """Write where a derivation starts, and its steps: relation, expression, facts, variable."""
+    if len(value.steps) > _MAX_STEPS:
+        return {"unreadable": f"a derivation of more than {_MAX_STEPS} steps"}
+    if any(len(step.by) > _MAX_FACTS for step in value.steps):
+        return {"unreadable": f"a step that cites more than {_MAX_FACTS} facts"}
+    written = []
+    for number, expression in enumerate([value.start, *(step.expression for step in value.steps)]):
+        try:
+            written.append(trees.to_wire(expression))
+        except trees.Unreadable as reason:
+            where = f"step {number}" if number else "the start"
+            return {"unreadable": f"in {where}: {reason}"}
+    start, *arrivals = written
+    steps = [
+        [step.relation, rows, [str(name) for name in step.by], _name(step.variable)]
+        for step, rows in zip(value.steps, arrivals, strict=True)
+    ]
+    return {"derivation": [start, steps]}
+
+
+def _name(variable: Any) -> str:
+    return "" if variable is None else str(variable.name)
 
 
 def _key(key: Any) -> Any:

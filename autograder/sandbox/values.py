@@ -16,10 +16,12 @@ from typing import Any
 import numpy as np
 
 __all__ = [
+    "Derivation",
     "Expression",
     "Handle",
     "Malformed",
     "Oracle",
+    "Step",
     "Symbol",
     "Tensor",
     "Unsupported",
@@ -30,6 +32,10 @@ __all__ = [
 
 _MAX_DEPTH = 50
 _MAX_RANK = 16
+_MAX_STEPS = 60
+_MAX_FACTS = 20
+_MAX_NAME = 200
+_RELATIONS = ("=", "<=", "<", "->")
 _EXACT_INTEGER = 2**53
 _MAX_ELEMENTS = 2**40
 # Numbers can be chosen so that all have the same hash: n of them in a set take n² comparisons.
@@ -87,6 +93,31 @@ class Expression:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a derivation.
+
+    Args:
+        relation: ``"="``, ``"<="``, ``"<"`` or ``"->"``.
+        expression: Where it arrives.
+        facts: The names that it cites.
+        variable: For a limit, the name of what grows; else empty.
+    """
+
+    relation: str
+    expression: Expression
+    facts: tuple[str, ...]
+    variable: str
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """A chain of steps from an expression; its trees are not yet read."""
+
+    start: Expression
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Handle:
     """An object that stays in its worker."""
 
@@ -123,8 +154,8 @@ def type_name(value: object) -> str:
         return "numpy array" if value.device == "numpy" else "tensor"
     if isinstance(value, (Handle, Unsupported)):
         return value.type_name
-    if isinstance(value, Expression):
-        return "expression"
+    if isinstance(value, (Derivation, Expression)):
+        return type(value).__name__.lower()
     return "None" if value is None else type(value).__name__
 
 
@@ -207,11 +238,36 @@ def _decode(data: Any, blobs: list[bytes], depth: int) -> Any:
         return _decode_tensor(data, blobs)
     if kind == "tree" and isinstance(content, list):
         return Expression(content)
+    if kind == "derivation" and isinstance(content, list):
+        return _decode_derivation(content)
     if kind == "handle" and type(content) is int and isinstance(data.get("type"), str):
         return Handle(content, data["type"][:200])
     if isinstance(content, str):
         return _decode_text(kind, content)
     raise Malformed(f"a value of unknown kind {kind[:40]!r}")
+
+
+def _decode_derivation(content: list[Any]) -> Derivation:
+    if len(content) != 2 or not all(isinstance(part, list) for part in content):
+        raise Malformed("a derivation that is not a start and steps")
+    start, steps = content
+    if len(steps) > _MAX_STEPS:
+        raise Malformed(f"a derivation of more than {_MAX_STEPS} steps")
+    return Derivation(Expression(start), tuple(map(_decode_step, steps)))
+
+
+def _decode_step(step: Any) -> Step:
+    if not isinstance(step, list) or len(step) != 4:
+        raise Malformed("a step of a derivation that is not four things")
+    relation, rows, facts, variable = step
+    if relation not in _RELATIONS or not isinstance(rows, list) or not isinstance(facts, list):
+        raise Malformed("a step of a derivation that cannot be read")
+    names = [*facts, variable]
+    if len(facts) > _MAX_FACTS or not all(isinstance(name, str) for name in names):
+        raise Malformed("a step of a derivation whose names are no names")
+    return Step(
+        relation, Expression(rows), tuple(name[:_MAX_NAME] for name in facts), variable[:_MAX_NAME]
+    )
 
 
 def _decode_dict(pairs: list[Any], blobs: list[bytes], depth: int) -> dict[Any, Any]:

@@ -36,8 +36,8 @@ from sympy.core.function import AppliedUndef, UndefinedFunction
 from sympy.printing.precedence import precedence
 
 __all__ = [
-    "Abs", "D", "Domain", "E", "Expression", "Function", "Max", "Min", "Mod",
-    "NotationError", "O", "Product", "Question", "Rational", "Sum", "Symbol", "T", "Theta",
+    "Abs", "D", "Derivation", "Domain", "E", "Expression", "Function", "Max", "Min", "Mod",
+    "NotationError", "O", "Product", "Question", "Rational", "Step", "Sum", "Symbol", "T", "Theta",
     "Variable", "acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "binomial", "ceiling",
     "cos", "cosh", "cot", "coth", "csc", "det", "diag", "dimension", "erf", "erfc", "evaluate",
     "exp", "eye", "factorial", "floor", "free_symbols", "function", "gamma", "gaussian",
@@ -504,6 +504,94 @@ def Theta(order: Any) -> Any:  # noqa: N802  # as it is written
 def O(order: Any) -> Any:  # noqa: E743, N802  # as it is written
     """Return the order of growth itself; sympy's own ``O(n)`` is about n → 0."""
     return _read(order)
+
+
+# ----------------------------------------------------------------------------- derivations
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """One step of a derivation.
+
+    Attributes:
+        relation: How the expression before it stands to this one: ``=``, ``<=``, ``<`` or ``->``.
+        expression: Where the step arrives.
+        by: The names of the facts that it needs.
+        variable: For a limit, what grows without bound.
+    """
+
+    relation: str
+    expression: Any
+    by: tuple[str, ...] = ()
+    variable: Any = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Derivation:
+    """A chain of steps from an expression: every step says which of the line's facts it needs.
+
+        Derivation(E(2*x + y))
+            .equals(2*E(x) + E(y), by="linearity")
+            .at_most(3*E(y), by="x is smaller")
+
+    Algebra needs no fact. Every method returns a new, longer derivation: return the last.
+
+    Attributes:
+        start: Where it begins.
+        steps: The steps, in order.
+    """
+
+    start: Any
+    steps: tuple[Step, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "start", _value(self.start))
+
+    def equals(self, expression: Any, by: str | Iterable[str] = ()) -> Derivation:
+        """Return the chain with a step ``= expression``; ``by`` names a fact, or several."""
+        return self._longer("=", expression, by)
+
+    def at_most(self, expression: Any, by: str | Iterable[str] = ()) -> Derivation:
+        """Return the chain with a step ``≤ expression``."""
+        return self._longer("<=", expression, by)
+
+    def less_than(self, expression: Any, by: str | Iterable[str] = ()) -> Derivation:
+        """Return the chain with a step ``< expression``."""
+        return self._longer("<", expression, by)
+
+    def tends_to(self, limit: Any, variable: Any, by: str | Iterable[str] = ()) -> Derivation:
+        """Return the chain with a step ``→ limit`` as the variable grows without bound."""
+        if not isinstance(variable, Symbol):
+            raise NotationError(f"{variable} is no symbol that could grow: tends_to(0, T)")
+        return self._longer("->", limit, by, variable)
+
+    def _longer(
+        self, relation: str, expression: Any, by: str | Iterable[str], variable: Any = None
+    ) -> Derivation:
+        names = (by,) if isinstance(by, str) else tuple(by or ())
+        if not all(isinstance(name, str) for name in names):
+            raise NotationError('by names the fact that is used, in quotes: by="linearity"')
+        step = Step(relation, _value(expression), names, variable)
+        return Derivation(self.start, (*self.steps, step))
+
+    def __repr__(self) -> str:
+        lines = [_text(self.start)]
+        for step in self.steps:
+            reason = f"    ({', '.join(step.by)})" if step.by else ""
+            lines.append(f"  {step.relation} {_text(step.expression)}{reason}")
+        return "\n".join(lines)
+
+
+def _value(operand: Any) -> Any:
+    """Read an expression that a derivation passes."""
+    if isinstance(operand, Derivation):
+        raise NotationError("a derivation is no expression: go on with .equals(...) on it")
+    value = _read(operand)
+    if isinstance(value, Function) or (
+        isinstance(value, Variable) and value.domain.kind == "sequence"
+    ):
+        raise NotationError(f"{value} is no value: write {value}(x) or {value}[t]")
+    return value
 
 
 # -------------------------------------------------------------------------------- domains

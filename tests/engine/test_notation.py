@@ -797,6 +797,41 @@ def test_all_is_sorted_and_names_what_is_public():
     assert all(hasattr(notation, name) for name in notation.__all__)
 
 
+def test_a_derivation_grows_by_steps_and_never_changes():
+    """Each method returns a longer one; what was there stays as it was."""
+    x, t = sympy.symbols("x t")
+    start = notation.Derivation(x)
+    longer = start.equals(x + 1, by="fact").at_most(2, by=["one", "two"]).less_than(3)
+    whole = longer.tends_to(0, t)
+    assert start.steps == ()
+    assert [step.relation for step in whole.steps] == ["=", "<=", "<", "->"]
+    assert [step.by for step in whole.steps] == [("fact",), ("one", "two"), (), ()]
+    assert [step.expression for step in whole.steps] == [x + 1, 2, 3, 0]
+    assert whole.steps[-1].variable == t
+
+
+def test_a_derivation_shows_itself_line_by_line():
+    v = notation.vector("d").symbol("v")
+    shown = repr(notation.Derivation(v + v).equals(2 * v, by="algebra").at_most(3 * v))
+    assert shown == "v + v\n  = 2*v    (algebra)\n  <= 3*v"
+
+
+@pytest.mark.parametrize(
+    ("make", "text"),
+    [
+        (lambda d: d.equals(d), "no expression"),
+        (lambda d: d.equals(1, by=[3]), "in quotes"),
+        (lambda d: d.equals("1"), "cannot be part of an expression"),
+        (lambda d: d.tends_to(0, 3), "no symbol"),
+        (lambda d: d.equals(notation.function.symbol("s")), "no value"),
+        (lambda d: d.equals(notation.sequence(notation.real).symbol("g")), "no value"),
+    ],
+)
+def test_what_is_no_step_is_refused_with_the_way_to_write_it(make, text):
+    with pytest.raises(notation.NotationError, match=text):
+        make(notation.Derivation(sympy.Symbol("x")))
+
+
 def test_the_module_needs_sympy_numpy_and_the_standard_library_alone():
     source = ast.parse(Path(notation.__file__).read_text("utf-8"))
     imported = {

@@ -417,3 +417,47 @@ def test_the_data_of_a_tensor_are_not_written_out():
 )
 def test_a_type_has_the_name_that_a_student_knows(value, name):
     assert type_name(value) == name
+
+
+ROWS = [["symbol", "x", []]]
+
+
+def test_a_derivation_arrives_as_a_start_and_steps():
+    sent = {"derivation": [ROWS, [["<=", ROWS, ["one", "two"], ""], ["->", ROWS, [], "T"]]]}
+    received = decode(sent, [])
+    assert received.start == Expression(ROWS)
+    assert [step.relation for step in received.steps] == ["<=", "->"]
+    assert [step.facts for step in received.steps] == [("one", "two"), ()]
+    assert received.steps[1].variable == "T"
+    assert type_name(received) == "derivation"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        [],
+        [ROWS],
+        [ROWS, 3],
+        [3, []],
+        [ROWS, [3]],
+        [ROWS, [["=", ROWS, []]]],
+        [ROWS, [["!=", ROWS, [], ""]]],
+        [ROWS, [["=", 3, [], ""]]],
+        [ROWS, [["=", ROWS, "one", ""]]],
+        [ROWS, [["=", ROWS, [3], ""]]],
+        [ROWS, [["=", ROWS, [], None]]],
+        [ROWS, [[["="], ROWS, [], ""]]],
+        [ROWS, [["=", ROWS, ["f"] * 21, ""]]],
+        [ROWS, [["=", ROWS, [], ""]] * 61],
+    ],
+    ids=lambda content: str(content)[:50],
+)
+def test_what_is_no_derivation_is_malformed(content):
+    with pytest.raises(Malformed):
+        decode({"derivation": content}, [])
+
+
+def test_the_names_in_a_derivation_are_cut_to_a_length():
+    sent = {"derivation": [ROWS, [["=", ROWS, ["f" * 1000], "T" * 1000]]]}
+    (step,) = decode(sent, []).steps
+    assert (len(step.facts[0]), len(step.variable)) == (200, 200)

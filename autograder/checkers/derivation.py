@@ -1,0 +1,183 @@
+"""A derivation: each step has to hold under the facts that it cites, and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ..expression import render
+from ..expression.budget import Budget
+from ..expression.decide import Equal, Malformed, compare
+from ..expression.derivation.chain import Chain, Link, Relation
+from ..expression.derivation.facts import Fact, Meaning
+from ..expression.derivation.links import Judge
+from ..expression.derivation.theory import Theory
+from ..expression.derivation.verdicts import Assessment, Task, assess
+from ..expression.tree import Node, TreeError, from_wire
+from ..sandbox.values import Derivation as Steps
+from ..sandbox.values import Unsupported, type_name
+from ..verdict import Understood, Verdict, earned, lost, partial, pending
+from .derivation_text import explained, reviewed, written
+from .line import Line, Unanswered
+from .symbolic import stated
+from .target import Target
+
+__all__ = ["BUDGET", "STEPS", "Derivation", "read_chain"]
+
+_Form = Target | str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derivation:
+    """A chain of steps from one expression to another.
+
+    Start and target are those of the reference's derivation, which is one of the right answers.
+
+    Args:
+        facts: What a step can cite, by the names that the question's docstring gives. Of facts
+            about one symbol a later one is made of what the earlier one gives.
+        milestones: Expressions on the way, each in one or several forms: a derivation that is not
+            valid earns half of the share of them that its valid beginning or end reaches.
+        relation: What is to be proved: ``"="``, ``"<="``, ``"<"`` or ``"->"``.
+        given: Facts that hold without being cited.
+        opaque: Operators of which nothing is known but what a fact says, with what they stand for.
+        random: The symbols that ``E(...)`` is taken over.
+        most_facts: How many facts one step may cite.
+        start: Where it begins, if not where the reference's does.
+        target: Where it ends, if not where the reference's does.
+    """
+
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    milestones: Sequence[_Form | tuple[_Form, ...]] = ()
+    relation: str = "="
+    given: Sequence[Fact] = ()
+    opaque: Mapping[str, Meaning] = field(default_factory=dict)
+    random: tuple[str, ...] = ()
+    most_facts: int = 1
+    start: _Form = ""
+    target: _Form = ""
+
+    def check(self, line: Line) -> Verdict:
+        """Judge every step, and what the chain reaches."""
+        chain = _submitted(line)
+        understood = _understood(chain)
+        theory = self.theory(line)
+        for position, root in enumerate(chain.roots):
+            fault = _malformed(root, theory, line.seed)
+            if fault:
+                where = f"step {position}" if position else "the start"
+                return lost(
+                    f"In {where} is something that has no meaning here: {fault}",
+                    notes=("malformed",),
+                    understood=understood,
+                )
+        judge = Judge(theory, seed=line.seed, budget=BUDGET, steps=STEPS)
+        assessment = assess(chain, self.task(line), theory, judge)
+        return _verdict(assessment, theory, self.most_facts, understood)
+
+    def theory(self, line: Line) -> Theory:
+        """Return the facts, as they are for a line's question."""
+        return Theory(
+            symbols=line.question.symbols,
+            facts=self.facts,
+            given=self.given,
+            opaque=self.opaque,
+            random=self.random,
+        )
+
+    def task(self, line: Line) -> Task:
+        """Return what is to be proved."""
+        start, target = self.start, self.target
+        ends: list[Node] = []
+        if not (start and target):
+            ends = list(read_chain(line.reference.answer()).roots)
+        return Task(
+            start=stated(line, start) if start else ends[0],
+            target=stated(line, target) if target else ends[-1],
+            relation=Relation(self.relation),
+            milestones=[
+                [stated(line, form) for form in (forms if isinstance(forms, tuple) else (forms,))]
+                for forms in self.milestones
+            ],
+            most_facts=self.most_facts,
+        )
+
+
+#: What one comparison of two expressions may cost.
+BUDGET = Budget(nodes=4_000, steps=2_000_000)
+#: What all of them may cost together, in scalar operations.
+STEPS = 30_000_000
+
+
+def read_chain(value: object) -> Chain:
+    """Return a derivation that a worker sent.
+
+    Raises:
+        TypeError: It is none.
+        TreeError: It has an expression that is malformed.
+    """
+    if not isinstance(value, Steps):
+        raise TypeError
+    links = (
+        Link(Relation(step.relation), from_wire(step.expression.rows), step.facts, step.variable)
+        for step in value.steps
+    )
+    return Chain(from_wire(value.start.rows), tuple(links))
+
+
+def _submitted(line: Line) -> Chain:
+    value = line.submitted.answer()
+    try:
+        return read_chain(value)
+    except TreeError as error:
+        raise Unanswered(lost(f"The derivation contains {error}.")) from None
+    except TypeError:
+        pass
+    if isinstance(value, Unsupported) and value.reason:
+        raise Unanswered(lost(f"The derivation could not be read: {value.reason}"))
+    text = f"Expected a derivation, as in Derivation(…).equals(…), got `{type_name(value)}`."
+    raise Unanswered(lost(text))
+
+
+def _malformed(root: Node, theory: Theory, seed: int) -> str:
+    """Return why an expression has no meaning; empty where it has one."""
+    plain = theory.without_averages(root)
+    outcome = compare(plain, plain, symbols=theory.symbols, seed=seed, budget=BUDGET)
+    if isinstance(outcome, Malformed):
+        return f"{outcome.message.rstrip('.')}."
+    return "" if isinstance(outcome, Equal) else "it is too long to be read."
+
+
+def _understood(chain: Chain) -> Understood:
+    first, *others = (render.latex(root) for root in chain.roots)
+    signs = (_LATEX_SIGNS[link.relation] for link in chain.links)
+    lines = [f"&{first}", *(f"&{sign} {text}" for sign, text in zip(signs, others, strict=True))]
+    latex = r"\begin{aligned}" + r" \\ ".join(lines) + r"\end{aligned}"
+    return Understood("\n".join(written(chain)), latex)
+
+
+_LATEX_SIGNS = {
+    Relation.EQUAL: "=",
+    Relation.AT_MOST: r"\le",
+    Relation.LESS: "<",
+    Relation.TENDS: r"\to",
+}
+
+
+def _verdict(
+    assessment: Assessment, theory: Theory, most_facts: int, understood: Understood
+) -> Verdict:
+    if assessment.least != assessment.most:
+        return pending("; ".join(assessment.reasons) or "undecided", understood=understood)
+    message = explained(assessment, theory, most_facts)
+    review = reviewed(assessment)
+    if assessment.least == 1:
+        return earned(message, understood=understood, review=review)
+    notes = tuple(
+        dict.fromkeys(link.fault.value for link in assessment.links if link.fault is not None)
+    )
+    if assessment.begins is False:
+        notes = (*notes, "start")
+    if assessment.ends is False:
+        notes = (*notes, "target")
+    return partial(assessment.least, message, notes=notes, understood=understood, review=review)

@@ -1,0 +1,119 @@
+"""What a student reads about a derivation: the chain, marked, and why the first bad step is bad."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..expression import render
+from ..expression.derivation.chain import Chain
+from ..expression.derivation.links import Counterexample
+from ..expression.derivation.theory import Theory
+from ..expression.derivation.verdicts import Assessment, Fault, Judged
+from ..expression.tree import free_symbols, postorder
+from .line import names
+
+__all__ = ["explained", "reviewed", "written"]
+
+_MARKS = {True: "✓", False: "✗", None: "?"}
+# A point that nobody would read is no help.
+_LONGEST_POINT = 400
+
+
+def written(chain: Chain, links: Sequence[Judged] = ()) -> list[str]:
+    """Return the lines of a chain; with a mark at each step where it has been judged."""
+    lines = [f"    {render.plain(chain.start)}"]
+    for position, link in enumerate(chain.links):
+        mark = _MARKS[links[position].holds] if links else " "
+        reason = f"    [{', '.join(link.cited)}]" if link.cited else ""
+        lines.append(f"{mark} {link.relation.sign} {render.plain(link.root)}{reason}")
+    return lines
+
+
+def explained(assessment: Assessment, theory: Theory, most_facts: int) -> str:
+    """Return the chain with its marks, and what there is to say about it."""
+    parts = written(assessment.chain, assessment.links)
+    if assessment.begins is False:
+        parts.append("It does not begin where the question says (nor end there).")
+    if assessment.ends is False:
+        parts.append("It does not end where the question says.")
+    bad = next((n for n, link in enumerate(assessment.links, 1) if link.holds is False), 0)
+    if bad:
+        parts.append(_fault(bad, assessment, theory, most_facts))
+    elif not assessment.proves:
+        parts.append("Every step holds, but together they prove less than what is asked for.")
+    for number, link in enumerate(assessment.links, 1):
+        if link.unneeded:
+            parts.append(f"Step {number} holds without {names(link.unneeded)}.")
+        if link.unknown_names and number == bad:
+            parts.append(_unknown(number, link.unknown_names, theory))
+    return "\n".join(parts)
+
+
+def _unknown(number: int, cited: Sequence[str], theory: Theory) -> str:
+    facts = names(list(theory.facts))
+    return f"Step {number}: the facts of this line are {facts}; {names(cited)} is none of them."
+
+
+def _fault(number: int, assessment: Assessment, theory: Theory, most_facts: int) -> str:
+    link = assessment.links[number - 1]
+    if link.fault is Fault.TOO_MANY_FACTS:
+        most = "one fact" if most_facts == 1 else f"{most_facts} facts"
+        return f"Step {number} cites {names(link.facts)}. Split it: a step cites {most} at most."
+    if link.fault is Fault.CIRCULAR:
+        where = f"after step {link.returns_to}" if link.returns_to else "at the start"
+        return f"Step {number} returns to what was already reached {where}: it goes in a circle."
+    if link.fault is Fault.RELATION:
+        sign = assessment.chain.links[number - 1].relation.sign
+        return f"Step {number}: a step with {sign} does not lead to what is to be proved."
+    by = f"from {names(link.facts)}" if link.facts else "by algebra alone"
+    example = _example(number, assessment, theory)
+    if link.fault is Fault.FALSE:
+        return f"Step {number} is false, even if all the facts are used.{example}"
+    text = f"Step {number} does not follow {by}.{example}"
+    if link.fault is Fault.MISSING_FACT:
+        article = "an" if link.missing[0] in "aeiou" else "a"
+        return f"{text}\nWhat is missing is {article} {link.missing}, cited at this step."
+    return f"{text}\nIt needs several facts: split it, so that each step cites what it needs."
+
+
+def _example(number: int, assessment: Assessment, theory: Theory) -> str:
+    """Return where a step fails; nothing where that would tell another line's answer."""
+    link = assessment.links[number - 1]
+    counterexample = link.counterexample
+    if counterexample is None or not counterexample.left:
+        return ""
+    if any(theory.facts[name].hidden for name in link.facts):
+        return ""
+    roots = assessment.chain.roots[number - 1 : number + 1]
+    symbols = frozenset[str]().union(*map(free_symbols, roots))
+    point = _point(counterexample, symbols)
+    if len(point) > _LONGEST_POINT:
+        return ""
+    operators = {node.operation for root in roots for node in postorder(root)} & set(theory.opaque)
+    parts = [f"at {point}"] if point else []
+    if operators:
+        parts.append(f"for some {' and '.join(sorted(operators))} that the cited facts allow")
+    parts.append(f"the left side is {counterexample.left}, the right side {counterexample.right}")
+    sentence = ", ".join(parts)
+    return f" {sentence[0].upper()}{sentence[1:]}."
+
+
+def _point(counterexample: Counterexample, symbols: frozenset[str]) -> str:
+    return ", ".join(
+        f"{name} = {value}"
+        for name, value in counterexample.point.items()
+        if name.partition("[")[0] in symbols
+    )
+
+
+def reviewed(assessment: Assessment) -> str:
+    """Return what instructors read: how sure each step is, or where it fails."""
+    lines = []
+    for number, link in enumerate(assessment.links, 1):
+        text = link.reason or (link.fault.value if link.fault else "")
+        example = link.counterexample
+        if example is not None and example.left:
+            point = ", ".join(f"{name} = {value}" for name, value in example.point.items())
+            text = f"{text}: {example.left} and {example.right} at {point}"
+        lines.append(f"step {number}: {text}")
+    return "\n".join(lines)

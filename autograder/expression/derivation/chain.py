@@ -1,0 +1,75 @@
+"""A derivation as data: a start, and steps that each say what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from autograder.expression.tree import Node
+
+__all__ = ["Chain", "Link", "Relation"]
+
+
+class Relation(str, Enum):
+    """How one expression of a chain stands to the next."""
+
+    EQUAL = "="
+    AT_MOST = "<="
+    LESS = "<"
+    TENDS = "->"
+
+    @property
+    def sign(self) -> str:
+        """The sign of mathematics for it."""
+        return {"<=": "≤", "->": "→"}.get(self.value, self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One step.
+
+    Attributes:
+        relation: How the expression before it stands to this one.
+        root: Where the step arrives.
+        cited: The names of facts, as the student wrote them.
+        variable: For a limit, the name of what grows without bound; else empty.
+    """
+
+    relation: Relation
+    root: Node
+    cited: tuple[str, ...] = ()
+    variable: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A derivation.
+
+    Attributes:
+        start: The first expression.
+        links: The steps, in order.
+    """
+
+    start: Node
+    links: tuple[Link, ...]
+
+    @property
+    def roots(self) -> Sequence[Node]:
+        """All expressions, one more than there are links."""
+        return [self.start, *(link.root for link in self.links)]
+
+    @property
+    def relations(self) -> frozenset[Relation]:
+        """The relations that occur."""
+        return frozenset(link.relation for link in self.links)
+
+    @property
+    def reversed(self) -> Chain:
+        """The chain from its end to its start, as a chain of equations can be read."""
+        roots = self.roots
+        links = tuple(
+            Link(link.relation, root, link.cited, link.variable)
+            for link, root in zip(reversed(self.links), reversed(roots[:-1]), strict=True)
+        )
+        return Chain(roots[-1], links)

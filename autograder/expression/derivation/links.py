@@ -1,0 +1,205 @@
+"""Whether one step holds in every model of some facts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from autograder.expression.arithmetics.arithmetic import Undecided, Undefined, Unsupported
+from autograder.expression.arithmetics.balls import Balls
+from autograder.expression.budget import Budget, Meter, OverBudget
+from autograder.expression.comparison.analysis import search_in_balls
+from autograder.expression.comparison.findings import (
+    Difference,
+    Finding,
+    Pair,
+    Sameness,
+    Undetermined,
+)
+from autograder.expression.comparison.identity import are_identical
+from autograder.expression.comparison.search import search
+from autograder.expression.comparison.witness import describe_value
+from autograder.expression.derivation.chain import Relation
+from autograder.expression.derivation.order import search_in_order
+from autograder.expression.derivation.theory import Reading, Theory
+from autograder.expression.evaluation.gaussian import ClosedForm
+from autograder.expression.evaluation.model import Model, Setting
+from autograder.expression.shape import ShapeError, infer
+from autograder.expression.tree import Node, free_symbols, substitute
+
+__all__ = ["Counterexample", "Judge", "Outcome"]
+
+_NO_FACTS: frozenset[str] = frozenset()
+_UNBOUNDED = frozenset({"real", "positive", "nonnegative", "natural", "integer", "size"})
+_INFINITY = Node("constant", "oo")
+
+
+@dataclass(frozen=True, slots=True)
+class Counterexample:
+    """A model in which a step fails.
+
+    Attributes:
+        point: The values of symbols by their names, where they can be read.
+        left: The value before the step.
+        right: The value after it.
+    """
+
+    point: Mapping[str, str] = field(default_factory=dict)
+    left: str = ""
+    right: str = ""
+
+
+#: A step holds (with a bound), fails, or could not be decided.
+Outcome = Sameness | Counterexample | Undetermined
+
+
+class Judge:
+    """Decides steps; what was decided once is remembered.
+
+    Args:
+        theory: The facts.
+        seed: Where all randomness comes from.
+        budget: What one comparison may cost.
+        steps: Scalar operations that all of them may take together.
+    """
+
+    def __init__(self, theory: Theory, *, seed: int, budget: Budget, steps: int) -> None:
+        self._theory = theory
+        self._seed = seed
+        self._budget = budget
+        self._left = steps
+        self._known: dict[tuple[int, int, Relation, frozenset[str]], Outcome] = {}
+        self._kept: list[Node] = []
+
+    def is_same(self, left: Node, right: Node) -> Outcome:
+        """Decide whether two expressions are equal by algebra alone."""
+        return self.decide(left, Relation.EQUAL, right, _NO_FACTS)
+
+    def decide(
+        self,
+        left: Node,
+        relation: Relation,
+        right: Node,
+        names: Collection[str],
+        *,
+        variable: str = "",
+    ) -> Outcome:
+        """Decide whether a relation holds in every model of the facts of these names."""
+        if relation is Relation.TENDS:
+            if not self._can_grow(variable):
+                return Counterexample()
+            left = substitute(left, {variable: _INFINITY})
+            relation = Relation.EQUAL
+        key = (id(left), id(right), relation, frozenset(names))
+        if key not in self._known:
+            self._kept += [left, right]  # their ids are theirs only while they live
+            self._known[key] = self._decide(left, relation, right, frozenset(names))
+        return self._known[key]
+
+    def _decide(
+        self, left: Node, relation: Relation, right: Node, names: frozenset[str]
+    ) -> Outcome:
+        if are_identical(left, right) and relation is not Relation.LESS:
+            return Sameness("identical")
+        try:
+            return self._in_all_models(left, relation, right, names)
+        except (OverBudget, ShapeError) as reason:
+            return Undetermined(str(reason))
+
+    def _in_all_models(
+        self, left: Node, relation: Relation, right: Node, names: frozenset[str]
+    ) -> Outcome:
+        bounds = []
+        symbols = sorted(free_symbols(left) | free_symbols(right))
+        shown = [Node("symbol", name) for name in symbols if self._is_value(name)]
+        for reading in self._theory.readings([left, right, *shown], names):
+            finding = self._compare(reading, relation)
+            if isinstance(finding, Undetermined):
+                return finding
+            if isinstance(finding, Difference):
+                return self._describe(finding, reading, [node.name for node in shown])
+            bounds.append(finding.bound)
+        return Sameness("; ".join(dict.fromkeys(bounds)))
+
+    def _is_value(self, name: str) -> bool:
+        domain = self._theory.symbols.get(name)
+        random = name in self._theory.random
+        return domain is not None and domain.shape is not None and not random
+
+    def _can_grow(self, name: str) -> bool:
+        domain = self._theory.symbols.get(name)
+        return domain is not None and domain.kind in _UNBOUNDED
+
+    def _setting(self, reading: Reading) -> Setting:
+        return Setting(reading.symbols, (), self._seed, self._budget)
+
+    def _compare(self, reading: Reading, relation: Relation) -> Finding:
+        left, right = reading.roots[:2]
+        shapes = [infer(root, reading.symbols) for root in (left, right)]
+        if shapes[0] != shapes[1]:
+            if not _is_zero(left) and not _is_zero(right):
+                return Difference({})
+            left, right = _spread(left, right), _spread(right, left)
+        pair = Pair(left, right, self._setting(reading))
+        meter = Meter(min(self._budget.steps, self._left))
+        granted = meter.left
+        try:
+            if relation is not Relation.EQUAL:
+                return search_in_order(pair, meter, strict=relation is Relation.LESS)
+            finding = search(pair, meter)
+            return _smallest(pair, finding) if isinstance(finding, Difference) else finding
+        except Unsupported as gap:
+            return Undetermined(f"{gap} cannot be decided")
+        finally:
+            self._left -= granted - meter.left
+
+    def _describe(
+        self, difference: Difference, reading: Reading, names: list[str]
+    ) -> Counterexample:
+        """Return what a failure looks like in the symbols of the question."""
+        point = difference.point
+        if point is None:
+            return Counterexample()
+        meter = Meter(self._budget.steps)
+        model = Model(self._setting(reading), Balls(), ClosedForm(meter), meter)
+        model.enter(point)
+        texts = {name: str(value) for name, value in difference.sizes.items()}
+        for name, root in zip(names, reading.roots[2:], strict=True):
+            try:
+                texts[name] = describe_value(model.program(root).run())
+            except (Undefined, Undecided, Unsupported, OverBudget):
+                continue
+        for name, function in sorted(point.functions.items()):
+            if name in self._theory.symbols:
+                texts[name] = f"x -> {function}"
+        right = difference.submitted
+        return Counterexample(
+            texts,
+            describe_value(difference.expected),
+            "not defined" if right is None else describe_value(right),
+        )
+
+
+def _smallest(pair: Pair, difference: Difference) -> Difference:
+    """Return the same failure where all dimensions are 1, if it is one there."""
+    sizes = dict.fromkeys(difference.sizes, 1)
+    if difference.point is None or sizes == difference.sizes:
+        return difference
+    meter = Meter(pair.setting.budget.near_miss_steps)
+    averages = ClosedForm(meter)
+    try:
+        found = search_in_balls(
+            pair, arithmetic=Balls(), averages=averages, meter=meter, sizes=sizes
+        )
+    except (OverBudget, Unsupported):
+        return difference
+    return found if isinstance(found, Difference) and found.point is not None else difference
+
+
+def _is_zero(root: Node) -> bool:
+    return root.operation == "rational" and not root.fraction()
+
+
+def _spread(root: Node, other: Node) -> Node:
+    """Return a number 0 as the matrix of zeros that it stands for."""
+    return Node("mul", "", (root, other)) if _is_zero(root) else root

@@ -1,0 +1,109 @@
+"""Q1 — activations, and vanishing or exploding gradients: the derivations.
+
+h_t = W σ(h_{t−1}) + U x_t + b        g_t = σ(W g_{t−1} + U x_t + b)
+"""
+
+from notation import (
+    D,
+    Derivation,
+    Product,
+    Symbol,
+    diag,
+    dimension,
+    function,
+    lambda_max,
+    matrix,
+    natural,
+    nonnegative,
+    norm2,
+    positive,
+    question,
+    sequence,
+    sqrt,
+    vector,
+)
+
+d = dimension("d")
+
+recurrence = {
+    "W": matrix(d, d),
+    "U": matrix(d, "m"),
+    "b": vector(d),
+    "x": vector("m"),
+    "g_prev": vector(d),
+    "h_prev": vector(d),
+    "h": vector(d),
+    "sigma": function,
+}
+steps = {
+    "total": matrix(d, d),
+    "step": sequence(matrix(d, d)),
+    "delta": nonnegative,
+    "T": natural,
+}
+
+
+@question("1.1.induction", **recurrence)
+def induction(W, U, b, x, g_prev, h_prev, h, sigma):
+    """The induction step: from σ(W g_{t−1} + U x_t + b) to your answer to 1.1.relation, at t.
+
+    W: d×d.  U: d×m.  b, g_prev (g_{t−1}), h_prev (h_{t−1}), h (h_t): d×1.  x (x_t): m×1.
+    sigma: the activation.  Facts: "hypothesis" (the relation at t − 1), "definition" (of h_t).
+    """
+    return (
+        Derivation(sigma(W * g_prev + U * x + b))
+        .equals(sigma(W * sigma(h_prev) + U * x + b), by="hypothesis")
+        .equals(sigma(h), by="definition")
+    )
+
+
+@question(
+    "1.2.one_step",
+    W=matrix(d, d), h=vector(d), sigma=function, gamma=positive, delta=nonnegative,
+)  # fmt: skip
+def one_step(W, h, sigma, gamma, delta):
+    """From the norm of ∂h_t/∂h_{t−1} = W diag(σ′(h)) to δ, with h = h_{t−1}: ≤ and =.
+
+    W: d×d.  h: d×1.  sigma: the activation.  gamma > 0.  0 ≤ delta < 1.  norm2 is the norm.
+    Facts: "submultiplicativity", "norm-eigenvalue identity" (‖A‖² = λ₁(AᵀA)),
+    "bounded derivative" (|σ′| ≤ γ everywhere), "eigenvalue assumption" (λ₁(WᵀW) ≤ δ²/γ²).
+    """
+    slope = diag(D(sigma)(h))
+    return (
+        Derivation(norm2(W * slope))
+        .at_most(norm2(W) * norm2(slope), by="submultiplicativity")
+        .equals(sqrt(lambda_max(W.T * W)) * norm2(slope), by="norm-eigenvalue identity")
+        .at_most(sqrt(lambda_max(W.T * W)) * gamma, by="bounded derivative")
+        .at_most(delta, by="eigenvalue assumption")
+    )
+
+
+@question("1.2.many_steps", **steps)
+def many_steps(total, step, delta, T):
+    """From ‖∂h_T/∂h_0‖ to δ^T: ≤ and =.
+
+    total: ∂h_T/∂h_0, d×d.  step: a sequence of d×d matrices, step[t] = ∂h_t/∂h_{t−1}.
+    0 ≤ delta < 1.  T: integer ≥ 1.  An ordered product is Product(step[t], (t, T, 1)).
+    Facts: "chain rule" (total is the product of the steps), "submultiplicativity" (any number of
+    factors), "one-step bound" (‖step[t]‖ ≤ δ for every t), "induction hypothesis"
+    (the norm of the product of the steps from T − 1 to 1 is at most δ^{T−1}).
+    """
+    t = Symbol("t")
+    return (
+        Derivation(norm2(total))
+        .equals(norm2(Product(step[t], (t, T, 1))), by="chain rule")
+        .at_most(Product(norm2(step[t]), (t, 1, T)), by="submultiplicativity")
+        .at_most(delta**T, by="one-step bound")
+    )
+
+
+def many_steps_by_induction(total, step, delta, T):
+    """Return the same, by induction on T."""
+    t = Symbol("t")
+    return (
+        Derivation(norm2(total))
+        .equals(norm2(step[T] * Product(step[t], (t, T - 1, 1))), by="chain rule")
+        .at_most(norm2(step[T]) * norm2(Product(step[t], (t, T - 1, 1))), by="submultiplicativity")
+        .at_most(norm2(step[T]) * delta ** (T - 1), by="induction hypothesis")
+        .at_most(delta**T, by="one-step bound")
+    )

@@ -1,0 +1,18 @@
+"""earns 4
+
+A difference that is zero by hypothesis comes and goes: odd, but every step holds.
+"""
+
+from notation import *
+
+
+def induction(W, U, b, x, g_prev, h_prev, h, sigma):
+    start = sigma(W * g_prev + U * x + b)
+    middle = sigma(W * sigma(h_prev) + U * x + b)
+    return (
+        Derivation(start)
+        .equals(start + g_prev - sigma(h_prev), by="hypothesis")
+        .equals(middle + g_prev - sigma(h_prev), by="hypothesis")
+        .equals(middle, by="hypothesis")
+        .equals(sigma(h), by="definition")
+    )

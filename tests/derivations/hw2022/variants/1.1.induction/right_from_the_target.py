@@ -1,0 +1,16 @@
+"""earns 4
+
+From the end to the start.
+"""
+
+from notation import *
+
+
+def induction(W, U, b, x, g_prev, h_prev, h, sigma):
+    start = sigma(W * g_prev + U * x + b)
+    middle = sigma(W * sigma(h_prev) + U * x + b)
+    return (
+        Derivation(sigma(h))
+        .equals(middle, by="definition")
+        .equals(start, by="hypothesis")
+    )

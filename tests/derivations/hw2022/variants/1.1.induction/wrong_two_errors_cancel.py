@@ -1,0 +1,15 @@
+"""earns 0: false at step 1
+
+The activation is lost, and found again.
+"""
+
+from notation import *
+
+
+def induction(W, U, b, x, g_prev, h_prev, h, sigma):
+    start = sigma(W * g_prev + U * x + b)
+    return (
+        Derivation(start)
+        .equals(sigma(W * h_prev + U * x + b), by="hypothesis")
+        .equals(sigma(h), by="definition")
+    )

@@ -1,0 +1,11 @@
+"""earns 0: missing fact at step 1
+
+The whole in one step that cites one fact.
+"""
+
+from notation import *
+
+
+def induction(W, U, b, x, g_prev, h_prev, h, sigma):
+    start = sigma(W * g_prev + U * x + b)
+    return Derivation(start).equals(sigma(h), by="definition")

@@ -1,0 +1,18 @@
+"""earns 3
+
+The last factor apart, the others by the induction hypothesis.
+"""
+
+from notation import *
+
+
+def many_steps(total, step, delta, T):
+    t = Symbol("t")
+    earlier = Product(step[t], (t, T - 1, 1))
+    return (
+        Derivation(norm2(total))
+        .equals(norm2(step[T] * earlier), by="chain rule")
+        .at_most(norm2(step[T]) * norm2(earlier), by="submultiplicativity")
+        .at_most(norm2(step[T]) * delta ** (T - 1), by="induction hypothesis")
+        .at_most(delta**T, by="one-step bound")
+    )

@@ -1,0 +1,18 @@
+"""earns 3
+
+The facts in more words.
+"""
+
+from notation import *
+
+
+def many_steps(total, step, delta, T):
+    t = Symbol("t")
+    product = Product(step[t], (t, T, 1))
+    norms = Product(norm2(step[t]), (t, 1, T))
+    return (
+        Derivation(norm2(total))
+        .equals(norm2(product), by="the chain rule")
+        .at_most(norms, by="Submultiplicativity of the norm")
+        .at_most(delta**T, by="one step bound")
+    )

@@ -1,0 +1,20 @@
+"""earns 3
+
+With steps that change nothing.
+"""
+
+from notation import *
+
+
+def many_steps(total, step, delta, T):
+    t = Symbol("t")
+    product = Product(step[t], (t, T, 1))
+    norms = Product(norm2(step[t]), (t, 1, T))
+    return (
+        Derivation(norm2(total))
+        .at_most(norm2(total))
+        .equals(norm2(product), by="chain rule")
+        .at_most(norms, by="submultiplicativity")
+        .equals(1 * norms)
+        .at_most(delta**T, by="one-step bound")
+    )

@@ -1,0 +1,10 @@
+"""earns 0: missing facts at step 1
+
+The induction hypothesis for T itself.
+"""
+
+from notation import *
+
+
+def many_steps(total, step, delta, T):
+    return Derivation(norm2(total)).at_most(delta**T, by="induction hypothesis")

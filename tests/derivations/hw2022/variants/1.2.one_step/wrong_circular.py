@@ -1,0 +1,20 @@
+"""earns 3/2: circular at step 3
+
+Back from the eigenvalue to the norm.
+"""
+
+from notation import *
+
+
+def one_step(W, h, sigma, gamma, delta):
+    slope = diag(D(sigma)(h))
+    top = lambda_max(W.T * W)
+    return (
+        Derivation(norm2(W * slope))
+        .at_most(norm2(W) * norm2(slope), by="submultiplicativity")
+        .equals(sqrt(top) * norm2(slope), by="norm-eigenvalue identity")
+        .equals(norm2(W) * norm2(slope), by="norm-eigenvalue identity")
+        .at_most(norm2(W) * gamma, by="bounded derivative")
+        .equals(sqrt(top) * gamma, by="norm-eigenvalue identity")
+        .at_most(delta, by="eigenvalue assumption")
+    )

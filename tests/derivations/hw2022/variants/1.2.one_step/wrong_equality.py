@@ -1,0 +1,18 @@
+"""earns 3/2: false at step 1
+
+The norm of a product as the product of the norms.
+"""
+
+from notation import *
+
+
+def one_step(W, h, sigma, gamma, delta):
+    slope = diag(D(sigma)(h))
+    top = lambda_max(W.T * W)
+    return (
+        Derivation(norm2(W * slope))
+        .equals(norm2(W) * norm2(slope), by="submultiplicativity")
+        .at_most(norm2(W) * gamma, by="bounded derivative")
+        .equals(sqrt(top) * gamma, by="norm-eigenvalue identity")
+        .at_most(delta, by="eigenvalue assumption")
+    )

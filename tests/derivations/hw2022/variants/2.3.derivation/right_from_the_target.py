@@ -1,0 +1,20 @@
+"""earns 2
+
+From the end to the start.
+"""
+
+from notation import *
+
+
+def derivation(g, mu, beta, t):
+    i = Symbol("i")
+    start = E((1 - beta) * Sum(beta ** (t - i) * g[i], (i, 1, t)))
+    means = (1 - beta) * Sum(beta ** (t - i) * E(g[i]), (i, 1, t))
+    series = (1 - beta) * Sum(beta ** (t - i) * mu, (i, 1, t))
+    target = (1 - beta**t) * mu
+    return (
+        Derivation(target)
+        .equals(series, by="geometric series")
+        .equals(means, by="stationarity")
+        .equals(start, by="linearity")
+    )

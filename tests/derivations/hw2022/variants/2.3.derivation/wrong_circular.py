@@ -1,0 +1,20 @@
+"""earns 1/2: circular at step 2
+
+Back to the start, and on.
+"""
+
+from notation import *
+
+
+def derivation(g, mu, beta, t):
+    i = Symbol("i")
+    start = E((1 - beta) * Sum(beta ** (t - i) * g[i], (i, 1, t)))
+    means = (1 - beta) * Sum(beta ** (t - i) * E(g[i]), (i, 1, t))
+    target = (1 - beta**t) * mu
+    return (
+        Derivation(start)
+        .equals(means, by="linearity")
+        .equals(start, by="linearity")
+        .equals(means, by="linearity")
+        .equals(target, by="stationarity")
+    )

@@ -1,0 +1,20 @@
+"""earns 0: missing fact at step 1
+
+Each step cites the other fact.
+"""
+
+from notation import *
+
+
+def derivation(g, mu, beta, t):
+    i = Symbol("i")
+    start = E((1 - beta) * Sum(beta ** (t - i) * g[i], (i, 1, t)))
+    means = (1 - beta) * Sum(beta ** (t - i) * E(g[i]), (i, 1, t))
+    series = (1 - beta) * Sum(beta ** (t - i) * mu, (i, 1, t))
+    target = (1 - beta**t) * mu
+    return (
+        Derivation(start)
+        .equals(means, by="stationarity")
+        .equals(series, by="linearity")
+        .equals(target)
+    )

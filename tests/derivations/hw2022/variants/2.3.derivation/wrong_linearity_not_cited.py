@@ -1,0 +1,15 @@
+"""earns 1/2: missing fact at step 1
+
+The sum leaves the expectation by itself.
+"""
+
+from notation import *
+
+
+def derivation(g, mu, beta, t):
+    i = Symbol("i")
+    start = E((1 - beta) * Sum(beta ** (t - i) * g[i], (i, 1, t)))
+    means = (1 - beta) * Sum(beta ** (t - i) * E(g[i]), (i, 1, t))
+    series = (1 - beta) * Sum(beta ** (t - i) * mu, (i, 1, t))
+    target = (1 - beta**t) * mu
+    return Derivation(start).equals(means).equals(series, by="stationarity").equals(target)

@@ -1,0 +1,12 @@
+"""earns 0: missing fact at step 1
+
+Nothing is cited.
+"""
+
+from notation import *
+
+
+def nonnegative(B, C, i, j, d):
+    k = Symbol("k")
+    entry = Sum(B[i, k] * C[k, j], (k, 1, d))
+    return Derivation(0).at_most(entry)

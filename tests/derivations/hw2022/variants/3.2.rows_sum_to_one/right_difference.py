@@ -1,0 +1,18 @@
+"""earns 5/2
+
+What the rows of C lack of one is zero.
+"""
+
+from notation import *
+
+
+def rows_sum_to_one(B, C, i, d, n):
+    j, k = Symbol("j"), Symbol("k")
+    start = Sum(B[i, k] * C[k, j], (k, 1, d), (j, 1, n))
+    row = Sum(B[i, k], (k, 1, d))
+    return (
+        Derivation(start)
+        .equals(Sum(B[i, k] * (Sum(C[k, j], (j, 1, n)) - 1), (k, 1, d)) + row)
+        .equals(row, by="rows of C sum to one")
+        .equals(1, by="rows of B sum to one")
+    )

@@ -1,0 +1,18 @@
+"""earns 0: missing fact at step 1
+
+The sum of products as a product of sums.
+"""
+
+from notation import *
+
+
+def rows_sum_to_one(B, C, i, d, n):
+    j, k = Symbol("j"), Symbol("k")
+    start = Sum(B[i, k] * C[k, j], (k, 1, d), (j, 1, n))
+    row = Sum(B[i, k], (k, 1, d))
+    return (
+        Derivation(start)
+        .equals(row * Sum(C[1, j], (j, 1, n)), by="factoring")
+        .equals(Sum(C[1, j], (j, 1, n)), by="rows of B sum to one")
+        .equals(1, by="rows of C sum to one")
+    )

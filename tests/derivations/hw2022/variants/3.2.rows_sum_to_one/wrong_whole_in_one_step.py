@@ -1,0 +1,12 @@
+"""earns 0: missing fact at step 1
+
+The whole in one step, by one of the facts.
+"""
+
+from notation import *
+
+
+def rows_sum_to_one(B, C, i, d, n):
+    j, k = Symbol("j"), Symbol("k")
+    start = Sum(B[i, k] * C[k, j], (k, 1, d), (j, 1, n))
+    return Derivation(start).equals(1, by="rows of B sum to one")

@@ -1,0 +1,19 @@
+"""earns 4
+
+The expectation without saying over what.
+"""
+
+from notation import *
+
+
+def derivation(q, k, x, d):
+    before, after = exp(-(norm(q) ** 2) / 2), exp(-(norm(k) ** 2) / 2)
+    constant = (2 * pi) ** (-d / 2)
+    density = constant * exp(-(norm(x) ** 2) / 2)
+    half = exp(norm(q + k) ** 2 / 2)
+    return (
+        Derivation(before * after * E(exp(x.T * (q + k))))
+        .equals(before * after * integral(exp(x.T * (q + k)) * density, x), by="density of N(0, I)")
+        .equals(before * after * half, by="the density integrates to one")
+        .equals(exp(q.T * k))
+    )

@@ -1,0 +1,19 @@
+"""earns 4
+
+From the end in two steps.
+"""
+
+from notation import *
+
+
+def derivation(q, k, x, d):
+    before, after = exp(-(norm(q) ** 2) / 2), exp(-(norm(k) ** 2) / 2)
+    constant = (2 * pi) ** (-d / 2)
+    density = constant * exp(-(norm(x) ** 2) / 2)
+    shifted = constant * exp(-(norm(x - q - k) ** 2) / 2)
+    start = before * E(exp(x.T * q) * exp(x.T * k), x) * after
+    return (
+        Derivation(exp(k.T * q))
+        .equals(integral(exp(q.T * k) * shifted, x), by="the density integrates to one")
+        .equals(start, by="density of N(0, I)")
+    )

@@ -1,0 +1,23 @@
+"""earns 4
+
+The exponentials are joined under the expectation.
+"""
+
+from notation import *
+
+
+def derivation(q, k, x, d):
+    before, after = exp(-(norm(q) ** 2) / 2), exp(-(norm(k) ** 2) / 2)
+    constant = (2 * pi) ** (-d / 2)
+    density = constant * exp(-(norm(x) ** 2) / 2)
+    shifted = constant * exp(-(norm(x - q - k) ** 2) / 2)
+    half = exp(norm(q + k) ** 2 / 2)
+    start = before * E(exp(x.T * q) * exp(x.T * k), x) * after
+    return (
+        Derivation(start)
+        .equals(before * after * E(exp(x.T * (q + k)), x))
+        .equals(before * after * integral(exp(x.T * (q + k)) * density, x), by="density of N(0, I)")
+        .equals(before * after * half * integral(shifted, x), by="completing the square")
+        .equals(before * after * half, by="the density integrates to one")
+        .equals(exp(q.T * k))
+    )

@@ -1,0 +1,21 @@
+"""earns 4/3: circular at step 2
+
+Back to the expectation.
+"""
+
+from notation import *
+
+
+def derivation(q, k, x, d):
+    before, after = exp(-(norm(q) ** 2) / 2), exp(-(norm(k) ** 2) / 2)
+    constant = (2 * pi) ** (-d / 2)
+    density = constant * exp(-(norm(x) ** 2) / 2)
+    half = exp(norm(q + k) ** 2 / 2)
+    start = before * E(exp(x.T * q) * exp(x.T * k), x) * after
+    return (
+        Derivation(start)
+        .equals(before * integral(exp(x.T * q) * exp(x.T * k) * density, x) * after, by="density of N(0, I)")
+        .equals(start, by="density of N(0, I)")
+        .equals(before * half * after, by="the density integrates to one")
+        .equals(exp(q.T * k))
+    )

@@ -1,0 +1,13 @@
+"""earns 2
+
+From the end to the start.
+"""
+
+from notation import *
+
+
+def derivation(theta, grad, grad_reg, eta, gamma, lam):
+    start = theta - eta * grad_reg
+    middle = theta - eta * (grad + 2 * gamma * theta)
+    target = theta - eta * grad - lam * theta
+    return Derivation(target).equals(middle, by="choice of λ").equals(start, by="gradient of the penalty")

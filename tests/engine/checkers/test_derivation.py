@@ -1,0 +1,164 @@
+"""A derivation line: what is read, what it earns, and what the student is told."""
+
+from fractions import Fraction
+
+import pytest
+
+from autograder.checkers.derivation import Derivation
+from autograder.checkers.line import Line, Question, Unanswered
+from autograder.checkers.target import ref
+from autograder.expression.derivation.facts import Fact
+from autograder.expression.domain import parse_domain
+from autograder.expression.text import parse
+from autograder.expression.tree import to_wire
+from autograder.sandbox.values import Derivation as Sent
+from autograder.sandbox.values import Expression, Step, Unsupported
+from autograder.verdict import State
+
+SYMBOLS = {name: parse_domain("real") for name in ("theta", "grad", "full", "lam")}
+FACTS = {
+    "penalty": Fact(kind="theorem", values={"full": "grad + 2*theta"}),
+    "choice": Fact(kind="definition", values={"lam": "2"}, hidden=True),
+}
+RIGHT = ("theta - full", ("=", "theta - grad - 2*theta", "penalty"),
+         ("=", "theta - grad - lam*theta", "choice"))  # fmt: skip
+
+
+class Texts:
+    """A side whose functions return what is given."""
+
+    def __init__(self, answers):
+        self._answers = answers
+
+    def answer(self, function=""):
+        """Return the value."""
+        return self._answers[function]
+
+
+def expression(text):
+    return Expression(to_wire(parse(text, SYMBOLS)))
+
+
+def sent(start, *steps):
+    """Return a derivation as a worker sends it; a step is (relation, expression, facts ...)."""
+    return Sent(
+        expression(start),
+        tuple(Step(sign, expression(text), tuple(cited), "") for sign, text, *cited in steps),
+    )
+
+
+def check(submitted, **options):
+    question = Question("4.1", "f", SYMBOLS)
+    reference = Texts({"": sent(*RIGHT), "halfway": expression("theta - grad - 2*theta")})
+    line = Line(question, Texts({"": submitted}), reference, seed=11)
+    return Derivation(facts=FACTS, **options).check(line)
+
+
+def test_a_proof_earns_everything_and_is_shown_with_a_mark_at_each_step():
+    verdict = check(sent(*RIGHT))
+    assert verdict.share == 1
+    assert verdict.message.splitlines() == [
+        "    theta - full",
+        "✓ = theta - grad - 2*theta    [penalty]",
+        "✓ = theta - grad - lam*theta    [choice]",
+    ]
+    assert "step 2: 2**-" in verdict.review
+
+
+def test_the_chain_is_understood_as_it_was_written():
+    shown = check(sent(*RIGHT)).understood
+    assert shown.plain.splitlines()[1] == "  = theta - grad - 2*theta    [penalty]"
+    assert shown.latex.startswith(r"\begin{aligned}&\theta - full") or "full" in shown.latex
+    assert shown.latex.count(r"\\") == 2
+
+
+def test_the_first_bad_step_has_a_witness_and_the_kind_of_fact_that_is_missing():
+    verdict = check(sent("theta - full", ("=", "theta - grad - 2*theta"), RIGHT[2]))
+    assert verdict.state is State.FAILED
+    assert verdict.notes == ("missing fact",)
+    first, last = verdict.message.splitlines()[3:]
+    assert first.startswith("Step 1 does not follow by algebra alone. At full = ")
+    assert last == "What is missing is a theorem, cited at this step."
+
+
+def test_a_witness_is_true():
+    """The values at the point are those of the two sides, computed by hand."""
+    verdict = check(sent("theta - full", ("=", "theta - grad - 2*theta"), RIGHT[2]))
+    sentence = verdict.message.splitlines()[3].partition(" At ")[2]
+    point, _, values = sentence.partition(", the left side is ")
+    x = {n: Fraction(v) for n, v in (part.split(" = ") for part in point.split(", "))}
+    left, right = (Fraction(v.strip(" .")) for v in values.split(", the right side "))
+    assert left == x["theta"] - x["full"]
+    assert right == -x["theta"] - x["grad"]
+
+
+def test_what_would_tell_another_lines_answer_has_no_witness_for_the_student():
+    """λ = 2 could be read off the values; instructors see them."""
+    wrong = sent(RIGHT[0], RIGHT[1], ("=", "theta - grad - 3*lam*theta", "choice"))
+    verdict = check(wrong)
+    assert "Step 2 is false" in verdict.message
+    assert " At " not in verdict.message
+    assert " at " in verdict.review
+
+
+def test_a_milestone_that_is_reached_earns_half_of_its_share():
+    """It is stated in text, or by a function of the reference."""
+    first_half = sent(RIGHT[0], RIGHT[1])
+    assert check(first_half).share == 0
+    assert check(first_half, milestones=("theta - grad - 2*theta",)).share == Fraction(1, 2)
+    verdict = check(first_half, milestones=(ref.halfway, ("theta", "grad")))
+    assert verdict.share == Fraction(1, 4)
+    assert "It does not end where the question says." in verdict.message
+    assert verdict.notes == ("target",)
+
+
+def test_start_and_target_can_be_stated():
+    turned = sent("2*full", ("=", "2*grad + 4*theta", "penalty"))
+    assert check(turned).share == 0
+    assert check(turned, start="2*full", target="4*theta + 2*grad").share == 1
+
+
+def test_a_fact_that_is_not_needed_is_mentioned():
+    verdict = check(sent(RIGHT[0], ("=", "theta - full + 0", "penalty"), *RIGHT[1:]))
+    assert verdict.share == 1
+    assert "Step 1 holds without `penalty`." in verdict.message
+
+
+def test_a_word_that_is_no_fact_is_pointed_out_where_the_step_fails():
+    verdict = check(sent("theta - full", ("=", "theta - grad - 2*theta", "magic"), RIGHT[2]))
+    assert "the facts of this line are `penalty` and `choice`; `magic` is" in verdict.message
+
+
+def test_what_has_no_meaning_is_named_with_its_step():
+    verdict = check(sent("theta - full", ("=", "theta - nabla", "penalty")))
+    assert verdict.notes == ("malformed",)
+    assert "step 1" in verdict.message
+    assert "nabla" in verdict.message
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (expression("theta"), "Expected a derivation, as in Derivation(…).equals(…), got"),
+        (3, "got `int`"),
+        (Unsupported("derivation", "in step 2: a number"), "in step 2: a number"),
+        (Sent(Expression([]), ()), "contains an expression without nodes"),
+    ],
+)
+def test_what_is_no_derivation_is_not_an_answer(value, text):
+    with pytest.raises(Unanswered) as caught:
+        check(value)
+    assert caught.value.verdict.state is State.FAILED
+    assert text in caught.value.verdict.message
+
+
+def test_what_cannot_be_decided_is_left_to_a_person():
+    """A limit that needs more than putting infinity in: nothing is lost."""
+    symbols = {"T": parse_domain("natural")}
+    body = Expression(to_wire(parse("T/(T + 1)", symbols)))
+    one = Expression(to_wire(parse("1", symbols)))
+    answer = Sent(body, (Step("->", one, (), "T"),))
+    line = Line(Question("1", "f", symbols), Texts({"": answer}), Texts({"": answer}), seed=1)
+    verdict = Derivation(relation="->").check(line)
+    assert verdict.state.ours
+    assert verdict.review

@@ -1,0 +1,117 @@
+"""What is said about each way in which a derivation fails."""
+
+from fractions import Fraction
+
+import pytest
+
+from autograder.checkers.derivation_text import explained, reviewed, written
+from autograder.expression.derivation.chain import Chain, Link, Relation
+from autograder.expression.derivation.facts import Fact, Meaning
+from autograder.expression.derivation.links import Counterexample
+from autograder.expression.derivation.theory import Theory
+from autograder.expression.derivation.verdicts import Assessment, Fault, Judged
+from autograder.expression.text import parse
+
+FACTS = {"law": Fact(kind="theorem"), "aim": Fact(kind="assumption"), "x": Fact(kind="d")}
+CHAIN = Chain(
+    parse("a"),
+    (Link(Relation.AT_MOST, parse("a + b"), ("law",)), Link(Relation.EQUAL, parse("c"))),
+)
+EXAMPLE = Counterexample({"a": "1", "b": "2", "g[3]": "7"}, "4", "5")
+
+
+def assessed(*links, begins=True, ends=True, proves=True):
+    return Assessment(CHAIN, links, begins, ends, proves, Fraction(0), Fraction(0))
+
+
+def told(*links, opaque=None, **options):
+    theory = Theory(symbols={}, facts=FACTS, opaque=opaque or {})
+    return explained(assessed(*links, **options), theory, 1).splitlines()[3:]
+
+
+RIGHT = Judged(True)
+
+
+def test_a_chain_is_written_with_its_marks_and_reasons():
+    assert written(CHAIN, (RIGHT, Judged(False))) == ["    a", "✓ ≤ a + b    [law]", "✗ = c"]
+    assert written(CHAIN, (Judged(None), RIGHT))[1] == "? ≤ a + b    [law]"
+
+
+@pytest.mark.parametrize(
+    ("bad", "text"),
+    [
+        (
+            Judged(False, ("law", "aim"), Fault.TOO_MANY_FACTS),
+            "Step 2 cites `law` and `aim`. Split it: a step cites one fact at most.",
+        ),
+        (
+            Judged(False, fault=Fault.CIRCULAR, returns_to=0),
+            "Step 2 returns to what was already reached at the start: it goes in a circle.",
+        ),
+        (
+            Judged(False, fault=Fault.CIRCULAR, returns_to=1),
+            "Step 2 returns to what was already reached after step 1: it goes in a circle.",
+        ),
+        (
+            Judged(False, fault=Fault.RELATION),
+            "Step 2: a step with = does not lead to what is to be proved.",
+        ),
+        (Judged(False, fault=Fault.FALSE), "Step 2 is false, even if all the facts are used."),
+    ],
+)
+def test_each_fault_has_its_sentence(bad, text):
+    assert told(RIGHT, bad) == [text]
+
+
+def test_a_missing_fact_is_named_by_its_kind():
+    assert told(Judged(False, ("law",), Fault.MISSING_FACT, "assumption"), RIGHT) == [
+        "Step 1 does not follow from `law`.",
+        "What is missing is an assumption, cited at this step.",
+    ]
+
+
+def test_several_missing_facts_ask_for_more_steps():
+    assert told(RIGHT, Judged(False, (), Fault.MISSING_FACTS)) == [
+        "Step 2 does not follow by algebra alone.",
+        "It needs several facts: split it, so that each step cites what it needs.",
+    ]
+
+
+def test_the_witness_speaks_of_the_steps_own_symbols():
+    """Between a and a + b: g is not theirs."""
+    bad = Judged(False, (), Fault.FALSE, counterexample=EXAMPLE)
+    assert told(bad, RIGHT)[0].endswith("At a = 1, b = 2, the left side is 4, the right side 5.")
+
+
+def test_a_witness_with_a_stand_in_says_so():
+    chain = Chain(parse("a"), (Link(Relation.EQUAL, parse("E(a)")),))
+    bad = Judged(False, (), Fault.FALSE, counterexample=EXAMPLE)
+    theory = Theory(symbols={}, facts=FACTS, opaque={"E": Meaning.ANY})
+    assessment = Assessment(chain, (bad,), True, True, True)
+    assert "At a = 1, for some E that the cited facts allow, the left" in explained(
+        assessment, theory, 1
+    )
+
+
+def test_only_the_first_bad_step_is_explained():
+    bad = Judged(False, fault=Fault.FALSE)
+    assert len(told(bad, bad)) == 1
+
+
+def test_wrong_ends_are_said_first():
+    lines = told(RIGHT, RIGHT, begins=False, ends=False)
+    assert [line[:20] for line in lines] == ["It does not begin wh", "It does not end wher"]
+
+
+def test_a_chain_that_proves_too_little_is_told_so():
+    assert told(RIGHT, RIGHT, proves=False) == [
+        "Every step holds, but together they prove less than what is asked for."
+    ]
+
+
+def test_instructors_read_the_bound_or_the_whole_counterexample():
+    bad = Judged(False, (), Fault.FALSE, counterexample=EXAMPLE)
+    assert reviewed(assessed(Judged(True, reason="2**-64"), bad)).splitlines() == [
+        "step 1: 2**-64",
+        "step 2: false: 4 and 5 at a = 1, b = 2, g[3] = 7",
+    ]

@@ -1,0 +1,24 @@
+"""A chain of steps as data."""
+
+from autograder.expression.derivation.chain import Chain, Link, Relation
+from autograder.expression.tree import Node
+
+a, b, c = (Node("symbol", name) for name in "abc")
+
+
+def test_a_chain_passes_one_expression_more_than_it_has_steps():
+    chain = Chain(a, (Link(Relation.EQUAL, b), Link(Relation.AT_MOST, c)))
+    assert list(chain.roots) == [a, b, c]
+    assert chain.relations == {Relation.EQUAL, Relation.AT_MOST}
+
+
+def test_backwards_every_step_keeps_its_reasons():
+    """From a = b [first] = c [second] to c = b [second] = a [first]."""
+    chain = Chain(a, (Link(Relation.EQUAL, b, ("first",)), Link(Relation.EQUAL, c, ("second",))))
+    backwards = chain.reversed
+    assert list(backwards.roots) == [c, b, a]
+    assert [link.cited for link in backwards.links] == [("second",), ("first",)]
+
+
+def test_relations_are_shown_by_the_signs_of_mathematics():
+    assert [relation.sign for relation in Relation] == ["=", "≤", "<", "→"]

@@ -1,0 +1,58 @@
+"""Derivations on their way from a student's code to the grader."""
+
+from autograder.expression.render import plain
+from autograder.expression.tree import from_wire
+from autograder.sandbox.values import Derivation, Unsupported
+from autograder.sandbox.worker import Answer
+
+CODE = """
+from notation import *
+
+t, T = Symbol("t"), Symbol("T")
+step = sequence(matrix("d", "d")).symbol("step")
+
+def right():
+    return (
+        Derivation(norm2(Product(step[t], (t, T, 1))))
+        .at_most(Product(norm2(step[t]), (t, 1, T)), by="submultiplicativity")
+        .tends_to(0, T, by=["one", "two"])
+    )
+
+def unreadable():
+    return Derivation(T).equals(Symbol("x") + 1).equals(sympy.zeta(T))
+
+def long():
+    chain = Derivation(T)
+    for number in range(61):
+        chain = chain.equals(T)
+    return chain
+
+def wordy():
+    return Derivation(T).equals(T, by=["fact"] * 21)
+
+import sympy
+"""
+
+
+def test_a_derivation_arrives_as_it_was_written(run_code):
+    """Trees, relations, facts and the variable of a limit."""
+    reply = run_code(CODE).call("right")
+    assert isinstance(reply, Answer)
+    assert isinstance(reply.value, Derivation)
+    first, second = reply.value.steps
+    assert plain(from_wire(reply.value.start.rows)) == "norm2(Product(step[t], (t, T, 1)))"
+    assert plain(from_wire(first.expression.rows)) == "Product(norm2(step[t]), (t, 1, T))"
+    assert (first.relation, first.facts, first.variable) == ("<=", ("submultiplicativity",), "")
+    assert (second.relation, second.facts, second.variable) == ("->", ("one", "two"), "T")
+
+
+def test_what_cannot_be_read_is_named_with_its_step(run_code):
+    code = run_code(CODE)
+    for name, text in (
+        ("unreadable", "in step 2: sympy's `zeta`"),
+        ("long", "more than 60 steps"),
+        ("wordy", "more than 20 facts"),
+    ):
+        value = code.call(name).value
+        assert isinstance(value, Unsupported)
+        assert text in value.reason
