@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from autograder.expression.tree import Node, postorder
 
-__all__ = ["renamed", "shifted"]
+__all__ = ["renamed", "replaced", "shifted"]
 
 _ONE = Node("rational", "1")
 _MINUS_ONE = Node("rational", "-1")
@@ -23,12 +23,12 @@ def shifted(root: Node) -> Iterator[Node]:
                 children = list(node.children)
                 children[position] = Node("add", "", (children[position], step))
                 changed = Node(node.operation, node.name, tuple(children))
-                yield _with(root, {id(node): changed})
+                yield replaced(root, {id(node): changed})
 
 
 def renamed(root: Node, names: Mapping[str, str]) -> Node:
     """Return the expression with symbols and functions exchanged for others."""
-    return _with(
+    return replaced(
         root,
         {
             id(node): Node(node.operation, names[node.name])
@@ -38,8 +38,8 @@ def renamed(root: Node, names: Mapping[str, str]) -> Node:
     )
 
 
-def _with(root: Node, replacements: Mapping[int, Node]) -> Node:
-    """Return the expression with some of its nodes replaced."""
+def replaced(root: Node, replacements: Mapping[int, Node]) -> Node:
+    """Return the expression with some of its nodes replaced, which are named by their ``id``."""
     new: dict[int, Node] = {}
     for node in postorder(root):
         replacement = replacements.get(id(node))

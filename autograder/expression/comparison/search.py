@@ -22,6 +22,7 @@ from autograder.expression.comparison.findings import (
     Sameness,
     Undetermined,
 )
+from autograder.expression.comparison.reduction import reduced
 from autograder.expression.evaluation.averages import AnyFunctional
 from autograder.expression.evaluation.configurations import Integers
 from autograder.expression.evaluation.gaussian import ClosedForm
@@ -85,6 +86,7 @@ def _search_averages(pair: Pair, meter: Meter) -> Finding:
     if isinstance(finding, Sameness):
         return Sameness(finding.bound + ", for every linear functional in place of the average")
     averages = Quadrature()
+    pair = reduced(pair)
     try:
         return search_in_balls(pair, arithmetic=_balls(pair), averages=averages, meter=meter)
     except Unsupported as gap:

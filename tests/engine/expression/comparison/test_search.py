@@ -65,16 +65,25 @@ def test_in_one_variable_quadrature_decides_the_rest(find):
 
 
 def test_in_several_a_difference_on_a_line_decides(find):
-    texts = {"w": "gaussian[d]", "a": "vector[d]"}
-    finding = find("E(tanh(w.T*a)**2, w)", "norm(a)**2/(1 + norm(a)**2)", **texts)
+    texts = {"w": "gaussian[d]", "a": "vector[d]", "b": "vector[d]"}
+    finding = find("E(tanh(w.T*a)*tanh(w.T*b), w)", "a.T*b", **texts)
     assert isinstance(finding, Difference)
     assert finding.sizes["d"] == 1
 
 
 def test_in_several_what_agrees_on_a_line_is_undetermined(find):
     texts = {"w": "gaussian[d]", "a": "vector[d]"}
-    finding = find("E(Max(w.T*a, 0), w)", "norm(a)/sqrt(2*pi)", **texts)
+    finding = find("E(Max(w.T*a, 0)*norm(w)**2, w)", "norm(a)*(d + 1)/sqrt(2*pi)", **texts)
     assert isinstance(finding, Undetermined)
+
+
+def test_in_one_direction_of_several_quadrature_decides(find):
+    texts = {"w": "gaussian[d]", "a": "vector[d]"}
+    finding = find("E(Max(w.T*a, 0), w)", "norm(a)/sqrt(2*pi)", **texts)
+    assert isinstance(finding, Sameness)
+    assert "d in {1, 2, 3, 4, 5, 6, 7}" in finding.bound
+    finding = find("E(abs(w.T*a), w)", "norm(a)/sqrt(pi)", **texts)
+    assert isinstance(finding, Difference)
 
 
 def test_too_much_work_is_undetermined(find):
