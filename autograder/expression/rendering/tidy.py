@@ -81,7 +81,7 @@ def _product(written: Sequence[Node], factors: Sequence[Node], *, divisible: boo
     """Return a product; the factors are the tidied form of what was written."""
     if factors[0].operation == "neg":
         first = factors[0].children[0]
-        if written[0].operation == "rational" and first.name == "1":
+        if written[0].operation == "rational" and first.name == "1" and len(factors) > 1:
             return _negative(_product(written[1:], factors[1:], divisible=divisible))
         return _negative(_product(written, [first, *factors[1:]], divisible=divisible))
     above: list[Node] = []
