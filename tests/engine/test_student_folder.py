@@ -12,7 +12,7 @@ import pytest
 from autograder.grading import template
 
 PROJECT = Path(__file__).resolve().parents[2]
-ASSIGNMENTS = ("hw2025",)
+ASSIGNMENTS = ("hw2022", "hw2025")
 
 # Modules that only some systems have, and packages that only the grader has.
 BLOCKED = (

@@ -3,7 +3,8 @@
 A variant is one file, ``tests/variants/<assignment>/<line>/right_*.py`` or ``wrong_*.py``, that
 defines what it answers differently; the rest of the submission is the reference. The first line
 of its docstring says what it earns, and after a colon the note that must be left:
-``earns 1/2: transpose``.
+``earns 1/2: transpose``. A wrong derivation also says at which step it fails:
+``earns 0: missing fact at step 1``.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ from autograder.grading.session import Reference, Session
 from autograder.grading.submission import Submission
 
 PROJECT = Path(__file__).resolve().parents[3]
-ASSIGNMENTS = ("hw2025",)
-_EARNS = re.compile(r"earns ([0-9./]+)(?:: ([\w -]+))?")
+ASSIGNMENTS = ("hw2022", "hw2025")
+_EARNS = re.compile(r"earns ([0-9./]+)(?:: ([\w -]+?))?(?: at step (\d+))?")
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Variant:
     path: Path
     earns: Fraction
     note: str
+    step: int
 
     @property
     def number(self):
@@ -47,7 +49,7 @@ def read_variant(assignment, path):
     first = (ast.get_docstring(ast.parse(path.read_text())) or "").splitlines()[:1]
     said = _EARNS.fullmatch("".join(first))
     assert said, f"{path}: its docstring begins with 'earns …'"
-    return Variant(assignment, path, Fraction(said[1]), said[2] or "")
+    return Variant(assignment, path, Fraction(said[1]), said[2] or "", int(said[3] or 0))
 
 
 def variants_of(assignment):
@@ -85,6 +87,12 @@ def check_of(assignment, number):
     return check
 
 
+def first_bad_step(message):
+    """Return the number of a derivation's first step with a cross before it, or 0."""
+    marks = [text[0] for text in message.splitlines() if text[:2] in ("✓ ", "✗ ", "? ")]
+    return marks.index("✗") + 1 if "✗" in marks else 0
+
+
 def grade(zygote, layers, assignment, number, sources):
     """Return the verdict on one line of a submission."""
     reference = reference_of(assignment)
@@ -103,6 +111,7 @@ def test_a_variant_earns_what_it_says(zygote, layers, variant):
     verdict = grade(zygote, layers, variant.assignment, variant.number, sources)
     assert (line.weight * verdict.share, verdict.message) == (variant.earns, verdict.message)
     assert not verdict.state.ours, verdict.review
+    assert first_bad_step(verdict.message) == variant.step, verdict.message
     if variant.note:
         assert variant.note in verdict.notes
 

@@ -1,4 +1,4 @@
-"""Q1 — activations, and vanishing or exploding gradients: the derivations.
+"""Q1 — activations, and vanishing or exploding gradients.
 
 h_t = W σ(h_{t−1}) + U x_t + b        g_t = σ(W g_{t−1} + U x_t + b)
 """

@@ -1,4 +1,4 @@
-"""Q4 — weight decay and L2 regularisation: the derivation."""
+"""Q4 — weight decay and L2 regularisation."""
 
 from notation import Derivation, dimension, positive, question, real, vector
 

@@ -1,4 +1,4 @@
-"""Q3 of hw2022: the derivations."""
+"""Q3 of hw2022."""
 
 from autograder.rubric import Derivation, Fact, Meaning, Weighted, number, ref, weight
 

@@ -1,4 +1,4 @@
-"""Q3 — attention and an efficient approximation: the derivations."""
+"""Q3 — attention and an efficient approximation."""
 
 from notation import (
     Derivation,

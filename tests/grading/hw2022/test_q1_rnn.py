@@ -1,4 +1,4 @@
-"""Q1 of hw2022: the derivations."""
+"""Q1 of hw2022."""
 
 from autograder.rubric import Derivation, Fact, Meaning, number, ref, weight
 

@@ -1,4 +1,4 @@
-"""Q4 of hw2022: the derivation."""
+"""Q4 of hw2022."""
 
 from autograder.rubric import Derivation, Fact, number, ref, weight
 

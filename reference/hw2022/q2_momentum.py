@@ -1,4 +1,4 @@
-"""Q2 — momentum, running averages and bias: the derivation."""
+"""Q2 — momentum, running averages and bias."""
 
 from notation import Derivation, E, Sum, Symbol, natural, question, real, sequence, unit
 

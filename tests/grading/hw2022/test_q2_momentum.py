@@ -1,4 +1,4 @@
-"""Q2 of hw2022: the derivation."""
+"""Q2 of hw2022."""
 
 from autograder.rubric import Derivation, Fact, Meaning, number, ref, weight
 

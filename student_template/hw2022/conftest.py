@@ -1,0 +1,95 @@
+"""What the public tests share. They run in the folder of your answers: ``python -m pytest``.
+
+def test_debiased(ask, assert_expression):
+    value = ask(q2_momentum.debiased, v=vector("d"), beta=unit, t=natural)
+    assert_expression(value, shape=("d", 1), symbols=("v", "beta", "t"))
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+# The tests import your answers by name, wherever pytest was started.
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import notation
+
+
+@pytest.fixture
+def ask() -> Callable[..., Any]:
+    """Give the function that calls one of yours.
+
+    An argument that is a domain of `notation`, such as ``vector("d")``, is passed as a symbol of
+    the argument's name; anything else is passed as it is. What is not done yet is skipped.
+    """
+
+    def ask(function: Callable[..., Any], /, *values: Any, **arguments: Any) -> Any:
+        given = {
+            name: value.symbol(name) if isinstance(value, notation.Domain) else value
+            for name, value in arguments.items()
+        }
+        try:
+            return function(*values, **given)
+        except NotImplementedError:
+            pytest.skip(f"{getattr(function, '__name__', function)} is not done yet")
+
+    return ask
+
+
+@pytest.fixture
+def assert_expression() -> Callable[..., None]:
+    """Give the function that looks at the form of an answer.
+
+    It takes the answer and, where they matter, its ``shape``, which is ``"scalar"``, a domain or
+    rows and columns such as ``("d", 1)``, and the names of the ``symbols`` that may occur in it.
+    """
+
+    def assert_expression(
+        value: Any, *, shape: Any = None, symbols: Collection[str] | None = None
+    ) -> None:
+        __tracebackhide__ = True
+        problem = _problem(value, shape, symbols)
+        if problem:
+            pytest.fail(problem, pytrace=False)
+
+    return assert_expression
+
+
+def _problem(value: Any, shape: Any, symbols: Collection[str] | None) -> str:
+    """Return what is wrong with an answer, or nothing."""
+    if value is None:
+        return "The function returns None: is a `return` missing?"
+    try:
+        found = notation.shape(value)
+        free = notation.free_symbols(value)
+    except notation.NotationError as error:
+        return f"The answer {value!r} cannot be read: {error}."
+    wanted = _rows_and_columns(shape) if shape is not None else found
+    sizes = frozenset().union(*(notation.free_symbols(size) for size in wanted))
+    unknown = free - sizes - set(symbols) if symbols is not None else frozenset()
+    if unknown:
+        return (
+            f"The answer {value} speaks of {', '.join(sorted(unknown))}; the question speaks of "
+            f"{', '.join(symbols or ()) or 'nothing'}."
+        )
+    if found != wanted:
+        return f"The answer {value} is {_size(found)}, but {_size(wanted)} is asked for."
+    return ""
+
+
+def _rows_and_columns(shape: Any) -> tuple[Any, Any]:
+    if shape == "scalar":
+        shape = notation.real
+    elif not isinstance(shape, notation.Domain):
+        shape = notation.matrix(*shape)
+    rows, columns = shape.shape
+    return rows, columns
+
+
+def _size(shape: tuple[Any, Any]) -> str:
+    return "a scalar" if shape == (1, 1) else f"{shape[0]}×{shape[1]}"
