@@ -33,6 +33,7 @@ from .checkers.entries import Entries
 from .checkers.equal import Equal
 from .checkers.graph import Graph
 from .checkers.growth import Growth
+from .checkers.linear import Linear
 from .checkers.sequences import Decoded, Frontier
 from .checkers.target import Misreading, ref
 from .checkers.witness import LanguageModelWitness
@@ -53,6 +54,7 @@ __all__ = [
     "Greedy",
     "Growth",
     "LanguageModelWitness",
+    "Linear",
     "Meaning",
     "Misreading",
     "Weighted",
