@@ -64,8 +64,8 @@ def test_the_jacobian_is_a_square_matrix(ask, assert_expression):
 
 def test_without_an_activation_the_jacobian_is_the_weights(ask):
     jacobian = ask(q1.jacobian, **STEP)
-    W, states = np.array([[1.0, 2.0], [0.5, -1.0]]), dict.fromkeys(range(-1, 3), [3.0, -2.0])
-    value = evaluate(jacobian, W=W, h=states, t=1, sigma=the_same, derivative=lambda x: 1.0)
+    W, states = np.array([[1.0, 2.0], [0.5, -1.0]]), {t: [3.0, -2.0] for t in range(-1, 3)}
+    value = evaluate(jacobian, W=W, h=states, t=1, sigma=the_same, derivative=lambda _: 1.0)
     assert np.allclose(value, W)
 
 

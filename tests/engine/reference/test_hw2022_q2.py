@@ -131,7 +131,7 @@ def test_the_derivation_joins_the_answers_before_and_after_it(q2):
 @pytest.mark.parametrize(
     ("wrong", "first", "later"),
     [
-        (lambda v, t: v / (1 - BETA), True, False),
+        (lambda v, _: v / (1 - BETA), True, False),
         (lambda v, t: v / (1 - BETA) ** t, True, False),
         (lambda v, t: v / BETA**t, False, False),
     ],

@@ -182,9 +182,7 @@ def test_debiased(grade):
             answer="v*(1 - beta**t)",
             message="This makes the bias larger: v_t is too small on average.",
         ),
-        "one step": Misreading(
-            answer="v/(1 - beta)", message="This is unbiased for t = 1 alone."
-        ),
+        "one step": Misreading(answer="v/(1 - beta)", message="This is unbiased for t = 1 alone."),
         "other part": Misreading(
             answer="v/beta**t", message="For t = 1 this is not g_1, as it would have to be."
         ),
