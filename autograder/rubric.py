@@ -34,6 +34,7 @@ from .checkers.equal import Equal
 from .checkers.graph import Graph
 from .checkers.growth import Growth
 from .checkers.linear import Linear
+from .checkers.recurrence_witness import RecurrenceWitness
 from .checkers.sequences import Decoded, Frontier
 from .checkers.target import Misreading, ref
 from .checkers.witness import LanguageModelWitness
@@ -57,6 +58,7 @@ __all__ = [
     "Linear",
     "Meaning",
     "Misreading",
+    "RecurrenceWitness",
     "Weighted",
     "cancels",
     "code",

@@ -1,7 +1,7 @@
 """Reads numbers from whatever form a student gave them in, exactly.
 
 Fractions, decimals, lists, numpy arrays, tensors and sympy matrices all become exact fractions in
-row-major order, with a shape.
+row-major order, with a shape. Where a checker says so, irrational numbers are read too.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from ..expression.evaluation.constants import NoConstant, rounded_constants
 from ..expression.tree import Node, TreeError, from_wire, postorder
 from ..sandbox.values import Expression, Tensor, type_name
 
@@ -46,20 +47,28 @@ class Numbers:
         return tuple(side for side in self.shape if side != 1)
 
 
-def read_number(value: Any) -> Fraction:
+def read_number(value: Any, *, rounded: int = 0) -> Fraction:
     """Read a single number, also where it comes as an array of one.
+
+    Args:
+        value: What was submitted.
+        rounded: As for `read_numbers`.
 
     Raises:
         NotNumbers: It is none.
     """
-    numbers = read_numbers(value)
+    numbers = read_numbers(value, rounded=rounded)
     if len(numbers.entries) != 1:
         raise NotNumbers(f"expected one number, got {len(numbers.entries)}")
     return numbers.entries[0]
 
 
-def read_numbers(value: Any) -> Numbers:
+def read_numbers(value: Any, *, rounded: int = 0) -> Numbers:
     """Read a number or an array of numbers.
+
+    Args:
+        value: What was submitted.
+        rounded: The bits to which numbers such as √2 are rounded; with 0 they are refused.
 
     Raises:
         NotNumbers: Something in it is no finite number, or its rows differ in length.
@@ -73,9 +82,9 @@ def read_numbers(value: Any) -> Numbers:
     if isinstance(value, Tensor):
         return _read_tensor(value)
     if isinstance(value, Expression):
-        return _read_expression(value)
+        return _read_expression(value, rounded)
     if isinstance(value, (list, tuple)):
-        return _stack([read_numbers(item) for item in value])
+        return _stack([read_numbers(item, rounded=rounded) for item in value])
     raise NotNumbers(f"expected numbers, got `{type_name(value)}`")
 
 
@@ -105,19 +114,35 @@ def _read_tensor(tensor: Tensor) -> Numbers:
     return Numbers(tensor.shape, tuple(_finite(item) for item in exact.ravel().tolist()))
 
 
-def _read_expression(expression: Expression) -> Numbers:
+def _read_expression(expression: Expression, rounded: int) -> Numbers:
     try:
         root = from_wire(expression.rows)
     except TreeError as error:
         raise NotNumbers(f"the answer contains {error}") from None
+    shape: tuple[int, ...] = ()
+    if root.operation == "matrix":
+        rows, columns = map(int, root.name.split(","))
+        shape = (rows, columns)
+    try:
+        return Numbers(shape, _exact_entries(root))
+    except NotNumbers:
+        if not rounded:
+            raise
+        try:
+            return Numbers(shape, rounded_constants(root, bits=rounded))
+        except NoConstant:
+            pass
+        raise
+
+
+def _exact_entries(root: Node) -> tuple[Fraction, ...]:
     values: dict[int, Fraction] = {}
     nodes = list(postorder(root))
     for node in nodes[:-1] if root.operation == "matrix" else nodes:
         values[id(node)] = _value(node, [values[id(child)] for child in node.children])
     if root.operation != "matrix":
-        return Numbers((), (values[id(root)],))
-    rows, columns = map(int, root.name.split(","))
-    return Numbers((rows, columns), tuple(values[id(child)] for child in root.children))
+        return (values[id(root)],)
+    return tuple(values[id(child)] for child in root.children)
 
 
 def _value(node: Node, operands: list[Fraction]) -> Fraction:
