@@ -26,6 +26,7 @@ from gradescope_utils.autograder_utils.decorators import (
 )
 
 from .checkers.choice import Choice
+from .checkers.claims import Claims
 from .checkers.clauses import Clauses
 from .checkers.decoding import BeamSearch, Greedy
 from .checkers.derivation import Derivation
@@ -43,6 +44,7 @@ from .grading.rubric import cancels, code, counts_with
 __all__ = [
     "BeamSearch",
     "Choice",
+    "Claims",
     "Clauses",
     "Decoded",
     "Derivation",
