@@ -15,6 +15,7 @@ from ..checkers.setting import GRADED, Setting
 from ..sandbox.values import Oracle, Symbol
 from ..sandbox.worker import Answer, Raised, Reply, Stopped, TraceFrame
 from ..verdict import State, Verdict, lost, pending
+from .hints import hint
 from .submission import Submission
 from .workers import CodeWorkers
 
@@ -261,7 +262,10 @@ def _call_failure(name: str, arguments: list[Any], failure: Reply) -> Verdict:
     if failure.out_of_memory:
         text = f"`{name}` used more memory than a run may have.\n{_place(failure)}"
         return lost(text, state=State.OUT_OF_MEMORY)
-    return lost(f"`{name}` raised an exception.\n{_place(failure)}", state=_raised_state(failure))
+    text = f"`{name}` raised an exception.\n{_place(failure)}"
+    if any(isinstance(argument, Symbol) for argument in arguments):
+        text = f"{text}\n{hint(failure.type_name, failure.text)}".rstrip()
+    return lost(text, state=_raised_state(failure))
 
 
 def _raised_state(failure: Raised) -> State:
