@@ -16,10 +16,11 @@ from typing import Any
 from ..sandbox.values import Tensor
 from ..verdict import Verdict, earned, lost, partial
 from .difference import Different, compare_arguments, compare_gradients, compare_values
-from .inputs import Argument, Case, Inputs, draw, standard_normal
+from .inputs import Argument, Case, Inputs, draw, standard_normal, widened
 from .line import Line, Result, Unanswered
+from .setting import GRADED, Setting
 from .snippet import snippet
-from .target import Misreading
+from .target import Misreading, Target
 
 __all__ = ["Close"]
 
@@ -47,7 +48,7 @@ class Close:
         cases: Small ones first: the first that fails is reported.
         outputs: What the outputs are called, where there are several.
         gradient: Whether the gradients of all real tensors among the arguments are compared too,
-            in the cases of float64.
+            except in cases with a dtype of their own.
         strided: Whether arguments may be laid out in memory in any order, as the docstring says.
         misreadings: Other functions of the reference's file, by the note that is left, to be named
             where one explains every case.
@@ -85,10 +86,18 @@ class Close:
         return {side for argument in self.arguments for side in argument.shape.split()}
 
     def _failures(self, line: Line, function: str) -> Iterator[_Failure]:
-        for case in self.cases:
+        for case in self._cases(line.setting):
             failure = self._failure(line, case, function)
             if failure is not None:
                 yield failure
+
+    def _cases(self, setting: Setting) -> Iterator[Case]:
+        """Yield the cases; those with a dtype of their own where points hang on it alone."""
+        for case in self.cases:
+            if case.dtype == GRADED.dtype:
+                yield replace(case, dtype=setting.dtype)
+            elif setting.is_graded:
+                yield case
 
     def _named(
         self, line: Line, failure: _Failure, note: str, misreading: Misreading
@@ -96,6 +105,7 @@ class Close:
         """Return the verdict on a misreading, if it explains the case that failed."""
         if failure.note not in ("values", "gradient", "shape"):
             return None
+        assert isinstance(misreading.answer, Target), "a function is run on the same inputs"
         function = misreading.answer.name
         if self._failure(line, failure.inputs.case, function) is not None:
             return None
@@ -139,7 +149,7 @@ class Close:
         return None
 
     def _try(self, line: Line, inputs: Inputs, function: str) -> None:
-        gradient = self.gradient and inputs.case.dtype == "float64"
+        gradient = self.gradient and inputs.case.dtype == line.setting.dtype
         given = inputs.sent()
         trial = line.submitted.trial(*given, dtype=inputs.case.dtype)
         exact = inputs.exact(requires_grad=gradient)
@@ -147,7 +157,8 @@ class Close:
         if gradient:
             value = line.reference.call(*exact, function=function)
             cotangents = _cotangents(line, inputs, value)
-        result = line.reference.result(*exact, function=function, cotangents=cotangents)
+        weights = cotangents and [weight and widened(weight) for weight in cotangents]
+        result = line.reference.result(*exact, function=function, cotangents=weights)
         compare_values(trial.value, result, inputs, self.outputs)
         compare_arguments(trial.arguments, given, inputs)
         self._try_again(line, inputs, result, cotangents)
@@ -198,7 +209,9 @@ def _cotangents(line: Line, inputs: Inputs, value: Any) -> _Cotangents:
     randomness = line.random(f"cotangents: {inputs.case}")
     outputs = value if isinstance(value, (tuple, list)) else [value]
     return [
-        Tensor.of(standard_normal(output.shape, randomness)) if "float" in output.dtype else None
+        Tensor.of(standard_normal(output.shape, randomness), inputs.case.dtype)
+        if "float" in output.dtype
+        else None
         for output in outputs
     ]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..expression.growth import GrowthOutcome, growth
+from ..expression.growth import GrowthError, GrowthOutcome, growth
 from ..expression.tree import Node
-from ..verdict import Understood, Verdict, earned, lost, pending
-from .line import Line
+from ..verdict import Understood, Verdict, earned, lost, partial, pending
+from .line import Line, names
 from .symbolic import read_answer, reference_answer, stated, understood
-from .target import Target
+from .target import Misreading, Target
 
 __all__ = ["Growth"]
 
@@ -23,18 +23,29 @@ class Growth:
         regime: Inequalities between monomials that hold, such as ``"r <= d"``.
         accepted: Other orders that are right, by the name of the convention that the student is
             told; each a function of the reference's or an expression in text.
+        misreadings: Other orders to be named, by the note that is left: of the answers that are
+            Θ of one, the first that is listed counts.
     """
 
     regime: tuple[str, ...] = ()
     accepted: Mapping[str, Target | str] = field(default_factory=dict)
+    misreadings: Mapping[str, Misreading] = field(default_factory=dict)
 
     def check(self, line: Line) -> Verdict:
-        """Compare with the reference's order, then with the accepted ones."""
+        """Compare with the reference's order, then with what else is known."""
         submitted = read_answer(line)
         shown = understood(submitted)
+        try:
+            return self._compare(line, submitted, shown)
+        except GrowthError as error:
+            return pending(f"the question itself: {error}", understood=shown)
+
+    def _compare(self, line: Line, submitted: Node, shown: Understood) -> Verdict:
         outcome = self._growth(line, reference_answer(line), submitted)
         if outcome.verdict == "error":
-            return lost(f"The answer has {outcome.reason}.", notes=("malformed",), understood=shown)
+            sizes = names([*line.question.symbols]) or "none"
+            text = f"The answer has {outcome.reason}. The sizes of this question: {sizes}."
+            return lost(text, notes=("malformed",), understood=shown)
         if outcome.verdict == "theta":
             return earned(_dominated(outcome), understood=shown)
         undecided = [outcome.reason] if outcome.verdict == "unknown" else []
@@ -47,23 +58,36 @@ class Growth:
                 undecided.append(other.reason)
         if undecided:
             return pending(undecided[0], understood=shown)
-        return _wrong(outcome, shown)
+        return self._wrong(line, outcome, submitted, shown)
+
+    def _wrong(
+        self, line: Line, outcome: GrowthOutcome, submitted: Node, shown: Understood
+    ) -> Verdict:
+        for note, misreading in self.misreadings.items():
+            other = self._growth(line, stated(line, misreading.answer), submitted)
+            if other.verdict == "theta":
+                text = f"{misreading.message}\n{_where(outcome)}"
+                notes = (note, outcome.verdict)
+                return partial(misreading.share, text, notes=notes, understood=shown)
+        return lost(_where(outcome), notes=(outcome.verdict,), understood=shown)
 
     def _growth(self, line: Line, expected: Node, submitted: Node) -> GrowthOutcome:
         return growth(expected, submitted, symbols=line.question.symbols, regime=self.regime)
 
 
-def _wrong(outcome: GrowthOutcome, shown: Understood) -> Verdict:
+def _where(outcome: GrowthOutcome) -> str:
+    """Say on which side the answer is wrong, and where that shows."""
     if outcome.verdict == "loose":
-        text = "This is an upper bound, but not a tight one"
-        where = f": it grows faster than the cost as {outcome.direction}" * bool(outcome.direction)
+        text, side = "This is an upper bound, but not a tight one", "large"
     else:
-        text = "This is not an upper bound"
-        where = f": the cost grows faster as {outcome.direction}" * bool(outcome.direction)
-    return lost(f"{text}{where}.", notes=(outcome.verdict,), understood=shown)
+        text, side = "This is not an upper bound", "small"
+    shows = f": it is too {side} as {outcome.direction}" * bool(outcome.direction)
+    return f"{text}{shows}."
 
 
 def _dominated(outcome: GrowthOutcome) -> str:
     if not outcome.dominated:
         return ""
-    return f"Of your terms, others outgrow {', '.join(outcome.dominated)}: it can be left out."
+    pronoun = "it" if len(outcome.dominated) == 1 else "they"
+    terms = ", ".join(outcome.dominated)
+    return f"Of your terms, others outgrow {terms}: {pronoun} can be left out."

@@ -32,6 +32,7 @@ __all__ = [
     "Uniform",
     "draw",
     "standard_normal",
+    "widened",
 ]
 
 Array = npt.NDArray[Any]
@@ -226,7 +227,7 @@ class Inputs:
 
     def exact(self, *, requires_grad: bool = False) -> list[Any]:
         """Return the same numbers for the reference's, in float64."""
-        values = [_widened(argument.value) for argument in self.arguments]
+        values = [widened(argument.value) for argument in self.arguments]
         return [
             replace(value, requires_grad=requires_grad) if argument.is_real else value
             for argument, value in zip(self.arguments, values, strict=True)
@@ -279,9 +280,10 @@ def _sides(value: Any) -> tuple[int, ...]:
     return value.shape if isinstance(value, Tensor) else ()
 
 
-def _widened(value: Any) -> Any:
+def widened(value: Any) -> Any:
+    """Return the same numbers in float64, as the reference computes."""
     if isinstance(value, Features):
-        return Features(_widened(value.weights))
+        return Features(widened(value.weights))
     if isinstance(value, Tensor) and "float" in value.dtype:
         return Tensor.of(value.array(), "float64")
     return value

@@ -17,6 +17,7 @@ from ..expression.domain import Domain
 from ..expression.tree import Node
 from ..sandbox.values import Tensor
 from ..verdict import Verdict
+from .setting import GRADED, Setting
 
 __all__ = [
     "Checker",
@@ -159,12 +160,21 @@ class Oracle(Side, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line to be checked."""
+    """One line to be checked.
+
+    Args:
+        question: What the reference declares.
+        submitted: The student's side.
+        reference: The reference's, always on the CPU and in float64.
+        seed: Of all that is drawn for the line.
+        setting: Where the student's side runs, and in which precision.
+    """
 
     question: Question
     submitted: Submitted
     reference: Oracle
     seed: int
+    setting: Setting = GRADED
 
     def random(self, purpose: str) -> random.Random:
         """Return a source of random numbers that depends on the seed and on the purpose alone."""

@@ -17,9 +17,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["allowed", "epsilon_of"]
+from .setting import epsilon_of
 
-_DIGITS = {"float64": 52, "float32": 23, "float16": 10, "bfloat16": 7}
+__all__ = ["allowed"]
+
 _SMALLEST = {
     "float64": 2.0**-1022,
     "float32": 2.0**-126,
@@ -30,15 +31,6 @@ _SMALLEST = {
 _FACTOR = 64.0
 # What has become 0 may have been multiplied by this much afterwards.
 _LARGEST_FACTOR = 2.0**20
-
-
-def epsilon_of(dtype: str) -> float:
-    """Return the distance from 1 to the next number of a dtype, 2⁻⁵² for float64.
-
-    Raises:
-        KeyError: It is no floating-point dtype.
-    """
-    return float(2.0 ** -_DIGITS[dtype])
 
 
 def allowed(

@@ -7,6 +7,7 @@ import pytest
 
 from autograder.checkers.close import Close
 from autograder.checkers.inputs import Case, FeatureMap, Integer, Integers, Normal, Number
+from autograder.checkers.setting import Setting
 from autograder.checkers.target import Misreading, Target, ref
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Reference, Session
@@ -88,7 +89,7 @@ CHECKERS = {"attention": ATTENTION, "step": STEP, "counts": COUNTS, "kernel": KE
 def check(zygote, layers):
     """Grade a function against the reference's of the same name."""
 
-    def check(name, source, *, seed=1, checker=None):
+    def check(name, source, *, seed=1, checker=None, dtype="float64"):
         number = f"1.{name}"
         line = RubricLine(
             number=number, name="", weight=Fraction(1), module=Path("test_q1.py"), test="test_it",
@@ -96,7 +97,10 @@ def check(zygote, layers):
         )  # fmt: skip
         reference = Reference({"q1.py": REFERENCE.encode()}, b"")
         submission = Submission({"q1.py": f"import torch\n{source}".encode()})
-        with Session(zygote, reference, submission, layers=layers, seed=seed) as session:
+        setting = Setting(dtype=dtype)
+        with Session(
+            zygote, reference, submission, layers=layers, seed=seed, setting=setting
+        ) as session:
             return session.grade(line, Target(name), checker or CHECKERS[name])
 
     return check
@@ -239,6 +243,17 @@ def test_a_function_without_a_return_says_so(check):
 def test_a_time_out_is_its_own_state(check):
     verdict = check("attention", attention("while True: pass"))
     assert verdict.state is State.TIMED_OUT
+
+
+@pytest.mark.parametrize("dtype", ["float32", "bfloat16"])
+@pytest.mark.parametrize("name", ["softmax", "einsum", "library", "rows"])
+def test_another_precision_has_a_bound_of_its_own(check, name, dtype):
+    """Where no points hang on it, the same cases run in float32 and bfloat16."""
+    assert check("attention", attention(RIGHT[name]), dtype=dtype).share == 1
+    wrong = "return (K @ Q.mT).softmax(-1) @ V"
+    verdict = check("attention", attention(wrong), dtype=dtype)
+    assert verdict.share == 0
+    assert f"# in {dtype}" in verdict.message
 
 
 # ------------------------------------------------------------- several outputs, numbers, integers
