@@ -26,6 +26,7 @@ from gradescope_utils.autograder_utils.decorators import (
 )
 
 from .checkers.choice import Choice
+from .checkers.claims import Claims
 from .checkers.clauses import Clauses
 from .checkers.close import Close
 from .checkers.decoding import BeamSearch, Greedy
@@ -35,6 +36,7 @@ from .checkers.equal import Equal
 from .checkers.graph import Graph
 from .checkers.growth import Growth
 from .checkers.inputs import Case, FeatureMap, Integer, Integers, Normal, Number, Uniform
+from .checkers.linear import Linear
 from .checkers.sequences import Decoded, Frontier
 from .checkers.target import Misreading, ref
 from .checkers.witness import LanguageModelWitness
@@ -45,6 +47,7 @@ __all__ = [
     "BeamSearch",
     "Case",
     "Choice",
+    "Claims",
     "Clauses",
     "Close",
     "Decoded",
@@ -60,6 +63,7 @@ __all__ = [
     "Integer",
     "Integers",
     "LanguageModelWitness",
+    "Linear",
     "Meaning",
     "Misreading",
     "Normal",
