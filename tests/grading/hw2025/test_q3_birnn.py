@@ -23,3 +23,45 @@ def test_grad_hf(grade):
 def test_grad_hb(grade):
     """The gradient of L_t with respect to the backward state."""
     grade(ref.grad_hb, Equal(half_for=("transpose",)))
+
+
+@number("3.2a.entry_hf")
+@weight(2)
+def test_entry_hf(grade):
+    """An entry of the Jacobian from one forward state to the next."""
+    grade(ref.entry_hf, Equal())
+
+
+@number("3.2a.entry_hb")
+@weight(2)
+def test_entry_hb(grade):
+    """An entry of the Jacobian from one backward state to the next."""
+    grade(ref.entry_hb, Equal())
+
+
+@number("3.2b.jacobian_hf")
+@weight(1)
+def test_jacobian_hf(grade):
+    """The Jacobian from one forward state to the next."""
+    grade(ref.jacobian_hf, Equal())
+
+
+@number("3.2b.jacobian_hb")
+@weight(1)
+def test_jacobian_hb(grade):
+    """The Jacobian from one backward state to the next."""
+    grade(ref.jacobian_hb, Equal())
+
+
+@number("3.3.grad_Wb")
+@weight(2.5)
+def test_grad_Wb(grade):
+    """The gradient of the loss with respect to the backward input weights."""
+    grade(ref.grad_Wb, Equal(half_for=("transpose", "order")))
+
+
+@number("3.3.grad_Uf")
+@weight(2.5)
+def test_grad_Uf(grade):
+    """The gradient of the loss with respect to the forward recurrent weights."""
+    grade(ref.grad_Uf, Equal(half_for=("transpose", "order")))
