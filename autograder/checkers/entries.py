@@ -9,7 +9,7 @@ from fractions import Fraction
 from ..verdict import Verdict, earned, lost, partial
 from .line import Line
 from .numbers import NotNumbers, Numbers, read_numbers
-from .target import Misreading
+from .target import Misreading, Target
 
 __all__ = ["Entries"]
 
@@ -39,6 +39,7 @@ class Entries:
             return lost(f"The answer could not be read: {reason}.")
         candidates = [self._direct(expected, submitted), self._transposed(expected, submitted)]
         for note, misreading in self.misreadings.items():
+            assert isinstance(misreading.answer, Target), "a function returns the numbers"
             values = read_numbers(line.reference.call(function=misreading.answer.name))
             count = self._matches(values, submitted) or 0
             if count > (self._matches(expected, submitted) or 0):

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from ..expression.growth import GrowthOutcome, growth
 from ..expression.tree import Node
-from ..verdict import Understood, Verdict, earned, lost, pending
+from ..verdict import Understood, Verdict, earned, lost, partial, pending
 from .line import Line
 from .symbolic import read_answer, reference_answer, stated, understood
-from .target import Target
+from .target import Misreading, Target
 
 __all__ = ["Growth"]
 
@@ -23,10 +23,12 @@ class Growth:
         regime: Inequalities between monomials that hold, such as ``"r <= d"``.
         accepted: Other orders that are right, by the name of the convention that the student is
             told; each a function of the reference's or an expression in text.
+        misreadings: Orders of other quantities, to be named, by the note that is left.
     """
 
     regime: tuple[str, ...] = ()
     accepted: Mapping[str, Target | str] = field(default_factory=dict)
+    misreadings: Mapping[str, Misreading] = field(default_factory=dict)
 
     def check(self, line: Line) -> Verdict:
         """Compare with the reference's order, then with the accepted ones."""
@@ -47,6 +49,11 @@ class Growth:
                 undecided.append(other.reason)
         if undecided:
             return pending(undecided[0], understood=shown)
+        for note, misreading in self.misreadings.items():
+            if self._growth(line, stated(line, misreading.answer), submitted).verdict == "theta":
+                return partial(
+                    misreading.share, misreading.message, notes=(note,), understood=shown
+                )
         return _wrong(outcome, shown)
 
     def _growth(self, line: Line, expected: Node, submitted: Node) -> GrowthOutcome:

@@ -16,6 +16,7 @@ from ..expression.decide import Definition
 from ..expression.domain import Domain
 from ..expression.tree import Node
 from ..verdict import Verdict
+from .setting import GRADED, Setting
 
 __all__ = ["Checker", "Line", "Question", "Side", "Unanswered", "names"]
 
@@ -68,12 +69,21 @@ class Side(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line to be checked."""
+    """One line to be checked.
+
+    Args:
+        question: What the reference declares.
+        submitted: The student's side.
+        reference: The reference's, always on the CPU and in float64.
+        seed: Of all that is drawn for the line.
+        setting: Where the student's side runs, and in which precision.
+    """
 
     question: Question
     submitted: Side
     reference: Side
     seed: int
+    setting: Setting = GRADED
 
     def random(self, purpose: str) -> random.Random:
         """Return a source of random numbers that depends on the seed and on the purpose alone."""

@@ -20,12 +20,13 @@ class Misreading:
     """Another answer that students give, to be named.
 
     Args:
-        answer: The reference's function that returns it.
+        answer: The reference's function that returns it; where expressions are compared, also
+            the expression in text.
         share: What it earns.
         message: What the student is told: it names the misreading, without the answer.
     """
 
-    answer: Target
+    answer: Target | str
     share: Fraction = Fraction(0)
     message: str
 

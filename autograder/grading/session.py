@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..checkers.line import Checker, Line, Question, Unanswered
+from ..checkers.setting import GRADED, Setting
 from ..checkers.target import Target
 from ..expression.decide import Definition
 from ..expression.domain import parse_domain
@@ -66,6 +67,7 @@ class Session:
         limits: What a worker may use.
         comparison_seconds: CPU time that the grader itself may take for a line.
         pace: What the CPU limits of the student's code are multiplied by.
+        setting: The precision in which the student's code runs.
     """
 
     def __init__(
@@ -81,8 +83,10 @@ class Session:
         limits: Limits | None = None,
         comparison_seconds: float = COMPARISON_SECONDS,
         pace: float = 1.0,
+        setting: Setting = GRADED,
     ) -> None:
         limits = limits or Limits()
+        self._setting = setting
         self._comparison_seconds = comparison_seconds
         self._pace = pace
         self._reference = reference
@@ -172,6 +176,7 @@ class Session:
             others={other.function for other in self._questions[module].values()},
             seconds=line.seconds * self._pace,
             seed=seed,
+            setting=self._setting,
         )
         reference = ReferenceSide(
             self._reference_workers,
@@ -180,7 +185,7 @@ class Session:
             seconds=line.seconds,
             seed=seed,
         )
-        return Line(question, student, reference, seed)
+        return Line(question, student, reference, seed, self._setting)
 
     def _question(self, line: RubricLine, target: Target) -> Question:
         module = line.question_file.removesuffix(".py")

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from typing import Any
 
 from ..checkers.line import Question, Unanswered, names
+from ..checkers.setting import GRADED, Setting
 from ..sandbox.values import Oracle, Symbol
 from ..sandbox.worker import Answer, Raised, Reply, Stopped, TraceFrame
 from ..verdict import State, Verdict, lost, pending
@@ -42,6 +43,7 @@ class StudentSide:
         others: The functions that answer other questions of the file: none is this one, renamed.
         seconds: CPU seconds for each call.
         seed: For the random numbers that the code draws itself.
+        setting: The precision: float64 is sent in it, and is torch's default dtype.
     """
 
     def __init__(
@@ -54,6 +56,7 @@ class StudentSide:
         others: Set[str],
         seconds: float,
         seed: int,
+        setting: Setting = GRADED,
     ) -> None:
         self._workers = workers
         self._others = others
@@ -63,6 +66,7 @@ class StudentSide:
         self._question = question
         self._seconds = seconds
         self._seed = seed
+        self._setting = setting
 
     def answer(self, function: str = "") -> Any:
         """Call the function with the question's symbols."""
@@ -105,15 +109,27 @@ class StudentSide:
         oracles: Mapping[str, Callable[..., Any]] | None = None,
         dtype: str = "float64",
     ) -> Any:
-        body = _body(self._module, name, arguments, named, dtype, self._seed)
+        setting = self._setting
+        sent = setting.cast(arguments)
+        body = _body(self._module, name, sent, named, setting.name_for(dtype), self._seed)
         reply = self._workers.request(
-            self._module, "call", body, cpu_seconds=self._seconds, oracles=oracles
+            self._module, "call", body, cpu_seconds=self._seconds, oracles=self._cast(oracles)
         )
         if isinstance(reply, Answer):
             if reply.value is None:
                 raise Unanswered(lost(f"`{name}` returned nothing: is a `return` missing?"))
             return reply.value
         raise Unanswered(_call_failure(name, [*arguments, *named.values()], reply))
+
+    def _cast(
+        self, oracles: Mapping[str, Callable[..., Any]] | None
+    ) -> Mapping[str, Callable[..., Any]]:
+        """Let the grader answer in the setting's precision too."""
+
+        def cast(oracle: Callable[..., Any]) -> Callable[..., Any]:
+            return lambda *arguments: self._setting.cast(oracle(*arguments))
+
+        return {name: cast(oracle) for name, oracle in (oracles or {}).items()}
 
 
 class ReferenceSide:

@@ -72,9 +72,12 @@ class Tensor:
 
     @classmethod
     def of(cls, array: Any, dtype: str | None = None, *, requires_grad: bool = False) -> Tensor:
-        """Make one from a numpy array or nested lists of numbers."""
-        plain = np.ascontiguousarray(array, dtype=dtype)
+        """Make one from a numpy array or nested lists of numbers; ``dtype`` may be bfloat16."""
         shape = np.shape(array)
+        if dtype == "bfloat16":
+            data = _bfloat16(np.ascontiguousarray(array, np.float32))
+            return cls(dtype, shape, data, requires_grad=requires_grad)
+        plain = np.ascontiguousarray(array, dtype=dtype)
         return cls(plain.dtype.name, shape, plain.tobytes(), requires_grad=requires_grad)
 
     def array(self) -> np.ndarray[Any, np.dtype[Any]]:
@@ -83,6 +86,15 @@ class Tensor:
             halves = np.frombuffer(self.data, np.uint16).astype(np.uint32) << 16
             return halves.view(np.float32).reshape(self.shape)
         return np.frombuffer(self.data, self.dtype).reshape(self.shape)
+
+
+def _bfloat16(array: np.ndarray[Any, np.dtype[np.float32]]) -> bytes:
+    """Return the nearest bfloat16, ties to even: the upper half of a float32."""
+    bits = array.view(np.uint32)
+    rounded = bits + np.uint32(0x7FFF) + (bits >> 16 & np.uint32(1))
+    # Rounding would carry the last bits of a NaN into its sign.
+    kept = np.where(np.isnan(array), bits | np.uint32(1 << 22), rounded)
+    return bytes((kept >> 16).astype(np.uint16).tobytes())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,12 @@
 """Orders of growth: what counts as the same, and what a student is told."""
 
+from fractions import Fraction
+
 import pytest
 
 from autograder.checkers.growth import Growth
 from autograder.checkers.line import Line, Question
+from autograder.checkers.target import Misreading
 from autograder.expression.domain import parse_domain
 from autograder.expression.text import parse
 from autograder.expression.tree import to_wire
@@ -62,6 +65,15 @@ def test_an_accepted_convention_is_named():
     accepted = {"projections counted": "n**2*d + n*d**2"}
     verdict = grade("n**2*d", "n*d*(n + d)", accepted=accepted)
     assert (verdict.share, verdict.notes) == (1, ("projections counted",))
+
+
+def test_a_misreading_is_named_whatever_its_constants():
+    """It earns its share; any other wrong order is still told its direction."""
+    rows = Misreading(answer="n*d**2", message="That is the work per row.", share=Fraction(1, 4))
+    verdict = grade("n**2*d", "5*n*d**2 + d", misreadings={"rows": rows})
+    assert (verdict.share, verdict.notes) == (Fraction(1, 4), ("rows",))
+    assert verdict.message == "That is the work per row."
+    assert grade("n**2*d", "n**3*d", misreadings={"rows": rows}).notes == ("loose",)
 
 
 def test_what_cannot_be_decided_is_ours():

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from autograder.checkers.numbers import read_number
+from autograder.checkers.setting import Setting
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.values import Oracle, Tensor
 from autograder.verdict import State, earned, lost
@@ -390,3 +391,40 @@ def test_memory_is_limited_for_the_students_code(graded):
     assert graded(source).line().state is State.PASSED
     small = graded(source, limits=Limits(memory=64 << 20)).line()
     assert small.state is State.OUT_OF_MEMORY
+
+
+@dataclass(frozen=True)
+class Shows:
+    """Shows what the code says of a float64 tensor, of an oracle's, and of torch's default."""
+
+    def check(self, line):
+        """Return the names of the three dtypes, and the reference's."""
+        sent, oracles = Tensor.of([0.1]), {"ask": lambda: Tensor.of([0.1])}
+        arguments = (sent, [Tensor.of([1], "int64"), sent], Oracle("ask"))
+        right = line.reference.call(sent, function="name")
+        given = line.submitted.call(*arguments, oracles=oracles, function="add")
+        return lost(f"{given} beside {right} in {line.setting.dtype}")
+
+
+NAMED = """
+from notation import question
+
+@question("1.two")
+def two(): return 2
+"""
+NAMES = """
+def add(x, pair, ask):
+    import torch
+    return " ".join(str(a.dtype)[6:] for a in (x, *pair, ask(), torch.ones(1)))
+
+def name(x): return str(x.dtype)
+"""
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32", "bfloat16"])
+def test_float64_is_the_settings_dtype_on_the_students_side_alone(graded, dtype):
+    session = graded(NAMES, reference=NAMED + NAMES, setting=Setting(dtype=dtype))
+    verdict = session.line("1.two", checker=Shows())
+    assert (
+        verdict.message == f"{dtype} int64 {dtype} {dtype} {dtype} beside torch.float64 in {dtype}"
+    )
