@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
-from ..expression.growth import GrowthOutcome, growth
+from ..expression.growth import GrowthOutcome, bound, growth
 from ..expression.tree import Node
-from ..verdict import Understood, Verdict, earned, lost, partial, pending
+from ..verdict import Verdict, earned, lost, partial, pending
 from .line import Line
 from .symbolic import read_answer, reference_answer, stated, understood
 from .target import Misreading, Target
@@ -24,11 +25,13 @@ class Growth:
         accepted: Other orders that are right, by the name of the convention that the student is
             told; each a function of the reference's or an expression in text.
         misreadings: Orders of other quantities, to be named, by the note that is left.
+        half_up_to: An upper bound that is not tight earns half if it is O of this one.
     """
 
     regime: tuple[str, ...] = ()
     accepted: Mapping[str, Target | str] = field(default_factory=dict)
     misreadings: Mapping[str, Misreading] = field(default_factory=dict)
+    half_up_to: Target | str = ""
 
     def check(self, line: Line) -> Verdict:
         """Compare with the reference's order, then with the accepted ones."""
@@ -47,6 +50,8 @@ class Growth:
                 return earned(text, notes=(convention,), understood=shown)
             if other.verdict == "unknown":
                 undecided.append(other.reason)
+            if outcome.verdict == other.verdict == "loose":
+                outcome = other  # too large even by this convention: that is where it shows
         if undecided:
             return pending(undecided[0], understood=shown)
         for note, misreading in self.misreadings.items():
@@ -54,20 +59,31 @@ class Growth:
                 return partial(
                     misreading.share, misreading.message, notes=(note,), understood=shown
                 )
-        return _wrong(outcome, shown)
+        half = outcome.verdict == "loose" and self._is_nearly_tight(line, submitted)
+        return partial(
+            Fraction(half, 2), _wrong(outcome), notes=(outcome.verdict,), understood=shown
+        )
+
+    def _is_nearly_tight(self, line: Line, submitted: Node) -> bool:
+        if not self.half_up_to:
+            return False
+        most = stated(line, self.half_up_to)
+        symbols = line.question.symbols
+        return bound(submitted, most, symbols=symbols, regime=self.regime).holds is True
 
     def _growth(self, line: Line, expected: Node, submitted: Node) -> GrowthOutcome:
         return growth(expected, submitted, symbols=line.question.symbols, regime=self.regime)
 
 
-def _wrong(outcome: GrowthOutcome, shown: Understood) -> Verdict:
+def _wrong(outcome: GrowthOutcome) -> str:
+    """Say on which side the answer is wrong, and where that shows."""
     if outcome.verdict == "loose":
         text = "This is an upper bound, but not a tight one"
         where = f": it grows faster than the cost as {outcome.direction}" * bool(outcome.direction)
     else:
         text = "This is not an upper bound"
         where = f": the cost grows faster as {outcome.direction}" * bool(outcome.direction)
-    return lost(f"{text}{where}.", notes=(outcome.verdict,), understood=shown)
+    return f"{text}{where}."
 
 
 def _dominated(outcome: GrowthOutcome) -> str:
