@@ -19,10 +19,12 @@ class Choice:
     """One of the options, the reference's being right.
 
     Args:
-        options: The words to choose from; without any, ``True`` or ``False``.
+        options: The words to choose from, in any case; without any, ``True`` or ``False``.
+        accepted: Options that are right too, where a question has more than one answer.
     """
 
     options: tuple[str, ...] = ()
+    accepted: tuple[str, ...] = ()
 
     def check(self, line: Line) -> Verdict:
         """Compare the choice with the reference's."""
@@ -33,12 +35,12 @@ class Choice:
             wanted = names(self.options).replace(" and ", " or ") or "`True` or `False`"
             shown = repr(submitted) if isinstance(submitted, str) else f"`{type_name(submitted)}`"
             return lost(f"Expected {wanted}, got {shown[:100]}.")
-        if choice == expected:
+        if choice == expected or choice in self.accepted:
             return earned()
         return lost("This choice is not right.", notes=(WRONG_CHOICE,))
 
     def _read(self, value: Any) -> bool | str | None:
         if isinstance(value, str):
-            word = value.strip().lower()
-            return (word if word in self.options else None) if self.options else _TRUTH.get(word)
+            words = {option.lower(): option for option in self.options} or _TRUTH
+            return words.get(value.strip().lower())
         return value if isinstance(value, bool) and not self.options else None

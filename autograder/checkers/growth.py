@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from ..expression.growth import GrowthOutcome, bound, growth
+from ..expression.growth import GrowthError, GrowthOutcome, bound, growth
 from ..expression.tree import Node
-from ..verdict import Verdict, earned, lost, partial, pending
-from .line import Line
+from ..verdict import Understood, Verdict, earned, lost, partial, pending
+from .line import Line, names
 from .symbolic import read_answer, reference_answer, stated, understood
 from .target import Misreading, Target
 
@@ -24,7 +24,8 @@ class Growth:
         regime: Inequalities between monomials that hold, such as ``"r <= d"``.
         accepted: Other orders that are right, by the name of the convention that the student is
             told; each a function of the reference's or an expression in text.
-        misreadings: Orders of other quantities, to be named, by the note that is left.
+        misreadings: Other orders to be named, by the note that is left: of the answers that are
+            Θ of one, the first that is listed counts.
         half_up_to: An upper bound that is not tight earns half if it is O of this one.
     """
 
@@ -34,12 +35,20 @@ class Growth:
     half_up_to: Target | str = ""
 
     def check(self, line: Line) -> Verdict:
-        """Compare with the reference's order, then with the accepted ones."""
+        """Compare with the reference's order, then with what else is known."""
         submitted = read_answer(line)
         shown = understood(submitted)
+        try:
+            return self._compare(line, submitted, shown)
+        except GrowthError as error:
+            return pending(f"the question itself: {error}", understood=shown)
+
+    def _compare(self, line: Line, submitted: Node, shown: Understood) -> Verdict:
         outcome = self._growth(line, reference_answer(line), submitted)
         if outcome.verdict == "error":
-            return lost(f"The answer has {outcome.reason}.", notes=("malformed",), understood=shown)
+            sizes = names([*line.question.symbols]) or "none"
+            text = f"The answer has {outcome.reason}. The sizes of this question: {sizes}."
+            return lost(text, notes=("malformed",), understood=shown)
         if outcome.verdict == "theta":
             return earned(_dominated(outcome), understood=shown)
         undecided = [outcome.reason] if outcome.verdict == "unknown" else []
@@ -54,15 +63,20 @@ class Growth:
                 outcome = other  # too large even by this convention: that is where it shows
         if undecided:
             return pending(undecided[0], understood=shown)
+        return self._wrong(line, outcome, submitted, shown)
+
+    def _wrong(
+        self, line: Line, outcome: GrowthOutcome, submitted: Node, shown: Understood
+    ) -> Verdict:
         for note, misreading in self.misreadings.items():
-            if self._growth(line, stated(line, misreading.answer), submitted).verdict == "theta":
-                return partial(
-                    misreading.share, misreading.message, notes=(note,), understood=shown
-                )
+            other = self._growth(line, stated(line, misreading.answer), submitted)
+            if other.verdict == "theta":
+                text = f"{misreading.message}\n{_where(outcome)}"
+                notes = (note, outcome.verdict)
+                return partial(misreading.share, text, notes=notes, understood=shown)
         half = outcome.verdict == "loose" and self._is_nearly_tight(line, submitted)
-        return partial(
-            Fraction(half, 2), _wrong(outcome), notes=(outcome.verdict,), understood=shown
-        )
+        share = Fraction(half, 2)
+        return partial(share, _where(outcome), notes=(outcome.verdict,), understood=shown)
 
     def _is_nearly_tight(self, line: Line, submitted: Node) -> bool:
         if not self.half_up_to:
@@ -75,18 +89,19 @@ class Growth:
         return growth(expected, submitted, symbols=line.question.symbols, regime=self.regime)
 
 
-def _wrong(outcome: GrowthOutcome) -> str:
+def _where(outcome: GrowthOutcome) -> str:
     """Say on which side the answer is wrong, and where that shows."""
     if outcome.verdict == "loose":
-        text = "This is an upper bound, but not a tight one"
-        where = f": it grows faster than the cost as {outcome.direction}" * bool(outcome.direction)
+        text, side = "This is an upper bound, but not a tight one", "large"
     else:
-        text = "This is not an upper bound"
-        where = f": the cost grows faster as {outcome.direction}" * bool(outcome.direction)
-    return f"{text}{where}."
+        text, side = "This is not an upper bound", "small"
+    shows = f": it is too {side} as {outcome.direction}" * bool(outcome.direction)
+    return f"{text}{shows}."
 
 
 def _dominated(outcome: GrowthOutcome) -> str:
     if not outcome.dominated:
         return ""
-    return f"Of your terms, others outgrow {', '.join(outcome.dominated)}: it can be left out."
+    pronoun = "it" if len(outcome.dominated) == 1 else "they"
+    terms = ", ".join(outcome.dominated)
+    return f"Of your terms, others outgrow {terms}: {pronoun} can be left out."

@@ -1,4 +1,26 @@
-"""Q3 — attention and an efficient approximation."""
+"""Q3 — attention and an efficient approximation.
+
+    Attention_std(Q, K, V) = softmax_row(QKᵀ/√d) V
+
+Q, K and V are n×d: a row for each of n positions. A product of a p×q with a q×r matrix takes
+Θ(pqr) time and Θ(pq + qr + pr) space, which counts its factors and its result. What is no longer
+needed is freed, and its space used again.
+
+Multi-head attention has h heads. Head i is Attention_std(Q̄W_i^Q, K̄W_i^K, V̄W_i^V), with matrices
+W_i^Q, W_i^K, W_i^V of size d×d: every head works in all d dimensions. The heads are computed one
+after the other; their outputs, side by side (n×hd), are multiplied by W^O (hd×d).
+
+3.2 to 3.5 leave the factor 1/√d out. In 3.2, d ≤ n, and
+
+    Attention_separable(Q, K, V) = softmax_row(Q) softmax_col(K)ᵀ V.
+
+In 3.3 to 3.5, Attention_std(Q, K, V) = D⁻¹ A V with A = exp(QKᵀ), entry by entry, and
+D = diag(A 1), where 1 is a column of ones. If a_ij = f(q_i)ᵀ f(k_j) for a function
+f: R^d → R_+^m, attention can do without the n×n matrix A. Row i of Q is q_iᵀ, row j of K is k_jᵀ.
+
+Orders of growth are expressions such as h*n**3, or Theta(h*n**3): constant factors and terms that
+others outgrow do not matter.
+"""
 
 from notation import (
     Derivation,
@@ -14,11 +36,60 @@ from notation import (
     natural,
     norm,
     pi,
+    positive,
     question,
+    sequence,
+    size,
+    sqrt,
     vector,
 )
 
-d, n = dimension("d"), dimension("n")
+d, n, m = dimension("d"), dimension("n"), dimension("m")
+
+
+@question("3.1.head_time", n=size, d=size, h=size)
+def head_time(n, d, h):
+    """The time that one head takes, as an order.
+
+    n: positions.  d: dimensions.  h: heads.
+    """
+    return n**2 * d
+
+
+@question("3.1.head_space", n=size, d=size, h=size)
+def head_space(n, d, h):
+    """The space that one head takes, as an order.
+
+    n: positions.  d: dimensions.  h: heads.
+    """
+    return n**2 + n * d
+
+
+@question("3.1.multihead_time", n=size, d=size, h=size)
+def multihead_time(n, d, h):
+    """The time that multi-head attention takes, with all its projections, as an order.
+
+    n: positions.  d: dimensions.  h: heads, computed one after the other.
+    """
+    return h * (n**2 * d + n * d**2)
+
+
+@question("3.1.multihead_space", n=size, d=size, h=size)
+def multihead_space(n, d, h):
+    """The space that multi-head attention takes, with all its projections, as an order.
+
+    n: positions.  d: dimensions.  h: heads, computed one after the other.
+    """
+    return n**2 + h * n * d + h * d**2
+
+
+@question("3.1.bottleneck", n=size)
+def bottleneck(n):
+    """What dominates the cost for very long sequences, as a monomial in n alone.
+
+    n: positions; d and h stay as they are.
+    """
+    return n**2
 
 
 @question("3.2.rows_sum_to_one", B=matrix(n, d), C=matrix(d, n), i=index(n), d=natural, n=natural)
@@ -52,6 +123,68 @@ def nonnegative(B, C, i, j, d):
     )
 
 
+@question("3.2.time", n=size, d=size)
+def separable_time(n, d):
+    """The time that separable attention takes, as an order, where d ≤ n.
+
+    n: positions.  d: dimensions.
+    """
+    return n * d**2
+
+
+@question("3.2.space", n=size, d=size)
+def separable_space(n, d):
+    """The space that separable attention takes, as an order, where d ≤ n.
+
+    n: positions.  d: dimensions.
+    """
+    return n * d + d**2
+
+
+@question("3.2.rank", n=size, d=size)
+def rank(n, d):
+    """The largest rank that softmax_row(Q) softmax_col(K)ᵀ can have, where d ≤ n.
+
+    n: positions.  d: dimensions.  The rank itself, not an order.
+    """
+    return d
+
+
+@question(
+    "3.3.normaliser",
+    q=sequence(vector(d)),
+    k=sequence(vector(d)),
+    i=index(n),
+    n=natural,
+    d=natural,
+)
+def normaliser(q, k, i, n, d):
+    """The entry D_ii as a sum over the positions j, from the queries and keys.
+
+    q, k: sequences of d×1 columns, as in q[1], ..., q[n].  i: from 1 to n.
+    """
+    j = Symbol("j")
+    return Sum(exp(q[i].T * k[j]), (j, 1, n))
+
+
+@question("3.3.time", n=size, m=size, d=size)
+def approx_time(n, m, d):
+    """The time in which D⁻¹ A V can be computed from f, as an order, where n ≫ m and n ≫ d.
+
+    n: positions.  m: coordinates of f.  d: dimensions.  One value of f takes Θ(md) time and space.
+    """
+    return n * m * d
+
+
+@question("3.3.space", n=size, m=size, d=size)
+def approx_space(n, m, d):
+    """The space that this takes, as an order, where n ≫ m and n ≫ d.
+
+    n: positions.  m: coordinates of f.  d: dimensions.  One value of f takes Θ(md) time and space.
+    """
+    return n * m + n * d + m * d
+
+
 @question("3.4.derivation", q=vector(d), k=vector(d), x=gaussian_vector(d), d=natural)
 def derivation(q, k, x, d):
     """From exp(−‖q‖²/2) E[exp(xᵀq) exp(xᵀk)] exp(−‖k‖²/2) to exp(qᵀk), or the other way round.
@@ -78,3 +211,49 @@ def derivation(q, k, x, d):
         .equals(before * exp(norm(q + k) ** 2 / 2) * after, by="the density integrates to one")
         .equals(exp(q.T * k))
     )
+
+
+@question("3.4.feature", u=vector(d), w=sequence(vector(d)), r=index(m), m=natural, d=natural)
+def feature(u, w, r, m, d):
+    """Coordinate r of the f(u) that 3.4.derivation suggests: E[f(q)ᵀ f(k)] = exp(qᵀk), f > 0.
+
+    u: d×1.  w: the sequence w[1], ..., w[m] of d×1 columns, independent draws from N(0, I).
+    r: from 1 to m.
+    """
+    return exp(w[r].T * u - norm(u) ** 2 / 2) / sqrt(m)
+
+
+@question("3.5.variance", q=vector(d), k=vector(d), m=natural)
+def variance(q, k, m):
+    """The variance of f(q)ᵀ f(k), for the f of 3.4.feature and fixed q and k.
+
+    q, k: d×1.  m: the number of draws w[1], ..., w[m] from N(0, I).
+    """
+    return exp(2 * q.T * k) * (exp(norm(q + k) ** 2) - 1) / m
+
+
+@question("3.5.halving", m=natural)
+def halving(m):
+    """The factor by which m must grow to halve the standard error of f(q)ᵀ f(k).
+
+    m: the number of draws before.
+    """
+    return 4
+
+
+@question("3.5.samples", q=vector(d), k=vector(d), tau=positive)
+def samples(q, k, tau):
+    """The m at which the standard error of f(q)ᵀ f(k), relative to exp(qᵀk), is τ.
+
+    q, k: d×1.  tau: positive.
+    """
+    return (exp(norm(q + k) ** 2) - 1) / tau**2
+
+
+@question("3.5.crossover", n=size, d=size)
+def crossover(n, d):
+    """The order of m at which the approximation stops being cheaper than exact attention.
+
+    n: positions.  d: dimensions, with n ≫ d.
+    """
+    return n

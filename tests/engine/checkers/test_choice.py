@@ -30,6 +30,19 @@ def test_a_word_is_read_without_regard_to_case(line, given):
     assert SIZES.check(line(given, "large")).notes == (WRONG_CHOICE,)
 
 
+def test_a_word_may_be_written_with_capitals_in_the_rubric(line):
+    names = Choice(options=("LoRA", "QLoRA"))
+    assert names.check(line("qlora", "QLoRA")) == earned()
+    assert names.check(line("LoRA", "QLoRA")).notes == (WRONG_CHOICE,)
+    assert "`LoRA` or `QLoRA`" in names.check(line("neither", "QLoRA")).message
+
+
+def test_where_more_than_one_option_is_right_each_is(line):
+    either = Choice(options=("small", "large", "equal"), accepted=("large",))
+    assert either.check(line("small", "small")) == either.check(line("large", "small")) == earned()
+    assert either.check(line("equal", "small")).notes == (WRONG_CHOICE,)
+
+
 @pytest.mark.parametrize(
     ("given", "shown"),
     [

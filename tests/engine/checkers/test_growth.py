@@ -2,8 +2,6 @@
 
 from fractions import Fraction
 
-from fractions import Fraction
-
 import pytest
 
 from autograder.checkers.growth import Growth
@@ -22,8 +20,8 @@ QUESTION = Question("1", "f", SIZES)
 class Text:
     """A side that returns one expression."""
 
-    def __init__(self, text):
-        self._rows = to_wire(parse(text, SIZES))
+    def __init__(self, text, symbols=SIZES):
+        self._rows = to_wire(parse(text, symbols))
 
     def answer(self, function=""):
         """Return the expression."""
@@ -43,7 +41,8 @@ def test_constants_and_dominated_terms_do_not_matter(submitted):
 
 def test_dominated_terms_are_mentioned():
     """Beside n² d, n d can be left out."""
-    assert "n*d" in grade("n**2*d", "n**2*d + n*d").message
+    assert "n*d: it can" in grade("n**2*d", "n**2*d + n*d").message
+    assert "n*d, d: they can" in grade("n**2*d", "n**2*d + n*d + d").message
 
 
 def test_the_regime_decides_what_is_dominated():
@@ -70,12 +69,41 @@ def test_an_accepted_convention_is_named():
 
 
 def test_a_misreading_is_named_whatever_its_constants():
-    """It earns its share; any other wrong order is still told its direction."""
+    """It earns its share, and is told its direction like any other wrong order."""
     rows = Misreading(answer="n*d**2", message="That is the work per row.", share=Fraction(1, 4))
     verdict = grade("n**2*d", "5*n*d**2 + d", misreadings={"rows": rows})
-    assert (verdict.share, verdict.notes) == (Fraction(1, 4), ("rows",))
-    assert verdict.message == "That is the work per row."
+    assert (verdict.share, verdict.notes) == (Fraction(1, 4), ("rows", "not_bound"))
+    assert verdict.message.splitlines() == [
+        "That is the work per row.",
+        "This is not an upper bound: it is too small as n -> oo, d = 1.",
+    ]
     assert grade("n**2*d", "n**3*d", misreadings={"rows": rows}).notes == ("loose",)
+
+
+def test_a_misreading_that_is_a_loose_bound_is_told_so():
+    """It is an upper bound all the same."""
+    heads = Misreading(answer="h*n**2*d", message="That is the cost of all heads.")
+    verdict = grade("n**2*d", "h*d*n**2", misreadings={"all heads": heads})
+    assert (verdict.share, verdict.notes) == (0, ("all heads", "loose"))
+    assert "too large as h -> oo" in verdict.message
+
+
+def test_a_symbol_that_is_no_size_of_the_question_is_named():
+    """With those that are."""
+    symbols = {**SIZES, "m": parse_domain("size")}
+    given = Line(QUESTION, Text("n*m", symbols), Text("n"), seed=1)
+    verdict = Growth().check(given)
+    assert (verdict.share, verdict.notes) == (0, ("malformed",))
+    assert "unknown symbols: m" in verdict.message
+    assert "`n`, `d`, `r` and `h`" in verdict.message
+
+
+@pytest.mark.parametrize("options", [{"regime": ("n",)}, {"accepted": {"none": "n - 2*n"}}])
+def test_a_question_that_is_wrong_itself_is_ours(options):
+    """A regime that is no inequality, an accepted order that is negative."""
+    verdict = grade("n", "n**2", **options)
+    assert verdict.state is State.UNDECIDED
+    assert verdict.review
 
 
 def test_what_cannot_be_decided_is_ours():

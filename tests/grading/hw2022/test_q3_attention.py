@@ -1,6 +1,22 @@
 """Q3 of hw2022."""
 
-from autograder.rubric import Derivation, Fact, Meaning, Weighted, number, ref, weight
+from fractions import Fraction
+
+from autograder.rubric import (
+    Derivation,
+    Equal,
+    Fact,
+    Growth,
+    Meaning,
+    Misreading,
+    Weighted,
+    number,
+    ref,
+    weight,
+)
+
+# What 3.3 says of the sizes.
+long_sequences = ("m << n", "d << n")
 
 # Non-negative first: what sums to one is made of what is not negative.
 weights = {
@@ -10,6 +26,142 @@ weights = {
     "rows of C sum to one": Fact(kind="assumption", values={"C": "inv(diag(C*ones(n)))*C"}),
     "rows of B sum to one": Fact(kind="assumption", values={"B": "inv(diag(B*ones(d)))*B"}),
 }
+
+
+@number("3.1.head_time")
+@weight(2)
+def test_head_time(grade):
+    """The time that one head takes."""
+    all_heads = "This grows with the number of heads; the cost of one head is asked for."
+    grade(
+        ref.head_time,
+        Growth(
+            accepted={"projections counted with the head": "n**2*d + n*d**2"},
+            misreadings={
+                "all heads": Misreading(answer="h*n**2*d", message=all_heads),
+                "all heads with projections": Misreading(
+                    answer="h*(n**2*d + n*d**2)", message=all_heads
+                ),
+                "narrow heads": Misreading(
+                    answer="n**2*d/h",
+                    message="This is for heads of d/h dimensions; here a head works in all d.",
+                ),
+                "entries counted": Misreading(
+                    answer="n**2", message="An entry of QKᵀ takes more than a constant time."
+                ),
+                "linear": Misreading(
+                    answer="n*d**2",
+                    message="This is linear in n. Part of what a head computes grows faster.",
+                ),
+            },
+        ),
+    )
+
+
+@number("3.1.head_space")
+@weight(2)
+def test_head_space(grade):
+    """The space that one head takes."""
+    all_heads = "This grows with the number of heads; the cost of one head is asked for."
+    grade(
+        ref.head_space,
+        Growth(
+            accepted={"the weights of the projections counted": "n**2 + n*d + d**2"},
+            misreadings={
+                "matrix alone": Misreading(
+                    answer="n**2",
+                    message="The factors and the result of a product take space too.",
+                ),
+                "matrix forgotten": Misreading(
+                    answer="n*d",
+                    message="Something that a head holds in between is larger than this.",
+                ),
+                "time": Misreading(
+                    answer="n**2*d",
+                    message="Space counts the entries of matrices, and these have two indices.",
+                ),
+                "all heads": Misreading(answer="h*(n**2 + n*d)", message=all_heads),
+                "all heads with projections": Misreading(
+                    answer="h*(n**2 + n*d + d**2)", message=all_heads
+                ),
+            },
+        ),
+    )
+
+
+@number("3.1.multihead_time")
+@weight(1.5)
+def test_multihead_time(grade):
+    """The time that multi-head attention takes."""
+    grade(
+        ref.multihead_time,
+        Growth(
+            misreadings={
+                "projections forgotten": Misreading(
+                    answer="h*n**2*d", message="The products with W_i and W^O are missing."
+                ),
+                "attention forgotten": Misreading(
+                    answer="h*n*d**2", message="The projections are not all that a head computes."
+                ),
+                "narrow heads": Misreading(
+                    answer="n**2*d + n*d**2",
+                    message="This does not grow with the number of heads. It would not if a head "
+                    "had d/h dimensions; here every head works in all d.",
+                ),
+                "one head": Misreading(
+                    answer="n**2*d", message="This does not grow with the number of heads."
+                ),
+            },
+        ),
+    )
+
+
+@number("3.1.multihead_space")
+@weight(1.5)
+def test_multihead_space(grade):
+    """The space that multi-head attention takes."""
+    reused = "The heads are computed one after the other: what one has freed, the next can use."
+    kept = "Not all that a head takes is freed before the next: this should grow with their number."
+    third = Fraction(1, 3)
+    grade(
+        ref.multihead_space,
+        Growth(
+            accepted={"the weights of the projections not counted": "n**2 + h*n*d"},
+            misreadings={
+                "heads at once": Misreading(
+                    answer="h*(n**2 + n*d + d**2)", message=reused, share=third
+                ),
+                "heads at once without weights": Misreading(
+                    answer="h*(n**2 + n*d)", message=reused, share=third
+                ),
+                "heads at once alone": Misreading(answer="h*n**2", message=reused, share=third),
+                "one head": Misreading(answer="n**2 + n*d", message=kept),
+                "narrow heads": Misreading(answer="n**2 + n*d + d**2", message=kept),
+                "matrix alone": Misreading(
+                    answer="n**2",
+                    message="The factors and the result of a product take space too.",
+                ),
+                "outputs added up": Misreading(
+                    answer="n**2 + n*d + h*d**2",
+                    message="The outputs of the heads stand side by side before W^O is applied.",
+                ),
+                "time": Misreading(
+                    answer="h*(n**2*d + n*d**2)",
+                    message="Space counts the entries of matrices that are held at one time.",
+                ),
+            },
+        ),
+    )
+
+
+@number("3.1.bottleneck")
+@weight(1)
+def test_bottleneck(grade):
+    """What dominates for very long sequences."""
+    linear = Misreading(
+        answer="n", message="Part of the work is linear in n; another part grows faster."
+    )
+    grade(ref.bottleneck, Growth(misreadings={"linear": linear}))
 
 
 @number("3.2.rows_sum_to_one")
@@ -27,6 +179,182 @@ def test_rows_sum_to_one(grade):
 def test_nonnegative(grade):
     """No weight is negative."""
     grade(ref.nonnegative, Derivation(facts=weights, relation="<="))
+
+
+@number("3.2.time")
+@weight(1.5)
+def test_separable_time(grade):
+    """The time that separable attention takes."""
+    grade(
+        ref.separable_time,
+        Growth(
+            regime=("d <= n",),
+            misreadings={
+                "other order": Misreading(
+                    answer="n**2*d",
+                    message="This forms an n×n matrix. In which order are the three factors "
+                    "multiplied?",
+                ),
+                "softmax alone": Misreading(
+                    answer="n*d", message="The softmax takes this already; the products take more."
+                ),
+            },
+        ),
+    )
+
+
+@number("3.2.space")
+@weight(1.5)
+def test_separable_space(grade):
+    """The space that separable attention takes."""
+    grade(
+        ref.separable_space,
+        Growth(
+            regime=("d <= n",),
+            misreadings={
+                "other order": Misreading(
+                    answer="n**2",
+                    message="This holds an n×n matrix. In which order are the three factors "
+                    "multiplied?",
+                ),
+                "small product alone": Misreading(
+                    answer="d**2",
+                    message="The factors and the result of a product take space too.",
+                ),
+                "time": Misreading(
+                    answer="n*d**2",
+                    message="Space counts the entries of matrices, and these have two indices.",
+                ),
+            },
+        ),
+    )
+
+
+@number("3.2.rank")
+@weight(1)
+def test_rank(grade):
+    """The largest rank of the weights of separable attention."""
+    grade(
+        ref.rank,
+        Equal(
+            accepted={"for all n and d": "Min(n, d)"},
+            misreadings={
+                "full rank": Misreading(
+                    answer="n", message="An n×n matrix can have this rank; a product has less."
+                ),
+                "lowered by one": Misreading(
+                    answer="d - 1",
+                    message="That rows or columns sum to one does not make them linearly "
+                    "dependent.",
+                ),
+                "rank one": Misreading(
+                    answer="1", message="Then all rows would be multiples of a single one."
+                ),
+            },
+        ),
+    )
+
+
+@number("3.3.normaliser")
+@weight(0.5)
+def test_normaliser(grade):
+    """The normaliser of query i."""
+    grade(
+        ref.normaliser,
+        Equal(
+            misreadings={
+                "column": Misreading(
+                    answer="Sum(exp(q[j].T*k[i]), (j, 1, n))",
+                    message="This is the sum of a column of A.",
+                ),
+                "scaled": Misreading(
+                    answer="Sum(exp(q[i].T*k[j]/sqrt(d)), (j, 1, n))",
+                    message="The factor 1/√d is left out here.",
+                ),
+                "inverse": Misreading(
+                    answer="1/Sum(exp(q[i].T*k[j]), (j, 1, n))",
+                    message="This is an entry of D⁻¹.",
+                ),
+                "exponential of the sum": Misreading(
+                    answer="exp(Sum(q[i].T*k[j], (j, 1, n)))",
+                    message="The exponential is taken of each entry of QKᵀ.",
+                ),
+                "no exponential": Misreading(
+                    answer="Sum(q[i].T*k[j], (j, 1, n))",
+                    message="This is the sum of a row of QKᵀ.",
+                ),
+                "one entry": Misreading(
+                    answer="exp(q[i].T*k[i])", message="This is the entry A_ii alone."
+                ),
+                "all entries": Misreading(
+                    answer="Sum(Sum(exp(q[s].T*k[j]), (j, 1, n)), (s, 1, n))",
+                    message="This is the sum of all entries of A.",
+                ),
+                "diagonal": Misreading(
+                    answer="Sum(exp(q[j].T*k[j]), (j, 1, n))",
+                    message="This is the sum of the diagonal of A.",
+                ),
+            },
+        ),
+    )
+
+
+@number("3.3.time")
+@weight(1.25)
+def test_approx_time(grade):
+    """The time that attention takes by way of f."""
+    formed = "This forms an n×n matrix. In which order are the factors multiplied?"
+    grade(
+        ref.approx_time,
+        Growth(
+            regime=long_sequences,
+            misreadings={
+                "matrix formed": Misreading(answer="n**2*(m + d)", message=formed),
+                "matrix formed from f": Misreading(answer="n**2*m", message=formed),
+                "exact attention": Misreading(
+                    answer="n**2*d", message="This is no less than without f."
+                ),
+                "one value": Misreading(
+                    answer="m*d", message="One value of f takes this time already."
+                ),
+                "entries counted": Misreading(
+                    answer="n*(m + d)",
+                    message="This is the time to read the factors; to multiply them takes more.",
+                ),
+            },
+        ),
+    )
+
+
+@number("3.3.space")
+@weight(1.25)
+def test_approx_space(grade):
+    """The space that attention takes by way of f."""
+    formed = "This holds an n×n matrix. In which order are the factors multiplied?"
+    grade(
+        ref.approx_space,
+        Growth(
+            regime=long_sequences,
+            misreadings={
+                "matrix formed": Misreading(answer="n**2", message=formed),
+                "all positions at once": Misreading(
+                    answer="n*m*d",
+                    message="This holds an m×d matrix for every position. Is more than one needed "
+                    "at a time?",
+                ),
+                "one value": Misreading(
+                    answer="m*d",
+                    message="The factors and the result of a product take space too.",
+                ),
+                "features forgotten": Misreading(
+                    answer="n*d", message="What is computed in between takes space too."
+                ),
+                "inputs forgotten": Misreading(
+                    answer="n*m", message="What is given and what is returned take space too."
+                ),
+            },
+        ),
+    )
 
 
 @number("3.4.derivation")
@@ -52,5 +380,180 @@ def test_derivation(grade):
                 f"{prefactors}*exp(norm(q + k)**2/2)*integral({shifted}, x)",
                 f"{prefactors}*exp(norm(q + k)**2/2)",
             ),
+        ),
+    )
+
+
+@number("3.4.feature")
+@weight(2)
+def test_feature(grade):
+    """A coordinate of the feature map."""
+    unscaled = "f(q)ᵀ f(k) is a sum of m terms: here its expectation grows with m."
+    sign = "f is to be positive, and this can be negative."
+    half = Fraction(1, 2)
+    grade(
+        ref.feature,
+        Equal(
+            accepted={"the draws reflected": "exp(-w[r].T*u - norm(u)**2/2)/sqrt(m)"},
+            misreadings={
+                "not divided": Misreading(
+                    answer="exp(w[r].T*u - norm(u)**2/2)", message=unscaled, share=half
+                ),
+                "not divided and reflected": Misreading(
+                    answer="exp(-w[r].T*u - norm(u)**2/2)", message=unscaled, share=half
+                ),
+                "divided twice": Misreading(
+                    answer="exp(w[r].T*u - norm(u)**2/2)/m",
+                    message="f(q) and f(k) both have the factor 1/m: their product has it twice.",
+                ),
+                "no norm": Misreading(
+                    answer="exp(w[r].T*u)/sqrt(m)",
+                    message="The expectation of exp(wᵀq) exp(wᵀk) is more than exp(qᵀk).",
+                ),
+                "norm without half": Misreading(
+                    answer="exp(w[r].T*u - norm(u)**2)/sqrt(m)",
+                    message="What f(q) and f(k) have beside the random factor is too small.",
+                ),
+                "norm with the wrong sign": Misreading(
+                    answer="exp(w[r].T*u + norm(u)**2/2)/sqrt(m)",
+                    message="What f(q) and f(k) have beside the random factor is too large.",
+                ),
+                "norm not squared": Misreading(
+                    answer="exp(w[r].T*u - norm(u)/2)/sqrt(m)",
+                    message="The norm stands as it is, where the identity has its square.",
+                ),
+                "scaled": Misreading(
+                    answer="exp(w[r].T*u/d**(1/4) - norm(u)**2/(2*sqrt(d)))/sqrt(m)",
+                    message="The expectation of f(q)ᵀ f(k) is exp(qᵀk/√d); 1/√d is left out here.",
+                ),
+                "trigonometric": Misreading(answer="cos(w[r].T*u)/sqrt(m)", message=sign),
+                "trigonometric with a root": Misreading(
+                    answer="sqrt(2/m)*cos(w[r].T*u)", message=sign
+                ),
+                "trigonometric with the norm": Misreading(
+                    answer="exp(norm(u)**2/2)*cos(w[r].T*u)/sqrt(m)", message=sign
+                ),
+                "trigonometric in both": Misreading(
+                    answer="exp(norm(u)**2/2)*(cos(w[r].T*u) + sin(w[r].T*u))/sqrt(m)",
+                    message=sign,
+                ),
+            },
+        ),
+    )
+
+
+@number("3.5.variance")
+@weight(0.5)
+def test_variance(grade):
+    """The variance of the approximation."""
+    grade(
+        ref.variance,
+        Equal(
+            misreadings={
+                "one draw": Misreading(
+                    answer="exp(2*q.T*k)*(exp(norm(q + k)**2) - 1)",
+                    message="This is the variance for a single draw.",
+                ),
+                "m squared": Misreading(
+                    answer="exp(2*q.T*k)*(exp(norm(q + k)**2) - 1)/m**2",
+                    message="A mean of m independent draws varies more than that.",
+                ),
+                "second moment": Misreading(
+                    answer="exp(2*q.T*k)*exp(norm(q + k)**2)/m",
+                    message="This is the mean of the square; a variance is less than that.",
+                ),
+                "standard error": Misreading(
+                    answer="exp(q.T*k)*sqrt((exp(norm(q + k)**2) - 1)/m)",
+                    message="This is the standard error.",
+                ),
+                "relative": Misreading(
+                    answer="(exp(norm(q + k)**2) - 1)/m",
+                    message="This is the variance relative to the square of the mean.",
+                ),
+                "half in the exponent": Misreading(
+                    answer="exp(2*q.T*k)*(exp(norm(q + k)**2/2) - 1)/m",
+                    message="What is the mean of the square of exp(wᵀ(q + k))?",
+                ),
+                "no prefactors": Misreading(
+                    answer="exp(norm(q + k)**2)*(exp(norm(q + k)**2) - 1)/m",
+                    message="This is for f(u) without the factor that depends on ‖u‖.",
+                ),
+            },
+        ),
+    )
+
+
+@number("3.5.halving")
+@weight(0.5)
+def test_halving(grade):
+    """The factor that halves the standard error."""
+    grade(
+        ref.halving,
+        Equal(
+            misreadings={
+                "new number": Misreading(
+                    answer="4*m", message="This is a number of draws; the factor is asked for."
+                ),
+                "variance": Misreading(answer="2", message="This halves the variance."),
+                "inverse": Misreading(answer="1/4", message="With this factor m would shrink."),
+            },
+        ),
+    )
+
+
+@number("3.5.samples")
+@weight(1)
+def test_samples(grade):
+    """The number of draws for a given relative error."""
+    grade(
+        ref.samples,
+        Equal(
+            accepted={"rounded up to a whole number": "ceiling((exp(norm(q + k)**2) - 1)/tau**2)"},
+            misreadings={
+                "not squared": Misreading(
+                    answer="(exp(norm(q + k)**2) - 1)/tau",
+                    message="This is the m at which the relative variance is τ.",
+                ),
+                "absolute": Misreading(
+                    answer="exp(2*q.T*k)*(exp(norm(q + k)**2) - 1)/tau**2",
+                    message="This is the m at which the standard error itself is τ.",
+                ),
+                "second moment": Misreading(
+                    answer="exp(norm(q + k)**2)/tau**2",
+                    message="This takes the mean of the square for the variance.",
+                ),
+                "root": Misreading(
+                    answer="sqrt(exp(norm(q + k)**2) - 1)/tau",
+                    message="The standard error falls more slowly than 1/m.",
+                ),
+                "half in the exponent": Misreading(
+                    answer="(exp(norm(q + k)**2/2) - 1)/tau**2",
+                    message="What is the mean of the square of exp(wᵀ(q + k))?",
+                ),
+            },
+        ),
+    )
+
+
+@number("3.5.crossover")
+@weight(1)
+def test_crossover(grade):
+    """Where the approximation stops being cheaper."""
+    grade(
+        ref.crossover,
+        Growth(
+            regime=("d << n",),
+            misreadings={
+                "divided by d": Misreading(
+                    answer="n/d",
+                    message="At this m the approximation is still cheaper.",
+                ),
+                "dimension": Misreading(
+                    answer="d", message="At this m the approximation is still much cheaper."
+                ),
+                "square": Misreading(
+                    answer="n**2", message="At this m the approximation is the more expensive one."
+                ),
+            },
         ),
     )

@@ -1,0 +1,8 @@
+"""earns 1
+
+The entries below the diagonal.
+"""
+
+
+def bottleneck(n):
+    return n * (n - 1) / 2

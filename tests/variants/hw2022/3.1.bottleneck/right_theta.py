@@ -1,0 +1,10 @@
+"""earns 1
+
+Written as an order.
+"""
+
+from notation import *
+
+
+def bottleneck(n):
+    return Theta(n**2)

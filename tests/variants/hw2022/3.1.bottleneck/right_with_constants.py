@@ -1,0 +1,8 @@
+"""earns 1
+
+With what is left of the linear part.
+"""
+
+
+def bottleneck(n):
+    return 2 * n**2 + 4 * n

@@ -1,0 +1,8 @@
+"""earns 0: loose
+
+Confused with the number of subsets.
+"""
+
+
+def bottleneck(n):
+    return 2**n

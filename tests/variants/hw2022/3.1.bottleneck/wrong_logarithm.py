@@ -1,0 +1,10 @@
+"""earns 0: not_bound
+
+As if something were sorted.
+"""
+
+from notation import *
+
+
+def bottleneck(n):
+    return n * log(n)

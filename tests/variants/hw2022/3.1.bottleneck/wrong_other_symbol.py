@@ -1,0 +1,10 @@
+"""earns 0: malformed
+
+Speaks of d.
+"""
+
+from notation import *
+
+
+def bottleneck(n):
+    return n**2 * Symbol("d")

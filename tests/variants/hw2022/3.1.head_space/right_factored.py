@@ -1,0 +1,8 @@
+"""earns 2
+
+Factored.
+"""
+
+
+def head_space(n, d, h):
+    return n * (n + d)

@@ -1,0 +1,8 @@
+"""earns 0: matrix forgotten
+
+Queries, keys and values.
+"""
+
+
+def head_space(n, d, h):
+    return 3 * n * d

@@ -1,0 +1,8 @@
+"""earns 0: matrix alone
+
+The matrix of weights.
+"""
+
+
+def head_space(n, d, h):
+    return n**2

@@ -1,0 +1,8 @@
+"""earns 0: time
+
+The time, once more.
+"""
+
+
+def head_space(n, d, h):
+    return n**2 * d

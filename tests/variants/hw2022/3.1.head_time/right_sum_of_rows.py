@@ -1,0 +1,11 @@
+"""earns 2
+
+Row by row.
+"""
+
+from notation import *
+
+
+def head_time(n, d, h):
+    i = Symbol("i")
+    return Sum(2 * n * d + n, (i, 1, n))

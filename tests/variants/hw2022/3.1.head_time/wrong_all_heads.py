@@ -1,0 +1,8 @@
+"""earns 0: all heads
+
+All the heads.
+"""
+
+
+def head_time(n, d, h):
+    return h * n**2 * d

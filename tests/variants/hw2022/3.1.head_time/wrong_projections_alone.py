@@ -1,0 +1,8 @@
+"""earns 0: linear
+
+Only the projections.
+"""
+
+
+def head_time(n, d, h):
+    return 3 * n * d**2

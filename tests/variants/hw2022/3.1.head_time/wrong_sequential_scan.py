@@ -1,0 +1,8 @@
+"""earns 0: not_bound
+
+A recurrent layer's.
+"""
+
+
+def head_time(n, d, h):
+    return n * d

@@ -1,0 +1,8 @@
+"""earns 3/2
+
+The head's dimensions together.
+"""
+
+
+def multihead_space(n, d, h):
+    return n**2 + h * d * (n + d)

@@ -1,0 +1,8 @@
+"""earns 3/2: the weights of the projections not counted
+
+Activations only.
+"""
+
+
+def multihead_space(n, d, h):
+    return n**2 + n * h * d

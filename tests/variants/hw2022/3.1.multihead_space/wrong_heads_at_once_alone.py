@@ -1,0 +1,8 @@
+"""earns 1/2: heads at once alone
+
+The matrices of weights.
+"""
+
+
+def multihead_space(n, d, h):
+    return h * n**2

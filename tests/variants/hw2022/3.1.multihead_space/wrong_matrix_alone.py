@@ -1,0 +1,8 @@
+"""earns 0: matrix alone
+
+One matrix of weights.
+"""
+
+
+def multihead_space(n, d, h):
+    return n**2

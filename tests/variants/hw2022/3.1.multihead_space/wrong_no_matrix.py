@@ -1,0 +1,8 @@
+"""earns 0: not_bound
+
+The n×n matrix is forgotten.
+"""
+
+
+def multihead_space(n, d, h):
+    return h * n * d + h * d**2

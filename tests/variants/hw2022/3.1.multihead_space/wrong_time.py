@@ -1,0 +1,8 @@
+"""earns 0: time
+
+The time.
+"""
+
+
+def multihead_space(n, d, h):
+    return h * n * d * (n + d)

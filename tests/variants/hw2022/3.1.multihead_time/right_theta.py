@@ -1,0 +1,10 @@
+"""earns 3/2
+
+Written as an order.
+"""
+
+from notation import *
+
+
+def multihead_time(n, d, h):
+    return Theta(h * n * d * (n + d))

@@ -1,0 +1,8 @@
+"""earns 0: attention forgotten
+
+The projections alone.
+"""
+
+
+def multihead_time(n, d, h):
+    return 4 * h * n * d**2

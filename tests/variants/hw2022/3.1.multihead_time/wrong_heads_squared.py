@@ -1,0 +1,8 @@
+"""earns 0: loose
+
+W^O taken as hd×hd.
+"""
+
+
+def multihead_time(n, d, h):
+    return h * n**2 * d + n * (h * d) ** 2

@@ -1,0 +1,8 @@
+"""earns 0: projections forgotten
+
+The heads alone.
+"""
+
+
+def multihead_time(n, d, h):
+    return h * n**2 * d

@@ -1,0 +1,10 @@
+"""earns 1: for all n and d
+
+For any n and d.
+"""
+
+from notation import *
+
+
+def rank(n, d):
+    return Min(n, d)

@@ -1,0 +1,10 @@
+"""earns 0
+
+The larger for the smaller.
+"""
+
+from notation import *
+
+
+def rank(n, d):
+    return Max(n, d)

@@ -1,0 +1,8 @@
+"""earns 0: rank one
+
+A product of two vectors.
+"""
+
+
+def rank(n, d):
+    return 1

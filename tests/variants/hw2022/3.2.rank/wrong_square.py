@@ -1,0 +1,8 @@
+"""earns 0
+
+The size of the middle matrix.
+"""
+
+
+def rank(n, d):
+    return d**2

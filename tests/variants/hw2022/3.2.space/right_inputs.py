@@ -1,0 +1,8 @@
+"""earns 3/2
+
+Where d ≤ n the d×d matrix is small.
+"""
+
+
+def separable_space(n, d):
+    return n * d

@@ -1,0 +1,10 @@
+"""earns 3/2
+
+The larger of the two.
+"""
+
+from notation import *
+
+
+def separable_space(n, d):
+    return Max(n * d, d**2)

@@ -1,0 +1,8 @@
+"""earns 0: other order
+
+With the matrix of weights.
+"""
+
+
+def separable_space(n, d):
+    return n**2

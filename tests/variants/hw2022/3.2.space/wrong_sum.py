@@ -1,0 +1,8 @@
+"""earns 0: not_bound
+
+A sum for a product.
+"""
+
+
+def separable_space(n, d):
+    return n + d**2

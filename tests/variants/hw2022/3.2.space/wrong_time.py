@@ -1,0 +1,8 @@
+"""earns 0: time
+
+The time.
+"""
+
+
+def separable_space(n, d):
+    return n * d**2

@@ -1,0 +1,10 @@
+"""earns 3/2
+
+Written as an order.
+"""
+
+from notation import *
+
+
+def separable_time(n, d):
+    return Theta(n * d**2)

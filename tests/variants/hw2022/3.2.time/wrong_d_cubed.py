@@ -1,0 +1,8 @@
+"""earns 0: loose
+
+A power of d too many.
+"""
+
+
+def separable_time(n, d):
+    return n * d**3

@@ -1,0 +1,10 @@
+"""earns 0: not_bound
+
+Linear attention, it is called.
+"""
+
+from notation import *
+
+
+def separable_time(n, d):
+    return Theta(n)

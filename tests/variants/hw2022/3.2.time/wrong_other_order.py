@@ -1,0 +1,8 @@
+"""earns 0: other order
+
+From left to right.
+"""
+
+
+def separable_time(n, d):
+    return n**2 * d

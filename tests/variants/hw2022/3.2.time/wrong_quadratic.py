@@ -1,0 +1,8 @@
+"""earns 0: not_bound
+
+Quadratic in n.
+"""
+
+
+def separable_time(n, d):
+    return n**2

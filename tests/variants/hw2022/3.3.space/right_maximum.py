@@ -1,0 +1,10 @@
+"""earns 5/4
+
+The larger of the two.
+"""
+
+from notation import *
+
+
+def approx_space(n, m, d):
+    return n * Max(m, d)

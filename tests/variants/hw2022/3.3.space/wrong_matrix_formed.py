@@ -1,0 +1,8 @@
+"""earns 0: matrix formed
+
+With the n×n matrix.
+"""
+
+
+def approx_space(n, m, d):
+    return n**2 + n * m + n * d

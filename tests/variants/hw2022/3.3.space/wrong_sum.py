@@ -1,0 +1,8 @@
+"""earns 0: not_bound
+
+Sizes added.
+"""
+
+
+def approx_space(n, m, d):
+    return n + m * d

@@ -1,0 +1,8 @@
+"""earns 0
+
+The dimension is forgotten.
+"""
+
+
+def approx_time(n, m, d):
+    return n * m

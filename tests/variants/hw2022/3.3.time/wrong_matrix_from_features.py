@@ -1,0 +1,8 @@
+"""earns 0: matrix formed from f
+
+Only the matrix of weights.
+"""
+
+
+def approx_time(n, m, d):
+    return n**2 * m

@@ -1,0 +1,8 @@
+"""earns 0: one value
+
+One value of f.
+"""
+
+
+def approx_time(n, m, d):
+    return m * d

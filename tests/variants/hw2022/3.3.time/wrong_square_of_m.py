@@ -1,0 +1,8 @@
+"""earns 0: loose
+
+Features against features.
+"""
+
+
+def approx_time(n, m, d):
+    return n * m * d + n * m**2

@@ -1,0 +1,10 @@
+"""earns 2: the draws reflected
+
+The draws reflected.
+"""
+
+from notation import *
+
+
+def feature(u, w, r, m, d):
+    return exp(-T(w[r]) * u - norm(u) ** 2 / 2) / sqrt(m)

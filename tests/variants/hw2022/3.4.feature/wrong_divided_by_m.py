@@ -1,0 +1,10 @@
+"""earns 0: divided twice
+
+Divided by m.
+"""
+
+from notation import *
+
+
+def feature(u, w, r, m, d):
+    return exp(w[r].T * u - norm(u) ** 2 / 2) / m

@@ -1,0 +1,8 @@
+"""earns 1
+
+With its constants.
+"""
+
+
+def crossover(n, d):
+    return n / 2

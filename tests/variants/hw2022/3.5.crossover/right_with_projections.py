@@ -1,0 +1,8 @@
+"""earns 1
+
+With the projections on the exact side.
+"""
+
+
+def crossover(n, d):
+    return n + d

@@ -1,0 +1,10 @@
+"""earns 0: not_bound
+
+The root.
+"""
+
+from notation import *
+
+
+def crossover(n, d):
+    return sqrt(n)

@@ -1,0 +1,8 @@
+"""earns 0: square
+
+As many as entries of A.
+"""
+
+
+def crossover(n, d):
+    return n**2

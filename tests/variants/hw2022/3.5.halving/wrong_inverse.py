@@ -1,0 +1,8 @@
+"""earns 0: inverse
+
+The other way round.
+"""
+
+
+def halving(m):
+    return 1 / 4

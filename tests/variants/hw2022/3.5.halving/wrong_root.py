@@ -1,0 +1,10 @@
+"""earns 0
+
+The root is taken instead of the square.
+"""
+
+from notation import *
+
+
+def halving(m):
+    return sqrt(2)

@@ -1,0 +1,8 @@
+"""earns 0
+
+Squared twice.
+"""
+
+
+def halving(m):
+    return 16

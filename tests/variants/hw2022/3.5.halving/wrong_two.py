@@ -1,0 +1,8 @@
+"""earns 0: variance
+
+The variance is proportional to 1/m.
+"""
+
+
+def halving(m):
+    return 2

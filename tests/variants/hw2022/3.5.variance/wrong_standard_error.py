@@ -1,0 +1,10 @@
+"""earns 0: standard error
+
+The root.
+"""
+
+from notation import *
+
+
+def variance(q, k, m):
+    return exp(q.T * k) * sqrt(exp(norm(q + k) ** 2) - 1) / sqrt(m)

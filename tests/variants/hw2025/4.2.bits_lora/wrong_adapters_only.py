@@ -1,0 +1,10 @@
+"""earns 0: frozen left out
+
+Forgets what is frozen.
+"""
+
+from notation import *
+
+
+def bits_lora(d, r, m):
+    return 64 * d * r

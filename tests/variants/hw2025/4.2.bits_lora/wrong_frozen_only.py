@@ -1,0 +1,10 @@
+"""earns 0: adapters left out
+
+Forgets the adapters.
+"""
+
+from notation import *
+
+
+def bits_lora(d, r, m):
+    return 32 * d**2

@@ -1,0 +1,10 @@
+"""earns 0: numbers
+
+Numbers, not bits.
+"""
+
+from notation import *
+
+
+def bits_lora(d, r, m):
+    return d**2 + 2 * d * r

@@ -1,0 +1,10 @@
+"""earns 1/2
+
+Factored.
+"""
+
+from notation import *
+
+
+def bits_qlora(d, r, m):
+    return d * (m * d + 64 * r)

@@ -1,0 +1,10 @@
+"""earns 0: frozen left out
+
+Forgets the codes.
+"""
+
+from notation import *
+
+
+def bits_qlora(d, r, m):
+    return 64 * d * r

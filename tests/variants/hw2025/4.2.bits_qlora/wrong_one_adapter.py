@@ -1,0 +1,10 @@
+"""earns 0: one adapter
+
+One adapter only.
+"""
+
+from notation import *
+
+
+def bits_qlora(d, r, m):
+    return m * d**2 + 32 * r * d

@@ -1,0 +1,10 @@
+"""earns 1/2
+
+Twice the size of an adapter.
+"""
+
+from notation import *
+
+
+def parameters(d, r, m):
+    return 2 * (d * r)

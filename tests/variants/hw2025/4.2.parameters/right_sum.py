@@ -1,0 +1,10 @@
+"""earns 1/2
+
+One for A, one for B.
+"""
+
+from notation import *
+
+
+def parameters(d, r, m):
+    return d * r + r * d

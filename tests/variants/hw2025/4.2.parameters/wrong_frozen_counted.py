@@ -1,0 +1,10 @@
+"""earns 0: frozen counted
+
+Counts the frozen matrix.
+"""
+
+from notation import *
+
+
+def parameters(d, r, m):
+    return d**2 + 2 * d * r

@@ -1,0 +1,10 @@
+"""earns 0: one adapter
+
+Forgets that there are two.
+"""
+
+from notation import *
+
+
+def parameters(d, r, m):
+    return d * r

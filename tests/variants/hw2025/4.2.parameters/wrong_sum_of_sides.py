@@ -1,0 +1,10 @@
+"""earns 0
+
+Adds sides instead of multiplying.
+"""
+
+from notation import *
+
+
+def parameters(d, r, m):
+    return 2 * (d + r)

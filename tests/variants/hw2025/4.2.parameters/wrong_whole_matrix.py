@@ -1,0 +1,10 @@
+"""earns 0: all of the matrix
+
+What full fine-tuning trains.
+"""
+
+from notation import *
+
+
+def parameters(d, r, m):
+    return d**2

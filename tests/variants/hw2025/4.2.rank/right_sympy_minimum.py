@@ -1,0 +1,11 @@
+"""earns 1/2
+
+The minimum, by sympy's own.
+"""
+
+import sympy
+from notation import *
+
+
+def rank(d, r, m):
+    return sympy.Min(d, r)

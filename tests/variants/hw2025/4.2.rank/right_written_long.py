@@ -1,0 +1,10 @@
+"""earns 1/2
+
+As a strange quotient.
+"""
+
+from notation import *
+
+
+def rank(d, r, m):
+    return r * d / d

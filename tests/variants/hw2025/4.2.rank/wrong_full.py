@@ -1,0 +1,10 @@
+"""earns 0: any matrix
+
+The rank of any matrix.
+"""
+
+from notation import *
+
+
+def rank(d, r, m):
+    return d

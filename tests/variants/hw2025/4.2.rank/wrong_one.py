@@ -1,0 +1,10 @@
+"""earns 0
+
+Takes the update for an outer product.
+"""
+
+from notation import *
+
+
+def rank(d, r, m):
+    return 1

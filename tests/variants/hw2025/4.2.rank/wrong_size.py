@@ -1,0 +1,10 @@
+"""earns 0
+
+The size of an adapter.
+"""
+
+from notation import *
+
+
+def rank(d, r, m):
+    return d * r

@@ -1,0 +1,10 @@
+"""earns 0: quantised
+
+QLoRA's matrix.
+"""
+
+from notation import *
+
+
+def merged(X, W, codes, delta, A, B):
+    return delta * codes + A * T(B)

@@ -1,0 +1,10 @@
+"""earns 0: transpose
+
+The update's transpose.
+"""
+
+from notation import *
+
+
+def merged(X, W, codes, delta, A, B):
+    return W + B * A.T

@@ -1,0 +1,10 @@
+"""earns 0: update alone
+
+Forgets the frozen matrix.
+"""
+
+from notation import *
+
+
+def merged(X, W, codes, delta, A, B):
+    return A * B.T

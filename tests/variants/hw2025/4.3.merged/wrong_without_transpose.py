@@ -1,0 +1,10 @@
+"""earns 0: malformed
+
+The product does not exist.
+"""
+
+from notation import *
+
+
+def merged(X, W, codes, delta, A, B):
+    return W + A * B

@@ -1,0 +1,10 @@
+"""earns 1
+
+Without Theta.
+"""
+
+from notation import *
+
+
+def overhead(n, d, r, h):
+    return d**2

@@ -1,0 +1,10 @@
+"""earns 0: adapters alone
+
+The adapters' products.
+"""
+
+from notation import *
+
+
+def overhead(n, d, r, h):
+    return Theta(n * d * r)

@@ -1,0 +1,10 @@
+"""earns 0: for each row
+
+Dequantises for every row.
+"""
+
+from notation import *
+
+
+def overhead(n, d, r, h):
+    return Theta(n * d**2)

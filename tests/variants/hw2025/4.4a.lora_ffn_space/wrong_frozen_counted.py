@@ -1,0 +1,10 @@
+"""earns 0: frozen counted
+
+Counts the frozen matrix.
+"""
+
+from notation import *
+
+
+def lora_ffn_space(n, d, r, h):
+    return Theta(d**2 + 2 * d * r)

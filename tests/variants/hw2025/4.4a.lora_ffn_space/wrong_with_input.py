@@ -1,0 +1,10 @@
+"""earns 0: loose
+
+Counts the input.
+"""
+
+from notation import *
+
+
+def lora_ffn_space(n, d, r, h):
+    return Theta(n * d + d * r)

@@ -1,0 +1,10 @@
+"""earns 3/4
+
+Factored, with constants.
+"""
+
+from notation import *
+
+
+def lora_ffn_time(n, d, r, h):
+    return Theta(2 * n * d * (d + 2 * r))

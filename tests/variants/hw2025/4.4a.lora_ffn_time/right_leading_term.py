@@ -1,0 +1,10 @@
+"""earns 3/4
+
+Uses r ≤ d.
+"""
+
+from notation import *
+
+
+def lora_ffn_time(n, d, r, h):
+    return Theta(n * d**2)

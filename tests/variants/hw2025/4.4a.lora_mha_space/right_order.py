@@ -1,0 +1,10 @@
+"""earns 3/4
+
+The order.
+"""
+
+from notation import *
+
+
+def lora_mha_space(n, d, r, h):
+    return Theta(h * d * r)

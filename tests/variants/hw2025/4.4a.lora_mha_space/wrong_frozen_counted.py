@@ -1,0 +1,10 @@
+"""earns 0: frozen counted
+
+Counts frozen matrices.
+"""
+
+from notation import *
+
+
+def lora_mha_space(n, d, r, h):
+    return Theta(h * d**2 + h * d * r)

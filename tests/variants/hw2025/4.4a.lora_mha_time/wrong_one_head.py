@@ -1,0 +1,10 @@
+"""earns 0: not_bound
+
+One head.
+"""
+
+from notation import *
+
+
+def lora_mha_time(n, d, r, h):
+    return Theta(n * d**2 + n**2 * d)

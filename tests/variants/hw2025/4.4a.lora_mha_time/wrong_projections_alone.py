@@ -1,0 +1,10 @@
+"""earns 0: projections alone
+
+No scores.
+"""
+
+from notation import *
+
+
+def lora_mha_time(n, d, r, h):
+    return Theta(h * (n * d**2 + n * d * r))

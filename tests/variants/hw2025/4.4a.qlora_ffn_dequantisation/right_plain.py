@@ -1,0 +1,10 @@
+"""earns 1/2
+
+Without Theta.
+"""
+
+from notation import *
+
+
+def qlora_ffn_dequantisation(n, d, r, h):
+    return d**2

@@ -1,0 +1,10 @@
+"""earns 0: not_bound
+
+A row at a time is one operation.
+"""
+
+from notation import *
+
+
+def qlora_ffn_dequantisation(n, d, r, h):
+    return Theta(d)

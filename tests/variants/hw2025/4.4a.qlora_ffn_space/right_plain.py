@@ -1,0 +1,10 @@
+"""earns 3/4
+
+Without Theta.
+"""
+
+from notation import *
+
+
+def qlora_ffn_space(n, d, r, h):
+    return d * r

@@ -1,0 +1,10 @@
+"""earns 3/4
+
+With the constant.
+"""
+
+from notation import *
+
+
+def qlora_ffn_space(n, d, r, h):
+    return Theta(2 * d * r)

@@ -1,0 +1,10 @@
+"""earns 0: not_bound
+
+Takes adapters for r×r.
+"""
+
+from notation import *
+
+
+def qlora_ffn_space(n, d, r, h):
+    return Theta(r**2)

@@ -1,0 +1,10 @@
+"""earns 0: loose
+
+As if it were attention.
+"""
+
+from notation import *
+
+
+def qlora_ffn_time(n, d, r, h):
+    return Theta(n**2 * d + n * d**2)

@@ -1,0 +1,10 @@
+"""earns 1/2
+
+Every frozen number once.
+"""
+
+from notation import *
+
+
+def qlora_mha_dequantisation(n, d, r, h):
+    return 4 * h * d**2

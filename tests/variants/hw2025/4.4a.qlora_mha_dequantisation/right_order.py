@@ -1,0 +1,10 @@
+"""earns 1/2
+
+The order.
+"""
+
+from notation import *
+
+
+def qlora_mha_dequantisation(n, d, r, h):
+    return Theta(h * d**2)

@@ -1,0 +1,10 @@
+"""earns 0: for each row
+
+For every row.
+"""
+
+from notation import *
+
+
+def qlora_mha_dequantisation(n, d, r, h):
+    return Theta(n * h * d**2)

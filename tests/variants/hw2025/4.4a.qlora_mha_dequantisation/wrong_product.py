@@ -1,0 +1,10 @@
+"""earns 0: loose
+
+Takes Δ for a matrix.
+"""
+
+from notation import *
+
+
+def qlora_mha_dequantisation(n, d, r, h):
+    return Theta(h * d**3)

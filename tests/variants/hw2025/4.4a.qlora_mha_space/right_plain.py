@@ -1,0 +1,10 @@
+"""earns 3/4
+
+Counted exactly.
+"""
+
+from notation import *
+
+
+def qlora_mha_space(n, d, r, h):
+    return 6 * h * d * r

@@ -1,0 +1,11 @@
+"""earns 3/4
+
+Adapters of Q, K and V.
+"""
+
+from notation import *
+
+
+def qlora_mha_space(n, d, r, h):
+    matrices = 3
+    return Theta(h * matrices * (d * r + d * r))

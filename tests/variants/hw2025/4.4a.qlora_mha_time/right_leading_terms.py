@@ -1,0 +1,10 @@
+"""earns 1/4
+
+Uses r ≤ d.
+"""
+
+from notation import *
+
+
+def qlora_mha_time(n, d, r, h):
+    return Theta(h * n * d * (n + d))

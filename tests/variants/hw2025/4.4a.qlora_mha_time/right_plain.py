@@ -1,0 +1,10 @@
+"""earns 1/4
+
+Without Theta.
+"""
+
+from notation import *
+
+
+def qlora_mha_time(n, d, r, h):
+    return h * (n * d**2 + n * d * r + n**2 * d + d**2)

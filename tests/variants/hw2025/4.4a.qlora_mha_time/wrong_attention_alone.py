@@ -1,0 +1,10 @@
+"""earns 0: not_bound
+
+No projections.
+"""
+
+from notation import *
+
+
+def qlora_mha_time(n, d, r, h):
+    return Theta(h * n**2 * d)

@@ -1,0 +1,10 @@
+"""earns 0: product formed first
+
+Forms A Bᵀ first.
+"""
+
+from notation import *
+
+
+def qlora_mha_time(n, d, r, h):
+    return Theta(h * (n * d**2 + d**2 * r + n**2 * d))

@@ -1,0 +1,7 @@
+"""earns 0
+
+As if it were true or false.
+"""
+
+def both_mha():
+    return True

@@ -1,0 +1,7 @@
+"""earns 0
+
+No points, either is right.
+"""
+
+def memory_ffn():
+    return "QLoRA"

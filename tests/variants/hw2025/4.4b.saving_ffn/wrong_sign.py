@@ -1,0 +1,10 @@
+"""earns 0: sign
+
+After minus before.
+"""
+
+from notation import *
+
+
+def saving_ffn(d, h, r, m):
+    return (m - 32) * d**2

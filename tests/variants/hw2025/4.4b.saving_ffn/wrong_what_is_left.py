@@ -1,0 +1,10 @@
+"""earns 0: what is left
+
+What is held afterwards.
+"""
+
+from notation import *
+
+
+def saving_ffn(d, h, r, m):
+    return m * d**2
