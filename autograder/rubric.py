@@ -26,6 +26,7 @@ from gradescope_utils.autograder_utils.decorators import (
 )
 
 from .checkers.choice import Choice
+from .checkers.claims import Claims
 from .checkers.clauses import Clauses
 from .checkers.decoding import BeamSearch, Greedy
 from .checkers.derivation import Derivation
@@ -33,6 +34,7 @@ from .checkers.entries import Entries
 from .checkers.equal import Equal
 from .checkers.graph import Graph
 from .checkers.growth import Growth
+from .checkers.linear import Linear
 from .checkers.sequences import Decoded, Frontier
 from .checkers.target import Misreading, ref
 from .checkers.witness import LanguageModelWitness
@@ -42,6 +44,7 @@ from .grading.rubric import cancels, code, counts_with
 __all__ = [
     "BeamSearch",
     "Choice",
+    "Claims",
     "Clauses",
     "Decoded",
     "Derivation",
@@ -53,6 +56,7 @@ __all__ = [
     "Greedy",
     "Growth",
     "LanguageModelWitness",
+    "Linear",
     "Meaning",
     "Misreading",
     "Weighted",
