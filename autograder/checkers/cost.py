@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 
 from ..expression.domain import parse_domain
 from ..expression.growth import bound
@@ -15,7 +17,7 @@ from .close import Close
 from .cost_text import growth_text, shape_text, table
 from .interpolation import Exponents, evaluate, exponents, grid, interpolate
 from .line import Line, Unanswered, names
-from .samples import Point, Sampler, require_agreement
+from .samples import Point, Sample, Sampler, require_agreement
 
 __all__ = ["Cost"]
 
@@ -25,12 +27,13 @@ _LONG = (24, 32, 40)
 _SHORT = ((4, 6, 8), (3, 5, 7))
 # Points that the polynomial through the others has to hit: one that code which is too slow reaches.
 _FAR, _BEYOND = (211, 11, 13), (57, 11, 13)
-# Where a bend that small sizes show is behind.
-_LONGER = (256, 384, 512)
+# Where a bend that small sizes show is behind: each twice the one before.
+_LONGER = (128, 256, 512)
 # The other sizes, all alike, before and after they are doubled.
 _WIDTH, _DOUBLED = 8, 16
-# Between what grows in proportion (twice as much) and what grows like a square (four times).
-_BETWEEN = Fraction(3, 2)
+# Where the rows are doubled, steps in proportion are twice as large, but for a last block of rows
+# that is not full; those of a square are four times as large.
+_PROPORTION, _SQUARE = Fraction(21, 10), Fraction(3)
 
 _LARGE, _LARGE_WIDTH = 8192, 64
 _ROOM_MB = 128
@@ -108,9 +111,7 @@ class _Trial:
         self._asked = asked
         self._line = line
         self._others = len(asked.sizes) - 1
-        self._sampler = Sampler(
-            line, asked.values.arguments, asked.sizes, backward=asked.backward
-        )
+        self._sampler = Sampler(line, asked.values.arguments, asked.sizes, backward=asked.backward)
         self._grid = grid((_LONG, *_SHORT[: self._others]))
         self._first = self._grid[0]
 
@@ -121,8 +122,8 @@ class _Trial:
             found = look()
             if found is not None and not found.state.ours:
                 return found
-            undecided = undecided or found
-        return undecided or earned()
+            undecided = found if undecided is None else undecided
+        return earned() if undecided is None else undecided
 
     # ------------------------------------------------------------------ what cannot be counted
 
@@ -138,12 +139,12 @@ class _Trial:
         """Look for other work that the counter does not see; whether it is fair is not plain."""
         first, *others = (self._sampler.at(point) for point in self._grid)
         again = self._sampler.at(self._first, "other arguments")
-        enters = max(sample.entered for sample in others) > first.entered
-        if enters and again.digest != first.digest:
-            return pending("numbers that depend on the arguments come into torch from elsewhere")
         phases = [phase for sample in (first, *others) for phase in sample.phases]
         if any(phase.threads for phase in phases):
             return pending("the code starts threads, in which nothing is counted")
+        enters = max(sample.entered for sample in others) > first.entered
+        if enters and again.digest != first.digest:
+            return pending("numbers that depend on the arguments come into torch from elsewhere")
         unknown = sorted({name for phase in phases for name in phase.unknown})
         if unknown:
             return pending(f"operations whose cost is not known: {', '.join(unknown)}")
@@ -162,11 +163,20 @@ class _Trial:
         ]
         point = (_BEYOND if excess else _FAR)[: 1 + self._others]
         if evaluate(polynomial, point) != self._sampler.at(point).work:
-            rows = self._table([*self._grid, point])
-            return pending(f"the work is no polynomial of low degree in the sizes:\n{rows}")
+            return self._doubled("Time", self._steps(_LONGER, lambda sample: sample.work))
         if not excess:
             return None
         return self._too_much("Time", self._growth(excess), self._along(_LONG))
+
+    def _doubled(self, what: str, steps: Sequence[int]) -> Verdict | None:
+        """Judge what is no polynomial by how it grows while the number of rows is doubled."""
+        lower, upper = steps
+        if upper <= _PROPORTION * lower:
+            return None
+        if upper > _SQUARE * lower:
+            return self._too_much(what, "", self._along(_LONGER))
+        rows = self._table(self._along((*_LONG, *_LONGER)))
+        return pending(f"{what} grows neither in proportion nor like a square:\n{rows}")
 
     def _is_bounded(self, powers: Exponents, limit: str) -> bool:
         sizes = self._asked.sizes
@@ -195,15 +205,17 @@ class _Trial:
 
     def _space(self) -> Verdict | None:
         """Compare second differences with 0, and what is held for a row with what it may be."""
-        near, long = self._along(_LONG), self._along(_LONGER)
-        if self._bends(near) and self._bends(long):
-            return self._too_much("Memory", "", near)
+        near, far = (self._steps(lengths, _peak) for lengths in (_LONG, _LONGER))
+        if near[0] != near[1] and 2 * far[0] != far[1]:
+            found = self._doubled("Memory", far)
+            if found is not None:
+                return found
         before, after = (self._per_row(width) for width in (_WIDTH, _DOUBLED))
-        if after > before * 2 ** self._width_degree() * _BETWEEN:
+        if 2 * after > _SQUARE * before * 2 ** self._width_degree():
             points = [
                 (rows, *[width] * self._others)
                 for width in (_WIDTH, _DOUBLED)
-                for rows in _LONGER[:2]
+                for rows in _LONGER[1:]
             ]
             return self._too_much("Memory for each row", "", points)
         return None
@@ -211,13 +223,14 @@ class _Trial:
     def _along(self, lengths: Iterable[int]) -> list[Point]:
         return [(rows, *self._first[1:]) for rows in lengths]
 
-    def _bends(self, points: list[Point]) -> bool:
-        low, middle, high = (self._sampler.at(point).peak for point in points)
-        return low - 2 * middle + high != 0
+    def _steps(self, lengths: Sequence[int], measure: Callable[[Sample], int]) -> list[int]:
+        """Return how much more there is at each of the lengths than at the one before."""
+        counts = [measure(self._sampler.at(point)) for point in self._along(lengths)]
+        return [after - before for before, after in pairwise(counts)]
 
     def _per_row(self, width: int) -> Fraction:
         """Return how many bytes more are held for each row more."""
-        short, long = _LONGER[:2]
+        _, short, long = _LONGER
         low, high = (
             self._sampler.at((rows, *[width] * self._others)).peak for rows in (short, long)
         )
@@ -236,12 +249,30 @@ class _Trial:
 
     def _too_much(self, what: str, growth: str, points: list[Point]) -> Verdict:
         shape = self._largest_shape()
-        form = self._asked.forms.get(shape, "")
         grows = f"{what} grows like {growth}" if growth else f"{what} grows too fast"
-        reason = form or f"the largest tensor that is made is {shape}"
-        sentences = [f"{grows}: {reason}.", self._asked.asked, "Measured:"]
-        text = "\n".join([" ".join(filter(None, sentences)), self._table(points)])
-        return lost(text, notes=(shape,) if form else ("cost",))
+        reason = self._asked.forms.get(shape) or self._reason(shape)
+        sentences = [f"{grows}: {reason}." if reason else f"{grows}.", self._asked.asked]
+        text = "\n".join([" ".join(filter(None, [*sentences, "Measured:"])), self._table(points)])
+        return lost(text, notes=(shape,) if shape in self._asked.forms else ("cost",))
+
+    def _reason(self, shape: str) -> str:
+        """Say what can be said of code whose mistake has no name: a tensor, or a loop."""
+        sides = shape.split("×")
+        powers = tuple(sides.count(name) for name in self._asked.sizes)
+        if set(sides) <= set(self._asked.sizes) and not self._is_bounded(powers, self._asked.space):
+            return f"the largest tensor that is made is {shape}"
+        short, *_, long = self._along(_LONG)
+        before, after = (
+            Counter(self._sampler.at(point).phases[0].calls) for point in (short, long)
+        )
+        name, more = (after - before).most_common(1)[0] if after - before else ("", 0)
+        if not more:
+            return ""
+        rows = self._asked.sizes[0]
+        return (
+            f"`{name}` runs {before[name]} times for {rows} = {short[0]} and "
+            f"{after[name]} times for {rows} = {long[0]}"
+        )
 
     def _largest_shape(self) -> str:
         sizes = dict(zip(self._asked.sizes, self._first, strict=True))
@@ -280,6 +311,10 @@ def _outcome(check: Callable[[], Verdict]) -> Verdict:
         return check()
     except Unanswered as reason:
         return reason.verdict
+
+
+def _peak(sample: Sample) -> int:
+    return sample.peak
 
 
 def _divides(powers: Exponents, other: Exponents) -> bool:

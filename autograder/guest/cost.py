@@ -112,7 +112,7 @@ class _Count:
             if storage._cdata in self._known and _version(tensor) <= self._versions[storage._cdata]:
                 continue
             data = torch.empty(0, dtype=torch.uint8, device=tensor.device).set_(storage)
-            self.digest = zlib.crc32(data.cpu().numpy(), self.digest)
+            self.digest = zlib.crc32(data.cpu().numpy().data, self.digest)
             self.entered += tensor.numel()
             self._hold(tensor, "data from outside torch")
             self._versions[storage._cdata] = _version(tensor)
@@ -181,11 +181,11 @@ class _Count:
         }
 
 
-class _Operations(TorchDispatchMode):
+class _Operations(TorchDispatchMode):  # type: ignore[no-untyped-call]
     """Sees every operation of torch's."""
 
     def __init__(self, count: _Count) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._count = count
 
     @classmethod

@@ -40,10 +40,10 @@ _MOVES = frozenset({
     "flip", "full", "full_like", "gather", "index", "index_copy", "index_copy_", "index_fill",
     "index_fill_", "index_put", "index_put_", "index_select", "linspace", "masked_scatter",
     "masked_scatter_", "masked_select", "new_full", "new_ones", "new_zeros", "ones", "ones_like",
-    "repeat", "repeat_interleave", "roll", "scalar_tensor", "scatter", "scatter_", "select_backward",
-    "select_scatter", "slice_backward", "slice_scatter", "stack", "take", "take_along_dim", "tril",
-    "tril_", "tril_indices", "triu", "triu_", "triu_indices", "unfold_backward", "unfold_copy",
-    "zero", "zero_", "zeros", "zeros_like",
+    "repeat", "repeat_interleave", "roll", "scalar_tensor", "scatter", "scatter_",
+    "select_backward", "select_scatter", "slice_backward", "slice_scatter", "stack", "take",
+    "take_along_dim", "tril", "tril_", "tril_indices", "triu", "triu_", "triu_indices",
+    "unfold_backward", "unfold_copy", "zero", "zero_", "zeros", "zeros_like",
 })  # fmt: skip
 
 _DRAWS = frozenset({

@@ -151,93 +151,113 @@ SIZES = [(6, 3, 4), (5, 2, 7), (1, 1, 1), (9, 8, 2)]
 NOTHING = {"left": {}, "entered": 0, "digest": 0, "threads": 0, "unknown": []}
 
 
+# Sizes, operations, elements moved and bytes from the conventions alone.
+
+
+@pytest.mark.parametrize(("n", "d"), [size[:2] for size in SIZES])
+def test_standard_attention(measure, n, d):
+    counts = measure("standard", n=n, d=d)
+    # QKᵀ, a softmax over n² entries, A V; the logits are held until A is there, A beside O.
+    assert counts["operations"] == 2 * n * n * d + 5 * n * n + 2 * n * n * d
+    assert counts["peak"] == FLOAT * max(2 * n * n, n * n + n * d)
+    assert counts["live"] == FLOAT * n * d
+    assert counts["largest"] == FLOAT * max(n * n, n * d)
+    assert counts["calls"] == {"mm": 2, "_softmax": 1}
+    assert counts["moved"] == 0
+    assert shown(counts, *NOTHING) == NOTHING
+
+
+@pytest.mark.parametrize(("n", "d"), [size[:2] for size in SIZES])
+def test_separable_attention(measure, n, d):
+    counts = measure("separable", n=n, d=d)
+    assert counts["operations"] == 2 * 5 * n * d + 2 * d * n * d + 2 * n * d * d
+    assert counts["peak"] == FLOAT * (3 * n * d + d * d)
+    assert counts["largest"] == FLOAT * max(n * d, d * d)
+    assert shown(counts, *NOTHING) == NOTHING
+
+
+@pytest.mark.parametrize(("n", "d"), [size[:2] for size in SIZES])
+def test_the_wrong_order(measure, n, d):
+    counts = measure("wrong_order", n=n, d=d)
+    assert counts["operations"] == 2 * 5 * n * d + 2 * n * d * n + 2 * n * n * d
+    assert counts["peak"] == FLOAT * (3 * n * d + n * n)
+
+
 @pytest.mark.parametrize(("n", "d", "m"), SIZES)
-class TestByHand:
-    """Sizes, operations, elements moved and bytes from the conventions alone."""
+def test_linear_attention(measure, n, d, m):
+    counts = measure("linear", n=n, d=d, m=m)
+    features = 2 * (2 * n * d * m + n * m)
+    assert counts["operations"] == (
+        features + 2 * m * n * d + n * m + 2 * n * m * d + 2 * n * m + n * d
+    )
+    # q, k, G, z, top, bottom and the quotient; or k with the product that it is made from.
+    end = 2 * n * m + m * d + m + 2 * n * d + n
+    assert counts["peak"] == FLOAT * max(end, 3 * n * m)
+    assert shown(counts, *NOTHING) == NOTHING
 
-    def test_standard_attention(self, measure, n, d, m):
-        counts = measure("standard", n=n, d=d)
-        # QKᵀ, a softmax over n² entries, A V; the logits are held until A is there, A beside O.
-        assert counts["operations"] == 2 * n * n * d + 5 * n * n + 2 * n * n * d
-        assert counts["peak"] == FLOAT * max(2 * n * n, n * n + n * d)
-        assert counts["live"] == FLOAT * n * d
-        assert counts["largest"] == FLOAT * max(n * n, n * d)
-        assert counts["calls"] == {"mm": 2, "_softmax": 1}
-        assert counts["moved"] == 0
-        assert shown(counts, *NOTHING) == NOTHING
 
-    def test_separable_attention(self, measure, n, d, m):
-        counts = measure("separable", n=n, d=d)
-        assert counts["operations"] == 2 * 5 * n * d + 2 * d * n * d + 2 * n * d * d
-        assert counts["peak"] == FLOAT * (3 * n * d + d * d)
-        assert counts["largest"] == FLOAT * max(n * d, d * d)
-        assert shown(counts, *NOTHING) == NOTHING
+@pytest.mark.parametrize(("n", "d", "m"), SIZES)
+def test_a_cumulative_sum(measure, n, d, m):
+    counts = measure("cumulative", n=n, d=d, m=m)
+    features = 2 * (2 * n * d * m + n * m)
+    assert counts["operations"] == (
+        features + 2 * n * m * d + n * m + 2 * n * m * d + 2 * n * m + n * d
+    )
+    # The last row is a view of all n sums.
+    assert counts["peak"] == FLOAT * (2 * n * m + 2 * n * m * d + m + 2 * n * d + n)
+    if m > 1 or d > 1:
+        assert counts["largest_shape"] == [n, m, d]
 
-    def test_the_wrong_order(self, measure, n, d, m):
-        counts = measure("wrong_order", n=n, d=d)
-        assert counts["operations"] == 2 * 5 * n * d + 2 * n * d * n + 2 * n * n * d
-        assert counts["peak"] == FLOAT * (3 * n * d + n * n)
 
-    def test_linear_attention(self, measure, n, d, m):
-        counts = measure("linear", n=n, d=d, m=m)
-        features = 2 * (2 * n * d * m + n * m)
-        assert counts["operations"] == (
-            features + 2 * m * n * d + n * m + 2 * n * m * d + 2 * n * m + n * d
-        )
-        # q, k, G, z, top, bottom and the quotient; or k with the product that it is made from.
-        end = 2 * n * m + m * d + m + 2 * n * d + n
-        assert counts["peak"] == FLOAT * max(end, 3 * n * m)
-        assert shown(counts, *NOTHING) == NOTHING
+@pytest.mark.parametrize(("n", "d"), [size[:2] for size in SIZES])
+def test_loops_over_rows(measure, n, d):
+    counts = measure("looped", n=n, d=d)
+    # Python's sums begin with 0; each quotient is one row.
+    pairs = 2 * d + 1 + d + d + 1
+    assert counts["operations"] == n * n * pairs + n * d
+    assert counts["moved"] == n * d
+    assert counts["calls"]["dot"] == n * n
+    # At the end: the rows, the last weights, and the rows stacked; or, for a single row, its
+    # weight, its two sums and their quotient.
+    assert counts["peak"] == FLOAT * max(2 * n * d + n, n * d + n + d + 1)
 
-    def test_a_cumulative_sum(self, measure, n, d, m):
-        counts = measure("cumulative", n=n, d=d, m=m)
-        features = 2 * (2 * n * d * m + n * m)
-        assert counts["operations"] == (
-            features + 2 * n * m * d + n * m + 2 * n * m * d + 2 * n * m + n * d
-        )
-        # The last row is a view of all n sums.
-        assert counts["peak"] == FLOAT * (2 * n * m + 2 * n * m * d + m + 2 * n * d + n)
-        if m > 1 or d > 1:
-            assert counts["largest_shape"] == [n, m, d]
 
-    def test_loops_over_rows(self, measure, n, d, m):
-        counts = measure("looped", n=n, d=d)
-        # Python's sums begin with 0; each quotient is one row.
-        pairs = 2 * d + 1 + d + d + 1
-        assert counts["operations"] == n * n * pairs + n * d
-        assert counts["moved"] == n * d
-        assert counts["calls"]["dot"] == n * n
-        # At the end: the rows, the last weights, and the rows stacked; or, for a single row, its
-        # weight, its two sums and their quotient.
-        assert counts["peak"] == FLOAT * max(2 * n * d + n, n * d + n + d + 1)
+@pytest.mark.parametrize(("n", "d"), [size[:2] for size in SIZES])
+def test_the_derivative_of_standard_attention(measure, n, d):
+    counts = measure("standard", n=n, d=d, backward=True)
+    # dA = G Vᵀ, dV = Aᵀ G, dS from dA (4 each), dQ = dS K, dK = dSᵀ Q.
+    assert counts["operations"] == 4 * (2 * n * n * d) + 4 * n * n
+    assert shown(counts, *NOTHING) == NOTHING
 
-    def test_the_derivative_of_standard_attention(self, measure, n, d, m):
-        counts = measure("standard", n=n, d=d, backward=True)
-        # dA = G Vᵀ, dV = Aᵀ G, dS from dA (4 each), dQ = dS K, dK = dSᵀ Q.
-        assert counts["operations"] == 4 * (2 * n * n * d) + 4 * n * n
-        assert shown(counts, *NOTHING) == NOTHING
 
-    def test_the_derivative_of_separable_attention(self, measure, n, d, m):
-        counts = measure("separable", n=n, d=d, backward=True)
-        assert counts["operations"] == 4 * (2 * n * d * d) + 2 * 4 * n * d
+@pytest.mark.parametrize(("n", "d"), [size[:2] for size in SIZES])
+def test_the_derivative_of_separable_attention(measure, n, d):
+    counts = measure("separable", n=n, d=d, backward=True)
+    assert counts["operations"] == 4 * (2 * n * d * d) + 2 * 4 * n * d
 
-    def test_numbers_that_leave_by_numpy(self, measure, n, d, m):
-        counts = measure("by_numpy", n=n, d=d)
-        assert counts["operations"] == 0
-        assert counts["left"] == {"numpy": 2 * n * d, "__array__": n * d}
-        assert counts["entered"] == n * d
 
-    def test_numbers_that_leave_one_by_one(self, measure, n, d, m):
-        counts = measure("by_item", n=n, d=d)
-        assert counts["left"] == {"item": 2 * n * d * d}
-        assert counts["entered"] == n * d
-        assert counts["operations"] == 0
-        assert counts["moved"] == 2 * n * d
+@pytest.mark.parametrize(("n", "d"), [size[:2] for size in SIZES])
+def test_numbers_that_leave_by_numpy(measure, n, d):
+    counts = measure("by_numpy", n=n, d=d)
+    assert counts["operations"] == 0
+    assert counts["left"] == {"numpy": 2 * n * d, "__array__": n * d}
+    assert counts["entered"] == n * d
 
-    def test_numbers_that_leave_as_a_list(self, measure, n, d, m):
-        counts = measure("by_list", n=n, d=d)
-        assert counts["left"] == {"tolist": n * d}
-        assert counts["entered"] == n * d
+
+@pytest.mark.parametrize(("n", "d"), [size[:2] for size in SIZES])
+def test_numbers_that_leave_one_by_one(measure, n, d):
+    counts = measure("by_item", n=n, d=d)
+    assert counts["left"] == {"item": 2 * n * d * d}
+    assert counts["entered"] == n * d
+    assert counts["operations"] == 0
+    assert counts["moved"] == 2 * n * d
+
+
+@pytest.mark.parametrize(("n", "d"), [size[:2] for size in SIZES])
+def test_numbers_that_leave_as_a_list(measure, n, d):
+    counts = measure("by_list", n=n, d=d)
+    assert counts["left"] == {"tolist": n * d}
+    assert counts["entered"] == n * d
 
 
 @pytest.mark.parametrize("name", ["standard", "separable", "looped", "by_numpy", "by_item"])
@@ -248,7 +268,9 @@ def test_a_call_costs_the_same_twice(measure, name):
 
 def test_a_compound_operation_is_taken_apart_without_automatic_differentiation(measure):
     apart, whole = measure("in_inference", n=6, d=3), measure("standard", n=6, d=3)
-    assert shown(apart, "operations", "peak", "calls") == shown(whole, "operations", "peak", "calls")
+    assert shown(apart, "operations", "peak", "calls") == shown(
+        whole, "operations", "peak", "calls"
+    )
 
 
 @pytest.mark.parametrize(
