@@ -26,13 +26,17 @@ from gradescope_utils.autograder_utils.decorators import (
 )
 
 from .checkers.choice import Choice
+from .checkers.claims import Claims
 from .checkers.clauses import Clauses
+from .checkers.close import Close
+from .checkers.cost import Cost
 from .checkers.decoding import BeamSearch, Greedy
 from .checkers.derivation import Derivation
 from .checkers.entries import Entries
 from .checkers.equal import Equal
 from .checkers.graph import Graph
 from .checkers.growth import Growth
+from .checkers.inputs import Case, FeatureMap, Integer, Integers, Normal, Number, Uniform
 from .checkers.linear import Linear
 from .checkers.recurrence_witness import RecurrenceWitness
 from .checkers.sequences import Decoded, Frontier
@@ -43,22 +47,32 @@ from .grading.rubric import cancels, code, counts_with
 
 __all__ = [
     "BeamSearch",
+    "Case",
     "Choice",
+    "Claims",
     "Clauses",
+    "Close",
+    "Cost",
     "Decoded",
     "Derivation",
     "Entries",
     "Equal",
     "Fact",
+    "FeatureMap",
     "Frontier",
     "Graph",
     "Greedy",
     "Growth",
+    "Integer",
+    "Integers",
     "LanguageModelWitness",
     "Linear",
     "Meaning",
     "Misreading",
+    "Normal",
+    "Number",
     "RecurrenceWitness",
+    "Uniform",
     "Weighted",
     "cancels",
     "code",

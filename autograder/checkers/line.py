@@ -15,10 +15,24 @@ from typing import Any, Protocol
 from ..expression.decide import Definition
 from ..expression.domain import Domain
 from ..expression.tree import Node
+from ..sandbox.values import Tensor
 from ..verdict import Verdict
+from .counts import Measurement
 from .setting import GRADED, Setting
 
-__all__ = ["Checker", "Line", "Question", "Side", "Unanswered", "names"]
+__all__ = [
+    "Checker",
+    "Exact",
+    "Line",
+    "Oracle",
+    "Question",
+    "Result",
+    "Side",
+    "Submitted",
+    "Trial",
+    "Unanswered",
+    "names",
+]
 
 
 class Unanswered(Exception):
@@ -67,6 +81,106 @@ class Side(Protocol):
         """Call the question's function (or another of its file) with values."""
 
 
+class Submitted(Side, Protocol):
+    """The student's side: it can say besides what a call did to its arguments, and what it cost."""
+
+    def trial(
+        self,
+        *arguments: Any,
+        function: str = "",
+        cotangents: Sequence[Tensor | None] | None = None,
+        dtype: str = "float64",
+    ) -> Trial:
+        """Call a function on tensors, and see what else came of the call.
+
+        Args:
+            arguments: What it is called with.
+            function: Another function of the file.
+            cotangents: One for each output (None for one without gradient), of its shape; without
+                any list, no gradients are computed.
+            dtype: torch's default dtype.
+        """
+
+    def measure(
+        self, *arguments: Any, function: str = "", cotangents: Sequence[Tensor] | None = None
+    ) -> Measurement:
+        """Call a function, and count what that costs.
+
+        Args:
+            arguments: What it is called with.
+            function: Another function of the file.
+            cotangents: One for each output, to count what differentiating costs; the arguments
+                require gradients then.
+        """
+
+    def call_within(self, *arguments: Any, memory: int, function: str = "") -> Any:
+        """Call a function in a process of its own that cannot take more memory.
+
+        Args:
+            arguments: What it is called with.
+            memory: Bytes of address space beyond what the process has before it sees any of the
+                submission's code.
+            function: Another function of the file.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What came of one call.
+
+    Args:
+        value: What was returned.
+        arguments: The tensors among the arguments as they are afterwards, None for the others.
+        gradients: The gradients of ``Σ ⟨output, cotangent⟩`` with respect to the arguments that
+            require one, in order; None for those that the outputs do not depend on.
+    """
+
+    value: Any
+    arguments: tuple[Any, ...]
+    gradients: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """A result of the reference's, and how exactly one can be asked for.
+
+    Args:
+        value: The result, in float64 where it is real; a gradient that is None is zero.
+        response: How many times the unit round-off each entry may be off, relative to nothing:
+            in the entries' own unit. None where the result is not real.
+    """
+
+    value: Tensor | None
+    response: Tensor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What the reference returns for a call, with what `autograder.guest.noise` says about it.
+
+    Args:
+        values: Its outputs.
+        gradients: With respect to the arguments that require one, in order.
+        exponent: The largest exponent on the way, at least 1.
+    """
+
+    values: tuple[Exact, ...]
+    gradients: tuple[Exact, ...]
+    exponent: float
+
+
+class Oracle(Side, Protocol):
+    """The reference's side: it can say besides how exactly it can be told from others."""
+
+    def result(
+        self,
+        *arguments: Any,
+        function: str = "",
+        cotangents: Sequence[Tensor | None] | None = None,
+    ) -> Result:
+        """Call a function on tensors of float64, as `Submitted.trial`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line to be checked.
@@ -80,8 +194,8 @@ class Line:
     """
 
     question: Question
-    submitted: Side
-    reference: Side
+    submitted: Submitted
+    reference: Oracle
     seed: int
     setting: Setting = GRADED
 

@@ -204,7 +204,7 @@ def _read(answer: Any) -> _Network:
         raise _NoWitness(f"δ is at least 0 and below 1; got {_shown(delta)}.")
     start = _numbers("h0", parts["h0"])
     size = weights.nrows()
-    if len(start.entries) != size or len(start.squeezed) > 1:
+    if len(start.entries) != size or sum(side > 1 for side in start.shape) > 1:
         raise _NoWitness(f"h0 has as many numbers as W has rows, {size}; got {_size(start)}.")
     activation = _activation(parts["activation"])
     return _Network(weights, activation, gamma, delta, tuple(map(_exact, start.entries)))
@@ -255,13 +255,26 @@ def _number(name: str, value: Any) -> Fraction:
 
 
 def _numbers(name: str, value: Any) -> Numbers:
+    if _is_long(value):
+        raise _NoWitness(f'"{name}" is no matrix of at most {_MAX_SIZE} rows and columns.')
     try:
         numbers = read_numbers(value, rounded=_ROUNDED)
     except NotNumbers as reason:
         raise _NoWitness(f'"{name}" could not be read: {reason}.') from None
-    for entry in numbers.entries[: _MAX_SIZE**2]:
+    for entry in numbers.entries:
         _short(name, entry)
     return numbers
+
+
+def _is_long(value: Any) -> bool:
+    """Tell whether nested lists have too many items in all to be read one by one."""
+    stack, items = [value], 0
+    while stack and items <= _MAX_SIZE**2 + _MAX_SIZE:
+        part = stack.pop()
+        if isinstance(part, (list, tuple)):
+            items += len(part)
+            stack.extend(part[: _MAX_SIZE**2])
+    return items > _MAX_SIZE**2 + _MAX_SIZE
 
 
 def _short(name: str, number: Fraction) -> Fraction:

@@ -7,14 +7,16 @@ reference's is ours.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any
 
-from ..checkers.line import Question, Unanswered, names
+from ..checkers.counts import Measurement, read_measurement
+from ..checkers.line import Exact, Question, Result, Trial, Unanswered, names
 from ..checkers.setting import GRADED, Setting
-from ..sandbox.values import Oracle, Symbol
+from ..sandbox.values import Oracle, Symbol, Tensor
 from ..sandbox.worker import Answer, Raised, Reply, Stopped, TraceFrame
 from ..verdict import State, Verdict, lost, pending
+from .hints import hint
 from .submission import Submission
 from .workers import CodeWorkers
 
@@ -27,6 +29,10 @@ _STATES = {
     "killed": State.KILLED,
 }
 
+
+# Random errors for each result; the largest of so many is too small by a factor of 64 (which the
+# bound allows for) once in 10¹¹ times.
+_DRAWS = 6
 
 # Looking for the nearest of all names that a folder can have would take seconds for each line.
 _MAX_COMPARED = 500
@@ -89,6 +95,55 @@ class StudentSide:
         name = function or self._question.function
         self._parameters(name)
         return self._call(name, arguments, {}, oracles, dtype)
+
+    def trial(
+        self,
+        *arguments: Any,
+        function: str = "",
+        cotangents: Sequence[Tensor | None] | None = None,
+        dtype: str = "float64",
+    ) -> Trial:
+        """Call the function on tensors, and see what else came of the call."""
+        name = function or self._question.function
+        self._parameters(name)
+        body = _trial_body(self._module, name, arguments, cotangents, self._seed)
+        reply = self._workers.request(
+            self._module, "trial", {**body, "dtype": dtype}, cpu_seconds=self._seconds
+        )
+        if not isinstance(reply, Answer):
+            raise Unanswered(_call_failure(name, list(arguments), reply))
+        trial = _read_trial(reply.value)
+        if trial.value is None:
+            raise Unanswered(lost(f"`{name}` returned nothing: is a `return` missing?"))
+        return trial
+
+    def measure(
+        self, *arguments: Any, function: str = "", cotangents: Sequence[Tensor] | None = None
+    ) -> Measurement:
+        """Call the function, and count what that costs."""
+        name = function or self._question.function
+        self._parameters(name)
+        body = _trial_body(self._module, name, arguments, cotangents, self._seed)
+        reply = self._workers.request(self._module, "measure", body, cpu_seconds=self._seconds)
+        if not isinstance(reply, Answer):
+            raise Unanswered(_call_failure(name, list(arguments), reply))
+        try:
+            return read_measurement(reply.value)
+        except ValueError as error:
+            text = f"The code's reply could not be read: {error}."
+            raise Unanswered(lost(text)) from None
+
+    def call_within(self, *arguments: Any, memory: int, function: str = "") -> Any:
+        """Call the function in a worker of its own that cannot take more memory."""
+        name = function or self._question.function
+        self._parameters(name)
+        body = _body(self._module, name, arguments, {}, "float64", self._seed)
+        reply = self._workers.request_apart(
+            self._module, "call", body, cpu_seconds=self._seconds, memory=memory
+        )
+        if isinstance(reply, Answer):
+            return reply.value
+        raise Unanswered(_call_failure(name, list(arguments), reply))
 
     def _parameters(self, name: str) -> list[str] | None:
         if self._file not in self._submission.sources:
@@ -159,6 +214,21 @@ class ReferenceSide:
         """Call the function with values."""
         return self._call(function, arguments, {}, oracles, dtype)
 
+    def result(
+        self,
+        *arguments: Any,
+        function: str = "",
+        cotangents: Sequence[Tensor | None] | None = None,
+    ) -> Result:
+        """Call the function, exactly and with rounding errors."""
+        name = function or self._question.function
+        body = _trial_body(self._module, name, arguments, cotangents, self._seed)
+        answer = self._ask("noise", name, {**body, "draws": _DRAWS})
+        values, gradients = (
+            tuple(Exact(*pair) for pair in answer[kind]) for kind in ("values", "gradients")
+        )
+        return Result(values, gradients, answer["exponent"])
+
     def _call(
         self,
         function: str,
@@ -168,12 +238,21 @@ class ReferenceSide:
         dtype: str,
     ) -> Any:
         name = function or self._question.function
+        body = _body(self._module, name, arguments, named, dtype, self._seed)
+        return self._ask("call", name, body, oracles)
+
+    def _ask(
+        self,
+        verb: str,
+        name: str,
+        body: Mapping[str, Any],
+        oracles: Mapping[str, Callable[..., Any]] | None = None,
+    ) -> Any:
         loaded = self._workers.load(self._module)
         if isinstance(loaded, (Raised, Stopped)):
             raise Unanswered(_reference_failure(self._module, loaded))
-        body = _body(self._module, name, arguments, named, dtype, self._seed)
         reply = self._workers.request(
-            self._module, "call", body, cpu_seconds=self._seconds, oracles=oracles
+            self._module, verb, body, cpu_seconds=self._seconds, oracles=oracles
         )
         if isinstance(reply, Answer):
             return reply.value
@@ -195,6 +274,30 @@ def _body(
         "dtype": dtype,
         "seed": seed % 2**63,
     }
+
+
+def _trial_body(
+    module: str,
+    name: str,
+    arguments: Sequence[Any],
+    cotangents: Sequence[Tensor | None] | None,
+    seed: int,
+) -> dict[str, Any]:
+    return {
+        "target": {"module": module, "name": name},
+        "arguments": list(arguments),
+        "cotangents": cotangents,
+        "seed": seed % 2**63,
+    }
+
+
+def _read_trial(value: Any) -> Trial:
+    """Read what a worker answered; a student's may answer anything."""
+    if isinstance(value, list) and len(value) == 3 and isinstance(value[1], list):
+        result, arguments, gradients = value
+        if gradients is None or isinstance(gradients, list):
+            return Trial(result, tuple(arguments), tuple(gradients or ()))
+    raise Unanswered(lost("The code's reply could not be read."))
 
 
 def _missing_file(file: str, submission: Submission) -> str:
@@ -219,9 +322,19 @@ def _missing_file(file: str, submission: Submission) -> str:
 def _missing_function(file: str, name: str, callables: Iterable[str]) -> str:
     known = list(callables)[:_MAX_COMPARED]
     nearest = difflib.get_close_matches(name, known, 1, 0.6)
-    nearest += [other for other in known if name in other or other in name]
+    nearest += [other for other in known if _is_part(name, other) or _is_most(other, name)]
     hint = f" Is it `{nearest[0]}`? The name has to be the template's." if nearest else ""
     return f"`{file}` has no function `{name}`.{hint}"
+
+
+def _is_part(part: str, name: str) -> bool:
+    """Return whether a name has another one in it, word by word."""
+    return f"_{part}_" in f"_{name}_"
+
+
+def _is_most(part: str, name: str) -> bool:
+    """Return whether a name is part of another and more than half of it; a helper's is not."""
+    return _is_part(part, name) and 2 * len(part) > len(name)
 
 
 def _import_failure(file: str, failure: Raised | Stopped, submission: Submission) -> Verdict:
@@ -261,7 +374,10 @@ def _call_failure(name: str, arguments: list[Any], failure: Reply) -> Verdict:
     if failure.out_of_memory:
         text = f"`{name}` used more memory than a run may have.\n{_place(failure)}"
         return lost(text, state=State.OUT_OF_MEMORY)
-    return lost(f"`{name}` raised an exception.\n{_place(failure)}", state=_raised_state(failure))
+    text = f"`{name}` raised an exception.\n{_place(failure)}"
+    if any(isinstance(argument, Symbol) for argument in arguments):
+        text = f"{text}\n{hint(failure.type_name, failure.text)}".rstrip()
+    return lost(text, state=_raised_state(failure), notes=("exception",))
 
 
 def _raised_state(failure: Raised) -> State:

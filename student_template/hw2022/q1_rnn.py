@@ -118,9 +118,10 @@ def witness():
     1.7159 tanh(2x/3).  gamma: positive, at least as large as |σ′| anywhere.  0 ≤ delta < 1.
     h0: d numbers.  Numbers may be fractions, with not too many digits.
 
-    λ₁(WᵀW) and δ²/γ² are to be clearly apart, by a factor of 1 + 10⁻⁹. A gradient counts as
-    exploding where the largest ‖∂h_t/∂h_0‖ over t = 1001, …, 2000 is more than 1 + 10⁻⁶ times that
-    over t = 1, …, 1000. Where relu gets exactly 0, it counts with either slope.
+    λ₁(WᵀW) and δ²/γ² are to be clearly apart, by a factor of 1 + 10⁻⁹. Whether the gradient
+    explodes is seen in the largest ‖∂h_t/∂h_0‖ over t = 1001, …, 2000: no larger than that over
+    t = 1, …, 1000 (up to 10⁻⁶ of it) it does not, clearly larger it does. Where relu gets exactly
+    0, that has to be so with either slope.
 
     This is the form, though no such example, since both hold for it:
     {"W": [[2, 1], [0, 2]], "activation": "identity", "gamma": 1, "delta": 0.5, "h0": [1, 1]}.

@@ -146,6 +146,12 @@ def test_a_shear_grows_with_every_step():
         assert float(found) == pytest.approx(t / 2 + math.sqrt(1 + t**2 / 4), rel=1e-6)
 
 
+def test_the_largest_matrix_need_not_have_the_largest_entries():
+    """W² = −1.1 I: even powers have more in all, odd ones have more in one direction."""
+    gradient = linear([[0, Fraction(-6, 5)], [Fraction(11, 12), 0]])
+    assert float(gradient.early) == pytest.approx(1.1**499 * 1.2)
+
+
 @pytest.mark.parametrize(
     ("rate", "growth"),
     [

@@ -59,7 +59,7 @@ def one(weight, activation="identity", *, gamma=1, delta=0.5, start=0):
         one(0.51),
         one(-1, gamma=3, delta=0.999),
         one(Fraction(1, 10**60), delta=0),
-        {**RIGHT, "W": [[0.999, 10**6], [0, 0.999]]},
+        {**RIGHT, "W": [[0.9999, 10**6], [0, 0.9999]]},
     ],
 )
 def test_an_example_is_right_in_any_form(check, answer):
@@ -76,7 +76,12 @@ def test_an_example_is_right_in_any_form(check, answer):
         ({"W": [[1]]}, 'The answer has no "activation".'),
         ({**RIGHT, "W": [[1, 2]]}, "W is a square matrix with at most 4 rows; got 1 × 2."),
         ({**RIGHT, "W": [1, 2, 3, 4]}, "W is a square matrix with at most 4 rows; got 4 numbers."),
-        ({**RIGHT, "W": [[0] * 5] * 5}, "W is a square matrix with at most 4 rows; got 5 × 5."),
+        ({**RIGHT, "W": [[0] * 5] * 5}, '"W" is no matrix of at most 4 rows and columns.'),
+        ({**RIGHT, "W": Tensor.of([[0] * 5] * 5)}, "with at most 4 rows; got 5 × 5."),
+        (
+            {**RIGHT, "h0": [[[[1]] * 4] * 4] * 4},
+            '"h0" is no matrix of at most 4 rows and columns.',
+        ),
         ({**RIGHT, "W": [[1, 2], [3]]}, '"W" could not be read: the rows have different lengths.'),
         ({**RIGHT, "W": [[math.nan]]}, '"W" could not be read: nan is not a number'),
         ({**RIGHT, "W": "I"}, '"W" could not be read: expected numbers, got `str`.'),
@@ -168,3 +173,14 @@ def test_a_bound_that_rounding_made_too_small_is_a_bound(check):
     """The slope of the scaled tanh at 0 is no float."""
     assert check(one(2, "scaled tanh", gamma=1.1439333333, start=1)).share == 1
     assert "no bound" in check(one(2, "scaled tanh", gamma=1.1439, start=1)).message
+
+
+def test_hostile_numbers_are_refused_before_they_cost_anything(check):
+    """A tower of powers, an expression that takes too long, a number of many digits."""
+    nine = ["rational", "9", []]
+    tower = [nine, ["pow", "", [0, 0]], ["pow", "", [0, 1]], ["pow", "", [0, 2]]]
+    long = [["rational", "1/3", []]]
+    long += [["call", "tanh", [n]] for n in range(2_000)]
+    for rows in (tower, long, [["rational", "7" * 4000, []]]):
+        verdict = check({**RIGHT, "W": [[Expression(rows)] * 2] * 2})
+        assert '"W" ' in verdict.message

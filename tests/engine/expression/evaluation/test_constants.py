@@ -66,3 +66,9 @@ def test_a_matrix_is_read_row_by_row():
 def test_what_is_no_number_is_none(text):
     with pytest.raises(NoConstant):
         constants(text)
+
+
+def test_an_expression_that_is_too_long_is_not_evaluated():
+    assert constants(" + ".join(f"sqrt({n})" for n in range(2, 40)))
+    with pytest.raises(NoConstant):
+        constants(" + ".join(f"sqrt({n})" for n in range(2, 400)))
