@@ -20,10 +20,9 @@ PROJECT = Path(__file__).resolve().parents[1]
 HEAD = """\
 # What a student reads: {assignment}, the submission `{name}`
 
-The answers are in [tests/submissions/{assignment}/{name}](../tests/submissions/{assignment}/{name}):
-right ones, wrong ones, half right ones and a slip, as they are handed in. Below is the feedback, line
-by line, as Gradescope shows it; choices and statements only after grades are published. The page is
-written by
+The answers are those of `tests/submissions/{assignment}/{name}`: right ones, wrong ones, half right
+ones and a slip, as they are handed in. This is the feedback, line by line, as Gradescope shows it;
+choices and statements only after grades are published. The page is written by
 
 ```bash
 .venv/bin/python docs/example.py {assignment} {name} > docs/example-{assignment}.md
