@@ -15,10 +15,21 @@ from typing import Any, Protocol
 from ..expression.decide import Definition
 from ..expression.domain import Domain
 from ..expression.tree import Node
+from ..sandbox.values import Tensor
 from ..verdict import Verdict
 from .setting import GRADED, Setting
 
-__all__ = ["Checker", "Line", "Question", "Side", "Unanswered", "names"]
+__all__ = [
+    "Checker",
+    "Gradients",
+    "Line",
+    "Question",
+    "Remote",
+    "Side",
+    "Submitted",
+    "Unanswered",
+    "names",
+]
 
 
 class Unanswered(Exception):
@@ -67,6 +78,49 @@ class Side(Protocol):
         """Call the question's function (or another of its file) with values."""
 
 
+class Submitted(Side, Protocol):
+    """The student's side: objects can be made there that stay, such as modules."""
+
+    def send(self, value: Any) -> Remote:
+        """Keep a value of the grader's in the worker, to see what becomes of it."""
+
+    def construct(self, *arguments: Any, function: str = "", dtype: str = "float64") -> Remote:
+        """Call a function or class of the file, and keep what it returns in the worker.
+
+        Arguments may be, or contain, what is kept already.
+        """
+
+
+class Remote(Protocol):
+    """An object that stays in the student's worker. Every method raises `Unanswered`."""
+
+    def value(self) -> Any:
+        """Return it as data."""
+
+    def call(self, *arguments: Any, method: str = "") -> Any:
+        """Call it, or a method of it; a method may return nothing."""
+
+    def parameters(self) -> Mapping[str, Tensor]:
+        """Return the parameters of a module; those that are trained require a gradient."""
+
+    def assign(self, values: Mapping[str, Tensor]) -> None:
+        """Replace the values of some parameters."""
+
+    def backward(self, argument: Tensor, cotangent: Tensor) -> Gradients:
+        """Call a module on an argument and accumulate the gradients of ``⟨output, cotangent⟩``."""
+
+    def step(self, rate: float) -> None:
+        """Subtract ``rate`` times its gradient from every parameter that has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gradients:
+    """What came of differentiating a module's output; None where no gradient arrived."""
+
+    argument: Tensor | None
+    parameters: Mapping[str, Tensor | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line to be checked.
@@ -80,7 +134,7 @@ class Line:
     """
 
     question: Question
-    submitted: Side
+    submitted: Submitted
     reference: Side
     seed: int
     setting: Setting = GRADED

@@ -12,9 +12,10 @@ from typing import Any
 
 from ..checkers.line import Question, Unanswered, names
 from ..checkers.setting import GRADED, Setting
-from ..sandbox.values import Oracle, Symbol
+from ..sandbox.values import Handle, Oracle, Symbol
 from ..sandbox.worker import Answer, Raised, Reply, Stopped, TraceFrame
 from ..verdict import State, Verdict, lost, pending
+from .remote import RemoteObject, handles_in
 from .submission import Submission
 from .workers import CodeWorkers
 
@@ -89,6 +90,40 @@ class StudentSide:
         name = function or self._question.function
         self._parameters(name)
         return self._call(name, arguments, {}, oracles, dtype)
+
+    def send(self, value: Any) -> RemoteObject:
+        """Keep a value of the grader's in the worker, to see what becomes of it."""
+        name = self._question.function
+        self._parameters(name)
+        body = {"handle": self._setting.cast(value), "keep": True}
+        return self._remote("value", body, name, (), "float64")
+
+    def construct(
+        self, *arguments: Any, function: str = "", dtype: str = "float64"
+    ) -> RemoteObject:
+        """Call a function or class of the file, and keep what it returns in the worker."""
+        name = function or self._question.function
+        self._parameters(name)
+        sent = self._setting.cast(handles_in(arguments))
+        body = _body(self._module, name, sent, {}, self._setting.name_for(dtype), self._seed)
+        return self._remote("call", {**body, "keep": True}, name, arguments, dtype)
+
+    def _remote(
+        self, verb: str, body: Mapping[str, Any], name: str, arguments: tuple[Any, ...], dtype: str
+    ) -> RemoteObject:
+        handle = self._ask(verb, body, name, arguments)
+        if not isinstance(handle, Handle):
+            raise Unanswered(lost("The code's reply could not be read."))
+        context = {"dtype": self._setting.name_for(dtype), "seed": self._seed % 2**63}
+        return RemoteObject(self._ask, handle, name, self._setting, context)
+
+    def _ask(
+        self, verb: str, body: Mapping[str, Any], name: str, arguments: tuple[Any, ...]
+    ) -> Any:
+        reply = self._workers.request(self._module, verb, body, cpu_seconds=self._seconds)
+        if isinstance(reply, Answer):
+            return reply.value
+        raise Unanswered(_call_failure(name, list(arguments), reply))
 
     def _parameters(self, name: str) -> list[str] | None:
         if self._file not in self._submission.sources:
