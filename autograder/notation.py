@@ -2,12 +2,12 @@
 
     from notation import *
 
-Scalars are ordinary sympy: ``beta**t / (1 - beta)``. What a question gives you as a vector, a
+Scalars are ordinary sympy: ``c**2 / (1 + c)``. What a question gives you as a vector, a
 matrix, a sequence or a function is an `Expression` of this module. It mixes freely with sympy
 scalars and numbers, keeps the order of factors, and simplifies nothing:
 
-    v / (1 - beta**t)                       W * diag(D(sigma)(h[t - 1]))
-    Sum(beta**(t - i) * g[i], (i, 1, t))    exp(-norm(q)**2 / 2)    X * A * B.T
+    (v - ones("d")) / sqrt(1 + c**2)        hadamard(D(f)(a), A.T * b)
+    Sum(c[j] / j**2, (j, 1, n))             tanh(norm(u))       A * inv(B) * A.T
 
 Vectors are columns; ``*`` (or ``@``) is the matrix product, and a 1×1 matrix is a scalar. Scalar
 functions act elementwise. Entries and items count from 1. On scalars the functions of this module
@@ -199,7 +199,7 @@ class Variable(Expression):
 
 
 class Function(Expression):
-    """A function such as σ that a question gives, or a derivative of one: ``sigma(h)``."""
+    """A function such as σ that a question gives, or a derivative of one: ``f(x)``."""
 
     __slots__ = ()
 
@@ -410,10 +410,13 @@ def _bound(variable: Any) -> Any:
 
 
 def D(function: Any) -> Function:  # noqa: N802  # as it is written
-    """Return the derivative of a function: ``D(sigma)(h)`` is σ′(h)."""
+    """Return the derivative of a function: ``D(f)(x)`` is f′(x)."""
     operand = _read(function)
     if not isinstance(operand, Function):
-        raise NotationError("D takes a function that the question gives: D(sigma)(h), not D(h)")
+        raise NotationError(
+            "D takes a function that the question gives: D(f)(x), not D(x); the derivative of a "
+            "known one, such as exp, is written out"
+        )
     return Function("D", "", (operand,))
 
 
@@ -781,7 +784,7 @@ def question(
     Args:
         id: The number that the rubric knows it by.
         where: A function of some of the symbols that returns definitions of sequences, as in
-            ``{h[t]: sigma(W*h[t - 1])}``.
+            ``{y[t]: f(A*x[t])}``.
         symbols: The domain of every parameter. Without any the function or class is itself the
             answer, or its value is data.
 
@@ -1075,8 +1078,8 @@ def evaluate(
 ) -> Any:
     """Return the value of an expression when its symbols have these values, in float64.
 
-        evaluate(v / (1 - beta**t), v=[1, 2], beta=0.5, t=1)
-        evaluate(W * diag(D(sigma)(h[t - 1])), W=np.eye(2), h={0: [0, 1]}, t=1, sigma=np.tanh)
+        evaluate(v / sqrt(1 + c**2), v=[1, 2], c=0.5)
+        evaluate(A * D(f)(u[k]), A=np.eye(2), u={3: [0, 1]}, k=3, f=np.tanh)
 
     Args:
         expression: An expression of this module or of sympy's, or a number.

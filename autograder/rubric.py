@@ -25,14 +25,21 @@ from gradescope_utils.autograder_utils.decorators import (
     weight,
 )
 
+from .checkers.adapted_attention import AdaptedAttention
+from .checkers.adapted_layer import AdaptedLayer
 from .checkers.choice import Choice
+from .checkers.claims import Claims
 from .checkers.clauses import Clauses
+from .checkers.close import Close
 from .checkers.decoding import BeamSearch, Greedy
 from .checkers.derivation import Derivation
 from .checkers.entries import Entries
 from .checkers.equal import Equal
 from .checkers.graph import Graph
 from .checkers.growth import Growth
+from .checkers.inputs import Case, FeatureMap, Integer, Integers, Normal, Number, Uniform
+from .checkers.linear import Linear
+from .checkers.quantiser import Quantiser
 from .checkers.sequences import Decoded, Frontier
 from .checkers.target import Misreading, ref
 from .checkers.witness import LanguageModelWitness
@@ -40,21 +47,34 @@ from .expression.derivation.facts import Fact, Meaning, Weighted
 from .grading.rubric import cancels, code, counts_with
 
 __all__ = [
+    "AdaptedAttention",
+    "AdaptedLayer",
     "BeamSearch",
+    "Case",
     "Choice",
+    "Claims",
     "Clauses",
+    "Close",
     "Decoded",
     "Derivation",
     "Entries",
     "Equal",
     "Fact",
+    "FeatureMap",
     "Frontier",
     "Graph",
     "Greedy",
     "Growth",
+    "Integer",
+    "Integers",
     "LanguageModelWitness",
+    "Linear",
     "Meaning",
     "Misreading",
+    "Normal",
+    "Number",
+    "Quantiser",
+    "Uniform",
     "Weighted",
     "cancels",
     "code",

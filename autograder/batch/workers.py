@@ -7,6 +7,7 @@ that ends, for that reason or another, is replaced, and the rest goes on. Needs 
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import resource
@@ -174,6 +175,7 @@ def _serve(
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     _limit_memory(limits.memory)
+    gc.freeze()  # else a collection goes through all that was imported, and copies its pages
     try:
         while True:
             text = connection.recv_bytes().decode(errors="surrogatepass")

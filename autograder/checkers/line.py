@@ -21,12 +21,16 @@ from .setting import GRADED, Setting
 
 __all__ = [
     "Checker",
+    "Exact",
     "Gradients",
     "Line",
+    "Oracle",
     "Question",
     "Remote",
+    "Result",
     "Side",
     "Submitted",
+    "Trial",
     "Unanswered",
     "names",
 ]
@@ -79,7 +83,24 @@ class Side(Protocol):
 
 
 class Submitted(Side, Protocol):
-    """The student's side: objects can be made there that stay, such as modules."""
+    """The student's side: it can say what a call did besides, and keep objects such as modules."""
+
+    def trial(
+        self,
+        *arguments: Any,
+        function: str = "",
+        cotangents: Sequence[Tensor | None] | None = None,
+        dtype: str = "float64",
+    ) -> Trial:
+        """Call a function on tensors, and see what else came of the call.
+
+        Args:
+            arguments: What it is called with.
+            function: Another function of the file.
+            cotangents: One for each output (None for one without gradient), of its shape; without
+                any list, no gradients are computed.
+            dtype: torch's default dtype.
+        """
 
     def send(self, value: Any) -> Remote:
         """Keep a value of the grader's in the worker, to see what becomes of it."""
@@ -89,6 +110,9 @@ class Submitted(Side, Protocol):
 
         Arguments may be, or contain, what is kept already.
         """
+
+    def casts(self, *arguments: Any, function: str = "") -> int:
+        """Count the numbers that are not finite, and that a call turns into integers."""
 
 
 class Remote(Protocol):
@@ -122,6 +146,63 @@ class Gradients:
 
 
 @dataclass(frozen=True, slots=True)
+class Trial:
+    """What came of one call.
+
+    Args:
+        value: What was returned.
+        arguments: The tensors among the arguments as they are afterwards, None for the others.
+        gradients: The gradients of ``Σ ⟨output, cotangent⟩`` with respect to the arguments that
+            require one, in order; None for those that the outputs do not depend on.
+    """
+
+    value: Any
+    arguments: tuple[Any, ...]
+    gradients: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """A result of the reference's, and how exactly one can be asked for.
+
+    Args:
+        value: The result, in float64 where it is real; a gradient that is None is zero.
+        response: How many times the unit round-off each entry may be off, relative to nothing:
+            in the entries' own unit. None where the result is not real.
+    """
+
+    value: Tensor | None
+    response: Tensor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What the reference returns for a call, with what `autograder.guest.noise` says about it.
+
+    Args:
+        values: Its outputs.
+        gradients: With respect to the arguments that require one, in order.
+        exponent: The largest exponent on the way, at least 1.
+    """
+
+    values: tuple[Exact, ...]
+    gradients: tuple[Exact, ...]
+    exponent: float
+
+
+class Oracle(Side, Protocol):
+    """The reference's side: it can say besides how exactly it can be told from others."""
+
+    def result(
+        self,
+        *arguments: Any,
+        function: str = "",
+        cotangents: Sequence[Tensor | None] | None = None,
+    ) -> Result:
+        """Call a function on tensors of float64, as `Submitted.trial`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line to be checked.
 
@@ -135,7 +216,7 @@ class Line:
 
     question: Question
     submitted: Submitted
-    reference: Side
+    reference: Oracle
     seed: int
     setting: Setting = GRADED
 

@@ -1,4 +1,4 @@
-"""Ways of being partly right: the transpose of the right answer, or a multiple of it.
+"""Ways of being partly right: the transpose of the right answer, a multiple of it, a term too many.
 
 Each is decided like equality, with the same outcomes, so that partial credit is as certain.
 """
@@ -23,7 +23,7 @@ from autograder.expression.domain import Domain, Shape
 from autograder.expression.shape import infer
 from autograder.expression.tree import Node
 
-__all__ = ["is_multiple", "is_transpose"]
+__all__ = ["is_multiple", "is_shifted", "is_transpose"]
 
 
 def is_transpose(
@@ -92,6 +92,50 @@ def is_multiple(
         symbols={**symbols, **doubled, **_index_domains(shape)},
     )
     return outcome if isinstance(multiple, Different) else multiple
+
+
+def is_shifted(
+    expected: Node,
+    submitted: Node,
+    *,
+    free_of: Collection[str],
+    symbols: Mapping[str, Domain],
+    definitions: Sequence[Definition] = (),
+    seed: int = 0,
+    budget: Budget = DEFAULT_BUDGET,
+) -> Outcome:
+    """Decide whether a submitted expression is the expected one plus a term.
+
+    The term does not depend on the symbols it has to be free of: S − E = S′ − E′, with the primes
+    of `is_multiple`.
+
+    Args:
+        expected: The reference's expression E.
+        submitted: The answer S.
+        free_of: The symbols that the term must not depend on; none of them has a definition.
+        symbols: As for `compare`.
+        definitions: As for `compare`.
+        seed: As for `compare`.
+        budget: As for `compare`.
+    """
+    decide = partial(compare, definitions=definitions, seed=seed, budget=budget)
+    outcome = decide(expected, submitted, symbols=symbols)
+    if isinstance(outcome, (Equal, Malformed)):
+        return outcome
+    if infer(submitted, symbols) != infer(expected, symbols):
+        return outcome
+    primes = {name: name + "′" for name in free_of}
+    doubled = {primes[name]: symbols[name] for name in free_of}
+    shifted = decide(
+        _difference(submitted, expected),
+        _difference(renamed(submitted, primes), renamed(expected, primes)),
+        symbols={**symbols, **doubled},
+    )
+    return outcome if isinstance(shifted, Different) else shifted
+
+
+def _difference(left: Node, right: Node) -> Node:
+    return Node("add", "", (left, Node("neg", "", (right,))))
 
 
 _ZERO = Node("rational", "0")

@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 __all__ = [
@@ -26,7 +27,6 @@ __all__ = [
     "Node",
     "TreeError",
     "free_symbols",
-    "free_symbols_by_node",
     "from_wire",
     "postorder",
     "substitute",
@@ -114,6 +114,10 @@ OPERATIONS: dict[str, tuple[int, int]] = {
     "false": (0, 0),
 }
 
+# Of a deep tree every part may be asked for its own parts.
+_REMEMBERED = 200
+_NO_NAMES: frozenset[str] = frozenset()
+
 _NAMED = {
     "rational", "decimal", "symbol", "constant", "function", "call", "sum", "product", "E",
     "integral", "matrix",
@@ -139,6 +143,9 @@ class Node:
     operation: str
     name: str = ""
     children: tuple[Node, ...] = ()
+    # What is asked for again and again. Without the node itself: a cycle would outlive its use.
+    _below: tuple[Node, ...] | None = field(default=None, init=False, repr=False)
+    _free: frozenset[str] | None = field(default=None, init=False, repr=False)
 
     def fraction(self) -> Fraction:
         """Return the value of a ``rational`` node."""
@@ -149,38 +156,53 @@ class Node:
 
 
 def postorder(root: Node) -> Iterator[Node]:
-    """Yield every node once, children before parents; the root is last."""
+    """Return every node once, children before parents; the root is last."""
+    below = root._below
+    if below is None:
+        below = _below(root)
+        if len(below) <= _REMEMBERED:
+            object.__setattr__(root, "_below", below)
+    return chain(below, (root,))
+
+
+def _below(root: Node) -> tuple[Node, ...]:
+    order: list[Node] = []
     seen: set[int] = set()
-    stack: list[tuple[Node, bool]] = [(root, False)]
+    stack = [(root, False)]
     while stack:
         node, children_done = stack.pop()
         if children_done:
-            yield node
+            order.append(node)
         elif id(node) not in seen:
             seen.add(id(node))
-            stack.append((node, True))
-            stack.extend((child, False) for child in reversed(node.children))
+            if node.children:
+                stack.append((node, True))
+                stack += [(child, False) for child in reversed(node.children)]
+            else:
+                order.append(node)
+    return tuple(order[:-1])
 
 
 def free_symbols(root: Node) -> frozenset[str]:
     """Return the names of the symbols and functions that no binder of the tree binds."""
-    return free_symbols_by_node(root)[id(root)]
+    if root._free is None:
+        for node in postorder(root):
+            if node._free is None:
+                object.__setattr__(node, "_free", _free(node))
+    assert root._free is not None
+    return root._free
 
 
-def free_symbols_by_node(root: Node) -> dict[int, frozenset[str]]:
-    """Return the names that are free in every node of a tree, by the node's ``id``."""
-    free: dict[int, frozenset[str]] = {}
-    for node in postorder(root):
-        names = frozenset[str]().union(*(free[id(child)] for child in node.children))
-        if node.operation in ("symbol", "function"):
-            names |= {node.name}
-        elif node.operation in ("sum", "product"):
-            body, first, last = (free[id(child)] for child in node.children)
-            names = (body - {node.name}) | first | last
-        elif node.operation in ("E", "integral"):
-            names = names - {node.name}
-        free[id(node)] = names
-    return free
+def _free(node: Node) -> frozenset[str]:
+    """Return the free symbols of a node whose children's are known."""
+    if node.operation in ("symbol", "function"):
+        return frozenset((node.name,))
+    below = [child._free or _NO_NAMES for child in node.children]
+    if node.operation in ("sum", "product"):
+        body, first, last = below
+        return (body - {node.name}) | first | last
+    names = below[0].union(*below[1:]) if below else _NO_NAMES
+    return names - {node.name} if node.operation in ("E", "integral") else names
 
 
 def substitute(root: Node, values: Mapping[str, Node]) -> Node:

@@ -7,12 +7,12 @@ reference's is ours.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any
 
-from ..checkers.line import Question, Unanswered, names
+from ..checkers.line import Exact, Question, Result, Trial, Unanswered, names
 from ..checkers.setting import GRADED, Setting
-from ..sandbox.values import Handle, Oracle, Symbol
+from ..sandbox.values import Handle, Oracle, Symbol, Tensor
 from ..sandbox.worker import Answer, Raised, Reply, Stopped, TraceFrame
 from ..verdict import State, Verdict, lost, pending
 from .remote import RemoteObject, handles_in
@@ -28,6 +28,10 @@ _STATES = {
     "killed": State.KILLED,
 }
 
+
+# Random errors for each result; the largest of so many is too small by a factor of 64 (which the
+# bound allows for) once in 10¹¹ times.
+_DRAWS = 6
 
 # Looking for the nearest of all names that a folder can have would take seconds for each line.
 _MAX_COMPARED = 500
@@ -91,6 +95,27 @@ class StudentSide:
         self._parameters(name)
         return self._call(name, arguments, {}, oracles, dtype)
 
+    def trial(
+        self,
+        *arguments: Any,
+        function: str = "",
+        cotangents: Sequence[Tensor | None] | None = None,
+        dtype: str = "float64",
+    ) -> Trial:
+        """Call the function on tensors, and see what else came of the call."""
+        name = function or self._question.function
+        self._parameters(name)
+        body = _trial_body(self._module, name, arguments, cotangents, self._seed)
+        reply = self._workers.request(
+            self._module, "trial", {**body, "dtype": dtype}, cpu_seconds=self._seconds
+        )
+        if not isinstance(reply, Answer):
+            raise Unanswered(_call_failure(name, list(arguments), reply))
+        trial = _read_trial(reply.value)
+        if trial.value is None:
+            raise Unanswered(lost(f"`{name}` returned nothing: is a `return` missing?"))
+        return trial
+
     def send(self, value: Any) -> RemoteObject:
         """Keep a value of the grader's in the worker, to see what becomes of it."""
         name = self._question.function
@@ -107,6 +132,15 @@ class StudentSide:
         sent = self._setting.cast(handles_in(arguments))
         body = _body(self._module, name, sent, {}, self._setting.name_for(dtype), self._seed)
         return self._remote("call", {**body, "keep": True}, name, arguments, dtype)
+
+    def casts(self, *arguments: Any, function: str = "") -> int:
+        """Count the numbers that are not finite, and that a call turns into integers."""
+        name = function or self._question.function
+        self._parameters(name)
+        sent, dtype = self._setting.cast(arguments), self._setting.dtype
+        body = _body(self._module, name, sent, {}, dtype, self._seed)
+        count = self._ask("casts", body, name, arguments)
+        return count if isinstance(count, int) else 0
 
     def _remote(
         self, verb: str, body: Mapping[str, Any], name: str, arguments: tuple[Any, ...], dtype: str
@@ -194,6 +228,21 @@ class ReferenceSide:
         """Call the function with values."""
         return self._call(function, arguments, {}, oracles, dtype)
 
+    def result(
+        self,
+        *arguments: Any,
+        function: str = "",
+        cotangents: Sequence[Tensor | None] | None = None,
+    ) -> Result:
+        """Call the function, exactly and with rounding errors."""
+        name = function or self._question.function
+        body = _trial_body(self._module, name, arguments, cotangents, self._seed)
+        answer = self._ask("noise", name, {**body, "draws": _DRAWS})
+        values, gradients = (
+            tuple(Exact(*pair) for pair in answer[kind]) for kind in ("values", "gradients")
+        )
+        return Result(values, gradients, answer["exponent"])
+
     def _call(
         self,
         function: str,
@@ -203,12 +252,21 @@ class ReferenceSide:
         dtype: str,
     ) -> Any:
         name = function or self._question.function
+        body = _body(self._module, name, arguments, named, dtype, self._seed)
+        return self._ask("call", name, body, oracles)
+
+    def _ask(
+        self,
+        verb: str,
+        name: str,
+        body: Mapping[str, Any],
+        oracles: Mapping[str, Callable[..., Any]] | None = None,
+    ) -> Any:
         loaded = self._workers.load(self._module)
         if isinstance(loaded, (Raised, Stopped)):
             raise Unanswered(_reference_failure(self._module, loaded))
-        body = _body(self._module, name, arguments, named, dtype, self._seed)
         reply = self._workers.request(
-            self._module, "call", body, cpu_seconds=self._seconds, oracles=oracles
+            self._module, verb, body, cpu_seconds=self._seconds, oracles=oracles
         )
         if isinstance(reply, Answer):
             return reply.value
@@ -230,6 +288,30 @@ def _body(
         "dtype": dtype,
         "seed": seed % 2**63,
     }
+
+
+def _trial_body(
+    module: str,
+    name: str,
+    arguments: Sequence[Any],
+    cotangents: Sequence[Tensor | None] | None,
+    seed: int,
+) -> dict[str, Any]:
+    return {
+        "target": {"module": module, "name": name},
+        "arguments": list(arguments),
+        "cotangents": cotangents,
+        "seed": seed % 2**63,
+    }
+
+
+def _read_trial(value: Any) -> Trial:
+    """Read what a worker answered; a student's may answer anything."""
+    if isinstance(value, list) and len(value) == 3 and isinstance(value[1], list):
+        result, arguments, gradients = value
+        if gradients is None or isinstance(gradients, list):
+            return Trial(result, tuple(arguments), tuple(gradients or ()))
+    raise Unanswered(lost("The code's reply could not be read."))
 
 
 def _missing_file(file: str, submission: Submission) -> str:
@@ -296,7 +378,8 @@ def _call_failure(name: str, arguments: list[Any], failure: Reply) -> Verdict:
     if failure.out_of_memory:
         text = f"`{name}` used more memory than a run may have.\n{_place(failure)}"
         return lost(text, state=State.OUT_OF_MEMORY)
-    return lost(f"`{name}` raised an exception.\n{_place(failure)}", state=_raised_state(failure))
+    text = f"`{name}` raised an exception.\n{_place(failure)}"
+    return lost(text, state=_raised_state(failure), notes=("exception",))
 
 
 def _raised_state(failure: Raised) -> State:

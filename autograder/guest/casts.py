@@ -14,12 +14,12 @@ from torch.utils._python_dispatch import TorchDispatchMode
 __all__ = ["NonFiniteCasts"]
 
 
-class NonFiniteCasts(TorchDispatchMode):
+class NonFiniteCasts(TorchDispatchMode):  # type: ignore[no-untyped-call] # torch's own
     """While it is entered, counts them in `count`."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.count = 0
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.count: int = 0
 
     def __torch_dispatch__(
         self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: Any = None

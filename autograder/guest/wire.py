@@ -242,6 +242,8 @@ class Decoder:
             return symbols.make(data["symbol"], data["domain"])
         if "oracle" in data:
             return self._ask(data["oracle"])
+        if "features" in data:
+            return _features(self._tensor(data["features"]))
         return _number(data)
 
     def _tensor(self, data: dict[str, Any]) -> torch.Tensor:
@@ -251,7 +253,23 @@ class Decoder:
             count *= side
         flat = raw.view(_DTYPES[data["tensor"]])[:count]
         tensor = flat.reshape(data["shape"]).clone().to(self._device)
+        tensor = _strided(tensor) if data.get("strided") else tensor
         return tensor.requires_grad_(bool(data.get("requires_grad", False)))
+
+
+def _features(weights: torch.Tensor) -> Callable[[torch.Tensor], torch.Tensor]:
+    def f(u: torch.Tensor) -> torch.Tensor:
+        return torch.nn.functional.softplus(u @ weights.mT)
+
+    return f
+
+
+def _strided(tensor: torch.Tensor) -> torch.Tensor:
+    """Return an equal tensor whose last two sides are swapped in memory, with gaps."""
+    if tensor.dim() < 2:
+        return torch.stack([tensor, tensor], dim=-1)[..., 0]
+    swapped = tensor.mT
+    return torch.stack([swapped, swapped], dim=-1)[..., 0].mT
 
 
 def _number(data: dict[str, Any]) -> int | float | Fraction:

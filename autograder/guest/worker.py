@@ -11,6 +11,11 @@ describe    ``module``: the questions that are declared in it (the reference onl
 call        ``target``, ``arguments``, ``named``; ``keep``: return a handle instead of the value;
             ``dtype``, ``seed``: set before the call. A target is ``{"module", "name"}`` or
             ``{"handle"}`` or ``{"handle", "name"}``.
+trial       as ``call``, and ``cotangents``. Value: the call's, the tensors among the arguments as
+            they are afterwards, and the gradients (None without cotangents): see `guest.trial`.
+noise       as ``trial``, and ``draws``: what rounding does to the values and gradients (the
+            reference only), see `guest.noise`.
+casts       as ``call``: how many numbers that are not finite it turns into integers.
 value       ``handle``: the object's value as data.
 parameters  ``handle``: table name → tensor of a module's parameters.
 assign      ``handle``, ``values``: table name → tensor; copied into the parameters.
@@ -39,7 +44,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from . import faults, modules
+from . import faults, modules, noise, trial
+from .casts import NonFiniteCasts
 from .probe import probe
 from .wire import Channel, Closed, Decoder, Encoder
 
@@ -62,6 +68,9 @@ class Worker:
             "probe": probe,
             "describe": self._describe,
             "call": self._call,
+            "trial": self._trial,
+            "noise": self._noise,
+            "casts": self._casts,
             "value": lambda handle: handle,
             "parameters": lambda handle: dict(handle.named_parameters()),
             "assign": _assign,
@@ -149,10 +158,38 @@ class Worker:
         dtype: str = "float64",
         seed: int = 0,
     ) -> Any:
-        function = self._target(**target)
+        return self._ready(target, dtype, seed)(*arguments, **named)
+
+    def _trial(
+        self,
+        target: dict[str, Any],
+        arguments: list[Any],
+        cotangents: list[Any] | None,
+        dtype: str = "float64",
+        seed: int = 0,
+    ) -> list[Any]:
+        return trial.run(self._ready(target, dtype, seed), arguments, cotangents)
+
+    def _noise(
+        self,
+        target: dict[str, Any],
+        arguments: list[Any],
+        cotangents: list[Any] | None,
+        draws: int,
+        seed: int = 0,
+    ) -> dict[str, Any]:
+        return noise.measure(self._ready(target, "float64", seed), arguments, cotangents, draws)
+
+    def _casts(self, **call: Any) -> int:
+        with NonFiniteCasts() as seen:
+            self._call(**call)
+        return int(seen.count)
+
+    def _ready(self, target: dict[str, Any], dtype: str, seed: int) -> Callable[..., Any]:
+        function: Callable[..., Any] = self._target(**target)
         torch.set_default_dtype(getattr(torch, dtype))
         reseed(seed)
-        return function(*arguments, **named)
+        return function
 
     def _target(self, module: str = "", name: str = "", handle: Any = None) -> Any:
         if module:

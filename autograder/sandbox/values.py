@@ -18,6 +18,7 @@ import numpy as np
 __all__ = [
     "Derivation",
     "Expression",
+    "Features",
     "Handle",
     "Malformed",
     "Oracle",
@@ -62,6 +63,8 @@ class Tensor:
         data: The elements in row-major order, in the machine's byte order.
         device: Where it lay: ``"cpu"``, ``"cuda"``, ``"numpy"``.
         requires_grad: Whether gradients are recorded for it.
+        strided: Whether a worker lays its elements out with gaps and in another order, so that it
+            is not contiguous: as a transposed slice of a larger tensor.
     """
 
     dtype: str
@@ -69,6 +72,7 @@ class Tensor:
     data: bytes = field(repr=False)
     device: str = "cpu"
     requires_grad: bool = False
+    strided: bool = False
 
     @classmethod
     def of(cls, array: Any, dtype: str | None = None, *, requires_grad: bool = False) -> Tensor:
@@ -154,6 +158,16 @@ class Symbol:
 
 
 @dataclass(frozen=True, slots=True)
+class Features:
+    """A positive feature map: the worker makes ``f(u) = softplus(u Wᵀ)`` from the weights W.
+
+    It takes ``(…, d)`` to ``(…, m)``, for W of shape ``(m, d)``.
+    """
+
+    weights: Tensor
+
+
+@dataclass(frozen=True, slots=True)
 class Oracle:
     """A function that the worker can call and the grader answers."""
 
@@ -197,6 +211,8 @@ def encode(value: Any, blobs: list[bytes]) -> Any:
         return {"symbol": value.name, "domain": value.domain}
     if isinstance(value, Oracle):
         return {"oracle": value.name}
+    if isinstance(value, Features):
+        return {"features": _encode_tensor(value.weights, blobs)}
     raise TypeError(f"{type(value).__name__} cannot be sent to a worker")
 
 
@@ -208,6 +224,7 @@ def _encode_tensor(value: Tensor, blobs: list[bytes]) -> dict[str, Any]:
         "tensor": value.dtype,
         "shape": list(value.shape),
         "requires_grad": value.requires_grad,
+        "strided": value.strided,
     }
 
 

@@ -1,6 +1,22 @@
-"""Q1 — activations, and vanishing or exploding gradients.
+"""Q1 — activations, and vanishing or exploding gradients (21 points).
 
-h_t = W σ(h_{t−1}) + U x_t + b        g_t = σ(W g_{t−1} + U x_t + b)
+    h_t = W σ(h_{t−1}) + U x_t + b        the form that is studied here
+    g_t = σ(W g_{t−1} + U x_t + b)        the usual form
+
+σ acts elementwise. h_t, g_t and b are d×1, x_t is m×1, W is d×d, U is d×m. A Jacobian ∂a/∂b has
+the entry ∂a_i/∂b_j in row i and column j.
+
+1.1 The two forms are equivalent, if g_t is the right function of h_t.
+
+1.2 ‖·‖ is the operator 2-norm, λ₁ the largest eigenvalue of a symmetric matrix. For some γ > 0
+|σ′(x)| ≤ γ for every x, and for some δ with 0 ≤ δ < 1
+
+    λ₁(WᵀW) ≤ δ²/γ².
+
+What becomes of ∂h_T/∂h_0 as T grows?
+
+1.3 Now the condition reversed: λ₁(WᵀW) > δ²/γ². Is it necessary for the gradient to explode? Is
+it sufficient?
 """
 
 from notation import (
@@ -20,6 +36,7 @@ from notation import (
     question,
     sequence,
     sqrt,
+    unit,
     vector,
 )
 
@@ -43,6 +60,21 @@ steps = {
 }
 
 
+def state(W, U, b, x, h_prev, h, sigma):
+    """h_t by its definition: an answer may be written in either."""
+    return {h: W * sigma(h_prev) + U * x + b}
+
+
+@question("1.1.relation", where=state, **recurrence)
+def relation(W, U, b, x, g_prev, h_prev, h, sigma):
+    """What g_t is, as a function of h_t and σ: d×1.
+
+    W: d×d.  U: d×m.  b, g_prev (g_{t−1}), h_prev (h_{t−1}), h (h_t): d×1.  x (x_t): m×1.
+    sigma: the activation.
+    """
+    return sigma(h)
+
+
 @question("1.1.induction", **recurrence)
 def induction(W, U, b, x, g_prev, h_prev, h, sigma):
     """The induction step: from σ(W g_{t−1} + U x_t + b) to your answer to 1.1.relation, at t.
@@ -57,14 +89,25 @@ def induction(W, U, b, x, g_prev, h_prev, h, sigma):
     )
 
 
+@question("1.2.jacobian", W=matrix(d, d), h=sequence(vector(d)), sigma=function, t=natural)
+def jacobian(W, h, sigma, t):
+    """The Jacobian ∂h_t/∂h_{t−1}: d×d.
+
+    W: d×d.  h: the sequence of states, d×1 each, as in h[t].  sigma: the activation, D(sigma) its
+    derivative.  t: integer ≥ 1.
+    """
+    return W * diag(D(sigma)(h[t - 1]))
+
+
 @question(
     "1.2.one_step",
     W=matrix(d, d), h=vector(d), sigma=function, gamma=positive, delta=nonnegative,
 )  # fmt: skip
 def one_step(W, h, sigma, gamma, delta):
-    """From the norm of ∂h_t/∂h_{t−1} = W diag(σ′(h)) to δ, with h = h_{t−1}: ≤ and =.
+    """From the norm of your answer to 1.2.jacobian to δ: ≤ and =.
 
-    W: d×d.  h: d×1.  sigma: the activation.  gamma > 0.  0 ≤ delta < 1.  norm2 is the norm.
+    W: d×d.  h: the state that your answer depends on, d×1, without its time: h and not h[t].
+    sigma: the activation.  gamma > 0.  0 ≤ delta < 1.  norm2 is the norm.
     Facts: "submultiplicativity", "norm-eigenvalue identity" (‖A‖² = λ₁(AᵀA)),
     "bounded derivative" (|σ′| ≤ γ everywhere), "eigenvalue assumption" (λ₁(WᵀW) ≤ δ²/γ²).
     """
@@ -107,3 +150,30 @@ def many_steps_by_induction(total, step, delta, T):
         .at_most(norm2(step[T]) * delta ** (T - 1), by="induction hypothesis")
         .at_most(delta**T, by="one-step bound")
     )
+
+
+@question("1.2.limit", delta=unit, T=natural)
+def limit(delta, T):
+    """What the bound δ^T of 1.2.many_steps tends to as T → ∞.
+
+    delta: δ, strictly between 0 and 1 here.  T: integer ≥ 1.
+    """
+    return 0
+
+
+@question("1.3.necessary")
+def necessary():
+    """Whether λ₁(WᵀW) > δ²/γ² is necessary for the gradient to explode: True or False.
+
+    A wrong answer takes away what a right one to 1.3.sufficient earns, and the other way round.
+    """
+    return True
+
+
+@question("1.3.sufficient")
+def sufficient():
+    """Whether λ₁(WᵀW) > δ²/γ² is sufficient for the gradient to explode: True or False.
+
+    A wrong answer takes away what a right one to 1.3.necessary earns, and the other way round.
+    """
+    return False

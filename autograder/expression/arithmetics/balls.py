@@ -44,6 +44,9 @@ _HUGE = 2**64
 class Balls(Arithmetic):
     """Real numbers."""
 
+    def __init__(self) -> None:
+        self._sqrt = self.function("sqrt")
+
     def inexact(self, value: fmpq) -> Scalar:
         """Return a ball around a rational."""
         return arb(value)
@@ -80,7 +83,7 @@ class Balls(Arithmetic):
         if is_infinite(exponent):
             return _power_at_infinity(to_arb(base), exponent > 0)
         if type(exponent) is fmpq and exponent.q == 2 and exponent.height_bits() < 64:
-            return self.power(self.function("sqrt")(base), fmpq(exponent.p))
+            return self.power(self._sqrt(base), fmpq(exponent.p))
         if not abs(to_arb(exponent)) < _HUGE:
             raise Undecided  # flint would follow it with as many bits
         if base > 0:

@@ -37,10 +37,12 @@ def compare_values(
     Returns:
         DIFFERENT only if the values certainly are.
     """
-    if not isinstance(expected, Matrix):
-        expected, submitted = Matrix(1, 1, (expected,)), Matrix(1, 1, (submitted,))
+    if isinstance(expected, Matrix):
+        entries, others = expected.entries, submitted.entries
+    else:
+        entries, others = (expected,), (submitted,)
     widest: arb | None = None
-    for x, y in zip(expected.entries, submitted.entries, strict=True):
+    for x, y in zip(entries, others, strict=True):
         if type(x) is fmpq and type(y) is fmpq:
             if x != y:
                 return Agreement.DIFFERENT
@@ -57,7 +59,7 @@ def compare_values(
     if absolute is not None and widest * 2**absolute < 1:
         return Agreement.SAME
     limit = widest * 2**relative
-    close = any(_abs_lower(entry) > limit for entry in expected.entries)
+    close = any(_abs_lower(entry) > limit for entry in entries)
     return Agreement.SAME if close else Agreement.UNCLEAR
 
 

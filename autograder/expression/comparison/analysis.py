@@ -23,6 +23,7 @@ from autograder.expression.comparison.findings import (
     Sameness,
     Undetermined,
 )
+from autograder.expression.comparison.regularity import has_no_branches
 from autograder.expression.domain import SCALAR
 from autograder.expression.evaluation.configurations import Integers
 from autograder.expression.evaluation.model import Model
@@ -40,6 +41,7 @@ _CLOSE = 64  # bits of agreement that are asked for, relatively to the largest e
 _VANISHING = 200  # the same where the value is 0, absolutely, at the highest precision
 _ROUNDED = 28  # the same where a decimal stands for a rounded number
 _STRICT_POINTS = 3  # how many points are looked at with the second precision at least
+_POINTS_WITHOUT_BRANCHES = 48
 _FEW = 5
 _HOPELESS = 12
 
@@ -163,7 +165,11 @@ class _Search:
         self._coarse = " (decimals are rounded)" if rounded else ""
         if not averages.is_exact:
             self._coarse = " (by quadrature)"
-        self.points = pair.setting.budget.points * min(1 + max(len(scalars), 1), 4) // 2
+        self.points = pair.setting.budget.points
+        names = self._integers.names
+        is_exact = not (self._coarse or pair.setting.definitions)
+        if is_exact and all(has_no_branches(root, symbols, names) for root in pair.roots):
+            self.points = min(self.points, _POINTS_WITHOUT_BRANCHES)
 
     def plan(self) -> Sequence[Mapping[str, int]]:
         """Return the integers to look at."""

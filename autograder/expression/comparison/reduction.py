@@ -15,7 +15,7 @@ from autograder.expression.comparison.findings import Pair
 from autograder.expression.comparison.identity import are_identical
 from autograder.expression.domain import Dimension, Domain, Shape
 from autograder.expression.shape import Shapes, infer_all
-from autograder.expression.tree import Node, free_symbols_by_node, postorder
+from autograder.expression.tree import Node, free_symbols, postorder
 
 __all__ = ["reduced"]
 
@@ -40,11 +40,10 @@ def reduced(pair: Pair) -> Pair:
 
 def _reduced(root: Node, symbols: Mapping[str, Domain]) -> Node:
     shapes = infer_all(root, symbols)
-    free = free_symbols_by_node(root)
     replacements = {}
     for node in postorder(root):
         if node.operation == "E" and symbols[node.name].dimensions:
-            body = _Body(node.name, shapes, free).on_a_line(node.children[0])
+            body = _Body(node.name, shapes).on_a_line(node.children[0])
             if body:
                 replacements[id(node)] = Node("E", _VARIABLE, (body,))
     return replaced(root, replacements)
@@ -56,20 +55,18 @@ class _Body:
     Args:
         name: The vector.
         shapes: The shapes of the body's parts.
-        free: The names that are free in them.
     """
 
-    def __init__(self, name: str, shapes: Shapes, free: Mapping[int, frozenset[str]]) -> None:
+    def __init__(self, name: str, shapes: Shapes) -> None:
         self._name = name
         self._shapes = shapes
-        self._free = free
 
     def on_a_line(self, body: Node) -> Node | None:
         """Return the body as a function of one variable; none if it is a function of more."""
         directions: list[Node] = []
         new: dict[int, Node | None] = {}
         for node in postorder(body):
-            if self._name not in self._free[id(node)]:
+            if self._name not in free_symbols(node):
                 new[id(node)] = node
             elif node.operation == "item" and node.children[0].name == self._name:
                 directions.append(node)
@@ -102,7 +99,7 @@ class _Body:
 
     def _scalar_product(self, group: Sequence[Node], directions: list[Node]) -> Node | None:
         """Return ‖u‖ z for factors whose product is uᵀw or wᵀu; none if it is another."""
-        averaged = [node for node in group if self._name in self._free[id(node)]]
+        averaged = [node for node in group if self._name in free_symbols(node)]
         if not averaged:
             return Node("mul", "", tuple(group))
         first, *_, last = group

@@ -27,7 +27,7 @@ from autograder.expression.evaluation.averages import AnyFunctional
 from autograder.expression.evaluation.configurations import Integers
 from autograder.expression.evaluation.gaussian import ClosedForm
 from autograder.expression.evaluation.quadrature import Quadrature
-from autograder.expression.tree import postorder
+from autograder.expression.tree import free_symbols, postorder
 
 __all__ = ["search"]
 
@@ -51,6 +51,8 @@ def search(pair: Pair, meter: Meter) -> Finding:
 
 def _search_algebra(pair: Pair, meter: Meter) -> Finding | None:
     """Compare modulo a prime; none if the expressions are not rational."""
+    if _has_function_of_reals(pair):
+        return None
     try:
         finding = search_in_field(pair, meter)
     except Unsupported:
@@ -68,6 +70,24 @@ def _search_algebra(pair: Pair, meter: Meter) -> Finding | None:
     except (OverBudget, Unsupported):
         return finding
     return witness if isinstance(witness, Difference) else finding
+
+
+def _has_function_of_reals(pair: Pair) -> bool:
+    """Return whether residues would certainly be refused: a function, or a root, of a real symbol.
+
+    The refusal itself comes only when both programs have been made.
+    """
+    symbols = pair.setting.symbols
+    reals = {name for name, domain in symbols.items() if domain.kind in _REAL_KINDS}
+    found = False
+    for root in (pair.expected, pair.submitted):
+        for node in postorder(root):
+            if node.operation == "piecewise":  # the case may never be taken
+                return False
+            inexact = node.children[1:] if node.operation == "pow" else node.children
+            if node.operation in ("call", "pow") and not found:
+                found = any(not reals.isdisjoint(free_symbols(child)) for child in inexact)
+    return found
 
 
 def _search_balls(pair: Pair, meter: Meter) -> Finding:
@@ -123,4 +143,5 @@ def _has(pair: Pair, *operations: str) -> bool:
     )
 
 
+_REAL_KINDS = frozenset({"nonnegative", "positive", "real", "unit"})
 _STEPS_OF_WITNESS = 300_000

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from random import Random
 
 from autograder.expression.domain import Domain
-from autograder.expression.tree import Node, free_symbols, free_symbols_by_node, postorder
+from autograder.expression.tree import Node, free_symbols, postorder
 
 __all__ = ["Integers"]
 
@@ -23,6 +23,9 @@ _INTEGERS = (2, 1, -1, 3, 0, -2, 4)  # the levels of an `integer`
 _DEFINED = (3, 2, 4, 5, 6, 7, 3)  # of an index into a sequence whose items 1 to 8 are defined
 _WHOLE_KINDS = frozenset({"natural", "integer", "index", "size"})
 _EXACT = frozenset({"call", "lt", "le", "gt", "ge", "eq", "ne"})
+_FILLED = frozenset({"eye", "ones", "zeros"})
+_BOUNDED = frozenset({"sum", "product", "item"})
+_TELLING = _EXACT | _FILLED | _BOUNDED | {"pow"}
 _AVERAGES = frozenset({"E", "integral"})
 _LARGE_LIMITS = (11, 20)
 _LARGE_NUMBERS = (10, 101)
@@ -137,18 +140,19 @@ class _Roles:
 def _roles(roots: Iterable[Node], defined: frozenset[str]) -> _Roles:
     counted, exact, exponents, indices = (set[str]() for _ in range(4))
     for root in roots:
-        free = free_symbols_by_node(root)
         for node in postorder(root):
-            names = [free[id(child)] for child in node.children]
-            if node.operation in ("sum", "product", "item"):
+            if node.operation not in _TELLING:
+                continue
+            names = [free_symbols(child) for child in node.children]
+            if node.operation in _BOUNDED:
                 counted.update(*names[1:])
                 if node.operation == "item" and node.children[0].name in defined:
                     indices.update(*names[1:])
-            elif node.operation in ("eye", "ones", "zeros"):
+            elif node.operation in _FILLED:
                 counted.update(*names)
             elif node.operation == "pow":
                 exponents |= names[1]
-            elif node.operation in _EXACT:
+            else:
                 exact.update(*names)
     return _Roles(*map(frozenset, (counted, exact, exponents, indices)))
 

@@ -20,7 +20,7 @@ from autograder.expression.evaluation.binders import BINDERS, check_nesting, des
 from autograder.expression.evaluation.operations import TOLERANT, Operations, Value, whole_number
 from autograder.expression.evaluation.world import Point
 from autograder.expression.shape import Shapes, infer_all
-from autograder.expression.tree import Node, free_symbols_by_node, postorder
+from autograder.expression.tree import Node, free_symbols, postorder
 
 __all__ = ["Averages", "Program", "World"]
 
@@ -95,7 +95,6 @@ class Program:
         self.slots: list[Value] = []
         self.inputs: list[tuple[int, str]] = []
         self.shapes: Shapes = infer_all(root, symbols)
-        self.free = free_symbols_by_node(root)
         self._lazy = any(node.operation == "piecewise" for node in postorder(root))
         check_nesting(root)
         self._body = _Region(self, arithmetic)
@@ -115,11 +114,12 @@ class Program:
             Unsupported: The arithmetic cannot compute it.
             OverBudget: It would take too many steps.
         """
-        point = self.world.point
+        slots, fixed = self.slots, self.fixed
+        value_of = self.world.point.value
         for slot, name in self.inputs:
-            self.slots[slot] = self.fixed[name] if name in self.fixed else point.value(name)
+            slots[slot] = fixed[name] if name in fixed else value_of(name)
         self.execute(self._body)
-        result = self.slots[self._result]
+        result = slots[self._result]
         if isinstance(result, ArithmeticError):
             raise result
         return result
@@ -130,7 +130,11 @@ class Program:
         self.meter.spend(len(instructions) + 1)
         if not self._lazy:
             for target, function, arguments in instructions:
-                slots[target] = function(*[slots[argument] for argument in arguments])
+                if len(arguments) == 2:  # most of them: a list would take as long as the function
+                    first, second = arguments
+                    slots[target] = function(slots[first], slots[second])
+                else:
+                    slots[target] = function(*[slots[argument] for argument in arguments])
             return
         for target, function, arguments in instructions:
             values = [slots[argument] for argument in arguments]
@@ -186,8 +190,8 @@ class _Region:
 
     def _home(self, node: Node) -> _Region:
         """Return the innermost region whose bound symbol occurs in a node."""
-        region, free = self, self._program.free[id(node)]
-        while region._outer and region._name not in free:
+        region = self
+        while region._outer and region._name not in free_symbols(node):
             region = region._outer
         return region
 

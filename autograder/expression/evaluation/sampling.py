@@ -105,11 +105,12 @@ class RealSource:
 
     def scalar(self, domain: Domain, name: str) -> Scalar:
         """Return a number of a domain."""
-        if domain.kind == "natural":
+        kind = domain.kind
+        if kind == "natural":
             return fmpq(self._random.randint(1, 9))
-        if domain.kind == "integer":
+        if kind == "integer":
             return fmpq(self._random.randint(-9, 9))
-        low, high, small = _INTERVALS.get(domain.kind, _INTERVALS["real"])
+        low, high, small = _INTERVALS.get(kind) or _INTERVALS["real"]
         if self._style is _Style.SMALL:
             return small[self._small_position(name, len(small))]
         if self._style is _Style.MIXED:
@@ -117,7 +118,7 @@ class RealSource:
             if choice == 0:
                 return self._random.choice(small)
             if choice == 1:
-                return _extreme(domain.kind, self._random)
+                return _extreme(kind, self._random)
         inside = low * _STEPS + 1 + int(self._uniform(name) * ((high - low) * _STEPS - 1))
         return fmpq(inside, _STEPS)
 

@@ -59,11 +59,13 @@ class Point:
 
     def value(self, name: str) -> Value:
         """Return the value of a scalar, a vector or a matrix."""
+        values = self.values
+        if name in values:
+            return values[name]
         if name in self.sizes:
             return fmpq(self.sizes[name])
-        if name not in self.values:
-            self.values[name] = self.draw(self._symbols[name], name)
-        return self.values[name]
+        value = values[name] = self.draw(self._symbols[name], name)
+        return value
 
     def item(self, name: str, index: int) -> Value:
         """Return an item of a sequence."""
@@ -114,10 +116,12 @@ class Point:
 
     def draw(self, domain: Domain, name: str) -> Value:
         """Return a new value from a domain."""
-        shape = domain.shape
-        assert shape is not None
+        if not domain.dimensions:
+            return self._source.scalar(domain, name)
         if domain.kind == "index":
             return self._index(self.size(domain.dimensions[0]))
+        shape = domain.shape
+        assert shape is not None
         if shape == SCALAR:
             return self._source.scalar(domain, name)
         rows, columns = self.size(shape.rows), self.size(shape.columns)

@@ -1,10 +1,10 @@
-"""Multiples and transposes, for partial credit."""
+"""Multiples, added terms and transposes, for partial credit."""
 
 import pytest
 
 from autograder.expression.decide import Different, Equal, Malformed
 from autograder.expression.domain import parse_domain
-from autograder.expression.predicates import is_multiple, is_transpose
+from autograder.expression.predicates import is_multiple, is_shifted, is_transpose
 from autograder.expression.text import parse
 
 _SYMBOLS = {
@@ -72,6 +72,32 @@ def test_what_is_malformed_or_of_another_shape_is_no_multiple():
     assert isinstance(_multiple("V", "V + theta", "V"), Malformed)
     assert _multiple("V", "V.T", "V").note == "transpose"
     assert _multiple("V", "theta", "V").note == "shape"
+
+
+def _shifted(expected, submitted, *free_of):
+    trees = (parse(text, _SYMBOLS) for text in (expected, submitted))
+    return is_shifted(*trees, free_of=free_of, symbols=_SYMBOLS)
+
+
+@pytest.mark.parametrize("added", ["delta", "-1", "beta**t*delta", "exp(beta)", "0"])
+def test_a_term_that_is_free_of_the_symbol_shifts_an_answer(added):
+    assert isinstance(_shifted("(1 - beta)*x", f"x + {added} - x*beta", "x"), Equal)
+    assert isinstance(_shifted("V", f"V + ({added})*V*0 + ({added})*ones(d, n)", "V"), Equal)
+
+
+@pytest.mark.parametrize("submitted", ["x", "-(1 - beta)*x", "(1 - beta)*x + x**2", "delta", "0"])
+def test_another_coefficient_or_a_term_in_the_symbol_is_no_shift(submitted):
+    assert isinstance(_shifted("(1 - beta)*x", submitted, "x"), Different)
+
+
+def test_what_a_term_has_to_be_free_of_matters():
+    assert isinstance(_shifted("x", "x + delta", "x"), Equal)
+    assert isinstance(_shifted("x", "x + delta", "x", "delta"), Different)
+
+
+def test_what_is_malformed_or_of_another_shape_is_no_shift():
+    assert isinstance(_shifted("V", "V + theta", "V"), Malformed)
+    assert _shifted("V", "theta", "V").note == "shape"
 
 
 def test_a_transpose_is_one():

@@ -1,10 +1,44 @@
 """Q1 of hw2022."""
 
-from autograder.rubric import Derivation, Fact, Meaning, number, ref, weight
+from autograder.rubric import (
+    Choice,
+    Derivation,
+    Equal,
+    Fact,
+    Meaning,
+    Misreading,
+    cancels,
+    number,
+    ref,
+    visibility,
+    weight,
+)
 
 # δ lies in [0, 1): any number that is not negative, brought there.
 below_one = Fact(kind="assumption", values={"delta": "delta/(1 + delta)"})
 submultiplicativity = Fact(kind="theorem", operators={"norm2": Meaning.SUBMULTIPLICATIVE})
+
+
+@number("1.1.relation")
+@weight(2)
+def test_relation(grade):
+    """The state of one form in that of the other."""
+    misreadings = {
+        "definition": Misreading(
+            answer="sigma(W*g_prev + U*x + b)",
+            message="That is the definition of g_t: what is asked for has h_t in it, and no g.",
+        ),
+        "other step": Misreading(
+            answer="sigma(h_prev)", message="Compare the two forms at one and the same step."
+        ),
+        "pre-activation": Misreading(
+            answer="h", message="The two differ in where the activation is applied."
+        ),
+        "weights": Misreading(
+            answer="W*sigma(h)", message="That is a part of h_{t+1}: compare with g_t."
+        ),
+    }
+    grade(ref.relation, Equal(misreadings=misreadings))
 
 
 @number("1.1.induction")
@@ -23,6 +57,32 @@ def test_induction(grade):
             milestones=("sigma(W*sigma(h_prev) + U*x + b)",),
         ),
     )
+
+
+@number("1.2.jacobian")
+@weight(2)
+def test_jacobian(grade):
+    """The Jacobian of one step."""
+    misreadings = {
+        "usual form": Misreading(
+            answer="diag(D(sigma)(h[t]))*W",
+            message="That is the Jacobian ∂g_t/∂g_{t−1} of the usual form. Here the activation "
+            "comes before the weights.",
+        ),
+        "order": Misreading(
+            answer="diag(D(sigma)(h[t - 1]))*W",
+            message="The factors stand in the wrong order: which acts first on a change of "
+            "h_{t−1}?",
+        ),
+        "index": Misreading(
+            answer="W*diag(D(sigma)(h[t]))",
+            message="The derivative of σ is taken at the wrong step.",
+        ),
+        "weights alone": Misreading(
+            answer="W", message="That would be right without an activation."
+        ),
+    }
+    grade(ref.jacobian, Equal(half_for=("transpose",), misreadings=misreadings))
 
 
 @number("1.2.one_step")
@@ -86,3 +146,28 @@ def test_many_steps(grade):
             milestones=("norm2(Product(step[t], (t, T, 1)))", "Product(norm2(step[t]), (t, 1, T))"),
         ),
     )
+
+
+@number("1.2.limit")
+@weight(1)
+def test_limit(grade):
+    """What becomes of the bound."""
+    grade(ref.limit, Equal())
+
+
+@number("1.3.necessary")
+@weight(1.5)
+@visibility("after_published")
+@cancels("1.3")
+def test_necessary(grade):
+    """Whether the reversed condition is necessary."""
+    grade(ref.necessary, Choice())
+
+
+@number("1.3.sufficient")
+@weight(1.5)
+@visibility("after_published")
+@cancels("1.3")
+def test_sufficient(grade):
+    """Whether the reversed condition is sufficient."""
+    grade(ref.sufficient, Choice())

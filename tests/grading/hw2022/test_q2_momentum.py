@@ -1,12 +1,161 @@
 """Q2 of hw2022."""
 
-from autograder.rubric import Derivation, Fact, Meaning, number, ref, weight
+from fractions import Fraction
+
+from autograder.rubric import (
+    Derivation,
+    Equal,
+    Fact,
+    Linear,
+    Meaning,
+    Misreading,
+    number,
+    ref,
+    weight,
+)
+
+#: Of the eight points of 2.2 five are for the sum and three for what stands before it.
+FOR_THE_SUM = Fraction(5, 8)
+
+
+def wrong_sign(answer):
+    """Name a recursion of updates in which signs are wrong."""
+    return Misreading(
+        answer=answer,
+        message="Check the signs: Δθ has the sign opposite to that of v, at t and at t − 1.",
+    )
+
+
+def wrong_scale(answer):
+    """Name a recursion in which one of the terms has lost δ, or has it twice."""
+    return Misreading(
+        answer=answer,
+        message="δ is not where it should be: v_{t−1} is not Δθ_{t−1}, nor v_t Δθ_t, up to sign.",
+    )
+
+
+def wrong_weight(answer):
+    """Name an ε that is not the whole of what stands before the gradient."""
+    return Misreading(
+        answer=answer,
+        message="Compare all that stands before g_t in the two recursions of 2.1.",
+    )
+
+
+@number("2.1.momentum")
+@weight(2)
+def test_momentum(grade):
+    """Momentum as a recursion of updates."""
+    misreadings = {
+        "sign of the gradient": wrong_sign("alpha*update_prev + epsilon*g"),
+        "sign of the last update": wrong_sign("-alpha*update_prev - epsilon*g"),
+        "all signs": wrong_sign("epsilon*g - alpha*update_prev"),
+    }
+    grade(ref.momentum, Equal(misreadings=misreadings))
+
+
+@number("2.1.average")
+@weight(2)
+def test_average(grade):
+    """The running average as a recursion of updates."""
+    misreadings = {
+        "sign of the gradient": wrong_sign("beta*update_prev + delta*(1 - beta)*g"),
+        "sign of the last update": wrong_sign("-beta*update_prev - delta*(1 - beta)*g"),
+        "all signs": wrong_sign("delta*(1 - beta)*g - beta*update_prev"),
+        "delta missing": wrong_scale("beta*update_prev - (1 - beta)*g"),
+        "delta twice": wrong_scale("delta*beta*update_prev - delta*(1 - beta)*g"),
+    }
+    grade(ref.average, Equal(misreadings=misreadings))
+
+
+@number("2.1.alpha")
+@weight(2)
+def test_alpha(grade):
+    """The α that makes the two the same."""
+    swapped = Misreading(
+        answer="1 - beta",
+        message="Compare what stands before Δθ_{t−1}, not before g_t, in the two recursions.",
+    )
+    grade(ref.alpha, Equal(misreadings={"weight of the gradient": swapped}))
+
+
+@number("2.1.epsilon")
+@weight(2)
+def test_epsilon(grade):
+    """The ε that makes the two the same."""
+    misreadings = {
+        "step size alone": wrong_weight("delta"),
+        "weight alone": wrong_weight("1 - beta"),
+    }
+    grade(ref.epsilon, Equal(misreadings=misreadings))
+
+
+@number("2.2.unrolled")
+@weight(8)
+def test_unrolled(grade):
+    """The running average unrolled: its sum 5, the factor before it 3."""
+    average = "(1 - beta)*Sum(beta**({})*g[i], (i, {}, {}))".format
+    exponents = "The exponents are not right: try t = 1, and t = 2."
+    limits = "The sum does not run over the right gradients: try t = 1."
+    backwards = "The weights run the wrong way: which gradient has been multiplied most often?"
+    misreadings = {
+        # Before anything is credited: these are multiples of the right sum, but not by intent.
+        "exponents too low": Misreading(answer=average("t - i - 1", 1, "t"), message=exponents),
+        "exponents too high": Misreading(answer=average("t - i + 1", 1, "t"), message=exponents),
+        "exponents without t": Misreading(answer=average("-i", 1, "t"), message=exponents),
+        "backwards": Misreading(answer=average("i", 1, "t"), message=backwards),
+        "backwards from zero": Misreading(answer=average("i - 1", 1, "t"), message=backwards),
+        "last gradient missing": Misreading(answer=average("t - i", 1, "t - 1"), message=limits),
+        "from zero": Misreading(answer=average("t - i", 0, "t"), message=limits),
+    }
+    sum_is_right = "The sum is right, what stands before it is not: "
+    factors = {
+        "weight missing": Misreading(
+            answer="1/(1 - beta)",
+            share=FOR_THE_SUM,
+            message=f"{sum_is_right}for t = 1 it has to give v_1.",
+        ),
+        "the update": Misreading(
+            answer="-delta",
+            share=FOR_THE_SUM,
+            message=f"{sum_is_right}this is Δθ_t, and v_t is asked for.",
+        ),
+        "the update without weight": Misreading(
+            answer="-delta/(1 - beta)",
+            share=FOR_THE_SUM,
+            message=f"{sum_is_right}v_t is asked for and not Δθ_t, and for t = 1 it is v_1.",
+        ),
+    }
+    checker = Linear(of="g", multiple=FOR_THE_SUM, misreadings=misreadings, factors=factors)
+    grade(ref.unrolled, checker)
+
+
+@number("2.3.expectation")
+@weight(3)
+def test_expectation(grade):
+    """The expectation of the running average."""
+    misreadings = {
+        "limit": Misreading(
+            answer="mu", message="That is where E[v_t] tends to; before, v_0 = 0 is felt."
+        ),
+        "what is missing": Misreading(
+            answer="beta**t*mu", message="That is by how much E[v_t] falls short, and not E[v_t]."
+        ),
+        "one step": Misreading(
+            answer="(1 - beta)*mu", message="That is E[v_1]: later gradients count too."
+        ),
+        "weight missing": Misreading(
+            answer="(1 - beta**t)/(1 - beta)*mu",
+            message="That is the sum of the weights without what stands before it: try t = 1.",
+        ),
+    }
+    grade(ref.expectation, Linear(of="mu", shifted=Fraction(1, 2), misreadings=misreadings))
 
 
 @number("2.3.derivation")
 @weight(2)
 def test_derivation(grade):
-    """The expectation of the running average."""
+    """The expectation of the running average, derived."""
     grade(
         ref.derivation,
         Derivation(
@@ -22,3 +171,23 @@ def test_derivation(grade):
             ),
         ),
     )
+
+
+@number("2.3.debiased")
+@weight(3)
+def test_debiased(grade):
+    """A running average rescaled to be unbiased."""
+    misreadings = {
+        "inverted": Misreading(
+            answer="v*(1 - beta**t)",
+            message="This makes the bias larger: v_t is too small on average.",
+        ),
+        "one step": Misreading(answer="v/(1 - beta)", message="This is unbiased for t = 1 alone."),
+        "other part": Misreading(
+            answer="v/beta**t", message="For t = 1 this is not g_1, as it would have to be."
+        ),
+        "power of the weight": Misreading(
+            answer="v/(1 - beta)**t", message="This is unbiased for t = 1 alone."
+        ),
+    }
+    grade(ref.debiased, Linear(of="v", shifted=Fraction(1, 2), misreadings=misreadings))

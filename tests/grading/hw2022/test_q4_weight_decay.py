@@ -1,6 +1,70 @@
 """Q4 of hw2022."""
 
-from autograder.rubric import Derivation, Fact, number, ref, weight
+from fractions import Fraction
+
+from autograder.rubric import (
+    Choice,
+    Claims,
+    Derivation,
+    Equal,
+    Fact,
+    Misreading,
+    cancels,
+    number,
+    ref,
+    visibility,
+    weight,
+)
+
+LINES = (
+    "sample", "gradient", "time", "first moment", "second moment", "correct first",
+    "correct second", "update", "apply",
+)  # fmt: skip
+SETS = ("small", "large", "equal")
+
+STABILISER = "δ added to the root, as in Algorithm 8.7"
+SIGN = "a minus sign, for the change of a weight rather than the fraction of it that is removed"
+
+
+def misreading(answer, message, share=0):
+    """Name an answer that is not the right one, and say what it is."""
+    return Misreading(answer=answer, message=message, share=Fraction(share))
+
+
+def of_weights(answer):
+    """Name a rate that is multiplied by the weight, or not divided by it."""
+    return misreading(
+        answer, "This is how much is removed; the rate is the fraction of the weight that is."
+    )
+
+
+@number("4.1.lambda")
+@weight(2)
+def test_lambda(grade):
+    """The λ with which weight decay and the L2 penalty are the same."""
+    penalty = "The factor comes from the gradient of the penalty γ‖θ‖²: look at that once more."
+    grade(
+        ref.matching_decay,
+        Equal(
+            misreadings={
+                "gradient of the penalty": misreading("eta*gamma", penalty),
+                "half the gradient of the penalty": misreading("eta*gamma/2", penalty),
+                "learning rate": misreading(
+                    "2*gamma",
+                    "Compare the two updates once more: what does the learning rate multiply in "
+                    "each of them?",
+                ),
+                "solved for the other": misreading(
+                    "gamma/(2*eta)",
+                    "This is the relation the wrong way round: λ is asked for, where γ is given.",
+                ),
+                "decay times the weight": misreading(
+                    "2*eta*gamma*theta",
+                    "This is the whole term of the update; λ is what θ is multiplied by.",
+                ),
+            }
+        ),
+    )
 
 
 @number("4.1.derivation")
@@ -19,3 +83,219 @@ def test_derivation(grade):
             milestones=("theta - eta*(grad + 2*gamma*theta)",),
         ),
     )
+
+
+@number("4.2.line")
+@weight(1)
+@visibility("after_published")
+def test_line(grade):
+    """The line of Adam that an L2 penalty changes."""
+    grade(ref.changed_line, Choice(options=LINES))
+
+
+@number("4.2.gradient")
+@weight(2)
+def test_gradient(grade):
+    """What the changed line computes."""
+    grade(
+        ref.new_line,
+        Equal(
+            half_for=("transpose",),
+            misreadings={
+                "half the gradient of the penalty": misreading(
+                    "g + gamma*theta",
+                    "Nearly: look once more at the gradient of the penalty γ‖θ‖².",
+                    share="1/2",
+                ),
+                "penalty inside the mean": misreading(
+                    "g + 2*gamma*theta/m",
+                    "Nearly: the penalty is part of L_reg once, and not of each example's loss, "
+                    "so that the mean over the minibatch does not divide it.",
+                    share="1/2",
+                ),
+                "penalty subtracted": misreading(
+                    "g - 2*gamma*theta",
+                    "The penalty is added to the loss; the step goes against the gradient later, "
+                    "in the update.",
+                ),
+                "penalty multiplied by the step size": misreading(
+                    "g + 2*eps*gamma*theta",
+                    "The step size comes in later, in the update: here it would count twice.",
+                ),
+                "penalty itself": misreading(
+                    "g + gamma*norm(theta)**2",
+                    "This adds the penalty itself, a number; the line computes a gradient.",
+                ),
+                "penalty alone": misreading(
+                    "2*gamma*theta", "This is the penalty's part alone: L has a gradient too."
+                ),
+            },
+        ),
+    )
+
+
+@number("4.3.l2_stronger")
+@weight(1)
+@visibility("after_published")
+@cancels("4.3")
+def test_l2_stronger(grade):
+    """Which weights an L2 penalty shrinks more under Adam."""
+    grade(ref.l2_stronger, Choice(options=SETS))
+
+
+@number("4.3.l2_rate")
+@weight(1.5)
+def test_l2_rate(grade):
+    """How fast an L2 penalty shrinks a weight under Adam."""
+    rate, other = "2*gamma*eps/sqrt(r_hat + delta)", "2*gamma*eps/(sqrt(r_hat) + delta)"
+    penalty = "Nearly: look once more at the gradient of the penalty γ‖θ‖²."
+    grade(
+        ref.l2_rate,
+        Equal(
+            accepted={
+                STABILISER: other,
+                SIGN: f"-{rate}",
+                f"{SIGN}; {STABILISER}": f"-{other}",
+            },
+            misreadings={
+                "half the gradient of the penalty": misreading(
+                    "gamma*eps/sqrt(r_hat + delta)", penalty
+                ),
+                "half the gradient of the penalty by Algorithm 8-7": misreading(
+                    "gamma*eps/(sqrt(r_hat) + delta)", penalty
+                ),
+                "without the step size": misreading(
+                    "2*gamma/sqrt(r_hat + delta)",
+                    "Nearly: follow the penalty's part of ŝ through the whole update.",
+                ),
+                "without the root": misreading(
+                    "2*gamma*eps/(r_hat + delta)",
+                    "Nearly: look once more at what Adam divides its step by.",
+                ),
+                "without the stabiliser": misreading(
+                    "2*gamma*eps/sqrt(r_hat)", "Nearly: the stabiliser is missing."
+                ),
+                "as with plain gradient descent": misreading(
+                    "2*gamma*eps",
+                    "This is the rate with plain gradient descent: under Adam the penalty's "
+                    "gradient takes the same way to the update as the gradient of L.",
+                ),
+                "amount": of_weights(f"{rate}*theta"),
+                "amount by Algorithm 8-7": of_weights(f"{other}*theta"),
+                "what remains": misreading(
+                    f"1 - {rate}", "This is the fraction that remains, not the one removed."
+                ),
+                "the whole step": misreading(
+                    "eps*(s_hat + 2*gamma*theta)/(theta*sqrt(r_hat + delta))",
+                    "This is the whole step; the rate is what the penalty adds to it.",
+                ),
+                "decoupled decay": misreading("lam", "This is not about decoupled decay."),
+            },
+        ),
+    )
+
+
+@number("4.3.decay_stronger")
+@weight(1)
+@visibility("after_published")
+@cancels("4.3")
+def test_decay_stronger(grade):
+    """Which weights decoupled decay shrinks more."""
+    grade(ref.decay_stronger, Choice(options=SETS))
+
+
+@number("4.3.decay_rate")
+@weight(1.5)
+def test_decay_rate(grade):
+    """How fast decoupled decay shrinks a weight."""
+    adapted = misreading(
+        "lam/sqrt(r_hat + delta)",
+        "Look once more where the decay stands in the update, as it is printed here.",
+    )
+    grade(
+        ref.decay_rate,
+        Equal(
+            accepted={SIGN: "-lam"},
+            misreadings={
+                "times the step size": misreading(
+                    "eps*lam",
+                    "In the update, as it is printed here, the step size does not multiply the "
+                    "decay. (In some libraries it does.)",
+                ),
+                "adapted": adapted,
+                "adapted times the step size": misreading(
+                    "eps*lam/sqrt(r_hat + delta)", adapted.message
+                ),
+                "amount": of_weights("lam*theta"),
+                "what remains": misreading(
+                    "1 - lam", "This is the fraction that remains, not the one removed."
+                ),
+                "penalty": misreading(
+                    "2*gamma*eps/sqrt(r_hat + delta)", "This is about a penalty, not about decay."
+                ),
+            },
+        ),
+    )
+
+
+@number("4.4.l2_ratio")
+@weight(2)
+def test_l2_ratio(grade):
+    """How an L2 penalty treats weights with small and with large gradients under Adam."""
+    ratio = "sqrt(r_large + delta)/sqrt(r_small + delta)"
+    grade(
+        ref.l2_ratio,
+        Equal(
+            accepted={STABILISER: "(sqrt(r_large) + delta)/(sqrt(r_small) + delta)"},
+            misreadings={
+                "upside down": misreading(
+                    "sqrt(r_small + delta)/sqrt(r_large + delta)",
+                    "It is the rate in the set with small gradients over that in the other: which "
+                    "of the two is larger?",
+                ),
+                "without the root": misreading(
+                    "(r_large + delta)/(r_small + delta)", "Adam divides by a root."
+                ),
+                "without the stabiliser": misreading(
+                    "sqrt(r_large/r_small)", "Nearly: the stabiliser is missing."
+                ),
+                "amount": misreading(
+                    f"theta_small/theta_large*{ratio}",
+                    "This is the ratio of how much is removed; the rates are fractions of the "
+                    "weights.",
+                ),
+                "constant": misreading("1", "Look once more at what Adam divides its step by."),
+            },
+        ),
+    )
+
+
+@number("4.4.decay_ratio")
+@weight(1)
+def test_decay_ratio(grade):
+    """How decoupled decay treats weights with small and with large gradients."""
+    grade(
+        ref.decay_ratio,
+        Equal(
+            misreadings={
+                "amount": misreading(
+                    "theta_small/theta_large",
+                    "This is the ratio of how much is removed; the rates are fractions of the "
+                    "weights.",
+                ),
+                "rate": misreading("lam", "This is a rate; their ratio is asked for."),
+                "penalty": misreading(
+                    "sqrt(r_large + delta)/sqrt(r_small + delta)",
+                    "This is about a penalty, not about decay.",
+                ),
+            }
+        ),
+    )
+
+
+@number("4.4.claims")
+@weight(3)
+@visibility("after_published")
+def test_claims(grade):
+    """What is true of weight decay and L2 penalties, as right minus wrong."""
+    grade(ref.claims, Claims())

@@ -1,0 +1,124 @@
+"""Several statements in one answer, each true or false."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from ..sandbox.values import Tensor, type_name
+from ..verdict import Verdict, earned, lost, partial
+from .line import Line, Unanswered
+
+__all__ = ["Claims"]
+
+_TRUTH = {
+    "true": True, "t": True, "yes": True, "y": True, "1": True,
+    "false": False, "f": False, "no": False, "n": False, "0": False,
+}  # fmt: skip
+_UNANSWERED = ("", "?", "-", "none")
+_NUMBER = re.compile(r"\D*([0-9]{1,3})\D*")
+_MAX_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Statements numbered from 1, of which a wrong answer takes away what a right one earns.
+
+    The share is max(0, right − wrong) of their number; an unanswered statement counts as neither.
+    Read are a dict from numbers to truth values, which may leave statements out, and truth values
+    for all statements in a row, in a list or in a text such as ``"TFFT"``. The reference returns
+    a dict. The feedback counts and does not say which statements are wrong: that is their answer.
+    """
+
+    def check(self, line: Line) -> Verdict:
+        """Count what is right, wrong and not answered."""
+        expected: Mapping[int, bool] = line.reference.call()
+        answers, remarks = _read(line.submitted.call(), len(expected))
+        right = [number for number in answers if answers[number] == expected[number]]
+        wrong = sorted(set(answers) - set(right))
+        if len(right) == len(expected):
+            return earned()
+        counts = f"{len(right)} right, {len(wrong)} wrong"
+        if left := len(expected) - len(answers):
+            counts += f", {left} not answered"
+        rule = "A wrong answer takes away what a right one earns." if wrong and right else ""
+        return partial(
+            Fraction(max(0, len(right) - len(wrong)), len(expected)),
+            "\n".join(filter(None, [f"{counts}.", rule, *remarks])),
+            notes=tuple(f"statement {number}" for number in wrong),
+        )
+
+
+def _read(value: Any, count: int) -> tuple[dict[int, bool], list[str]]:
+    """Return the truth values by the statements' numbers, and what could not be read.
+
+    Raises:
+        Unanswered: There is no telling which statement is meant by what.
+    """
+    answers, remarks = {}, []
+    for key, item in _pairs(value, count):
+        number = _number(key)
+        if number is None or not 1 <= number <= count:
+            remarks.append(f"There is no statement {_shown(key)}: they are 1 to {count}.")
+            continue
+        truth = _truth(item)
+        if truth is not None:
+            answers[number] = truth
+        elif not _is_left_out(item):
+            remarks.append(
+                f"Statement {number} counts as not answered: {_shown(item)} is neither true "
+                "nor false."
+            )
+    return answers, remarks[:count]
+
+
+def _pairs(value: Any, count: int) -> Iterable[tuple[Any, Any]]:
+    if isinstance(value, Tensor) and len(value.shape) == 1:
+        value = value.array().tolist()
+    elif isinstance(value, str):
+        words = re.split(r"[\s,;]+", value.strip())
+        value = list(value.strip()) if len(words) == 1 else words
+    if isinstance(value, dict):
+        numbers = set(map(_number, value))
+        from_zero = 0 in numbers and count not in numbers
+        return [(_shifted(key), item) if from_zero else (key, item) for key, item in value.items()]
+    if not isinstance(value, (list, tuple)):
+        wanted = "Expected a dict from the statements' numbers to `True` or `False`"
+        raise Unanswered(lost(f"{wanted}, got `{type_name(value)}`."))
+    if len(value) != count:
+        text = f"Expected {count} truth values in a row, or a dict, got {len(value)}."
+        raise Unanswered(lost(text))
+    return enumerate(value, start=1)
+
+
+def _shifted(key: Any) -> Any:
+    number = _number(key)
+    return key if number is None else number + 1
+
+
+def _number(key: Any) -> int | None:
+    if isinstance(key, str):
+        found = _NUMBER.fullmatch(key.strip())
+        return int(found[1]) if found else None
+    return key if isinstance(key, int) and not isinstance(key, bool) else None
+
+
+def _truth(item: Any) -> bool | None:
+    if isinstance(item, Tensor) and item.shape == ():
+        item = item.array().item()
+    if isinstance(item, (int, float, Fraction)):
+        return bool(item) if item in (0, 1) else None
+    return _TRUTH.get(item.strip().lower()) if isinstance(item, str) else None
+
+
+def _is_left_out(item: Any) -> bool:
+    return item is None or (isinstance(item, str) and item.strip().lower() in _UNANSWERED)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, (str, int, float)):
+        return repr(value)[:_MAX_SHOWN]
+    return f"`{type_name(value)}`"

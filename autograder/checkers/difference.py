@@ -1,0 +1,218 @@
+"""How a result differs from the reference's: shape, then dtype, then values, then gradients.
+
+Everything that is compared here has come back from a student's worker: it is data of any kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ..sandbox.values import Tensor, type_name
+from .inputs import Inputs
+from .line import Exact, Result
+from .rounding import allowed
+
+__all__ = ["Different", "compare_arguments", "compare_gradients", "compare_values", "outputs_of"]
+
+#: A gradient may be off by this much, relative to each entry, beyond what rounding explains.
+_GRADIENT = 1e-6
+
+
+class Different(Exception):
+    """A promise that a result does not keep: a text for the student, and a note."""
+
+    def __init__(self, text: str, note: str) -> None:
+        super().__init__(text)
+        self.note = note
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """What the bound on rounding errors needs beside the reference's entries."""
+
+    dtype: str
+    terms: int
+    exponent: float
+    relative: float = 0.0
+
+    def of(self, exact: Exact) -> npt.NDArray[np.float64]:
+        assert exact.value is not None
+        assert exact.response is not None
+        value = exact.value.array()
+        bound = allowed(
+            value,
+            exact.response.array(),
+            dtype=self.dtype,
+            terms=self.terms,
+            exponent=self.exponent,
+        )
+        return np.asarray(bound + self.relative * np.abs(value))
+
+
+def compare_values(value: Any, result: Result, inputs: Inputs, names: Sequence[str]) -> None:
+    """Compare what a function returned with what it is to return.
+
+    Args:
+        value: What came back.
+        result: The reference's.
+        inputs: What both were called with.
+        names: What the outputs are called; none for a single one.
+
+    Raises:
+        Different: It is something else.
+    """
+    outputs = outputs_of(value, len(result.values), names)
+    nouns = _nouns(names)
+    for noun, output, exact in zip(nouns, outputs, result.values, strict=True):
+        assert exact.value is not None
+        if not isinstance(output, Tensor) or output.device == "numpy":
+            raise Different(f"{noun} is no tensor, but `{type_name(output)}`.", "type")
+        if output.shape != exact.value.shape:
+            raise Different(_shapes(noun, output.shape, exact.value.shape), "shape")
+        _compare_dtype(noun, output, exact, inputs.case.dtype)
+    bound = _Bound(inputs.case.dtype, inputs.terms, result.exponent)
+    for noun, output, exact in zip(nouns, outputs, result.values, strict=True):
+        _compare_entries(noun, output, exact, bound, "values")
+
+
+def compare_gradients(gradients: Sequence[Any], result: Result, inputs: Inputs) -> None:
+    """Compare gradients of the arguments with the reference's.
+
+    Raises:
+        Different: One differs, or is missing.
+    """
+    bound = _Bound(inputs.case.dtype, inputs.terms, result.exponent, _GRADIENT)
+    if len(gradients) != len(result.gradients):
+        raise Different("The code's gradients could not be read.", "gradient")
+    for name, given, exact in zip(inputs.differentiable, gradients, result.gradients, strict=True):
+        if exact.value is None:
+            continue
+        if given is None:
+            if np.any(exact.value.array()):
+                raise Different(_cut_off(name), "gradient")
+            continue
+        if not isinstance(given, Tensor) or given.shape != exact.value.shape:
+            raise Different(f"The gradient of `{name}` could not be read.", "gradient")
+        _compare_entries(f"The gradient with respect to `{name}`", given, exact, bound, "gradient")
+
+
+def compare_arguments(after: Sequence[Any], before: Sequence[Any], inputs: Inputs) -> None:
+    """Make sure that a call left its arguments alone.
+
+    Raises:
+        Different: One is changed.
+    """
+    for argument, now, was in zip(inputs.arguments, after, before, strict=False):
+        if not isinstance(was, Tensor):
+            continue
+        if not isinstance(now, Tensor) or (now.shape, now.data) != (was.shape, was.data):
+            raise Different(
+                f"The call changes its argument `{argument.name}`: something works in place, such "
+                "as `+=` or a function whose name ends in `_`. Make a new tensor.",
+                "in place",
+            )
+
+
+def outputs_of(value: Any, count: int, names: Sequence[str]) -> Sequence[Any]:
+    """Return the outputs, so many as there should be.
+
+    Raises:
+        Different: There are fewer or more.
+    """
+    if not names:
+        return [value]
+    if isinstance(value, (tuple, list)) and len(value) == count:
+        return value
+    several = isinstance(value, (tuple, list))
+    got = f"{len(value)} values" if several else f"a `{type_name(value)}`"
+    raise Different(f"Expected ({', '.join(names)}), {count} values; got {got}.", "type")
+
+
+def _nouns(names: Sequence[str]) -> list[str]:
+    return [f"`{name}`" for name in names] or ["The result"]
+
+
+def _shapes(noun: str, shape: tuple[int, ...], wanted: tuple[int, ...]) -> str:
+    text = f"The shape of {_within(noun)} is {shape}, not {wanted}."
+    if len(shape) == len(wanted) and [s for s in shape if s != 1] == [s for s in wanted if s != 1]:
+        return f"{text} Sides of length 1 are in the wrong place."
+    if [side for side in wanted if side != 1] == list(shape):
+        return f"{text} Sides of length 1 are lost (by `squeeze`, say): they are sides too."
+    return text
+
+
+def _within(noun: str) -> str:
+    return noun[0].lower() + noun[1:] if noun.startswith("The ") else noun
+
+
+def _compare_dtype(noun: str, output: Tensor, exact: Exact, dtype: str) -> None:
+    assert exact.value is not None
+    wanted = dtype if exact.response is not None else exact.value.dtype
+    if exact.response is None and "int" in wanted and "int" in output.dtype:
+        return
+    if output.dtype != wanted:
+        raise Different(f"The dtype of {_within(noun)} is {output.dtype}, not {wanted}.", "dtype")
+
+
+def _compare_entries(noun: str, output: Tensor, exact: Exact, bound: _Bound, note: str) -> None:
+    assert exact.value is not None
+    if exact.response is None:
+        _compare_exactly(noun, output, exact.value)
+        return
+    given, right = output.array().astype(np.float64), exact.value.array()
+    bad = ~np.isfinite(given) & np.isfinite(right)
+    if bad.any():
+        where = _first(bad)
+        raise Different(
+            f"{noun} is {given[where]} at {_index(where)}{_count(bad)}; everything is finite here.",
+            "not finite",
+        )
+    with np.errstate(invalid="ignore"):
+        difference = np.abs(given - right)
+    limit = bound.of(exact)
+    wrong = ~(difference <= limit) & ~((given == right) | (np.isnan(given) & np.isnan(right)))
+    if wrong.any():
+        where = _largest(np.where(wrong, difference / limit, 0.0))
+        raise Different(
+            f"{noun} differs{_count(wrong)}: at {_index(where)} it is {given[where]:.6g}, which "
+            f"is off by {difference[where]:.2g}; rounding explains {limit[where]:.1g}.",
+            note,
+        )
+
+
+def _compare_exactly(noun: str, output: Tensor, right: Tensor) -> None:
+    wrong = output.array() != right.array()
+    if np.any(wrong):
+        where = _first(wrong)
+        text = f"{noun} differs{_count(wrong)}: at {_index(where)} it is {output.array()[where]}."
+        raise Different(text, "values")
+
+
+def _cut_off(name: str) -> str:
+    return (
+        f"No gradient reaches `{name}`: somewhere on the way from it to the result the record is "
+        "cut, as by `.detach()`, `.item()`, `torch.no_grad()`, or a new tensor made from numbers."
+    )
+
+
+def _first(mask: npt.NDArray[np.bool_]) -> tuple[int, ...]:
+    return tuple(int(i) for i in np.argwhere(mask)[0])
+
+
+def _largest(ratios: npt.NDArray[np.float64]) -> tuple[int, ...]:
+    return tuple(int(i) for i in np.unravel_index(int(np.argmax(ratios)), ratios.shape))
+
+
+def _index(where: tuple[int, ...]) -> str:
+    return f"[{', '.join(map(str, where))}]" if where else "its one entry"
+
+
+def _count(mask: npt.NDArray[np.bool_]) -> str:
+    if mask.size == 1:
+        return ""
+    return f" in {int(mask.sum())} of {mask.size} entries"

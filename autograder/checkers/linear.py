@@ -1,0 +1,106 @@
+"""A symbolic answer that is linear in one symbol, with credit where part of it is right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from ..expression.decide import Equal as Agrees
+from ..expression.decide import Outcome, Unknown, compare
+from ..expression.predicates import is_multiple, is_shifted
+from ..expression.tree import Node
+from ..verdict import State, Understood, Verdict, partial, pending
+from .equal import Equal
+from .line import Line
+from .symbolic import read_answer, reference_answer, stated, understood
+from .target import Misreading
+
+__all__ = ["Linear"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linear:
+    """Equality with an expression that is linear in a symbol or in the items of a sequence.
+
+    Args:
+        of: The symbol's name, or the sequence's.
+        multiple: The share of an answer that is right up to a factor in which it does not occur.
+        shifted: The share of an answer that is right up to an added term of that kind.
+        misreadings: Other answers to be named, by the note that is left, before anything is
+            credited; also where a factor of ``factors`` stands before them.
+        factors: Factors by which right answers are off, to be named. What is named earns the
+            share that is said there.
+    """
+
+    of: str
+    multiple: Fraction = Fraction(0)
+    shifted: Fraction = Fraction(0)
+    misreadings: Mapping[str, Misreading] = field(default_factory=dict)
+    factors: Mapping[str, Misreading] = field(default_factory=dict)
+
+    def check(self, line: Line) -> Verdict:
+        """Compare with the reference's answer, then with what is known of wrong ones."""
+        verdict = Equal().check(line)
+        if verdict.state is not State.FAILED:
+            return verdict
+        submitted, expected = read_answer(line), reference_answer(line)
+        shown = understood(submitted)
+        try:
+            named = self._named(line, expected, submitted, shown)
+            if named is None:
+                named = self._in_part(line, expected, submitted, shown)
+        except _Undecided as undecided:
+            return pending(str(undecided), understood=shown)
+        return verdict if named is None else named
+
+    def _named(
+        self, line: Line, expected: Node, submitted: Node, shown: Understood
+    ) -> Verdict | None:
+        factors = [stated(line, factor.answer) for factor in self.factors.values()]
+        for note, misreading in self.misreadings.items():
+            root = stated(line, misreading.answer)
+            others = [root, *(_product(factor, root) for factor in factors)]
+            if any(_agree(line, other, submitted) for other in others):
+                return partial(
+                    misreading.share, misreading.message, notes=(note,), understood=shown
+                )
+        for factor, (note, off) in zip(factors, self.factors.items(), strict=True):
+            if _agree(line, _product(factor, expected), submitted):
+                return partial(off.share, off.message, notes=(note,), understood=shown)
+        return None
+
+    def _in_part(
+        self, line: Line, expected: Node, submitted: Node, shown: Understood
+    ) -> Verdict | None:
+        pair, options = (expected, submitted), _options(line)
+        if self.multiple and _holds(is_multiple(*pair, free_of=(self.of,), **options)):
+            text = f"This is right up to a factor in which {self.of} does not occur."
+            return partial(self.multiple, text, notes=("multiple",), understood=shown)
+        if self.shifted and _holds(is_shifted(*pair, free_of=(self.of,), **options)):
+            text = f"What stands with {self.of} is right; a term without it is too much."
+            return partial(self.shifted, text, notes=("term too many",), understood=shown)
+        return None
+
+
+class _Undecided(Exception):
+    """It could not be decided what an answer is; the text says why."""
+
+
+def _agree(line: Line, expected: Node, submitted: Node) -> bool:
+    return _holds(compare(expected, submitted, **_options(line)))
+
+
+def _options(line: Line) -> dict[str, Any]:
+    return {"symbols": line.question.symbols, "seed": line.seed}
+
+
+def _holds(outcome: Outcome) -> bool:
+    if isinstance(outcome, Unknown):
+        raise _Undecided(outcome.reason)
+    return isinstance(outcome, Agrees)
+
+
+def _product(left: Node, right: Node) -> Node:
+    return Node("mul", "", (left, right))

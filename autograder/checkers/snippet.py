@@ -1,0 +1,66 @@
+"""A call as a student can paste it: the arguments as torch writes them, or their sizes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..sandbox.values import Features, Tensor
+from .inputs import Inputs
+
+__all__ = ["snippet"]
+
+# More numbers than these are looked at in a debugger, not in a report.
+_MAX_NUMBERS = 60
+
+
+def snippet(function: str, inputs: Inputs, *, strided: bool = False) -> str:
+    """Return the call of a function, with its arguments above it.
+
+    Args:
+        function: Its name.
+        inputs: What it is called with.
+        strided: Whether the tensors have another layout in memory.
+    """
+    count = sum(_size(argument.value) for argument in inputs.arguments)
+    lines = [] if inputs.case.dtype == "float64" else [f"# in {inputs.case.dtype}"]
+    for argument in inputs.arguments:
+        lines += _assignment(argument.name, argument.value, in_full=count <= _MAX_NUMBERS)
+        if strided and isinstance(argument.value, Tensor) and len(argument.value.shape) > 1:
+            lines[-1] += ".mT.contiguous().mT"
+    lines.append(f"{function}({', '.join(argument.name for argument in inputs.arguments)})")
+    return "\n".join(f"    {line}" for line in lines)
+
+
+def _assignment(name: str, value: Any, *, in_full: bool) -> list[str]:
+    if isinstance(value, Features):
+        weights = _assignment("W", value.weights, in_full=in_full)
+        return [*weights, f"{name} = lambda u: torch.nn.functional.softplus(u @ W.T)"]
+    if not isinstance(value, Tensor):
+        return [f"{name} = {value}"]
+    if not in_full:
+        return [f"{name} = ...  # {value.dtype}, shape {value.shape}, up to {_magnitude(value)}"]
+    return [f"{name} = torch.tensor({_numbers(value)}, dtype=torch.{value.dtype})"]
+
+
+def _numbers(value: Tensor) -> str:
+    if "float" not in value.dtype:
+        return str(value.array().tolist())
+    # The shortest decimals that give the same numbers again.
+    return str(_shortest(value.array())).replace("'", "")
+
+
+def _shortest(array: Any) -> Any:
+    if array.ndim == 0:
+        return repr(float(str(array[()])))
+    return [_shortest(row) for row in array]
+
+
+def _size(value: Any) -> int:
+    if isinstance(value, Features):
+        value = value.weights
+    return len(value.array().ravel()) if isinstance(value, Tensor) else 1
+
+
+def _magnitude(value: Tensor) -> str:
+    entries = value.array()
+    return f"{abs(entries).max() if entries.size else 0:g} in size"

@@ -1,0 +1,188 @@
+"""No text that students are given contains the answer to a line.
+
+The texts are all of a student's folder: docstrings of questions, the notation with its examples,
+the public tests, the page that says how to begin. Text and answers are brought to one spelling
+first, in which ``diag(D(sigma)(h[t - 1]))`` and ``diag(σ′(h_{t−1}))`` are the same.
+"""
+
+import ast
+import importlib.util
+import re
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from autograder import notation
+
+PROJECT = Path(__file__).resolve().parents[3]
+ASSIGNMENTS = ("hw2022", "hw2025")
+
+_LETTERS = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta",
+    "η": "eta", "θ": "theta", "λ": "lambda", "μ": "mu", "ρ": "rho", "σ": "sigma", "τ": "tau",
+    "Σ": "sum", "Π": "product", "√": "sqrt", "∑": "sum", "∏": "product",
+    "′": "'", "−": "-", "·": "", "×": "", "⊙": "", "∗": "", "‖": "|", "≤": "<=", "≥": ">=",
+    "⁰": "^0", "¹": "^1", "²": "^2", "³": "^3", "ᵀ": ".t", "ᵗ": "^t", "ᵈ": "^d",
+}  # fmt: skip
+_SPELLINGS = (
+    (re.compile(r"\bD\((\w+)\)"), r"\1'"),
+    (re.compile(r"\bT\((\w+)\)"), r"\1.t"),
+    (re.compile(r"[A-Za-z_.]*\.(?=[A-Za-z_]+\()"), ""),  # of a module, as in sympy.exp(x)
+    (re.compile(r"\\(?:mathrm|operatorname|mathbf|text|left|right|cdot|,|;)"), ""),
+    (re.compile(r"\*\*"), "^"),
+    (re.compile(r"\^\{?t\}?(?![a-z])", re.IGNORECASE), "^t"),
+    (re.compile(r"[\s*@{}\\`]"), ""),
+    (re.compile(r"_(?=[a-z0-9\[(-])"), ""),
+    (re.compile(r"[\[\]]"), ""),
+)
+#: An answer that is no longer than this in the one spelling stands in any text.
+_SHORT = 5
+
+
+def spelled(text):
+    """Bring a text to the one spelling."""
+    text = "".join(_LETTERS.get(letter, letter) for letter in text)
+    for pattern, spelling in _SPELLINGS:
+        text = pattern.sub(spelling, text)
+    return text.lower()
+
+
+@cache
+def texts(assignment):
+    """Return what a student's folder says: each file's text in the one spelling."""
+    folder = PROJECT / "student_template" / assignment
+    files = [path for path in sorted(folder.iterdir()) if path.suffix in (".py", ".md", ".ini")]
+    return {path.name: spelled(path.read_text()) for path in files}
+
+
+@cache
+def modules(assignment):
+    """Return the reference's modules, each with its syntax tree."""
+    found = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "notation", notation)
+        for path in sorted((PROJECT / "reference" / assignment).glob("*.py")):
+            spec = importlib.util.spec_from_file_location(path.stem, path)
+            module = importlib.util.module_from_spec(spec)
+            spec.loader.exec_module(module)
+            found.append((module, ast.parse(path.read_text())))
+    return found
+
+
+def questions(assignment):
+    """Yield each question: the function that answers it, and its syntax tree."""
+    for module, tree in modules(assignment):
+        for node in tree.body:
+            function = getattr(module, getattr(node, "name", ""), None)
+            if isinstance(node, ast.FunctionDef) and hasattr(function, "__question__"):
+                yield function, node
+
+
+def forms(function, node):
+    """Return the forms of an answer: as its source has it, and as it prints."""
+    found = [ast.unparse(part.value) for part in node.body if isinstance(part, ast.Return)]
+    symbols = function.__question__.arguments()
+    if symbols:
+        value = function(**symbols)
+        if isinstance(value, notation.Derivation):
+            # Its ends are in the question, or another line's answer.
+            return [repr(step.expression) for step in value.steps[:-1]]
+        found.append(repr(value))
+    return found
+
+
+def aliases(function):
+    """Return what a docstring calls the symbols, as in ``h_prev (h_{t−1})``."""
+    return dict(re.findall(r"\b(\w+) \(([^\s()]+)\)", function.__doc__ or ""))
+
+
+def spellings(function, node):
+    """Return the forms of an answer in the one spelling, with either name of each symbol."""
+    names = aliases(function)
+    found = set()
+    for form in forms(function, node):
+        found.add(spelled(form))
+        for name, alias in names.items():
+            form = re.sub(rf"\b{name}\b", lambda _, alias=alias: alias, form)
+        found.add(spelled(form))
+    return {form for form in found if len(form) > _SHORT}
+
+
+CASES = [
+    pytest.param(a, function, node, id=f"{a}-{function.__question__.id}")
+    for a in ASSIGNMENTS
+    for function, node in questions(a)
+]
+
+
+@pytest.mark.parametrize(("assignment", "function", "node"), CASES)
+def test_no_text_contains_an_answer(assignment, function, node):
+    """Not as the reference writes it, and not as it prints."""
+    found = [
+        (name, form)
+        for form in sorted(spellings(function, node))
+        for name, text in texts(assignment).items()
+        if form in text
+    ]
+    assert not found
+
+
+#: How an answer, or the part of it that matters, may be said: regular expressions in the one
+#: spelling, by assignment and line.
+SAYINGS = {
+    ("hw2022", "1.1.relation"): [r"sigma\(ht?\)", r"gt?=sigma\(h(t\b|\))"],
+    ("hw2022", "1.2.jacobian"): [r"wdiag\(", r"diag\(sigma'", r"sigma'\(ht", r"sigma'\(h\)w"],
+    ("hw2022", "1.2.limit"): [r"vanishes", r"tends?to0", r"tozero", r"delta\^t→0"],
+    ("hw2022", "1.3.necessary"): [r"necessary(,|and)?but", r"isanecessary"],
+    ("hw2022", "1.3.sufficient"): [
+        r"isnotsufficient",
+        r"notsufficient",
+        r"notasufficient",
+        r"(andyet|but|without)(the)?gradient(does)?(not)?explod",
+    ],
+    ("hw2022", "2.1.momentum"): [r"alphaupdateprev", r"alphadeltatheta", r"alphaΔtheta"],
+    ("hw2022", "2.1.average"): [r"betaupdateprev", r"betadeltatheta", r"betaΔtheta"],
+    ("hw2022", "2.1.alpha"): [r"alpha=beta\b", r"alphaisbeta", r"beta=alpha\b"],
+    ("hw2022", "2.1.epsilon"): [r"delta\(1-beta\)", r"\(1-beta\)delta", r"delta-deltabeta"],
+    ("hw2022", "2.2.unrolled"): [r"beta\^?\(?t-i", r"beta\^?j?g\(?t-j"],
+    ("hw2022", "2.3.expectation"): [r"\(1-beta\^t\)", r"mu-beta\^tmu"],
+    ("hw2022", "2.3.debiased"): [r"/\(?1-beta\^t", r"1-beta\^t"],
+}
+
+
+@pytest.mark.parametrize(("assignment", "number"), SAYINGS)
+def test_no_text_says_an_answer_in_other_words(assignment, number):
+    """A list by hand, for answers that are short, or that are mostly words."""
+    found = [
+        (name, pattern, text[max(0, match.start() - 40) : match.end() + 40])
+        for pattern in SAYINGS[assignment, number]
+        for name, text in texts(assignment).items()
+        if (match := re.search(pattern, text))
+    ]
+    assert not found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("the product W diag(σ′(h_{t−1}))", "wdiag(sigma'(ht-1))"),
+        ("W @ diag(D(sigma)(h[t - 1]))", "wdiag(sigma'(ht-1))"),
+        (r"$W \mathrm{diag}(\sigma'(h_{t-1}))$", "wdiag(sigma'(ht-1))"),
+        ("v_t / (1 − βᵗ)", "vt/(1-beta^t)"),
+        ("v_t/(1 - beta**t)", "vt/(1-beta^t)"),
+        ("sympy.exp(n·d²)", "exp(nd^2)"),
+        ("X A Bᵀ", "xab.t"),
+        ("A * T(B)", "ab.t"),
+    ],
+)
+def test_the_one_spelling_is_one(text, found):
+    assert found in spelled(text)
+
+
+def test_an_answer_is_found_where_there_is_one():
+    """The search is tried on a text that gives an answer away."""
+    function, node = next(c for c in questions("hw2022") if c[0].__name__ == "debiased")
+    text = spelled("The average is divided by what it lacks: v / (1 − βᵗ).")
+    assert any(form in text for form in spellings(function, node))

@@ -1,0 +1,347 @@
+"""Code that computes tensors, checked from end to end: in workers, on functions of this file."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from autograder.checkers.close import Close
+from autograder.checkers.inputs import Case, FeatureMap, Integer, Integers, Normal, Number
+from autograder.checkers.setting import Setting
+from autograder.checkers.target import Misreading, Target, ref
+from autograder.grading.rubric import RubricLine
+from autograder.grading.session import Reference, Session
+from autograder.grading.submission import Submission
+from autograder.verdict import State
+
+REFERENCE = """
+import math
+import torch
+from notation import question
+
+@question("1.attention")
+def attention(Q, K, V):
+    return (Q @ K.mT).softmax(-1) @ V
+
+def scaled(Q, K, V):
+    return attention(Q / math.sqrt(Q.shape[-1]), K, V)
+
+def averaged(Q, K, V):
+    return V.mean(-2, keepdim=True).expand_as(Q)
+
+@question("1.step")
+def step(theta, grad, s, t, eps):
+    s = 0.9 * s + 0.1 * grad
+    return theta - eps * s / (1 - 0.9**t), s
+
+@question("1.counts")
+def counts(labels):
+    return torch.stack([(labels == c).sum(-1) for c in range(3)], -1)
+
+@question("1.kernel")
+def kernel(u, f):
+    return f(u).sum(-1)
+"""
+ATTENTION = Close(
+    arguments=(Normal("Q", "... n d"), Normal("K", "... n d"), Normal("V", "... n d")),
+    cases=(
+        Case({"n": 2, "d": 3}),
+        Case({"n": 1, "d": 2}),
+        Case({"n": 4, "d": 3}, batch=(2,)),
+        Case({"n": 2, "d": 5}, batch=(3, 4)),
+        Case({"n": 3, "d": 2}, scale={"Q": 4000}),
+        Case({"n": 3, "d": 2}, dtype="float32"),
+    ),
+    gradient=True,
+    misreadings={
+        "scaled": Misreading(answer=ref.scaled, share=Fraction(1, 2), message="Divided by √d."),
+        "averaged": Misreading(answer=ref.averaged, message="All keys weigh the same."),
+    },
+)
+STEP = Close(
+    arguments=(
+        Normal("theta", "p q"),
+        Normal("grad", "p q"),
+        Normal("s", "p q"),
+        Integer("t", low=1, high=9),
+        Number("eps", low=0.1, high=0.5),
+    ),
+    cases=(
+        Case({"p": 2, "q": 3}, values={"s": 0, "t": 1}),
+        Case({"p": 1, "q": 1}),
+        Case({"p": 3, "q": 2}, dtype="float32"),
+    ),
+    outputs=("theta", "s"),
+)
+COUNTS = Close(
+    arguments=(Integers("labels", "b n", low=0, high=3),),
+    cases=(Case({"b": 2, "n": 5}), Case({"b": 3, "n": 1})),
+)
+KERNEL = Close(
+    arguments=(Normal("u", "... d"), FeatureMap("f", "m d")),
+    cases=(Case({"d": 2, "m": 3}), Case({"d": 3, "m": 1}, batch=(4,))),
+    gradient=True,
+)
+CHECKERS = {"attention": ATTENTION, "step": STEP, "counts": COUNTS, "kernel": KERNEL}
+
+
+@pytest.fixture
+def check(zygote, layers):
+    """Grade a function against the reference's of the same name."""
+
+    def check(name, source, *, seed=1, checker=None, dtype="float64"):
+        number = f"1.{name}"
+        line = RubricLine(
+            number=number, name="", weight=Fraction(1), module=Path("test_q1.py"), test="test_it",
+            code=True,
+        )  # fmt: skip
+        reference = Reference({"q1.py": REFERENCE.encode()}, b"")
+        submission = Submission({"q1.py": f"import torch\n{source}".encode()})
+        setting = Setting(dtype=dtype)
+        with Session(
+            zygote, reference, submission, layers=layers, seed=seed, setting=setting
+        ) as session:
+            return session.grade(line, Target(name), checker or CHECKERS[name])
+
+    return check
+
+
+def attention(body, arguments="Q, K, V"):
+    lines = "\n".join(f"    {line}" for line in body.splitlines())
+    return f"def attention({arguments}):\n{lines}\n"
+
+
+RIGHT = {
+    "softmax": "return torch.softmax(Q @ K.transpose(-1, -2), dim=-1) @ V",
+    "einsum": (
+        "S = torch.einsum('...id,...jd->...ij', Q, K)\n"
+        "E = torch.exp(S - S.amax(-1, keepdim=True))\n"
+        "return torch.einsum('...ij,...jd->...id', E / E.sum(-1, keepdim=True), V)"
+    ),
+    "divided at the end": (
+        "S = Q @ K.mT\nE = (S - S.amax(-1, keepdim=True).detach()).exp()\n"
+        "return (E @ V) / E.sum(-1, keepdim=True)"
+    ),
+    "logarithms": "S = Q @ K.mT\nreturn torch.exp(S - S.logsumexp(-1, keepdim=True)) @ V",
+    "library": ("return torch.nn.functional.scaled_dot_product_attention(Q, K, V, scale=1.0)"),
+    "rows": (
+        "return torch.stack([(q[..., None, :] * K).sum(-1).softmax(-1)[..., None, :]"
+        ".matmul(V)[..., 0, :] for q in Q.unbind(-2)], -2)"
+    ),
+    "a layout of its own": ("O = (Q @ K.mT).softmax(-1) @ V\nreturn O.mT.contiguous().mT"),
+    "minus zero": "return -(-((Q @ K.mT).softmax(-1) @ V))",
+    "one key after the other": (
+        "m = torch.full_like(Q[..., :1], -torch.inf)\n"
+        "total = torch.zeros_like(m)\n"
+        "out = torch.zeros_like(Q)\n"
+        "for k, v in zip(K.unbind(-2), V.unbind(-2)):\n"
+        "    s = (Q * k[..., None, :]).sum(-1, keepdim=True)\n"
+        "    new = torch.maximum(m, s)\n"
+        "    old, weight = torch.exp(m - new), torch.exp(s - new)\n"
+        "    total = total * old + weight\n"
+        "    out = out * old + weight * v[..., None, :]\n"
+        "    m = new\n"
+        "return out / total"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", RIGHT)
+@pytest.mark.parametrize("seed", range(3))
+def test_a_right_function_earns_everything_however_it_computes(check, name, seed):
+    """Float64 algorithms that differ in every rounding are all within the bound."""
+    verdict = check("attention", attention(RIGHT[name]), seed=seed)
+    assert (verdict.share, verdict.message) == (1, "")
+
+
+WRONG = {
+    "values": "return (K @ Q.mT).softmax(-1) @ V",
+    "values ": "return (Q @ K.mT).softmax(1 if Q.dim() == 4 else -1) @ V",
+    "values  ": (
+        "S = Q @ K.mT\nE = torch.exp(S - S.amax(-1, keepdim=True))\n"
+        "return E @ V / (E.sum(-1, keepdim=True) + 1e-9)"
+    ),
+    "values   ": "return ((Q.float() @ K.float().mT).softmax(-1) @ V.float()).to(Q.dtype)",
+    "not finite": "E = torch.exp(Q @ K.mT)\nreturn E @ V / E.sum(-1, keepdim=True)",
+    "shape": "return ((Q @ K.mT).softmax(-1) @ V).squeeze()",
+    "shape ": "return (Q @ K.mT).softmax(-1)",
+    "dtype": "return ((Q @ K.mT).softmax(-1) @ V).double()",
+    "type": "return ((Q @ K.mT).softmax(-1) @ V).detach().numpy()",
+    "type ": "return ((Q @ K.mT).softmax(-1) @ V).tolist()",
+    "gradient": "return (Q @ K.mT).softmax(-1) @ V.detach()",
+    "gradient ": "with torch.no_grad():\n    return (Q @ K.mT).softmax(-1) @ V",
+    "gradient  ": "A = (Q @ K.mT).softmax(-1)\nA.register_hook(lambda g: 1.001 * g) "
+    "if A.requires_grad else None\nreturn A @ V",
+    "in place": "V *= 2\nreturn (Q @ K.mT).softmax(-1) @ V / 2",
+    "in place ": "K.mul_(2).mul_(0.5).add_(1e-9)\nreturn (Q @ K.mT).softmax(-1) @ V",
+    "strided": "K = K.view(-1).view(K.shape)\nreturn (Q @ K.mT).softmax(-1) @ V",
+    "repeat": "global calls\ncalls = globals().get('calls', 0) + 1\n"
+    "return calls * ((Q @ K.mT).softmax(-1) @ V)",
+    "exception": "n, d = Q.shape\nreturn (Q @ K.mT).softmax(-1) @ V",
+}
+
+
+@pytest.mark.parametrize("note", WRONG)
+def test_a_mistake_is_found_and_named(check, note):
+    verdict = check("attention", attention(WRONG[note]))
+    assert (verdict.share, verdict.notes) == (0, (note.strip(),)), verdict.message
+    assert "Found with (seed 1):" in verdict.message
+
+
+def test_a_failing_call_is_shown_as_small_as_it_fails_in_the_tensors_that_it_had(check):
+    verdict = check("attention", attention("return (Q @ K.mT).softmax(0) @ V"), seed=3)
+    shown = [line.strip() for line in verdict.message.splitlines()[2:]]
+    assert [line.partition(" = ")[0] for line in shown] == ["Q", "K", "V", "attention(Q, K, V)"]
+    namespace = {}
+    exec("import torch\n" + "\n".join(shown[:-1]), namespace)
+    assert namespace["Q"].shape == (2, 2)
+    Q, K, V = (namespace[name] for name in "QKV")
+    wrong = ((Q @ K.mT).softmax(0) @ V) - ((Q @ K.mT).softmax(-1) @ V)
+    assert wrong.abs().max() > 1e-3
+
+
+def test_a_layout_that_matters_is_shown(check):
+    verdict = check("attention", attention(WRONG["strided"]))
+    assert "view size is not compatible" in verdict.message
+    assert "dtype=torch.float64).mT.contiguous().mT" in verdict.message
+
+
+@pytest.mark.parametrize(
+    ("body", "share", "note"),
+    [
+        ("return (Q / Q.shape[-1]**.5 @ K.mT).softmax(-1) @ V", Fraction(1, 2), "scaled"),
+        ("return V.mean(-2, keepdim=True) + 0 * Q * K", 0, "averaged"),
+    ],
+)
+def test_a_misreading_is_named_and_earns_its_share(check, body, share, note):
+    verdict = check("attention", attention(body))
+    assert (verdict.share, verdict.notes) == (share, (note,))
+    assert verdict.message.startswith(("Divided by √d.", "All keys weigh the same."))
+
+
+def test_a_misreading_with_a_further_mistake_earns_nothing(check):
+    body = "E = torch.exp(Q / Q.shape[-1]**.5 @ K.mT)\nreturn E @ V / E.sum(-1, keepdim=True)"
+    verdict = check("attention", attention(body))
+    assert (verdict.share, verdict.notes) == (0, ("scaled", "not finite"))
+    assert "That is not all. The result is nan" in verdict.message
+
+
+def test_other_names_for_the_parameters_are_as_good(check):
+    body = "return (a @ b.mT).softmax(-1) @ c"
+    assert check("attention", attention(body, arguments="a, b, c")).share == 1
+
+
+def test_a_function_that_is_not_answered_says_so_alone(check):
+    verdict = check("attention", attention("raise NotImplementedError"))
+    assert verdict.message == "`attention` is not answered yet."
+
+
+def test_a_function_without_a_return_says_so(check):
+    assert "is a `return` missing?" in check("attention", attention("Q @ K.mT")).message
+
+
+def test_a_time_out_is_its_own_state(check):
+    verdict = check("attention", attention("while True: pass"))
+    assert verdict.state is State.TIMED_OUT
+
+
+@pytest.mark.parametrize("dtype", ["float32", "bfloat16"])
+@pytest.mark.parametrize("name", ["softmax", "einsum", "library", "rows"])
+def test_another_precision_has_a_bound_of_its_own(check, name, dtype):
+    """Where no points hang on it, the same cases run in float32 and bfloat16."""
+    assert check("attention", attention(RIGHT[name]), dtype=dtype).share == 1
+    wrong = "return (K @ Q.mT).softmax(-1) @ V"
+    verdict = check("attention", attention(wrong), dtype=dtype)
+    assert verdict.share == 0
+    assert f"# in {dtype}" in verdict.message
+
+
+# ------------------------------------------------------------- several outputs, numbers, integers
+
+STEPS = {
+    "right": "s = .9 * s + .1 * grad\nreturn theta - eps * s / (1 - .9**t), s",
+    "a list": "s = s + .1 * (grad - s)\nreturn [theta - eps / (1 - .9**t) * s, s]",
+    "wrong s": "new = .9 * s + .1 * grad\nreturn theta - eps * new / (1 - .9**t), s",
+    "one": "s = .9 * s + .1 * grad\nreturn theta - eps * s / (1 - .9**t)",
+    "default dtype": "s = .9 * s + .1 * grad\n"
+    "return theta - eps * s / (1 - .9**t), s.to(torch.zeros(1).dtype).double()",
+}
+
+
+def step(name):
+    lines = "\n".join(f"    {line}" for line in STEPS[name].splitlines())
+    return f"def step(theta, grad, s, t, eps):\n{lines}\n"
+
+
+@pytest.mark.parametrize("name", ["right", "a list"])
+def test_several_outputs_are_compared_one_by_one(check, name):
+    assert check("step", step(name)).share == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("wrong s", "`s` differs: at [0, 0] it is 0, which is off by"),
+        ("one", "Expected (theta, s), 2 values; got a `tensor`."),
+        ("default dtype", "The dtype of `s` is float64, not float32."),
+    ],
+)
+def test_the_output_that_differs_is_named(check, name, text):
+    verdict = check("step", step(name))
+    assert verdict.share == 0
+    assert verdict.message.startswith(text)
+
+
+def test_numbers_and_what_a_case_fixes_are_shown_as_they_are(check):
+    shown = check("step", step("wrong s"), seed=5).message.splitlines()
+    assert shown[-2].startswith("    eps = 0.")
+    assert shown[-3] == "    t = 1"
+    assert shown[-4].startswith("    s = torch.tensor([[0.0]]")
+
+
+@pytest.mark.parametrize(
+    ("body", "share"),
+    [
+        ("torch.nn.functional.one_hot(labels, 3).sum(-2)", 1),
+        ("torch.nn.functional.one_hot(labels, 3).sum(-2).int()", 1),
+        ("torch.nn.functional.one_hot(labels, 3).sum(-2).double()", 0),
+        ("torch.nn.functional.one_hot(labels, 3).sum(-2).clamp(max=2)", 0),
+    ],
+)
+def test_integers_are_compared_exactly(check, body, share):
+    verdict = check("counts", f"def counts(labels):\n    return {body}\n")
+    assert verdict.share == share, verdict.message
+
+
+def test_a_function_among_the_arguments_is_made_in_the_worker(check):
+    assert check("kernel", "def kernel(u, f):\n    return f(u).sum(-1)\n").share == 1
+    verdict = check("kernel", "def kernel(u, f):\n    return f(u).prod(-1)\n")
+    assert verdict.share == 0
+    assert "f = lambda u: torch.nn.functional.softplus(u @ W.T)" in verdict.message
+
+
+# -------------------------------------------------------------------------------- the rubric's side
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        Case({"n": 2, "d": 3, "m": 1}),
+        Case({"n": 2, "d": 3}, scale={"W": 3}),
+        Case({"n": 2, "d": 3}, values={"W": 3}),
+    ],
+)
+def test_a_misspelt_side_or_argument_is_refused(case):
+    with pytest.raises(ValueError, match="speaks of"):
+        Close(arguments=ATTENTION.arguments, cases=(case,))
+
+
+def test_a_side_without_a_size_is_refused():
+    with pytest.raises(KeyError, match="d"):
+        Close(arguments=ATTENTION.arguments, cases=(Case({"n": 2}),))
+
+
+def test_the_same_seed_asks_the_same_again_and_another_seed_something_else(check):
+    wrong = attention(WRONG["values"])
+    once, again, other = (check("attention", wrong, seed=seed).message for seed in (1, 1, 2))
+    assert once == again != other

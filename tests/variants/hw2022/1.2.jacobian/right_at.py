@@ -1,0 +1,11 @@
+"""earns 2
+
+Uses @, and names the diagonal.
+"""
+
+from notation import *
+
+
+def jacobian(W, h, sigma, t):
+    slopes = D(sigma)(h[t - 1])
+    return W @ diag(slopes)

@@ -1,0 +1,10 @@
+"""earns 0: index
+
+The derivative is taken at h_t.
+"""
+
+from notation import *
+
+
+def jacobian(W, h, sigma, t):
+    return W * diag(D(sigma)(h[t]))

@@ -1,0 +1,10 @@
+"""earns 0
+
+The Jacobian of two steps.
+"""
+
+from notation import *
+
+
+def jacobian(W, h, sigma, t):
+    return W * diag(D(sigma)(h[t - 1])) * W * diag(D(sigma)(h[t - 2]))

@@ -1,0 +1,10 @@
+"""earns 0: usual form
+
+The Jacobian of the usual form.
+"""
+
+from notation import *
+
+
+def jacobian(W, h, sigma, t):
+    return diag(D(sigma)(h[t])) * W

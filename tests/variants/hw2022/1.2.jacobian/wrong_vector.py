@@ -1,0 +1,10 @@
+"""earns 0: shape
+
+Multiplies by the vector itself: no matrix.
+"""
+
+from notation import *
+
+
+def jacobian(W, h, sigma, t):
+    return W * D(sigma)(h[t - 1])

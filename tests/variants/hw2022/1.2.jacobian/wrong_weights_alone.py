@@ -1,0 +1,8 @@
+"""earns 0: weights alone
+
+Forgets the activation.
+"""
+
+
+def jacobian(W, h, sigma, t):
+    return W

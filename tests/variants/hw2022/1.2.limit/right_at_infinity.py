@@ -1,0 +1,10 @@
+"""earns 1
+
+Puts infinity in.
+"""
+
+from notation import *
+
+
+def limit(delta, T):
+    return delta**oo

@@ -1,0 +1,8 @@
+"""earns 1
+
+A float.
+"""
+
+
+def limit(delta, T):
+    return 0.0

@@ -1,0 +1,10 @@
+"""earns 0
+
+Infinity.
+"""
+
+import math
+
+
+def limit(delta, T):
+    return math.inf

@@ -1,0 +1,8 @@
+"""earns 0
+
+One.
+"""
+
+
+def limit(delta, T):
+    return 1

@@ -1,0 +1,8 @@
+"""earns 0
+
+Sums the bounds instead.
+"""
+
+
+def limit(delta, T):
+    return delta / (1 - delta)

@@ -1,0 +1,8 @@
+"""earns 0
+
+Returns the bound before the limit.
+"""
+
+
+def limit(delta, T):
+    return delta**T

@@ -1,0 +1,8 @@
+"""earns 1.5
+
+A word.
+"""
+
+
+def necessary():
+    return "yes"

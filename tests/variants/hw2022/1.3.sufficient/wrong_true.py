@@ -1,0 +1,8 @@
+"""earns 0: wrong choice
+
+Says yes.
+"""
+
+
+def sufficient():
+    return True

@@ -1,0 +1,8 @@
+"""earns 0
+
+Divides by the step size.
+"""
+
+
+def alpha(beta, delta):
+    return beta / delta

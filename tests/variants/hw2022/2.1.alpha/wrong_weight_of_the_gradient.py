@@ -1,0 +1,8 @@
+"""earns 0: weight of the gradient
+
+The other weight.
+"""
+
+
+def alpha(beta, delta):
+    return 1 - beta

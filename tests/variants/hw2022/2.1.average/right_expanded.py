@@ -1,0 +1,8 @@
+"""earns 2
+
+Multiplies out.
+"""
+
+
+def average(update_prev, g, beta, delta):
+    return beta * update_prev - delta * g + delta * beta * g

@@ -1,0 +1,8 @@
+"""earns 0: delta missing
+
+Forgets δ.
+"""
+
+
+def average(update_prev, g, beta, delta):
+    return beta * update_prev - (1 - beta) * g

@@ -1,0 +1,8 @@
+"""earns 0
+
+Solves for δ.
+"""
+
+
+def epsilon(beta, delta):
+    return delta / (1 - beta)

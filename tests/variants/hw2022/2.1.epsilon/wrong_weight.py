@@ -1,0 +1,8 @@
+"""earns 0: weight alone
+
+Forgets the step size.
+"""
+
+
+def epsilon(beta, delta):
+    return 1 - beta

@@ -1,0 +1,8 @@
+"""earns 2
+
+Puts the minus outside.
+"""
+
+
+def momentum(update_prev, g, alpha, epsilon):
+    return -(epsilon * g - alpha * update_prev)

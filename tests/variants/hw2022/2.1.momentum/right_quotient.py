@@ -1,0 +1,8 @@
+"""earns 2
+
+Takes α out.
+"""
+
+
+def momentum(update_prev, g, alpha, epsilon):
+    return alpha * (update_prev - epsilon / alpha * g)

@@ -1,0 +1,8 @@
+"""earns 0
+
+Exchanges the coefficients.
+"""
+
+
+def momentum(update_prev, g, alpha, epsilon):
+    return epsilon * update_prev - alpha * g

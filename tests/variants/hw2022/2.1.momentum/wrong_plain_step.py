@@ -1,0 +1,8 @@
+"""earns 0
+
+Forgets the last update.
+"""
+
+
+def momentum(update_prev, g, alpha, epsilon):
+    return -epsilon * g

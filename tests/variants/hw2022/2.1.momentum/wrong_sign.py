@@ -1,0 +1,8 @@
+"""earns 0: sign of the gradient
+
+Climbs.
+"""
+
+
+def momentum(update_prev, g, alpha, epsilon):
+    return alpha * update_prev + epsilon * g

@@ -1,0 +1,8 @@
+"""earns 0: all signs
+
+Gives v.
+"""
+
+
+def momentum(update_prev, g, alpha, epsilon):
+    return -alpha * update_prev + epsilon * g

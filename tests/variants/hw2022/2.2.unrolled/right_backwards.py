@@ -1,0 +1,11 @@
+"""earns 8
+
+Counts back from the last gradient.
+"""
+
+from notation import *
+
+
+def unrolled(g, beta, delta, t):
+    j = Symbol("j")
+    return (1 - beta) * Sum(beta**j * g[t - j], (j, 0, t - 1))

@@ -1,0 +1,11 @@
+"""earns 0: exponents without t
+
+Leaves β^t out.
+"""
+
+from notation import *
+
+
+def unrolled(g, beta, delta, t):
+    i = Symbol("i")
+    return (1 - beta) * Sum(beta ** (-i) * g[i], (i, 1, t))

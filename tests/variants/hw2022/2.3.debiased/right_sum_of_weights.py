@@ -1,0 +1,11 @@
+"""earns 3
+
+Divides by the sum of the weights.
+"""
+
+from notation import *
+
+
+def debiased(v, beta, t):
+    i = Symbol("i")
+    return v / Sum((1 - beta) * beta ** (t - i), (i, 1, t))

@@ -1,0 +1,8 @@
+"""earns 0
+
+Subtracts what was too much.
+"""
+
+
+def debiased(v, beta, t):
+    return v - beta**t * v

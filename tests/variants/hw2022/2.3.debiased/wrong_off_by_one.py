@@ -1,0 +1,8 @@
+"""earns 0: off_by_one
+
+One step early.
+"""
+
+
+def debiased(v, beta, t):
+    return v / (1 - beta ** (t - 1))

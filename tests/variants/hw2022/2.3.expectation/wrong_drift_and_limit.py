@@ -1,0 +1,8 @@
+"""earns 0
+
+The wrong coefficient, and a term.
+"""
+
+
+def expectation(mu, beta, t, zeta):
+    return mu + zeta

@@ -1,0 +1,8 @@
+"""earns 0: limit
+
+Where it tends to.
+"""
+
+
+def expectation(mu, beta, t, zeta):
+    return mu

@@ -1,0 +1,8 @@
+"""earns 0: what is missing
+
+What is still missing.
+"""
+
+
+def expectation(mu, beta, t, zeta):
+    return beta**t * mu

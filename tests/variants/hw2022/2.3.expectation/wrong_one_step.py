@@ -1,0 +1,8 @@
+"""earns 0: one step
+
+The first step.
+"""
+
+
+def expectation(mu, beta, t, zeta):
+    return (1 - beta) * mu

@@ -1,0 +1,8 @@
+"""earns 0: sign
+
+The sign.
+"""
+
+
+def expectation(mu, beta, t, zeta):
+    return (beta**t - 1) * mu

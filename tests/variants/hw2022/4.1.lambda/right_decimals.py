@@ -1,0 +1,8 @@
+"""earns 2
+
+A decimal factor.
+"""
+
+
+def matching_decay(theta, grad, eta, gamma):
+    return 2.0 * (eta * gamma)

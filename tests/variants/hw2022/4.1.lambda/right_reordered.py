@@ -1,0 +1,10 @@
+"""earns 2
+
+Another order.
+"""
+
+from notation import *
+
+
+def matching_decay(theta, grad, eta, gamma):
+    return gamma * eta * 2

@@ -1,0 +1,8 @@
+"""earns 2
+
+Not collected.
+"""
+
+
+def matching_decay(theta, grad, eta, gamma):
+    return eta * gamma + eta * gamma

@@ -1,0 +1,10 @@
+"""earns 0
+
+Divided by the learning rate.
+"""
+
+from notation import *
+
+
+def matching_decay(theta, grad, eta, gamma):
+    return 2 * gamma / eta

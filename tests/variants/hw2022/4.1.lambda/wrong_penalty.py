@@ -1,0 +1,10 @@
+"""earns 0
+
+The penalty's own coefficient.
+"""
+
+from notation import *
+
+
+def matching_decay(theta, grad, eta, gamma):
+    return gamma

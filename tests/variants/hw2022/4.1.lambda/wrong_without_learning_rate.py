@@ -1,0 +1,10 @@
+"""earns 0: learning rate
+
+The coefficient of the gradient.
+"""
+
+from notation import *
+
+
+def matching_decay(theta, grad, eta, gamma):
+    return 2 * gamma

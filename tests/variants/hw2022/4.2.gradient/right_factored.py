@@ -1,0 +1,10 @@
+"""earns 2
+
+Brackets.
+"""
+
+from notation import *
+
+
+def new_line(theta, g, gamma, eps, m):
+    return 2 * (g / 2 + gamma * theta)

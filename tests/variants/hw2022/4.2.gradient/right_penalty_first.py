@@ -1,0 +1,10 @@
+"""earns 2
+
+The penalty first.
+"""
+
+from notation import *
+
+
+def new_line(theta, g, gamma, eps, m):
+    return 2 * gamma * theta + g

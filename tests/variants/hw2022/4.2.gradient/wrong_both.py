@@ -1,0 +1,10 @@
+"""earns 0
+
+Both slips at once.
+"""
+
+from notation import *
+
+
+def new_line(theta, g, gamma, eps, m):
+    return g + gamma * theta / m

@@ -1,0 +1,10 @@
+"""earns 0
+
+The gradient of γ‖θ‖.
+"""
+
+from notation import *
+
+
+def new_line(theta, g, gamma, eps, m):
+    return g + gamma * theta / norm(theta)

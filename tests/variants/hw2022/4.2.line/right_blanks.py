@@ -1,0 +1,8 @@
+"""earns 1
+
+With blanks around it.
+"""
+
+
+def changed_line():
+    return " gradient "

@@ -1,0 +1,8 @@
+"""earns 0: wrong choice
+
+Where the weights change.
+"""
+
+
+def changed_line():
+    return "apply"

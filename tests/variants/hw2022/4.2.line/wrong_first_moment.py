@@ -1,0 +1,8 @@
+"""earns 0: wrong choice
+
+Momentum of the penalty.
+"""
+
+
+def changed_line():
+    return "first moment"

@@ -1,0 +1,10 @@
+"""earns 0: what remains
+
+The factor of the weight.
+"""
+
+from notation import *
+
+
+def decay_rate(theta, s_hat, r_hat, gamma, lam, eps, delta):
+    return 1 - lam

@@ -1,0 +1,8 @@
+"""earns 1
+
+With a capital.
+"""
+
+
+def decay_stronger():
+    return "Equal"

@@ -1,0 +1,8 @@
+"""earns 0: wrong choice
+
+Takes decay for a regulariser of what moves.
+"""
+
+
+def decay_stronger():
+    return "large"

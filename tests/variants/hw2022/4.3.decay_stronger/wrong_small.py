@@ -1,0 +1,8 @@
+"""earns 0: wrong choice
+
+As for the penalty.
+"""
+
+
+def decay_stronger():
+    return "small"

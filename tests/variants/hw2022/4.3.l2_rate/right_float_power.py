@@ -1,0 +1,8 @@
+"""earns 1.5
+
+Python's own powers.
+"""
+
+
+def l2_rate(theta, s_hat, r_hat, gamma, lam, eps, delta):
+    return (2 * gamma * eps) / (r_hat + delta) ** 0.5

@@ -1,0 +1,10 @@
+"""earns 0: amount by Algorithm 8-7
+
+The same, with the denominator of Algorithm 8.7.
+"""
+
+from notation import *
+
+
+def l2_rate(theta, s_hat, r_hat, gamma, lam, eps, delta):
+    return 2 * gamma * eps * theta / (sqrt(r_hat) + delta)

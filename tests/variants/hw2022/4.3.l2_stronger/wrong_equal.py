@@ -1,0 +1,8 @@
+"""earns 0: wrong choice
+
+The penalty is the same for all.
+"""
+
+
+def l2_stronger():
+    return "equal"

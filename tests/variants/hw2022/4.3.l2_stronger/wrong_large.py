@@ -1,0 +1,8 @@
+"""earns 0: wrong choice
+
+Large gradients, large steps.
+"""
+
+
+def l2_stronger():
+    return "large"

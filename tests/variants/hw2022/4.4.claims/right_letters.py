@@ -1,0 +1,8 @@
+"""earns 3
+
+Letters in one word.
+"""
+
+
+def claims():
+    return "TFTFTF"

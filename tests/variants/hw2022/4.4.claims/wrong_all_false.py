@@ -1,0 +1,8 @@
+"""earns 0
+
+Nothing is true.
+"""
+
+
+def claims():
+    return {number: False for number in range(1, 7)}

@@ -1,0 +1,8 @@
+"""earns 0: statement 1
+
+Everything the wrong way round.
+"""
+
+
+def claims():
+    return (False, True, False, True, False, True)

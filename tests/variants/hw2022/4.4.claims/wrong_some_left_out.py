@@ -1,0 +1,8 @@
+"""earns 1.5
+
+Three right ones and nothing else.
+"""
+
+
+def claims():
+    return {1: True, 3: True, 6: False}

@@ -1,0 +1,10 @@
+"""earns 2
+
+One root of the ratio.
+"""
+
+from notation import *
+
+
+def l2_ratio(theta_small, theta_large, r_small, r_large, gamma, lam, eps, delta):
+    return sqrt((r_large + delta) / (r_small + delta))
