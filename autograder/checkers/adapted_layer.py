@@ -6,7 +6,6 @@ stepped, merged and unmerged from here, and compared with closed forms.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -96,9 +95,11 @@ class _Trial:
         weight = self._submitted.send(self._precision.tensor(self._layer.W))
         module = self._submitted.construct(weight, self._case.rank, dtype=self._case.default)
         self._check_start(module)
-        self._check_output(module)
         expected, dtype = self._expected, self._precision.expected
-        check_repeatable(self._submitted, module, self._sent, expected, dtype)
+        self._assign(module, self._layer)
+        check_repeatable(self._submitted, module, self._sent, expected.bound, dtype)
+        values = self._output(module)
+        compare(values, expected, "the output", self._readings(values))
         check_copied(module, [("the weight", weight)], self._sent, expected, dtype)
         self._check_gradients(module)
         self._check_step(module)
@@ -133,11 +134,6 @@ class _Trial:
         expected = linear(self._X, self._with(A=0.0, B=0.0), self._precision.eps)
         compare(self._output(module), expected, "the output at the start", self._frozen_readings())
 
-    def _check_output(self, module: Remote) -> None:
-        self._assign(module, self._layer)
-        values = self._output(module)
-        compare(values, self._expected, "the output", self._readings(values))
-
     def _check_gradients(self, module: Remote) -> None:
         found = module.backward(self._sent, self._precision.tensor(self._G))
         of_X, of_A, of_B = linear_gradients(self._X, self._G, self._layer, self._precision.eps)
@@ -145,24 +141,15 @@ class _Trial:
         text = "It has the adapters' part alone: none flows back through the frozen weight."
         readings = {"no gradient through W": (adapters_alone, text)}
         for noun, given, expected in (
-            ("X", found.argument, of_X),
             ("A", found.parameters.get("A"), of_A),
             ("B", found.parameters.get("B"), of_B),
+            ("X", found.argument, of_X),
         ):
-            self._check_gradient(noun, given, expected, readings if noun == "X" else {})
-
-    def _check_gradient(
-        self,
-        noun: str,
-        given: Tensor | None,
-        expected: Bounded,
-        readings: Mapping[str, tuple[Array, str]],
-    ) -> None:
-        if given is None:
-            raise Broken(f"No gradient of the output reaches {noun}.", "no gradient")
-        name = f"the gradient with respect to {noun}"
-        values = read(given, name, expected.values.shape, self._precision.expected)
-        compare(values, expected, name, readings)
+            if given is None:
+                raise Broken(f"No gradient of the output reaches {noun}.", "no gradient")
+            name = f"the gradient with respect to {noun}"
+            values = read(given, name, expected.values.shape, self._precision.expected)
+            compare(values, expected, name, readings if noun == "X" else {})
 
     def _check_step(self, module: Remote) -> None:
         """After a step the adapters have moved, and the frozen part is the same to the bit."""

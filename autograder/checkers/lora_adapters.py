@@ -24,8 +24,7 @@ MATRICES = ("Q", "K", "V")
 
 #: Returns the output of the module with such adapters.
 Probe = Callable[[Sequence[Array]], Array]
-#: Returns the outputs to expect if A and B are the adapters of one matrix of one head, and all
-#: others are zero; and whether an output is one.
+#: Whether an output is that with A and B as the adapters of a matrix of a head, all others zero.
 Explains = Callable[[Array, int, str, Array, Array], bool]
 
 
@@ -135,6 +134,7 @@ def find_pairs(
             None,
         )
         if pair is None:
+            _name_scale(output, list(_candidates(heads, number, other, position)), values, explains)
             raise Broken(
                 f"With {layout.places[number]} as the only adapter that is not zero, beside those "
                 "that are not zero at the start, the output is not that of one adapted matrix of "
@@ -144,6 +144,28 @@ def find_pairs(
         pairs.append(pair)
     _check_each_has_one(pairs, heads, layout)
     return pairs
+
+
+def _name_scale(
+    output: Array, candidates: Sequence[Pair], values: Sequence[Array], explains: Explains
+) -> None:
+    """Name a factor before the product of two adapters.
+
+    Raises:
+        Broken: It is one of those that are printed in descriptions of LoRA.
+    """
+    side, rank = values[0].shape
+    alphas = (1.0, 2.0, 8.0, 16.0, 32.0)
+    factors = [alpha / rank for alpha in alphas]
+    factors += [alpha / rank**0.5 for alpha in alphas]
+    factors += [*alphas[1:], 0.5, 1 / side, side**-0.5]
+    for factor, pair in itertools.product(factors, candidates):
+        A, B = values[pair.A], values[pair.B]
+        if explains(output, pair.head, pair.matrix, factor * A, B):
+            raise Broken(
+                f"What adapters add is {factor:.3g} times what it should be: it has no scale.",
+                "scale",
+            )
 
 
 def _candidates(heads: int, number: int, others: Sequence[int], position: int) -> Iterator[Pair]:

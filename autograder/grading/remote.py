@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..checkers.line import Gradients, Unanswered
@@ -25,16 +26,18 @@ class RemoteObject:
         handle: What stands for it there.
         name: What a student calls it.
         setting: The precision: float64 is sent in it.
-        context: What every call needs besides its arguments: dtype and seed.
+        dtype: torch's default dtype in every call.
+        seed: For the random numbers that the code draws itself: others in each call.
     """
 
     def __init__(
-        self, ask: Ask, handle: Handle, name: str, setting: Setting, context: Mapping[str, Any]
+        self, ask: Ask, handle: Handle, name: str, setting: Setting, *, dtype: str, seed: int
     ) -> None:
         self._ask = ask
         self._name = name
         self._setting = setting
-        self._context = context
+        self._dtype = setting.name_for(dtype)
+        self._seed = seed
         self.handle = handle
 
     def value(self) -> Any:
@@ -65,7 +68,8 @@ class RemoteObject:
     def backward(self, argument: Tensor, cotangent: Tensor) -> Gradients:
         """Call a module on an argument and accumulate the gradients of ``⟨output, cotangent⟩``."""
         name = f"{self._name}.forward"
-        sent = {"handle": self._setting.cast(argument), "keep": True}
+        leaf_value = self._setting.cast(replace(argument, requires_grad=True))
+        sent = {"handle": leaf_value, "keep": True}
         leaf = self._ask("value", sent, name, ())
         output = self._ask("call", {**self._call((leaf,), ""), "keep": True}, name, (argument,))
         body = {"handle": output, "cotangent": self._setting.cast(cotangent)}
@@ -85,7 +89,9 @@ class RemoteObject:
     def _call(self, arguments: tuple[Any, ...], method: str) -> dict[str, Any]:
         target = {"handle": self.handle} | ({"name": method} if method else {})
         sent = list(self._setting.cast(handles_in(arguments)))
-        return {"target": target, "arguments": sent, "named": {}, **self._context}
+        self._seed = (self._seed + 1) % 2**63
+        call = {"target": target, "arguments": sent, "named": {}}
+        return {**call, "dtype": self._dtype, "seed": self._seed}
 
 
 def handles_in(value: Any) -> Any:

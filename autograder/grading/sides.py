@@ -148,8 +148,8 @@ class StudentSide:
         handle = self._ask(verb, body, name, arguments)
         if not isinstance(handle, Handle):
             raise Unanswered(lost("The code's reply could not be read."))
-        context = {"dtype": self._setting.name_for(dtype), "seed": self._seed % 2**63}
-        return RemoteObject(self._ask, handle, name, self._setting, context)
+        seed, setting = self._seed, self._setting
+        return RemoteObject(self._ask, handle, name, setting, dtype=dtype, seed=seed)
 
     def _ask(
         self, verb: str, body: Mapping[str, Any], name: str, arguments: tuple[Any, ...]
