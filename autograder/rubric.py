@@ -31,6 +31,7 @@ from .checkers.choice import Choice
 from .checkers.claims import Claims
 from .checkers.clauses import Clauses
 from .checkers.close import Close
+from .checkers.cost import Cost
 from .checkers.decoding import BeamSearch, Greedy
 from .checkers.derivation import Derivation
 from .checkers.entries import Entries
@@ -55,6 +56,7 @@ __all__ = [
     "Claims",
     "Clauses",
     "Close",
+    "Cost",
     "Decoded",
     "Derivation",
     "Entries",

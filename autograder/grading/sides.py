@@ -10,11 +10,13 @@ import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any
 
+from ..checkers.counts import Measurement, read_measurement
 from ..checkers.line import Exact, Question, Result, Trial, Unanswered, names
 from ..checkers.setting import GRADED, Setting
 from ..sandbox.values import Handle, Oracle, Symbol, Tensor
 from ..sandbox.worker import Answer, Raised, Reply, Stopped, TraceFrame
 from ..verdict import State, Verdict, lost, pending
+from .hints import hint
 from .remote import RemoteObject, handles_in
 from .submission import Submission
 from .workers import CodeWorkers
@@ -155,6 +157,34 @@ class StudentSide:
         self, verb: str, body: Mapping[str, Any], name: str, arguments: tuple[Any, ...]
     ) -> Any:
         reply = self._workers.request(self._module, verb, body, cpu_seconds=self._seconds)
+        if isinstance(reply, Answer):
+            return reply.value
+        raise Unanswered(_call_failure(name, list(arguments), reply))
+
+    def measure(
+        self, *arguments: Any, function: str = "", cotangents: Sequence[Tensor] | None = None
+    ) -> Measurement:
+        """Call the function, and count what that costs."""
+        name = function or self._question.function
+        self._parameters(name)
+        body = _trial_body(self._module, name, arguments, cotangents, self._seed)
+        reply = self._workers.request(self._module, "measure", body, cpu_seconds=self._seconds)
+        if not isinstance(reply, Answer):
+            raise Unanswered(_call_failure(name, list(arguments), reply))
+        try:
+            return read_measurement(reply.value)
+        except ValueError as error:
+            text = f"The code's reply could not be read: {error}."
+            raise Unanswered(lost(text)) from None
+
+    def call_within(self, *arguments: Any, memory: int, function: str = "") -> Any:
+        """Call the function in a worker of its own that cannot take more memory."""
+        name = function or self._question.function
+        self._parameters(name)
+        body = _body(self._module, name, arguments, {}, "float64", self._seed)
+        reply = self._workers.request_apart(
+            self._module, "call", body, cpu_seconds=self._seconds, memory=memory
+        )
         if isinstance(reply, Answer):
             return reply.value
         raise Unanswered(_call_failure(name, list(arguments), reply))
@@ -336,9 +366,19 @@ def _missing_file(file: str, submission: Submission) -> str:
 def _missing_function(file: str, name: str, callables: Iterable[str]) -> str:
     known = list(callables)[:_MAX_COMPARED]
     nearest = difflib.get_close_matches(name, known, 1, 0.6)
-    nearest += [other for other in known if name in other or other in name]
+    nearest += [other for other in known if _is_part(name, other) or _is_most(other, name)]
     hint = f" Is it `{nearest[0]}`? The name has to be the template's." if nearest else ""
     return f"`{file}` has no function `{name}`.{hint}"
+
+
+def _is_part(part: str, name: str) -> bool:
+    """Return whether a name has another one in it, word by word."""
+    return f"_{part}_" in f"_{name}_"
+
+
+def _is_most(part: str, name: str) -> bool:
+    """Return whether a name is part of another and more than half of it; a helper's is not."""
+    return _is_part(part, name) and 2 * len(part) > len(name)
 
 
 def _import_failure(file: str, failure: Raised | Stopped, submission: Submission) -> Verdict:
@@ -379,6 +419,8 @@ def _call_failure(name: str, arguments: list[Any], failure: Reply) -> Verdict:
         text = f"`{name}` used more memory than a run may have.\n{_place(failure)}"
         return lost(text, state=State.OUT_OF_MEMORY)
     text = f"`{name}` raised an exception.\n{_place(failure)}"
+    if any(isinstance(argument, Symbol) for argument in arguments):
+        text = f"{text}\n{hint(failure.type_name, failure.text)}".rstrip()
     return lost(text, state=_raised_state(failure), notes=("exception",))
 
 
