@@ -29,6 +29,7 @@ from .checkers.choice import Choice
 from .checkers.claims import Claims
 from .checkers.clauses import Clauses
 from .checkers.close import Close
+from .checkers.cost import Cost
 from .checkers.decoding import BeamSearch, Greedy
 from .checkers.derivation import Derivation
 from .checkers.entries import Entries
@@ -50,6 +51,7 @@ __all__ = [
     "Claims",
     "Clauses",
     "Close",
+    "Cost",
     "Decoded",
     "Derivation",
     "Entries",

@@ -17,6 +17,7 @@ from ..expression.domain import Domain
 from ..expression.tree import Node
 from ..sandbox.values import Tensor
 from ..verdict import Verdict
+from .counts import Measurement
 from .setting import GRADED, Setting
 
 __all__ = [
@@ -81,7 +82,7 @@ class Side(Protocol):
 
 
 class Submitted(Side, Protocol):
-    """The student's side: it can say besides what a call did to its arguments."""
+    """The student's side: it can say besides what a call did to its arguments, and what it cost."""
 
     def trial(
         self,
@@ -98,6 +99,28 @@ class Submitted(Side, Protocol):
             cotangents: One for each output (None for one without gradient), of its shape; without
                 any list, no gradients are computed.
             dtype: torch's default dtype.
+        """
+
+    def measure(
+        self, *arguments: Any, function: str = "", cotangents: Sequence[Tensor] | None = None
+    ) -> Measurement:
+        """Call a function, and count what that costs.
+
+        Args:
+            arguments: What it is called with.
+            function: Another function of the file.
+            cotangents: One for each output, to count what differentiating costs; the arguments
+                require gradients then.
+        """
+
+    def call_within(self, *arguments: Any, memory: int, function: str = "") -> Any:
+        """Call a function in a process of its own that cannot take more memory.
+
+        Args:
+            arguments: What it is called with.
+            memory: Bytes of address space beyond what the process has before it sees any of the
+                submission's code.
+            function: Another function of the file.
         """
 
 

@@ -10,11 +10,13 @@ import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any
 
+from ..checkers.counts import Measurement, read_measurement
 from ..checkers.line import Exact, Question, Result, Trial, Unanswered, names
 from ..checkers.setting import GRADED, Setting
 from ..sandbox.values import Oracle, Symbol, Tensor
 from ..sandbox.worker import Answer, Raised, Reply, Stopped, TraceFrame
 from ..verdict import State, Verdict, lost, pending
+from .hints import hint
 from .submission import Submission
 from .workers import CodeWorkers
 
@@ -114,6 +116,34 @@ class StudentSide:
         if trial.value is None:
             raise Unanswered(lost(f"`{name}` returned nothing: is a `return` missing?"))
         return trial
+
+    def measure(
+        self, *arguments: Any, function: str = "", cotangents: Sequence[Tensor] | None = None
+    ) -> Measurement:
+        """Call the function, and count what that costs."""
+        name = function or self._question.function
+        self._parameters(name)
+        body = _trial_body(self._module, name, arguments, cotangents, self._seed)
+        reply = self._workers.request(self._module, "measure", body, cpu_seconds=self._seconds)
+        if not isinstance(reply, Answer):
+            raise Unanswered(_call_failure(name, list(arguments), reply))
+        try:
+            return read_measurement(reply.value)
+        except ValueError as error:
+            text = f"The code's reply could not be read: {error}."
+            raise Unanswered(lost(text)) from None
+
+    def call_within(self, *arguments: Any, memory: int, function: str = "") -> Any:
+        """Call the function in a worker of its own that cannot take more memory."""
+        name = function or self._question.function
+        self._parameters(name)
+        body = _body(self._module, name, arguments, {}, "float64", self._seed)
+        reply = self._workers.request_apart(
+            self._module, "call", body, cpu_seconds=self._seconds, memory=memory
+        )
+        if isinstance(reply, Answer):
+            return reply.value
+        raise Unanswered(_call_failure(name, list(arguments), reply))
 
     def _parameters(self, name: str) -> list[str] | None:
         if self._file not in self._submission.sources:
@@ -345,6 +375,8 @@ def _call_failure(name: str, arguments: list[Any], failure: Reply) -> Verdict:
         text = f"`{name}` used more memory than a run may have.\n{_place(failure)}"
         return lost(text, state=State.OUT_OF_MEMORY)
     text = f"`{name}` raised an exception.\n{_place(failure)}"
+    if any(isinstance(argument, Symbol) for argument in arguments):
+        text = f"{text}\n{hint(failure.type_name, failure.text)}".rstrip()
     return lost(text, state=_raised_state(failure), notes=("exception",))
 
 
