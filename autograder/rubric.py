@@ -25,6 +25,8 @@ from gradescope_utils.autograder_utils.decorators import (
     weight,
 )
 
+from .checkers.adapted_attention import AdaptedAttention
+from .checkers.adapted_layer import AdaptedLayer
 from .checkers.choice import Choice
 from .checkers.claims import Claims
 from .checkers.clauses import Clauses
@@ -38,6 +40,7 @@ from .checkers.graph import Graph
 from .checkers.growth import Growth
 from .checkers.inputs import Case, FeatureMap, Integer, Integers, Normal, Number, Uniform
 from .checkers.linear import Linear
+from .checkers.quantiser import Quantiser
 from .checkers.sequences import Decoded, Frontier
 from .checkers.target import Misreading, ref
 from .checkers.witness import LanguageModelWitness
@@ -45,6 +48,8 @@ from .expression.derivation.facts import Fact, Meaning, Weighted
 from .grading.rubric import cancels, code, counts_with
 
 __all__ = [
+    "AdaptedAttention",
+    "AdaptedLayer",
     "BeamSearch",
     "Case",
     "Choice",
@@ -70,6 +75,7 @@ __all__ = [
     "Misreading",
     "Normal",
     "Number",
+    "Quantiser",
     "Uniform",
     "Weighted",
     "cancels",
