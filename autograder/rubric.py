@@ -39,6 +39,7 @@ from .checkers.inputs import Case, FeatureMap, Integer, Integers, Normal, Number
 from .checkers.linear import Linear
 from .checkers.sequences import Decoded, Frontier
 from .checkers.target import Misreading, ref
+from .checkers.unbiased import UnbiasedFeatures
 from .checkers.witness import LanguageModelWitness
 from .expression.derivation.facts import Fact, Meaning, Weighted
 from .grading.rubric import cancels, code, counts_with
@@ -68,6 +69,7 @@ __all__ = [
     "Misreading",
     "Normal",
     "Number",
+    "UnbiasedFeatures",
     "Uniform",
     "Weighted",
     "cancels",
