@@ -50,14 +50,16 @@ class _Bound:
         assert exact.value is not None
         assert exact.response is not None
         value = exact.value.array()
-        bound = allowed(
-            value,
-            exact.response.array(),
-            dtype=self.dtype,
-            terms=self.terms,
-            exponent=self.exponent,
-        )
-        return np.asarray(bound + self.relative * np.abs(value))
+        # A misreading's values may be infinite.
+        with np.errstate(invalid="ignore"):
+            bound = allowed(
+                value,
+                exact.response.array(),
+                dtype=self.dtype,
+                terms=self.terms,
+                exponent=self.exponent,
+            )
+            return np.asarray(bound + self.relative * np.abs(value))
 
 
 def compare_values(value: Any, result: Result, inputs: Inputs, names: Sequence[str]) -> None:

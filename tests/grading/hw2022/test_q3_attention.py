@@ -693,6 +693,11 @@ def test_approximate_code(grade):
     )
 
 
+# Of length 1000, in opposite directions: some product with a row of w is above 709, the largest
+# exponent that there is.
+FAR = [[600, 800], [-600, -800], [800, -600], [-800, 600]]
+
+
 @number("3.4.code")
 @weight(3)
 @code
@@ -711,18 +716,18 @@ def test_features_code(grade):
                     Case({"d": 2, "m": 5}, batch=(4,)),
                     Case({"d": 4, "m": 3}, batch=(2, 5)),
                     Case({"d": 3, "m": 2}, batch=(2, 1, 4)),
-                    Case({"d": 2, "m": 3}, batch=(3,), scale={"u": (1, 250, 20)}),
-                    Case({"d": 2, "m": 3}, batch=(2,), scale={"u": 250}),
+                    Case({"d": 2, "m": 3}, batch=(3,), scale={"u": (1, 200, 20)}),
+                    Case({"d": 2, "m": 12}, batch=(4,), values={"u": FAR}),
                     Case({"d": 2, "m": 3}, batch=(3,), dtype="float32"),
-                    Case({"d": 2, "m": 3}, batch=(3,), scale={"u": (8, 250)}, dtype="float32"),
+                    Case({"d": 2, "m": 3}, batch=(3,), scale={"u": (8, 200)}, dtype="float32"),
                 ),
                 gradient=True,
                 misreadings={
-                    "without 1/√m": Misreading(
+                    "without root of m": Misreading(
                         answer=ref.features_without_m,
                         message="f(q)ᵀ f(k) grows with m: its expectation is not exp(qᵀk).",
                     ),
-                    "1/m": Misreading(
+                    "divided by m": Misreading(
                         answer=ref.features_over_m,
                         message="f(q)ᵀ f(k) shrinks with m: its expectation is not exp(qᵀk).",
                     ),
