@@ -5,6 +5,7 @@ Exit codes: 0 graded, 2 wrong usage, 3 the grader's own fault, 130 cancelled.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import traceback
@@ -148,6 +149,9 @@ def compare_command(jobs: int, timeout: float) -> None:
     """  # noqa: D301 - click's mark for a paragraph that is not wrapped
     from .batch.compare import run
 
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        # A line that is no text costs itself, and a mark at the beginning of a file costs nothing.
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="surrogateescape")
     try:
         for verdict in run(sys.stdin, jobs=jobs, timeout=timeout):
             click.echo(verdict)

@@ -25,6 +25,7 @@ from .report.gradescope import results_json, write_atomically
 from .sandbox.isolation import Isolation, IsolationError, find_isolation
 from .sandbox.limits import Limits
 from .sandbox.zygote import Zygote, ZygoteError
+from .verdict import State
 
 __all__ = [
     "DEADLINE_SECONDS",
@@ -45,6 +46,9 @@ DEADLINE_SECONDS = 540.0
 # After the deadline, for the line that was begun before it. Then the kernel ends this process,
 # even one that is stuck in a library's call: the results of the other lines are there.
 _LAST_MOMENT = 45.0
+
+_FAULTS = frozenset({State.GRADER_ERROR, State.SETUP_ERROR, State.COLLECTION_ERROR})
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,16 @@ def grade(
         finally:
             ledger.note({"python": sys.version.split()[0], "seed": seed})
             ledger.publish()
-    return Run(ledger.results, fault)
+    return Run(ledger.results, fault or _faults(ledger.results))
+
+
+def _faults(results: Results) -> str:
+    """Name the lines at which the grader itself failed, if there are any."""
+    lines = [r.line.number for r in results.lines if r.verdict.state in _FAULTS]
+    if not lines:
+        return ""
+    named = ", ".join(lines[:_MOST_NAMED]) + ", …" * (len(lines) > _MOST_NAMED)
+    return f"it failed at {named}; the reason stands beside the line, and a person has to decide"
 
 
 def _isolation(zygote: Zygote, answers: Path, folder: Path, *, unsafe: bool) -> Isolation:

@@ -73,7 +73,9 @@ def _read(text: str) -> _Line:
         raise _Mistake(f"a line of more than {MAX_LINE} characters")
     try:
         return msgspec.json.decode(text, type=_Line)
-    except (msgspec.MsgspecError, UnicodeEncodeError) as error:
+    except UnicodeEncodeError:
+        raise _Mistake("no line to compare: it is not UTF-8") from None
+    except msgspec.MsgspecError as error:
         raise _Mistake(f"no line to compare: {error}") from error
     except RecursionError:
         raise _Mistake("no line to compare: it is nested too deeply") from None

@@ -52,6 +52,8 @@ class Close:
         gradient: Whether the gradients of all real tensors among the arguments are compared too,
             except in cases with a dtype of their own.
         strided: Whether arguments may be laid out in memory in any order, as the docstring says.
+        accepted: Other functions of the reference's file that are right, by the name of the
+            convention that the student is told.
         misreadings: Other functions of the reference's file, by the note that is left, to be named
             where one explains every case.
     """
@@ -61,6 +63,7 @@ class Close:
     outputs: tuple[str, ...] = ()
     gradient: bool = False
     strided: bool = True
+    accepted: Mapping[str, Target] = field(default_factory=dict)
     misreadings: Mapping[str, Misreading] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -77,6 +80,10 @@ class Close:
         failure = next(self._failures(line, ""), None)
         if failure is None:
             return earned()
+        for convention, answer in self.accepted.items():
+            accepted = self._by_convention(line, failure, convention, answer)
+            if accepted is not None:
+                return accepted
         for note, misreading in self.misreadings.items():
             found = self._named(line, failure, note, misreading)
             if found is not None:
@@ -101,17 +108,30 @@ class Close:
             elif setting.is_graded:
                 yield case
 
+    def _by_convention(
+        self, line: Line, failure: _Failure, convention: str, answer: Target
+    ) -> Verdict | None:
+        """Return the verdict under a convention, if it explains the case that failed."""
+        if not self._explains(line, failure, answer):
+            return None
+        other = next(self._failures(line, answer.name), None)
+        if other is None:
+            return earned(f"Right, by this convention: {convention}.", notes=(convention,))
+        return lost(_report(line, other), notes=(other.note,))
+
+    def _explains(self, line: Line, failure: _Failure, answer: Target) -> bool:
+        if failure.note not in ("values", "gradient", "shape"):
+            return False
+        return self._failure(line, failure.inputs.case, answer.name) is None
+
     def _named(
         self, line: Line, failure: _Failure, note: str, misreading: Misreading
     ) -> Verdict | None:
         """Return the verdict on a misreading, if it explains the case that failed."""
-        if failure.note not in ("values", "gradient", "shape"):
-            return None
         assert isinstance(misreading.answer, Target), "a function is run on the same inputs"
-        function = misreading.answer.name
-        if self._failure(line, failure.inputs.case, function) is not None:
+        if not self._explains(line, failure, misreading.answer):
             return None
-        other = next(self._failures(line, function), None)
+        other = next(self._failures(line, misreading.answer.name), None)
         text = f"{misreading.message}\n{_report(line, self._shrink(line, failure))}"
         if other is None:
             return partial(misreading.share, text, notes=(note,))

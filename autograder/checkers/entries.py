@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ..verdict import Verdict, earned, lost, partial
 from .line import Line
-from .numbers import NotNumbers, Numbers, read_numbers
+from .numbers import NotNumbers, Readings, read_entries
 from .target import Misreading, Target
 
 __all__ = ["Entries"]
@@ -18,6 +18,7 @@ __all__ = ["Entries"]
 class Entries:
     """An array of numbers; each entry that is within the tolerance earns its part.
 
+    An entry that is no number costs its own part.
     Any shape is read that is the reference's up to sides of length 1, or flat in the same order.
     A transposed array earns half.
 
@@ -32,15 +33,17 @@ class Entries:
 
     def check(self, line: Line) -> Verdict:
         """Compare entry by entry."""
-        expected = read_numbers(line.reference.call())
+        expected = read_entries(line.reference.call())
         try:
-            submitted = read_numbers(line.submitted.call())
+            submitted = read_entries(line.submitted.call())
         except NotNumbers as reason:
             return lost(f"The answer could not be read: {reason}.")
+        if submitted.gaps and len(submitted.gaps) == len(submitted.entries):
+            return lost(f"The answer could not be read: {submitted.gaps[0]}.")
         candidates = [self._direct(expected, submitted), self._transposed(expected, submitted)]
         for note, misreading in self.misreadings.items():
             assert isinstance(misreading.answer, Target), "a function returns the numbers"
-            values = read_numbers(line.reference.call(function=misreading.answer.name))
+            values = read_entries(line.reference.call(function=misreading.answer.name))
             count = self._matches(values, submitted) or 0
             if count > (self._matches(expected, submitted) or 0):
                 share = misreading.share * Fraction(count, len(values.entries))
@@ -52,29 +55,30 @@ class Entries:
             )
         return max(found, key=lambda verdict: (verdict.share, bool(verdict.notes)))
 
-    def _direct(self, expected: Numbers, submitted: Numbers) -> Verdict | None:
+    def _direct(self, expected: Readings, submitted: Readings) -> Verdict | None:
         count = self._matches(expected, submitted)
         total = len(expected.entries)
         if count is None:
             return None
         if count == total:
             return earned()
-        return partial(
-            Fraction(count, total), f"{count} of {total} entries are right (to {self.tolerance})."
-        )
+        text = f"{count} of {total} entries are right (to {self.tolerance})."
+        if submitted.gaps:
+            text += f" {len(submitted.gaps)} could not be read: {submitted.gaps[0]}."
+        return partial(Fraction(count, total), text)
 
-    def _transposed(self, expected: Numbers, submitted: Numbers) -> Verdict | None:
+    def _transposed(self, expected: Readings, submitted: Readings) -> Verdict | None:
         shape = expected.squeezed
         if len(shape) != 2 or submitted.squeezed != shape[::-1]:
             return None
         rows, columns = shape
         turned = [submitted.entries[j * rows + i] for i in range(rows) for j in range(columns)]
-        if self._matches(expected, Numbers(shape, tuple(turned))) != len(turned):
+        if self._matches(expected, Readings(shape, tuple(turned))) != len(turned):
             return None
         found = f"expected {_described(shape)}, got {_described(submitted.shape)}"
         return _share(Fraction(1, 2), f"The array is transposed: {found}.", "transpose")
 
-    def _matches(self, expected: Numbers, submitted: Numbers) -> int | None:
+    def _matches(self, expected: Readings, submitted: Readings) -> int | None:
         """Count the entries that are right; None where the shapes do not fit."""
         flat = len(submitted.squeezed) <= 1
         if len(submitted.entries) != len(expected.entries):
@@ -83,7 +87,15 @@ class Entries:
             return None
         tolerance = Fraction(self.tolerance)
         pairs = zip(expected.entries, submitted.entries, strict=True)
-        return sum(abs(right - given) <= tolerance for right, given in pairs)
+        return sum(_is_close(right, given, tolerance) for right, given in pairs)
+
+
+def _is_close(
+    right: Fraction | NotNumbers, given: Fraction | NotNumbers, tolerance: Fraction
+) -> bool:
+    if isinstance(right, NotNumbers) or isinstance(given, NotNumbers):
+        return False
+    return abs(right - given) <= tolerance
 
 
 def _share(share: Fraction, message: str, note: str) -> Verdict:

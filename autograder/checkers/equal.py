@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
+from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from ..expression.comparison.edits import reordered
 from ..expression.decide import Different, Malformed, Outcome, Unknown, compare
 from ..expression.decide import Equal as Agrees
+from ..expression.shape import ShapeError, infer
 from ..expression.tree import Node, free_symbols, substitute
 from ..verdict import Understood, Verdict, earned, lost, partial, pending
 from .line import Line
@@ -27,7 +30,8 @@ class Equal:
     Args:
         accepted: Other answers that are right, by the name of the convention that the student is
             told; each a function of the reference's (``ref.other``) or an expression in text.
-        half_for: Near misses that earn half: ``"transpose"``, ``"sign"``, …
+        half_for: Near misses that earn half: ``"transpose"``, ``"sign"``, …, and ``"order"``, the
+            right factors in an order in which their shapes do not fit.
         misreadings: Other answers to be named, by the note that is left.
     """
 
@@ -45,8 +49,7 @@ class Equal:
         if isinstance(outcome, Malformed):
             if outcome.side == "expected":
                 return pending(f"the reference's answer: {outcome.message}", understood=shown)
-            text = f"The answer has no meaning here: {outcome.message.rstrip('.')}."
-            return lost(text, notes=("malformed",), understood=shown)
+            return self._malformed(line, outcome, submitted, shown)
         undecided = [outcome] if isinstance(outcome, Unknown) else []
         for convention, answer in self.accepted.items():
             other = _compare(line, stated(line, answer), submitted)
@@ -62,6 +65,16 @@ class Equal:
         if misread is not None:
             return misread
         return self._different(line, outcome, submitted, shown)
+
+    def _malformed(
+        self, line: Line, outcome: Malformed, submitted: Node, shown: Understood
+    ) -> Verdict:
+        text = f"The answer has no meaning here: {outcome.message.rstrip('.')}."
+        if outcome.error is None or not _is_right_in_another_order(line, submitted):
+            return lost(text, notes=("malformed",), understood=shown)
+        share = Fraction(1, 2) if "order" in self.half_for else Fraction(0)
+        text += "\nIts factors are the right ones, but they stand in another order."
+        return partial(share, text, notes=("order",), understood=shown)
 
     def _misread(self, line: Line, submitted: Node, shown: Understood) -> Verdict | None:
         for note, misreading in self.misreadings.items():
@@ -83,6 +96,20 @@ class Equal:
             understood=shown,
             review=_review(outcome),
         )
+
+
+def _is_right_in_another_order(line: Line, submitted: Node) -> bool:
+    """Return whether the answer is right with the factors of one of its products exchanged."""
+    symbols = line.question.symbols
+    expected = reference_answer(line)
+    shape = infer(expected, symbols)
+    for other in reordered(submitted):
+        with suppress(ShapeError):
+            if infer(other, symbols) == shape and isinstance(
+                _compare(line, expected, other), Agrees
+            ):
+                return True
+    return False
 
 
 def _compare(line: Line, expected: Node, submitted: Node) -> Outcome:

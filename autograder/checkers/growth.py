@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
-from ..expression.growth import GrowthError, GrowthOutcome, growth
+from ..expression.growth import GrowthError, GrowthOutcome, bound, growth
 from ..expression.tree import Node
 from ..verdict import Understood, Verdict, earned, lost, partial, pending
 from .line import Line, names
@@ -25,11 +26,13 @@ class Growth:
             told; each a function of the reference's or an expression in text.
         misreadings: Other orders to be named, by the note that is left: of the answers that are
             Θ of one, the first that is listed counts.
+        half_up_to: An upper bound that is not tight earns half if it is O of this one.
     """
 
     regime: tuple[str, ...] = ()
     accepted: Mapping[str, Target | str] = field(default_factory=dict)
     misreadings: Mapping[str, Misreading] = field(default_factory=dict)
+    half_up_to: Target | str = ""
 
     def check(self, line: Line) -> Verdict:
         """Compare with the reference's order, then with what else is known."""
@@ -56,6 +59,8 @@ class Growth:
                 return earned(text, notes=(convention,), understood=shown)
             if other.verdict == "unknown":
                 undecided.append(other.reason)
+            if outcome.verdict == other.verdict == "loose":
+                outcome = other  # too large even by this convention: that is where it shows
         if undecided:
             return pending(undecided[0], understood=shown)
         return self._wrong(line, outcome, submitted, shown)
@@ -69,7 +74,16 @@ class Growth:
                 text = f"{misreading.message}\n{_where(outcome)}"
                 notes = (note, outcome.verdict)
                 return partial(misreading.share, text, notes=notes, understood=shown)
-        return lost(_where(outcome), notes=(outcome.verdict,), understood=shown)
+        half = outcome.verdict == "loose" and self._is_nearly_tight(line, submitted)
+        share = Fraction(half, 2)
+        return partial(share, _where(outcome), notes=(outcome.verdict,), understood=shown)
+
+    def _is_nearly_tight(self, line: Line, submitted: Node) -> bool:
+        if not self.half_up_to:
+            return False
+        most = stated(line, self.half_up_to)
+        symbols = line.question.symbols
+        return bound(submitted, most, symbols=symbols, regime=self.regime).holds is True
 
     def _growth(self, line: Line, expected: Node, submitted: Node) -> GrowthOutcome:
         return growth(expected, submitted, symbols=line.question.symbols, regime=self.regime)

@@ -1,11 +1,12 @@
 """Reads numbers from whatever form a student gave them in, exactly.
 
 Fractions, decimals, lists, numpy arrays, tensors and sympy matrices all become exact fractions in
-row-major order, with a shape.
+row-major order, with a shape. What is no number is a gap in the array, or refuses the whole of it.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,7 +18,7 @@ import numpy as np
 from ..expression.tree import Node, TreeError, from_wire, postorder
 from ..sandbox.values import Expression, Tensor, type_name
 
-__all__ = ["NotNumbers", "Numbers", "read_number", "read_numbers"]
+__all__ = ["NotNumbers", "Numbers", "Readings", "read_entries", "read_number", "read_numbers"]
 
 _MAX_ENTRIES = 100_000
 # So few that computing with what is shared many times over takes no time.
@@ -40,10 +41,28 @@ class Numbers:
     shape: tuple[int, ...]
     entries: tuple[Fraction, ...]
 
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """An array in which some entries may be no numbers.
+
+    Args:
+        shape: Its sides; empty for a single entry.
+        entries: In row-major order; what is no number is the reason why.
+    """
+
+    shape: tuple[int, ...]
+    entries: tuple[Fraction | NotNumbers, ...]
+
     @property
     def squeezed(self) -> tuple[int, ...]:
         """The shape without sides of length 1."""
         return tuple(side for side in self.shape if side != 1)
+
+    @property
+    def gaps(self) -> tuple[NotNumbers, ...]:
+        """What is said of the entries that are no numbers."""
+        return tuple(entry for entry in self.entries if isinstance(entry, NotNumbers))
 
 
 def read_number(value: Any) -> Fraction:
@@ -64,60 +83,94 @@ def read_numbers(value: Any) -> Numbers:
     Raises:
         NotNumbers: Something in it is no finite number, or its rows differ in length.
     """
+    readings = read_entries(value)
+    numbers = tuple(entry for entry in readings.entries if isinstance(entry, Fraction))
+    for gap in readings.gaps:
+        raise gap
+    return Numbers(readings.shape, numbers)
+
+
+def read_entries(value: Any) -> Readings:
+    """Read an array entry by entry; one that is no finite number leaves a gap.
+
+    A gap among rows stands for a row of gaps.
+
+    Raises:
+        NotNumbers: The rows differ in length, or there are too many.
+    """
     if isinstance(value, bool):
-        raise NotNumbers("expected numbers, got `bool`")
+        return _gap("expected numbers, got `bool`")
     if isinstance(value, (int, Fraction)):
-        return Numbers((), (Fraction(value),))
+        return Readings((), (Fraction(value),))
     if isinstance(value, float):
-        return Numbers((), (_finite(value),))
+        return Readings((), (_finite(value),))
     if isinstance(value, Tensor):
         return _read_tensor(value)
     if isinstance(value, Expression):
         return _read_expression(value)
     if isinstance(value, (list, tuple)):
-        return _stack([read_numbers(item) for item in value])
-    raise NotNumbers(f"expected numbers, got `{type_name(value)}`")
+        return _stack([read_entries(item) for item in value])
+    return _gap(f"expected numbers, got `{type_name(value)}`")
 
 
-def _finite(value: float) -> Fraction:
+def _gap(reason: str) -> Readings:
+    return Readings((), (NotNumbers(reason),))
+
+
+def _finite(value: float) -> Fraction | NotNumbers:
     try:
         return Fraction(value)
     except (ValueError, OverflowError):
-        raise NotNumbers(f"{value} is not a number that can be compared") from None
+        return NotNumbers(f"{value} is not a number that can be compared")
 
 
-def _stack(parts: Sequence[Numbers]) -> Numbers:
-    if len({part.shape for part in parts}) > 1:
+def _stack(parts: Sequence[Readings]) -> Readings:
+    shapes = {part.shape for part in parts if part.shape or not part.gaps}
+    if len(shapes) > 1:
         raise NotNumbers("the rows have different lengths")
-    entries = tuple(entry for part in parts for entry in part.entries)
-    if len(entries) > _MAX_ENTRIES:
+    shape = next(iter(shapes), ())
+    if len(parts) * math.prod(shape) > _MAX_ENTRIES:
         raise NotNumbers(f"more than {_MAX_ENTRIES} numbers")
-    return Numbers((len(parts), *(parts[0].shape if parts else ())), entries)
+    rows = (
+        part.entries if part.shape == shape else part.entries * math.prod(shape) for part in parts
+    )
+    return Readings((len(parts), *shape), tuple(entry for row in rows for entry in row))
 
 
-def _read_tensor(tensor: Tensor) -> Numbers:
+def _read_tensor(tensor: Tensor) -> Readings:
     array = tensor.array()
     if array.size > _MAX_ENTRIES:
         raise NotNumbers(f"more than {_MAX_ENTRIES} numbers")
     if array.dtype.kind in "bc":
-        raise NotNumbers(f"expected numbers, got a {type_name(tensor)} of {tensor.dtype}")
+        return _gap(f"expected numbers, got a {type_name(tensor)} of {tensor.dtype}")
     exact = array.astype(np.float64) if array.dtype.kind == "f" else array
-    return Numbers(tensor.shape, tuple(_finite(item) for item in exact.ravel().tolist()))
+    return Readings(tensor.shape, tuple(_finite(item) for item in exact.ravel().tolist()))
 
 
-def _read_expression(expression: Expression) -> Numbers:
+def _read_expression(expression: Expression) -> Readings:
     try:
         root = from_wire(expression.rows)
     except TreeError as error:
-        raise NotNumbers(f"the answer contains {error}") from None
-    values: dict[int, Fraction] = {}
+        return _gap(f"the answer contains {error}")
+    values: dict[int, Fraction | NotNumbers] = {}
     nodes = list(postorder(root))
     for node in nodes[:-1] if root.operation == "matrix" else nodes:
-        values[id(node)] = _value(node, [values[id(child)] for child in node.children])
+        values[id(node)] = _reading(node, [values[id(child)] for child in node.children])
     if root.operation != "matrix":
-        return Numbers((), (values[id(root)],))
+        return Readings((), (values[id(root)],))
     rows, columns = map(int, root.name.split(","))
-    return Numbers((rows, columns), tuple(values[id(child)] for child in root.children))
+    return Readings((rows, columns), tuple(values[id(child)] for child in root.children))
+
+
+def _reading(node: Node, operands: list[Fraction | NotNumbers]) -> Fraction | NotNumbers:
+    """Return the value of one operation, or why it has none."""
+    numbers = [operand for operand in operands if isinstance(operand, Fraction)]
+    if len(numbers) < len(operands):
+        return next(operand for operand in operands if isinstance(operand, NotNumbers))
+    try:
+        return _value(node, numbers)
+    except NotNumbers as reason:
+        return reason
 
 
 def _value(node: Node, operands: list[Fraction]) -> Fraction:

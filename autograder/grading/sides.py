@@ -292,9 +292,19 @@ def _missing_file(file: str, submission: Submission) -> str:
 def _missing_function(file: str, name: str, callables: Iterable[str]) -> str:
     known = list(callables)[:_MAX_COMPARED]
     nearest = difflib.get_close_matches(name, known, 1, 0.6)
-    nearest += [other for other in known if name in other or other in name]
+    nearest += [other for other in known if _is_part(name, other) or _is_most(other, name)]
     hint = f" Is it `{nearest[0]}`? The name has to be the template's." if nearest else ""
     return f"`{file}` has no function `{name}`.{hint}"
+
+
+def _is_part(part: str, name: str) -> bool:
+    """Return whether a name has another one in it, word by word."""
+    return f"_{part}_" in f"_{name}_"
+
+
+def _is_most(part: str, name: str) -> bool:
+    """Return whether a name is part of another and more than half of it; a helper's is not."""
+    return _is_part(part, name) and 2 * len(part) > len(name)
 
 
 def _import_failure(file: str, failure: Raised | Stopped, submission: Submission) -> Verdict:

@@ -32,6 +32,8 @@ in one step: a positive number. Take a weight as constant over the memory of the
 symbols, for one weight: r_hat is r̂ and s_hat the part of ŝ that comes from L.
 """
 
+from functools import partial
+
 import torch
 
 from notation import (
@@ -67,6 +69,21 @@ sets = {
     "eps": positive,
     "delta": positive,
 }
+
+
+def moments(grad, s, r, t, rho1, rho2):
+    """Return the moments after a gradient: first and second, then both corrected."""
+    s = rho1 * s + (1 - rho1) * grad
+    r = rho2 * r + (1 - rho2) * grad**2
+    return s, r, s / (1 - rho1**t), r / (1 - rho2**t)
+
+
+def inside(r_hat, delta):
+    return torch.sqrt(r_hat + delta)
+
+
+def outside(r_hat, delta):
+    return torch.sqrt(r_hat) + delta
 
 
 @question("4.1.lambda", theta=vector(d), grad=vector(d), eta=positive, gamma=positive)
@@ -132,10 +149,7 @@ def adam_l2_step(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
     Returns theta, s and r after the step: new tensors, s and r not corrected. What is passed in
     stays unchanged.
     """
-    grad = grad + 2 * gamma * theta
-    s = rho1 * s + (1 - rho1) * grad
-    r = rho2 * r + (1 - rho2) * grad**2
-    s_hat, r_hat = s / (1 - rho1**t), r / (1 - rho2**t)
+    s, r, s_hat, r_hat = moments(grad + 2 * gamma * theta, s, r, t, rho1, rho2)
     return theta - eps * s_hat / (torch.sqrt(r_hat) + delta), s, r
 
 
@@ -188,9 +202,7 @@ def adamw_step(theta, grad, s, r, t, eps, rho1, rho2, delta, lam):
     Returns theta, s and r after the step: new tensors, s and r not corrected. What is passed in
     stays unchanged.
     """
-    s = rho1 * s + (1 - rho1) * grad
-    r = rho2 * r + (1 - rho2) * grad**2
-    s_hat, r_hat = s / (1 - rho1**t), r / (1 - rho2**t)
+    s, r, s_hat, r_hat = moments(grad, s, r, t, rho1, rho2)
     return theta - (eps * s_hat / torch.sqrt(r_hat + delta) + lam * theta), s, r
 
 
@@ -223,7 +235,7 @@ def claims():
     2. With Adam there is for every λ > 0 one γ, the same for all weights, for which Adam-L2 and
        Adam with decoupled decay give the same weights at every step.
     3. Under Adam-L2, of two weights of equal value, the one whose gradients have been larger is
-       pulled to zero less per step by the penalty.
+       pulled towards zero less per step by the penalty.
     4. Under decoupled decay the fraction of a weight removed in a step depends on that weight's
        past gradients.
     5. If the loss is multiplied by 10 from the first step on and δ is negligible, the steps of
@@ -242,7 +254,106 @@ def claims():
 
 
 def adamw_step_of_algorithm(theta, grad, s, r, t, eps, rho1, rho2, delta, lam):
-    s = rho1 * s + (1 - rho1) * grad
-    r = rho2 * r + (1 - rho2) * grad**2
-    s_hat, r_hat = s / (1 - rho1**t), r / (1 - rho2**t)
+    s, r, s_hat, r_hat = moments(grad, s, r, t, rho1, rho2)
     return theta - (eps * s_hat / (torch.sqrt(r_hat) + delta) + lam * theta), s, r
+
+
+# What some students give in place of a step of Adam-L2.
+
+
+def l2_inside_root(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
+    s, r, s_hat, r_hat = moments(grad + 2 * gamma * theta, s, r, t, rho1, rho2)
+    return theta - eps * s_hat / torch.sqrt(r_hat + delta), s, r
+
+
+def l2_half(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
+    return adam_l2_step(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma / 2)
+
+
+def l2_twice(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
+    return adam_l2_step(theta, grad, s, r, t, eps, rho1, rho2, delta, 2 * gamma)
+
+
+def l2_without_penalty(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
+    return adam_l2_step(theta, grad, s, r, t, eps, rho1, rho2, delta, 0)
+
+
+def l2_decoupled(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
+    return adamw_step_of_algorithm(theta, grad, s, r, t, eps, rho1, rho2, delta, 2 * eps * gamma)
+
+
+def l2_raw_second_moment(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
+    _, r_after, _, r_hat = moments(grad, s, r, t, rho1, rho2)
+    s, _, s_hat, _ = moments(grad + 2 * gamma * theta, s, r, t, rho1, rho2)
+    return theta - eps * s_hat / (torch.sqrt(r_hat) + delta), s, r_after
+
+
+def l2_swapped(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
+    return adam_l2_step(theta, grad, s, r, t, eps, rho2, rho1, delta, gamma)
+
+
+def l2_uncorrected(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
+    s, r, _, _ = moments(grad + 2 * gamma * theta, s, r, t, rho1, rho2)
+    return theta - eps * s / (torch.sqrt(r) + delta), s, r
+
+
+def l2_next_step(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
+    return adam_l2_step(theta, grad, s, r, t + 1, eps, rho1, rho2, delta, gamma)
+
+
+def l2_stabilised_early(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
+    s, r, s_hat, _ = moments(grad + 2 * gamma * theta, s, r, t, rho1, rho2)
+    return theta - eps * s_hat * (1 - rho2**t) ** 0.5 / (torch.sqrt(r) + delta), s, r
+
+
+def l2_returns_corrected(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
+    _, _, s_hat, r_hat = moments(grad + 2 * gamma * theta, s, r, t, rho1, rho2)
+    return theta - eps * s_hat / (torch.sqrt(r_hat) + delta), s_hat, r_hat
+
+
+# What some students give in place of decoupled decay, with either denominator.
+
+
+def decay_after_step(theta, grad, s, r, t, eps, rho1, rho2, delta, lam, root=inside):
+    s, r, s_hat, r_hat = moments(grad, s, r, t, rho1, rho2)
+    theta = theta - eps * s_hat / root(r_hat, delta)
+    return theta - lam * theta, s, r
+
+
+def decay_times_step_size(theta, grad, s, r, t, eps, rho1, rho2, delta, lam, root=inside):
+    s, r, s_hat, r_hat = moments(grad, s, r, t, rho1, rho2)
+    return theta - eps * (s_hat / root(r_hat, delta) + lam * theta), s, r
+
+
+def decay_coupled(theta, grad, s, r, t, eps, rho1, rho2, delta, lam, root=inside):
+    s, r, s_hat, r_hat = moments(grad + lam * theta, s, r, t, rho1, rho2)
+    return theta - eps * s_hat / root(r_hat, delta), s, r
+
+
+def decay_adapted(theta, grad, s, r, t, eps, rho1, rho2, delta, lam, root=inside):
+    s, r, s_hat, r_hat = moments(grad, s, r, t, rho1, rho2)
+    return theta - eps * (s_hat + lam * theta) / root(r_hat, delta), s, r
+
+
+def decay_swapped(theta, grad, s, r, t, eps, rho1, rho2, delta, lam, root=inside):
+    s, r, s_hat, r_hat = moments(grad, s, r, t, rho2, rho1)
+    return theta - (eps * s_hat / root(r_hat, delta) + lam * theta), s, r
+
+
+def decay_uncorrected(theta, grad, s, r, t, eps, rho1, rho2, delta, lam, root=inside):
+    s, r, _, _ = moments(grad, s, r, t, rho1, rho2)
+    return theta - (eps * s / root(r, delta) + lam * theta), s, r
+
+
+def decay_next_step(theta, grad, s, r, t, eps, rho1, rho2, delta, lam, root=inside):
+    s, r, s_hat, r_hat = moments(grad, s, r, t + 1, rho1, rho2)
+    return theta - (eps * s_hat / root(r_hat, delta) + lam * theta), s, r
+
+
+decay_after_step_outside = partial(decay_after_step, root=outside)
+decay_times_step_size_outside = partial(decay_times_step_size, root=outside)
+decay_coupled_outside = partial(decay_coupled, root=outside)
+decay_adapted_outside = partial(decay_adapted, root=outside)
+decay_swapped_outside = partial(decay_swapped, root=outside)
+decay_uncorrected_outside = partial(decay_uncorrected, root=outside)
+decay_next_step_outside = partial(decay_next_step, root=outside)

@@ -63,6 +63,38 @@ def feasible():
     return False
 
 
+@question("2.3.time", T=size, B=size, N=size, c=size)
+def beam_time(T, B, N, c):
+    """How long beam search of width B takes, as an order, where 2 ≤ B ≤ N.
+
+    At each of T steps it scores the continuations of its B hypotheses by every word, keeps the B
+    best of them all, and copies their partial sequences. How the best are found is up to you.
+    Copies may be counted or left out, and so may calls of the model: c is what one call costs for
+    one prefix, beside reading the N scores that it returns.
+    Returns an expression, or Theta(expression).
+    """
+    return Theta(T * B * N)
+
+
+@question("2.3.space", T=size, B=size, N=size)
+def beam_space(T, B, N):
+    """How many numbers beam search of width B holds at a time, as an order, where 2 ≤ B ≤ N.
+
+    They are the scores of one step and the partial sequences; the model's own are not counted.
+    Returns an expression, or Theta(expression).
+    """
+    return Theta(B * N + B * T)
+
+
+@question("2.3.practical")
+def beam_practical():
+    """Whether beam search is practical for a vocabulary of thousands of words: True or False.
+
+    It counts only together with a right answer to 2.3.time.
+    """
+    return True
+
+
 @question("2.4.greedy")
 def tree_greedy():
     """What greedy decoding finds in the tree after three steps, and its log-likelihood.

@@ -9,7 +9,20 @@ All matrices are d × d; x_t, h_t, y_t and the targets z_t are columns of length
 scalar has the variable's own shape, so it is a column too.
 """
 
-from notation import T, dimension, matrix, natural, question, sequence, tanh, vector
+from notation import (
+    Sum,
+    Symbol,
+    T,
+    diag,
+    dimension,
+    index,
+    matrix,
+    natural,
+    question,
+    sequence,
+    tanh,
+    vector,
+)
 
 d = dimension("d")
 
@@ -26,6 +39,11 @@ states = {
     "y": sequence(vector(d)),
     "z": sequence(vector(d)),
     "t": natural,
+}
+entries = {**states, "i": index(d), "j": index(d)}
+sums = {
+    **{name: sequence(vector(d)) for name in ("x", "hf", "hb", "grad_hf", "grad_hb")},
+    "T": natural,
 }
 
 
@@ -69,3 +87,61 @@ def grad_hb(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t):
     Matrices Wf to Vb: d×d.  x, hf, hb, y, z: sequences of d×1 columns, as in hb[t + 1].
     """
     return -2 * T(Vb) * (z[t] - y[t])
+
+
+@question("3.2a.entry_hf", where=network, **entries)
+def entry_hf(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t, i, j):
+    """The derivative of entry i of h_{t+1}^f with respect to entry j of h_t^f: a scalar.
+
+    Arguments as above; i, j: from 1 to d.  An entry is Wf[i, j], or hf[t][i].
+    """
+    return (1 - hf[t + 1][i] ** 2) * Uf[i, j]
+
+
+@question("3.2a.entry_hb", where=network, **entries)
+def entry_hb(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t, i, j):
+    """The derivative of entry i of h_{t-1}^b with respect to entry j of h_t^b: a scalar.
+
+    Arguments as above; i, j: from 1 to d.  An entry is Wf[i, j], or hb[t][i].
+    """
+    return (1 - hb[t - 1][i] ** 2) * Ub[i, j]
+
+
+@question("3.2b.jacobian_hf", where=network, **states)
+def jacobian_hf(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t):
+    """The Jacobian of h_{t+1}^f with respect to h_t^f: d×d.
+
+    Row i and column j hold what 3.2a asks for.  Arguments as above.
+    """
+    return diag(1 - hf[t + 1] ** 2) * Uf
+
+
+@question("3.2b.jacobian_hb", where=network, **states)
+def jacobian_hb(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t):
+    """The Jacobian of h_{t-1}^b with respect to h_t^b: d×d.
+
+    Row i and column j hold what 3.2a asks for.  Arguments as above.
+    """
+    return diag(1 - hb[t - 1] ** 2) * Ub
+
+
+@question("3.3.grad_Wb", **sums)
+def grad_Wb(x, hf, hb, grad_hf, grad_hb, T):
+    """The gradient of L with respect to W^b: d×d, a sum over the time steps 1 to T.
+
+    grad_hf, grad_hb: the gradients of L with respect to the states, as in grad_hf[t].
+    All five are sequences of d×1 columns, with items 0 to T + 1; hf[0] and hb[T + 1] need not be 0.
+    T: the number of steps, so a transpose is written x[t].T here.
+    """
+    t = Symbol("t")
+    return Sum(diag(1 - hb[t] ** 2) * grad_hb[t] * x[t].T, (t, 1, T))
+
+
+@question("3.3.grad_Uf", **sums)
+def grad_Uf(x, hf, hb, grad_hf, grad_hb, T):
+    """The gradient of L with respect to U^f: d×d, a sum over the time steps 1 to T.
+
+    Arguments as in 3.3.grad_Wb.
+    """
+    t = Symbol("t")
+    return Sum(diag(1 - hf[t] ** 2) * grad_hf[t] * hf[t - 1].T, (t, 1, T))

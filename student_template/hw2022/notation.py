@@ -413,7 +413,10 @@ def D(function: Any) -> Function:  # noqa: N802  # as it is written
     """Return the derivative of a function: ``D(f)(x)`` is f′(x)."""
     operand = _read(function)
     if not isinstance(operand, Function):
-        raise NotationError("D takes a function that the question gives: D(f)(x), not D(x)")
+        raise NotationError(
+            "D takes a function that the question gives: D(f)(x), not D(x); the derivative of a "
+            "known one, such as exp, is written out"
+        )
     return Function("D", "", (operand,))
 
 

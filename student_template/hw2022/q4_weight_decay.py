@@ -172,7 +172,7 @@ def claims():
     2. With Adam there is for every λ > 0 one γ, the same for all weights, for which Adam-L2 and
        Adam with decoupled decay give the same weights at every step.
     3. Under Adam-L2, of two weights of equal value, the one whose gradients have been larger is
-       pulled to zero less per step by the penalty.
+       pulled towards zero less per step by the penalty.
     4. Under decoupled decay the fraction of a weight removed in a step depends on that weight's
        past gradients.
     5. If the loss is multiplied by 10 from the first step on and δ is negligible, the steps of

@@ -40,6 +40,24 @@ def test_feasible_is_true_or_false(ask):
     assert value in (True, False), f"True or False, not {value!r}"
 
 
+# ---------------------------------------------------------------------- 2.3: beam search
+
+
+def test_the_time_of_beam_search_is_an_expression(ask, assert_expression):
+    value = ask(q2.beam_time, T=size, B=size, N=size, c=size)
+    assert_expression(value, shape="scalar", symbols=("T", "B", "N", "c"))
+
+
+def test_the_space_of_beam_search_is_an_expression(ask, assert_expression):
+    value = ask(q2.beam_space, T=size, B=size, N=size)
+    assert_expression(value, shape="scalar", symbols=("T", "B", "N"))
+
+
+def test_practical_is_true_or_false(ask):
+    value = ask(q2.beam_practical)
+    assert value in (True, False), f"True or False, not {value!r}"
+
+
 # ------------------------------------------------------------------------ 2.4: by hand
 
 

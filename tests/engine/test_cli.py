@@ -241,3 +241,21 @@ def test_a_run_that_is_cancelled_says_where_its_results_are(tmp_path, number):
 
 def test_the_assignments_of_the_checkout_are_known():
     assert "hw2025" in assignments()
+
+
+# -------------------------------------------------------------------------------- comparing
+
+
+def test_a_line_that_is_no_text_costs_itself():
+    """Bytes that are no UTF-8, and the mark that some editors put at the beginning of a file."""
+    line = (
+        b'{"id": %d, "kind": "equal", "expected": "x", "submitted": "x", "symbols": {"x": "real"}}'
+    )
+    lines = [b"\xef\xbb\xbf" + line % 1, b'{"id": 2, "kind": "\xff\xfe"}', line % 3]
+    done = subprocess.run(
+        [AUTOGRADER, "compare"], input=b"\n".join(lines), capture_output=True, check=False
+    )
+    verdicts = [json.loads(text) for text in done.stdout.splitlines()]
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert [verdict["verdict"] for verdict in verdicts] == ["equal", "error", "equal"]
+    assert verdicts[1]["reason"] == "no line to compare: it is not UTF-8"

@@ -414,6 +414,31 @@ def tests(graded):
     return {test["number"]: test for test in graded[0]["tests"]}
 
 
+ZYGOTE_DIES = textwrap.dedent("""
+    import os, signal, sys
+    from pathlib import Path
+    from autograder import run
+
+    rubric = run.assignments()["hw2025"].select("2.1")
+
+    def end_the_zygote(line):
+        for children in Path("/proc/self/task").glob("*/children"):
+            for child in children.read_text().split():
+                os.kill(int(child), signal.SIGKILL)
+
+    done = run.grade(Path(sys.argv[1]), rubric, progress=end_the_zygote)
+    print([result.verdict.state.value for result in done.results.lines], done.fault)
+""")
+
+
+def test_lines_that_are_lost_to_the_grader_make_a_fault_of_the_run():
+    """The process that workers come from is killed, as when a machine has no memory left."""
+    reference = run.PROJECT / "reference" / "hw2025"
+    script = [sys.executable, "-c", ZYGOTE_DIES, reference]
+    done = subprocess.run(script, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("['grader error'] it failed at 2.1.count; the reason")
+
+
 # ----------------------------------------------------------------------- every kind of end
 
 

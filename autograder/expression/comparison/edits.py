@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 
 from autograder.expression.tree import Node, postorder
 
-__all__ = ["renamed", "replaced", "shifted"]
+__all__ = ["renamed", "reordered", "replaced", "shifted"]
 
 _ONE = Node("rational", "1")
 _MINUS_ONE = Node("rational", "-1")
+_MOST_FACTORS = 5
 _COUNTED = {"pow": (1,), "sum": (1, 2), "product": (1, 2), "item": (1, 2)}
 
 
@@ -24,6 +26,35 @@ def shifted(root: Node) -> Iterator[Node]:
                 children[position] = Node("add", "", (children[position], step))
                 changed = Node(node.operation, node.name, tuple(children))
                 yield replaced(root, {id(node): changed})
+
+
+def reordered(root: Node) -> Iterator[Node]:
+    """Yield the expression with the factors of one product in each other order.
+
+    Products of many factors stay as they are: they have too many orders.
+    """
+    nodes = list(postorder(root))
+    inner = {id(child) for node in nodes if node.operation == "mul" for child in node.children}
+    for node in nodes:
+        if node.operation != "mul" or id(node) in inner:
+            continue
+        factors = _factors(node)
+        if len(factors) <= _MOST_FACTORS:
+            for order in itertools.islice(itertools.permutations(factors), 1, None):
+                yield replaced(root, {id(node): Node("mul", "", order)})
+
+
+def _factors(product: Node) -> list[Node]:
+    """Return the factors of a product, and of the products among them, from left to right."""
+    found: list[Node] = []
+    waiting = [product]
+    while waiting and len(found) <= _MOST_FACTORS:
+        node = waiting.pop()
+        if node.operation == "mul":
+            waiting += reversed(node.children)
+        else:
+            found.append(node)
+    return found
 
 
 def renamed(root: Node, names: Mapping[str, str]) -> Node:

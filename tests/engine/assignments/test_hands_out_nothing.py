@@ -149,6 +149,16 @@ SAYINGS = {
     ("hw2022", "2.2.unrolled"): [r"beta\^?\(?t-i", r"beta\^?j?g\(?t-j"],
     ("hw2022", "2.3.expectation"): [r"\(1-beta\^t\)", r"mu-beta\^tmu"],
     ("hw2022", "2.3.debiased"): [r"/\(?1-beta\^t", r"1-beta\^t"],
+    ("hw2022", "4.1.lambda"): [r"2etagamma", r"2gammaeta", r"etagamma"],
+    ("hw2022", "4.2.line"): [r"(only|changes|gradient)line", r"thegradient(line)?changes"],
+    ("hw2022", "4.2.gradient"): [r"gammatheta", r"2gamma"],
+    ("hw2022", "4.3.l2_stronger"): [r"small\w*(is|are)?shr(i|u)nk", r"shr(i|u)nksmall"],
+    ("hw2022", "4.3.l2_rate"): [r"gammaeps", r"epsilongamma", r"epsgamma"],
+    ("hw2022", "4.3.decay_stronger"): [r"shr(i|u)nk\w*equally", r"bothsets", r"everyweight"],
+    ("hw2022", "4.3.decay_rate"): [r"rateis(lambda|lam)\b", r"1-(lambda|lam)\b"],
+    ("hw2022", "4.4.l2_ratio"): [r"rlarge\+", r"sqrt\(rlarge"],
+    ("hw2022", "4.4.decay_ratio"): [r"ratios?isalways", r"lam(bda)?/lam"],
+    ("hw2022", "4.4.claims"): [r"true,false,true", r"tftf", r"[1-6]:(true|false)"],
 }
 
 

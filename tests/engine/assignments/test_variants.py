@@ -26,7 +26,7 @@ from autograder.grading.submission import Submission
 
 PROJECT = Path(__file__).resolve().parents[3]
 ASSIGNMENTS = ("hw2022", "hw2025")
-_EARNS = re.compile(r"earns ([0-9./]+)(?:: ([\w -]+?))?(?: at step (\d+))?")
+_EARNS = re.compile(r"earns ([0-9./]+)(?:: ([\w; -]+?))?(?: at step (\d+))?")
 
 
 @dataclass(frozen=True)

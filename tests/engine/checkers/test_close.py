@@ -1,5 +1,6 @@
 """Code that computes tensors, checked from end to end: in workers, on functions of this file."""
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -206,10 +207,13 @@ def test_a_layout_that_matters_is_shown(check):
     assert "dtype=torch.float64).mT.contiguous().mT" in verdict.message
 
 
+SCALED = "return (Q / Q.shape[-1]**.5 @ K.mT).{} @ V"
+
+
 @pytest.mark.parametrize(
     ("body", "share", "note"),
     [
-        ("return (Q / Q.shape[-1]**.5 @ K.mT).softmax(-1) @ V", Fraction(1, 2), "scaled"),
+        (SCALED.format("softmax(-1)"), Fraction(1, 2), "scaled"),
         ("return V.mean(-2, keepdim=True) + 0 * Q * K", 0, "averaged"),
     ],
 )
@@ -224,6 +228,21 @@ def test_a_misreading_with_a_further_mistake_earns_nothing(check):
     verdict = check("attention", attention(body))
     assert (verdict.share, verdict.notes) == (0, ("scaled", "not finite"))
     assert "That is not all. The result is nan" in verdict.message
+
+
+def test_an_accepted_convention_is_told_and_nothing_else(check):
+    checker = replace(ATTENTION, accepted={"with 1/√d": ref.scaled})
+    verdict = check("attention", attention(SCALED.format("softmax(-1)")), checker=checker)
+    assert (verdict.share, verdict.notes) == (1, ("with 1/√d",))
+    assert verdict.message == "Right, by this convention: with 1/√d."
+
+
+def test_by_a_convention_a_further_mistake_is_the_one_that_is_shown(check):
+    checker = replace(ATTENTION, accepted={"with 1/√d": ref.scaled})
+    body = SCALED.format("exp()") + " / (Q / Q.shape[-1]**.5 @ K.mT).exp().sum(-1, keepdim=True)"
+    verdict = check("attention", attention(body), checker=checker)
+    assert (verdict.share, verdict.notes) == (0, ("not finite",))
+    assert verdict.message.startswith("The result is nan")
 
 
 def test_other_names_for_the_parameters_are_as_good(check):

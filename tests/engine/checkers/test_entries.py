@@ -49,6 +49,36 @@ def test_each_entry_earns_its_part(line):
     assert CHECKER.check(line([9] * 8, TABLE)).state is State.FAILED
 
 
+@pytest.mark.parametrize(
+    ("given", "share", "reason"),
+    [
+        ([Fraction(31, 12), None], Fraction(1, 2), "expected numbers, got `None`"),
+        (["2.583", 2.9167], Fraction(1, 2), "expected numbers, got `str`"),
+        (Tensor.of([np.nan, 2.9167]), Fraction(1, 2), "nan is not a number that can be compared"),
+        (Tensor.of([[9.0], [np.inf]]), 0, "inf is not a number that can be compared"),
+        (Expression([["symbol", "x", []], ["decimal", "2.917", []], ["matrix", "2,1", [0, 1]]]),
+         Fraction(1, 2), "`x`, where a number is expected"),
+    ],
+)  # fmt: skip
+def test_an_entry_that_cannot_be_read_costs_its_own_part(line, given, share, reason):
+    verdict = CHECKER.check(line(given, ROW))
+    assert verdict.share == share
+    assert verdict.message == (
+        f"{2 * share} of 2 entries are right (to 0.001). 1 could not be read: {reason}."
+    )
+
+
+def test_a_row_that_is_missing_costs_its_own_entries(line):
+    verdict = CHECKER.check(line([TABLE[0], None, *TABLE[2:]], TABLE))
+    assert verdict.share == Fraction(6, 8)
+    assert CHECKER.check(line([*TABLE[:3], [4, "?"]], TABLE)).share == Fraction(7, 8)
+
+
+def test_where_nothing_can_be_read_only_that_is_said(line):
+    verdict = CHECKER.check(line([None, "?"], ROW))
+    assert verdict.message == "The answer could not be read: expected numbers, got `None`."
+
+
 def test_a_flat_array_is_read_in_order(line):
     flat = [entry for row in TABLE for entry in row]
     assert CHECKER.check(line(flat, TABLE)) == earned()

@@ -163,3 +163,33 @@ def test_definitions_of_symbols_may_be_used():
     assert Equal().check(right).share == 1
     wrong = line("X*(c*q - W)", "X*(c*ceiling(W/c) - W)", LAYER, substitutions=substitutions)
     assert Equal().check(wrong).share == 0
+
+
+# ----------------------------------------------------- the right factors, in another order
+
+OUTER = {"S": "matrix[d,d]", "g": "vector[d]", "x": "vector[d]"}
+
+
+@pytest.mark.parametrize("submitted", ["g*S*x.T", "S*x.T*g", "2*(g*(S/2)*x.T)"])
+def test_factors_in_an_order_that_does_not_fit_are_told_from_wrong_ones(submitted):
+    """The two that do not fit are named; it earns half where the rubric says so."""
+    verdict = Equal(half_for=("order",)).check(line("S*g*x.T", submitted, OUTER))
+    assert (verdict.share, verdict.notes) == (Fraction(1, 2), ("order",))
+    assert "their product in this order does not exist" in verdict.message
+    assert verdict.message.endswith("they stand in another order.")
+    assert Equal().check(line("S*g*x.T", submitted, OUTER)).share == 0
+
+
+@pytest.mark.parametrize(
+    ("submitted", "note"),
+    [
+        ("g*x.T*S", ""),  # the shapes fit
+        ("x.T*S*g", "shape"),
+        ("S*g*x", "malformed"),  # a transpose is missing
+        ("g*S*x.T + S", "malformed"),
+        ("g*S.T*x.T", "malformed"),
+    ],
+)
+def test_other_wrong_products_earn_nothing(submitted, note):
+    verdict = Equal(half_for=("order",)).check(line("S*g*x.T", submitted, OUTER))
+    assert (verdict.share, verdict.notes) == (0, (note,) if note else ())

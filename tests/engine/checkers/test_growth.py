@@ -109,3 +109,23 @@ def test_a_question_that_is_wrong_itself_is_ours(options):
 def test_what_cannot_be_decided_is_ours():
     """An oscillating factor has no order that is looked for."""
     assert grade("n", "n*(2 + sin(n))").state is State.UNDECIDED
+
+
+@pytest.mark.parametrize(
+    ("submitted", "share"),
+    [("n**2*d", Fraction(1, 2)), ("n*d*log(n)", Fraction(1, 2)), ("n**3*d", 0), ("n", 0)],
+)
+def test_a_bound_that_is_not_tight_earns_half_up_to_a_bound(submitted, share):
+    """The answer is n d, and n² d still earns half."""
+    verdict = grade("n*d", submitted, half_up_to="n**2*d")
+    assert verdict.share == share
+    assert verdict.notes == ("not_bound" if submitted == "n" else "loose",)
+    assert grade("n*d", submitted).share == 0
+
+
+def test_where_a_loose_bound_is_too_large_shows_beside_every_convention():
+    """Beside n d alone it is too large as n grows; where pairs are counted only as d grows."""
+    accepted = {"pairs counted": "n*d + n**2", "rows counted": "n*d + r"}
+    message = grade("n*d", "n**2 + n*d*d", accepted=accepted).message
+    assert "as d -> oo" in message
+    assert "as n -> oo" in grade("n*d", "n**2 + n*d*d").message

@@ -6,7 +6,14 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from autograder.checkers.numbers import NotNumbers, Numbers, read_number, read_numbers
+from autograder.checkers.numbers import (
+    NotNumbers,
+    Numbers,
+    Readings,
+    read_entries,
+    read_number,
+    read_numbers,
+)
 from autograder.sandbox.values import Expression, Handle, Tensor, Unsupported
 
 ONE, TWO, THREE = Fraction(1), Fraction(2), Fraction(3)
@@ -141,4 +148,22 @@ def test_several_numbers_are_not_one(value, count):
 
 
 def test_sides_of_length_one_can_be_left_out():
-    assert Numbers((1, 2, 1), (ONE, TWO)).squeezed == (2,)
+    assert Readings((1, 2, 1), (ONE, TWO)).squeezed == (2,)
+
+
+def test_what_is_no_number_leaves_a_gap_of_its_own_size():
+    """A row that is none stands for as many gaps as the others have entries."""
+    readings = read_entries([[1, None, 2], "row", [3, math.nan, 1]])
+    assert readings.shape == (3, 3)
+    assert [entry for entry in readings.entries if isinstance(entry, Fraction)] == [
+        ONE, TWO, THREE, ONE,
+    ]  # fmt: skip
+    assert [str(gap) for gap in readings.gaps] == [
+        "expected numbers, got `None`", *["expected numbers, got `str`"] * 3,
+        "nan is not a number that can be compared",
+    ]  # fmt: skip
+
+
+def test_gaps_among_many_rows_are_counted_before_they_are_made():
+    with pytest.raises(NotNumbers, match="more than 100000 numbers"):
+        read_entries([None] * 1000 + [Tensor.of(np.zeros(101))])

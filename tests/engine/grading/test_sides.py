@@ -173,6 +173,21 @@ def test_a_missing_function_is_named_with_the_nearest_there_is(graded, source, h
     assert graded(source).line().message == f"`q1.py` has no function `two`.{hint}"
 
 
+@pytest.mark.parametrize(
+    ("helper", "hint"),
+    [
+        ("beam_search_v2", True), ("my_beam_search", True), ("search", True),
+        ("beam", False), ("e", False), ("arch", False),
+    ],
+)  # fmt: skip
+def test_a_short_helper_is_not_taken_for_the_missing_function(graded, helper, hint):
+    reference = (
+        "from notation import question\n@question('1.beam_search')\ndef beam_search(): return 2"
+    )
+    verdict = graded(f"def {helper}(): return 2", reference=reference).line("1.beam_search")
+    assert (f"Is it `{helper}`?" in verdict.message) is hint
+
+
 def test_a_function_of_another_question_is_not_taken_for_the_missing_one(graded):
     reference = """
 from notation import question

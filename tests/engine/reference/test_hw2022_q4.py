@@ -320,13 +320,3 @@ def test_the_training_loss_is_lowest_without_either_scheme(q4, draw):
         assert loss(penalised) > loss(minimum)
         assert loss(decayed) > loss(minimum)
     assert q4.claims()[6] is False
-
-
-@pytest.mark.parametrize(
-    "answer",
-    ["2*eta*gamma", "2ηγ", "2 η γ", "2γθ", "2 γ θ", "2γε", "2*gamma", "λ/ε", "smaller", "True, "],
-)
-def test_no_docstring_hands_an_answer_out(q4, answer):
-    functions = [item for item in vars(q4).values() if hasattr(item, "__question__")]
-    assert len(functions) == 13
-    assert not any(answer in text for text in (q4.__doc__, *(f.__doc__ for f in functions)))

@@ -3,13 +3,20 @@
 from fractions import Fraction
 
 from autograder.rubric import (
+    Case,
     Choice,
     Claims,
+    Close,
     Derivation,
     Equal,
     Fact,
+    Integer,
     Misreading,
+    Normal,
+    Number,
+    Uniform,
     cancels,
+    code,
     number,
     ref,
     visibility,
@@ -24,6 +31,34 @@ SETS = ("small", "large", "equal")
 
 STABILISER = "δ added to the root, as in Algorithm 8.7"
 SIGN = "a minus sign, for the change of a weight rather than the fraction of it that is removed"
+
+
+# One step from any moments, also from those of nineteen steps before: a chain of such steps has
+# nothing to go wrong in that one of them has not.
+STEP = (
+    Normal("theta", "... n"), Normal("grad", "... n"),
+    Normal("s", "... n"), Uniform("r", "... n", low=0.0, high=2.0),
+    Integer("t", low=2, high=9), Number("eps", low=0.1, high=0.5),
+    Number("rho1", low=0.55, high=0.75), Number("rho2", low=0.8, high=0.95),
+    Number("delta", low=0.1, high=0.5),
+)  # fmt: skip
+START = {"s": 0, "r": 0, "t": 1}
+STEPS = (
+    Case({"n": 1}, values=START),
+    Case({"n": 3}, values=START),
+    Case({"n": 2}),
+    Case({"n": 1}, values={"t": 20}),
+    Case({"n": 2}, values={"grad": 0}),
+    Case({"n": 2}, values={**START, "grad": 0}),
+    Case({"n": 3}, values={"theta": 0}),
+    Case({"n": 4}, batch=(3,), scale={"grad": (0.01, 1.0, 100.0), "r": (0.0001, 1.0, 10000.0)}),
+    Case({"n": 3}, batch=(2, 2), values={"t": 20}),
+)  # fmt: skip
+AFTER = ("theta", "s", "r")
+
+SWAPPED = "The decay rates ρ1 and ρ2 are exchanged."
+UNCORRECTED = "Nearly: without the correction of both moments, they are too small at first."
+NEXT_STEP = "Nearly: t is the number of this step already, 1 for the first."
 
 
 def misreading(answer, message, share=0):
@@ -134,6 +169,58 @@ def test_gradient(grade):
     )
 
 
+@number("4.2.code")
+@weight(2)
+@code
+def test_adam_l2_step(grade):
+    """Code for a step of Adam with an L2 penalty."""
+    penalty = "Look once more at the gradient of the penalty γ‖θ‖²."
+    grade(
+        ref.adam_l2_step,
+        Close(
+            arguments=(*STEP, Number("gamma", low=0.05, high=0.5)),
+            cases=STEPS,
+            outputs=AFTER,
+            strided=False,
+            misreadings={
+                "stabiliser inside the root": misreading(
+                    ref.l2_inside_root,
+                    "Nearly: δ stands inside the root here; in Algorithm 8.7 it is added to the "
+                    "root.",
+                    share="1/2",
+                ),
+                "penalty half": misreading(ref.l2_half, penalty),
+                "penalty twice": misreading(ref.l2_twice, penalty),
+                "without penalty": misreading(
+                    ref.l2_without_penalty, "This is a step of Adam on L: the penalty is missing."
+                ),
+                "decoupled": misreading(
+                    ref.l2_decoupled,
+                    "The penalty's gradient is added to the step here, which is decoupled decay. "
+                    "On L_reg Adam knows one gradient.",
+                ),
+                "second moment from the raw gradient": misreading(
+                    ref.l2_raw_second_moment,
+                    "The second moment is of the gradient of L alone here, without the penalty's.",
+                ),
+                "rates swapped": misreading(ref.l2_swapped, SWAPPED),
+                "no bias correction": misreading(ref.l2_uncorrected, UNCORRECTED),
+                "next step": misreading(ref.l2_next_step, NEXT_STEP),
+                "stabiliser before the correction": misreading(
+                    ref.l2_stabilised_early,
+                    "Nearly: δ is added to the root of the moment before it is corrected here, as "
+                    "in some implementations; in Algorithm 8.7 it is added afterwards.",
+                ),
+                "corrected moments returned": misreading(
+                    ref.l2_returns_corrected,
+                    "The moments that are returned are corrected: the next step needs them as they "
+                    "were before that.",
+                ),
+            },
+        ),
+    )
+
+
 @number("4.3.l2_stronger")
 @weight(1)
 @visibility("after_published")
@@ -233,6 +320,52 @@ def test_decay_rate(grade):
                 "penalty": misreading(
                     "2*gamma*eps/sqrt(r_hat + delta)", "This is about a penalty, not about decay."
                 ),
+            },
+        ),
+    )
+
+
+@number("4.3.code")
+@weight(1)
+@code
+def test_adamw_step(grade):
+    """Code for a step of Adam with decoupled decay."""
+    after = "The decay is taken of the weights after Adam's step here; θ in Δθ is before it."
+    times = "λ is multiplied by the step size here, as some libraries do; the question does not."
+    coupled = (
+        "The decay is part of the gradient here, and so of the moments: that is a penalty, and "
+        "not decoupled decay."
+    )
+    adapted = "The decay is divided here by what Adam divides its step by: see where it stands."
+    grade(
+        ref.adamw_step,
+        Close(
+            arguments=(*STEP, Number("lam", low=0.05, high=0.3)),
+            cases=STEPS,
+            outputs=AFTER,
+            strided=False,
+            accepted={STABILISER: ref.adamw_step_of_algorithm},
+            misreadings={
+                "decay after the step": misreading(ref.decay_after_step, after),
+                "decay after the step by Algorithm 8-7": misreading(
+                    ref.decay_after_step_outside, after
+                ),
+                "decay times the step size": misreading(ref.decay_times_step_size, times),
+                "decay times the step size by Algorithm 8-7": misreading(
+                    ref.decay_times_step_size_outside, times
+                ),
+                "coupled": misreading(ref.decay_coupled, coupled),
+                "coupled by Algorithm 8-7": misreading(ref.decay_coupled_outside, coupled),
+                "adapted": misreading(ref.decay_adapted, adapted),
+                "adapted by Algorithm 8-7": misreading(ref.decay_adapted_outside, adapted),
+                "rates swapped": misreading(ref.decay_swapped, SWAPPED),
+                "rates swapped by Algorithm 8-7": misreading(ref.decay_swapped_outside, SWAPPED),
+                "no bias correction": misreading(ref.decay_uncorrected, UNCORRECTED),
+                "no bias correction by Algorithm 8-7": misreading(
+                    ref.decay_uncorrected_outside, UNCORRECTED
+                ),
+                "next step": misreading(ref.decay_next_step, NEXT_STEP),
+                "next step by Algorithm 8-7": misreading(ref.decay_next_step_outside, NEXT_STEP),
             },
         ),
     )

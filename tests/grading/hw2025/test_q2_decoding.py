@@ -18,6 +18,32 @@ from autograder.rubric import (
     weight,
 )
 
+BEAM = ("2 <= B <= N",)
+
+
+def beam_times():
+    """Return every order that is right for beam search, by what it counts."""
+    selections = {
+        "the B best are found in linear time": "T*B*N",
+        "a heap of B hypotheses": "T*B*N*log(B)",
+        "the candidates are sorted": "T*B*N*log(B*N)",
+        "a scan for each of the B best": "T*B**2*N",
+    }
+    counted = {
+        "": "0",
+        "copies are counted": "T**2*B",
+        "calls of the model are counted": "T*B*c",
+        "copies and calls of the model are counted": "T**2*B + T*B*c",
+        "a call of the model reads its prefix anew": "T**3*B",
+        "the model is called for each continuation": "T*B*N*c",
+        "copies are counted, the model is called for each continuation": "T**2*B + T*B*N*c",
+    }
+    return {
+        "; ".join(filter(None, (selection, more))): f"{time} + {further}"
+        for more, further in counted.items()
+        for selection, time in selections.items()
+    }
+
 
 @number("2.1.count")
 @weight(2)
@@ -45,6 +71,36 @@ def test_cost(grade):
 def test_feasible(grade):
     """Whether exhaustive search is practical."""
     grade(ref.feasible, Choice())
+
+
+@number("2.3.time")
+@weight(1.5)
+def test_beam_time(grade):
+    """The time of beam search."""
+    grade(
+        ref.beam_time,
+        Growth(
+            regime=BEAM,
+            accepted=beam_times(),
+            half_up_to="T*B**2*N*log(B*N) + T**2*B*N + T**3*B + T*B*N*c",
+        ),
+    )
+
+
+@number("2.3.space")
+@weight(1)
+def test_beam_space(grade):
+    """The space of beam search."""
+    grade(ref.beam_space, Growth(regime=BEAM))
+
+
+@number("2.3.practical")
+@weight(0.5)
+@visibility("after_published")
+@counts_with("2.3.time")
+def test_beam_practical(grade):
+    """Whether beam search is practical."""
+    grade(ref.beam_practical, Choice())
 
 
 @number("2.4.greedy")

@@ -1,6 +1,6 @@
 """Small changes to expressions."""
 
-from autograder.expression.comparison.edits import renamed, shifted
+from autograder.expression.comparison.edits import renamed, reordered, shifted
 from autograder.expression.comparison.identity import are_identical
 from autograder.expression.render import plain
 from autograder.expression.text import parse
@@ -29,3 +29,17 @@ def test_all_occurrences_of_a_symbol_are_renamed():
 def test_what_does_not_change_is_shared():
     tree = Node("add", "", (parse("u*v"), Node("symbol", "x")))
     assert renamed(tree, {"x": "y"}).children[0] is tree.children[0]
+
+
+def test_the_factors_of_a_product_are_put_in_every_other_order():
+    """Products of products are one product; other operations keep theirs apart."""
+    texts = [plain(tree) for tree in reordered(parse("(x*y)*z + u"))]
+    assert texts == ["x*z*y + u", "y*x*z + u", "y*z*x + u", "z*x*y + u", "z*y*x + u"]
+    assert [plain(tree) for tree in reordered(parse("x*sin(y*z)"))] == [
+        "x*sin(z*y)", "sin(y*z)*x",
+    ]  # fmt: skip
+
+
+def test_a_product_of_many_factors_keeps_its_order():
+    assert list(reordered(parse("u*v*w*x*y*z"))) == []
+    assert len(list(reordered(parse("u*v*w*x*y")))) == 119

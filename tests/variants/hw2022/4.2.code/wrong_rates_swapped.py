@@ -1,0 +1,15 @@
+"""earns 0: rates swapped
+
+The rates exchanged, throughout.
+"""
+
+import torch
+
+
+def adam_l2_step(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
+    g = grad + 2 * gamma * theta
+    s = rho2 * s + (1 - rho2) * g
+    r = rho1 * r + (1 - rho1) * g**2
+    s_hat = s / (1 - rho2**t)
+    r_hat = r / (1 - rho1**t)
+    return theta - eps * s_hat / (r_hat.sqrt() + delta), s, r

@@ -1,0 +1,20 @@
+"""earns 1
+
+torch's AdamW: its decay is multiplied by the learning rate.
+"""
+
+import torch
+
+
+def adamw_step(theta, grad, s, r, t, eps, rho1, rho2, delta, lam):
+    weight = torch.nn.Parameter(theta.clone())
+    weight.grad = grad
+    adamw = torch.optim.AdamW([weight], lr=eps, betas=(rho1, rho2), eps=delta, weight_decay=lam / eps)
+    adamw.state[weight] = {
+        "step": torch.tensor(t - 1.0),
+        "exp_avg": s.clone(),
+        "exp_avg_sq": r.clone(),
+    }
+    adamw.step()
+    moments = adamw.state[weight]
+    return weight.data, moments["exp_avg"], moments["exp_avg_sq"]

@@ -1,0 +1,15 @@
+"""earns 0: decay after the step
+
+The decay of the new weights.
+"""
+
+import torch
+
+
+def adamw_step(theta, grad, s, r, t, eps, rho1, rho2, delta, lam):
+    s = rho1 * s + (1 - rho1) * grad
+    r = rho2 * r + (1 - rho2) * grad**2
+    s_hat = s / (1 - rho1**t)
+    r_hat = r / (1 - rho2**t)
+    theta = theta - eps * s_hat / (r_hat + delta).sqrt()
+    return theta - lam * theta, s, r

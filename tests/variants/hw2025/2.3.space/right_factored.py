@@ -1,0 +1,10 @@
+"""earns 1
+
+Factored, with constants.
+"""
+
+from notation import *
+
+
+def beam_space(T, B, N):
+    return 2 * B * (N + T + 1)

@@ -1,0 +1,10 @@
+"""earns 0: loose
+
+Every candidate holds its whole sequence.
+"""
+
+from notation import *
+
+
+def beam_space(T, B, N):
+    return B * N * T + B * N

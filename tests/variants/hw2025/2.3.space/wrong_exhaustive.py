@@ -1,0 +1,10 @@
+"""earns 0: loose
+
+All sequences.
+"""
+
+from notation import *
+
+
+def beam_space(T, B, N):
+    return N**T

@@ -1,0 +1,10 @@
+"""earns 0: not_bound
+
+The scores of a step are forgotten.
+"""
+
+from notation import *
+
+
+def beam_space(T, B, N):
+    return Theta(B * T)

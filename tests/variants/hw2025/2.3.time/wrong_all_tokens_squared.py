@@ -1,0 +1,10 @@
+"""earns 0: loose
+
+All pairs of words.
+"""
+
+from notation import *
+
+
+def beam_time(T, B, N, c):
+    return T * B * N**2

@@ -1,0 +1,10 @@
+"""earns 0: loose
+
+As if the beam multiplied at each step.
+"""
+
+from notation import *
+
+
+def beam_time(T, B, N, c):
+    return N * B**T

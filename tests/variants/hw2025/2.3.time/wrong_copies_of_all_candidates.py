@@ -1,0 +1,10 @@
+"""earns 3/4: loose
+
+Every candidate is copied, not only those kept.
+"""
+
+from notation import *
+
+
+def beam_time(T, B, N, c):
+    return T**2 * B * N

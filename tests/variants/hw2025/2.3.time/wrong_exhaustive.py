@@ -1,0 +1,10 @@
+"""earns 0: loose
+
+The cost of exhaustive search.
+"""
+
+from notation import *
+
+
+def beam_time(T, B, N, c):
+    return T * N**T

@@ -1,0 +1,10 @@
+"""earns 0: not_bound
+
+Greedy decoding.
+"""
+
+from notation import *
+
+
+def beam_time(T, B, N, c):
+    return T * N

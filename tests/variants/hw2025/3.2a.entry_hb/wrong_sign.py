@@ -1,0 +1,10 @@
+"""earns 0: sign
+
+h² − 1.
+"""
+
+from notation import *
+
+
+def entry_hb(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t, i, j):
+    return (hb[t - 1][i]**2 - 1) * Ub[i, j]

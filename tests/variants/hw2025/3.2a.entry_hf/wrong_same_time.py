@@ -1,0 +1,10 @@
+"""earns 0: off_by_one
+
+The state that is differentiated by.
+"""
+
+from notation import *
+
+
+def entry_hf(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t, i, j):
+    return (1 - hf[t][i]**2) * Uf[i, j]

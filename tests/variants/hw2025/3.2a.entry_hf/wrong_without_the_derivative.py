@@ -1,0 +1,10 @@
+"""earns 0
+
+The activation is forgotten.
+"""
+
+from notation import *
+
+
+def entry_hf(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t, i, j):
+    return Uf[i, j]

@@ -1,0 +1,10 @@
+"""earns 0: neighbour
+
+The neighbour on the other side.
+"""
+
+from notation import *
+
+
+def jacobian_hb(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t):
+    return diag(1 - hb[t + 1]**2) * Ub

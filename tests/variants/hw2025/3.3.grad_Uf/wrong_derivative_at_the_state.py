@@ -1,0 +1,11 @@
+"""earns 0
+
+tanh′ at the state instead of the pre-activation.
+"""
+
+from notation import *
+
+
+def grad_Uf(x, hf, hb, grad_hf, grad_hb, T):
+    t = Symbol('t')
+    return Sum(diag(1 - tanh(hf[t])**2) * grad_hf[t] * hf[t - 1].T, (t, 1, T))

@@ -1,0 +1,11 @@
+"""earns 0: off_by_one
+
+h_t in place of h_{t−1}.
+"""
+
+from notation import *
+
+
+def grad_Uf(x, hf, hb, grad_hf, grad_hb, T):
+    t = Symbol('t')
+    return Sum(diag(1 - hf[t]**2) * grad_hf[t] * hf[t].T, (t, 1, T))

@@ -1,0 +1,11 @@
+"""earns 5/4: transpose
+
+The transpose of the right sum.
+"""
+
+from notation import *
+
+
+def grad_Uf(x, hf, hb, grad_hf, grad_hb, T):
+    t = Symbol('t')
+    return Sum(hf[t - 1] * grad_hf[t].T * diag(1 - hf[t]**2), (t, 1, T))

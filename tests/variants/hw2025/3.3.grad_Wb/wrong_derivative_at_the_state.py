@@ -1,0 +1,11 @@
+"""earns 0
+
+tanh′ at the state instead of the pre-activation.
+"""
+
+from notation import *
+
+
+def grad_Wb(x, hf, hb, grad_hf, grad_hb, T):
+    t = Symbol('t')
+    return Sum(diag(1 - tanh(hb[t])**2) * grad_hb[t] * x[t].T, (t, 1, T))
