@@ -183,7 +183,7 @@ def _compare_entries(noun: str, output: Tensor, exact: Exact, bound: _Bound, not
     if bad.any():
         where = _first(bad)
         raise Different(
-            f"{noun} is {given[where]} at {_index(where)}{_count(bad)}; everything is finite here.",
+            f"{noun} is {given[where]} at {_index(where)}{_of(bad)}. All is finite in a right one.",
             "not finite",
         )
     with np.errstate(invalid="ignore"):
@@ -224,6 +224,11 @@ def _largest(ratios: npt.NDArray[np.float64]) -> tuple[int, ...]:
 
 def _index(where: tuple[int, ...]) -> str:
     return f"[{', '.join(map(str, where))}]" if where else "its one entry"
+
+
+def _of(mask: npt.NDArray[np.bool_]) -> str:
+    count = int(mask.sum())
+    return f" (and not finite in {count} of {mask.size} entries)" if count > 1 else ""
 
 
 def _count(mask: npt.NDArray[np.bool_]) -> str:

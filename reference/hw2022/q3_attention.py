@@ -274,8 +274,8 @@ def separable_attention(Q, K, V):
     What stands for the dots (a batch, heads, both or nothing) is the same in all three.
     softmax_row makes the entries of each row sum to one, softmax_col those of each column.
     Returns (..., n, d), of the same dtype; finite, for entries in the thousands too. Time and
-    memory grow like n. Gradients with respect to Q, K and V are right. Q, K and V themselves are
-    left as they are.
+    memory grow in proportion to n. Gradients with respect to Q, K and V are right. Q, K and V
+    themselves are left as they are.
     """
     return Q.softmax(dim=-1) @ (K.softmax(dim=-2).mT @ V)
 
@@ -323,9 +323,9 @@ def approx_attention(Q, K, V, f):
     Q, K, V: (..., n, d), n ≥ 1, tensors of one floating-point dtype, laid out in memory in any way.
     What stands for the dots (a batch, heads, both or nothing) is the same in all three.
     f: a function that takes (..., n, d) to (..., n, m); all it returns is positive.
-    Returns (..., n, d), of the same dtype. Gradients with respect to Q, K and V are right. Q, K and
-    V themselves are left as they are. No tensor of size n×n is formed, nor one of size n×m×d: time
-    and memory grow like n.
+    Returns (..., n, d), of the same dtype. No n×n tensor is formed: time and memory grow in
+    proportion to n. Gradients with respect to Q, K and V are right. Q, K and V themselves are left
+    as they are.
     """
     features_q, features_k = f(Q), f(K)
     weighted = features_q @ (features_k.mT @ V)
