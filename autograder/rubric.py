@@ -25,10 +25,13 @@ from gradescope_utils.autograder_utils.decorators import (
     weight,
 )
 
+from .checkers.adapted_attention import AdaptedAttention
+from .checkers.adapted_layer import AdaptedLayer
 from .checkers.choice import Choice
 from .checkers.claims import Claims
 from .checkers.clauses import Clauses
 from .checkers.close import Close
+from .checkers.cost import Cost
 from .checkers.decoding import BeamSearch, Greedy
 from .checkers.derivation import Derivation
 from .checkers.entries import Entries
@@ -37,6 +40,7 @@ from .checkers.graph import Graph
 from .checkers.growth import Growth
 from .checkers.inputs import Case, FeatureMap, Integer, Integers, Normal, Number, Uniform
 from .checkers.linear import Linear
+from .checkers.quantiser import Quantiser
 from .checkers.sequences import Decoded, Frontier
 from .checkers.target import Misreading, ref
 from .checkers.unbiased import UnbiasedFeatures
@@ -45,12 +49,15 @@ from .expression.derivation.facts import Fact, Meaning, Weighted
 from .grading.rubric import cancels, code, counts_with
 
 __all__ = [
+    "AdaptedAttention",
+    "AdaptedLayer",
     "BeamSearch",
     "Case",
     "Choice",
     "Claims",
     "Clauses",
     "Close",
+    "Cost",
     "Decoded",
     "Derivation",
     "Entries",
@@ -69,6 +76,7 @@ __all__ = [
     "Misreading",
     "Normal",
     "Number",
+    "Quantiser",
     "UnbiasedFeatures",
     "Uniform",
     "Weighted",

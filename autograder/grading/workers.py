@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..sandbox.limits import WALL_FACTOR, Layers, Limits
@@ -119,6 +120,29 @@ class CodeWorkers:
         with undisturbed():
             return self._ask(self._worker(module), module, verb, body, cpu_seconds, oracles)
 
+    def request_apart(
+        self, module: str, verb: str, body: Mapping[str, Any], *, cpu_seconds: float, memory: int
+    ) -> Reply:
+        """Send a request to a worker of its own, with the file imported and less memory.
+
+        The kernel holds it to that from before its first line of the submission, for good: what
+        the code allocates while it is imported counts as well.
+
+        Args:
+            module: The file.
+            verb: The request's.
+            body: The request's.
+            cpu_seconds: CPU time for the request.
+            memory: Bytes of address space beyond what a worker has when it is forked.
+        """
+        with undisturbed(), self._start(replace(self._limits, memory=memory)) as worker:
+            load = {"module": module}
+            reply = self._ask(worker, module, "load", load, self._load_seconds, None)
+            if isinstance(reply, Answer):
+                reply = self._ask(worker, module, verb, body, cpu_seconds, None)
+            self._printed.setdefault(self._key(module), []).extend(worker.output)
+            return reply
+
     def _ask(
         self,
         worker: Worker,
@@ -165,12 +189,17 @@ class CodeWorkers:
         if worker is not None and worker.alive:
             return worker
         self._retire(key)
-        worker = Worker(self._zygote, self._limits, self._layers, device=self._device)
-        self._workers[key] = worker
+        worker = self._workers[key] = self._start(self._limits)
+        return worker
+
+    def _start(self, limits: Limits) -> Worker:
+        """Fork a worker that has the sources."""
+        worker = Worker(self._zygote, limits, self._layers, device=self._device)
         body = {"paths": list(self._sources), "contents": list(self._sources.values())}
         reply = worker.request("open", body, cpu_seconds=LOAD_SECONDS)
         if not isinstance(reply, Answer):
             # No code of the submission has run yet.
+            worker.close()
             raise ZygoteError(f"a worker could not be prepared: {reply}; {worker.output[1]}")
         self.shadowed = [str(path) for path in reply.value]
         return worker

@@ -61,6 +61,15 @@ def test_symbols_go_by_position_where_the_names_are_others(graded):
     assert right == renamed
 
 
+def test_what_a_symbol_cannot_do_comes_with_advice(graded):
+    """With values the same exception means something else."""
+    symbols = graded("def half(b, t): return b^t^2").line("1.half", checker=Answers())
+    assert symbols.message.endswith("A power is written `**`.")
+    values = graded("def add(x, y): return x^0.5").line("1.add", checker=Calls((2, 3)))
+    assert "unsupported operand" in values.message
+    assert "`**`" not in values.message
+
+
 # ------------------------------------------------------------------------------ the file
 
 
@@ -443,3 +452,54 @@ def test_float64_is_the_settings_dtype_on_the_students_side_alone(graded, dtype)
     assert (
         verdict.message == f"{dtype} int64 {dtype} {dtype} {dtype} beside torch.float64 in {dtype}"
     )
+
+
+# ------------------------------------------------------------------------------------- the cost
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Counts what a call costs, with or without a limit on memory."""
+
+    memory: int = 0
+
+    def check(self, line):
+        """Show what came."""
+        numbers = Tensor.of([1.0, 2.0, 3.0])
+        if self.memory:
+            return lost(str(line.submitted.call_within(numbers, numbers, memory=self.memory)))
+        measured = line.submitted.measure(numbers, numbers)
+        return lost(f"{measured.forward.operations} {measured.value.array().tolist()}")
+
+
+def test_a_cost_comes_with_the_value(graded):
+    verdict = graded("def add(x, y): return x + y * y").line("1.add", checker=Measured())
+    assert verdict.message == "6 [2.0, 6.0, 12.0]"
+
+
+def test_what_fails_while_it_is_measured_is_told(graded):
+    source = "def add(x, y): return x.numpi()"
+    for checker in (Measured(), Measured(memory=1 << 28)):
+        verdict = graded(source).line("1.add", checker=checker)
+        assert "AttributeError" in verdict.message
+        assert "return x.numpi()" in verdict.message
+
+
+def test_a_forged_cost_is_lost(graded):
+    source = """
+import sys
+def add(x, y):
+    sys.modules["guest.cost"].measure = lambda *_: {"value": 1, "forward": {}, "backward": None}
+    sys.modules["guest.worker"].cost.measure = sys.modules["guest.cost"].measure
+    return x + y
+"""
+    session = graded(source)
+    session.line("1.add", checker=Measured())
+    verdict = session.line("1.add", checker=Measured())
+    assert verdict.message == "The code's reply could not be read: a count that is none."
+
+
+def test_less_memory_is_a_reason_of_its_own(graded):
+    source = "import torch\ndef add(x, y): return torch.zeros(1 << 26).sum() + x"
+    verdict = graded(source).line("1.add", checker=Measured(memory=1 << 26))
+    assert verdict.state is State.OUT_OF_MEMORY

@@ -172,3 +172,39 @@ def test_a_raised_exception_keeps_the_worker(start):
     pid = call(code, "q1", "pid")
     assert isinstance(call(code, "q1", "shout"), Raised)
     assert call(code, "q1", "pid") == pid
+
+
+HUNGRY = """
+import torch
+def fill(megabytes): return torch.zeros(megabytes << 17, dtype=torch.float64).sum()
+"""
+
+
+@pytest.mark.parametrize(("megabytes", "fits"), [(20, True), (200, False)])
+def test_a_worker_of_its_own_can_have_less_memory(start, megabytes, fits):
+    code = start(sources={"q1.py": HUNGRY})
+    body = {
+        "target": {"module": "q1", "name": "fill"}, "arguments": [megabytes], "named": {},
+    }  # fmt: skip
+    reply = code.request_apart("q1", "call", body, cpu_seconds=20.0, memory=100 << 20)
+    assert isinstance(reply, Answer) is fits, reply
+    assert fits or reply.out_of_memory
+    assert isinstance(call(code, "q1", "fill", megabytes), Answer)
+
+
+def test_what_a_file_takes_while_it_is_imported_counts_as_well(start):
+    code = start(sources={"q1.py": HUNGRY + "kept = fill(80), torch.zeros(80 << 17)\n"})
+    body = {"target": {"module": "q1", "name": "fill"}, "arguments": [80], "named": {}}
+    reply = code.request_apart("q1", "call", body, cpu_seconds=20.0, memory=100 << 20)
+    assert isinstance(reply, Raised)
+    assert reply.out_of_memory
+
+
+def test_a_worker_of_its_own_keeps_no_state_and_its_output_is_kept(start):
+    code = start("q1.py")
+    assert call(code, "q1", "calls").value == 1
+    target = {"module": "q1", "name": "shout"}
+    body = {"target": target, "arguments": ["apart"], "named": {}}
+    code.request_apart("q1", "call", body, cpu_seconds=20.0, memory=1 << 30)
+    assert call(code, "q1", "calls").value == 2
+    assert "apart" in code.printed("q1")

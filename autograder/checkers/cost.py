@@ -1,0 +1,330 @@
+"""The cost of a student's torch code: measured on small sizes, enforced on a large one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import pairwise
+
+from ..expression.domain import parse_domain
+from ..expression.growth import bound
+from ..expression.text import parse
+from ..verdict import State, Verdict, earned, lost, pending
+from .clauses import Clauses
+from .close import Close
+from .cost_text import growth_text, shape_text, table
+from .interpolation import Exponents, evaluate, exponents, grid, interpolate
+from .line import Line, Unanswered, names
+from .samples import Point, Sample, Sampler, require_agreement
+
+__all__ = ["Cost"]
+
+# The sizes on which counts are taken: of the first size, and of the others in turn. No product of
+# the others is one of them, so that the sides of a tensor can be told from its shape.
+_LONG = (24, 32, 40)
+_SHORT = ((4, 6, 8), (3, 5, 7))
+# Points that the polynomial through the others has to hit: one that code which is too slow reaches.
+_FAR, _BEYOND = (211, 11, 13), (57, 11, 13)
+# Where a bend that small sizes show is behind: each twice the one before.
+_LONGER = (128, 256, 512)
+# The other sizes, all alike, before and after they are doubled.
+_WIDTH, _DOUBLED = 8, 16
+# Where the rows are doubled, steps in proportion are twice as large, but for a last block of rows
+# that is not full; those of a square are four times as large.
+_PROPORTION, _SQUARE = Fraction(21, 10), Fraction(3)
+
+_LARGE, _LARGE_WIDTH = 8192, 64
+_ROOM_MB = 128
+# For the arguments, as they arrive and as tensors, and for what a file imports.
+_SLACK_MB = 48
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """A right function of tensors that costs no more than is asked for.
+
+        Cost(
+            values=Close(...),
+            sizes=("n", "m", "d"),
+            time="n*m*d",
+            space="n*(m + d)",
+            regime=("m <= n", "d <= n"),
+        )
+
+    The function is run on small sizes under a counter (`autograder.guest.cost`), and once with
+    8192 rows in a process that may not take more than 128 MB. ``docs/cost.md`` says what is
+    counted and what is enforced.
+
+    Args:
+        values: What the function returns. The cost counts where that earns everything.
+        sizes: The names of the sides; the first is the number of rows, which outgrows the others.
+        time: What operations and moved elements together may grow like, up to a constant.
+        space: What the bytes held at once, beyond the arguments, may grow like; in proportion to
+            the number of rows, or less.
+        regime: Inequalities between sizes, such as ``"d <= n"``.
+        clauses: The shares of "values" and of "cost"; without them only both together earn.
+        asked: A sentence with what the question asks for, which gives no other line's answer away.
+        forms: What a tensor of some shape comes from, as in ``{"n×n": "softmax(Q) softmax(K)ᵀ is
+            formed first"}``.
+        rows_only: Whether messages speak of the growth with the number of rows alone: where
+            another line asks for the whole.
+        backward: Whether the derivative is counted too.
+    """
+
+    values: Close
+    sizes: tuple[str, ...]
+    time: str
+    space: str
+    regime: tuple[str, ...] = ()
+    clauses: Clauses | None = None
+    asked: str = ""
+    forms: Mapping[str, str] = field(default_factory=dict)
+    rows_only: bool = False
+    backward: bool = False
+
+    def __post_init__(self) -> None:
+        if not 2 <= len(self.sizes) <= 1 + len(_SHORT):
+            raise ValueError(f"from 2 to {1 + len(_SHORT)} sizes, not {len(self.sizes)}")
+        if self.clauses is not None:
+            self.clauses.require(("values", "cost"))
+
+    def check(self, line: Line) -> Verdict:
+        """Check the values, then the cost."""
+        values = _outcome(lambda: self.values.check(line))
+        if not line.setting.is_graded:
+            return values
+        if self.clauses is None:
+            return _outcome(_Trial(self, line).verdict) if values.share == 1 else values
+        if values.share == 1:
+            cost = _outcome(_Trial(self, line).verdict)
+        else:
+            cost = lost("It counts where the values are right.")
+        return self.clauses.combine({"values": values, "cost": cost})
+
+
+class _Trial:
+    """The cost of one submission's function."""
+
+    def __init__(self, asked: Cost, line: Line) -> None:
+        self._asked = asked
+        self._line = line
+        self._others = len(asked.sizes) - 1
+        self._sampler = Sampler(line, asked.values.arguments, asked.sizes, backward=asked.backward)
+        self._grid = grid((_LONG, *_SHORT[: self._others]))
+        self._first = self._grid[0]
+
+    def verdict(self) -> Verdict:
+        """Return the first finding that costs the points, else the first that is left open."""
+        undecided = None
+        for look in (self._exits, self._time, self._space, self._enforced, self._unseen):
+            found = look()
+            if found is not None and not found.state.ours:
+                return found
+            undecided = found if undecided is None else undecided
+        return earned() if undecided is None else undecided
+
+    # ------------------------------------------------------------------ what cannot be counted
+
+    def _exits(self) -> Verdict | None:
+        """Look for numbers that leave torch: more of them for larger arguments."""
+        first, *others = (self._sampler.at(point) for point in self._grid)
+        most = max(others, key=lambda sample: sample.left)
+        if most.left <= first.left:
+            return None
+        return lost(_leaves(most.exits, most.left), notes=("outside torch",))
+
+    def _unseen(self) -> Verdict | None:
+        """Look for other work that the counter does not see; whether it is fair is not plain."""
+        first, *others = (self._sampler.at(point) for point in self._grid)
+        again = self._sampler.at(self._first, "other arguments")
+        phases = [phase for sample in (first, *others) for phase in sample.phases]
+        if any(phase.threads for phase in phases):
+            return pending("the code starts threads, in which nothing is counted")
+        enters = max(sample.entered for sample in others) > first.entered
+        if enters and again.digest != first.digest:
+            return pending("numbers that depend on the arguments come into torch from elsewhere")
+        unknown = sorted({name for phase in phases for name in phase.unknown})
+        if unknown:
+            return pending(f"operations whose cost is not known: {', '.join(unknown)}")
+        return None
+
+    # ------------------------------------------------------------------------------------ time
+
+    def _time(self) -> Verdict | None:
+        """Compare the polynomial that the work is with what it may grow like."""
+        counts = {point: self._sampler.at(point).work for point in self._grid}
+        polynomial = interpolate(counts)
+        excess = [
+            powers
+            for powers, coefficient in polynomial.items()
+            if coefficient > 0 and not self._is_bounded(powers, self._asked.time)
+        ]
+        point = (_BEYOND if excess else _FAR)[: 1 + self._others]
+        if evaluate(polynomial, point) != self._sampler.at(point).work:
+            return self._doubled("Time", self._steps(_LONGER, lambda sample: sample.work))
+        if not excess:
+            return None
+        return self._too_much("Time", self._growth(excess), self._along(_LONG))
+
+    def _doubled(self, what: str, steps: Sequence[int]) -> Verdict | None:
+        """Judge what is no polynomial by how it grows while the number of rows is doubled."""
+        lower, upper = steps
+        if upper <= _PROPORTION * lower:
+            return None
+        if upper > _SQUARE * lower:
+            return self._too_much(what, "", self._along(_LONGER))
+        rows = self._table(self._along((*_LONG, *_LONGER)))
+        return pending(f"{what} grows neither in proportion nor like a square:\n{rows}")
+
+    def _is_bounded(self, powers: Exponents, limit: str) -> bool:
+        sizes = self._asked.sizes
+        factors = [f"{name}**{power}" for name, power in zip(sizes, powers, strict=True)]
+        symbols = {name: parse_domain("size") for name in sizes}
+        outcome = bound(
+            parse("*".join(factors), symbols),
+            parse(limit, symbols),
+            symbols=symbols,
+            regime=self._asked.regime,
+        )
+        return outcome.holds is True
+
+    def _growth(self, excess: list[Exponents]) -> str:
+        if self._asked.rows_only:
+            most = max(powers[0] for powers in excess)
+            return growth_text([(most,)], self._asked.sizes[:1])
+        leading = [
+            powers
+            for powers in excess
+            if not any(other != powers and _divides(powers, other) for other in excess)
+        ]
+        return growth_text(leading, self._asked.sizes)
+
+    # ----------------------------------------------------------------------------------- space
+
+    def _space(self) -> Verdict | None:
+        """Compare second differences with 0, and what is held for a row with what it may be."""
+        near, far = (self._steps(lengths, _peak) for lengths in (_LONG, _LONGER))
+        if near[0] != near[1] and 2 * far[0] != far[1]:
+            found = self._doubled("Memory", far)
+            if found is not None:
+                return found
+        before, after = (self._per_row(width) for width in (_WIDTH, _DOUBLED))
+        if 2 * after > _SQUARE * before * 2 ** self._width_degree():
+            points = [
+                (rows, *[width] * self._others)
+                for width in (_WIDTH, _DOUBLED)
+                for rows in _LONGER[1:]
+            ]
+            return self._too_much("Memory for each row", "", points)
+        return None
+
+    def _along(self, lengths: Iterable[int]) -> list[Point]:
+        return [(rows, *self._first[1:]) for rows in lengths]
+
+    def _steps(self, lengths: Sequence[int], measure: Callable[[Sample], int]) -> list[int]:
+        """Return how much more there is at each of the lengths than at the one before."""
+        counts = [measure(self._sampler.at(point)) for point in self._along(lengths)]
+        return [after - before for before, after in pairwise(counts)]
+
+    def _per_row(self, width: int) -> Fraction:
+        """Return how many bytes more are held for each row more."""
+        _, short, long = _LONGER
+        low, high = (
+            self._sampler.at((rows, *[width] * self._others)).peak for rows in (short, long)
+        )
+        return Fraction(high - low, long - short)
+
+    def _width_degree(self) -> int:
+        """Return the degree in the other sizes of what may be held for each row."""
+        allowed = (
+            sum(powers[1:])
+            for powers in exponents(1 + self._others)
+            if powers[0] == 1 and self._is_bounded(powers, self._asked.space)
+        )
+        return max(allowed, default=0)
+
+    # -------------------------------------------------------------------------------- messages
+
+    def _too_much(self, what: str, growth: str, points: list[Point]) -> Verdict:
+        shape = self._largest_shape()
+        grows = f"{what} grows like {growth}" if growth else f"{what} grows too fast"
+        reason = self._asked.forms.get(shape) or self._reason(shape)
+        sentences = [f"{grows}: {reason}." if reason else f"{grows}.", self._asked.asked]
+        text = "\n".join([" ".join(filter(None, [*sentences, "Measured:"])), self._table(points)])
+        return lost(text, notes=(shape,) if shape in self._asked.forms else ("cost",))
+
+    def _reason(self, shape: str) -> str:
+        """Say what can be said of code whose mistake has no name: a tensor, or a loop."""
+        sides = shape.split("×")
+        powers = tuple(sides.count(name) for name in self._asked.sizes)
+        if set(sides) <= set(self._asked.sizes) and not self._is_bounded(powers, self._asked.space):
+            return f"the largest tensor that is made is {shape}"
+        short, *_, long = self._along(_LONG)
+        before, after = (
+            Counter(self._sampler.at(point).phases[0].calls) for point in (short, long)
+        )
+        name, more = (after - before).most_common(1)[0] if after - before else ("", 0)
+        if not more:
+            return ""
+        rows = self._asked.sizes[0]
+        return (
+            f"`{name}` runs {before[name]} times for {rows} = {short[0]} and "
+            f"{after[name]} times for {rows} = {long[0]}"
+        )
+
+    def _largest_shape(self) -> str:
+        sizes = dict(zip(self._asked.sizes, self._first, strict=True))
+        return shape_text(self._sampler.at(self._first).largest.largest_shape, sizes)
+
+    def _table(self, points: Iterable[Point]) -> str:
+        samples = [(point, self._sampler.at(point)) for point in points]
+        titles = (*self._asked.sizes, "operations", "numbers moved", "bytes held")
+        return table(
+            titles, [(*point, item.operations, item.moved, item.peak) for point, item in samples]
+        )
+
+    # -------------------------------------------------------------------------------- enforced
+
+    def _enforced(self) -> Verdict | None:
+        """Run it on many rows in a process that cannot hold a square of them."""
+        point = (_LARGE, *[_LARGE_WIDTH] * self._others)
+        inputs = self._sampler.inputs(point, "many rows")
+        right = self._line.reference.call(*inputs.sent())
+        memory = (_ROOM_MB + _SLACK_MB) << 20
+        rows = self._asked.sizes[0]
+        try:
+            value = self._line.submitted.call_within(*inputs.sent(), memory=memory)
+        except Unanswered as reason:
+            text = f"With {rows} = {_LARGE} and {_ROOM_MB} MB of memory: {reason.verdict.message}"
+            state = State.FAILED if reason.verdict.state is State.OUT_OF_MEMORY else None
+            raise Unanswered(
+                lost(text, state=state or reason.verdict.state, notes=("memory",))
+            ) from None
+        require_agreement(value, right)
+        return None
+
+
+def _outcome(check: Callable[[], Verdict]) -> Verdict:
+    try:
+        return check()
+    except Unanswered as reason:
+        return reason.verdict
+
+
+def _peak(sample: Sample) -> int:
+    return sample.peak
+
+
+def _divides(powers: Exponents, other: Exponents) -> bool:
+    return all(a <= b for a, b in zip(powers, other, strict=True))
+
+
+def _leaves(exits: list[str], count: int) -> str:
+    methods = names([f".{name}()" for name in exits])
+    return (
+        f"Numbers leave torch by {methods}, as many as {count} in one call. What is computed "
+        "with them elsewhere is not counted, so the cost cannot be credited: compute with "
+        "torch's operations on whole tensors."
+    )
