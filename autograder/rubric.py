@@ -43,6 +43,7 @@ from .checkers.linear import Linear
 from .checkers.quantiser import Quantiser
 from .checkers.sequences import Decoded, Frontier
 from .checkers.target import Misreading, ref
+from .checkers.unbiased import UnbiasedFeatures
 from .checkers.witness import LanguageModelWitness
 from .expression.derivation.facts import Fact, Meaning, Weighted
 from .grading.rubric import cancels, code, counts_with
@@ -76,6 +77,7 @@ __all__ = [
     "Normal",
     "Number",
     "Quantiser",
+    "UnbiasedFeatures",
     "Uniform",
     "Weighted",
     "cancels",
