@@ -7,6 +7,7 @@ open        ``sources`` (path → blob): make the files importable. Comes first,
 load        ``module``: import it. Value: name → parameter names of what can be called in it (None
             where they are not known).
 probe       ``secret``, ``grader``: what of the forbidden this worker can do (before any code).
+device      what it computes on: ``name``, ``version``, ``memory``, ``dtypes`` (before any code).
 describe    ``module``: the questions that are declared in it (the reference only).
 call        ``target``, ``arguments``, ``named``; ``keep``: return a handle instead of the value;
             ``dtype``, ``seed``: set before the call. A target is ``{"module", "name"}`` or
@@ -17,6 +18,7 @@ noise       as ``trial``, and ``draws``: what rounding does to the values and gr
             reference only), see `guest.noise`.
 measure     as ``call``, and ``cotangents``: the value with what the call cost, and with cotangents
             its derivative: see `guest.cost`.
+casts       as ``call``: how many numbers that are not finite it turns into integers.
 value       ``handle``: the object's value as data.
 parameters  ``handle``: table name → tensor of a module's parameters.
 assign      ``handle``, ``values``: table name → tensor; copied into the parameters.
@@ -46,6 +48,8 @@ import numpy as np
 import torch
 
 from . import cost, faults, modules, noise, trial
+from .casts import NonFiniteCasts
+from .device import describe
 from .probe import probe
 from .wire import Channel, Closed, Decoder, Encoder
 
@@ -66,11 +70,13 @@ class Worker:
             "open": self._open,
             "load": self._load,
             "probe": probe,
+            "device": lambda: describe(self._device),
             "describe": self._describe,
             "call": self._call,
             "trial": self._trial,
             "noise": self._noise,
             "measure": self._measure,
+            "casts": self._casts,
             "value": lambda handle: handle,
             "parameters": lambda handle: dict(handle.named_parameters()),
             "assign": _assign,
@@ -188,6 +194,11 @@ class Worker:
         seed: int = 0,
     ) -> dict[str, Any]:
         return cost.measure(self._ready(target, "float64", seed), arguments, cotangents)
+
+    def _casts(self, **call: Any) -> int:
+        with NonFiniteCasts() as seen:
+            self._call(**call)
+        return int(seen.count)
 
     def _ready(self, target: dict[str, Any], dtype: str, seed: int) -> Callable[..., Any]:
         function: Callable[..., Any] = self._target(**target)
