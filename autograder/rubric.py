@@ -38,6 +38,7 @@ from .checkers.graph import Graph
 from .checkers.growth import Growth
 from .checkers.inputs import Case, FeatureMap, Integer, Integers, Normal, Number, Uniform
 from .checkers.linear import Linear
+from .checkers.property import Property
 from .checkers.sequences import Decoded, Frontier
 from .checkers.target import Misreading, ref
 from .checkers.witness import LanguageModelWitness
@@ -70,6 +71,7 @@ __all__ = [
     "Misreading",
     "Normal",
     "Number",
+    "Property",
     "Uniform",
     "Weighted",
     "cancels",
