@@ -42,6 +42,7 @@ from .checkers.inputs import Case, FeatureMap, Integer, Integers, Normal, Number
 from .checkers.linear import Linear
 from .checkers.property import Property
 from .checkers.quantiser import Quantiser
+from .checkers.recurrence_witness import RecurrenceWitness
 from .checkers.sequences import Decoded, Frontier
 from .checkers.target import Misreading, ref
 from .checkers.unbiased import UnbiasedFeatures
@@ -79,6 +80,7 @@ __all__ = [
     "Number",
     "Property",
     "Quantiser",
+    "RecurrenceWitness",
     "UnbiasedFeatures",
     "Uniform",
     "Weighted",
