@@ -223,7 +223,7 @@ def test_the_entry_of_a_product_is_the_sum_it_stands_for():
     assert "sum:i_1_2(mul(item(A, add(i_1_2, 1), k), item(B, i_1, add(i_1_2, 1))), 0," in nodes
 
 
-@pytest.mark.parametrize("text", ["t - 1", "t + 1/2", "1 - t", "1 - b**t", "1 - 2*b", "N**(t + 1)"])
+@pytest.mark.parametrize("text", ["t - 1", "t + 1/2", "1 - t", "1 - b**t", "1 - 2*b", "n**(t + 1)"])
 def test_a_number_stands_where_people_write_it_in_a_sum(text):
     """Sympy keeps it in front."""
     assert plain(tree.from_wire(to_wire(sympy.sympify(text)))) == text
