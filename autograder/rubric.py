@@ -40,6 +40,7 @@ from .checkers.graph import Graph
 from .checkers.growth import Growth
 from .checkers.inputs import Case, FeatureMap, Integer, Integers, Normal, Number, Uniform
 from .checkers.linear import Linear
+from .checkers.property import Property
 from .checkers.quantiser import Quantiser
 from .checkers.recurrence_witness import RecurrenceWitness
 from .checkers.sequences import Decoded, Frontier
@@ -77,6 +78,7 @@ __all__ = [
     "Misreading",
     "Normal",
     "Number",
+    "Property",
     "Quantiser",
     "RecurrenceWitness",
     "UnbiasedFeatures",
