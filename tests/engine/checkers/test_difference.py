@@ -104,6 +104,11 @@ def test_an_entry_may_be_off_by_as_much_as_it_responds():
     assert problem(given, result(exact([1.0], response=10.0)))[1] == "values"
 
 
+@pytest.mark.parametrize("step", [1e-3, -1e-3])
+def test_what_is_too_large_and_what_is_too_small_differ(step):
+    assert problem(changed(1 + step, 0, 0))[1] == "values"
+
+
 def test_a_single_number_has_no_index():
     message, _ = problem(Tensor.of(2.0), result(exact(1.0)))
     assert message.startswith("The result differs: at its one entry it is 2, which is off by 1;")
