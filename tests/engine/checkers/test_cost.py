@@ -38,7 +38,7 @@ SEPARABLE = Cost(
     time="n*d**2",
     space="n*d",
     regime=("d <= n",),
-    formed={"all pairs": Formed("all pairs", "softmax(Q) softmax(K)ᵀ is formed first")},
+    formed={"all pairs": Formed("n×n", "softmax(Q) softmax(K)ᵀ is formed first")},
 )
 KERNEL = Cost(
     values=Close(
@@ -52,8 +52,8 @@ KERNEL = Cost(
     regime=("m <= n", "d <= n"),
     clauses=Clauses({"values": 1, "cost": 1}),
     formed={
-        "all pairs": Formed("all pairs", "f(Q) f(K)ᵀ is formed first"),
-        "all sums": Formed("all sums", "a sum is kept for every row"),
+        "all pairs": Formed("n×n", "f(Q) f(K)ᵀ is formed first"),
+        "all sums": Formed("n×m×d", "a sum is kept for every row"),
     },
 )
 CHECKERS = {"separable": SEPARABLE, "kernel": KERNEL}
@@ -152,7 +152,7 @@ def test_what_costs_no_more_than_asked_earns_all(grade, name):
 
 
 WRONG = {
-    "the wrong order": ("all pairs", "Time grows like n² d: softmax(Q) softmax(K)ᵀ is formed first.", """
+    "the wrong order": ("all pairs", "Time grows like n² d: softmax(Q) softmax(K)ᵀ is formed", """
 def separable(Q, K, V):
     return Q.softmax(-1) @ K.softmax(-2).mT @ V
 """),
