@@ -25,6 +25,8 @@ from gradescope_utils.autograder_utils.decorators import (
     weight,
 )
 
+from .checkers.adapted_attention import AdaptedAttention
+from .checkers.adapted_layer import AdaptedLayer
 from .checkers.choice import Choice
 from .checkers.claims import Claims
 from .checkers.clauses import Clauses
@@ -38,13 +40,17 @@ from .checkers.graph import Graph
 from .checkers.growth import Growth
 from .checkers.inputs import Case, FeatureMap, Integer, Integers, Normal, Number, Uniform
 from .checkers.linear import Linear
+from .checkers.quantiser import Quantiser
 from .checkers.sequences import Decoded, Frontier
 from .checkers.target import Misreading, ref
+from .checkers.unbiased import UnbiasedFeatures
 from .checkers.witness import LanguageModelWitness
 from .expression.derivation.facts import Fact, Meaning, Weighted
 from .grading.rubric import cancels, code, counts_with
 
 __all__ = [
+    "AdaptedAttention",
+    "AdaptedLayer",
     "BeamSearch",
     "Case",
     "Choice",
@@ -71,6 +77,8 @@ __all__ = [
     "Misreading",
     "Normal",
     "Number",
+    "Quantiser",
+    "UnbiasedFeatures",
     "Uniform",
     "Weighted",
     "cancels",

@@ -67,7 +67,10 @@ _OURS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A symbolic answer as the grader read it, unsimplified: plain text and LaTeX source."""
+    """A symbolic answer as the grader read it, unsimplified: plain text and LaTeX source.
+
+    The plain text is empty where the message shows it already.
+    """
 
     plain: str
     latex: str

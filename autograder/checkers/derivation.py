@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..expression import render
 from ..expression.budget import Budget
@@ -170,6 +170,7 @@ def _verdict(
     if assessment.least != assessment.most:
         return pending("; ".join(assessment.reasons) or "undecided", understood=understood)
     message = explained(assessment, theory, most_facts)
+    understood = replace(understood, plain="")  # the message shows every step
     review = reviewed(assessment)
     if assessment.least == 1:
         return earned(message, understood=understood, review=review)

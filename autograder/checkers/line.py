@@ -23,9 +23,11 @@ from .setting import GRADED, Setting
 __all__ = [
     "Checker",
     "Exact",
+    "Gradients",
     "Line",
     "Oracle",
     "Question",
+    "Remote",
     "Result",
     "Side",
     "Submitted",
@@ -82,7 +84,7 @@ class Side(Protocol):
 
 
 class Submitted(Side, Protocol):
-    """The student's side: it can say besides what a call did to its arguments, and what it cost."""
+    """The student's side: what a call did and cost besides; objects that stay, such as modules."""
 
     def trial(
         self,
@@ -122,6 +124,48 @@ class Submitted(Side, Protocol):
                 submission's code.
             function: Another function of the file.
         """
+
+    def send(self, value: Any) -> Remote:
+        """Keep a value of the grader's in the worker, to see what becomes of it."""
+
+    def construct(self, *arguments: Any, function: str = "", dtype: str = "float64") -> Remote:
+        """Call a function or class of the file, and keep what it returns in the worker.
+
+        Arguments may be, or contain, what is kept already.
+        """
+
+    def casts(self, *arguments: Any, function: str = "") -> int:
+        """Count the numbers that are not finite, and that a call turns into integers."""
+
+
+class Remote(Protocol):
+    """An object that stays in the student's worker. Every method raises `Unanswered`."""
+
+    def value(self) -> Any:
+        """Return it as data."""
+
+    def call(self, *arguments: Any, method: str = "") -> Any:
+        """Call it, or a method of it; a method may return nothing."""
+
+    def parameters(self) -> Mapping[str, Tensor]:
+        """Return the parameters of a module; those that are trained require a gradient."""
+
+    def assign(self, values: Mapping[str, Tensor]) -> None:
+        """Replace the values of some parameters."""
+
+    def backward(self, argument: Tensor, cotangent: Tensor) -> Gradients:
+        """Call a module on an argument and accumulate the gradients of ``⟨output, cotangent⟩``."""
+
+    def step(self, rate: float) -> None:
+        """Subtract ``rate`` times its gradient from every parameter that has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gradients:
+    """What came of differentiating a module's output; None where no gradient arrived."""
+
+    argument: Tensor | None
+    parameters: Mapping[str, Tensor | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def read_answer(line: Line) -> Node:
         pass
     if isinstance(value, Unsupported) and value.reason:
         raise Unanswered(lost(f"The answer could not be read: {value.reason}"))
-    raise Unanswered(lost(f"Expected an expression, got `{type_name(value)}`."))
+    raise Unanswered(lost(f"Expected an expression, got `{type_name(value)}`.{_advice(value)}"))
 
 
 def reference_answer(line: Line, function: str = "") -> Node:
@@ -49,6 +49,15 @@ def stated(line: Line, answer: Target | str) -> Node:
 def understood(root: Node) -> Understood:
     """Return the expression as it was read."""
     return Understood(render.plain(root), render.latex(root))
+
+
+def _advice(value: Any) -> str:
+    """Say what turns a value that is no expression into one, where that is common."""
+    if isinstance(value, str):
+        return " Return the expression itself, without quotes."
+    if isinstance(value, tuple) and len(value) == 1:
+        return " A comma after the expression makes it a tuple: take it away."
+    return ""
 
 
 def _node(value: Any) -> Node:

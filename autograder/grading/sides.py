@@ -13,9 +13,11 @@ from typing import Any
 from ..checkers.counts import Measurement, read_measurement
 from ..checkers.line import Exact, Question, Result, Trial, Unanswered, names
 from ..checkers.setting import GRADED, Setting
-from ..sandbox.values import Oracle, Symbol, Tensor
+from ..sandbox.values import Handle, Oracle, Symbol, Tensor
 from ..sandbox.worker import Answer, Raised, Reply, Stopped, TraceFrame
 from ..verdict import State, Verdict, lost, pending
+from .hints import hint
+from .remote import RemoteObject, handles_in
 from .submission import Submission
 from .workers import CodeWorkers
 
@@ -115,6 +117,49 @@ class StudentSide:
         if trial.value is None:
             raise Unanswered(lost(f"`{name}` returned nothing: is a `return` missing?"))
         return trial
+
+    def send(self, value: Any) -> RemoteObject:
+        """Keep a value of the grader's in the worker, to see what becomes of it."""
+        name = self._question.function
+        self._parameters(name)
+        body = {"handle": self._setting.cast(value), "keep": True}
+        return self._remote("value", body, name, (), "float64")
+
+    def construct(
+        self, *arguments: Any, function: str = "", dtype: str = "float64"
+    ) -> RemoteObject:
+        """Call a function or class of the file, and keep what it returns in the worker."""
+        name = function or self._question.function
+        self._parameters(name)
+        sent = self._setting.cast(handles_in(arguments))
+        body = _body(self._module, name, sent, {}, self._setting.name_for(dtype), self._seed)
+        return self._remote("call", {**body, "keep": True}, name, arguments, dtype)
+
+    def casts(self, *arguments: Any, function: str = "") -> int:
+        """Count the numbers that are not finite, and that a call turns into integers."""
+        name = function or self._question.function
+        self._parameters(name)
+        sent, dtype = self._setting.cast(arguments), self._setting.dtype
+        body = _body(self._module, name, sent, {}, dtype, self._seed)
+        count = self._ask("casts", body, name, arguments)
+        return count if isinstance(count, int) else 0
+
+    def _remote(
+        self, verb: str, body: Mapping[str, Any], name: str, arguments: tuple[Any, ...], dtype: str
+    ) -> RemoteObject:
+        handle = self._ask(verb, body, name, arguments)
+        if not isinstance(handle, Handle):
+            raise Unanswered(lost("The code's reply could not be read."))
+        seed, setting = self._seed, self._setting
+        return RemoteObject(self._ask, handle, name, setting, dtype=dtype, seed=seed)
+
+    def _ask(
+        self, verb: str, body: Mapping[str, Any], name: str, arguments: tuple[Any, ...]
+    ) -> Any:
+        reply = self._workers.request(self._module, verb, body, cpu_seconds=self._seconds)
+        if isinstance(reply, Answer):
+            return reply.value
+        raise Unanswered(_call_failure(name, list(arguments), reply))
 
     def measure(
         self, *arguments: Any, function: str = "", cotangents: Sequence[Tensor] | None = None
@@ -374,6 +419,8 @@ def _call_failure(name: str, arguments: list[Any], failure: Reply) -> Verdict:
         text = f"`{name}` used more memory than a run may have.\n{_place(failure)}"
         return lost(text, state=State.OUT_OF_MEMORY)
     text = f"`{name}` raised an exception.\n{_place(failure)}"
+    if any(isinstance(argument, Symbol) for argument in arguments):
+        text = f"{text}\n{hint(failure.type_name, failure.text)}".rstrip()
     return lost(text, state=_raised_state(failure), notes=("exception",))
 
 

@@ -163,6 +163,8 @@ def _view(value: Any) -> _View:
             return _OPERATIONS[kind.__name__], "", value.args
         if kind.__name__ in _VIEWS:
             return _VIEWS[kind.__name__](value)
+        if kind.__name__ == "Xor":
+            raise Unreadable("`^` between symbols, which is no power: a power is written `**`")
         raise Unreadable(f"sympy's `{kind.__name__}`, which the grader cannot read")
     raise Unreadable(_not_an_expression(value))
 

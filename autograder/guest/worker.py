@@ -17,6 +17,7 @@ noise       as ``trial``, and ``draws``: what rounding does to the values and gr
             reference only), see `guest.noise`.
 measure     as ``call``, and ``cotangents``: the value with what the call cost, and with cotangents
             its derivative: see `guest.cost`.
+casts       as ``call``: how many numbers that are not finite it turns into integers.
 value       ``handle``: the object's value as data.
 parameters  ``handle``: table name → tensor of a module's parameters.
 assign      ``handle``, ``values``: table name → tensor; copied into the parameters.
@@ -46,6 +47,7 @@ import numpy as np
 import torch
 
 from . import cost, faults, modules, noise, trial
+from .casts import NonFiniteCasts
 from .probe import probe
 from .wire import Channel, Closed, Decoder, Encoder
 
@@ -71,6 +73,7 @@ class Worker:
             "trial": self._trial,
             "noise": self._noise,
             "measure": self._measure,
+            "casts": self._casts,
             "value": lambda handle: handle,
             "parameters": lambda handle: dict(handle.named_parameters()),
             "assign": _assign,
@@ -188,6 +191,11 @@ class Worker:
         seed: int = 0,
     ) -> dict[str, Any]:
         return cost.measure(self._ready(target, "float64", seed), arguments, cotangents)
+
+    def _casts(self, **call: Any) -> int:
+        with NonFiniteCasts() as seen:
+            self._call(**call)
+        return int(seen.count)
 
     def _ready(self, target: dict[str, Any], dtype: str, seed: int) -> Callable[..., Any]:
         function: Callable[..., Any] = self._target(**target)

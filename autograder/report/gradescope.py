@@ -106,7 +106,8 @@ def _feedback(result: LineResult) -> str:
     verdict = result.verdict
     parts = [verdict.message]
     if verdict.understood is not None:
-        parts.append(f"Your answer was read as: {verdict.understood.plain}")
+        if verdict.understood.plain:
+            parts.append(f"Your answer was read as: {verdict.understood.plain}")
         parts.append(f"In LaTeX: {verdict.understood.latex}")
     return "\n".join(part for part in parts if part)
 

@@ -78,7 +78,7 @@ def _what(result: LineResult, said: Set[str]) -> Text:
         return text
     if verdict.message:
         _add(text, "As above." if verdict.message in said else verdict.message)
-    if verdict.understood is not None:
+    if verdict.understood is not None and verdict.understood.plain:
         _add(text, f"Read as: {verdict.understood.plain}")
     if verdict.review:
         review = "as above" if verdict.review in said else verdict.review

@@ -13,6 +13,9 @@ W for the queries, keys and values of each, with adapters of their own, and W^O,
 heads side by side, times W^O; H is n × d.
 """
 
+import torch
+from torch import nn
+
 from notation import T, Theta, dimension, floor, matrix, natural, positive, question, size
 
 d, n, r = dimension("d"), dimension("n"), dimension("r")
@@ -217,6 +220,100 @@ def qlora_mha_space(n, d, r, h):
     Returns an expression, or Theta(expression).
     """
     return Theta(h * d * r)
+
+
+@question("4.4a.quantize")
+def quantize(W, m):
+    """The m-bit codes of a matrix, by the definition at the top of this file.
+
+    W: (d_in, d_out), floating point; it stays as it is.  m: bits, an int, 2 ≤ m ≤ 8.
+    Returns the codes, of W's shape and an integer dtype, each from -2^{m−1} to 2^{m−1} - 1; and Δ,
+    a tensor of shape () and W's dtype. A matrix of zeros has codes 0 and any finite Δ ≥ 0, such
+    that it is dequantised to zeros; nothing that is not a number may become a code.
+    """
+    delta = W.abs().max() / (2 ** (m - 1) - 1)
+    if delta == 0:
+        return torch.zeros_like(W, dtype=torch.int8), delta
+    return torch.floor(W / delta).to(torch.int8), delta
+
+
+@question("4.4a.dequantize")
+def dequantize(codes, delta):
+    """The matrix that codes stand for, of their shape and Δ's dtype.
+
+    codes, delta: as `quantize` returns them. It is graded with 4.4a.quantize.
+    """
+    return delta * codes
+
+
+@question("4.4a.linear")
+class LoRALinear(nn.Module):
+    """A linear layer with an adapter: X ↦ X W + X A Bᵀ, without scale, bias or dropout.
+
+    Its trained parameters are A, (d_in, r), and B, (d_out, r), under these names, of the weight's
+    dtype and on its device; nothing else is trained. At the start the adapter changes nothing, and
+    yet it can be trained: one of A and B is zero, and the other is not.
+    """
+
+    def __init__(self, weight, rank):
+        """weight: W, (d_in, d_out), of which a copy is kept, frozen.  rank: r ≥ 1, of any size."""
+        super().__init__()
+        d_in, d_out = weight.shape
+        self.register_buffer("weight", weight.detach().clone())
+        self.A = nn.Parameter(weight.new_empty(d_in, rank).normal_(std=d_in**-0.5))
+        self.B = nn.Parameter(weight.new_zeros(d_out, rank))
+        self._merged = False
+
+    def forward(self, X):
+        """X: (…, d_in), with any number of sides in front.  Returns (…, d_out)."""
+        output = X @ self.weight
+        return output if self._merged else output + X @ self.A @ self.B.T
+
+    @torch.no_grad()
+    def merge(self):
+        """Make the layer one product of X with one matrix, which A and B do not enter any more.
+
+        The output stays what it was, up to rounding. What is merged already stays as it is.
+        """
+        if not self._merged:
+            self.weight += self.A @ self.B.T
+        self._merged = True
+
+    @torch.no_grad()
+    def unmerge(self):
+        """Undo `merge`: W is what it was, up to rounding, and A and B enter again."""
+        if self._merged:
+            self.weight -= self.A @ self.B.T
+        self._merged = False
+
+
+@question("4.4a.attention")
+class LoRAMultiHeadAttention(nn.Module):
+    """Multi-head attention with adapters, as at the top of this file; without bias or dropout.
+
+    Its trained parameters are an A and a B, (d, r), for each head and each of Q, K and V, under any
+    names: each a parameter of its own, or stacked in parameters with sides in front, such as
+    (h, d, r). They have the matrices' dtype and device; nothing else is trained. At the start they
+    change nothing, and yet can be trained: one of each pair is zero, and the other is not.
+    """
+
+    def __init__(self, Wq, Wk, Wv, Wo, rank):
+        """Wq, Wk, Wv: lists of h matrices (d, d).  Wo: (hd, d).  rank: r ≥ 1, of any size.
+
+        Copies of the matrices are kept, frozen.
+        """
+        super().__init__()
+        adapted = [nn.ModuleList(LoRALinear(W, rank) for W in Ws) for Ws in (Wq, Wk, Wv)]
+        self.Q, self.K, self.V = adapted
+        self.register_buffer("Wo", Wo.detach().clone())
+
+    def forward(self, H):
+        """H: (…, n, d), with any number of sides in front.  Returns (…, n, d)."""
+        heads = []
+        for query, key, value in zip(self.Q, self.K, self.V, strict=True):
+            scores = query(H) @ key(H).transpose(-1, -2) / H.shape[-1] ** 0.5
+            heads.append(scores.softmax(dim=-1) @ value(H))
+        return torch.cat(heads, dim=-1) @ self.Wo
 
 
 saved = {"d": natural, "h": natural, "r": natural, "m": natural}

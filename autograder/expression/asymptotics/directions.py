@@ -3,7 +3,9 @@
 A direction lets every symbol run along a path: it stays put, or it grows as a power of a parameter
 s, of log(s), or of an exponential power such as ``N**T``. What grows is then a vector of exponents
 along these scales, the largest scale first, and vectors compare as words in a dictionary do. A
-direction is believed only after all constraints and all terms were compared along it.
+symbol stays at a value that is as large as need be: where N does and T grows, ``T**N`` is more than
+any given power of T, and less than ``N**T``. A direction is believed only after all constraints and
+all terms were compared along it.
 """
 
 from __future__ import annotations
@@ -12,19 +14,34 @@ import itertools
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from autograder.expression.asymptotics.monomials import Generator, Monomial
 from autograder.expression.asymptotics.regime import Ray, Regime
 
-__all__ = ["Direction", "find_direction"]
+__all__ = ["Direction", "Scale", "find_direction"]
 
-#: Exponents of an exponential power, of a parameter s, and of log(s).
-Scale = tuple[Fraction, Fraction, Fraction]
 
-_STILL: Scale = (Fraction(0), Fraction(0), Fraction(0))
-_LOG: Scale = (Fraction(0), Fraction(0), Fraction(1))
-_LINEAR: Scale = (Fraction(0), Fraction(1), Fraction(0))
-_POWER: Scale = (Fraction(1), Fraction(0), Fraction(0))
+class Scale(NamedTuple):
+    """Exponents of what grows, the largest first.
+
+    Attributes:
+        power: Of an exponential power.
+        held: Of s to a power that stays put, at a value as large as need be.
+        linear: Of the parameter s.
+        log: Of log(s).
+    """
+
+    power: Fraction = Fraction(0)
+    held: Fraction = Fraction(0)
+    linear: Fraction = Fraction(0)
+    log: Fraction = Fraction(0)
+
+
+_STILL = Scale()
+_LOG = Scale(log=Fraction(1))
+_LINEAR = Scale(linear=Fraction(1))
+_POWER = Scale(power=Fraction(1))
 
 _MAX_CANDIDATES = 3_000
 #: How far a direction on the edge of ``d << n`` is moved inwards, until it still serves.
@@ -51,18 +68,19 @@ class Direction:
         return total
 
     def _growth(self, generator: Generator) -> Scale:
-        if generator.kind == "power":
-            return _POWER if generator == self.power else _STILL
         path = self.paths.get(generator.name, _STILL)
+        if generator.kind == "power":
+            # Beside the one that grows: (s**a)**N, where N stays put; or a number.
+            return _POWER if generator == self.power else Scale(held=path.linear)
         if generator.kind == "symbol":
             return path
-        if path[0] and self.power:
+        if path.power and self.power:
             # log(N**T) = T log(N).
             growth = self._growth(Generator("log", self.power.name))
             for name, exponent in self.power.exponent:
                 growth = _plus(growth, self.paths.get(name, _STILL), Fraction(exponent))
             return growth
-        return _LOG if path[1] else _STILL
+        return _LOG if path.linear else _STILL
 
     def respects(self, regime: Regime) -> bool:
         """Return whether the constraints hold along the direction."""
@@ -96,8 +114,8 @@ class Direction:
 
     def _relative(self, path: Scale, leader: str, pace: Scale) -> str:
         """Write a path as a power of the leading symbol, its logarithm and the growing power."""
-        bases = [(str(self.power), path[0]), (leader, path[1] / pace[1])]
-        bases.append((f"log({leader})", path[2]))
+        bases = [(str(self.power), path.power), (leader, path.linear / pace.linear)]
+        bases.append((f"log({leader})", path.log))
         factors = []
         for base, exponent in bases:
             if exponent == 1:
@@ -174,7 +192,7 @@ def _paths_along(
             for name in symbols:
                 axis = Generator("symbol", name)
                 exponent = logarithms.get(axis, Fraction(0)) + step * inwards.get(axis, Fraction(0))
-                paths[name] = (Fraction(0), exponent, Fraction(0))
+                paths[name] = Scale(linear=exponent)
             if any(map(_is_linear, paths.values())):
                 yield paths
 
@@ -185,9 +203,10 @@ def _growing_powers(
     """Yield the exponential power that grows along the paths, or None where none does.
 
     Nothing is yielded where the scales would not be what they are said to be: where several
-    powers grow, or one whose exponent grows more slowly than a power of s.
+    powers grow, or one whose exponent grows more slowly than a power of s, or where powers of s
+    have several exponents that stay put.
     """
-    growing = []
+    growing, held = [], set()
     for generator in generators:
         if generator.kind != "power":
             continue
@@ -195,24 +214,23 @@ def _growing_powers(
         base = paths.get(generator.name, _STILL)
         if all(path == _STILL for path in [*exponent, base]):
             continue
-        if base[0] or not all(path == _STILL or _is_linear(path) for path in exponent):
+        if base.power or not all(path == _STILL or _is_linear(path) for path in exponent):
             return
         if not any(map(_is_linear, [*exponent, base])):
             return
-        growing.append(generator)
-    uses_power = any(path[0] for path in paths.values())
-    if len(growing) > 1 or (uses_power and not growing):
+        if any(map(_is_linear, exponent)):
+            growing.append(generator)
+        else:
+            held.add(generator.exponent)
+    uses_power = any(path.power for path in paths.values())
+    if len(growing) > 1 or len(held) > 1 or (uses_power and (held or not growing)):
         return
     yield growing[0] if growing else None
 
 
 def _is_linear(path: Scale) -> bool:
-    return path[0] == 0 and path[1] > 0 and path[2] == 0
+    return path == Scale(linear=path.linear) and path.linear > 0
 
 
 def _plus(left: Scale, right: Scale, factor: Fraction) -> Scale:
-    return (
-        left[0] + right[0] * factor,
-        left[1] + right[1] * factor,
-        left[2] + right[2] * factor,
-    )
+    return Scale(*(x + y * factor for x, y in zip(left, right, strict=True)))

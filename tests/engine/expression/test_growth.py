@@ -97,6 +97,9 @@ def test_the_same_order_in_another_form_is_theta(expected, submitted, regime):
         ("N**T", "N**(T + 1)", ()),
         ("T**3*N**9", "N**T", ()),
         ("2**n", "4**n", ()),
+        ("T**9", "T**N", ()),
+        ("T**N", "T**(2*N)", ()),
+        ("N**T", "N**T + T**N", ()),
         ("n**9", "2**n", ()),
         ("Min(n, d)", "n", ()),
         ("n/d", "ceiling(n/d)", ()),
@@ -111,6 +114,8 @@ def test_a_larger_order_is_loose_and_a_smaller_one_no_bound(smaller, larger, reg
 def test_orders_that_are_larger_in_one_direction_and_smaller_in_another_bound_nothing():
     assert verdict("n**2*d", "n*d**2") == "not_bound"
     assert verdict("n*d**2", "n**2*d") == "not_bound"
+    assert verdict("T*N**T", "T**N") == "not_bound"
+    assert verdict("T**N", "T*N**T") == "not_bound"
 
 
 @pytest.mark.parametrize(
@@ -122,6 +127,8 @@ def test_orders_that_are_larger_in_one_direction_and_smaller_in_another_bound_no
         ("d**3", "n*d", ("d << n",), "d -> oo, n = d**(4/3)"),
         ("n*r", "n + r", ("n*r <= m",), "n = r -> oo, m = n**2"),
         ("T*N**T", "N**T", (), "T -> oo, N fixed"),
+        ("T*N**T", "T**N", (), "T -> oo, N fixed"),
+        ("T**N", "N**T", (), "N -> oo, T fixed"),
         ("N*B", "N", ("2 <= B",), "B -> oo, N fixed"),
     ],
 )

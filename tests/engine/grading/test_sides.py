@@ -61,6 +61,15 @@ def test_symbols_go_by_position_where_the_names_are_others(graded):
     assert right == renamed
 
 
+def test_what_a_symbol_cannot_do_comes_with_advice(graded):
+    """With values the same exception means something else."""
+    symbols = graded("def half(b, t): return b^t^2").line("1.half", checker=Answers())
+    assert symbols.message.endswith("A power is written `**`.")
+    values = graded("def add(x, y): return x^0.5").line("1.add", checker=Calls((2, 3)))
+    assert "unsupported operand" in values.message
+    assert "`**`" not in values.message
+
+
 # ------------------------------------------------------------------------------ the file
 
 

@@ -112,6 +112,12 @@ def test_what_was_understood_is_shown_with_its_source(results, result):
     assert test["extra_data"]["latex"] == r"(1-\beta)\sum"
 
 
+def test_what_the_message_shows_is_not_said_again(results, result):
+    verdict = lost("✗ x", understood=Understood("", "x"))
+    (test,) = results_json(results(result("1", verdict)))["tests"]
+    assert test["output"] == "✗ x\nIn LaTeX: x"
+
+
 HOSTILE = "\ud800\x00\x1b[31m</pre><script>\u202e\x9b" + "\U0001f600"
 
 

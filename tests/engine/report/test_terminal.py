@@ -50,11 +50,14 @@ def test_feedback_stands_under_what_was_lost_and_nowhere_else(report, result):
     text = report(
         result("1.a", earned("said of a right one")),
         result("1.b", lost("the sign\nis wrong", understood=Understood("−x", "-x"))),
+        result("1.c", lost("✗ x", understood=Understood("", "x"))),
     )
     assert "said of a right one" not in text
     cells = [row[2] for row in rows(text)]
     at = cells.index("the sign")
     assert cells[at - 1 : at + 3] == ["Line 1.b", "the sign", "is wrong", "Read as: −x"]
+    at = cells.index("✗ x")
+    assert "Read as" not in " ".join(cells[at:])
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,15 @@
 """Q4 of hw2025: low-rank adaptation."""
 
 from autograder.rubric import (
+    AdaptedAttention,
+    AdaptedLayer,
     Choice,
     Equal,
     Growth,
     Misreading,
+    Quantiser,
     cancels,
+    code,
     number,
     ref,
     visibility,
@@ -262,6 +266,30 @@ def test_qlora_mha_space(grade):
     """Numbers that MHA trains under QLoRA."""
     misreadings = {"frozen counted": Misreading(answer="h*d**2 + h*d*r", message=FROZEN_COUNTED)}
     grade(ref.qlora_mha_space, Growth(regime=REGIME, misreadings=misreadings))
+
+
+@number("4.4a.quantize")
+@weight(1)
+@code
+def test_quantize(grade):
+    """Code for quantising and dequantising a matrix."""
+    grade(ref.quantize, Quantiser())
+
+
+@number("4.4a.linear")
+@weight(1)
+@code
+def test_linear(grade):
+    """Code for a linear layer under LoRA."""
+    grade(ref.LoRALinear, AdaptedLayer())
+
+
+@number("4.4a.attention")
+@weight(1)
+@code
+def test_attention(grade):
+    """Code for multi-head attention under LoRA."""
+    grade(ref.LoRAMultiHeadAttention, AdaptedAttention())
 
 
 @number("4.4b.saving_ffn")

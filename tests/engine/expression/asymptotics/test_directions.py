@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from autograder.expression.asymptotics.directions import Direction, find_direction
+from autograder.expression.asymptotics.directions import Direction, Scale, find_direction
 from autograder.expression.asymptotics.monomials import ONE, Generator, Monomial
 from autograder.expression.asymptotics.regime import Constraint, Ray, Regime
 
@@ -12,8 +12,8 @@ power = Monomial.of("power", "N", (("T", 1),))
 FREE = Regime()
 
 
-def scale(power=0, s=0, log=0):
-    return (Fraction(power), Fraction(s), Fraction(log))
+def scale(power=0, s=0, log=0, held=0):
+    return Scale(Fraction(power), Fraction(held), Fraction(s), Fraction(log))
 
 
 def test_growths_compare_by_the_largest_scale_first():
@@ -91,3 +91,20 @@ def test_a_symbol_can_keep_pace_with_an_exponential_power():
 def test_two_powers_that_both_grow_are_not_compared():
     other = Monomial.of("power", "2", (("T", 1),))
     assert find_direction([power], [other], Regime((Constraint(ONE / N, False),))) is None
+
+
+def test_a_power_whose_exponent_stays_put_is_between_powers_and_exponentials():
+    """T**N, as T grows and N does not, is more than T**9 and less than N**T."""
+    turned = Monomial.of("power", "T", (("N", 1),))
+    found = find_direction([power], [turned, T ** Fraction(9)], FREE)
+    assert found.paths == {"T": scale(s=1), "N": scale()}
+    assert found.growth(turned) == scale(held=1)
+    assert found.outgrows(turned, [T ** Fraction(9)])
+    assert not found.outgrows(turned, [power])
+
+
+def test_powers_with_two_exponents_that_stay_put_are_not_compared():
+    """T**(2*N) and T**M, as T grows: which is larger depends on N and M."""
+    one, other = (Monomial.of("power", "T", ((name, 1),)) for name in "NM")
+    found = find_direction([one ** Fraction(2)], [other], FREE, order=["T", "N", "M"])
+    assert found.paths == {"T": scale(), "N": scale(s=1), "M": scale()}

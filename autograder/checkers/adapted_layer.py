@@ -1,0 +1,251 @@
+"""``LoRALinear(weight, rank)``: a linear layer with a low-rank adapter, judged by what it does.
+
+The module stays in the student's worker. It is made, called, given other adapters, differentiated,
+stepped, merged and unmerged from here, and compared with closed forms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..sandbox.values import Tensor
+from ..verdict import Verdict, earned, lost
+from .decoding_result import Broken
+from .line import Line, Remote, names
+from .lora_arithmetic import Adapted, Array, Bounded, linear, linear_gradients
+from .lora_module import Numbers, Precision, check_copied, check_repeatable, compare, differs, read
+
+__all__ = ["AdaptedLayer"]
+
+_RATE = 0.125
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    """The sizes of a layer, the sides of its input before the last, and dtypes."""
+
+    inputs: int
+    outputs: int
+    rank: int
+    rows: tuple[int, ...]
+    dtype: str = "float64"
+    default: str = "float64"
+
+    def __str__(self) -> str:
+        shape = (*self.rows, self.inputs)
+        dtypes = f" in {self.dtype}" if self.dtype != "float64" else ""
+        if self.default != self.dtype:
+            dtypes = f" in {self.dtype}, where {self.default} is torch's default"
+        return (
+            f"weight ({self.inputs}, {self.outputs}), rank = {self.rank} and X of shape "
+            f"{shape}{dtypes}"
+        )
+
+
+_CASES = (
+    _Case(inputs=5, outputs=3, rank=2, rows=(4,)),
+    _Case(inputs=3, outputs=3, rank=2, rows=(4,)),
+    _Case(inputs=4, outputs=7, rank=1, rows=(1,)),
+    _Case(inputs=2, outputs=3, rank=5, rows=(4,)),
+    _Case(inputs=4, outputs=5, rank=3, rows=(2, 1, 6)),
+)
+_IN_OTHER_DTYPES = (
+    _Case(inputs=5, outputs=3, rank=2, rows=(4,), dtype="float32", default="float32"),
+    _Case(inputs=5, outputs=3, rank=2, rows=(4,), default="float32"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AdaptedLayer:
+    """A class whose objects compute ``X W + X A Bᵀ``, with `merge` and `unmerge`."""
+
+    def check(self, line: Line) -> Verdict:
+        """Try layers of several sizes; the first promise that is not kept is reported."""
+        for case in (*_CASES, *(_IN_OTHER_DTYPES if line.setting.is_graded else ())):
+            try:
+                _Trial(line, case).run()
+            except Broken as broken:
+                text = f"{broken}\nFound with {case} (seed {line.seed})."
+                return lost(text, notes=(broken.note,))
+        return earned()
+
+
+class _Trial:
+    """One layer, and all that is done with it."""
+
+    def __init__(self, line: Line, case: _Case) -> None:
+        self._submitted = line.submitted
+        self._case = case
+        self._precision = Precision(line.setting, case.dtype, case.default)
+        numbers = Numbers(line.random(str(case)).getrandbits(62), self._precision)
+        self._layer = Adapted(
+            numbers.normal(case.inputs, case.outputs),
+            numbers.normal(case.inputs, case.rank),
+            numbers.normal(case.outputs, case.rank),
+        )
+        self._X = numbers.normal(*case.rows, case.inputs)
+        self._G = numbers.normal(*case.rows, case.outputs)
+        self._sent = self._precision.tensor(self._X)
+        self._expected = linear(self._X, self._layer, self._precision.eps)
+
+    def run(self) -> None:
+        """Go through the promises, the plainest first."""
+        weight = self._submitted.send(self._precision.tensor(self._layer.W))
+        module = self._submitted.construct(weight, self._case.rank, dtype=self._case.default)
+        self._check_start(module)
+        expected, dtype = self._expected, self._precision.expected
+        self._assign(module, self._layer)
+        check_repeatable(self._submitted, module, self._sent, expected.bound, dtype)
+        values = self._output(module)
+        compare(values, expected, "the output", self._readings(values))
+        check_copied(module, [("the weight", weight)], self._sent, expected, dtype)
+        self._check_gradients(module)
+        self._check_step(module)
+        self._check_merging(module)
+
+    # -------------------------------------------------------------------- parts of the promise
+
+    def _check_start(self, module: Remote) -> None:
+        parameters = module.parameters()
+        case, dtype = self._case, self._precision.expected
+        adapters = {}
+        for name, side in (("A", case.inputs), ("B", case.outputs)):
+            if name not in parameters:
+                raise Broken(
+                    f"The module has no parameter `{name}`: what is trained is a "
+                    "`torch.nn.Parameter`, kept under its name in the template.",
+                    "no parameter",
+                )
+            adapters[name] = read(parameters[name], f"`{name}`", (side, case.rank), dtype)
+            if not parameters[name].requires_grad:
+                raise Broken(f"`{name}` is frozen: nothing can train it.", "frozen adapter")
+        others = [n for n, p in parameters.items() if p.requires_grad and n not in adapters]
+        if others:
+            raise Broken(f"Only A and B are trained, but so is {names(others[:5])}.", "trainable")
+        zero = [name for name, values in adapters.items() if not values.any()]
+        if not zero:
+            text = "At the start neither A nor B is zero, so that the layer is another one than W."
+            raise Broken(text, "start")
+        if len(zero) == 2:
+            text = "At the start both A and B are zero: no gradient can ever change them."
+            raise Broken(text, "both zero")
+        expected = linear(self._X, self._with(A=0.0, B=0.0), self._precision.eps)
+        compare(self._output(module), expected, "the output at the start", self._frozen_readings())
+
+    def _check_gradients(self, module: Remote) -> None:
+        found = module.backward(self._sent, self._precision.tensor(self._G))
+        of_X, of_A, of_B = linear_gradients(self._X, self._G, self._layer, self._precision.eps)
+        adapters_alone = self._G @ self._layer.B @ self._layer.A.T
+        text = "It has the adapters' part alone: none flows back through the frozen weight."
+        readings = {"no gradient through W": (adapters_alone, text)}
+        for noun, given, expected in (
+            ("A", found.parameters.get("A"), of_A),
+            ("B", found.parameters.get("B"), of_B),
+            ("X", found.argument, of_X),
+        ):
+            if given is None:
+                raise Broken(f"No gradient of the output reaches {noun}.", "no gradient")
+            name = f"the gradient with respect to {noun}"
+            values = read(given, name, expected.values.shape, self._precision.expected)
+            compare(values, expected, name, readings if noun == "X" else {})
+
+    def _check_step(self, module: Remote) -> None:
+        """After a step the adapters have moved, and the frozen part is the same to the bit."""
+        before = module.parameters()
+        module.step(_RATE)
+        after = module.parameters()
+        if any(before[name].data == after[name].data for name in ("A", "B")):
+            raise Broken("A step of gradient descent leaves A or B where it was.", "not trained")
+        if (self._frozen(module) != self._layer.W).any():
+            raise Broken("A step of gradient descent changes the frozen weight.", "trainable")
+
+    def _check_merging(self, module: Remote) -> None:
+        self._assign(module, self._layer)
+        expected, readings = self._expected, self._merged_readings()
+        module.call(method="merge")
+        compare(self._output(module), expected, "the output after merge()", readings)
+        kept = {n: p for n, p in module.parameters().items() if n in ("A", "B")}
+        module.assign({n: self._zeros(p.shape) for n, p in kept.items()})
+        if differs(self._output(module), expected):
+            raise Broken(
+                "After merge() the output still depends on A and B: merged, a layer multiplies X "
+                "with one matrix and nothing else.",
+                "not merged",
+            )
+        module.assign({n: self._precision.tensor(p.array()) for n, p in kept.items()})
+        module.call(method="merge")
+        compare(self._output(module), expected, "the output after a second merge()", readings)
+        module.call(method="unmerge")
+        compare(self._output(module), expected, "the output after unmerge()", readings)
+        room = linear(np.eye(self._case.inputs), self._layer, self._precision.eps).bound
+        frozen = Bounded(self._layer.W, room)
+        compare(self._frozen(module), frozen, "the frozen weight after unmerge()", {})
+        self._assign(module, self._layer)
+        module.call(method="merge")
+        text = "the output after merge(), unmerge() and merge()"
+        compare(self._output(module), expected, text, readings)
+
+    # ------------------------------------------------------------------------------- readings
+
+    def _readings(self, values: Array) -> dict[str, tuple[Array, str]]:
+        """Name outputs that are wrong in a known way."""
+        X, layer = self._X, self._layer
+        frozen, adapted = X @ layer.W, X @ layer.A @ layer.B.T
+        factor = float(((values - frozen) * adapted).sum() / (adapted**2).sum())
+        readings = {
+            "adapters left out": (frozen, "It is X W: A and B do not enter."),
+            "frozen left out": (adapted, "The frozen weight does not enter."),
+            "scale": (
+                frozen + factor * adapted,
+                f"The adapters' part is {factor:.3g} times what it should be: it has no scale.",
+            ),
+            **self._frozen_readings(adapted),
+        }
+        if layer.W.shape[0] == layer.W.shape[1]:
+            swapped = frozen + X @ layer.B @ layer.A.T
+            readings["A and B swapped"] = (swapped, "A and B have changed places.")
+        return readings
+
+    def _frozen_readings(self, added: Array | float = 0.0) -> dict[str, tuple[Array, str]]:
+        if self._layer.W.shape[0] != self._layer.W.shape[1]:
+            return {}
+        return {"W transposed": (self._X @ self._layer.W.T + added, "The weight is transposed.")}
+
+    def _merged_readings(self) -> dict[str, tuple[Array, str]]:
+        X, layer = self._X, self._layer
+        frozen, adapted = X @ layer.W, X @ layer.A @ layer.B.T
+        readings = {
+            "merged twice": (frozen + 2 * adapted, "The adapters enter twice."),
+            "adapters left out": (frozen, "The adapters do not enter."),
+        }
+        if layer.W.shape[0] == layer.W.shape[1]:
+            transposed = frozen + X @ layer.B @ layer.A.T
+            readings["transpose"] = (transposed, "What is merged is transposed.")
+            both = (transposed + adapted, "What is merged is transposed, and the adapters enter.")
+            readings["transpose and adapters"] = both
+        return readings
+
+    # ---------------------------------------------------------------------------------- tools
+
+    def _output(self, module: Remote) -> Array:
+        value = module.call(self._sent)
+        return read(value, "the output", self._G.shape, self._precision.expected)
+
+    def _frozen(self, module: Remote) -> Array:
+        """Return the frozen weight: what unit vectors become while A and B are zero, exactly."""
+        self._assign(module, self._with(A=0.0, B=0.0))
+        units = self._precision.tensor(np.eye(self._case.inputs))
+        shape = self._layer.W.shape
+        return read(module.call(units), "the output", shape, self._precision.expected)
+
+    def _assign(self, module: Remote, layer: Adapted) -> None:
+        module.assign({"A": self._precision.tensor(layer.A), "B": self._precision.tensor(layer.B)})
+
+    def _with(self, *, A: float, B: float) -> Adapted:
+        """Return the layer with its adapters multiplied."""
+        return Adapted(self._layer.W, A * self._layer.A, B * self._layer.B)
+
+    def _zeros(self, shape: tuple[int, ...]) -> Tensor:
+        return self._precision.tensor(np.zeros(shape))

@@ -1,0 +1,12 @@
+"""earns 1/2
+
+Zero as a difference first.
+"""
+
+from notation import *
+
+
+def nonnegative(B, C, i, j, d):
+    k = Symbol("k")
+    entry = Sum(B[i, k] * C[k, j], (k, 1, d))
+    return Derivation(0).equals(entry - entry).equals(0).at_most(entry, by="entries of B and C are non-negative")

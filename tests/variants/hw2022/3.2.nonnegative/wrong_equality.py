@@ -1,0 +1,12 @@
+"""earns 0: false at step 1
+
+An equality.
+"""
+
+from notation import *
+
+
+def nonnegative(B, C, i, j, d):
+    k = Symbol("k")
+    entry = Sum(B[i, k] * C[k, j], (k, 1, d))
+    return Derivation(0).equals(entry, by="entries of B and C are non-negative")

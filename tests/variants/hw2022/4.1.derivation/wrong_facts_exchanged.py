@@ -1,0 +1,13 @@
+"""earns 0: missing fact at step 1
+
+Each step cites the other fact.
+"""
+
+from notation import *
+
+
+def derivation(theta, grad, grad_reg, eta, gamma, lam):
+    start = theta - eta * grad_reg
+    middle = theta - eta * (grad + 2 * gamma * theta)
+    target = theta - eta * grad - lam * theta
+    return Derivation(start).equals(middle, by="choice of λ").equals(target, by="gradient of the penalty")

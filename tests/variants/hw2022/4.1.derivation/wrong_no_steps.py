@@ -1,0 +1,13 @@
+"""earns 0: target
+
+Nothing but the start.
+"""
+
+from notation import *
+
+
+def derivation(theta, grad, grad_reg, eta, gamma, lam):
+    start = theta - eta * grad_reg
+    middle = theta - eta * (grad + 2 * gamma * theta)
+    target = theta - eta * grad - lam * theta
+    return Derivation(start)

@@ -1,0 +1,18 @@
+"""earns 0: type
+
+The step as Python's float.
+"""
+
+import torch
+
+
+def quantize(W, m):
+    delta = W.abs().max() / (2 ** (m - 1) - 1)
+    if delta == 0:
+        return torch.zeros_like(W, dtype=torch.int8), delta
+    codes = torch.floor(W / delta).to(torch.int8)
+    return codes, delta.item()
+
+
+def dequantize(codes, delta):
+    return delta * codes

@@ -1,0 +1,18 @@
+"""earns 1/2: nearest
+
+Rounds to nearest, halves up.
+"""
+
+import torch
+
+
+def quantize(W, m):
+    delta = W.abs().max() / (2 ** (m - 1) - 1)
+    if delta == 0:
+        return torch.zeros_like(W, dtype=torch.int8), delta
+    codes = torch.floor(W / delta + 0.5).to(torch.int8)
+    return codes, delta
+
+
+def dequantize(codes, delta):
+    return delta * codes
