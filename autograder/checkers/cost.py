@@ -140,27 +140,40 @@ class _Trial:
     # ------------------------------------------------------------------ what cannot be counted
 
     def _exits(self) -> Verdict | None:
-        """Look for numbers that leave torch: more of them for larger arguments."""
-        first, *others = (self._sampler.at(point) for point in self._grid)
-        most = max(others, key=lambda sample: sample.left)
-        if most.left <= first.left:
+        """Look for numbers that leave torch, more of them for larger arguments, and come back."""
+        most = max(self._samples(), key=lambda sample: sample.left)
+        if not self._leave() or not self._enter():
             return None
         return lost(_leaves(most.exits, most.left), notes=("outside torch",))
 
     def _unseen(self) -> Verdict | None:
         """Look for other work that the counter does not see; whether it is fair is not plain."""
-        first, *others = (self._sampler.at(point) for point in self._grid)
-        again = self._sampler.at(self._first, "other arguments")
-        phases = [phase for sample in (first, *others) for phase in sample.phases]
+        phases = [phase for sample in self._samples() for phase in sample.phases]
         if any(phase.threads for phase in phases):
             return pending("the code starts threads, in which nothing is counted")
-        enters = max(sample.entered for sample in others) > first.entered
-        if enters and again.digest != first.digest:
+        if self._enter():
             return pending("numbers that depend on the arguments come into torch from elsewhere")
+        if self._leave():
+            return pending("numbers leave torch, and none are seen to come back")
         unknown = sorted({name for phase in phases for name in phase.unknown})
         if unknown:
             return pending(f"operations whose cost is not known: {', '.join(unknown)}")
         return None
+
+    def _samples(self) -> list[Sample]:
+        """Return those of the grid; the first has the smallest sizes."""
+        return [self._sampler.at(point) for point in self._grid]
+
+    def _leave(self) -> bool:
+        first, *others = (sample.left for sample in self._samples())
+        return max(others) > first
+
+    def _enter(self) -> bool:
+        """Whether numbers come in that depend on the arguments, more for larger ones."""
+        first, *others = self._samples()
+        again = self._sampler.at(self._first, "other arguments")
+        more = max(sample.entered for sample in others) > first.entered
+        return more and again.digest != first.digest
 
     # ------------------------------------------------------------------------------------ time
 
@@ -174,6 +187,8 @@ class _Trial:
             return self._doubled("Time", self._steps(_LONGER, lambda sample: sample.work))
         if not excess:
             return None
+        if self._asked.rows_only and max(powers[0] for powers in excess) < 2:
+            return self._too_much("Time for each row", "", self._along(_LONG))
         return self._too_much("Time", self._growth(excess), self._along(_LONG))
 
     def _doubled(self, what: str, steps: Sequence[int]) -> Verdict | None:

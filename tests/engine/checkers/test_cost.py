@@ -194,14 +194,23 @@ class Product(torch.autograd.Function):
 def separable(Q, K, V):
     return Product.apply(Product.apply(Q.softmax(-1), K.softmax(-2).mT), V)
 """),
-    "number by number": ("outside torch", "by `.item()`", """
+    "number by number, with a derivative of its own": ("outside torch", "by `.item()`", """
+class Product(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, a, b):
+        ctx.save_for_backward(a, b)
+        out = torch.zeros(len(a), b.shape[1])
+        for i in range(len(a)):
+            for j in range(b.shape[1]):
+                out[i, j] = sum(a[i, k].item() * b[k, j].item() for k in range(len(b)))
+        return out
+    @staticmethod
+    def backward(ctx, g):
+        a, b = ctx.saved_tensors
+        return g @ b.mT, a.mT @ g
+
 def separable(Q, K, V):
-    out = Q.softmax(-1) @ (K.softmax(-2).mT @ V)
-    for row in Q.detach():
-        for entry in row:
-            if entry.item() > 1e9:
-                return None
-    return out
+    return Product.apply(Q.softmax(-1), K.softmax(-2).mT @ V)
 """),
 }  # fmt: skip
 
@@ -313,6 +322,14 @@ from torch.utils._python_dispatch import _disable_current_modes
 def separable(Q, K, V):
     with _disable_current_modes():
         return Q.softmax(-1) @ (K.softmax(-2).mT @ V)
+"""),
+    "a look at every number": ("none are seen to come back", """
+def separable(Q, K, V):
+    out = Q.softmax(-1) @ (K.softmax(-2).mT @ V)
+    for row in out.detach():
+        for entry in row:
+            assert entry.item() < 1e9
+    return out
 """),
     "an unknown operation": ("cost is not known: sort", """
 def separable(Q, K, V):
