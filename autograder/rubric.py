@@ -40,7 +40,9 @@ from .checkers.graph import Graph
 from .checkers.growth import Growth
 from .checkers.inputs import Case, FeatureMap, Integer, Integers, Normal, Number, Uniform
 from .checkers.linear import Linear
+from .checkers.property import Property
 from .checkers.quantiser import Quantiser
+from .checkers.recurrence_witness import RecurrenceWitness
 from .checkers.sequences import Decoded, Frontier
 from .checkers.target import Misreading, ref
 from .checkers.unbiased import UnbiasedFeatures
@@ -77,7 +79,9 @@ __all__ = [
     "Misreading",
     "Normal",
     "Number",
+    "Property",
     "Quantiser",
+    "RecurrenceWitness",
     "UnbiasedFeatures",
     "Uniform",
     "Weighted",

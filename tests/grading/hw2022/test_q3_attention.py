@@ -16,6 +16,7 @@ from autograder.rubric import (
     Meaning,
     Misreading,
     Normal,
+    Property,
     UnbiasedFeatures,
     Weighted,
     code,
@@ -403,7 +404,19 @@ def test_feature(grade):
     grade(
         ref.feature,
         Equal(
-            accepted={"the draws reflected": "exp(-w[r].T*u - norm(u)**2/2)/sqrt(m)"},
+            properties={
+                "another positive feature map that is unbiased": Property(
+                    equations={
+                        "m*E(first*second, x)": "exp(q.T*k)",
+                        "abs(answer)": "answer",
+                    },
+                    where={
+                        "first": {"u": "q", "w[r]": "x"},
+                        "second": {"u": "k", "w[r]": "x"},
+                    },
+                    symbols={"q": "vector[d]", "k": "vector[d]", "x": "gaussian[d]"},
+                ),
+            },
             misreadings={
                 "not divided": Misreading(
                     answer="exp(w[r].T*u - norm(u)**2/2)", message=unscaled, share=half
@@ -434,6 +447,10 @@ def test_feature(grade):
                 "scaled": Misreading(
                     answer="exp(w[r].T*u/d**(1/4) - norm(u)**2/(2*sqrt(d)))/sqrt(m)",
                     message="The expectation of f(q)ᵀ f(k) is exp(qᵀk/√d); 1/√d is left out here.",
+                ),
+                "one draw": Misreading(
+                    answer="exp(w[1].T*u - norm(u)**2/2)/sqrt(m)",
+                    message="All coordinates would be the same number.",
                 ),
                 "trigonometric": Misreading(answer="cos(w[r].T*u)/sqrt(m)", message=sign),
                 "trigonometric with a root": Misreading(
