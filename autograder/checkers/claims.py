@@ -28,9 +28,11 @@ class Claims:
     """Statements numbered from 1, of which a wrong answer takes away what a right one earns.
 
     The share is max(0, right − wrong) of their number; an unanswered statement counts as neither.
-    Read are a dict from numbers to truth values, which may leave statements out, and truth values
-    for all statements in a row, in a list or in a text such as ``"TFFT"``. The reference returns
-    a dict. The feedback counts and does not say which statements are wrong: that is their answer.
+    Read are a dict (or pairs) from numbers to truth values, which may leave statements out, and
+    truth values for all statements in a row, in a list or in a text such as ``"TFFT"``. The
+    reference returns a dict.
+
+    The feedback counts and does not say which statements are wrong: that is their answer.
     """
 
     def check(self, line: Line) -> Verdict:
@@ -88,6 +90,8 @@ def _pairs(value: Any, count: int) -> Iterable[tuple[Any, Any]]:
     if not isinstance(value, (list, tuple)):
         wanted = "Expected a dict from the statements' numbers to `True` or `False`"
         raise Unanswered(lost(f"{wanted}, got `{type_name(value)}`."))
+    if value and all(isinstance(item, (list, tuple)) and len(item) == 2 for item in value):
+        return value
     if len(value) != count:
         text = f"Expected {count} truth values in a row, or a dict, got {len(value)}."
         raise Unanswered(lost(text))
