@@ -40,9 +40,12 @@ from .checkers.graph import Graph
 from .checkers.growth import Growth
 from .checkers.inputs import Case, FeatureMap, Integer, Integers, Normal, Number, Uniform
 from .checkers.linear import Linear
+from .checkers.property import Property
 from .checkers.quantiser import Quantiser
+from .checkers.recurrence_witness import RecurrenceWitness
 from .checkers.sequences import Decoded, Frontier
 from .checkers.target import Misreading, ref
+from .checkers.unbiased import UnbiasedFeatures
 from .checkers.witness import LanguageModelWitness
 from .expression.derivation.facts import Fact, Meaning, Weighted
 from .grading.rubric import cancels, code, counts_with
@@ -75,7 +78,10 @@ __all__ = [
     "Misreading",
     "Normal",
     "Number",
+    "Property",
     "Quantiser",
+    "RecurrenceWitness",
+    "UnbiasedFeatures",
     "Uniform",
     "Weighted",
     "cancels",

@@ -17,7 +17,13 @@ from .inputs import Inputs
 from .line import Exact, Result
 from .rounding import allowed
 
-__all__ = ["Different", "compare_arguments", "compare_gradients", "compare_values", "outputs_of"]
+__all__ = [
+    "Different",
+    "compare_arguments",
+    "compare_form",
+    "compare_gradients",
+    "compare_values",
+]
 
 #: A gradient may be off by this much, relative to each entry, beyond what rounding explains.
 _GRADIENT = 1e-6
@@ -44,14 +50,16 @@ class _Bound:
         assert exact.value is not None
         assert exact.response is not None
         value = exact.value.array()
-        bound = allowed(
-            value,
-            exact.response.array(),
-            dtype=self.dtype,
-            terms=self.terms,
-            exponent=self.exponent,
-        )
-        return np.asarray(bound + self.relative * np.abs(value))
+        # A misreading's values may be infinite.
+        with np.errstate(invalid="ignore"):
+            bound = allowed(
+                value,
+                exact.response.array(),
+                dtype=self.dtype,
+                terms=self.terms,
+                exponent=self.exponent,
+            )
+            return np.asarray(bound + self.relative * np.abs(value))
 
 
 def compare_values(value: Any, result: Result, inputs: Inputs, names: Sequence[str]) -> None:
@@ -66,18 +74,29 @@ def compare_values(value: Any, result: Result, inputs: Inputs, names: Sequence[s
     Raises:
         Different: It is something else.
     """
-    outputs = outputs_of(value, len(result.values), names)
-    nouns = _nouns(names)
-    for noun, output, exact in zip(nouns, outputs, result.values, strict=True):
+    outputs = compare_form(value, result, inputs, names)
+    bound = _Bound(inputs.case.dtype, inputs.terms, result.exponent)
+    for noun, output, exact in zip(_nouns(names), outputs, result.values, strict=True):
+        _compare_entries(noun, output, exact, bound, "values")
+
+
+def compare_form(
+    value: Any, result: Result, inputs: Inputs, names: Sequence[str]
+) -> Sequence[Tensor]:
+    """Compare shapes and dtypes, as `compare_values`, and return the outputs.
+
+    Raises:
+        Different: One is something else.
+    """
+    outputs = _outputs(value, len(result.values), names)
+    for noun, output, exact in zip(_nouns(names), outputs, result.values, strict=True):
         assert exact.value is not None
         if not isinstance(output, Tensor) or output.device == "numpy":
             raise Different(f"{noun} is no tensor, but `{type_name(output)}`.", "type")
         if output.shape != exact.value.shape:
             raise Different(_shapes(noun, output.shape, exact.value.shape), "shape")
         _compare_dtype(noun, output, exact, inputs.case.dtype)
-    bound = _Bound(inputs.case.dtype, inputs.terms, result.exponent)
-    for noun, output, exact in zip(nouns, outputs, result.values, strict=True):
-        _compare_entries(noun, output, exact, bound, "values")
+    return outputs
 
 
 def compare_gradients(gradients: Sequence[Any], result: Result, inputs: Inputs) -> None:
@@ -118,12 +137,7 @@ def compare_arguments(after: Sequence[Any], before: Sequence[Any], inputs: Input
             )
 
 
-def outputs_of(value: Any, count: int, names: Sequence[str]) -> Sequence[Any]:
-    """Return the outputs, so many as there should be.
-
-    Raises:
-        Different: There are fewer or more.
-    """
+def _outputs(value: Any, count: int, names: Sequence[str]) -> Sequence[Any]:
     if not names:
         return [value]
     if isinstance(value, (tuple, list)) and len(value) == count:
@@ -169,7 +183,7 @@ def _compare_entries(noun: str, output: Tensor, exact: Exact, bound: _Bound, not
     if bad.any():
         where = _first(bad)
         raise Different(
-            f"{noun} is {given[where]} at {_index(where)}{_count(bad)}; everything is finite here.",
+            f"{noun} is {given[where]} at {_index(where)}{_of(bad)}. All is finite in a right one.",
             "not finite",
         )
     with np.errstate(invalid="ignore"):
@@ -210,6 +224,11 @@ def _largest(ratios: npt.NDArray[np.float64]) -> tuple[int, ...]:
 
 def _index(where: tuple[int, ...]) -> str:
     return f"[{', '.join(map(str, where))}]" if where else "its one entry"
+
+
+def _of(mask: npt.NDArray[np.bool_]) -> str:
+    count = int(mask.sum())
+    return f" (and not finite in {count} of {mask.size} entries)" if count > 1 else ""
 
 
 def _count(mask: npt.NDArray[np.bool_]) -> str:

@@ -25,8 +25,8 @@ def snippet(function: str, inputs: Inputs, *, strided: bool = False) -> str:
     lines = [] if inputs.case.dtype == "float64" else [f"# in {inputs.case.dtype}"]
     for argument in inputs.arguments:
         lines += _assignment(argument.name, argument.value, in_full=count <= _MAX_NUMBERS)
-        if strided and isinstance(argument.value, Tensor) and len(argument.value.shape) > 1:
-            lines[-1] += ".mT.contiguous().mT"
+        if strided and isinstance(argument.value, Tensor):
+            lines[-1] += _turned(len(argument.value.shape))
     lines.append(f"{function}({', '.join(argument.name for argument in inputs.arguments)})")
     return "\n".join(f"    {line}" for line in lines)
 
@@ -40,6 +40,14 @@ def _assignment(name: str, value: Any, *, in_full: bool) -> list[str]:
     if not in_full:
         return [f"{name} = ...  # {value.dtype}, shape {value.shape}, up to {_magnitude(value)}"]
     return [f"{name} = torch.tensor({_numbers(value)}, dtype=torch.{value.dtype})"]
+
+
+def _turned(sides: int) -> str:
+    """Return what turns the order of a tensor's sides in memory round."""
+    if sides < 3:
+        return ".mT.contiguous().mT" if sides == 2 else ""
+    turn = f".permute{tuple(reversed(range(sides)))}"
+    return f"{turn}.contiguous(){turn}"
 
 
 def _numbers(value: Tensor) -> str:

@@ -265,11 +265,10 @@ def _features(weights: torch.Tensor) -> Callable[[torch.Tensor], torch.Tensor]:
 
 
 def _strided(tensor: torch.Tensor) -> torch.Tensor:
-    """Return an equal tensor whose last two sides are swapped in memory, with gaps."""
-    if tensor.dim() < 2:
-        return torch.stack([tensor, tensor], dim=-1)[..., 0]
-    swapped = tensor.mT
-    return torch.stack([swapped, swapped], dim=-1)[..., 0].mT
+    """Return an equal tensor whose sides lie in the opposite order in memory, with gaps."""
+    backwards = tuple(reversed(range(tensor.dim())))
+    turned = tensor.permute(backwards)
+    return torch.stack([turned, turned], dim=-1)[..., 0].permute(backwards)
 
 
 def _number(data: dict[str, Any]) -> int | float | Fraction:

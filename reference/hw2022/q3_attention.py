@@ -22,6 +22,10 @@ Orders of growth are expressions such as h*n**3, or Theta(h*n**3): constant fact
 others outgrow do not matter.
 """
 
+import math
+
+import torch
+
 from notation import (
     Derivation,
     E,
@@ -257,3 +261,126 @@ def crossover(n, d):
     n: positions.  d: dimensions, with n ≫ d.
     """
     return n
+
+
+# ------------------------------------------------------------------------------------- code
+
+
+@question("3.2.code")
+def separable_attention(Q, K, V):
+    """softmax_row(Q) softmax_col(K)ᵀ V, without ever forming an n×n tensor.
+
+    Q, K, V: (..., n, d), n ≥ 1, tensors of one floating-point dtype, laid out in memory in any way.
+    What stands for the dots (a batch, heads, both or nothing) is the same in all three.
+    softmax_row makes the entries of each row sum to one, softmax_col those of each column.
+    Returns (..., n, d), of the same dtype; finite, for entries in the thousands too. Time and
+    memory grow in proportion to n. Gradients with respect to Q, K and V are right. Q, K and V
+    themselves are left as they are.
+    """
+    return Q.softmax(dim=-1) @ (K.softmax(dim=-2).mT @ V)
+
+
+def separable_of_rows(Q, K, V):
+    return Q.softmax(dim=-1) @ (K.softmax(dim=-1).mT @ V)
+
+
+def separable_of_columns(Q, K, V):
+    return Q.softmax(dim=-2) @ (K.softmax(dim=-2).mT @ V)
+
+
+def separable_swapped(Q, K, V):
+    return Q.softmax(dim=-2) @ (K.softmax(dim=-1).mT @ V)
+
+
+@question("3.3.standard_code")
+def standard_attention(Q, K, V):
+    """softmax_row(Q Kᵀ) V, without the factor 1/√d.
+
+    Q, K, V: (..., n, d), n ≥ 1, tensors of one floating-point dtype, laid out in memory in any way.
+    What stands for the dots (a batch, heads, both or nothing) is the same in all three.
+    Returns (..., n, d), of the same dtype; finite, for entries of Q Kᵀ in the thousands too.
+    Gradients with respect to Q, K and V are right. Q, K and V themselves are left as they are.
+    """
+    return (Q @ K.mT).softmax(dim=-1) @ V
+
+
+def scaled_attention(Q, K, V):
+    return standard_attention(Q / math.sqrt(Q.shape[-1]), K, V)
+
+
+def attention_over_queries(Q, K, V):
+    return (Q @ K.mT).softmax(dim=-2) @ V
+
+
+def attention_of_keys(Q, K, V):
+    return standard_attention(K, Q, V)
+
+
+@question("3.3.code")
+def approx_attention(Q, K, V, f):
+    """D⁻¹ A V for a_ij = f(q_i)ᵀ f(k_j) and D = diag(A 1), with the time and space of 3.3.
+
+    Q, K, V: (..., n, d), n ≥ 1, tensors of one floating-point dtype, laid out in memory in any way.
+    What stands for the dots (a batch, heads, both or nothing) is the same in all three.
+    f: a function that takes (..., n, d) to (..., n, m); all it returns is positive.
+    Returns (..., n, d), of the same dtype. No n×n tensor is formed: time and memory grow in
+    proportion to n. Gradients with respect to Q, K and V are right. Q, K and V themselves are left
+    as they are.
+    """
+    features_q, features_k = f(Q), f(K)
+    weighted = features_q @ (features_k.mT @ V)
+    return weighted / (features_q @ features_k.sum(dim=-2)[..., None])
+
+
+def unnormalised_attention(Q, K, V, f):
+    return f(Q) @ (f(K).mT @ V)
+
+
+def averaged_attention(Q, K, V, f):
+    return unnormalised_attention(Q, K, V, f) / Q.shape[-2]
+
+
+def attention_without_features(Q, K, V, f):
+    return standard_attention(Q, K, V)
+
+
+@question("3.4.code")
+def positive_random_features(u, w):
+    """f(u) of 3.4.feature, for given w_1, ..., w_m.
+
+    u: (..., d); the dots may stand for several sides, or for none.  w: (m, d), m ≥ 1, the rows
+    drawn from N(0, I). Tensors of one floating-point dtype, laid out in memory in any way.
+    Returns (..., m), of the same dtype: positive wherever the dtype has numbers that are so small,
+    else 0, never nan, and nowhere infinite, for ‖u‖ up to 1000. Gradients with respect to u and w
+    are right. u and w themselves are left as they are.
+    """
+    # Choromanski et al. 2021, "Rethinking attention with performers", lemma 1.
+    return torch.exp(u @ w.mT - (u**2).sum(dim=-1, keepdim=True) / 2) / math.sqrt(w.shape[0])
+
+
+def features_without_m(u, w):
+    return positive_random_features(u, w) * math.sqrt(w.shape[0])
+
+
+def features_over_m(u, w):
+    return positive_random_features(u, w) / math.sqrt(w.shape[0])
+
+
+def features_whole_norm(u, w):
+    return torch.exp(u @ w.mT - (u**2).sum(dim=-1, keepdim=True)) / math.sqrt(w.shape[0])
+
+
+def features_norm_not_squared(u, w):
+    return torch.exp(u @ w.mT - u.norm(dim=-1, keepdim=True) / 2) / math.sqrt(w.shape[0])
+
+
+def features_growing(u, w):
+    return torch.exp(u @ w.mT + (u**2).sum(dim=-1, keepdim=True) / 2) / math.sqrt(w.shape[0])
+
+
+def features_without_norm(u, w):
+    return torch.exp(u @ w.mT) / math.sqrt(w.shape[0])
+
+
+def exponential_kernel(q, k):
+    return torch.exp((q * k).sum(dim=-1))

@@ -3,13 +3,20 @@
 from fractions import Fraction
 
 from autograder.rubric import (
+    Case,
+    Close,
     Derivation,
     Equal,
     Fact,
+    FeatureMap,
     Growth,
     Meaning,
     Misreading,
+    Normal,
+    Property,
+    UnbiasedFeatures,
     Weighted,
+    code,
     number,
     ref,
     weight,
@@ -394,7 +401,19 @@ def test_feature(grade):
     grade(
         ref.feature,
         Equal(
-            accepted={"the draws reflected": "exp(-w[r].T*u - norm(u)**2/2)/sqrt(m)"},
+            properties={
+                "another positive feature map that is unbiased": Property(
+                    equations={
+                        "m*E(first*second, x)": "exp(q.T*k)",
+                        "abs(answer)": "answer",
+                    },
+                    where={
+                        "first": {"u": "q", "w[r]": "x"},
+                        "second": {"u": "k", "w[r]": "x"},
+                    },
+                    symbols={"q": "vector[d]", "k": "vector[d]", "x": "gaussian[d]"},
+                ),
+            },
             misreadings={
                 "not divided": Misreading(
                     answer="exp(w[r].T*u - norm(u)**2/2)", message=unscaled, share=half
@@ -425,6 +444,10 @@ def test_feature(grade):
                 "scaled": Misreading(
                     answer="exp(w[r].T*u/d**(1/4) - norm(u)**2/(2*sqrt(d)))/sqrt(m)",
                     message="The expectation of f(q)ᵀ f(k) is exp(qᵀk/√d); 1/√d is left out here.",
+                ),
+                "one draw": Misreading(
+                    answer="exp(w[1].T*u - norm(u)**2/2)/sqrt(m)",
+                    message="All coordinates would be the same number.",
                 ),
                 "trigonometric": Misreading(answer="cos(w[r].T*u)/sqrt(m)", message=sign),
                 "trigonometric with a root": Misreading(
@@ -555,5 +578,194 @@ def test_crossover(grade):
                     answer="n**2", message="At this m the approximation is the more expensive one."
                 ),
             },
+        ),
+    )
+
+
+# ------------------------------------------------------------------------------------- code
+
+QUERIES_KEYS_VALUES = (Normal("Q", "... n d"), Normal("K", "... n d"), Normal("V", "... n d"))
+
+# Every side differs from the others where it matters, and one of them is 1 where that does.
+ATTENTION_SHAPES = (
+    Case({"n": 2, "d": 3}),
+    Case({"n": 1, "d": 1}),
+    Case({"n": 1, "d": 3}),
+    Case({"n": 5, "d": 1}),
+    Case({"n": 5, "d": 3}),
+    Case({"n": 4, "d": 6}, batch=(2,)),
+    Case({"n": 4, "d": 2}, batch=(2, 3)),
+    Case({"n": 1, "d": 2}, batch=(1, 3)),
+)
+
+
+@number("3.2.code")
+@weight(1)
+@code
+def test_separable_code(grade):
+    """Code for separable attention: value, gradient, and no n×n tensor."""
+    wrong_way = "One of the two softmaxes (or each) runs along the other side of its matrix."
+    grade(
+        ref.separable_attention,
+        Close(
+            arguments=QUERIES_KEYS_VALUES,
+            cases=(
+                *ATTENTION_SHAPES,
+                Case({"n": 3, "d": 2}, scale={"Q": 1000}),
+                Case({"n": 3, "d": 2}, scale={"K": (1, 1000, 30)}),
+                Case({"n": 3, "d": 2}, dtype="float32"),
+                Case({"n": 3, "d": 2}, scale={"Q": (1, 1000, 30), "K": 1000}, dtype="float32"),
+            ),
+            gradient=True,
+            misreadings={
+                "rows twice": Misreading(answer=ref.separable_of_rows, message=wrong_way),
+                "columns twice": Misreading(answer=ref.separable_of_columns, message=wrong_way),
+                "swapped": Misreading(answer=ref.separable_swapped, message=wrong_way),
+                "standard": Misreading(
+                    answer=ref.standard_attention,
+                    message="This is attention with a softmax of Q Kᵀ, not the separable one.",
+                ),
+            },
+        ),
+    )
+
+
+@number("3.3.standard_code")
+@weight(1)
+@code
+def test_standard_code(grade):
+    """Code for softmax attention: value and gradient."""
+    grade(
+        ref.standard_attention,
+        Close(
+            arguments=QUERIES_KEYS_VALUES,
+            cases=(
+                *ATTENTION_SHAPES,
+                Case({"n": 3, "d": 2}, scale={"Q": 40, "K": 4}),
+                Case({"n": 4, "d": 2}, scale={"Q": (1, 3000, 30)}),
+                Case({"n": 4, "d": 2}, scale={"Q": 1000, "K": 4}),
+                Case({"n": 3, "d": 2}, dtype="float32"),
+                Case({"n": 3, "d": 2}, scale={"Q": (1, 3000, 30)}, dtype="float32"),
+            ),
+            gradient=True,
+            misreadings={
+                "scaled": Misreading(
+                    answer=ref.scaled_attention,
+                    share=Fraction(1, 2),
+                    message="The logits are divided by √d; in 3.2 to 3.5 they are not.",
+                ),
+                "over queries": Misreading(
+                    answer=ref.attention_over_queries,
+                    message="The softmax runs over the queries: it makes columns sum to one.",
+                ),
+                "queries for keys": Misreading(
+                    answer=ref.attention_of_keys,
+                    message="Queries and keys have changed places.",
+                ),
+                "separable": Misreading(
+                    answer=ref.separable_attention,
+                    message="This is the separable attention of 3.2.",
+                ),
+            },
+        ),
+    )
+
+
+@number("3.3.code")
+@weight(2)
+@code
+def test_approximate_code(grade):
+    """Code for attention by a feature map: value and gradient."""
+    grade(
+        ref.approx_attention,
+        Close(
+            arguments=(*QUERIES_KEYS_VALUES, FeatureMap("f", "m d")),
+            cases=(
+                Case({"n": 2, "d": 3, "m": 4}),
+                Case({"n": 1, "d": 1, "m": 1}),
+                Case({"n": 1, "d": 3, "m": 2}),
+                Case({"n": 5, "d": 2, "m": 1}),
+                Case({"n": 5, "d": 3, "m": 2}),
+                Case({"n": 3, "d": 4, "m": 6}, batch=(2,)),
+                Case({"n": 4, "d": 2, "m": 5}, batch=(2, 3)),
+                Case({"n": 1, "d": 2, "m": 3}, batch=(1, 3)),
+                Case({"n": 3, "d": 2, "m": 4}, dtype="float32"),
+            ),
+            gradient=True,
+            misreadings={
+                "not normalised": Misreading(
+                    answer=ref.unnormalised_attention,
+                    message="The weights of a query do not sum to one: D is missing.",
+                ),
+                "averaged": Misreading(
+                    answer=ref.averaged_attention,
+                    message="It is divided by n; the weights of a query do not sum to one so.",
+                ),
+                "exact": Misreading(
+                    answer=ref.attention_without_features,
+                    message="The weights come from exp(q_iᵀ k_j); here they come from f.",
+                ),
+            },
+        ),
+    )
+
+
+# Of length 1000, in opposite directions: some product with a row of w is above 709, the largest
+# exponent that there is.
+FAR = [[600, 800], [-600, -800], [800, -600], [-800, 600]]
+
+
+@number("3.4.code")
+@weight(3)
+@code
+def test_features_code(grade):
+    """Code for positive random features."""
+    grade(
+        ref.positive_random_features,
+        UnbiasedFeatures(
+            values=Close(
+                arguments=(Normal("u", "... d"), Normal("w", "m d")),
+                cases=(
+                    Case({"d": 3, "m": 2}),
+                    Case({"d": 1, "m": 1}),
+                    Case({"d": 3, "m": 1}),
+                    Case({"d": 2, "m": 5}, batch=(1,)),
+                    Case({"d": 2, "m": 5}, batch=(4,)),
+                    Case({"d": 4, "m": 3}, batch=(2, 5)),
+                    Case({"d": 3, "m": 2}, batch=(2, 1, 4)),
+                    Case({"d": 2, "m": 3}, batch=(3,), scale={"u": (1, 200, 20)}),
+                    Case({"d": 2, "m": 12}, batch=(4,), values={"u": FAR}),
+                    Case({"d": 2, "m": 3}, batch=(3,), dtype="float32"),
+                    Case({"d": 2, "m": 3}, batch=(3,), scale={"u": (8, 200)}, dtype="float32"),
+                ),
+                gradient=True,
+                misreadings={
+                    "without root of m": Misreading(
+                        answer=ref.features_without_m,
+                        message="f(q)ᵀ f(k) grows with m: its expectation is not exp(qᵀk).",
+                    ),
+                    "divided by m": Misreading(
+                        answer=ref.features_over_m,
+                        message="f(q)ᵀ f(k) shrinks with m: its expectation is not exp(qᵀk).",
+                    ),
+                    "whole norm": Misreading(
+                        answer=ref.features_whole_norm,
+                        message="Look at the factor of ‖u‖² again.",
+                    ),
+                    "norm not squared": Misreading(
+                        answer=ref.features_norm_not_squared,
+                        message="The norm is not squared.",
+                    ),
+                    "growing": Misreading(
+                        answer=ref.features_growing,
+                        message="Look at the sign of the term in ‖u‖ again.",
+                    ),
+                    "without norm": Misreading(
+                        answer=ref.features_without_norm,
+                        message="The norm of u is missing.",
+                    ),
+                },
+            ),
+            kernel=ref.exponential_kernel,
         ),
     )

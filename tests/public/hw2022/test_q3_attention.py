@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import torch
 
 import q3_attention as q3
 from notation import (
@@ -118,3 +119,144 @@ def test_the_number_of_draws_is_a_positive_number(ask, assert_expression):
     assert_expression(value, shape="scalar", symbols=(*PAIR, "tau"))
     q = k = np.array([[0.5], [-0.25]])
     assert evaluate(value, q=q, k=k, tau=0.1, d=2) > 0
+
+
+# ------------------------------------------------------------------------------------- code
+
+
+@pytest.fixture(autouse=True)
+def in_float64():
+    """As in the grader: what a function makes without a dtype is of float64."""
+    before = torch.get_default_dtype()
+    torch.set_default_dtype(torch.float64)
+    yield
+    torch.set_default_dtype(before)
+
+
+def f(u):
+    """Three positive features of vectors of two numbers."""
+    return 1 + torch.stack([u[..., 0] ** 2, u[..., 1] ** 2, (u[..., 0] - u[..., 1]) ** 2], dim=-1)
+
+
+ATTENTIONS = {
+    "separable": (q3.separable_attention, ()),
+    "standard": (q3.standard_attention, ()),
+    "approximate": (q3.approx_attention, (f,)),
+}
+BATCHES = [(), (3,), (3, 2)]
+
+
+@pytest.fixture(params=ATTENTIONS)
+def attention(request, ask):
+    """Each of the three functions."""
+    function, more = ATTENTIONS[request.param]
+    return lambda Q, K, V: ask(function, Q, K, V, *more)
+
+
+def draw(*shape):
+    torch.manual_seed(0)
+    return torch.randn(3, *shape).unbind()
+
+
+@pytest.mark.parametrize("batch", BATCHES, ids=str)
+def test_attention_returns_a_row_for_every_query(attention, batch):
+    Q, K, V = draw(*batch, 5, 2)
+    out = attention(Q, K, V)
+    assert out.shape == (*batch, 5, 2)
+    assert out.dtype == torch.float64
+
+
+@pytest.mark.parametrize("batch", BATCHES, ids=str)
+def test_with_one_position_attention_returns_its_value(attention, batch):
+    Q, K, V = draw(*batch, 1, 2)
+    torch.testing.assert_close(attention(Q, K, V), V)
+
+
+def test_where_all_values_are_alike_attention_returns_them(attention):
+    Q, K, _ = draw(4, 5, 2)
+    V = torch.tensor([0.5, -3.0]).expand(4, 5, 2)
+    torch.testing.assert_close(attention(Q, K, V), V)
+
+
+def test_the_order_of_the_keys_does_not_matter(attention):
+    Q, K, V = draw(2, 3, 5, 2)
+    order = torch.tensor([3, 0, 4, 2, 1])
+    out = attention(Q, K[..., order, :], V[..., order, :])
+    torch.testing.assert_close(out, attention(Q, K, V))
+
+
+def test_no_example_of_a_batch_sees_another(attention):
+    Q, K, V = draw(2, 3, 5, 2)
+    alone = attention(Q[1, 2], K[1, 2], V[1, 2])
+    torch.testing.assert_close(attention(Q, K, V)[1, 2], alone)
+
+
+def test_attention_keeps_the_dtype(attention):
+    Q, K, V = (tensor.float() for tensor in draw(5, 2))
+    torch.set_default_dtype(torch.float32)
+    assert attention(Q, K, V).dtype == torch.float32
+
+
+def test_attention_takes_tensors_of_any_layout(attention):
+    Q, K, V = (tensor.mT for tensor in draw(3, 2, 5))
+    same = (tensor.contiguous() for tensor in (Q, K, V))
+    torch.testing.assert_close(attention(Q, K, V), attention(*same))
+
+
+def test_attention_leaves_its_arguments_alone(attention):
+    arguments = draw(5, 2)
+    before = [tensor.clone() for tensor in arguments]
+    attention(*arguments)
+    assert all(map(torch.equal, arguments, before))
+
+
+def test_gradients_reach_queries_keys_and_values(attention):
+    arguments = [tensor.requires_grad_() for tensor in draw(3, 2)]
+    assert torch.autograd.gradcheck(attention, arguments)
+
+
+def test_standard_attention_picks_the_key_with_a_much_larger_score(ask):
+    Q = torch.tensor([[3000.0, 0.0], [0.0, 3000.0]])
+    K = torch.tensor([[0.0, 1.0], [1.0, 0.0]])
+    V = torch.tensor([[1.0, 2.0], [3.0, 4.0]])
+    out = ask(q3.standard_attention, Q, K, V)
+    torch.testing.assert_close(out, torch.tensor([[3.0, 4.0], [1.0, 2.0]]))
+
+
+def test_standard_attention_averages_where_all_scores_are_alike(ask):
+    Q, K, V = draw(5, 2)
+    out = ask(q3.standard_attention, 0 * Q, K, V)
+    torch.testing.assert_close(out, V.mean(0).expand(5, 2))
+
+
+def test_separable_attention_takes_entries_in_the_thousands(ask):
+    Q, K, V = draw(5, 2)
+    assert ask(q3.separable_attention, 3000 * Q, 3000 * K, V).isfinite().all()
+
+
+def test_approximate_attention_averages_where_all_features_are_alike(ask):
+    Q, K, V = draw(5, 2)
+    out = ask(q3.approx_attention, Q, K, V, lambda u: torch.ones_like(u))
+    torch.testing.assert_close(out, V.mean(0).expand(5, 2))
+
+
+@pytest.mark.parametrize("batch", BATCHES, ids=str)
+@pytest.mark.parametrize("m", [1, 7])
+def test_there_are_m_positive_features_for_every_vector(ask, batch, m):
+    u, w = torch.randn(*batch, 2), torch.randn(m, 2)
+    out = ask(q3.positive_random_features, u, w)
+    assert out.shape == (*batch, m)
+    assert out.dtype == torch.float64
+    assert (out > 0).all()
+
+
+def test_features_of_long_vectors_are_numbers(ask):
+    u, w = torch.tensor([[600.0, 800.0], [-600.0, -800.0]]), torch.randn(9, 2)
+    out = ask(q3.positive_random_features, u, w)
+    assert out.isfinite().all()
+    assert (out >= 0).all()
+
+
+def test_gradients_reach_vectors_and_weights(ask):
+    u, w = torch.randn(3, 2, requires_grad=True), torch.randn(4, 2, requires_grad=True)
+    assert torch.autograd.gradcheck(lambda *x: ask(q3.positive_random_features, *x), (u, w))

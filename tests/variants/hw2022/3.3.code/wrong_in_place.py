@@ -1,0 +1,10 @@
+"""earns 0: in place
+
+Writes the result over V.
+"""
+
+
+def approx_attention(Q, K, V, f):
+    q, k = f(Q), f(K)
+    V[...] = q @ (k.mT @ V) / (q @ k.sum(-2)[..., None])
+    return V

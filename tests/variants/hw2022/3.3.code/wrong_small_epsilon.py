@@ -1,0 +1,9 @@
+"""earns 0: values
+
+1e-9 in the denominator.
+"""
+
+
+def approx_attention(Q, K, V, f):
+    q, k = f(Q), f(K)
+    return q @ (k.mT @ V) / (q @ k.sum(-2)[..., None] + 1e-9)

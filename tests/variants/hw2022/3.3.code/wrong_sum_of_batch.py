@@ -1,0 +1,9 @@
+"""earns 0
+
+Sums over side 0.
+"""
+
+
+def approx_attention(Q, K, V, f):
+    q, k = f(Q), f(K)
+    return q @ (k.mT @ V) / (q @ k.sum(0)[..., None])

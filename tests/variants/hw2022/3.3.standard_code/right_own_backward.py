@@ -1,0 +1,25 @@
+"""earns 1
+
+A function with a backward pass of its own.
+"""
+
+import torch
+
+
+class Attention(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, Q, K, V):
+        A = torch.softmax(Q @ K.mT, dim=-1)
+        ctx.save_for_backward(Q, K, V, A)
+        return A @ V
+
+    @staticmethod
+    def backward(ctx, grad):
+        Q, K, V, A = ctx.saved_tensors
+        dA = grad @ V.mT
+        dS = A * (dA - (dA * A).sum(dim=-1, keepdim=True))
+        return dS @ K, dS.mT @ Q, A.mT @ grad
+
+
+def standard_attention(Q, K, V):
+    return Attention.apply(Q, K, V)

@@ -1,0 +1,11 @@
+"""earns 0: gradient
+
+A new tensor from numbers.
+"""
+
+import torch
+
+
+def standard_attention(Q, K, V):
+    A = torch.softmax(Q @ K.mT, dim=-1)
+    return torch.tensor((A @ V).tolist(), dtype=Q.dtype)
