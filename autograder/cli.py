@@ -17,6 +17,7 @@ from .grading.rubric import Rubric, RubricError, RubricLine
 from .grading.submission import SubmissionError
 from .platform import lock
 from .run import DEADLINE_SECONDS, PROJECT, assignments, find_assignment, grade, unrecognised
+from .sandbox.accelerator import NoAccelerator
 
 __all__ = ["commands", "main"]
 
@@ -71,6 +72,14 @@ def commands() -> None:
     help="Go on where a submission's code cannot be kept from harm; every result says so.",
 )
 @click.option(
+    "--device",
+    type=click.Choice(["auto", "cpu", "cuda"]),
+    default="auto",
+    show_default=True,
+    help="Run lines of code once more on a GPU, without points: where there is one, nowhere, or "
+    "else fail.",
+)
+@click.option(
     "--platform",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     metavar="ROOT",
@@ -85,6 +94,7 @@ def grade_command(
     seed: int | None,
     deadline: float,
     unsafe: bool,
+    device: str,
     platform: Path | None,
     quiet: bool,
 ) -> None:
@@ -102,10 +112,14 @@ def grade_command(
             seed=seed,
             deadline=deadline,
             unsafe=unsafe,
+            rerun="" if device == "cpu" else device,
             progress=_show_progress,
         )
     except SubmissionError as error:
         raise click.UsageError(str(error)) from None
+    except NoAccelerator as error:
+        text = f"--device cuda: there is no GPU to run on: {error}. --device cpu does without."
+        raise click.UsageError(text) from None
     except KeyboardInterrupt:
         kept = f" What was graded is in {out / 'results.json'}." if out else ""
         click.echo(f"Cancelled.{kept}", err=True)

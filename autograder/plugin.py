@@ -20,8 +20,9 @@ import pytest
 from .checkers.line import Checker
 from .checkers.target import Target
 from .grading.ledger import Ledger, Standing
+from .grading.rerun import CodeCheck
 from .grading.rubric import RubricLine
-from .grading.session import Session
+from .grading.session import Session, not_reached
 from .verdict import State, Verdict, earned, lost, partial, pending
 
 __all__ = ["GradingPlugin"]
@@ -72,6 +73,9 @@ class GradingPlugin:
         session: Where they are graded.
         ledger: Where the verdicts go.
         progress: Called with each line before it is graded.
+
+    `code_checks` has the lines of code as they were graded, and `collection_failed` says whether
+    a module of the rubric could not be imported.
     """
 
     def __init__(
@@ -87,6 +91,7 @@ class GradingPlugin:
         self._progress = progress
         self._current: _Current | None = None
         self.collection_failed = False
+        self.code_checks: list[CodeCheck] = []
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -125,6 +130,14 @@ class GradingPlugin:
         self._current = None
         return result
 
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self) -> None:
+        """Begin nothing after the deadline: not even a test that does without a worker."""
+        if self._session.is_late:
+            assert self._current is not None
+            self._current.verdict = not_reached("had passed")
+            pytest.skip("the deadline has passed")
+
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
@@ -134,7 +147,7 @@ class GradingPlugin:
         current = self._current
         if current is None:
             return report
-        if report.skipped:
+        if report.skipped and current.verdict is None:
             current.verdict = pending(f"skipped: {report.longreprtext}", state=State.SKIPPED)
         elif report.failed and report.when == "call":
             current.verdict = _failure(item, call, report)
@@ -154,6 +167,9 @@ class GradingPlugin:
             if current.verdict is not None:
                 raise pytest.UsageError(f"{request.node.name} calls grade more than once")
             current.verdict = self._session.grade(current.line, target, checker)
+            if current.line.code:
+                check = CodeCheck(current.line, target, checker, current.verdict)
+                self.code_checks.append(check)
             return current.verdict
 
         return grade

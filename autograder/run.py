@@ -11,19 +11,29 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from .grading.ledger import Ledger, Results
+from .grading.rerun import CodeCheck, Reruns, run_again
 from .grading.rubric import Rubric, RubricLine, read_rubric
 from .grading.session import SECRET, Reference, Session
 from .grading.submission import read_submission, recognise
 from .report.gradescope import results_json, write_atomically
+from .sandbox.accelerator import (
+    ACCELERATED_LIMITS,
+    Accelerator,
+    NoAccelerator,
+    find_accelerator,
+    has_driver,
+)
 from .sandbox.isolation import Isolation, IsolationError, find_isolation
 from .sandbox.limits import Limits
+from .sandbox.spawner import Spawner
 from .sandbox.zygote import Zygote, ZygoteError
 from .verdict import State
 
@@ -84,6 +94,7 @@ def grade(
     seed: int | None = None,
     deadline: float = DEADLINE_SECONDS,
     unsafe: bool = False,
+    rerun: str = "",
     project: Path = PROJECT,
     progress: Callable[[RubricLine], None],
 ) -> Run:
@@ -96,14 +107,20 @@ def grade(
         seed: Overrides the seeds that follow from the submission.
         deadline: Seconds after which no further line is begun.
         unsafe: Go on where workers cannot be kept from harm; every result says so.
+        rerun: Where lines of code run once more, without points, in coarser precisions: nowhere,
+            on ``"cuda"``, on ``"cuda"`` where there is a GPU (``"auto"``), or on the ``"cpu"``, for
+            tests.
         project: The checkout that has the rubric and the reference.
         progress: Called with each line before it is graded.
 
     Raises:
         SubmissionError: The folder cannot be read.
+        NoAccelerator: There is no GPU to run on that was asked for.
         KeyboardInterrupt: The run was cancelled; what was graded is in ``results.json``.
     """
     begun = time.monotonic()
+    if rerun == "cuda" and not has_driver():
+        raise NoAccelerator("no file of a GPU's driver is there, such as /dev/nvidiactl")
 
     def publish(results: Results) -> None:
         if out is not None:
@@ -120,19 +137,31 @@ def grade(
                 ledger.note({"isolation": isolation.describe(), "torch": zygote.offer.torch})
                 if not isolation.holds:
                     ledger.tell([f"Graded without full isolation ({isolation.describe()})."])
-                session = Session(
-                    zygote,
-                    Reference.read(answers),
-                    submission,
-                    layers=isolation.layers,
-                    seed=seed,
-                    deadline=begun + deadline,
-                    file_seconds=file_seconds(rubric, deadline),
-                )
-                with session:
-                    fault = _run_pytest(folder, project, rubric, session, ledger, progress)
-                    ledger.tell(_shadow_message(path) for path in session.shadowed)
-                    ledger.note({"printed": session.printed()})
+                spawner = Spawner()
+                accelerator = _accelerator(rerun, spawner, isolation, answers, ledger)
+
+                def session(until: float, **options: Any) -> Session:
+                    return Session(
+                        zygote,
+                        Reference.read(answers),
+                        submission,
+                        layers=isolation.layers,
+                        seed=seed,
+                        deadline=until,
+                        file_seconds=file_seconds(rubric, deadline),
+                        **options,
+                    )
+
+                with session(begun + deadline) as graded:
+                    fault, checks = _run_pytest(folder, project, rubric, graded, ledger, progress)
+                    ledger.tell(_shadow_message(path) for path in graded.shadowed)
+                    ledger.note({"printed": graded.printed()})
+                if accelerator is not None:
+                    # A worker that is still starting at the deadline would outlive the last moment.
+                    until = begun + deadline - spawner.start_seconds
+                    on_device = {"spawner": spawner, "device": accelerator.device}
+                    with session(until, limits=ACCELERATED_LIMITS, **on_device) as again:
+                        _run_again(checks, again, accelerator, ledger)
         except (IsolationError, ZygoteError) as error:
             fault = str(error)
         finally:
@@ -158,8 +187,7 @@ def _isolation(zygote: Zygote, answers: Path, folder: Path, *, unsafe: bool) -> 
     """
     # Imported while the zygote imports torch: what follows waits for it.
     importlib.import_module("pytest")
-    secret = answers / SECRET
-    isolation = find_isolation(zygote, str(secret if secret.exists() else answers), Limits())
+    isolation = find_isolation(zygote, _secret(answers), Limits())
     bundled = folder.resolve().is_relative_to(PROJECT / "tests" / "submissions")
     if isolation.holds or unsafe or bundled:
         return isolation
@@ -168,6 +196,43 @@ def _isolation(zygote: Zygote, answers: Path, folder: Path, *, unsafe: bool) -> 
         f"({isolation.describe()}); grade in a container with Linux 5.13 or later, as root in "
         "one of its own, or say --unsafe to go on without, which every result will say"
     )
+
+
+def _secret(answers: Path) -> str:
+    """Return what no worker may read: the reference's secret, or all of it."""
+    secret = answers / SECRET
+    return str(secret if secret.exists() else answers)
+
+
+def _accelerator(
+    rerun: str, spawner: Spawner, isolation: Isolation, answers: Path, ledger: Ledger
+) -> Accelerator | None:
+    """Find what lines of code run on once more; None where they do not.
+
+    Raises:
+        NoAccelerator: It was asked for, and is not there.
+    """
+    if not rerun or (rerun == "auto" and not has_driver()):
+        return None
+    device = "cuda" if rerun == "auto" else rerun
+    try:
+        return find_accelerator(spawner, isolation, _secret(answers), device=device)
+    except NoAccelerator as error:
+        if rerun != "auto":
+            raise
+        ledger.rerun(Reruns("a GPU", reason=str(error)))
+        return None
+
+
+def _run_again(
+    checks: Sequence[CodeCheck], session: Session, accelerator: Accelerator, ledger: Ledger
+) -> None:
+    """Run lines of code once more; what goes wrong there is reported, and costs nothing."""
+    try:
+        run_again(checks, session, accelerator, ledger.rerun)
+    except (OSError, ZygoteError) as error:
+        done = ledger.results.reruns or Reruns(str(accelerator))
+        ledger.rerun(replace(done, reason=str(error)))
 
 
 def file_seconds(rubric: Rubric, deadline: float) -> float:
@@ -190,8 +255,12 @@ def _run_pytest(
     session: Session,
     ledger: Ledger,
     progress: Callable[[RubricLine], None],
-) -> str:
-    """Run the rubric under pytest, configured by us alone; return the grader's fault, if any."""
+) -> tuple[str, Sequence[CodeCheck]]:
+    """Run the rubric under pytest, configured by us alone.
+
+    Returns:
+        The grader's fault, if any, and the lines of code as they were graded.
+    """
     for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
         os.environ.pop(name, None)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
@@ -213,11 +282,12 @@ def _run_pytest(
     code = pytest.main(arguments, plugins=[plugin, lines])
     if code == pytest.ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
+    fault = ""
     if lines.collection_failed:
-        return "a module of the rubric could not be collected; its lines are marked"
-    if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
-        return f"pytest ended with {pytest.ExitCode(code).name}"
-    return ""
+        fault = "a module of the rubric could not be collected; its lines are marked"
+    elif code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        fault = f"pytest ended with {pytest.ExitCode(code).name}"
+    return fault, lines.code_checks
 
 
 def _shadow_message(path: str) -> str:

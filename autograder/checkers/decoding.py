@@ -102,7 +102,8 @@ class BeamSearch:
 
 
 def _check_cases(line: Line, cases: Sequence[Case], *, counted: bool = False) -> Verdict:
-    for case in cases:
+    under = [case.under(line.setting) for case in cases]
+    for case in [case for case in under if case is not None]:
         problem = pose(case, line.reference, line.random(str(case)))
         asked = Conversation(problem.model)
         oracles = {LOG_PROB.name: asked}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,8 +12,9 @@ import numpy.typing as npt
 
 from ..sandbox.values import Oracle
 from ..verdict import State, pending
-from .language_model import Conversation, LanguageModel
+from .language_model import Conversation, LanguageModel, rounding
 from .line import Side, Unanswered
+from .setting import Setting
 
 __all__ = ["LOG_PROB", "Case", "Problem", "pose"]
 
@@ -22,6 +23,9 @@ LOG_PROB = Oracle("log_prob")
 _ATTEMPTS = 200
 # Far above what rounding makes of such short sums.
 _CLEARLY = 1e-3
+# About what a word adds to a score; and the error, for all steps and hypotheses together, beyond
+# which candidates are seldom far enough apart at each of them.
+_NATS_A_WORD, _UNDECIDABLE = 2.0, 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +43,7 @@ class Case:
         default: torch's default dtype while the code runs.
         paired: Whether the model is full of ties, as `LanguageModel` says.
         offset: Added to the model's log-probabilities.
+        stands_for: The dtype that float64 stands for, as `Setting` says.
     """
 
     words: int
@@ -50,6 +55,23 @@ class Case:
     default: str = "float64"
     paired: bool = False
     offset: float = 0.0
+    stands_for: str = "float64"
+
+    def under(self, setting: Setting) -> Case | None:
+        """Return the case for a setting; None where it says nothing there.
+
+        That is one in a dtype of its own, and one whose scores would be off by so much that hardly
+        a model decides it.
+        """
+        if setting.is_graded:
+            return self
+        total = self.steps * (abs(self.offset) + _NATS_A_WORD)
+        error = rounding(total, self.steps, setting.dtype)
+        blurred = self.kept < self.sequences and self.steps * self.kept * error > _UNDECIDABLE
+        # Where numbers are so few, words tie that are not a pair.
+        by_chance = self.paired and setting.dtype == "bfloat16"
+        own = self.precision != "float64"
+        return None if own or blurred or by_chance else replace(self, stands_for=setting.dtype)
 
     @property
     def sequences(self) -> int:
@@ -70,7 +92,12 @@ class Case:
     @property
     def precision(self) -> str:
         """The coarser one of the dtypes that a right result may have gone through."""
-        return "float32" if "float32" in (self.dtype, self.default) else "float64"
+        return "float32" if "float32" in (self.dtype, self.default) else self.stands_for
+
+    @property
+    def scores(self) -> str:
+        """The dtype of the scores."""
+        return self.stands_for if self.dtype == "float64" else self.dtype
 
     def __str__(self) -> str:
         width = f", B = {self.width}" if self.width else ""
@@ -78,7 +105,7 @@ class Case:
         steep = f", about {self.offset:g} a step" if self.offset else ""
         return (
             f"N = {self.words}, T = {self.steps}{width}, <BOS> = {self.bos}, and a model in "
-            f"{self.dtype}{ties}{steep}"
+            f"{self.scores}{ties}{steep}"
         )
 
 
@@ -108,6 +135,7 @@ def pose(case: Case, reference: Side, seeds: random.Random) -> Problem:
             dtype=case.dtype,
             paired=case.paired,
             offset=case.offset,
+            rounded_to=case.stands_for,
         )
         asked = Conversation(model, remembers=True)
         oracles = {LOG_PROB.name: asked}

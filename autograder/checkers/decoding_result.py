@@ -86,8 +86,8 @@ def _read(answer: Any, case: Case) -> _Result:
     sequences, scores = answer
     if sequences.dtype not in INTEGERS:
         raise Broken(f"The dtype of the {nouns[0]} is {sequences.dtype}, not int64.", "dtype")
-    if scores.dtype != case.dtype:
-        text = f"The dtype of the {nouns[1]} is {scores.dtype}; the model's is {case.dtype}."
+    if scores.dtype != case.scores:
+        text = f"The dtype of the {nouns[1]} is {scores.dtype}; the model's is {case.scores}."
         raise Broken(text, "dtype")
     table = sequences.array().reshape(-1, case.steps + 1)
     return _Result(table, scores.array().reshape(-1).astype(np.float64))

@@ -41,12 +41,14 @@ class Entries:
         if submitted.gaps and len(submitted.gaps) == len(submitted.entries):
             return lost(f"The answer could not be read: {submitted.gaps[0]}.")
         candidates = [self._direct(expected, submitted), self._transposed(expected, submitted)]
+        direct = self._matches(expected, submitted)
         for note, misreading in self.misreadings.items():
             assert isinstance(misreading.answer, Target), "a function returns the numbers"
             values = read_entries(line.reference.call(function=misreading.answer.name))
-            count = self._matches(values, submitted) or 0
-            if count > (self._matches(expected, submitted) or 0):
-                share = misreading.share * Fraction(count, len(values.entries))
+            count, right = self._matches(values, submitted) or 0, direct or 0
+            if count > right:
+                total = len(values.entries)
+                share = max(misreading.share * Fraction(count, total), Fraction(right, total))
                 candidates.append(_share(share, misreading.message, note))
         found = [candidate for candidate in candidates if candidate is not None]
         if not found:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from ..sandbox.values import Tensor, type_name
 from ..sandbox.worker import Refused
+from .setting import Setting, epsilon_of
 
 __all__ = ["INTEGERS", "Conversation", "LanguageModel", "rounding"]
 
@@ -44,6 +45,7 @@ class LanguageModel:
             nor by what follows them. So ties are everywhere, and yet whichever of the tied is
             kept, the scores that a beam ends with are the same.
         offset: Added to every log-probability.
+        rounded_to: The dtype whose numbers the log-probabilities are.
     """
 
     words: int
@@ -52,6 +54,7 @@ class LanguageModel:
     dtype: str = "float64"
     paired: bool = False
     offset: float = 0.0
+    rounded_to: str = "float64"
 
     def after(self, prefixes: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """Return the log-probabilities of the next word, ``(b, N)``, after prefixes ``(b, t)``."""
@@ -73,7 +76,8 @@ class LanguageModel:
         spread = _SPREAD * _uniform(_scrambled(~hashes))[..., None]
         logits = spread * _uniform(_scrambled(hashes[..., None] ^ own))
         normaliser = np.log(np.exp(logits).sum(axis=-1, keepdims=True))
-        return np.asarray(logits - normaliser + self.offset, dtype=self.dtype)
+        log_probs = Setting(dtype=self.rounded_to).rounded(logits - normaliser + self.offset)
+        return np.asarray(log_probs, dtype=self.dtype)
 
     def _hashes(self, sequences: npt.NDArray[Any]) -> _Hashes:
         """Return a hash of every prefix of each sequence, shaped as the sequences."""
@@ -171,7 +175,7 @@ def rounding(total: float, steps: int, precision: str) -> float:
     Adding up T numbers of one sign in any order errs by at most T·eps of their sum; a factor of 4
     is left for those who subtract and add again.
     """
-    return 4 * float(np.finfo(precision).eps) * steps * abs(float(total))
+    return 4 * epsilon_of(precision) * steps * abs(float(total))
 
 
 def _uniform(hashes: _Hashes) -> _Floats:

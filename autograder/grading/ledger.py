@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from ..verdict import WRONG_CHOICE, State, Verdict, lost, partial, pending
+from .rerun import Reruns
 from .rubric import Rubric, RubricLine
 
 __all__ = ["Ledger", "LineResult", "Results", "Standing", "settle"]
@@ -51,6 +52,7 @@ class Results:
         details: What instructors read: seed, versions, isolation, what the code printed.
         seconds: Wall time so far.
         leaderboard: What tests have entered there.
+        reruns: How lines of code ended on a GPU, where they ran there again: no points.
     """
 
     assignment: str
@@ -59,6 +61,7 @@ class Results:
     details: Mapping[str, Any] = field(default_factory=dict)
     seconds: float = 0.0
     leaderboard: tuple[Standing, ...] = ()
+    reruns: Reruns | None = None
 
     @property
     def score(self) -> Fraction:
@@ -99,6 +102,7 @@ class Ledger:
         self._details: dict[str, Any] = {}
         self._clock = clock
         self._standings: list[Standing] = []
+        self._reruns: Reruns | None = None
         self.publish()
 
     def record(self, number: str, verdict: Verdict, seconds: float = 0.0) -> None:
@@ -112,6 +116,11 @@ class Ledger:
     def enter(self, standing: Standing) -> None:
         """Add an entry to the leaderboard."""
         self._standings.append(standing)
+
+    def rerun(self, reruns: Reruns) -> None:
+        """Set what came of running lines again."""
+        self._reruns = reruns
+        self.publish()
 
     def tell(self, messages: Iterable[str]) -> None:
         """Add to what the student reads about the whole submission."""
@@ -131,6 +140,7 @@ class Ledger:
             dict(self._details),
             self._clock(),
             tuple(self._standings),
+            self._reruns,
         )
 
     def publish(self) -> None:

@@ -19,7 +19,7 @@ from ..expression.domain import parse_domain
 from ..expression.tree import from_wire
 from ..sandbox.limits import Layers, Limits
 from ..sandbox.worker import Answer
-from ..sandbox.zygote import Zygote
+from ..sandbox.zygote import WorkerSource, Zygote
 from ..verdict import State, Verdict, pending
 from .patience import TookTooLong, limited
 from .rubric import RubricLine
@@ -27,7 +27,7 @@ from .sides import ReferenceSide, StudentSide
 from .submission import Submission, read_submission
 from .workers import FILE_SECONDS, LOAD_SECONDS, CodeWorkers
 
-__all__ = ["COMPARISON_SECONDS", "SECRET", "Reference", "Session", "read_question"]
+__all__ = ["COMPARISON_SECONDS", "SECRET", "Reference", "Session", "not_reached", "read_question"]
 
 #: CPU seconds for the grader's own work on a line; what is not decided by then is left to a person.
 COMPARISON_SECONDS = 20.0
@@ -67,7 +67,8 @@ class Session:
         limits: What a worker may use.
         comparison_seconds: CPU time that the grader itself may take for a line.
         pace: What the CPU limits of the student's code are multiplied by.
-        setting: The precision in which the student's code runs.
+        spawner: Where the student's workers come from instead of the zygote.
+        device: What the student's code computes on, ``"cpu"`` or ``"cuda"``.
     """
 
     def __init__(
@@ -83,10 +84,11 @@ class Session:
         limits: Limits | None = None,
         comparison_seconds: float = COMPARISON_SECONDS,
         pace: float = 1.0,
-        setting: Setting = GRADED,
+        spawner: WorkerSource | None = None,
+        device: str = "cpu",
     ) -> None:
         limits = limits or Limits()
-        self._setting = setting
+        self._device = device
         self._comparison_seconds = comparison_seconds
         self._pace = pace
         self._reference = reference
@@ -94,13 +96,14 @@ class Session:
         self._seed = seed
         self._deadline = deadline
         self._student_workers = CodeWorkers(
-            zygote,
+            spawner or zygote,
             submission.sources,
             limits,
             layers,
             file_seconds=file_seconds,
             deadline=deadline,
             pace=pace,
+            device=device,
         )
         self._reference_workers = CodeWorkers(
             zygote, reference.sources, limits, layers, shared=True, deadline=deadline
@@ -118,30 +121,39 @@ class Session:
         self._student_workers.close()
         self._reference_workers.close()
 
-    def grade(self, line: RubricLine, target: Target, checker: Checker) -> Verdict:
+    def grade(
+        self, line: RubricLine, target: Target, checker: Checker, *, dtype: str = GRADED.dtype
+    ) -> Verdict:
         """Return the verdict on one line; whatever the student's code does, there is one.
 
         Args:
             line: The rubric's line.
             target: The reference's function that answers it.
             checker: What compares the two.
+            dtype: The precision in which the student's code runs.
         """
-        if self._is_late:
-            return _not_reached("had passed")
+        if self.is_late:
+            return not_reached("had passed")
         try:
             with limited(self._comparison_seconds):
                 question = self._question(line, target)
-                verdict = checker.check(self._line(line, question))
+                setting = Setting(device=self._device, dtype=dtype)
+                verdict = checker.check(self._line(line, question, setting))
         except Unanswered as reason:
             verdict = reason.verdict
         except TookTooLong:
             return pending(f"comparing took more than {self._comparison_seconds:g} s of computing")
         # Out of our time is not out of the student's.
-        late = verdict.state is State.TIMED_OUT and self._is_late
-        return _not_reached("passed before its end") if late else verdict
+        late = verdict.state is State.TIMED_OUT and self.is_late
+        return not_reached("passed before its end") if late else verdict
+
+    def renew(self, line: RubricLine) -> None:
+        """End the worker that the line's file has; the next line of the file gets a new one."""
+        self._student_workers.retire(line.question_file.removesuffix(".py"))
 
     @property
-    def _is_late(self) -> bool:
+    def is_late(self) -> bool:
+        """Whether the deadline has passed, so that nothing is begun any more."""
         return time.monotonic() >= self._deadline
 
     def printed(self) -> dict[str, str]:
@@ -164,7 +176,7 @@ class Session:
             hmac.digest(self._reference.secret, message, hashlib.sha256)[:7], "big"
         )
 
-    def _line(self, line: RubricLine, question: Question) -> Line:
+    def _line(self, line: RubricLine, question: Question, setting: Setting) -> Line:
         seed = self.seed_for(line.number)
         file = line.question_file
         module = file.removesuffix(".py")
@@ -176,7 +188,7 @@ class Session:
             others={other.function for other in self._questions[module].values()},
             seconds=line.seconds * self._pace,
             seed=seed,
-            setting=self._setting,
+            setting=setting,
         )
         reference = ReferenceSide(
             self._reference_workers,
@@ -185,7 +197,7 @@ class Session:
             seconds=line.seconds,
             seed=seed,
         )
-        return Line(question, student, reference, seed, self._setting)
+        return Line(question, student, reference, seed, setting)
 
     def _question(self, line: RubricLine, target: Target) -> Question:
         module = line.question_file.removesuffix(".py")
@@ -218,7 +230,8 @@ class Session:
         return {question.id: question for question in questions}
 
 
-def _not_reached(how: str) -> Verdict:
+def not_reached(how: str) -> Verdict:
+    """Return the verdict on a line that the run's deadline left out; ``how`` says when."""
     return pending(f"the run's own deadline {how}", state=State.NOT_REACHED)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..sandbox.limits import WALL_FACTOR, Layers, Limits
 from ..sandbox.worker import Answer, Raised, Reply, Stopped, Worker
-from ..sandbox.zygote import Zygote, ZygoteError
+from ..sandbox.zygote import WorkerSource, ZygoteError
 from .patience import undisturbed
 
 __all__ = ["FILE_SECONDS", "IMPATIENT_SECONDS", "LOAD_SECONDS", "Callables", "CodeWorkers"]
@@ -38,20 +38,22 @@ class CodeWorkers:
     """Runs the files of one folder, each in a worker of its own unless ``shared``.
 
     Args:
-        zygote: Where workers come from.
+        source: Where workers come from.
         sources: The folder's Python files.
         limits: What a worker may use.
         layers: What else confines it.
-        shared: All files in one worker: for the reference, which harms nobody.
+        shared: All files in one worker: for the reference, which harms nobody. It is also the
+            last to go when memory runs out.
         file_seconds: Wall time for all requests to one file, so that a file that wastes time
             cannot take that of the others.
         deadline: `time.monotonic` at which every request has ended.
         pace: What the time for importing a file is multiplied by.
+        device: Where tensors that are sent lie.
     """
 
     def __init__(
         self,
-        zygote: Zygote,
+        source: WorkerSource,
         sources: Mapping[str, bytes],
         limits: Limits,
         layers: Layers,
@@ -62,7 +64,7 @@ class CodeWorkers:
         pace: float = 1.0,
         device: str = "cpu",
     ) -> None:
-        self._zygote = zygote
+        self._source = source
         self._sources = sources
         self._limits = limits
         self._layers = layers
@@ -172,6 +174,11 @@ class CodeWorkers:
             self._time_outs[module] = self._time_outs.get(module, 0) + 1
         return reply
 
+    def retire(self, module: str) -> None:
+        """End a file's worker; the next request gets a new one."""
+        with undisturbed():
+            self._retire(self._key(module))
+
     def printed(self, module: str) -> str:
         """Return the beginning of what a file's workers have printed."""
         key = self._key(module)
@@ -193,10 +200,22 @@ class CodeWorkers:
         return worker
 
     def _start(self, limits: Limits) -> Worker:
-        """Fork a worker that has the sources."""
-        worker = Worker(self._zygote, limits, self._layers, device=self._device)
+        """Start a worker that has the sources."""
+        worker = Worker(
+            self._source,
+            limits,
+            self._layers,
+            device=self._device,
+            expendable=not self._shared,
+        )
         body = {"paths": list(self._sources), "contents": list(self._sources.values())}
-        reply = worker.request("open", body, cpu_seconds=LOAD_SECONDS)
+        start = self._source.start_seconds
+        reply = worker.request(
+            "open",
+            body,
+            cpu_seconds=start + LOAD_SECONDS,
+            wall_seconds=start + WALL_FACTOR * LOAD_SECONDS,
+        )
         if not isinstance(reply, Answer):
             # No code of the submission has run yet.
             worker.close()

@@ -1,4 +1,6 @@
-"""Starts the zygote: ``python -I autograder/guest/__main__.py DESCRIPTOR``.
+"""Starts the zygote or one worker: ``python -I autograder/guest/__main__.py MODULE DESCRIPTOR``.
+
+The module is ``zygote`` or ``fresh``; the descriptor is the socket to the grader.
 
 The package is loaded under the name ``guest``, and ``notation`` beside it, so that nothing else
 of the project can be imported in a worker.
@@ -33,4 +35,4 @@ def _is_installed(entry: str) -> bool:
 sys.path[:] = filter(_is_installed, sys.path)
 _load("notation", _HERE.parent / "notation.py")
 _load("guest", _HERE / "__init__.py")
-importlib.import_module("guest.zygote").main(int(sys.argv[1]))
+importlib.import_module(f"guest.{sys.argv[1]}").main(int(sys.argv[2]))

@@ -15,12 +15,15 @@ import signal
 import sys
 from typing import Any
 
-from . import landlock, seccomp
+from . import driver, landlock, seccomp
 
 __all__ = ["confine", "end_with_parent", "readable_paths"]
 
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
 _CAPABILITY_VERSION_3 = 0x20080522
+
+# For the kernel's choice when memory runs out: first a submission's process, then the reference's.
+_EXPENDABLE, _NEEDED = "1000", "900"
 
 # What Python and torch read beside themselves. Not all of /usr: the grader may lie there.
 _SYSTEM = (
@@ -31,15 +34,22 @@ _SYSTEM = (
 )  # fmt: skip
 
 
+# Where /proc/self/statm has what a limit counts: all that is mapped, what is private and writable.
+_PAGES = {"AS": 0, "DATA": 5}
+
+
 def confine(plan: dict[str, Any]) -> None:
-    """Carry out a plan: ``folder``, ``limits``, ``user``, ``landlock``, ``seccomp``.
+    """Carry out a plan.
+
+    ``folder``, ``limits``, ``user``, ``landlock``, ``seccomp``; ``accelerated``: a GPU may be used;
+    ``expendable``: it goes before others when memory runs out.
 
     Raises:
         OSError: A layer that the plan asks for cannot be had.
     """
     os.umask(0o077)
     with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as score:
-        score.write("1000")  # when memory runs out, this process goes first
+        score.write(_EXPENDABLE if plan["expendable"] else _NEEDED)
     _limit(plan["limits"])
     if plan["user"]:
         _become(plan["user"])
@@ -47,9 +57,10 @@ def confine(plan: dict[str, Any]) -> None:
         _drop_capabilities()
     _prctl(_PR_SET_NO_NEW_PRIVS, 1)
     if plan["landlock"]:
-        landlock.restrict(readable_paths(), (plan["folder"], "/dev/null"))
+        more, devices = driver.paths() if plan["accelerated"] else ([], [])
+        landlock.restrict([*readable_paths(), *more], (plan["folder"], "/dev/null", *devices))
     if plan["seccomp"]:
-        seccomp.install()
+        seccomp.install(accelerated=plan["accelerated"])
 
 
 def readable_paths() -> list[str]:
@@ -73,10 +84,10 @@ def _prctl(option: int, value: int) -> None:
 def _limit(limits: dict[str, int]) -> None:
     for name, value in limits.items():
         kind = getattr(resource, f"RLIMIT_{name}")
-        if name == "AS":
+        if name in _PAGES:
             # What is mapped already, torch's libraries above all, is not the student's.
             with open("/proc/self/statm") as statm:
-                value += int(statm.read().split()[0]) * resource.getpagesize()
+                value += int(statm.read().split()[_PAGES[name]]) * resource.getpagesize()
         resource.setrlimit(kind, (value, value))
 
 

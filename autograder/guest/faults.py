@@ -6,7 +6,14 @@ import traceback
 from collections.abc import Collection
 from typing import Any
 
+import torch
+
 __all__ = ["describe"]
+
+# torch says so in a RuntimeError where it is the processor's memory, in one of its own on a GPU;
+# libraries on a GPU say it in their own words.
+_OUT_OF_MEMORY = (MemoryError, torch.cuda.OutOfMemoryError)
+_SIGNS = ("can't allocate memory", "CUDA error: out of memory", "CUBLAS_STATUS_ALLOC_FAILED")
 
 _MAX_TEXT = 2_000
 _MAX_FRAMES = 8
@@ -30,7 +37,7 @@ def describe(error: BaseException, files: Collection[str]) -> dict[str, Any]:
         "type": type(error).__name__[:200],
         "text": text[:_MAX_TEXT],
         "frames": frames[:1] + frames[1:][-_MAX_FRAMES:],
-        "memory": isinstance(error, MemoryError) or "can't allocate memory" in text,
+        "memory": isinstance(error, _OUT_OF_MEMORY) or any(sign in text for sign in _SIGNS),
     }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import mmap
 import os
+import resource
 import socket
 from collections.abc import Callable
 from functools import partial
@@ -87,4 +89,8 @@ def _open_socket() -> None:
 
 
 def _share_memory() -> None:
-    os.close(os.memfd_create("autograder"))
+    if _possible(lambda: os.close(os.memfd_create("autograder"))):
+        return
+    if resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY:
+        raise PermissionError("all address space is counted")
+    mmap.mmap(-1, mmap.PAGESIZE).close()  # shared, without a file

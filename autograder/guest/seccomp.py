@@ -5,6 +5,9 @@ changes of owners, modes, times and attributes and watching files (which Landloc
 shared memory that no limit counts, descriptors sent over a socket, and the interfaces through which
 kernels are attacked. The calls fail with EPERM, so that a library that can do without them does.
 The filter checks the architecture: numbers differ.
+
+For a worker on a GPU, ``accelerated``, the requests of its driver pass too, which go to the devices
+that Landlock leaves; and shared memory without a file is refused, which no limit would count there.
 """
 
 from __future__ import annotations
@@ -29,6 +32,12 @@ _CLONE_THREAD = 0x00010000
 _TCGETS, _TCGETS2, _TIOCGWINSZ, _FIONREAD = 0x5401, 0x802C542A, 0x5413, 0x541B
 _FIONBIO, _FIONCLEX, _FIOCLEX, _FIOQSIZE = 0x5421, 0x5450, 0x5451, 0x5460
 _IOCTLS = [_TCGETS, _TCGETS2, _TIOCGWINSZ, _FIONREAD, _FIONBIO, _FIONCLEX, _FIOCLEX, _FIOQSIZE]
+# Requests of NVIDIA's driver: those to the GPU have the letter F in their second byte; those to the
+# unified memory are small numbers, except for the first and the last one.
+_TYPE_MASK, _DRIVER_TYPE, _MEMORY_REQUESTS = 0xFF00, ord("F") << 8, 0x100
+_MEMORY_BEGIN, _MEMORY_END = 0x30000001, 0x30000002
+# Of mmap's flags: the bits that tell shared from private and anonymous, and both set.
+_MAP_KINDS, _MAP_SHARED_ANONYMOUS = 0x2F, 0x21
 # A descriptor's owner gets a signal of choice when there is something to read: SIGKILL too.
 _F_SETOWN, _F_SETSIG, _F_SETOWN_EX = 8, 10, 15
 
@@ -40,6 +49,7 @@ _ERRNO = 0x00050000
 _NUMBER, _ARCHITECTURE, _ARGUMENTS = 0, 4, 16
 
 _LOAD, _EQUAL, _GREATER_EQUAL, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+_AND = 0x54
 
 # Calls whose numbers are the same on all architectures since they were added.
 _COMMON = {
@@ -91,7 +101,7 @@ _X86_64 = _Architecture(
         "inotify_add_watch": 254, "sched_setparam": 142, "sched_setscheduler": 144,
         "sched_setaffinity": 203, "sched_setattr": 314, "setpriority": 141, "ioprio_set": 251,
         "vmsplice": 278, "splice": 275, "tee": 276, "io_setup": 206, "io_submit": 209,
-        "seccomp": 317,
+        "seccomp": 317, "mmap": 9,
     },
 )  # fmt: skip
 _AARCH64 = _Architecture(
@@ -123,12 +133,13 @@ _AARCH64 = _Architecture(
         "inotify_add_watch": 27, "sched_setparam": 118, "sched_setscheduler": 119,
         "sched_setaffinity": 122, "sched_setattr": 274, "setpriority": 140, "ioprio_set": 30,
         "vmsplice": 75, "splice": 76, "tee": 77, "io_setup": 0, "io_submit": 2, "seccomp": 277,
+        "mmap": 222,
     },
 )  # fmt: skip
 _ARCHITECTURES = {"x86_64": _X86_64, "aarch64": _AARCH64}
 
 # Allowed with some arguments only.
-_CONDITIONAL = ("clone", "fcntl", "ioctl", "kill", "prctl", "prlimit64", "tgkill")
+_CONDITIONAL = ("clone", "fcntl", "ioctl", "kill", "mmap", "prctl", "prlimit64", "tgkill")
 
 
 class SeccompError(OSError):
@@ -143,8 +154,11 @@ def available() -> bool:
     return platform.machine() in _ARCHITECTURES and ctypes.get_errno() == errno.EFAULT
 
 
-def install() -> None:
+def install(*, accelerated: bool = False) -> None:
     """Install the filter for this process, for good.
+
+    Args:
+        accelerated: Let the requests of a GPU's driver pass.
 
     Raises:
         SeccompError: The architecture is not known, or the kernel refuses.
@@ -152,7 +166,7 @@ def install() -> None:
     architecture = _ARCHITECTURES.get(platform.machine())
     if architecture is None:
         raise SeccompError(f"no table of system calls for {platform.machine()}")
-    program = _program(architecture, os.getpid())
+    program = _program(architecture, os.getpid(), accelerated=accelerated)
     instructions = ctypes.create_string_buffer(program)
 
     class Program(ctypes.Structure):
@@ -167,7 +181,7 @@ def install() -> None:
         raise SeccompError(ctypes.get_errno(), "the kernel refuses the filter")
 
 
-def _program(architecture: _Architecture, pid: int) -> bytes:
+def _program(architecture: _Architecture, pid: int, *, accelerated: bool = False) -> bytes:
     """Return the filter as classic BPF: checks in a row, each with its own verdict."""
     calls = architecture.calls
     refused = [n for name, n in calls.items() if name not in _CONDITIONAL]
@@ -188,6 +202,8 @@ def _program(architecture: _Architecture, pid: int) -> bytes:
         *_unless(calls["kill"], 0, [(_EQUAL, pid)]),
         *_unless(calls["tgkill"], 0, [(_EQUAL, pid)]),
         *_unless(calls["prlimit64"], 0, [(_EQUAL, 0), (_EQUAL, pid)]),
+        *(_for_driver(calls) if accelerated else ()),
+        *(_without_uncounted_memory(calls) if accelerated else ()),
         *_unless(calls["ioctl"], 1, [(_EQUAL, request) for request in _IOCTLS]),
         *_if(calls["prctl"], 0, [_PR_SET_PDEATHSIG]),
         *_if(calls["fcntl"], 1, [_F_SETOWN, _F_SETSIG, _F_SETOWN_EX]),
@@ -220,6 +236,29 @@ def _if(number: int, argument: int, values: list[int]) -> Iterable[bytes]:
         yield _jump(_EQUAL, value, count - index, 0)
     yield _statement(_RETURN, _ALLOW)
     yield _fail(errno.EPERM)
+
+
+def _for_driver(calls: dict[str, int]) -> Iterable[bytes]:
+    """Allow the requests of a GPU's driver; what is none goes on to the other checks."""
+    yield _jump(_EQUAL, calls["ioctl"], 0, 8)
+    yield _statement(_LOAD, _ARGUMENTS + 8 * 1)
+    yield _jump(_EQUAL, _MEMORY_BEGIN, 4, 0)
+    yield _jump(_EQUAL, _MEMORY_END, 3, 0)
+    yield _jump(_GREATER_EQUAL, _MEMORY_REQUESTS, 0, 2)
+    yield _statement(_AND, _TYPE_MASK)
+    yield _jump(_EQUAL, _DRIVER_TYPE, 0, 1)
+    yield _statement(_RETURN, _ALLOW)
+    yield _statement(_LOAD, _NUMBER)
+
+
+def _without_uncounted_memory(calls: dict[str, int]) -> Iterable[bytes]:
+    """Refuse shared memory that belongs to no file; other mappings go on to the other checks."""
+    yield _jump(_EQUAL, calls["mmap"], 0, 5)
+    yield _statement(_LOAD, _ARGUMENTS + 8 * 3)
+    yield _statement(_AND, _MAP_KINDS)
+    yield _jump(_EQUAL, _MAP_SHARED_ANONYMOUS, 0, 1)
+    yield _fail(errno.EPERM)
+    yield _statement(_LOAD, _NUMBER)
 
 
 def _statement(code: int, value: int) -> bytes:

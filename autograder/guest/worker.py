@@ -7,6 +7,7 @@ open        ``sources`` (path → blob): make the files importable. Comes first,
 load        ``module``: import it. Value: name → parameter names of what can be called in it (None
             where they are not known).
 probe       ``secret``, ``grader``: what of the forbidden this worker can do (before any code).
+device      what it computes on: ``name``, ``version``, ``memory``, ``dtypes`` (before any code).
 describe    ``module``: the questions that are declared in it (the reference only).
 call        ``target``, ``arguments``, ``named``; ``keep``: return a handle instead of the value;
             ``dtype``, ``seed``: set before the call. A target is ``{"module", "name"}`` or
@@ -48,6 +49,7 @@ import torch
 
 from . import cost, faults, modules, noise, trial
 from .casts import NonFiniteCasts
+from .device import describe
 from .probe import probe
 from .wire import Channel, Closed, Decoder, Encoder
 
@@ -68,6 +70,7 @@ class Worker:
             "open": self._open,
             "load": self._load,
             "probe": probe,
+            "device": lambda: describe(self._device),
             "describe": self._describe,
             "call": self._call,
             "trial": self._trial,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import math
 import os
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ import msgspec
 
 from ..grading.ledger import LineResult, Results
 from ..verdict import State
-from .text import points, shortened, shown
+from .text import points, reruns_text, shortened, shown
 
 __all__ = ["results_json", "write_atomically"]
 
@@ -41,7 +42,7 @@ def results_json(results: Results) -> dict[str, Any]:
             _plain({"name": entry.name, "value": entry.value, "order": entry.order})
             for entry in results.leaderboard
         ],
-        "extra_data": _plain(dict(results.details)),
+        "extra_data": _plain({**results.details, **_reruns(results)}),
     }
 
 
@@ -72,7 +73,31 @@ def _summary(results: Results) -> list[str]:
             f"{points(results.pending)} of {points(results.maximum)} points are not decided yet; "
             f"a person will, and nothing is lost: {', '.join(numbers)}."
         )
+    if results.reruns is not None:
+        # What a line says is for whom its visibility says; the summary is for everybody.
+        told = tuple(r for r in results.reruns.results if r.line.visibility == "visible")
+        lines += [shown(text) for text in reruns_text(replace(results.reruns, results=told))]
     return lines
+
+
+def _reruns(results: Results) -> dict[str, Any]:
+    """What instructors read of lines that ran once more. Not a test: those count for the total."""
+    reruns = results.reruns
+    if reruns is None:
+        return {}
+    lines = []
+    for again in reruns.results:
+        line: dict[str, Any] = {"number": again.line.number, "state": "not run"}
+        if again.verdict is not None:
+            line |= {
+                "dtype": again.dtype,
+                "state": again.verdict.state.value,
+                "seconds": round(again.seconds, 3),
+                "message": again.verdict.message,
+                "review": again.verdict.review,
+            }
+        lines.append(line)
+    return {"gpu": {"device": reruns.device, "reason": reruns.reason, "lines": lines}}
 
 
 def _test(result: LineResult) -> dict[str, Any]:

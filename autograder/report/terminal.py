@@ -14,7 +14,7 @@ from rich.text import Text
 
 from ..grading.ledger import LineResult, Results
 from ..verdict import State
-from .text import points, shortened, shown
+from .text import points, reruns_text, shortened, shown
 
 __all__ = ["print_report"]
 
@@ -35,6 +35,11 @@ def print_report(results: Results, file: IO[str] | None = None) -> None:
     if results.pending:
         text = f"{points(results.pending)} points are not decided yet: a person will."
         console.print(Text(text, style="yellow"))
+    if results.reruns is not None:
+        title, *lines = reruns_text(results.reruns)
+        console.print(Text(f"\n{shown(title)}"))
+        for line in lines:
+            console.print(Text(_indented(line)))
 
 
 def _table(results: Results) -> Table:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-__all__ = ["points", "shortened", "shown"]
+__all__ = ["points", "reruns_text", "shortened", "shown"]
 
 from fractions import Fraction
+
+from ..grading.rerun import Reruns
 
 _KEPT_CONTROLS = "\n\t"
 
@@ -27,6 +29,17 @@ def shortened(text: str, limit: int) -> str:
 def points(value: Fraction) -> str:
     """Return points as a person writes them: ``2``, ``1.5``, ``0.333``."""
     return f"{float(value):.3f}".rstrip("0").rstrip(".")
+
+
+def reruns_text(reruns: Reruns) -> list[str]:
+    """Return what is said of lines that ran once more on another device, one text for each."""
+    title = f"On {reruns.device}, for information and without points:"
+    lines = [
+        f"{again.line.number}{f' in {again.dtype}' if again.dtype else ''}: {again.text}"
+        for again in reruns.results
+    ]
+    ended = [f"It was not used: {reruns.reason}" if not lines else f"It ended: {reruns.reason}"]
+    return [title, *lines, *(ended if reruns.reason else [])]
 
 
 def _escape(character: str) -> str:

@@ -15,7 +15,7 @@ from .limits import Layers, Limits
 from .worker import Answer, Worker
 from .zygote import Zygote, ZygoteError
 
-__all__ = ["Isolation", "IsolationError", "find_isolation"]
+__all__ = ["Isolation", "IsolationError", "find_isolation", "possible_in"]
 
 _PROBE_SECONDS = 5.0
 
@@ -61,20 +61,31 @@ def find_isolation(zygote: Zygote, secret: str, limits: Limits) -> Isolation:
     for layers in _candidates(zygote):
         try:
             with Worker(zygote, limits, layers) as worker:
-                body = {"secret": secret, "grader": os.getpid()}
-                reply = worker.request("probe", body, cpu_seconds=_PROBE_SECONDS)
-                errors = worker.output[1]
-        except (OSError, ZygoteError) as error:
+                return Isolation(layers, possible_in(worker, secret))
+        except (IsolationError, OSError, ZygoteError) as error:
             lacking.append(str(error))
-            continue
-        if not isinstance(reply, Answer):
-            lacking.append(errors.strip() or str(reply))
-        elif reply.value["lacking"]:
-            # Python lies where another user cannot read it, in the home of root for example.
-            lacking.append(f"a worker cannot {', '.join(reply.value['lacking'])}")
-        else:
-            return Isolation(layers, tuple(reply.value["possible"]))
     raise IsolationError(f"no worker could be started: {'; '.join(lacking)}")
+
+
+def possible_in(worker: Worker, secret: str, *, start_seconds: float = 0.0) -> tuple[str, ...]:
+    """Return what a worker can do of what it must not.
+
+    Args:
+        worker: One that was just started.
+        secret: A file or folder that the grader can read and a worker must not.
+        start_seconds: CPU seconds that it may need before.
+
+    Raises:
+        IsolationError: It cannot do what a worker needs to.
+    """
+    body = {"secret": secret, "grader": os.getpid()}
+    reply = worker.request("probe", body, cpu_seconds=start_seconds + _PROBE_SECONDS)
+    if not isinstance(reply, Answer):
+        raise IsolationError(worker.output[1].strip() or str(reply))
+    if reply.value["lacking"]:
+        # Python lies where another user cannot read it, in the home of root for example.
+        raise IsolationError(f"a worker cannot {', '.join(reply.value['lacking'])}")
+    return tuple(reply.value["possible"])
 
 
 def _candidates(zygote: Zygote) -> Iterator[Layers]:

@@ -40,7 +40,7 @@ class Limits:
     """Limits of one worker.
 
     Args:
-        memory: Bytes of address space beyond what it has when it is forked; 0 for no limit.
+        memory: Bytes of address space beyond what it has when it starts; 0 for no limit.
         output: Bytes it may print before it is stopped.
         kept_output: Bytes of each of its two outputs that are kept, from the beginning.
         file_size: Bytes that one file in its folder may have.
@@ -61,8 +61,15 @@ class Limits:
     threads: int = 256
     questions: int = 10_000
 
-    def resources(self, *, private_user: bool) -> dict[str, int]:
-        """Return the kernel's limits by their names, without their prefix."""
+    def resources(self, *, private_user: bool, accelerated: bool = False) -> dict[str, int]:
+        """Return the kernel's limits by their names, without their prefix.
+
+        Args:
+            private_user: Whether the worker has a user of its own.
+            accelerated: Whether it may use a GPU. CUDA reserves more address space than there is
+                memory, so what is counted then is private writable memory, and the filter of
+                system calls refuses memory that is neither private nor a file's.
+        """
         limits = {
             "CORE": 0,
             "FSIZE": self.file_size,
@@ -70,7 +77,7 @@ class Limits:
             "NOFILE": self.descriptors,
         }
         if self.memory:
-            limits["AS"] = self.memory
+            limits["DATA" if accelerated else "AS"] = self.memory
         if private_user:
             # The kernel counts threads of a user wherever they are; only here they are all ours.
             limits["NPROC"] = self.threads

@@ -22,7 +22,7 @@ from .frames import Frame, FrameReader, ProtocolViolation, pack
 from .limits import WALL_FACTOR, Layers, Limits
 from .scratch import Scratch
 from .users import end_processes_of, private_user
-from .zygote import Exit, Zygote, ZygoteError
+from .zygote import Exit, WorkerSource, ZygoteError
 
 __all__ = ["Answer", "Raised", "Refused", "Reply", "Stopped", "TraceFrame", "Worker"]
 
@@ -85,28 +85,40 @@ class Worker:
     """A process with one submission's code in it. Use it as a context manager, or `close` it.
 
     Args:
-        zygote: Where it is forked from.
+        source: Where it comes from.
         limits: What it may use.
         layers: What else confines it.
+        device: Where tensors that are sent to it lie: ``"cpu"`` or ``"cuda"``.
+        expendable: Whether it is the first to go when memory runs out.
     """
 
     def __init__(
-        self, zygote: Zygote, limits: Limits, layers: Layers, *, device: str = "cpu"
+        self,
+        source: WorkerSource,
+        limits: Limits,
+        layers: Layers,
+        *,
+        device: str = "cpu",
+        expendable: bool = True,
     ) -> None:
-        self._zygote = zygote
+        self._source = source
         self._limits = limits
         self._user = private_user() if layers.private_user else None
         self._scratch = Scratch(self._user)
         plan = {
             "folder": self._scratch.path,
-            "limits": limits.resources(private_user=layers.private_user),
+            "limits": limits.resources(
+                private_user=layers.private_user, accelerated=source.accelerated
+            ),
             "user": self._user,
             "landlock": layers.landlock,
             "seccomp": layers.seccomp,
             "device": device,
+            "accelerated": source.accelerated,
+            "expendable": expendable,
         }
         try:
-            self._process = zygote.spawn(plan)
+            self._process = source.spawn(plan)
         except BaseException:
             self._scratch.remove()
             raise
@@ -196,7 +208,7 @@ class Worker:
         # The group does not exist yet, or has changed, when the child was killed very early.
         self._signal(signal.SIGKILL)
         try:
-            self.exit = self._zygote.reap(self._process.pid)
+            self.exit = self._source.reap(self._process.pid)
         except ZygoteError:
             self.exit = Exit(signal.SIGKILL, 0.0, 0)
         self._drain()

@@ -15,13 +15,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, ClassVar, Protocol
 
 import msgspec
 
-__all__ = ["Exit", "Offer", "Process", "Zygote", "ZygoteError"]
+__all__ = ["GUEST", "Exit", "Offer", "Process", "WorkerSource", "Zygote", "ZygoteError"]
 
-_GUEST = Path(__file__).resolve().parent.parent / "guest" / "__main__.py"
+#: What a process of ours that holds a submission's code begins with.
+GUEST = Path(__file__).resolve().parent.parent / "guest" / "__main__.py"
 _MAX_MESSAGE = 1 << 16
 # A cold disk and half a processor make importing torch slow; longer than this it hangs.
 _START_SECONDS = 120.0
@@ -67,12 +68,41 @@ class Process:
     errors: int
 
 
+class WorkerSource(Protocol):
+    """Where workers come from: `Zygote`, or `autograder.sandbox.spawner.Spawner`."""
+
+    @property
+    def start_seconds(self) -> float:
+        """CPU seconds that a worker may need before it answers for the first time."""
+
+    @property
+    def accelerated(self) -> bool:
+        """Whether its workers may use a GPU."""
+
+    def spawn(self, plan: Mapping[str, Any]) -> Process:
+        """Start a worker.
+
+        Raises:
+            ZygoteError: None can be started.
+        """
+
+    def reap(self, pid: int) -> Exit:
+        """Collect a worker that has ended or was killed.
+
+        Raises:
+            ZygoteError: It cannot be collected.
+        """
+
+
 class Zygote:
     """The process that workers are forked from. Use it as a context manager.
 
     It is started at once and imports in parallel with whatever the grader does next; the first
     `spawn` waits for it.
     """
+
+    start_seconds: ClassVar[float] = 0.0
+    accelerated: ClassVar[bool] = False
 
     def __init__(self) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -88,7 +118,7 @@ class Zygote:
         }
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-I", "-X", "utf8", str(_GUEST), str(theirs.fileno())],
+                [sys.executable, "-I", "-X", "utf8", str(GUEST), "zygote", str(theirs.fileno())],
                 env=environment,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

@@ -96,3 +96,15 @@ def layer_variance_unbiased():
 
 def instance_variance_unbiased():
     return [[variance(g, less=1) for g in example] for example in per_example_and_channel()]
+
+
+def batch_standard_deviation():
+    return [variance(group) ** 0.5 for group in per_channel()]
+
+
+def layer_standard_deviation():
+    return [variance(group) ** 0.5 for group in per_example()]
+
+
+def instance_standard_deviation():
+    return [[variance(group) ** 0.5 for group in example] for example in per_example_and_channel()]

@@ -80,6 +80,7 @@ def test_every_option_of_grading_is_explained():
         (["grade", "/nowhere/at/all"], "/nowhere/at/all: there is no such folder"),
         (["grade", "/nowhere", "--assignment", "hw2025"], "/nowhere: there is no such folder"),
         (["grade", PROJECT / "README.md"], "not a folder"),
+        (["grade", REFERENCE, "--device", "tpu"], "'tpu' is not one of 'auto', 'cpu', 'cuda'"),
         (["template", "hw1999"], "there is no assignment hw1999"),
     ],
     ids=lambda value: " ".join(map(str, value)) if isinstance(value, list) else "",
@@ -88,6 +89,16 @@ def test_wrong_usage_is_named_and_exits_with_2(invoke, arguments, message):
     done = invoke(*arguments)
     assert done.exit_code == 2
     assert message in " ".join(done.output.split())
+
+
+def test_a_gpu_that_is_asked_for_and_not_there_is_wrong_usage(invoke, tmp_path, monkeypatch):
+    monkeypatch.setattr("autograder.sandbox.accelerator._FILES", ("/dev/no-such-device*",))
+    done = invoke("grade", REFERENCE, "--device", "cuda", "--out", tmp_path)
+    assert done.exit_code == 2
+    message = " ".join(done.output.split())
+    assert "there is no GPU to run on: no file of a GPU's driver is there" in message
+    assert "--device cpu does without" in message
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_unknown_folder_names_the_files_that_are_known(invoke, empty):

@@ -391,9 +391,9 @@ def project(tmp_path_factory):
     return root
 
 
-def arguments(project, out, deadline=DEADLINE_SECONDS):
+def arguments(project, out, deadline=DEADLINE_SECONDS, script=RUN):
     out.mkdir(exist_ok=True)
-    return [sys.executable, "-c", RUN, str(project), str(out), str(deadline)]
+    return [sys.executable, "-c", script, str(project), str(out), str(deadline)]
 
 
 def read(out):
@@ -571,7 +571,46 @@ def test_lines_that_are_not_reached_are_ours(project, tmp_path):
     assert tests["1.passed"]["extra_data"]["state"] == "not reached"
     assert tests["1.passed"]["output"] == PENDING_TEXT
     assert "deadline" in tests["1.passed"]["extra_data"]["review"]
-    assert tests["3.passed"]["extra_data"]["state"] == "passed"
+    # Not even a test that needs no worker, and could take as long as it likes.
+    states = {test["extra_data"]["state"] for test in tests.values()}
+    assert states == {"not reached", "collection error"}
+
+
+def test_code_runs_again_without_points_where_it_is_asked_for(project, tmp_path):
+    """On the processor, by workers as a GPU would have them."""
+    script = RUN.replace("project=project,", "project=project, rerun='cpu',")
+    subprocess.run(arguments(project, tmp_path, script=script), capture_output=True, check=True)
+    found = read(tmp_path)
+    ran = [
+        (line["number"], line["dtype"], line["state"])
+        for line in found["extra_data"]["gpu"]["lines"]
+    ]
+    assert ran == [("1.code", "float32", "passed"), ("1.code", "bfloat16", "passed")]
+    assert "1.code in float32: right" in found["output"]
+    assert len(found["tests"]) == len(read_rubric(project / "tests" / "grading" / "hw9").lines)
+
+
+@pytest.mark.parametrize("rerun", ["auto", "cuda"])
+def test_a_device_that_cannot_be_used_costs_nothing_unless_it_was_asked_for(
+    project, tmp_path, rerun
+):
+    """A driver's file is there (some other one), and no worker starts."""
+    spoilt = (
+        "from autograder.sandbox import accelerator, spawner\n"
+        "accelerator._FILES = ('/dev/null',)\n"
+        "spawner.GUEST = '/nowhere.py'\n"
+    )
+    script = spoilt + RUN.replace("project=project,", f"project=project, rerun={rerun!r},")
+    done = subprocess.run(
+        arguments(project, tmp_path, script=script), capture_output=True, text=True, check=False
+    )
+    states = {test["number"]: test["extra_data"]["state"] for test in read(tmp_path)["tests"]}
+    if rerun == "auto":
+        assert states["1.code"] == "passed", done.stderr
+        assert "could not be started on it" in read(tmp_path)["extra_data"]["gpu"]["reason"]
+    else:
+        assert states["1.code"] == "not reached"
+        assert "NoAccelerator: a worker could not be started on it" in done.stderr
 
 
 @pytest.mark.parametrize(

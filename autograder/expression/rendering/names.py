@@ -27,6 +27,8 @@ _COMMANDS = {
                      "tan", "tanh")
     },
 }  # fmt: skip
+#: What code calls a letter: `lambda` is a keyword.
+_SHORT = {"eps": "epsilon", "lam": "lambda"}
 _GREEK_NAME = "|".join(sorted(_GREEK, key=len, reverse=True))
 #: A letter, followed by what can only be its subscript: a digit or two, or one more letter.
 _LETTER = re.compile(rf"({_GREEK_NAME}|[^\W\d_])([^\W\d_]|\d*)")
@@ -44,8 +46,12 @@ def symbol_name(name: str) -> str:
 
 
 def name_and_subscripts(name: str) -> tuple[str, list[str]]:
-    """Split a name: ``Wf`` is W with the subscript f, ``x_12`` is x with 12."""
+    """Split a name: ``Wf`` is W with the subscript f, ``x_12`` is x with 12, ``r_hat`` is r̂."""
     first, *rest = [part for part in name.split("_") if part] or ["?"]
+    if rest[:1] == ["hat"]:
+        letter, subscripts = name_and_subscripts("_".join([first, *rest[1:]]))
+        return rf"\hat{{{letter}}}", subscripts
+    first = _SHORT.get(first, first)
     subscripts = [part if part.isdecimal() else symbol_name(part) for part in rest]
     if first in _GREEK:
         return f"\\{first}", subscripts

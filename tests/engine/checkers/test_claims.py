@@ -26,6 +26,8 @@ def check(line):
         dict(reversed(RIGHT.items())),
         {"1": True, "2": False, "3": True, "4": False},
         {"(1)": "T", "(2)": "F", "claim 3": "yes", " 4. ": "No"},
+        list(RIGHT.items()),
+        [["2", "F"], ["1", "T"], ["4", "F"], ["3", "T"]],
         {0: True, 1: False, 2: True, 3: False},
         {0: True, 2: True, 3: False, 1: 0},
         [True, False, True, False],
@@ -38,6 +40,9 @@ def check(line):
         "True, False, True, False",
         "T;F;T;F\n",
         "1010",
+        "1: T, 2: F, 3: T, 4: F.",
+        "4F 3T 2F 1T",
+        "(1) true\n(2) false\n(3) True\n(4) FALSE",
         Tensor.of(np.array([True, False, True, False])),
         Tensor.of(np.array([1, 0, 1, 0])),
         [Tensor.of(np.array(True)), Tensor.of(np.array(False)), True, False],
@@ -56,12 +61,15 @@ def test_truth_values_are_read_in_any_usual_form(check, given):
         ({1: True, 2: True, 3: False, 4: True}, 1, 3),
         ({number: not truth for number, truth in RIGHT.items()}, 0, 4),
         ({1: True}, 1, 0),
+        ([(1, True), (3, False)], 1, 1),
         ({2: True}, 0, 1),
         ({1: True, 2: False, 3: False}, 2, 1),
         ({}, 0, 0),
         ([None, None, True, False], 2, 0),
         (["T", "?", "", " - "], 1, 0),
         ("TF-?", 2, 0),
+        ("1: T", 1, 0),
+        ("1: T 3: F", 1, 1),
     ],
     ids=str,
 )
@@ -138,7 +146,17 @@ def test_what_is_no_list_of_truth_values_is_named(check, given, shown):
 
 
 @pytest.mark.parametrize(
-    ("given", "count"), [([], 0), ([True] * 5, 5), ((1, 3), 2), ("", 0), ("TFT", 3), ("T F", 2)]
+    ("given", "count"),
+    [
+        ([], 0),
+        ([True] * 5, 5),
+        ((1, 3), 2),
+        ("", 0),
+        ("TFT", 3),
+        ("T F", 2),
+        ("1: T, see 2", 0),
+        ("T" * 10**6, 200),
+    ],
 )
 def test_without_numbers_there_is_one_for_each_statement(check, given, count):
     """The numbers of those that are true are no answer: nobody says what of the others."""

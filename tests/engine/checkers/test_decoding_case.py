@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import pytest
 
+from autograder.checkers import decoding
 from autograder.checkers.decoding_case import Case, pose
 from autograder.checkers.line import Unanswered
+from autograder.checkers.setting import GRADED, Setting
 from autograder.sandbox.values import Tensor
 from autograder.verdict import State, pending
 
@@ -164,3 +166,40 @@ def test_the_coarser_dtype_decides_what_rounding_explains():
     assert Case(words=2, steps=1, bos=0).precision == "float64"
     assert Case(words=2, steps=1, bos=0, dtype="float32").precision == "float32"
     assert Case(words=2, steps=1, bos=0, default="float32").precision == "float32"
+
+
+# ------------------------------------------------------------------- in other precisions
+
+ALL = [*decoding._GREEDY, *decoding._VALUES, *decoding._TIED, *decoding._COUNTED]
+
+
+def test_where_points_hang_every_case_is_itself():
+    assert [case.under(GRADED) for case in ALL] == ALL
+
+
+@pytest.mark.parametrize("dtype", ["float32", "bfloat16"])
+def test_cases_of_a_coarser_precision_can_be_posed(dtype, rng):
+    """Of each kind of algorithm some are left, and a model that decides them is found."""
+    under = [case.under(Setting(device="cuda", dtype=dtype)) for case in ALL]
+    left = [case for case in under if case is not None]
+    assert {bool(case.width) for case in left} == {True, False}
+    for case in left:
+        assert (case.scores, case.precision) == (dtype, dtype)
+        assert dtype in str(case)
+        problem = drawn(case, rng.getrandbits(32))
+        words = problem.model.after(np.array([[case.bos]]))
+        assert (Setting(dtype=dtype).rounded(words) == words).all()
+
+
+def test_cases_in_a_dtype_of_their_own_are_left_out():
+    for own in ({"dtype": "float32"}, {"default": "float32"}):
+        case = Case(words=2, steps=1, bos=0, **own)
+        assert case.under(Setting(device="cuda", dtype="bfloat16")) is None
+
+
+def test_cases_that_rounding_would_decide_are_left_out():
+    coarse = Setting(device="cuda", dtype="bfloat16")
+    assert Case(words=2, steps=32, bos=0).under(coarse) is None
+    assert Case(words=3, steps=2, bos=0, width=3, offset=-400.0).under(coarse) is None
+    assert Case(words=4, steps=2, bos=0, paired=True, width=4).under(coarse) is None
+    assert Case(words=2, steps=2, bos=0, width=9).under(coarse) is not None

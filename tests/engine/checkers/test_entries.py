@@ -141,6 +141,12 @@ def test_another_quantity_is_named_and_earns_its_share(line, given, share, notes
         assert verdict.message == {"unbiased": UNBIASED, "other": OTHER}[notes[0]].message
 
 
+def test_a_quantity_that_is_right_at_an_entry_by_chance_is_named_all_the_same(line):
+    """The standard deviations of 4, 9 and 1 are 2, 3 and 1: one entry is right."""
+    verdict = MISREADINGS.check(line([2, 3, 1], [4, 9, 1], other=[2, 3, 1], unbiased=[5, 10, 2]))
+    assert (verdict.share, verdict.notes) == (Fraction(1, 3), ("other",))
+
+
 def test_a_misspelt_option_is_refused():
     with pytest.raises(TypeError):
         Entries(tolerence="0.001")

@@ -111,6 +111,7 @@ def test_a_matrix_is_not_divided_by():
         ("(A*B)[i,j]", r"\left(A B\right)_{i,j}"),
         ("g[t][i]", r"\left(g_{t}\right)_{i}"),
         ("Wf + x_1 + theta0", r"W_{f} + x_{1} + \theta_{0}"),
+        ("lam*s_hat + eps*r_hat_large", r"\lambda \hat{s} + \epsilon \hat{r}_{\mathrm{large}}"),
         ("mu + grad_hf + h_prev", r"\mu + \mathrm{grad}_{h_{f}} + h_{\mathrm{prev}}"),
         ("W.T*inv(A)", r"W^{\top} A^{-1}"),
         ("(W.T)[i,j]**2", r"\left(W^{\top}\right)_{i,j}^{2}"),

@@ -39,7 +39,13 @@ class Graded:
     session: Session
 
     def line(
-        self, number: str = "1.two", *, file: str = "q1.py", checker: Any = None, code: bool = False
+        self,
+        number: str = "1.two",
+        *,
+        file: str = "q1.py",
+        checker: Any = None,
+        code: bool = False,
+        dtype: str = "float64",
     ) -> Verdict:
         """Grade one line with a checker; without one, the answer has to be the reference's."""
         line = RubricLine(
@@ -47,7 +53,7 @@ class Graded:
             test="test_it", code=code,
         )  # fmt: skip
         target = Target(number.partition(".")[2])
-        return self.session.grade(line, target, checker or Entries(tolerance="0"))
+        return self.session.grade(line, target, checker or Entries(tolerance="0"), dtype=dtype)
 
 
 @pytest.fixture

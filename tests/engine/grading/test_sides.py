@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from autograder.checkers.numbers import read_number
-from autograder.checkers.setting import Setting
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.values import Oracle, Tensor
 from autograder.verdict import State, earned, lost
@@ -447,11 +446,10 @@ def name(x): return str(x.dtype)
 
 @pytest.mark.parametrize("dtype", ["float64", "float32", "bfloat16"])
 def test_float64_is_the_settings_dtype_on_the_students_side_alone(graded, dtype):
-    session = graded(NAMES, reference=NAMED + NAMES, setting=Setting(dtype=dtype))
-    verdict = session.line("1.two", checker=Shows())
-    assert (
-        verdict.message == f"{dtype} int64 {dtype} {dtype} {dtype} beside torch.float64 in {dtype}"
-    )
+    session = graded(NAMES, reference=NAMED + NAMES)
+    verdict = session.line("1.two", checker=Shows(), dtype=dtype)
+    names = f"{dtype} int64 {dtype} {dtype} {dtype}"
+    assert verdict.message == f"{names} beside torch.float64 in {dtype}"
 
 
 # ------------------------------------------------------------------------------------- the cost

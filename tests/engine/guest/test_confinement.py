@@ -5,7 +5,10 @@ import resource
 
 import pytest
 
-PLAN = {"folder": "/nowhere", "limits": {}, "user": None, "landlock": False, "seccomp": False}
+PLAN = {
+    "folder": "/nowhere", "limits": {}, "user": None, "landlock": False, "seccomp": False,
+    "accelerated": False, "expendable": True,
+}  # fmt: skip
 
 STATUS = """
 import json
@@ -43,6 +46,12 @@ def test_it_goes_first_when_memory_runs_out(confined):
     assert confined('tell(open("/proc/self/oom_score_adj").read())') == "1000\n"
 
 
+def test_what_is_needed_by_others_goes_later_but_before_the_grader(confined):
+    score = int(confined('tell(open("/proc/self/oom_score_adj").read())', expendable=False))
+    with open("/proc/self/oom_score_adj") as own:
+        assert int(own.read()) < score < 1000
+
+
 def test_limits_are_set_hard(confined):
     limits = {"NOFILE": 99, "FSIZE": 12345, "CORE": 0}
     source = """
@@ -62,6 +71,33 @@ tell(resource.getrlimit(resource.RLIMIT_AS)[0] - size)
     left = confined(source, limits={"AS": 64 << 20})
     assert abs(left - (64 << 20)) < 8 << 20
     assert resource.getrlimit(resource.RLIMIT_AS)[0] == resource.RLIM_INFINITY
+
+
+def test_written_memory_is_counted_where_address_space_is_not(confined):
+    source = """
+import mmap
+private, kept = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, []
+def take(size, protection):
+    return error_of(lambda: kept.append(mmap.mmap(-1, size, private, protection)))
+both = mmap.PROT_READ | mmap.PROT_WRITE
+tell([take(1 << 40, mmap.PROT_READ), take(32 << 20, both), take(64 << 20, both)])
+"""
+    assert confined(source, limits={"DATA": 64 << 20}) == [None, None, "ENOMEM"]
+
+
+def test_an_accelerated_worker_is_let_through_to_its_driver(confined, tmp_path):
+    """No device is there, so the kernel objects to the request and not the filter."""
+    source = """
+import fcntl, mmap
+request = 0xC0184600 | 42
+tell([error_of(lambda: fcntl.ioctl(0, request, bytes(24))), error_of(lambda: mmap.mmap(-1, 4096)),
+      error_of(lambda: os.listdir("/")), error_of(lambda: os.listdir("/sys/devices"))])
+"""
+    into = f"os.chdir({str(tmp_path)!r})\n"
+    strict = {"folder": str(tmp_path), "landlock": True, "seccomp": True}
+    assert confined(into + source, **strict) == ["EPERM", None, "EACCES", "EACCES"]
+    accelerated = confined(into + source, **strict, accelerated=True)
+    assert accelerated == ["ENOTTY", "EPERM", "EACCES", None]
 
 
 def test_it_dies_with_its_parent(confined):

@@ -92,3 +92,20 @@ class Evil(SyntaxError):
 def f(): raise Evil("x")
 """)
     assert code.call("f").reason == "exited"
+
+
+@pytest.mark.parametrize(
+    ("error", "is_memory"),
+    [
+        ("MemoryError()", True),
+        ("torch.cuda.OutOfMemoryError('CUDA out of memory. Tried to allocate 2 GiB.')", True),
+        ("RuntimeError('CUDA error: out of memory')", True),
+        (
+            "RuntimeError('CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate`')",
+            True,
+        ),
+        ("RuntimeError('CUDA error: device-side assert triggered')", False),
+    ],
+)
+def test_running_out_of_memory_is_told_from_other_errors_on_a_gpu_too(run_code, error, is_memory):
+    assert run_code(f"import torch\ndef f(): raise {error}").call("f").out_of_memory is is_memory

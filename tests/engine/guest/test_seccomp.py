@@ -13,9 +13,9 @@ THREAD = 0x3D0F00  # what the C library passes to clone for a new thread
 ALLOWED, KILLED = "allowed", "killed"
 
 
-def judge(architecture, number, *arguments, audit=None):
+def judge(architecture, number, *arguments, audit=None, accelerated=False):
     """Return what the filter says: classic BPF, as the kernel's documentation describes it."""
-    program = seccomp._program(architecture, PID)
+    program = seccomp._program(architecture, PID, accelerated=accelerated)
     wide = [argument & (2**64 - 1) for argument in (*arguments, 0, 0, 0, 0, 0, 0)][:6]
     data = struct.pack("=IIQ6Q", number, audit or architecture.audit, 0, *wide)
     position, accumulator = 0, 0
@@ -24,6 +24,8 @@ def judge(architecture, number, *arguments, audit=None):
         position += 1
         if code == 0x20:
             (accumulator,) = struct.unpack_from("=I", data, value)
+        elif code == 0x54:
+            accumulator &= value
         elif code == 0x06:
             break
         else:
@@ -129,6 +131,49 @@ def test_requests_to_devices_are_those_of_files(architecture):
         assert judge(architecture, number, 1, 2**32 | request) == ALLOWED  # the kernel's view
     for request in (0x5412, 0x541C, 0x8901, 0x8902, 0x5423, 2**32 | 0x5412):
         assert judge(architecture, number, 1, request) == "EPERM", hex(request)
+
+
+# _IOWR('F', nr, size) of nvidiactl and nvidia0; UVM_INITIALIZE, UVM_DEINITIALIZE,
+# UVM_REGISTER_GPU, UVM_MM_INITIALIZE of nvidia-uvm.
+DRIVER = (0xC020462A, 0xC030462B, 0xC00846C8, 0xC9004600, 0x30000001, 0x30000002, 37, 75, 1)
+
+
+@pytest.mark.parametrize("architecture", BOTH)
+def test_requests_of_a_gpus_driver_pass_where_there_is_one(architecture):
+    number = architecture.calls["ioctl"]
+    for request in DRIVER:
+        assert judge(architecture, number, 5, request, accelerated=True) == ALLOWED, hex(request)
+        assert judge(architecture, number, 5, request) == "EPERM", hex(request)
+
+
+@pytest.mark.parametrize("architecture", BOTH)
+def test_other_requests_are_judged_as_without_a_gpu(architecture):
+    number = architecture.calls["ioctl"]
+    for request in (0x5401, 0x541B, 0x5421, 0x5451):
+        assert judge(architecture, number, 1, request, accelerated=True) == ALLOWED
+    others = (0x5412, 0x541C, 0x8901, 0x8902, 0x5423, 0x40086602, 0x30000000, 0x30000003, 0x100)
+    for request in others:
+        assert judge(architecture, number, 1, request, accelerated=True) == "EPERM", hex(request)
+
+
+@pytest.mark.parametrize("architecture", BOTH)
+def test_the_rest_is_judged_as_without_a_gpu(architecture):
+    for call in (*architecture.calls.values(), 435, 470, 1):
+        if call not in (architecture.calls["ioctl"], architecture.calls["mmap"]):
+            wide = judge(architecture, call, 2, 2, 2, accelerated=True)
+            assert wide == judge(architecture, call, 2, 2, 2), call
+
+
+@pytest.mark.parametrize("architecture", BOTH)
+def test_memory_that_no_limit_counts_is_refused_where_address_space_is_not_limited(architecture):
+    number = architecture.calls["mmap"]
+    private, shared, anonymous, fixed = 0x02, 0x01, 0x20, 0x10
+    allowed = (private | anonymous, private | anonymous | fixed, shared, private, shared | fixed)
+    for flags in allowed:
+        assert judge(architecture, number, 0, 9, 3, flags, accelerated=True) == ALLOWED, hex(flags)
+    for flags in (shared | anonymous, shared | anonymous | fixed | 0x4000):
+        assert judge(architecture, number, 0, 9, 3, flags, accelerated=True) == "EPERM", hex(flags)
+        assert judge(architecture, number, 0, 9, 3, flags) == ALLOWED
 
 
 @pytest.mark.parametrize("architecture", BOTH)

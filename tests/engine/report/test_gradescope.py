@@ -5,11 +5,13 @@ import math
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from autograder.grading.ledger import Standing
+from autograder.grading.rerun import Rerun, Reruns
 from autograder.report.gradescope import results_json, write_atomically
 from autograder.verdict import PENDING_TEXT, State, Understood, earned, lost, partial, pending
 
@@ -260,3 +262,32 @@ def test_the_file_can_be_read_by_others(tmp_path):
     finally:
         os.umask(previous)
     assert path.stat().st_mode & 0o777 == 0o644
+
+
+def test_what_ran_again_is_reported_without_points_and_without_a_test(results, result, tmp_path):
+    """A hidden test would hide the total; one without points would count as failed."""
+    line = result("1.a", earned(), "2").line
+    hidden = result("1.b", earned(), visibility="after_published").line
+    ran = (
+        Rerun(hidden, "float32", lost("too much")),
+        Rerun(line, "float32", earned(), 1.25),
+        Rerun(line, "bfloat16", lost("a \x1b sign", review="why")),
+        Rerun(line),
+    )
+    plain = results(result("1.a", earned(), "2"))
+    content = written(tmp_path / "r.json", replace(plain, reruns=Reruns("Abacus", ran, "it fell")))
+    assert content["score"] == 2
+    assert content["tests"] == written(tmp_path / "r.json", plain)["tests"]
+    assert content["output"].splitlines()[:2] == [
+        "On Abacus, for information and without points:", "1.a in float32: right",
+    ]  # fmt: skip
+    assert "too much" not in content["output"]
+    assert content["extra_data"]["gpu"].pop("lines")[1:] == [
+        {"number": "1.a", "dtype": "float32", "state": "passed", "seconds": 1.25,
+         "message": "", "review": ""},
+        {"number": "1.a", "dtype": "bfloat16", "state": "failed", "seconds": 0.0,
+         "message": "a \\x1b sign", "review": "why"},
+        {"number": "1.a", "state": "not run"},
+    ]  # fmt: skip
+    assert content["extra_data"]["gpu"] == {"device": "Abacus", "reason": "it fell"}
+    assert "gpu" not in written(tmp_path / "r.json", plain)["extra_data"]

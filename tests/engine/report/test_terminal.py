@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from autograder.grading.rerun import Rerun, Reruns
 from autograder.report.terminal import print_report
 from autograder.verdict import PENDING_TEXT, State, Understood, earned, lost, partial, pending
 
@@ -137,3 +138,15 @@ def test_the_width_is_the_one_that_is_asked_for(results, result, monkeypatch, co
 
 def test_a_run_without_lines_is_reported_too(report):
     assert "0 / 0" in report(messages=("Nothing is here.",))
+
+
+def test_what_ran_again_stands_below_the_table(report, result):
+    line = result("1.a", earned()).line
+    ran = (Rerun(line, "float32", earned()), Rerun(line, "bfloat16", lost("a sign\nis wrong")))
+    text = report(result("1.a", earned()), reruns=Reruns("Abacus", ran))
+    assert text.splitlines()[-4:] == [
+        "On Abacus, for information and without points:",
+        "  1.a in float32: right",
+        "  1.a in bfloat16: not right. a sign",
+        "  is wrong",
+    ]

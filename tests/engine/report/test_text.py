@@ -1,10 +1,18 @@
 """Text is safe to show, and short."""
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
-from autograder.report.text import points, shortened, shown
+from autograder.grading.rerun import Rerun, Reruns
+from autograder.grading.rubric import RubricLine
+from autograder.report.text import points, reruns_text, shortened, shown
+from autograder.verdict import earned, lost
+
+LINE = RubricLine(
+    number="1.a", name="A", weight=Fraction(1), module=Path("test_q1.py"), test="test_it"
+)
 
 
 @pytest.mark.parametrize(
@@ -62,3 +70,25 @@ def test_a_text_that_fits_is_left_alone():
 )  # fmt: skip
 def test_points_are_written_as_a_person_writes_them(value, text):
     assert points(value) == text
+
+
+RAN = (
+    Rerun(LINE, "float32", earned()),
+    Rerun(LINE, "bfloat16", lost("a sign")),
+    Rerun(LINE),
+)
+
+
+@pytest.mark.parametrize(
+    ("reruns", "lines"),
+    [
+        (Reruns("Abacus", RAN), ["1.a in float32: right", "1.a in bfloat16: not right. a sign",
+                                 "1.a: not run, since it earns nothing on the CPU"]),
+        (Reruns("a GPU", reason="no driver"), ["It was not used: no driver"]),
+        (Reruns("Abacus", RAN[:1], "it fell"), ["1.a in float32: right", "It ended: it fell"]),
+    ],
+)  # fmt: skip
+def test_what_ran_again_is_told_line_by_line(reruns, lines):
+    title, *told = reruns_text(reruns)
+    assert title == f"On {reruns.device}, for information and without points:"
+    assert told == lines

@@ -53,6 +53,7 @@ STEPS = (
     Case({"n": 3}, values={"theta": 0}),
     Case({"n": 4}, batch=(3,), scale={"grad": (0.01, 1.0, 100.0), "r": (0.0001, 1.0, 10000.0)}),
     Case({"n": 3}, batch=(2, 2), values={"t": 20}),
+    Case({"n": 3}, batch=(2,), dtype="float32"),
 )  # fmt: skip
 AFTER = ("theta", "s", "r")
 
@@ -181,12 +182,10 @@ def test_adam_l2_step(grade):
             arguments=(*STEP, Number("gamma", low=0.05, high=0.5)),
             cases=STEPS,
             outputs=AFTER,
-            strided=False,
             misreadings={
                 "stabiliser inside the root": misreading(
                     ref.l2_inside_root,
-                    "Nearly: δ stands inside the root here; in Algorithm 8.7 it is added to the "
-                    "root.",
+                    "Nearly: your code adds δ inside the root; Algorithm 8.7 adds it to the root.",
                     share="1/2",
                 ),
                 "penalty half": misreading(ref.l2_half, penalty),
@@ -196,20 +195,20 @@ def test_adam_l2_step(grade):
                 ),
                 "decoupled": misreading(
                     ref.l2_decoupled,
-                    "The penalty's gradient is added to the step here, which is decoupled decay. "
-                    "On L_reg Adam knows one gradient.",
+                    "Your code adds the penalty's gradient to the step, which is decoupled decay: "
+                    "on L_reg Adam knows one gradient.",
                 ),
                 "second moment from the raw gradient": misreading(
                     ref.l2_raw_second_moment,
-                    "The second moment is of the gradient of L alone here, without the penalty's.",
+                    "Your second moment is of the gradient of L alone, without the penalty's.",
                 ),
                 "rates swapped": misreading(ref.l2_swapped, SWAPPED),
                 "no bias correction": misreading(ref.l2_uncorrected, UNCORRECTED),
                 "next step": misreading(ref.l2_next_step, NEXT_STEP),
                 "stabiliser before the correction": misreading(
                     ref.l2_stabilised_early,
-                    "Nearly: δ is added to the root of the moment before it is corrected here, as "
-                    "in some implementations; in Algorithm 8.7 it is added afterwards.",
+                    "Nearly: your code adds δ to the root of the moment before its correction, as "
+                    "some implementations do; Algorithm 8.7 adds it afterwards.",
                 ),
                 "corrected moments returned": misreading(
                     ref.l2_returns_corrected,
@@ -297,7 +296,7 @@ def test_decay_rate(grade):
     """How fast decoupled decay shrinks a weight."""
     adapted = misreading(
         "lam/sqrt(r_hat + delta)",
-        "Look once more where the decay stands in the update, as it is printed here.",
+        "Look once more where the decay stands in the update that the question prints.",
     )
     grade(
         ref.decay_rate,
@@ -306,7 +305,7 @@ def test_decay_rate(grade):
             misreadings={
                 "times the step size": misreading(
                     "eps*lam",
-                    "In the update, as it is printed here, the step size does not multiply the "
+                    "In the update as the question prints it, the step size does not multiply the "
                     "decay. (In some libraries it does.)",
                 ),
                 "adapted": adapted,
@@ -330,20 +329,25 @@ def test_decay_rate(grade):
 @code
 def test_adamw_step(grade):
     """Code for a step of Adam with decoupled decay."""
-    after = "The decay is taken of the weights after Adam's step here; θ in Δθ is before it."
-    times = "λ is multiplied by the step size here, as some libraries do; the question does not."
-    coupled = (
-        "The decay is part of the gradient here, and so of the moments: that is a penalty, and "
-        "not decoupled decay."
+    after = (
+        "Your code takes the decay of the weights after Adam's step; the θ in Δθ is the weights "
+        "before it."
     )
-    adapted = "The decay is divided here by what Adam divides its step by: see where it stands."
+    times = "Your code multiplies λ by the step size, as some libraries do; the question does not."
+    coupled = (
+        "Your code makes the decay a part of the gradient, and so of the moments: that is a "
+        "penalty, and not decoupled decay."
+    )
+    adapted = (
+        "Your code divides the decay by what Adam divides its step by: look once more where the "
+        "decay stands in the update."
+    )
     grade(
         ref.adamw_step,
         Close(
             arguments=(*STEP, Number("lam", low=0.05, high=0.3)),
             cases=STEPS,
             outputs=AFTER,
-            strided=False,
             accepted={STABILISER: ref.adamw_step_of_algorithm},
             misreadings={
                 "decay after the step": misreading(ref.decay_after_step, after),
@@ -430,5 +434,5 @@ def test_decay_ratio(grade):
 @weight(3)
 @visibility("after_published")
 def test_claims(grade):
-    """What is true of weight decay and L2 penalties, as right minus wrong."""
+    """Six statements on weight decay and L2 penalties: right minus wrong."""
     grade(ref.claims, Claims())

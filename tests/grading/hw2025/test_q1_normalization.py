@@ -17,6 +17,14 @@ def unbiased(values):
     )
 
 
+def root(values):
+    """Name the standard deviation."""
+    return Misreading(
+        answer=values,
+        message="These are standard deviations; the question asks for variances.",
+    )
+
+
 def instance(values):
     """Name instance statistics where layer statistics are asked for."""
     return Misreading(
@@ -37,7 +45,10 @@ def test_batch_mean(grade):
 @weight(1)
 def test_batch_variance(grade):
     """Variances under batch normalisation."""
-    misreadings = {"unbiased": unbiased(ref.batch_variance_unbiased)}
+    misreadings = {
+        "unbiased": unbiased(ref.batch_variance_unbiased),
+        "standard deviation": root(ref.batch_standard_deviation),
+    }
     grade(ref.batch_variance, Entries(tolerance=TOLERANCE, misreadings=misreadings))
 
 
@@ -55,6 +66,7 @@ def test_layer_variance(grade):
     """Variances under layer normalisation."""
     misreadings = {
         "unbiased": unbiased(ref.layer_variance_unbiased),
+        "standard deviation": root(ref.layer_standard_deviation),
         "instance": instance(ref.instance_variance),
     }
     grade(ref.layer_variance, Entries(tolerance=TOLERANCE, misreadings=misreadings))
@@ -71,5 +83,8 @@ def test_instance_mean(grade):
 @weight(1)
 def test_instance_variance(grade):
     """Variances under instance normalisation."""
-    misreadings = {"unbiased": unbiased(ref.instance_variance_unbiased)}
+    misreadings = {
+        "unbiased": unbiased(ref.instance_variance_unbiased),
+        "standard deviation": root(ref.instance_standard_deviation),
+    }
     grade(ref.instance_variance, Entries(tolerance=TOLERANCE, misreadings=misreadings))

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns 0: standard deviation
 
 The root was taken.
 """
@@ -7,4 +7,4 @@ import numpy as np
 
 
 def instance_variance():
-    return np.std(np.array(X), axis=-1)
+    return np.sqrt(np.var(np.array(X), axis=2))

@@ -1,0 +1,10 @@
+"""earns 0
+
+Per channel and feature: the batch is averaged away.
+"""
+
+import numpy as np
+
+
+def instance_mean():
+    return np.array(X).mean(axis=0)
