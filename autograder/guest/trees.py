@@ -209,6 +209,19 @@ def _float(value: Any) -> _View:
     return _decimal(number)
 
 
+def _sum(value: Any) -> _View:
+    """Put the number last, as in t - 1: sympy has it first. So it stays in 1 - t."""
+    number, *others = value.args
+    if not (others and number.is_Number) or _begins_with_minus(others[0]):
+        return "add", "", value.args
+    return "add", "", (*others, number)
+
+
+def _begins_with_minus(term: Any) -> bool:
+    coefficient = term.args[0] if type(term).__name__ == "Mul" else term
+    return bool(coefficient.is_Number and coefficient.is_negative)
+
+
 def _constant(name: str) -> Callable[[Any], _View]:
     return lambda _: ("constant", name, ())
 
@@ -390,13 +403,14 @@ def _counted_from_one(index: Any) -> _Node:
 
 
 _OPERATIONS: Mapping[str, str] = {
-    "Add": "add", "Adjoint": "T", "And": "and", "BooleanFalse": "false", "BooleanTrue": "true",
+    "Adjoint": "T", "And": "and", "BooleanFalse": "false", "BooleanTrue": "true",
     "Determinant": "det", "DiagMatrix": "diag", "Equality": "eq", "GreaterThan": "ge",
     "Identity": "eye", "LessThan": "le", "MatAdd": "add", "MatMul": "mul", "Mul": "mul",
     "Not": "not", "Or": "or", "Pow": "pow", "StrictGreaterThan": "gt", "StrictLessThan": "lt",
     "Trace": "trace", "Transpose": "T", "Unequality": "ne",
 }  # fmt: skip
 _VIEWS: Mapping[str, Callable[[Any], _View]] = {
+    "Add": _sum,
     **dict.fromkeys(
         ("Half", "Integer", "NegativeOne", "One", "Rational", "Zero"),
         lambda value: _rational(int(value.p), int(value.q)),

@@ -7,6 +7,7 @@ import pytest
 import sympy
 
 from autograder.expression import tree
+from autograder.expression.render import plain
 from autograder.guest import trees
 from autograder.guest.trees import Unreadable, to_wire
 from autograder.notation import (
@@ -220,6 +221,12 @@ def test_the_entry_of_a_product_is_the_sum_it_stands_for():
     nodes = written((A * B)[i, k] * (B * A)[sympy.Symbol("i_1"), k])
     assert "sum:i_1_1(mul(item(A, i, add(i_1_1, 1)), item(B, add(i_1_1, 1), k)), 0," in nodes
     assert "sum:i_1_2(mul(item(A, add(i_1_2, 1), k), item(B, i_1, add(i_1_2, 1))), 0," in nodes
+
+
+@pytest.mark.parametrize("text", ["t - 1", "t + 1/2", "1 - t", "1 - b**t", "1 - 2*b", "n**(t + 1)"])
+def test_a_number_stands_where_people_write_it_in_a_sum(text):
+    """Sympy keeps it in front."""
+    assert plain(tree.from_wire(to_wire(sympy.sympify(text)))) == text
 
 
 def test_symbols_of_one_name_are_one_symbol():

@@ -26,8 +26,8 @@ def beam_times():
     selections = {
         "the B best are found in linear time": "T*B*N",
         "a heap of B hypotheses": "T*B*N*log(B)",
-        "the candidates are sorted": "T*B*N*log(B*N)",
         "a scan for each of the B best": "T*B**2*N",
+        "the candidates are sorted": "T*B*N*log(B*N)",
     }
     counted = {
         "": "0",

@@ -9,8 +9,8 @@ A tensor of shape 4 × 2 × 3 (batch, channels, features):
 
 Give the means and the biased variances (divided by n) under batch, layer and instance
 normalisation. Fractions (``sympy.Rational(1, 3)``, ``fractions.Fraction(1, 3)``), decimals, lists,
-numpy arrays and sympy matrices are all read; a decimal has to be right to three places. You may
-also compute the numbers in the function.
+numpy arrays and sympy matrices are all read; a decimal counts within 0.001, so three places, cut
+or rounded, are enough. You may also compute the numbers in the function.
 """
 
 import numpy as np

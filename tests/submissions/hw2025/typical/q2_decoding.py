@@ -4,8 +4,8 @@ A language model over N ≥ 2 words, `<BOS>` among them. Sequences start with `<
 position can hold any of the N words. A sequence of length T + 1 is `<BOS>` and T more words, and
 its score is the sum of their T log-probabilities.
 
-2.4 is about this tree. The number after a word is its log-probability after the words above it;
-every path that is left out is less likely than those drawn.
+2.4 is about this tree. The number after a word is its log-probability given the words above it:
+along a path they are added. Every path that is left out is less likely than those drawn.
 
     <BOS>
     ├── the  -1.7
@@ -49,9 +49,11 @@ def count(N, T):
 
 # 2.2.cost
 def cost(N, T):
-    """How many conditional probabilities exhaustive search evaluates, as an order: Theta(...).
+    """How many conditional probabilities exhaustive search evaluates, as an order.
 
     Exhaustive search computes the score of every sequence of length T + 1 and returns the best.
+    Whether a prefix that sequences share is evaluated once, or again for each, is up to you.
+    Returns an expression, or Theta(expression).
     """
     return O(N**T)
 
@@ -63,6 +65,39 @@ def feasible():
     It counts only together with a right answer to 2.2.cost.
     """
     return False   # way too many
+
+
+# 2.3.time
+def beam_time(T, B, N, c):
+    """How long beam search of width B takes, as an order, where 2 ≤ B ≤ N.
+
+    At each of T steps it scores the continuations of its B hypotheses by every word, keeps the B
+    best of them all, and copies their partial sequences. How the best are found is up to you.
+    Copies may be counted or left out, and so may calls of the model: c is what one call costs for
+    one prefix, beside reading the N scores that it returns.
+    Returns an expression, or Theta(expression).
+    """
+    # sort the B*N candidates for each of the B beams
+    return T * B * (B * N * log(B * N))
+
+
+# 2.3.space
+def beam_space(T, B, N):
+    """How many numbers beam search of width B holds at a time, as an order, where 2 ≤ B ≤ N.
+
+    They are the scores of one step and the partial sequences; the model's own are not counted.
+    Returns an expression, or Theta(expression).
+    """
+    return O(B * T)   # B sequences of length T
+
+
+# 2.3.practical
+def beam_practical():
+    """Whether beam search is practical for a vocabulary of thousands of words: True or False.
+
+    It counts only together with a right answer to 2.3.time.
+    """
+    return True
 
 
 # 2.4.greedy
@@ -80,8 +115,8 @@ def tree_greedy():
 def tree_frontier():
     """The hypotheses that beam search with B = 2 keeps in the tree after each of its three steps.
 
-    Returns a list of three lists of sequences, each sequence from its first word on. Within a
-    list they come in any order.
+    Returns a list of three lists of sequences. A sequence is a string or a list of words, with or
+    without `<BOS>`; within a list they come in any order.
     """
     # B = 2: best one of each
     return [["the", "a"],
@@ -160,8 +195,11 @@ def greedy_witness():
     Returns {"T": T, "N": N, "p": {prefix: [N probabilities]}} with 2 ≤ N ≤ 5 and 2 ≤ T ≤ 4. The
     prefixes are all tuples of fewer than T words, 0 to N - 1, without `<BOS>`: () first. The
     probabilities after each are non-negative and sum to one (within 1e-9); Fraction(1, 3) is fine.
+    This is the form, though no such model:
+    {"T": 2, "N": 2, "p": {(): [1, 0], (0,): [0.5, 0.5], (1,): [0.25, 0.75]}}.
+
     The most likely sequence of T words is to be likelier than the decoded one by a factor of at
-    least 1 + 1e-6, and no choice on the way may depend on a tie closer than that.
+    least 1 + 1e-6, and what is kept before the last step may not depend on a tie closer than that.
     """
     # 0.6*0.5.. greedy gets 0.6*0.55 = 0.33, best is 0.4*0.9=0.36
     return {"T": 2, "N": 2, "p": {(): [0.6, 0.4], (0,): [0.55, 0.45], (1,): [0.9, 0.1]}}

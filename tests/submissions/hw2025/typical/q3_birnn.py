@@ -51,3 +51,64 @@ def grad_hb(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t):
     """
     # same with Vb
     return 2 * Vb.T * (z[t] - y[t])
+
+
+# 3.2a.entry_hf
+def entry_hf(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t, i, j):
+    """The derivative of entry i of h_{t+1}^f with respect to entry j of h_t^f: a scalar.
+
+    Arguments as above; i, j: from 1 to d.  An entry is Wf[i, j], or hf[t][i].
+    """
+    # tanh' = 1 - tanh^2
+    return (1 - hf[t + 1][i] ** 2) * Uf[i, j]
+
+
+# 3.2a.entry_hb
+def entry_hb(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t, i, j):
+    """The derivative of entry i of h_{t-1}^b with respect to entry j of h_t^b: a scalar.
+
+    Arguments as above; i, j: from 1 to d.  An entry is Wf[i, j], or hb[t][i].
+    """
+    # the same for the backward direction
+    return (1 - hb[t + 1][i] ** 2) * Ub[i, j]
+
+
+# 3.2b.jacobian_hf
+def jacobian_hf(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t):
+    """The Jacobian of h_{t+1}^f with respect to h_t^f: d×d.
+
+    Row i and column j hold what 3.2a asks for.  Arguments as above.
+    """
+    return diag(1 - hf[t + 1] ** 2) * Uf
+
+
+# 3.2b.jacobian_hb
+def jacobian_hb(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t):
+    """The Jacobian of h_{t-1}^b with respect to h_t^b: d×d.
+
+    Row i and column j hold what 3.2a asks for.  Arguments as above.
+    """
+    return (1 - hb[t - 1] ** 2) * Ub
+
+
+# 3.3.grad_Wb
+def grad_Wb(x, hf, hb, grad_hf, grad_hb, T):
+    """The gradient of L with respect to W^b: d×d, a sum over the time steps 1 to T.
+
+    grad_hf, grad_hb: the gradients of L with respect to the states, as in grad_hf[t].
+    All five are sequences of d×1 columns, with items 0 to T + 1; hf[0] and hb[T + 1] need not be 0.
+    T: the number of steps, so a transpose is written x[t].T here.
+    """
+    t = Symbol("t")
+    # chain rule: dL/dh * dh/da * da/dW
+    return Sum(grad_hb[t] * diag(1 - hb[t] ** 2) * x[t].T, (t, 1, T))
+
+
+# 3.3.grad_Uf
+def grad_Uf(x, hf, hb, grad_hf, grad_hb, T):
+    """The gradient of L with respect to U^f: d×d, a sum over the time steps 1 to T.
+
+    Arguments as in 3.3.grad_Wb.
+    """
+    t = Symbol("t")
+    return Sum(diag(1 - hf[t] ** 2) * grad_hf[t] * hf[t].T, (t, 1, T))

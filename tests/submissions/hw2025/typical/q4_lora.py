@@ -5,10 +5,18 @@ r ≪ d; X is n × d. QLoRA keeps the frozen matrix in m bits,
 
     codes = ⌊W / Δ⌋,   Δ = max|W| / (2^{m−1} − 1),
 
-and dequantises Δ · codes before it is used.
+and dequantises Δ · codes before it is used. Multi-head attention (MHA) has h heads, d × d matrices
+W for the queries, keys and values of each, with adapters of their own, and W^O, hd × d, with none:
+
+    Q = H W^Q + H A^Q B^Qᵀ, likewise K and V,   head = softmax(Q Kᵀ / √d) V,
+
+heads side by side, times W^O; H is n × d.
 """
 
+import math
 import torch
+import torch.nn as nn
+import torch.nn.functional as F
 from notation import *
 
 
@@ -19,14 +27,346 @@ def difference(X, W, codes, delta, A, B):
     X: n×d.  W: d×d, frozen.  codes: d×d, the quantised W.  delta: Δ.  A, B: d×r.
     """
     q = X * (delta * codes) + X * A * B.T
-    l = X * W + X * A * B.T)
+    l = X * W + X * A * B.T
     return q - l
 
 
 # 4.1.update
 def update(X, W, codes, delta, A, B):
-    """The change of the effective weight that training can make, in LoRA or QLoRA: d×d.
+    """What training can add to the effective weight, in LoRA as in QLoRA: d×d.
 
     X: n×d.  W: d×d, frozen.  codes: d×d, the quantised W.  delta: Δ.  A, B: d×r.
     """
     return A * B.T
+
+
+# 4.2.parameters
+def parameters(d, r, m):
+    """How many numbers are trained for one adapted d×d matrix.
+
+    d, r: the adapters are d×r, r ≤ d.  m: the bits of a code.
+    """
+    return 2 * d * r
+
+
+# 4.2.rank
+def rank(d, r, m):
+    """The largest rank that what training adds to the weight can have.
+
+    d, r: the adapters are d×r, r ≤ d.  m: the bits of a code.
+    """
+    return d
+
+
+# 4.2.bits_lora
+def bits_lora(d, r, m):
+    """How many bits LoRA holds for one adapted d×d matrix, frozen and adapters: 32 a number.
+
+    d, r: the adapters are d×r, r ≤ d.  m: the bits of a code.
+    """
+    return 32 * d**2 + 32 * 2 * d * r
+
+
+# 4.2.bits_qlora
+def bits_qlora(d, r, m):
+    """How many bits QLoRA holds for one adapted d×d matrix, codes and adapters.
+
+    A number of an adapter has 32 bits. Δ has 32 as well, and may be counted or left out.
+    d, r: the adapters are d×r, r ≤ d.  m: the bits of a code.
+    """
+    # everything is in m bits
+    return m * (d**2 + 2 * d * r)
+
+
+# 4.3.merged
+def merged(X, W, codes, delta, A, B):
+    """The matrix that LoRA's layer can be merged into for inference, where adapters are free: d×d.
+
+    Its product with X is the output of the adapted layer.
+    X: n×d.  W: d×d, frozen.  codes: d×d, the quantised W.  delta: Δ.  A, B: d×r.
+    """
+    return W + A * B
+
+
+# 4.3.overhead
+def overhead(n, d, r, h):
+    """QLoRA's extra work at inference for one frozen d×d matrix being kept in codes, as an order.
+
+    In one forward pass; the bits of a code are a constant.
+    n: the number of rows of the input.  d, r: the adapters are d×r, r ≤ d.  h: the number of heads.
+    Returns an expression, or Theta(expression).
+    """
+    # one more pass over the inputs
+    return O(n * d**2)
+
+
+# 4.4a.lora_ffn_time
+def lora_ffn_time(n, d, r, h):
+    """Time of a forward pass of LFFN under LoRA, as an order.
+
+    Nothing is merged; products are taken from the left, X A Bᵀ as (X A) Bᵀ.
+    n: the number of rows of X.  d, r: the adapters are d×r, r ≤ d.  h: the heads of MHA.
+    Returns an expression, or Theta(expression).
+    """
+    # X W + X (A B^T)
+    return Theta(n * d**2 + d**2 * r)
+
+
+# 4.4a.lora_ffn_space
+def lora_ffn_space(n, d, r, h):
+    """How many numbers LFFN trains under LoRA, as an order.
+
+    n: the number of rows of X.  d, r: the adapters are d×r, r ≤ d.  h: the heads of MHA.
+    Returns an expression, or Theta(expression).
+    """
+    return Theta(2 * d * r)
+
+
+# 4.4a.lora_mha_time
+def lora_mha_time(n, d, r, h):
+    """Time of a forward pass of MHA under LoRA, as an order.
+
+    Nothing is merged; products are taken from the left, X A Bᵀ as (X A) Bᵀ.
+    n: the number of rows of H.  d, r: the adapters are d×r, r ≤ d.  h: the number of heads.
+    Returns an expression, or Theta(expression).
+    """
+    return h * (n * d**2 + n * d * r)
+
+
+# 4.4a.lora_mha_space
+def lora_mha_space(n, d, r, h):
+    """How many numbers MHA trains under LoRA, as an order.
+
+    n: the number of rows of H.  d, r: the adapters are d×r, r ≤ d.  h: the number of heads.
+    Returns an expression, or Theta(expression).
+    """
+    return h * d * r
+
+
+# 4.4a.qlora_ffn_time
+def qlora_ffn_time(n, d, r, h):
+    """Time of a forward pass of LFFN under QLoRA, dequantisation included, as an order.
+
+    Products are taken from the left, X A Bᵀ as (X A) Bᵀ.
+    n: the number of rows of X.  d, r: the adapters are d×r, r ≤ d.  h: the heads of MHA.
+    Returns an expression, or Theta(expression).
+    """
+    return n * d**2 + n * d * r + d**2
+
+
+# 4.4a.qlora_ffn_dequantisation
+def qlora_ffn_dequantisation(n, d, r, h):
+    """Time of dequantisation alone in a forward pass of LFFN under QLoRA, as an order.
+
+    n: the number of rows of X.  d, r: the adapters are d×r, r ≤ d.  h: the heads of MHA.
+    Returns an expression, or Theta(expression).
+    """
+    return d**2
+
+
+# 4.4a.qlora_ffn_space
+def qlora_ffn_space(n, d, r, h):
+    """How many numbers LFFN trains under QLoRA, as an order.
+
+    n: the number of rows of X.  d, r: the adapters are d×r, r ≤ d.  h: the heads of MHA.
+    Returns an expression, or Theta(expression).
+    """
+    return d * r
+
+
+# 4.4a.qlora_mha_time
+def qlora_mha_time(n, d, r, h):
+    """Time of a forward pass of MHA under QLoRA, dequantisation included, as an order.
+
+    Products are taken from the left, X A Bᵀ as (X A) Bᵀ.
+    n: the number of rows of H.  d, r: the adapters are d×r, r ≤ d.  h: the number of heads.
+    Returns an expression, or Theta(expression).
+    """
+    return h * (n * d**2 + n * d * r)
+
+
+# 4.4a.qlora_mha_dequantisation
+def qlora_mha_dequantisation(n, d, r, h):
+    """Time of dequantisation alone in a forward pass of MHA under QLoRA, as an order.
+
+    n: the number of rows of H.  d, r: the adapters are d×r, r ≤ d.  h: the number of heads.
+    Returns an expression, or Theta(expression).
+    """
+    return d**2
+
+
+# 4.4a.qlora_mha_space
+def qlora_mha_space(n, d, r, h):
+    """How many numbers MHA trains under QLoRA, as an order.
+
+    n: the number of rows of H.  d, r: the adapters are d×r, r ≤ d.  h: the number of heads.
+    Returns an expression, or Theta(expression).
+    """
+    raise NotImplementedError
+
+
+# 4.4a.quantize
+def quantize(W, m):
+    """The m-bit codes of a matrix, by the definition at the top of this file.
+
+    W: (d_in, d_out), floating point; it stays as it is.  m: bits, an int, 2 ≤ m ≤ 8.
+    Returns the codes, of W's shape and an integer dtype, each from -2^{m−1} to 2^{m−1} - 1; and Δ,
+    a tensor of shape () and W's dtype. A matrix of zeros has codes 0 and any finite Δ ≥ 0, such
+    that it is dequantised to zeros; nothing that is not a number may become a code.
+    """
+    delta = W.abs().max() / (2 ** (m - 1) - 1)
+    if delta == 0:
+        return torch.zeros(W.shape, dtype=torch.int8), delta
+    codes = torch.round(W / delta)
+    return codes.to(torch.int8), delta
+
+
+# 4.4a.dequantize
+def dequantize(codes, delta):
+    """The matrix that codes stand for, of their shape and Δ's dtype.
+
+    codes, delta: as `quantize` returns them. It is graded with 4.4a.quantize.
+    """
+    return codes * delta
+
+
+# 4.4a.linear
+class LoRALinear(nn.Module):
+    """A linear layer with an adapter: X ↦ X W + X A Bᵀ, without scale, bias or dropout.
+
+    Its trained parameters are A, (d_in, r), and B, (d_out, r), under these names, of the weight's
+    dtype and on its device; nothing else is trained. At the start the adapter changes nothing, and
+    yet it can be trained: one of A and B is zero, and the other is not.
+    """
+
+    def __init__(self, weight, rank):
+        """weight: W, (d_in, d_out), of which a copy is kept, frozen.  rank: r ≥ 1, of any size."""
+        super().__init__()
+        d_in, d_out = weight.shape
+        self.weight = nn.Parameter(weight.clone(), requires_grad=False)
+        self.A = nn.Parameter(torch.randn(d_in, rank) * 0.01)
+        self.B = nn.Parameter(torch.zeros(d_out, rank))
+
+    def forward(self, X):
+        """X: (…, d_in), with any number of sides in front.  Returns (…, d_out)."""
+        return X @ self.weight + X @ self.A @ self.B.T
+
+    def merge(self):
+        """Make the layer one product of X with one matrix, which A and B do not enter any more.
+
+        The output stays what it was, up to rounding. What is merged already stays as it is.
+        """
+        self.weight.data += self.A @ self.B.T
+
+    def unmerge(self):
+        """Undo `merge`: W is what it was, up to rounding, and A and B enter again."""
+        self.weight.data -= self.A @ self.B.T
+
+
+# 4.4a.attention
+class LoRAMultiHeadAttention(nn.Module):
+    """Multi-head attention with adapters, as at the top of this file; without bias or dropout.
+
+    Its trained parameters are an A and a B, (d, r), for each head and each of Q, K and V, under any
+    names: each a parameter of its own, or stacked in parameters with sides in front, such as
+    (h, d, r). They have the matrices' dtype and device; nothing else is trained. At the start they
+    change nothing, and yet can be trained: one of each pair is zero, and the other is not.
+    """
+
+    def __init__(self, Wq, Wk, Wv, Wo, rank):
+        """Wq, Wk, Wv: lists of h matrices (d, d).  Wo: (hd, d).  rank: r ≥ 1, of any size.
+
+        Copies of the matrices are kept, frozen.
+        """
+        super().__init__()
+        self.h = len(Wq)
+        self.q = nn.ModuleList([LoRALinear(w, rank) for w in Wq])
+        self.k = nn.ModuleList([LoRALinear(w, rank) for w in Wk])
+        self.v = nn.ModuleList([LoRALinear(w, rank) for w in Wv])
+        self.Wo = nn.Parameter(Wo.clone(), requires_grad=False)
+
+    def forward(self, H):
+        """H: (…, n, d), with any number of sides in front.  Returns (…, n, d)."""
+        outs = []
+        for i in range(self.h):
+            q, k, v = self.q[i](H), self.k[i](H), self.v[i](H)
+            att = F.softmax(q @ k.transpose(-2, -1) / math.sqrt(self.Wo.shape[0]), dim=-1)
+            outs.append(att @ v)
+        return torch.cat(outs, dim=-1) @ self.Wo
+
+
+# 4.4b.saving_ffn
+def saving_ffn(d, h, r, m):
+    """How many bits fewer LFFN holds when its frozen matrix is kept in m bits a number, not 32.
+
+    d: W is d×d.  h: the heads of MHA.  r: the adapters are d×r.  m: the bits of a code. The 32
+    bits of Δ may be counted or left out.
+    """
+    return 32 * d**2 - m * d**2
+
+
+# 4.4b.saving_mha
+def savings_mha(d, h, r, m):
+    """How many bits fewer MHA holds when its frozen matrices are kept in m bits a number, not 32.
+
+    d: the side of a weight of a head.  h: the number of heads.  r: the adapters are d×r.  m: the
+    bits of a code. The 32 bits of each matrix's Δ may be counted or left out.
+    """
+    # q k v o
+    return 4 * h * (32 - m) * d**2
+
+
+# 4.4b.inference_mha
+def inference_mha():
+    """LoRA or QLoRA for MHA, where all that counts is fast inference and memory is no matter.
+
+    Returns "LoRA" or "QLoRA". Wrong choices of 4.4b take away what right ones earn.
+    """
+    return "LoRA"
+
+
+# 4.4b.inference_ffn
+def inference_ffn():
+    """LoRA or QLoRA for LFFN, where all that counts is fast inference and memory is no matter.
+
+    Returns "LoRA" or "QLoRA". Wrong choices of 4.4b take away what right ones earn.
+    """
+    return "LoRA"
+
+
+# 4.4b.memory_mha
+def memory_mha():
+    """LoRA or QLoRA for MHA, where all that counts is a limit on memory.
+
+    MHA and LFFN do not both fit at 32 bits; they do when the frozen matrices of that one of them
+    are quantised in which this saves more.
+    Returns "LoRA" or "QLoRA". Wrong choices of 4.4b take away what right ones earn.
+    """
+    return "QLoRA"
+
+
+# 4.4b.memory_ffn
+def memory_ffn():
+    """LoRA or QLoRA for LFFN, where all that counts is the limit on memory of 4.4b.memory_mha.
+
+    Returns "LoRA" or "QLoRA". Wrong choices of 4.4b take away what right ones earn.
+    """
+    return "QLoRA"
+
+
+# 4.4b.both_mha
+def both_mha():
+    """LoRA or QLoRA for MHA, where the limit of 4.4b.memory_mha holds and inference is to be fast.
+
+    Returns "LoRA" or "QLoRA". Wrong choices of 4.4b take away what right ones earn.
+    """
+    return "QLoRA"
+
+
+# 4.4b.both_ffn
+def both_ffn():
+    """LoRA or QLoRA for LFFN, where the limit of 4.4b.memory_mha holds and inference is to be fast.
+
+    Returns "LoRA" or "QLoRA". Wrong choices of 4.4b take away what right ones earn.
+    """
+    return "QLoRA"

@@ -1,0 +1,96 @@
+"""Q3 — bidirectional recurrent network (17 points).
+
+    h_t^f = tanh(W^f x_t + U^f h_{t-1}^f)
+    h_t^b = tanh(W^b x_t + U^b h_{t+1}^b)
+    y_t   = V^f h_t^f + V^b h_t^b
+    L     = Σ_t L_t,   L_t = ‖z_t − y_t‖²
+
+All matrices are d × d; x_t, h_t, y_t and the targets z_t are columns of length d. A gradient of a
+scalar has the variable's own shape, so it is a column too.
+"""
+
+from notation import *
+
+
+# 3.1.graph
+def graph():
+    """The computational graph, unrolled for t = 1, 2, 3.
+
+    Return a list of labelled edges (source, target, weight), each of three names.
+    Nodes: x1..x3, hf0..hf3, hb1..hb4, y1..y3. Weights: Wf, Uf, Wb, Ub, Vf, Vb.
+    """
+    raise NotImplementedError
+
+
+# 3.2a.grad_hf
+def grad_hf(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t):
+    """The gradient of L_t with respect to h_t^f: d×1.
+
+    Matrices Wf to Vb: d×d.  x, hf, hb, y, z: sequences of d×1 columns, as in hf[t - 1].
+    """
+    raise NotImplementedError
+
+
+# 3.2a.grad_hb
+def grad_hb(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t):
+    """The gradient of L_t with respect to h_t^b: d×1.
+
+    Matrices Wf to Vb: d×d.  x, hf, hb, y, z: sequences of d×1 columns, as in hb[t + 1].
+    """
+    raise NotImplementedError
+
+
+# 3.2a.entry_hf
+def entry_hf(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t, i, j):
+    """The derivative of entry i of h_{t+1}^f with respect to entry j of h_t^f: a scalar.
+
+    Arguments as above; i, j: from 1 to d.  An entry is Wf[i, j], or hf[t][i].
+    """
+    raise NotImplementedError
+
+
+# 3.2a.entry_hb
+def entry_hb(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t, i, j):
+    """The derivative of entry i of h_{t-1}^b with respect to entry j of h_t^b: a scalar.
+
+    Arguments as above; i, j: from 1 to d.  An entry is Wf[i, j], or hb[t][i].
+    """
+    raise NotImplementedError
+
+
+# 3.2b.jacobian_hf
+def jacobian_hf(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t):
+    """The Jacobian of h_{t+1}^f with respect to h_t^f: d×d.
+
+    Row i and column j hold what 3.2a asks for.  Arguments as above.
+    """
+    raise NotImplementedError
+
+
+# 3.2b.jacobian_hb
+def jacobian_hb(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t):
+    """The Jacobian of h_{t-1}^b with respect to h_t^b: d×d.
+
+    Row i and column j hold what 3.2a asks for.  Arguments as above.
+    """
+    raise NotImplementedError
+
+
+# 3.3.grad_Wb
+def grad_Wb(x, hf, hb, grad_hf, grad_hb, T):
+    """The gradient of L with respect to W^b: d×d, a sum over the time steps 1 to T.
+
+    grad_hf, grad_hb: the gradients of L with respect to the states, as in grad_hf[t].
+    All five are sequences of d×1 columns, with items 0 to T + 1; hf[0] and hb[T + 1] need not be 0.
+    T: the number of steps, so a transpose is written x[t].T here.
+    """
+    raise NotImplementedError
+
+
+# 3.3.grad_Uf
+def grad_Uf(x, hf, hb, grad_hf, grad_hb, T):
+    """The gradient of L with respect to U^f: d×d, a sum over the time steps 1 to T.
+
+    Arguments as in 3.3.grad_Wb.
+    """
+    raise NotImplementedError
