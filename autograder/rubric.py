@@ -31,7 +31,7 @@ from .checkers.choice import Choice
 from .checkers.claims import Claims
 from .checkers.clauses import Clauses
 from .checkers.close import Close
-from .checkers.cost import Cost
+from .checkers.cost import Cost, Formed
 from .checkers.decoding import BeamSearch, Greedy
 from .checkers.derivation import Derivation
 from .checkers.entries import Entries
@@ -66,6 +66,7 @@ __all__ = [
     "Equal",
     "Fact",
     "FeatureMap",
+    "Formed",
     "Frontier",
     "Graph",
     "Greedy",
