@@ -37,6 +37,8 @@ _PROPORTION, _SQUARE = Fraction(21, 10), Fraction(3)
 
 _LARGE, _LARGE_WIDTH = 8192, 64
 _ROOM_MB = 128
+# So many operations take a second or two where they are counted, and where they are not.
+_MAX_COUNTED, _MAX_CALLED = 60_000, 400_000
 # For the arguments, as they arrive and as tensors, and for what a file imports.
 _SLACK_MB = 48
 
@@ -175,6 +177,11 @@ class _Trial:
         more = max(sample.entered for sample in others) > first.entered
         return more and again.digest != first.digest
 
+    def _calls_at(self, point: Point) -> Fraction:
+        """Return how many calls of operations are to be expected."""
+        counts = {point: self._sampler.at(point).calls for point in self._grid}
+        return evaluate(interpolate(counts), point)
+
     # ------------------------------------------------------------------------------------ time
 
     def _time(self) -> Verdict | None:
@@ -182,7 +189,9 @@ class _Trial:
         counts = {point: self._sampler.at(point).work for point in self._grid}
         polynomial = interpolate(counts)
         excess = [powers for powers in polynomial if not self._is_bounded(powers, self._asked.time)]
-        point = (_BEYOND if excess else _FAR)[: 1 + self._others]
+        point = _FAR[: 1 + self._others]
+        if excess or self._calls_at(point) > _MAX_COUNTED:
+            point = _BEYOND[: 1 + self._others]
         if evaluate(polynomial, point) != self._sampler.at(point).work:
             return self._doubled("Time", self._steps(_LONGER, lambda sample: sample.work))
         if not excess:
@@ -228,6 +237,8 @@ class _Trial:
 
     def _space(self) -> Verdict | None:
         """Compare second differences with 0, and what is held for a row with what it may be."""
+        if self._calls_at((_LONGER[-1], *[_DOUBLED] * self._others)) > _MAX_COUNTED:
+            return pending("too many small operations to be counted for many rows")
         near, far = (self._steps(lengths, _peak) for lengths in (_LONG, _LONGER))
         if near[0] != near[1] and 2 * far[0] != far[1]:
             found = self._doubled("Memory", far)
@@ -318,6 +329,10 @@ class _Trial:
     def _enforced(self) -> Verdict | None:
         """Run it on many rows in a process that cannot hold a square of them."""
         point = (_LARGE, *[_LARGE_WIDTH] * self._others)
+        if self._calls_at(point) > _MAX_CALLED:
+            point = (_LARGE, *self._first[1:])
+        if self._calls_at(point) > _MAX_CALLED:
+            return pending("too many small operations to be run on many rows")
         inputs = self._sampler.inputs(point, "many rows")
         right = self._line.reference.call(*inputs.sent())
         memory = (_ROOM_MB + _SLACK_MB) << 20

@@ -136,6 +136,13 @@ def kernel(Q, K, V, f):
         s, z = s + torch.outer(key, value), z + key
     return torch.stack([query @ s / (query @ z) for query in queries])
 """,
+    "a copy of everything": """
+from copy import deepcopy
+def kernel(Q, K, V, f):
+    Q, K, V = (deepcopy(x) if x.is_leaf and not x.requires_grad else x.clone() for x in (Q, K, V))
+    queries, keys = f(Q), f(K)
+    return queries @ (keys.mT @ V) / (queries @ keys.sum(-2)[..., None])
+""",
     "in blocks of rows": """
 def kernel(Q, K, V, f):
     s = sum(f(k).mT @ v for k, v in zip(K.split(10), V.split(10)))
@@ -330,6 +337,17 @@ def separable(Q, K, V):
         for entry in row:
             assert entry.item() < 1e9
     return out
+"""),
+    "entry by entry": ("too many small operations", """
+def kernel(Q, K, V, f):
+    queries, keys = f(Q), f(K)
+    sums = []
+    for a in range(keys.shape[1]):
+        row = []
+        for b in range(V.shape[1]):
+            row.append(sum(keys[j, a] * V[j, b] for j in range(len(K))))
+        sums.append(torch.stack(row))
+    return queries @ torch.stack(sums) / (queries @ keys.sum(-2)[..., None])
 """),
     "an unknown operation": ("cost is not known: sort", """
 def separable(Q, K, V):
