@@ -11,7 +11,6 @@ from autograder.checkers.clauses import Clauses
 from autograder.checkers.close import Close
 from autograder.checkers.cost import Cost, Formed
 from autograder.checkers.inputs import Case, FeatureMap, Normal
-from autograder.checkers.setting import Setting
 from autograder.checkers.target import Target
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Reference, Session
@@ -64,21 +63,20 @@ def grade(zygote, layers):
     """Grade the text of a function: the question that it answers is the one of its name."""
     sessions = []
 
-    def grade(source, checker=None, **options):
+    def grade(source, checker=None, dtype="float64"):
         name = re.findall(r"^def (\w+)", source, re.MULTILINE)[-1]
         session = Session(
             zygote,
             Reference({"q1.py": REFERENCE.encode()}, b"secret"),
             Submission({"q1.py": f"import torch\n{source}".encode()}, (), ()),
             layers=layers,
-            **options,
         )
         sessions.append(session)
         line = RubricLine(
             number=f"1.{name}", name=name, weight=Fraction(1), module=Path("test_q1.py"),
             test="test_it", code=True,
         )  # fmt: skip
-        return session.grade(line, Target(name), checker or CHECKERS[name])
+        return session.grade(line, Target(name), checker or CHECKERS[name], dtype=dtype)
 
     yield grade
     for session in sessions:
@@ -339,15 +337,10 @@ def separable(Q, K, V):
     return out
 """),
     "entry by entry": ("too many small operations", """
-def kernel(Q, K, V, f):
-    queries, keys = f(Q), f(K)
-    sums = []
-    for a in range(keys.shape[1]):
-        row = []
-        for b in range(V.shape[1]):
-            row.append(sum(keys[j, a] * V[j, b] for j in range(len(K))))
-        sums.append(torch.stack(row))
-    return queries @ torch.stack(sums) / (queries @ keys.sum(-2)[..., None])
+def separable(Q, K, V):
+    C, d = K.softmax(-2), range(Q.shape[1])
+    sums = [sum(C[j, a] * V[j, b] for j in range(len(K))) for a in d for b in d]
+    return Q.softmax(-1) @ torch.stack(sums).view(len(d), len(d))
 """),
     "an unknown operation": ("cost is not known: sort", """
 def separable(Q, K, V):
@@ -444,8 +437,7 @@ def separable(Q, K, V):
 
 
 def test_a_run_on_another_device_looks_at_values_alone(grade):
-    setting = Setting(dtype="float32")
-    verdict = grade(WRONG["the wrong order"][2], setting=setting)
+    verdict = grade(WRONG["the wrong order"][2], dtype="float32")
     assert verdict.state is State.PASSED
 
 
