@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -177,10 +178,16 @@ class _Trial:
         more = max(sample.entered for sample in others) > first.entered
         return more and again.digest != first.digest
 
-    def _calls_at(self, point: Point) -> Fraction:
-        """Return how many calls of operations are to be expected."""
-        counts = {point: self._sampler.at(point).calls for point in self._grid}
-        return evaluate(interpolate(counts), point)
+    def _calls_at(self, point: Point) -> float:
+        """Return about how many calls of operations are to be expected, by powers of the sizes."""
+        before = max(1, self._sampler.at(self._first).calls)
+        expected = float(before)
+        for axis, values in enumerate((_LONG, *_SHORT[: self._others])):
+            end = (*self._first[:axis], values[-1], *self._first[axis + 1 :])
+            after = max(1, self._sampler.at(end).calls)
+            power = math.log(after / before) / math.log(values[-1] / values[0])
+            expected *= (point[axis] / values[0]) ** power
+        return expected
 
     # ------------------------------------------------------------------------------------ time
 
