@@ -200,13 +200,15 @@ class _Trial:
         return agreeing
 
     def _wrong_entries(self, codes: Array, rounding: str) -> Iterator[tuple[int, int]]:
-        """Yield where the code is not that of W/Δ, rounded; near a jump both sides are right."""
+        """Yield where the code is not that of W/Δ, rounded; near a jump both sides are right.
+
+        In a coarse precision there are several jumps within the rounding of W/Δ.
+        """
         shift = Fraction(0) if rounding == "floor" else Fraction(1, 2)
         room = 2**self._case.bits * 4 * Fraction(self._precision.eps)
         for place in np.ndindex(*self._W.shape):
             ratio = self._ratio(place) + shift
-            near = {floor(ratio - room), floor(ratio), floor(ratio + room)}
-            if int(codes[place]) not in near:
+            if not floor(ratio - room) <= int(codes[place]) <= floor(ratio + room):
                 yield place[0], place[1]
 
     def _ratio(self, place: tuple[int, ...]) -> Fraction:
