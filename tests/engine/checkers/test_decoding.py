@@ -301,7 +301,8 @@ def test_an_exception_is_told_with_the_case_at_which_it_arose():
     """The B best of N words, where B is larger than N."""
 
     def best_of_each(log_prob, bos, T, B):
-        return log_prob(torch.tensor([[bos]]))[0].topk(B)
+        log_prob(torch.tensor([[bos]]))[0].topk(B)
+        return beam_search(log_prob, bos, T, B)
 
     verdict = check(best_of_each)
     assert "RuntimeError: selected index k out of range\nFound with N = " in verdict.message
