@@ -31,7 +31,7 @@ from .checkers.choice import Choice
 from .checkers.claims import Claims
 from .checkers.clauses import Clauses
 from .checkers.close import Close
-from .checkers.cost import Cost
+from .checkers.cost import Cost, Formed
 from .checkers.decoding import BeamSearch, Greedy
 from .checkers.derivation import Derivation
 from .checkers.entries import Entries
@@ -40,7 +40,9 @@ from .checkers.graph import Graph
 from .checkers.growth import Growth
 from .checkers.inputs import Case, FeatureMap, Integer, Integers, Normal, Number, Uniform
 from .checkers.linear import Linear
+from .checkers.property import Property
 from .checkers.quantiser import Quantiser
+from .checkers.recurrence_witness import RecurrenceWitness
 from .checkers.sequences import Decoded, Frontier
 from .checkers.target import Misreading, ref
 from .checkers.unbiased import UnbiasedFeatures
@@ -64,6 +66,7 @@ __all__ = [
     "Equal",
     "Fact",
     "FeatureMap",
+    "Formed",
     "Frontier",
     "Graph",
     "Greedy",
@@ -76,7 +79,9 @@ __all__ = [
     "Misreading",
     "Normal",
     "Number",
+    "Property",
     "Quantiser",
+    "RecurrenceWitness",
     "UnbiasedFeatures",
     "Uniform",
     "Weighted",

@@ -2,8 +2,8 @@
 
     python docs/example.py hw2022 typical > docs/example-hw2022.md
 
-Nothing of what instructors read is in it. Run it again where a message has changed:
-tests/engine/assignments/test_submissions.py compares the page with what the grader says.
+Nothing of what instructors read is in it, and of an answer as it was read only the plain text: its
+LaTeX is left out. Run it again where points or messages have changed.
 """
 
 from __future__ import annotations
@@ -49,8 +49,9 @@ def page(assignment: str, name: str, results: dict[str, Any]) -> str:
     for test in results["tests"]:
         score = f"{test['score']:.3f}".rstrip("0").rstrip(".")
         parts.append(f"## {test['number']}: {score} of {test['max_score']:g}\n\n{test['name']}\n")
-        if test["output"]:
-            parts.append(f"```text\n{test['output']}\n```\n")
+        said = [text for text in test["output"].splitlines() if not text.startswith("In LaTeX: ")]
+        if said:
+            parts.append("\n".join(["```text", *said, "```", ""]))
     return "\n".join(parts)
 
 

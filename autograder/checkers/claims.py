@@ -20,6 +20,9 @@ _TRUTH = {
 }  # fmt: skip
 _UNANSWERED = ("", "?", "-", "none")
 _NUMBER = re.compile(r"\D*([0-9]{1,3})\D*")
+# As in "1: T, 2: F" or "(1) true (2) false".
+_NUMBERED = re.compile(r"\W*([0-9]+)\W*(true|false|yes|no|[tfyn])\b", re.IGNORECASE)
+_MAX_TEXT = 200
 _MAX_SHOWN = 40
 
 
@@ -29,8 +32,8 @@ class Claims:
 
     The share is max(0, right − wrong) of their number; an unanswered statement counts as neither.
     Read are a dict (or pairs) from numbers to truth values, which may leave statements out, and
-    truth values for all statements in a row, in a list or in a text such as ``"TFFT"``. The
-    reference returns a dict.
+    truth values for all statements in a row, in a list; or a text, such as ``"TFFT"`` or
+    ``"1: T, 2: F"``. The reference returns a dict.
 
     The feedback counts and does not say which statements are wrong: that is their answer.
     """
@@ -81,8 +84,7 @@ def _pairs(value: Any, count: int) -> Iterable[tuple[Any, Any]]:
     if isinstance(value, Tensor) and len(value.shape) == 1:
         value = value.array().tolist()
     elif isinstance(value, str):
-        words = re.split(r"[\s,;]+", value.strip())
-        value = list(value.strip()) if len(words) == 1 else words
+        value = _split(value.strip()[:_MAX_TEXT])
     if isinstance(value, dict):
         numbers = set(map(_number, value))
         from_zero = 0 in numbers and count not in numbers
@@ -96,6 +98,16 @@ def _pairs(value: Any, count: int) -> Iterable[tuple[Any, Any]]:
         text = f"Expected {count} truth values in a row, or a dict, got {len(value)}."
         raise Unanswered(lost(text))
     return enumerate(value, start=1)
+
+
+def _split(text: str) -> list[Any]:
+    """Return what stands in a text: numbers with truth values, words, or letters."""
+    numbered = _NUMBERED.findall(text)
+    if numbered:
+        rest = _NUMBERED.sub("", text).strip(" .,;")
+        return [] if rest else numbered
+    words = re.split(r"[\s,;]+", text)
+    return list(text) if len(words) == 1 else words
 
 
 def _shifted(key: Any) -> Any:

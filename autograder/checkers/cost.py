@@ -19,7 +19,7 @@ from .interpolation import Exponents, evaluate, exponents, grid, interpolate
 from .line import Line, Unanswered, names
 from .samples import Point, Sample, Sampler, require_agreement
 
-__all__ = ["Cost"]
+__all__ = ["Cost", "Formed"]
 
 # The sizes on which counts are taken: of the first size, and of the others in turn. No product of
 # the others is one of them, so that the sides of a tensor can be told from its shape.
@@ -39,6 +39,19 @@ _LARGE, _LARGE_WIDTH = 8192, 64
 _ROOM_MB = 128
 # For the arguments, as they arrive and as tensors, and for what a file imports.
 _SLACK_MB = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Formed:
+    """A tensor that a classic mistake makes.
+
+    Args:
+        shape: Its sides, such as ``"n×n"``.
+        message: What it comes from: ``"softmax(Q) softmax(K)ᵀ is formed first"``.
+    """
+
+    shape: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +79,7 @@ class Cost:
         regime: Inequalities between sizes, such as ``"d <= n"``.
         clauses: The shares of "values" and of "cost"; without them only both together earn.
         asked: A sentence with what the question asks for, which gives no other line's answer away.
-        forms: What a tensor of some shape comes from, as in ``{"n×n": "softmax(Q) softmax(K)ᵀ is
-            formed first"}``.
+        formed: The tensors of mistakes that have a name, by the note that is left.
         rows_only: Whether messages speak of the growth with the number of rows alone: where
             another line asks for the whole.
         backward: Whether the derivative is counted too.
@@ -80,7 +92,7 @@ class Cost:
     regime: tuple[str, ...] = ()
     clauses: Clauses | None = None
     asked: str = ""
-    forms: Mapping[str, str] = field(default_factory=dict)
+    formed: Mapping[str, Formed] = field(default_factory=dict)
     rows_only: bool = False
     backward: bool = False
 
@@ -128,27 +140,40 @@ class _Trial:
     # ------------------------------------------------------------------ what cannot be counted
 
     def _exits(self) -> Verdict | None:
-        """Look for numbers that leave torch: more of them for larger arguments."""
-        first, *others = (self._sampler.at(point) for point in self._grid)
-        most = max(others, key=lambda sample: sample.left)
-        if most.left <= first.left:
+        """Look for numbers that leave torch, more of them for larger arguments, and come back."""
+        most = max(self._samples(), key=lambda sample: sample.left)
+        if not self._leave() or not self._enter():
             return None
         return lost(_leaves(most.exits, most.left), notes=("outside torch",))
 
     def _unseen(self) -> Verdict | None:
         """Look for other work that the counter does not see; whether it is fair is not plain."""
-        first, *others = (self._sampler.at(point) for point in self._grid)
-        again = self._sampler.at(self._first, "other arguments")
-        phases = [phase for sample in (first, *others) for phase in sample.phases]
+        phases = [phase for sample in self._samples() for phase in sample.phases]
         if any(phase.threads for phase in phases):
             return pending("the code starts threads, in which nothing is counted")
-        enters = max(sample.entered for sample in others) > first.entered
-        if enters and again.digest != first.digest:
+        if self._enter():
             return pending("numbers that depend on the arguments come into torch from elsewhere")
+        if self._leave():
+            return pending("numbers leave torch, and none are seen to come back")
         unknown = sorted({name for phase in phases for name in phase.unknown})
         if unknown:
             return pending(f"operations whose cost is not known: {', '.join(unknown)}")
         return None
+
+    def _samples(self) -> list[Sample]:
+        """Return those of the grid; the first has the smallest sizes."""
+        return [self._sampler.at(point) for point in self._grid]
+
+    def _leave(self) -> bool:
+        first, *others = (sample.left for sample in self._samples())
+        return max(others) > first
+
+    def _enter(self) -> bool:
+        """Whether numbers come in that depend on the arguments, more for larger ones."""
+        first, *others = self._samples()
+        again = self._sampler.at(self._first, "other arguments")
+        more = max(sample.entered for sample in others) > first.entered
+        return more and again.digest != first.digest
 
     # ------------------------------------------------------------------------------------ time
 
@@ -156,16 +181,14 @@ class _Trial:
         """Compare the polynomial that the work is with what it may grow like."""
         counts = {point: self._sampler.at(point).work for point in self._grid}
         polynomial = interpolate(counts)
-        excess = [
-            powers
-            for powers, coefficient in polynomial.items()
-            if coefficient > 0 and not self._is_bounded(powers, self._asked.time)
-        ]
+        excess = [powers for powers in polynomial if not self._is_bounded(powers, self._asked.time)]
         point = (_BEYOND if excess else _FAR)[: 1 + self._others]
         if evaluate(polynomial, point) != self._sampler.at(point).work:
             return self._doubled("Time", self._steps(_LONGER, lambda sample: sample.work))
         if not excess:
             return None
+        if self._asked.rows_only and max(powers[0] for powers in excess) < 2:
+            return self._too_much("Time for each row", "", self._along(_LONG))
         return self._too_much("Time", self._growth(excess), self._along(_LONG))
 
     def _doubled(self, what: str, steps: Sequence[int]) -> Verdict | None:
@@ -249,11 +272,16 @@ class _Trial:
 
     def _too_much(self, what: str, growth: str, points: list[Point]) -> Verdict:
         shape = self._largest_shape()
+        named = {
+            note: formed.message
+            for note, formed in self._asked.formed.items()
+            if formed.shape == shape
+        }
         grows = f"{what} grows like {growth}" if growth else f"{what} grows too fast"
-        reason = self._asked.forms.get(shape) or self._reason(shape)
+        reason = next(iter(named.values()), self._reason(shape))
         sentences = [f"{grows}: {reason}." if reason else f"{grows}.", self._asked.asked]
         text = "\n".join([" ".join(filter(None, [*sentences, "Measured:"])), self._table(points)])
-        return lost(text, notes=(shape,) if shape in self._asked.forms else ("cost",))
+        return lost(text, notes=(next(iter(named), "cost"),))
 
     def _reason(self, shape: str) -> str:
         """Say what can be said of code whose mistake has no name: a tensor, or a loop."""

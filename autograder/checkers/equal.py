@@ -14,6 +14,7 @@ from ..expression.shape import ShapeError, infer
 from ..expression.tree import Node, free_symbols, substitute
 from ..verdict import Understood, Verdict, earned, lost, partial, pending
 from .line import Line
+from .property import Property
 from .symbolic import read_answer, reference_answer, stated, understood
 from .target import Misreading, Target
 
@@ -33,11 +34,13 @@ class Equal:
         half_for: Near misses that earn half: ``"transpose"``, ``"sign"``, …, and ``"order"``, the
             right factors in an order in which their shapes do not fit.
         misreadings: Other answers to be named, by the note that is left.
+        properties: What makes any other answer right, by the name that the student is told.
     """
 
     accepted: Mapping[str, Target | str] = field(default_factory=dict)
     half_for: tuple[str, ...] = ()
     misreadings: Mapping[str, Misreading] = field(default_factory=dict)
+    properties: Mapping[str, Property] = field(default_factory=dict)
 
     def check(self, line: Line) -> Verdict:
         """Compare with the reference's answer, then with what else is known."""
@@ -64,7 +67,8 @@ class Equal:
         misread = self._misread(line, submitted, shown)
         if misread is not None:
             return misread
-        return self._different(line, outcome, submitted, shown)
+        known = self._by_property(line, submitted, shown)
+        return self._different(line, outcome, submitted, shown) if known is None else known
 
     def _malformed(
         self, line: Line, outcome: Malformed, submitted: Node, shown: Understood
@@ -84,6 +88,16 @@ class Equal:
                     misreading.share, misreading.message, notes=(note,), understood=shown
                 )
         return None
+
+    def _by_property(self, line: Line, submitted: Node, shown: Understood) -> Verdict | None:
+        undecided = []
+        for name, property_ in self.properties.items():
+            held = property_.holds(line, submitted)
+            if held is True:
+                return earned(f"Right: {name}.", notes=(name,), understood=shown)
+            if isinstance(held, Unknown):
+                undecided.append(f"{name}: {held.reason}")
+        return pending(undecided[0], understood=shown) if undecided else None
 
     def _different(
         self, line: Line, outcome: Different, submitted: Node, shown: Understood

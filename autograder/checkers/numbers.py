@@ -2,6 +2,7 @@
 
 Fractions, decimals, lists, numpy arrays, tensors and sympy matrices all become exact fractions in
 row-major order, with a shape. What is no number is a gap in the array, or refuses the whole of it.
+Where a checker says so, irrational numbers are read too, rounded.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from ..expression.evaluation.constants import NoConstant, rounded_constants
 from ..expression.tree import Node, TreeError, from_wire, postorder
 from ..sandbox.values import Expression, Tensor, type_name
 
@@ -65,35 +67,47 @@ class Readings:
         return tuple(entry for entry in self.entries if isinstance(entry, NotNumbers))
 
 
-def read_number(value: Any) -> Fraction:
+def read_number(value: Any, *, rounded: int = 0) -> Fraction:
     """Read a single number, also where it comes as an array of one.
+
+    Args:
+        value: What was submitted.
+        rounded: As for `read_entries`.
 
     Raises:
         NotNumbers: It is none.
     """
-    numbers = read_numbers(value)
+    numbers = read_numbers(value, rounded=rounded)
     if len(numbers.entries) != 1:
         raise NotNumbers(f"expected one number, got {len(numbers.entries)}")
     return numbers.entries[0]
 
 
-def read_numbers(value: Any) -> Numbers:
+def read_numbers(value: Any, *, rounded: int = 0) -> Numbers:
     """Read a number or an array of numbers.
+
+    Args:
+        value: What was submitted.
+        rounded: As for `read_entries`.
 
     Raises:
         NotNumbers: Something in it is no finite number, or its rows differ in length.
     """
-    readings = read_entries(value)
+    readings = read_entries(value, rounded=rounded)
     numbers = tuple(entry for entry in readings.entries if isinstance(entry, Fraction))
     for gap in readings.gaps:
         raise gap
     return Numbers(readings.shape, numbers)
 
 
-def read_entries(value: Any) -> Readings:
+def read_entries(value: Any, *, rounded: int = 0) -> Readings:
     """Read an array entry by entry; one that is no finite number leaves a gap.
 
     A gap among rows stands for a row of gaps.
+
+    Args:
+        value: What was submitted.
+        rounded: The bits to which numbers such as √2 are rounded; with 0 they are no numbers.
 
     Raises:
         NotNumbers: The rows differ in length, or there are too many.
@@ -107,9 +121,9 @@ def read_entries(value: Any) -> Readings:
     if isinstance(value, Tensor):
         return _read_tensor(value)
     if isinstance(value, Expression):
-        return _read_expression(value)
+        return _read_expression(value, rounded)
     if isinstance(value, (list, tuple)):
-        return _stack([read_entries(item) for item in value])
+        return _stack([read_entries(item, rounded=rounded) for item in value])
     return _gap(f"expected numbers, got `{type_name(value)}`")
 
 
@@ -147,7 +161,7 @@ def _read_tensor(tensor: Tensor) -> Readings:
     return Readings(tensor.shape, tuple(_finite(item) for item in exact.ravel().tolist()))
 
 
-def _read_expression(expression: Expression) -> Readings:
+def _read_expression(expression: Expression, rounded: int) -> Readings:
     try:
         root = from_wire(expression.rows)
     except TreeError as error:
@@ -156,10 +170,23 @@ def _read_expression(expression: Expression) -> Readings:
     nodes = list(postorder(root))
     for node in nodes[:-1] if root.operation == "matrix" else nodes:
         values[id(node)] = _reading(node, [values[id(child)] for child in node.children])
-    if root.operation != "matrix":
-        return Readings((), (values[id(root)],))
-    rows, columns = map(int, root.name.split(","))
-    return Readings((rows, columns), tuple(values[id(child)] for child in root.children))
+    roots: tuple[Node, ...] = (root,)
+    shape: tuple[int, ...] = ()
+    if root.operation == "matrix":
+        rows, columns = map(int, root.name.split(","))
+        roots, shape = root.children, (rows, columns)
+    return Readings(shape, tuple(_rounded(part, values[id(part)], rounded) for part in roots))
+
+
+def _rounded(root: Node, reading: Fraction | NotNumbers, bits: int) -> Fraction | NotNumbers:
+    """Return a reading, or in the place of a gap the number of an expression without symbols."""
+    if isinstance(reading, Fraction) or not bits:
+        return reading
+    try:
+        (number,) = rounded_constants(root, bits=bits)
+    except NoConstant:
+        return reading
+    return number
 
 
 def _reading(node: Node, operands: list[Fraction | NotNumbers]) -> Fraction | NotNumbers:

@@ -93,7 +93,7 @@ class _Trial:
 
     def __init__(self, line: Line, case: _Case) -> None:
         self._submitted = line.submitted
-        self._case = case
+        self._case, self._setting = case, line.setting
         self._precision = Precision(line.setting, case.dtype, case.default)
         self._W = self._matrix(Numbers(line.random(str(case)).getrandbits(62), self._precision))
         self._largest = Fraction(float(np.abs(self._W).max()))
@@ -101,8 +101,9 @@ class _Trial:
 
     def run(self, roundings: set[str]) -> set[str]:
         """Return which of the roundings the codes agree with: at least one."""
-        W = self._precision.tensor(self._W)
-        trial = self._submitted.trial(W, self._case.bits, dtype=self._case.default)
+        W = Tensor.of(self._W, self._precision.expected)
+        default = self._setting.name_for(self._case.default)
+        trial = self._submitted.trial(W, self._case.bits, dtype=default)
         codes, delta = self._read(trial.value)
         after = trial.arguments[0] if trial.arguments else None
         if isinstance(after, Tensor) and (after.array() != self._W).any():
@@ -205,8 +206,7 @@ class _Trial:
         room = 2**self._case.bits * 4 * Fraction(self._precision.eps)
         for place in np.ndindex(*self._W.shape):
             ratio = self._ratio(place) + shift
-            near = {floor(ratio - room), floor(ratio), floor(ratio + room)}
-            if int(codes[place]) not in near:
+            if not floor(ratio - room) <= int(codes[place]) <= floor(ratio + room):
                 yield place[0], place[1]
 
     def _ratio(self, place: tuple[int, ...]) -> Fraction:

@@ -177,3 +177,34 @@ def sufficient():
     A wrong answer takes away what a right one to 1.3.necessary earns, and the other way round.
     """
     return False
+
+
+@question("1.3.witness")
+def witness():
+    """A network in which the reversed condition and an exploding gradient do not go together.
+
+    One of the two holds for it, and the other does not. Inputs and bias are zero, so that
+    h_t = W σ(h_{t−1}). Returns
+
+        {"W": W, "activation": name, "gamma": γ, "delta": δ, "h0": h_0}
+
+    or these five in this order as a tuple. W: d×d with d ≤ 4, nested lists, an array, a tensor or
+    a sympy matrix.  name: "identity", "tanh", "sigmoid", "relu" or "scaled tanh", which is
+    1.7159 tanh(2x/3).  gamma: positive, at least as large as |σ′| anywhere.  0 ≤ delta < 1.
+    h0: d numbers.  Numbers may be fractions, with not too many digits.
+
+    λ₁(WᵀW) and δ²/γ² are to be clearly apart, by a factor of 1 + 10⁻⁹. Whether the gradient
+    explodes is seen in the largest ‖∂h_t/∂h_0‖ over t = 1001, …, 2000: no larger than that over
+    t = 1, …, 1000 (up to 10⁻⁶ of it) it does not, clearly larger it does. Where relu gets exactly
+    0, that has to be so with either slope.
+
+    This is the form, though no such example, since both hold for it:
+    {"W": [[2, 1], [0, 2]], "activation": "identity", "gamma": 1, "delta": 0.5, "h0": [1, 1]}.
+    """
+    return {
+        "W": [[0, 2], [0, 0]],
+        "activation": "identity",
+        "gamma": 1,
+        "delta": 0.5,
+        "h0": [1, 1],
+    }

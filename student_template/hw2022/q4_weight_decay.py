@@ -80,13 +80,14 @@ def new_line(theta, g, gamma, eps, m):
 def adam_l2_step(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
     """One step of Adam, as in Algorithm 8.7 (with √r̂ + δ), on L_reg.
 
-    theta: the weights, a tensor of any shape.  grad: the minibatch gradient of L alone at theta,
-    of theta's shape.  s, r: the moments before the step, not corrected, of theta's shape.
-    t: the number of this step, an int, 1 for the first.  eps: the step size.  rho1, rho2: the
-    decay rates.  delta: the stabiliser.  gamma: of the penalty.
+    theta: the weights, a tensor of any shape.  grad: the minibatch gradient of L alone at theta.
+    s, r: the moments before the step, not corrected. All four are of one shape and one
+    floating-point dtype, laid out in memory in any way.  t: the number of this step, an int, 1
+    for the first.  eps: the step size.  rho1, rho2: the decay rates.  delta: the stabiliser.
+    gamma: of the penalty.  All of these are floats but t.
 
-    Returns theta, s and r after the step: new tensors, s and r not corrected. What is passed in
-    stays unchanged.
+    Returns theta, s and r after the step: new tensors of that dtype, s and r not corrected. What
+    is passed in stays unchanged.
     """
     raise NotImplementedError
 
@@ -137,8 +138,8 @@ def adamw_step(theta, grad, s, r, t, eps, rho1, rho2, delta, lam):
     The arguments are those of 4.2.code, but for lam, which is λ. The θ in Δθ is the weights
     before the step, and λ is not multiplied by the step size.
 
-    Returns theta, s and r after the step: new tensors, s and r not corrected. What is passed in
-    stays unchanged.
+    Returns theta, s and r after the step: new tensors of that dtype, s and r not corrected. What
+    is passed in stays unchanged.
     """
     raise NotImplementedError
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import torch
+from torch.utils._python_dispatch import TorchDispatchMode
 
 import q3_attention as q3
 from notation import (
@@ -238,6 +239,36 @@ def test_approximate_attention_averages_where_all_features_are_alike(ask):
     Q, K, V = draw(5, 2)
     out = ask(q3.approx_attention, Q, K, V, lambda u: torch.ones_like(u))
     torch.testing.assert_close(out, V.mean(0).expand(5, 2))
+
+
+class Largest(TorchDispatchMode):
+    """Sees every tensor that is made, and keeps the size of the largest."""
+
+    def __init__(self):
+        super().__init__()
+        self.elements = 0
+
+    @classmethod
+    def _should_skip_dynamo(cls):
+        """Save torch a second: it would import its compiler."""
+        return False
+
+    def __torch_dispatch__(self, operation, types, args=(), kwargs=None):
+        result = operation(*args, **(kwargs or {}))
+        for made in result if isinstance(result, (tuple, list)) else (result,):
+            if isinstance(made, torch.Tensor):
+                self.elements = max(self.elements, made.numel())
+        return result
+
+
+@pytest.mark.parametrize("name", ["separable", "approximate"])
+def test_no_tensor_is_as_large_as_n_times_n(ask, name):
+    function, more = ATTENTIONS[name]
+    n = 200
+    Q, K, V = draw(n, 2)
+    with Largest() as seen:
+        ask(function, Q, K, V, *more)
+    assert seen.elements < n * n
 
 
 @pytest.mark.parametrize("batch", BATCHES, ids=str)

@@ -500,7 +500,7 @@ def _named(size: Any) -> Any:
 
 
 def Theta(order: Any) -> Any:  # noqa: N802  # as it is written
-    """Return the order of growth itself: ``Theta(n*d**2)`` answers the same as ``n*d**2``."""
+    """Return the order of growth itself: ``Theta(n*log(n))`` answers the same as ``n*log(n)``."""
     return _read(order)
 
 

@@ -68,8 +68,10 @@ class Integers:
         used = frozenset[str]().union(*map(free_symbols, roots))
         averaged = {n.name for root in roots for n in postorder(root) if n.operation in _AVERAGES}
         names = set(used - set(symbols))
+        dimensions = set[str]()
         for name in set(symbols) & (used | averaged):
-            names |= symbols[name].dimension_names
+            dimensions |= symbols[name].dimension_names
+        names |= dimensions
         for name in used & set(symbols):
             kind = symbols[name].kind
             if kind == "size":
@@ -78,7 +80,7 @@ class Integers:
                 is_needed = not only_exact or name in roles.counted | roles.exact | roles.exponents
             if kind in _WHOLE_KINDS and is_needed:
                 names.add(name)
-        return cls(tuple(sorted(names)), symbols, roles.counted, roles.indices)
+        return cls(tuple(sorted(names)), symbols, roles.counted | dimensions, roles.indices)
 
     def plan(self, random: Random, *, large: bool) -> list[dict[str, int]]:
         """Return the values that the names are set to, the most readable first.

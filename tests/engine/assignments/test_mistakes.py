@@ -107,6 +107,82 @@ MISTAKES = {
         "3.2b.jacobian_hf/wrong_transposed", "3.2b.jacobian_hf/wrong_matrix_transposed",
         "3.3.grad_Wb/wrong_transposed", "3.3.grad_Uf/wrong_no_transpose",
     ],
+    "quantiser: steps 2^m - 1 or 2^(m-1)": [
+        "4.4a.quantize/wrong_all_steps", "4.4a.quantize/wrong_steps",
+    ],
+    "quantiser: 127": ["4.4a.quantize/wrong_always_127"],
+    "quantiser: max without abs": ["4.4a.quantize/wrong_max_without_abs"],
+    "quantiser: min-max": ["4.4a.quantize/wrong_min_max"],
+    "quantiser: mean |W|": ["4.4a.quantize/wrong_mean"],
+    "quantiser: eps added to the step": ["4.4a.quantize/wrong_epsilon"],
+    "quantiser: truncation toward zero": ["4.4a.quantize/wrong_truncated"],
+    "quantiser: no rounding": ["4.4a.quantize/wrong_not_rounded"],
+    "quantiser: unsigned clip": [
+        "4.4a.quantize/wrong_unsigned_clip", "4.4a.quantize/wrong_unsigned",
+    ],
+    "quantiser: wrap-around": ["4.4a.quantize/wrong_wraps"],
+    "quantiser: float codes": ["4.4a.quantize/wrong_float_codes"],
+    "quantiser: 1/step": ["4.4a.quantize/wrong_inverse"],
+    "quantiser: wrong clip": ["4.4a.quantize/wrong_clip_too_narrow"],
+    "quantiser: division by zero": [
+        "4.4a.quantize/wrong_zero_by_zero", "4.4a.quantize/wrong_zero_in_long",
+    ],
+    "LoRA: A B for A Bᵀ": [
+        "4.1.update/wrong_without_transpose", "4.3.merged/wrong_without_transpose",
+        "4.4a.linear/wrong_without_transpose", "4.4a.attention/wrong_without_transpose",
+    ],
+    "LoRA: an extra scale": [
+        "4.4a.linear/wrong_scale_by_rank", "4.4a.linear/wrong_scale_by_root",
+        "4.4a.attention/wrong_scale_by_rank", "4.4a.attention/wrong_scale_by_root",
+    ],
+    "LoRA: B random": [
+        "4.4a.linear/wrong_b_random", "4.4a.attention/wrong_b_random",
+        "4.4a.attention/wrong_b_random_for_keys",
+    ],
+    "LoRA: both zero": ["4.4a.linear/wrong_both_zero", "4.4a.attention/wrong_both_zero"],
+    "LoRA: A and B swapped": [
+        "4.4a.linear/wrong_swapped_shapes", "4.4a.linear/wrong_adapters_transposed",
+    ],
+    "LoRA: W or a bias trained": [
+        "4.4a.linear/wrong_w_trained", "4.4a.linear/wrong_bias",
+        "4.4a.attention/wrong_all_trained", "4.4a.attention/wrong_output_trained",
+    ],
+    "LoRA: detach": [
+        "4.4a.linear/wrong_detached", "4.4a.linear/wrong_one_detached",
+        "4.4a.attention/wrong_detached", "4.4a.attention/wrong_values_detached",
+    ],
+    "LoRA: no_grad around the frozen path": [
+        "4.4a.linear/wrong_no_grad", "4.4a.attention/wrong_no_grad",
+    ],
+    "LoRA: merge without guard": ["4.4a.linear/wrong_merge_unguarded"],
+    "LoRA: merging the transpose": [
+        "4.3.merged/wrong_transpose", "4.4a.linear/wrong_merge_transposed",
+    ],
+    "LoRA: adapters on W^O": ["4.4a.attention/wrong_adapter_on_output"],
+    "LoRA: one adapter shared by heads": [
+        "4.4a.attention/wrong_shared_by_heads", "4.4a.attention/wrong_first_head_for_all",
+        "4.4a.attention/wrong_shared_by_matrices",
+    ],
+    "LoRA: an adapter missing on V": [
+        "4.4a.attention/wrong_adapter_missing_on_v", "4.4a.attention/wrong_adapter_unused_on_v",
+    ],
+    "LoRA: the root of hd for that of d": ["4.4a.attention/wrong_scale_hd"],
+    "LoRA: concatenation in the wrong order": [
+        "4.4a.attention/wrong_order_of_heads", "4.4a.attention/wrong_interleaved",
+    ],
+    "LoRA: re-quantising": ["4.4a.quantize/wrong_quantised_twice"],
+    "LoRA: quantising the adapters": [
+        "4.2.bits_qlora/wrong_adapters_quantised", "4.4b.saving_ffn/wrong_adapters_too",
+    ],
+    "LoRA: squeeze": ["4.4a.linear/wrong_squeezed", "4.4a.attention/wrong_squeezed"],
+    "LoRA: softmax over another dimension": [
+        "4.4a.attention/wrong_softmax_over_queries", "4.4a.attention/wrong_softmax_dim_1",
+        "4.4a.attention/wrong_softmax_over_all",
+    ],
+    "LoRA: work in place, dropout, hidden state": [
+        "4.4a.linear/wrong_in_place", "4.4a.linear/wrong_dropout", "4.4a.linear/wrong_remembers",
+        "4.4a.attention/wrong_dropout", "4.4a.quantize/wrong_in_place",
+    ],
 }  # fmt: skip
 
 

@@ -40,6 +40,9 @@ def check(line):
         "True, False, True, False",
         "T;F;T;F\n",
         "1010",
+        "1: T, 2: F, 3: T, 4: F.",
+        "4F 3T 2F 1T",
+        "(1) true\n(2) false\n(3) True\n(4) FALSE",
         Tensor.of(np.array([True, False, True, False])),
         Tensor.of(np.array([1, 0, 1, 0])),
         [Tensor.of(np.array(True)), Tensor.of(np.array(False)), True, False],
@@ -65,6 +68,8 @@ def test_truth_values_are_read_in_any_usual_form(check, given):
         ([None, None, True, False], 2, 0),
         (["T", "?", "", " - "], 1, 0),
         ("TF-?", 2, 0),
+        ("1: T", 1, 0),
+        ("1: T 3: F", 1, 1),
     ],
     ids=str,
 )
@@ -141,7 +146,17 @@ def test_what_is_no_list_of_truth_values_is_named(check, given, shown):
 
 
 @pytest.mark.parametrize(
-    ("given", "count"), [([], 0), ([True] * 5, 5), ((1, 3), 2), ("", 0), ("TFT", 3), ("T F", 2)]
+    ("given", "count"),
+    [
+        ([], 0),
+        ([True] * 5, 5),
+        ((1, 3), 2),
+        ("", 0),
+        ("TFT", 3),
+        ("T F", 2),
+        ("1: T, see 2", 0),
+        ("T" * 10**6, 200),
+    ],
 )
 def test_without_numbers_there_is_one_for_each_statement(check, given, count):
     """The numbers of those that are true are no answer: nobody says what of the others."""

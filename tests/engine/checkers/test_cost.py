@@ -9,7 +9,7 @@ import pytest
 
 from autograder.checkers.clauses import Clauses
 from autograder.checkers.close import Close
-from autograder.checkers.cost import Cost
+from autograder.checkers.cost import Cost, Formed
 from autograder.checkers.inputs import Case, FeatureMap, Normal
 from autograder.checkers.setting import Setting
 from autograder.checkers.target import Target
@@ -38,7 +38,7 @@ SEPARABLE = Cost(
     time="n*d**2",
     space="n*d",
     regime=("d <= n",),
-    forms={"n×n": "softmax(Q) softmax(K)ᵀ is formed first"},
+    formed={"all pairs": Formed("n×n", "softmax(Q) softmax(K)ᵀ is formed first")},
 )
 KERNEL = Cost(
     values=Close(
@@ -51,7 +51,10 @@ KERNEL = Cost(
     space="n*(m + d)",
     regime=("m <= n", "d <= n"),
     clauses=Clauses({"values": 1, "cost": 1}),
-    forms={"n×n": "f(Q) f(K)ᵀ is formed first", "n×m×d": "a sum is kept for every row"},
+    formed={
+        "all pairs": Formed("n×n", "f(Q) f(K)ᵀ is formed first"),
+        "all sums": Formed("n×m×d", "a sum is kept for every row"),
+    },
 )
 CHECKERS = {"separable": SEPARABLE, "kernel": KERNEL}
 
@@ -104,6 +107,11 @@ def separable(Q, K, V):
         raise ValueError
     return torch.softmax(Q, -1) @ (torch.softmax(K, -2).T @ (V * ONE)) * torch.tensor(1.0)
 """,
+    "a number that comes back": """
+def separable(Q, K, V):
+    largest = torch.tensor(1 + abs(K.max().item()))
+    return Q.softmax(-1) @ (K.softmax(-2).mT @ V) * (largest / largest)
+""",
     "a column of ones from a list": """
 def separable(Q, K, V):
     ones = torch.tensor([[1.0]] * len(Q))
@@ -144,15 +152,15 @@ def test_what_costs_no_more_than_asked_earns_all(grade, name):
 
 
 WRONG = {
-    "the wrong order": ("n×n", "Time grows like n² d: softmax(Q) softmax(K)ᵀ is formed first.", """
+    "the wrong order": ("all pairs", "Time grows like n² d: softmax(Q) softmax(K)ᵀ is formed", """
 def separable(Q, K, V):
     return Q.softmax(-1) @ K.softmax(-2).mT @ V
 """),
-    "einsum of three": ("n×n", "Time grows like n² d", """
+    "einsum of three": ("all pairs", "Time grows like n² d", """
 def separable(Q, K, V):
     return torch.einsum("nc,kc,kd->nd", Q.softmax(-1), K.softmax(-2), V)
 """),
-    "a normaliser that is not needed": ("n×n", "Time grows like n² d", """
+    "a normaliser that is not needed": ("all pairs", "Time grows like n² d", """
 def separable(Q, K, V):
     out = Q.softmax(-1) @ (K.softmax(-2).mT @ V)
     return torch.diag(torch.ones(len(Q))) @ out
@@ -167,7 +175,7 @@ def separable(Q, K, V):
     B, C = Q.softmax(-1), K.softmax(-2)
     return torch.cat([b @ C.mT @ V for b in B.split(1)])
 """),
-    "a mask of all pairs": ("n×n", "Time grows like n²", """
+    "a mask of all pairs": ("all pairs", "Time grows like n²", """
 def separable(Q, K, V):
     torch.zeros(len(Q), len(Q))
     return Q.softmax(-1) @ (K.softmax(-2).mT @ V)
@@ -186,14 +194,23 @@ class Product(torch.autograd.Function):
 def separable(Q, K, V):
     return Product.apply(Product.apply(Q.softmax(-1), K.softmax(-2).mT), V)
 """),
-    "number by number": ("outside torch", "by `.item()`", """
+    "number by number, with a derivative of its own": ("outside torch", "by `.item()`", """
+class Product(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, a, b):
+        ctx.save_for_backward(a, b)
+        out = torch.zeros(len(a), b.shape[1])
+        for i in range(len(a)):
+            for j in range(b.shape[1]):
+                out[i, j] = sum(a[i, k].item() * b[k, j].item() for k in range(len(b)))
+        return out
+    @staticmethod
+    def backward(ctx, g):
+        a, b = ctx.saved_tensors
+        return g @ b.mT, a.mT @ g
+
 def separable(Q, K, V):
-    out = Q.softmax(-1) @ (K.softmax(-2).mT @ V)
-    for row in Q.detach():
-        for entry in row:
-            if entry.item() > 1e9:
-                return None
-    return out
+    return Product.apply(Q.softmax(-1), K.softmax(-2).mT @ V)
 """),
 }  # fmt: skip
 
@@ -222,12 +239,12 @@ def test_measurements_stand_in_a_table(grade):
 
 
 HALF = {
-    "all pairs": ("n×n", "Time grows like n² d + n² m: f(Q) f(K)ᵀ is formed first.", """
+    "all pairs": ("all pairs", "Time grows like n² d + n² m: f(Q) f(K)ᵀ is formed first.", """
 def kernel(Q, K, V, f):
     A = f(Q) @ f(K).mT
     return A @ V / A.sum(-1, keepdim=True)
 """),
-    "a sum for every row": ("n×m×d", "Memory for each row grows too fast: a sum is kept", """
+    "a sum for every row": ("all sums", "Memory for each row grows too fast: a sum is kept", """
 def kernel(Q, K, V, f):
     queries, keys = f(Q), f(K)
     sums = torch.cumsum(keys[..., :, None] * V[..., None, :], -3)[..., -1, :, :]
@@ -305,6 +322,14 @@ from torch.utils._python_dispatch import _disable_current_modes
 def separable(Q, K, V):
     with _disable_current_modes():
         return Q.softmax(-1) @ (K.softmax(-2).mT @ V)
+"""),
+    "a look at every number": ("none are seen to come back", """
+def separable(Q, K, V):
+    out = Q.softmax(-1) @ (K.softmax(-2).mT @ V)
+    for row in out.detach():
+        for entry in row:
+            assert entry.item() < 1e9
+    return out
 """),
     "an unknown operation": ("cost is not known: sort", """
 def separable(Q, K, V):

@@ -6,6 +6,7 @@ import pytest
 
 from autograder.checkers.equal import Equal
 from autograder.checkers.line import Line, Question, Unanswered
+from autograder.checkers.property import Property
 from autograder.checkers.target import Misreading, ref
 from autograder.expression.decide import Definition
 from autograder.expression.domain import parse_domain
@@ -193,3 +194,27 @@ def test_factors_in_an_order_that_does_not_fit_are_told_from_wrong_ones(submitte
 def test_other_wrong_products_earn_nothing(submitted, note):
     verdict = Equal(half_for=("order",)).check(line("S*g*x.T", submitted, OUTER))
     assert (verdict.share, verdict.notes) == (0, (note,) if note else ())
+
+
+EVEN = Property(equations={"turned": "answer"}, where={"turned": {"x": "-x"}})
+
+
+def test_an_answer_is_right_by_a_property():
+    """It is named; a misreading that has it too is a misreading."""
+    options = {"properties": {"an even function": EVEN}}
+    verdict = Equal(**options).check(line("x**2", "cos(x)", SCALARS))
+    assert (verdict.share, verdict.notes) == (1, ("an even function",))
+    assert verdict.message == "Right: an even function."
+    wrong = Equal(**options).check(line("x**2", "x", SCALARS))
+    assert (wrong.share, wrong.state) == (0, State.FAILED)
+    named = Misreading(answer="x**4", message="That is its square.")
+    misread = Equal(misreadings={"square": named}, **options).check(line("x**2", "x**4", SCALARS))
+    assert (misread.share, misread.notes) == (0, ("square",))
+
+
+def test_a_property_that_cannot_be_decided_is_ours():
+    """The answer differs from the reference's, and may be right all the same."""
+    hard = Property(equations={"Sum(answer**k/factorial(k)**k, (k, 1, oo))": "1"})
+    verdict = Equal(properties={"of a hard sum": hard}).check(line("x**2", "x", SCALARS))
+    assert verdict.state is State.UNDECIDED
+    assert verdict.review.startswith("of a hard sum: ")

@@ -167,3 +167,27 @@ def test_what_is_no_number_leaves_a_gap_of_its_own_size():
 def test_gaps_among_many_rows_are_counted_before_they_are_made():
     with pytest.raises(NotNumbers, match="more than 100000 numbers"):
         read_entries([None] * 1000 + [Tensor.of(np.zeros(101))])
+
+
+ROOT = tree(("rational", "2", []), ("rational", "1/2", []), ("pow", "", [0, 1]))
+
+
+def test_irrational_numbers_are_read_where_a_checker_says_so():
+    """√2, also in a list and in a matrix, and rounded to more bits than were asked for."""
+    matrix = tree(*ROOT.rows, ("matrix", "1,2", [2, 0]))
+    (root,) = read_numbers(ROOT, rounded=100).entries
+    assert abs(root**2 - 2) < Fraction(1, 2**98)
+    assert read_numbers(matrix, rounded=100) == Numbers((1, 2), (root, TWO))
+    assert read_numbers([ROOT, 1], rounded=100) == Numbers((2,), (root, ONE))
+    assert read_number(ROOT, rounded=100) == root
+
+
+def test_irrational_numbers_are_refused_elsewhere():
+    for value in (ROOT, [ROOT]):
+        with pytest.raises(NotNumbers, match="`pow`, where a number is expected"):
+            read_numbers(value)
+
+
+def test_what_is_no_number_is_refused_where_rounded_ones_are_read():
+    with pytest.raises(NotNumbers, match="`x`, where a number is expected"):
+        read_numbers(tree(("symbol", "x", [])), rounded=100)

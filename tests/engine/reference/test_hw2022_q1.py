@@ -173,7 +173,15 @@ def test_the_reversed_condition_is_not_sufficient(q1):
     assert largest_gradients(W, 1, 10)[1:] == [0] * 9
 
 
-def test_the_symbols_are_those_of_the_statement(q1):
-    assert answer(q1.jacobian) is not None
+def test_the_witness_meets_the_condition_and_forgets(q1):
+    network = q1.witness()
+    W = np.array(network["W"], dtype=float)
+    assert network["activation"] == "identity"
+    assert np.linalg.eigvalsh(W.T @ W)[-1] > network["delta"] ** 2 / network["gamma"] ** 2
+    assert largest_gradients(W, 1, 20) == [2, *[0] * 19]
+    assert len(network["h0"]) == len(W)
+
+
+def test_the_shapes_are_those_of_the_statement(q1):
     assert notation.shape(answer(q1.jacobian)) == (dimension("d"), dimension("d"))
     assert notation.shape(answer(q1.relation)) == (dimension("d"), 1)

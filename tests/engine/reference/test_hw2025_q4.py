@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
+from torch.nn import functional
 
 import autograder.notation
 from autograder.notation import evaluate, free_symbols
@@ -212,3 +214,135 @@ def test_the_choices_are_those_that_the_statement_leads_to(q4, answer):
     assert answer("saving_mha", **sizes) > answer("saving_ffn", **sizes)
     assert (q4.memory_mha(), q4.both_mha(), q4.both_ffn()) == ("QLoRA", "QLoRA", "LoRA")
     assert q4.memory_ffn() in ("LoRA", "QLoRA")
+
+
+# ------------------------------------------------------------------- 4.4a: quantisation
+
+
+@pytest.fixture
+def source(rng):
+    """Numpy's random numbers, from a seed that is printed."""
+    return np.random.default_rng(rng.randrange(2**32))
+
+
+@pytest.mark.parametrize("bits", range(2, 9))
+def test_codes_are_the_largest_multiples_below(q4, source, bits):
+    """By search: of all codes, the highest whose multiple of Δ does not exceed the number."""
+    W = source.normal(size=(4, 5))
+    codes, delta = q4.quantize(torch.tensor(W), bits)
+    step = float(np.max(np.abs(W))) / (2 ** (bits - 1) - 1)
+    assert delta.item() == pytest.approx(step, rel=1e-15)
+    possible = np.arange(-(2 ** (bits - 1)), 2 ** (bits - 1))
+    for number, code in zip(W.flat, codes.flatten().tolist(), strict=True):
+        below = possible[possible * step <= number + 1e-12]
+        assert code in (below.max(), below.max() - (abs(number) == np.abs(W).max()))
+    error = W - q4.dequantize(codes, delta).numpy()
+    assert (error >= -1e-12).all()
+    assert (error <= step + 1e-12).all()
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+def test_quantisation_keeps_dtypes_and_zeros(q4, dtype):
+    codes, delta = q4.quantize(torch.zeros(2, 3, dtype=dtype), 4)
+    assert (delta.shape, delta.dtype) == ((), dtype)
+    assert not codes.is_floating_point()
+    matrix = q4.dequantize(codes, delta)
+    assert (matrix.dtype, matrix.tolist()) == (dtype, [[0, 0, 0], [0, 0, 0]])
+
+
+# ------------------------------------------------------------------------- 4.4a: modules
+
+
+def fill(module, source):
+    """Give every trained parameter random values."""
+    for parameter in module.parameters():
+        with torch.no_grad():
+            parameter.copy_(torch.tensor(source.normal(size=parameter.shape)))
+
+
+def gradients(output, cotangent, inputs):
+    return torch.autograd.grad(output, inputs, cotangent)
+
+
+@pytest.mark.parametrize(("rows", "rank"), [((4,), 2), ((1,), 7), ((2, 3, 4), 1)])
+def test_a_layer_is_two_of_torchs_linear_functions(q4, source, rows, rank):
+    W, X = torch.tensor(source.normal(size=(5, 3))), torch.tensor(source.normal(size=(*rows, 5)))
+    layer = q4.LoRALinear(W, rank)
+    X.requires_grad_()
+    assert torch.equal(layer(X), functional.linear(X, W.T))
+    assert sorted(name for name, _ in layer.named_parameters()) == ["A", "B"]
+    assert layer.A.any()
+    assert not layer.B.any()
+    fill(layer, source)
+    expected = functional.linear(X, W.T) + functional.linear(
+        functional.linear(X, layer.A.T), layer.B
+    )
+    assert torch.allclose(layer(X), expected, rtol=1e-12)
+    cotangent = torch.tensor(source.normal(size=expected.shape))
+    leaves = (X, layer.A, layer.B)
+    for found, wanted in zip(
+        gradients(layer(X), cotangent, leaves), gradients(expected, cotangent, leaves), strict=True
+    ):
+        assert torch.allclose(found, wanted, rtol=1e-12)
+    assert torch.autograd.gradcheck(layer, (X,))
+
+
+def test_merging_gives_the_weight_of_the_statement_and_can_be_undone(q4, source):
+    W = torch.tensor(source.normal(size=(5, 3)))
+    layer = q4.LoRALinear(W, 2)
+    fill(layer, source)
+    units = torch.eye(5, dtype=torch.float64)
+    merged = torch.stack([layer(unit) for unit in units])
+    for _ in range(2):
+        layer.merge()
+        assert torch.allclose(layer.weight, merged, rtol=1e-12)
+        assert torch.allclose(layer(units), merged, rtol=1e-12)
+    for _ in range(2):
+        layer.unmerge()
+        assert torch.allclose(layer.weight, W, rtol=1e-12)
+    assert torch.allclose(layer(units), merged, rtol=1e-12)
+
+
+@pytest.mark.parametrize(("rows", "heads", "rank"), [((4,), 3, 2), ((1,), 1, 4), ((2, 3, 6), 2, 1)])
+def test_attention_is_torchs_for_every_head(q4, source, rows, heads, rank):
+    """By scaled_dot_product_attention, with effective weights of each head."""
+    d = 5
+    matrices = [[torch.tensor(source.normal(size=(d, d))) for _ in range(heads)] for _ in "QKV"]
+    Wo = torch.tensor(source.normal(size=(heads * d, d)))
+    H = torch.tensor(source.normal(size=(*rows, d)), requires_grad=True)
+    module = q4.LoRAMultiHeadAttention(*matrices, Wo, rank)
+    assert sum(p.numel() for p in module.parameters()) == heads * 3 * 2 * d * rank
+
+    def expected():
+        effective = [
+            [W + layer.A @ layer.B.T for W, layer in zip(Ws, layers, strict=True)]
+            for Ws, layers in zip(matrices, (module.Q, module.K, module.V), strict=True)
+        ]
+        outputs = [
+            functional.scaled_dot_product_attention(H @ Q, H @ K, H @ V)
+            for Q, K, V in zip(*effective, strict=True)
+        ]
+        return sum(head @ Wo[number * d : (number + 1) * d] for number, head in enumerate(outputs))
+
+    assert torch.allclose(module(H), expected(), rtol=1e-11)
+    fill(module, source)
+    assert torch.allclose(module(H), expected(), rtol=1e-11)
+    cotangent = torch.tensor(source.normal(size=H.shape))
+    leaves = (H, *module.parameters())
+    for found, wanted in zip(
+        gradients(module(H), cotangent, leaves),
+        gradients(expected(), cotangent, leaves),
+        strict=True,
+    ):
+        assert torch.allclose(found, wanted, rtol=1e-9, atol=1e-11)
+
+
+@pytest.mark.parametrize(
+    "answer", ["2 * d", "d**2", "64", "A * T(B)", "A Bᵀ +", "(32 - m)", "h * d"]
+)
+def test_no_docstring_hands_an_answer_out(q4, answer):
+    """What the statement says of a layer stands at the top; no question says its own answer."""
+    functions = [item for item in vars(q4).values() if hasattr(item, "__question__")]
+    texts = [item.__doc__ for item in functions]
+    assert len(functions) == 30
+    assert not any(answer in text for text in texts)

@@ -7,6 +7,7 @@ from autograder.rubric import (
     Fact,
     Meaning,
     Misreading,
+    RecurrenceWitness,
     cancels,
     number,
     ref,
@@ -171,3 +172,10 @@ def test_necessary(grade):
 def test_sufficient(grade):
     """Whether the reversed condition is sufficient."""
     grade(ref.sufficient, Choice())
+
+
+@number("1.3.witness")
+@weight(3)
+def test_witness(grade):
+    """A network in which the condition and an exploding gradient do not go together."""
+    grade(ref.witness, RecurrenceWitness())

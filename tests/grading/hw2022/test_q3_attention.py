@@ -4,15 +4,19 @@ from fractions import Fraction
 
 from autograder.rubric import (
     Case,
+    Clauses,
     Close,
+    Cost,
     Derivation,
     Equal,
     Fact,
     FeatureMap,
+    Formed,
     Growth,
     Meaning,
     Misreading,
     Normal,
+    Property,
     UnbiasedFeatures,
     Weighted,
     code,
@@ -400,7 +404,19 @@ def test_feature(grade):
     grade(
         ref.feature,
         Equal(
-            accepted={"the draws reflected": "exp(-w[r].T*u - norm(u)**2/2)/sqrt(m)"},
+            properties={
+                "another positive feature map that is unbiased": Property(
+                    equations={
+                        "m*E(first*second, x)": "exp(q.T*k)",
+                        "abs(answer)": "answer",
+                    },
+                    where={
+                        "first": {"u": "q", "w[r]": "x"},
+                        "second": {"u": "k", "w[r]": "x"},
+                    },
+                    symbols={"q": "vector[d]", "k": "vector[d]", "x": "gaussian[d]"},
+                ),
+            },
             misreadings={
                 "not divided": Misreading(
                     answer="exp(w[r].T*u - norm(u)**2/2)", message=unscaled, share=half
@@ -431,6 +447,10 @@ def test_feature(grade):
                 "scaled": Misreading(
                     answer="exp(w[r].T*u/d**(1/4) - norm(u)**2/(2*sqrt(d)))/sqrt(m)",
                     message="The expectation of f(q)ᵀ f(k) is exp(qᵀk/√d); 1/√d is left out here.",
+                ),
+                "one draw": Misreading(
+                    answer="exp(w[1].T*u - norm(u)**2/2)/sqrt(m)",
+                    message="All coordinates would be the same number.",
                 ),
                 "trigonometric": Misreading(answer="cos(w[r].T*u)/sqrt(m)", message=sign),
                 "trigonometric with a root": Misreading(
@@ -569,6 +589,8 @@ def test_crossover(grade):
 
 QUERIES_KEYS_VALUES = (Normal("Q", "... n d"), Normal("K", "... n d"), Normal("V", "... n d"))
 
+GROWS_LIKE_N = "Time and memory are to grow like n."
+
 # Every side differs from the others where it matters, and one of them is 1 where that does.
 ATTENTION_SHAPES = (
     Case({"n": 2, "d": 3}),
@@ -590,25 +612,38 @@ def test_separable_code(grade):
     wrong_way = "One of the two softmaxes (or each) runs along the other side of its matrix."
     grade(
         ref.separable_attention,
-        Close(
-            arguments=QUERIES_KEYS_VALUES,
-            cases=(
-                *ATTENTION_SHAPES,
-                Case({"n": 3, "d": 2}, scale={"Q": 1000}),
-                Case({"n": 3, "d": 2}, scale={"K": (1, 1000, 30)}),
-                Case({"n": 3, "d": 2}, dtype="float32"),
-                Case({"n": 3, "d": 2}, scale={"Q": (1, 1000, 30), "K": 1000}, dtype="float32"),
-            ),
-            gradient=True,
-            misreadings={
-                "rows twice": Misreading(answer=ref.separable_of_rows, message=wrong_way),
-                "columns twice": Misreading(answer=ref.separable_of_columns, message=wrong_way),
-                "swapped": Misreading(answer=ref.separable_swapped, message=wrong_way),
-                "standard": Misreading(
-                    answer=ref.standard_attention,
-                    message="This is attention with a softmax of Q Kᵀ, not the separable one.",
+        Cost(
+            values=Close(
+                arguments=QUERIES_KEYS_VALUES,
+                cases=(
+                    *ATTENTION_SHAPES,
+                    Case({"n": 3, "d": 2}, scale={"Q": 1000}),
+                    Case({"n": 3, "d": 2}, scale={"K": (1, 1000, 30)}),
+                    Case({"n": 3, "d": 2}, dtype="float32"),
+                    Case({"n": 3, "d": 2}, scale={"Q": (1, 1000, 30), "K": 1000}, dtype="float32"),
                 ),
+                gradient=True,
+                misreadings={
+                    "rows twice": Misreading(answer=ref.separable_of_rows, message=wrong_way),
+                    "columns twice": Misreading(answer=ref.separable_of_columns, message=wrong_way),
+                    "swapped": Misreading(answer=ref.separable_swapped, message=wrong_way),
+                    "standard": Misreading(
+                        answer=ref.standard_attention,
+                        message="This is attention with a softmax of Q Kᵀ, not the separable one.",
+                    ),
+                },
+            ),
+            sizes=("n", "d"),
+            time="n*d**2",
+            space="n*d",
+            regime=("d <= n",),
+            asked=GROWS_LIKE_N,
+            formed={
+                "all pairs": Formed(
+                    "n×n", "an n×n tensor is formed, such as softmax_row(Q) softmax_col(K)ᵀ"
+                )
             },
+            rows_only=True,
         ),
     )
 
@@ -658,37 +693,51 @@ def test_standard_code(grade):
 @weight(2)
 @code
 def test_approximate_code(grade):
-    """Code for attention by a feature map: value and gradient."""
+    """Code for attention by a feature map: value and gradient, and cost."""
     grade(
         ref.approx_attention,
-        Close(
-            arguments=(*QUERIES_KEYS_VALUES, FeatureMap("f", "m d")),
-            cases=(
-                Case({"n": 2, "d": 3, "m": 4}),
-                Case({"n": 1, "d": 1, "m": 1}),
-                Case({"n": 1, "d": 3, "m": 2}),
-                Case({"n": 5, "d": 2, "m": 1}),
-                Case({"n": 5, "d": 3, "m": 2}),
-                Case({"n": 3, "d": 4, "m": 6}, batch=(2,)),
-                Case({"n": 4, "d": 2, "m": 5}, batch=(2, 3)),
-                Case({"n": 1, "d": 2, "m": 3}, batch=(1, 3)),
-                Case({"n": 3, "d": 2, "m": 4}, dtype="float32"),
+        Cost(
+            values=Close(
+                arguments=(*QUERIES_KEYS_VALUES, FeatureMap("f", "m d")),
+                cases=(
+                    Case({"n": 2, "d": 3, "m": 4}),
+                    Case({"n": 1, "d": 1, "m": 1}),
+                    Case({"n": 1, "d": 3, "m": 2}),
+                    Case({"n": 5, "d": 2, "m": 1}),
+                    Case({"n": 5, "d": 3, "m": 2}),
+                    Case({"n": 3, "d": 4, "m": 6}, batch=(2,)),
+                    Case({"n": 4, "d": 2, "m": 5}, batch=(2, 3)),
+                    Case({"n": 1, "d": 2, "m": 3}, batch=(1, 3)),
+                    Case({"n": 3, "d": 2, "m": 4}, dtype="float32"),
+                ),
+                gradient=True,
+                misreadings={
+                    "not normalised": Misreading(
+                        answer=ref.unnormalised_attention,
+                        message="The weights of a query do not sum to one: D is missing.",
+                    ),
+                    "averaged": Misreading(
+                        answer=ref.averaged_attention,
+                        message="It is divided by n; the weights of a query do not sum to one so.",
+                    ),
+                    "exact": Misreading(
+                        answer=ref.attention_without_features,
+                        message="The weights come from exp(q_iᵀ k_j); here they come from f.",
+                    ),
+                },
             ),
-            gradient=True,
-            misreadings={
-                "not normalised": Misreading(
-                    answer=ref.unnormalised_attention,
-                    message="The weights of a query do not sum to one: D is missing.",
-                ),
-                "averaged": Misreading(
-                    answer=ref.averaged_attention,
-                    message="It is divided by n; the weights of a query do not sum to one so.",
-                ),
-                "exact": Misreading(
-                    answer=ref.attention_without_features,
-                    message="The weights come from exp(q_iᵀ k_j); here they come from f.",
-                ),
+            clauses=Clauses({"values": 1, "cost": 1}),
+            sizes=("n", "m", "d"),
+            # How it grows with m and d is no part of what is promised.
+            time="n*(m + d)**2",
+            space="n*(m + d)",
+            regime=("m <= n", "d <= n"),
+            asked=GROWS_LIKE_N,
+            formed={
+                "all pairs": Formed("n×n", "an n×n tensor is formed, such as f(Q) f(K)ᵀ"),
+                "all sums": Formed("n×m×d", "an m×d matrix is held for every one of the n rows"),
             },
+            rows_only=True,
         ),
     )
 

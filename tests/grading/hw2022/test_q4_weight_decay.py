@@ -53,6 +53,7 @@ STEPS = (
     Case({"n": 3}, values={"theta": 0}),
     Case({"n": 4}, batch=(3,), scale={"grad": (0.01, 1.0, 100.0), "r": (0.0001, 1.0, 10000.0)}),
     Case({"n": 3}, batch=(2, 2), values={"t": 20}),
+    Case({"n": 3}, batch=(2,), dtype="float32"),
 )  # fmt: skip
 AFTER = ("theta", "s", "r")
 
@@ -181,7 +182,6 @@ def test_adam_l2_step(grade):
             arguments=(*STEP, Number("gamma", low=0.05, high=0.5)),
             cases=STEPS,
             outputs=AFTER,
-            strided=False,
             misreadings={
                 "stabiliser inside the root": misreading(
                     ref.l2_inside_root,
@@ -348,7 +348,6 @@ def test_adamw_step(grade):
             arguments=(*STEP, Number("lam", low=0.05, high=0.3)),
             cases=STEPS,
             outputs=AFTER,
-            strided=False,
             accepted={STABILISER: ref.adamw_step_of_algorithm},
             misreadings={
                 "decay after the step": misreading(ref.decay_after_step, after),

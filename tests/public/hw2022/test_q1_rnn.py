@@ -102,3 +102,22 @@ def test_necessary_is_true_or_false(ask):
 def test_sufficient_is_true_or_false(ask):
     value = ask(q1.sufficient)
     assert value in (True, False), f"True or False, not {value!r}"
+
+
+def test_the_example_is_a_network(ask):
+    answer = ask(q1.witness)
+    keys = ("W", "activation", "gamma", "delta", "h0")
+    if isinstance(answer, (tuple, list)):
+        assert len(answer) == 5, f"{', '.join(keys)}: five parts, not {len(answer)}"
+        answer = dict(zip(keys, answer, strict=True))
+    assert set(answer) >= set(keys), f"{', '.join(keys)}, not {sorted(answer)}"
+    W, h0 = (np.array(np.asarray(answer[key]).tolist(), dtype=float) for key in ("W", "h0"))
+    assert W.ndim == 2, f"W is a matrix: {W}"
+    assert W.shape[0] == W.shape[1] <= 4, f"W is square, with at most 4 rows: {W.shape}"
+    assert h0.size == len(W), f"h0 has {len(W)} numbers, not {h0.size}"
+    assert np.isfinite(W).all()
+    assert np.isfinite(h0).all()
+    names = ("identity", "tanh", "sigmoid", "relu", "scaled tanh")
+    assert answer["activation"] in names, f"{answer['activation']!r} is none of {names}"
+    assert float(answer["gamma"]) > 0, f"gamma is positive: {answer['gamma']}"
+    assert 0 <= float(answer["delta"]) < 1, f"delta is at least 0, and below 1: {answer['delta']}"

@@ -68,6 +68,8 @@ def test_large_values_are_tried_where_they_are_cheap():
     assert max(sizes["t"] for sizes in plan) > 100
     plan = _plan(_integers("Sum(i, (i, 1, t))", t="natural"), large=True)
     assert 7 < max(sizes["t"] for sizes in plan) < 50
+    plan = _plan(_integers("d*norm(q)", q="vector[d]", d="natural"), large=True)
+    assert 7 < max(sizes["d"] for sizes in plan) < 50
 
 
 def test_algebra_holds_only_those_symbols_to_integers_that_must_be_known():

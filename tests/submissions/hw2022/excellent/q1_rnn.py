@@ -1,5 +1,7 @@
 """Question 1."""
 
+from fractions import Fraction
+
 from notation import *
 
 
@@ -54,8 +56,15 @@ def limit(delta, T):
 
 
 def necessary():
-    return "yes"
+    # otherwise 1.2 says that it vanishes
+    answer = True
+    return answer
 
 
 def sufficient():
-    return "no"
+    return not necessary()
+
+
+def witness():
+    # one unit with the weight 2: it settles where 2 tanh(h) = h, and tanh is flat there
+    return [[2]], "tanh", 1, Fraction(1, 2), [1]

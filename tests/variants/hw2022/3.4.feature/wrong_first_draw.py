@@ -1,4 +1,4 @@
-"""earns 0
+"""earns 0: one draw
 
 Always the first draw.
 """

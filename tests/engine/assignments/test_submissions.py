@@ -1,0 +1,124 @@
+"""Whole submissions, graded as they are handed in: what each line earns, and what students read.
+
+A submission is a folder of ``tests/submissions/<assignment>/``. Its file ``expected`` says of every
+line of the rubric what it earns: the line's number and points.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import json
+import shutil
+import subprocess
+import sys
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from autograder.grading.rubric import read_rubric
+
+PROJECT = Path(__file__).resolve().parents[3]
+SUBMISSIONS = PROJECT / "tests" / "submissions"
+FOLDERS = sorted(path.parent for path in SUBMISSIONS.glob("*/*/expected"))
+TYPICAL, EXCELLENT, EMPTY = (SUBMISSIONS / "hw2022" / n for n in ("typical", "excellent", "empty"))
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """Grade a submission once; return the content of its `results.json`."""
+    known = {}
+
+    def graded(folder):
+        if folder not in known:
+            out = tmp_path_factory.mktemp(folder.name)
+            command = [sys.executable, "-m", "autograder", "grade", folder, "--quiet", "--out", out]
+            run = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)
+            assert run.returncode == 0, run.stderr
+            known[folder] = json.loads((out / "results.json").read_text())
+        return known[folder]
+
+    return graded
+
+
+def expected(folder):
+    lines = (folder / "expected").read_text().splitlines()
+    return {number: Fraction(points) for number, points in map(str.split, lines)}
+
+
+def test_there_are_submissions():
+    assert {TYPICAL, EXCELLENT, EMPTY} <= set(FOLDERS)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_a_submission_earns_what_is_expected_line_by_line(graded, folder):
+    """Every line of the rubric is spoken of, and none is left to a person."""
+    rubric = read_rubric(PROJECT / "tests" / "grading" / folder.parent.name)
+    assert list(expected(folder)) == [line.number for line in rubric.lines]
+    earned = {test["number"]: test["score"] for test in graded(folder)["tests"]}
+    right = {number: round(float(points), 6) for number, points in expected(folder).items()}
+    assert earned == right
+    assert all("status" in test for test in graded(folder)["tests"])
+
+
+def test_the_excellent_submission_earns_everything():
+    rubric = read_rubric(PROJECT / "tests" / "grading" / "hw2022")
+    assert expected(EXCELLENT) == {line.number: line.weight for line in rubric.lines}
+
+
+def functions(path):
+    """Return the functions of a file: each one's source without decorators and docstring."""
+    found = {}
+    for node in ast.parse(path.read_text()).body:
+        if isinstance(node, ast.FunctionDef):
+            body = node.body[1:] if ast.get_docstring(node) is not None else node.body
+            found[node.name] = [ast.dump(statement) for statement in body]
+    return found
+
+
+@pytest.mark.parametrize("path", sorted(EXCELLENT.glob("*.py")), ids=lambda path: path.stem)
+def test_the_excellent_submission_is_not_written_as_the_reference_is(path):
+    """Not one answer is: what it earns is earned in other words."""
+    ours = functions(PROJECT / "reference" / "hw2022" / path.name)
+    theirs = functions(path)
+    shared = [name for name in ours.keys() & theirs.keys() if ours[name] == theirs[name]]
+    assert not shared
+
+
+def test_public_tests_pass_for_the_excellent_submission(tmp_path):
+    """What the grader takes, they do not object to."""
+    folder = tmp_path / "hw2022"
+    shutil.copytree(PROJECT / "student_template" / "hw2022", folder)
+    for path in EXCELLENT.glob("*.py"):
+        shutil.copy(path, folder)
+    command = [sys.executable, "-B", "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    environment = {"PATH": "/usr/bin:/bin", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout
+    assert "skipped" not in run.stdout
+
+
+def test_the_untouched_template_is_told_what_is_not_answered(graded):
+    """Every line by itself, and nothing more."""
+    for test in graded(EMPTY)["tests"]:
+        assert test["score"] == 0
+        assert test["output"].endswith("is not answered yet."), test["number"]
+
+
+def test_the_page_of_the_typical_submission_has_its_lines_and_points(graded):
+    """Made by `python docs/example.py hw2022 typical > docs/example-hw2022.md`.
+
+    The wording of what is said may be older there: a better message need not wait for the page.
+    """
+    path = PROJECT / "docs" / "example.py"
+    spec = importlib.util.spec_from_file_location("example", path)
+    example = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(example)
+    page = (PROJECT / "docs" / "example-hw2022.md").read_text()
+    now = example.page("hw2022", "typical", graded(TYPICAL))
+    assert headings(now) == headings(page), "make the page again"
+
+
+def headings(page):
+    return [line for line in page.splitlines() if line.startswith(("## ", "**"))]

@@ -1,0 +1,143 @@
+"""Linear layers with adapters, judged in workers: right on every seed, and wrong for a reason."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from autograder.checkers.adapted_layer import AdaptedLayer
+from autograder.checkers.setting import Setting
+from autograder.checkers.target import Target
+from autograder.grading.rubric import RubricLine
+from autograder.grading.session import Reference, Session
+from autograder.grading.submission import Submission
+from autograder.verdict import State
+
+REFERENCE = """
+from notation import question
+
+@question("1.layer")
+class Layer: pass
+"""
+RIGHT = """
+import torch
+
+class Layer(torch.nn.Module):
+    def __init__(self, weight, rank):
+        super().__init__()
+        self.W = weight.clone()
+        self.A = torch.nn.Parameter(torch.randn(weight.shape[0], rank).to(weight))
+        self.B = torch.nn.Parameter(torch.zeros(weight.shape[1], rank).to(weight))
+        self.merged = None
+
+    def forward(self, X):
+        if self.merged is not None:
+            return X @ self.merged
+        return X @ self.W + X @ self.A @ self.B.mT
+
+    def merge(self):
+        self.merged = (self.W + self.A @ self.B.mT).detach()
+
+    def unmerge(self):
+        self.merged = None
+"""
+
+
+@pytest.fixture
+def check(zygote, layers):
+    """Judge the layer of a source text."""
+
+    def check(source, *, seed=1, dtype="float64"):
+        line = RubricLine(
+            number="1.layer", name="", weight=Fraction(1), module=Path("test_q1.py"), test="it",
+            code=True,
+        )  # fmt: skip
+        reference = Reference({"q1.py": REFERENCE.encode()}, b"")
+        submission = Submission({"q1.py": source.encode()})
+        setting = Setting(dtype=dtype)
+        with Session(
+            zygote, reference, submission, layers=layers, seed=seed, setting=setting
+        ) as session:
+            return session.grade(line, Target("Layer"), AdaptedLayer())
+
+    return check
+
+
+def edited(*edits):
+    source = RIGHT
+    for old, new in edits:
+        assert old in source
+        source = source.replace(old, new)
+    return source
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_right_layer_earns_everything_whatever_the_seed(check, seed):
+    verdict = check(RIGHT, seed=seed)
+    assert (verdict.share, verdict.message) == (1, "")
+
+
+@pytest.mark.parametrize("dtype", ["float32", "bfloat16"])
+def test_a_right_layer_is_right_in_every_setting(check, dtype):
+    assert check(RIGHT, dtype=dtype).share == 1
+
+
+def test_a_wrong_layer_is_wrong_in_every_setting(check):
+    wrong = edited(("X @ self.A @ self.B.mT", "2 * X @ self.A @ self.B.mT"))
+    for dtype in ("float64", "float32"):
+        assert check(wrong, dtype=dtype).notes == ("scale",)
+
+
+@pytest.mark.parametrize(
+    ("edits", "message"),
+    [
+        ([("X @ self.W + X", "0.5 * X")],
+         "In the output at the start, 12 of 12 numbers are not right."),
+        ([(".to(weight))", ".to(weight) + 1)")], "At the start neither A nor B is zero"),
+        ([("self.merged = None\n\n    def forward", "self.bias = torch.nn.Parameter(weight[0])\n"
+           "        self.merged = None\n\n    def forward")],
+         "Only A and B are trained, but so is `bias`."),
+        ([("self.B = torch", "self.C = torch")], "The module has no parameter `B`"),
+        ([("weight.shape[1], rank", "rank, weight.shape[1]")],
+         "The shape of `B` is (2, 3), not (3, 2)."),
+    ],
+)  # fmt: skip
+def test_the_first_broken_promise_is_named_with_its_case(check, edits, message):
+    verdict = check(edited(*edits), seed=5)
+    assert (verdict.state, verdict.share) == (State.FAILED, 0)
+    assert verdict.message.startswith(message)
+    assert verdict.message.endswith(
+        "Found with weight (5, 3), rank = 2 and X of shape (4, 5) (seed 5)."
+    )
+
+
+def test_an_exception_says_in_which_method(check):
+    verdict = check(edited(("        self.merged = None\n\n    def forward",
+                            "\n    def forward")))  # fmt: skip
+    assert "`Layer.forward` raised an exception.\nAttributeError" in verdict.message
+    assert check(edited(("def merge", "def merges"))).share == 0
+
+
+def test_a_missing_return_is_named(check):
+    verdict = check(edited(("        return X @ self.W +", "        X @ self.W +")))
+    assert verdict.message == "`Layer.forward` returned nothing: is a `return` missing?"
+
+
+def test_what_is_no_module_is_named(check):
+    verdict = check("class Layer:\n    def __init__(self, weight, rank): pass")
+    assert "no attribute 'named_parameters'" in verdict.message
+    assert check("def Layer(weight, rank): return weight").message == (
+        "`Layer` is a tensor, not a `torch.nn.Module`."
+    )
+
+
+def test_a_module_that_lies_about_its_parameters_costs_its_line(check):
+    lie = edited(
+        ("    def merge", "    def named_parameters(self): return [(1, 2)]\n    def merge")
+    )
+    assert check(lie).message == "The parameters of the module cannot be read."
+
+
+def test_a_module_that_ends_its_process_costs_its_line(check):
+    verdict = check(edited(("return X @ self.W +", "import os; os._exit(0)\n        return X +")))
+    assert (verdict.state, verdict.share) == (State.EXITED, 0)

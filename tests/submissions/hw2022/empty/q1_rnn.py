@@ -1,0 +1,129 @@
+"""Q1 — activations, and vanishing or exploding gradients (21 points).
+
+    h_t = W σ(h_{t−1}) + U x_t + b        the form that is studied here
+    g_t = σ(W g_{t−1} + U x_t + b)        the usual form
+
+σ acts elementwise. h_t, g_t and b are d×1, x_t is m×1, W is d×d, U is d×m. A Jacobian ∂a/∂b has
+the entry ∂a_i/∂b_j in row i and column j.
+
+1.1 The two forms are equivalent, if g_t is the right function of h_t.
+
+1.2 ‖·‖ is the operator 2-norm, λ₁ the largest eigenvalue of a symmetric matrix. For some γ > 0
+|σ′(x)| ≤ γ for every x, and for some δ with 0 ≤ δ < 1
+
+    λ₁(WᵀW) ≤ δ²/γ².
+
+What becomes of ∂h_T/∂h_0 as T grows?
+
+1.3 Now the condition reversed: λ₁(WᵀW) > δ²/γ². Is it necessary for the gradient to explode? Is
+it sufficient?
+"""
+
+from notation import *
+
+
+# 1.1.relation
+def relation(W, U, b, x, g_prev, h_prev, h, sigma):
+    """What g_t is, as a function of h_t and σ: d×1.
+
+    W: d×d.  U: d×m.  b, g_prev (g_{t−1}), h_prev (h_{t−1}), h (h_t): d×1.  x (x_t): m×1.
+    sigma: the activation.
+    """
+    raise NotImplementedError
+
+
+# 1.1.induction
+def induction(W, U, b, x, g_prev, h_prev, h, sigma):
+    """The induction step: from σ(W g_{t−1} + U x_t + b) to your answer to 1.1.relation, at t.
+
+    W: d×d.  U: d×m.  b, g_prev (g_{t−1}), h_prev (h_{t−1}), h (h_t): d×1.  x (x_t): m×1.
+    sigma: the activation.  Facts: "hypothesis" (the relation at t − 1), "definition" (of h_t).
+    """
+    raise NotImplementedError
+
+
+# 1.2.jacobian
+def jacobian(W, h, sigma, t):
+    """The Jacobian ∂h_t/∂h_{t−1}: d×d.
+
+    W: d×d.  h: the sequence of states, d×1 each, as in h[t].  sigma: the activation, D(sigma) its
+    derivative.  t: integer ≥ 1.
+    """
+    raise NotImplementedError
+
+
+# 1.2.one_step
+def one_step(W, h, sigma, gamma, delta):
+    """From the norm of your answer to 1.2.jacobian to δ: ≤ and =.
+
+    W: d×d.  h: the state that your answer depends on, d×1, without its time: h and not h[t].
+    sigma: the activation.  gamma > 0.  0 ≤ delta < 1.  norm2 is the norm.
+    Facts: "submultiplicativity", "norm-eigenvalue identity" (‖A‖² = λ₁(AᵀA)),
+    "bounded derivative" (|σ′| ≤ γ everywhere), "eigenvalue assumption" (λ₁(WᵀW) ≤ δ²/γ²).
+    """
+    raise NotImplementedError
+
+
+# 1.2.many_steps
+def many_steps(total, step, delta, T):
+    """From ‖∂h_T/∂h_0‖ to δ^T: ≤ and =.
+
+    total: ∂h_T/∂h_0, d×d.  step: a sequence of d×d matrices, step[t] = ∂h_t/∂h_{t−1}.
+    0 ≤ delta < 1.  T: integer ≥ 1.  An ordered product is Product(step[t], (t, T, 1)).
+    Facts: "chain rule" (total is the product of the steps), "submultiplicativity" (any number of
+    factors), "one-step bound" (‖step[t]‖ ≤ δ for every t), "induction hypothesis"
+    (the norm of the product of the steps from T − 1 to 1 is at most δ^{T−1}).
+    """
+    raise NotImplementedError
+
+
+# 1.2.limit
+def limit(delta, T):
+    """What the bound δ^T of 1.2.many_steps tends to as T → ∞.
+
+    delta: δ, strictly between 0 and 1 here.  T: integer ≥ 1.
+    """
+    raise NotImplementedError
+
+
+# 1.3.necessary
+def necessary():
+    """Whether λ₁(WᵀW) > δ²/γ² is necessary for the gradient to explode: True or False.
+
+    A wrong answer takes away what a right one to 1.3.sufficient earns, and the other way round.
+    """
+    raise NotImplementedError
+
+
+# 1.3.sufficient
+def sufficient():
+    """Whether λ₁(WᵀW) > δ²/γ² is sufficient for the gradient to explode: True or False.
+
+    A wrong answer takes away what a right one to 1.3.necessary earns, and the other way round.
+    """
+    raise NotImplementedError
+
+
+# 1.3.witness
+def witness():
+    """A network in which the reversed condition and an exploding gradient do not go together.
+
+    One of the two holds for it, and the other does not. Inputs and bias are zero, so that
+    h_t = W σ(h_{t−1}). Returns
+
+        {"W": W, "activation": name, "gamma": γ, "delta": δ, "h0": h_0}
+
+    or these five in this order as a tuple. W: d×d with d ≤ 4, nested lists, an array, a tensor or
+    a sympy matrix.  name: "identity", "tanh", "sigmoid", "relu" or "scaled tanh", which is
+    1.7159 tanh(2x/3).  gamma: positive, at least as large as |σ′| anywhere.  0 ≤ delta < 1.
+    h0: d numbers.  Numbers may be fractions, with not too many digits.
+
+    λ₁(WᵀW) and δ²/γ² are to be clearly apart, by a factor of 1 + 10⁻⁹. Whether the gradient
+    explodes is seen in the largest ‖∂h_t/∂h_0‖ over t = 1001, …, 2000: no larger than that over
+    t = 1, …, 1000 (up to 10⁻⁶ of it) it does not, clearly larger it does. Where relu gets exactly
+    0, that has to be so with either slope.
+
+    This is the form, though no such example, since both hold for it:
+    {"W": [[2, 1], [0, 2]], "activation": "identity", "gamma": 1, "delta": 0.5, "h0": [1, 1]}.
+    """
+    raise NotImplementedError

@@ -1,0 +1,11 @@
+"""earns 2: another positive feature map that is unbiased
+
+Sums that count with other letters.
+"""
+
+from notation import *
+
+
+def feature(u, w, r, m, d):
+    q, x = Symbol("q"), Symbol("x")
+    return exp(-Sum(w[r][q] * u[q], (q, 1, d)) - Sum(u[x] ** 2, (x, 1, d)) / 2) / sqrt(m)
