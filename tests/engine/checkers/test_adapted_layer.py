@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from autograder.checkers.adapted_layer import AdaptedLayer
-from autograder.checkers.setting import Setting
 from autograder.checkers.target import Target
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Reference, Session
@@ -54,11 +53,8 @@ def check(zygote, layers):
         )  # fmt: skip
         reference = Reference({"q1.py": REFERENCE.encode()}, b"")
         submission = Submission({"q1.py": source.encode()})
-        setting = Setting(dtype=dtype)
-        with Session(
-            zygote, reference, submission, layers=layers, seed=seed, setting=setting
-        ) as session:
-            return session.grade(line, Target("Layer"), AdaptedLayer())
+        with Session(zygote, reference, submission, layers=layers, seed=seed) as session:
+            return session.grade(line, Target("Layer"), AdaptedLayer(), dtype=dtype)
 
     return check
 

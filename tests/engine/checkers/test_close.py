@@ -8,7 +8,6 @@ import pytest
 
 from autograder.checkers.close import Close
 from autograder.checkers.inputs import Case, FeatureMap, Integer, Integers, Normal, Number
-from autograder.checkers.setting import Setting
 from autograder.checkers.target import Misreading, Target, ref
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Reference, Session
@@ -98,11 +97,8 @@ def check(zygote, layers):
         )  # fmt: skip
         reference = Reference({"q1.py": REFERENCE.encode()}, b"")
         submission = Submission({"q1.py": f"import torch\n{source}".encode()})
-        setting = Setting(dtype=dtype)
-        with Session(
-            zygote, reference, submission, layers=layers, seed=seed, setting=setting
-        ) as session:
-            return session.grade(line, Target(name), checker or CHECKERS[name])
+        with Session(zygote, reference, submission, layers=layers, seed=seed) as session:
+            return session.grade(line, Target(name), checker or CHECKERS[name], dtype=dtype)
 
     return check
 

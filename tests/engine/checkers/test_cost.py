@@ -11,7 +11,6 @@ from autograder.checkers.clauses import Clauses
 from autograder.checkers.close import Close
 from autograder.checkers.cost import Cost, Formed
 from autograder.checkers.inputs import Case, FeatureMap, Normal
-from autograder.checkers.setting import Setting
 from autograder.checkers.target import Target
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Reference, Session
@@ -64,7 +63,7 @@ def grade(zygote, layers):
     """Grade the text of a function: the question that it answers is the one of its name."""
     sessions = []
 
-    def grade(source, checker=None, **options):
+    def grade(source, checker=None, *, dtype="float64", **options):
         name = re.findall(r"^def (\w+)", source, re.MULTILINE)[-1]
         session = Session(
             zygote,
@@ -78,7 +77,7 @@ def grade(zygote, layers):
             number=f"1.{name}", name=name, weight=Fraction(1), module=Path("test_q1.py"),
             test="test_it", code=True,
         )  # fmt: skip
-        return session.grade(line, Target(name), checker or CHECKERS[name])
+        return session.grade(line, Target(name), checker or CHECKERS[name], dtype=dtype)
 
     yield grade
     for session in sessions:
@@ -426,8 +425,7 @@ def separable(Q, K, V):
 
 
 def test_a_run_on_another_device_looks_at_values_alone(grade):
-    setting = Setting(dtype="float32")
-    verdict = grade(WRONG["the wrong order"][2], setting=setting)
+    verdict = grade(WRONG["the wrong order"][2], dtype="float32")
     assert verdict.state is State.PASSED
 
 

@@ -32,6 +32,10 @@ def test_relation(grade):
         "other step": Misreading(
             answer="sigma(h_prev)", message="Compare the two forms at one and the same step."
         ),
+        "forms mixed": Misreading(
+            answer="sigma(W*h_prev + U*x + b)",
+            message="That mixes the two forms: where is σ applied before W, and where after it?",
+        ),
         "pre-activation": Misreading(
             answer="h", message="The two differ in where the activation is applied."
         ),
