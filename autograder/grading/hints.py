@@ -18,6 +18,7 @@ _CALL = (
     "write a transpose as `A.T`."
 )
 _SUM = "A symbol cannot be run through. Write a sum as `Sum(body, (j, 1, n))`."
+_METHOD = "Use the functions of `notation`, such as `norm(u)`; an inner product is `u.T*v`."
 
 #: Beginnings of messages, as patterns.
 _HINTS = (
@@ -37,6 +38,8 @@ _HINTS = (
 
 def hint(type_name: str, text: str) -> str:
     """Return what helps with an exception in a function that is called with symbols, or nothing."""
+    if type_name == "AttributeError":
+        return _METHOD if re.match(r"'(Expression|Variable)' object has no attribute", text) else ""
     if type_name != "TypeError":
         return ""
     return next((advice for pattern, advice in _HINTS if re.match(pattern, text)), "")

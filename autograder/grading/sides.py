@@ -107,10 +107,10 @@ class StudentSide:
         """Call the function on tensors, and see what else came of the call."""
         name = function or self._question.function
         self._parameters(name)
-        body = _trial_body(self._module, name, arguments, cotangents, self._seed)
-        reply = self._workers.request(
-            self._module, "trial", {**body, "dtype": dtype}, cpu_seconds=self._seconds
-        )
+        setting = self._setting
+        sent = _trial_body(self._module, name, arguments, cotangents, self._seed)
+        body = {**setting.cast(sent), "dtype": setting.name_for(dtype)}
+        reply = self._workers.request(self._module, "trial", body, cpu_seconds=self._seconds)
         if not isinstance(reply, Answer):
             raise Unanswered(_call_failure(name, list(arguments), reply))
         trial = _read_trial(reply.value)
