@@ -201,7 +201,10 @@ class _Trial:
         return agreeing
 
     def _wrong_entries(self, codes: Array, rounding: str) -> Iterator[tuple[int, int]]:
-        """Yield where the code is not that of W/Δ, rounded; near a jump both sides are right."""
+        """Yield where the code is not that of W/Δ, rounded; near a jump both sides are right.
+
+        In a coarse precision there are several jumps within the rounding of W/Δ.
+        """
         shift = Fraction(0) if rounding == "floor" else Fraction(1, 2)
         room = 2**self._case.bits * 4 * Fraction(self._precision.eps)
         for place in np.ndindex(*self._W.shape):
