@@ -108,9 +108,7 @@ def test_the_first_broken_promise_is_named_with_its_case(check, edits, message):
 
 
 def test_a_weight_that_training_changes_behind_the_scenes_is_named(check):
-    hook = (
-        "X.requires_grad and X.register_hook(lambda _: [self.W.mul_(0.5), None][1])"
-    )
+    hook = "X.requires_grad and X.register_hook(lambda _: [self.W.mul_(0.5), None][1])"
     verdict = check(edited(("        if self.merged", f"        {hook}\n        if self.merged")))
     assert verdict.message.startswith("A step of gradient descent changes the frozen weight.")
 
