@@ -246,9 +246,10 @@ class _Trial:
         """Compare second differences with 0, and what is held for a row with what it may be."""
         if self._calls_at((_LONGER[-1], *[_DOUBLED] * self._others)) > _MAX_COUNTED:
             return pending("too many small operations to be counted for many rows")
-        near, far = (self._steps(lengths, _peak) for lengths in (_LONG, _LONGER))
-        if near[0] != near[1] and 2 * far[0] != far[1]:
-            found = self._doubled("Memory", far)
+        lower, upper = self._steps(_LONG, _peak)
+        if lower != upper:
+            steps = self._steps(_LONGER, _peak)
+            found = None if steps[1] == 2 * steps[0] else self._doubled("Memory", steps)
             if found is not None:
                 return found
         before, after = (self._per_row(width) for width in (_WIDTH, _DOUBLED))

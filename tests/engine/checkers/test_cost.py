@@ -141,6 +141,15 @@ def kernel(Q, K, V, f):
     queries, keys = f(Q), f(K)
     return queries @ (keys.mT @ V) / (queries @ keys.sum(-2)[..., None])
 """,
+    "feature by feature, row by row": """
+def kernel(Q, K, V, f):
+    queries, keys = f(Q), f(K)
+    sums = [0] * keys.shape[1]
+    for key, value in zip(keys, V):
+        for a in range(len(key)):
+            sums[a] = sums[a] + key[a] * value
+    return queries @ torch.stack(sums) / (queries @ keys.sum(-2)[..., None])
+""",
     "in blocks of rows": """
 def kernel(Q, K, V, f):
     s = sum(f(k).mT @ v for k, v in zip(K.split(10), V.split(10)))
@@ -290,6 +299,20 @@ def test_messages_can_be_silent_about_the_other_sizes(grade):
         "Time grows like n²: softmax(Q) softmax(K)ᵀ is formed first. It can be done in proportion "
         "to n. Measured:"
     )
+
+
+def test_messages_do_not_speak_of_rows_where_other_sizes_are_to_blame(grade):
+    verdict = grade(
+        """
+def kernel(Q, K, V, f):
+    queries, keys = f(Q), f(K)
+    keys @ (queries.mT @ queries)
+    return queries @ (keys.mT @ V) / (queries @ keys.sum(-2)[..., None])
+""",
+        replace(KERNEL, rows_only=True),
+    )
+    assert verdict.share == Fraction(1, 2)
+    assert "cost: not earned. Time for each row grows too fast. Measured:" in verdict.message
 
 
 def test_the_derivative_can_be_counted_too(grade):
