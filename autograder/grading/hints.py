@@ -13,6 +13,10 @@ import re
 __all__ = ["hint"]
 
 _FUNCTIONS = "This function works on numbers. Use the one of `notation`, such as `exp` or `sqrt`."
+_CALL = (
+    "A symbol is no function. A parameter hides a function of its name: where one is called `T`, "
+    "write a transpose as `A.T`."
+)
 _SUM = "A symbol cannot be run through. Write a sum as `Sum(body, (j, 1, n))`."
 _METHOD = "Use the functions of `notation`, such as `norm(u)`; an inner product is `u.T*v`."
 
@@ -28,6 +32,7 @@ _HINTS = (
     (r"\w+\(\): argument '\w+' \(position \d+\) must be (Tensor|Number|float)", _FUNCTIONS),
     (r"'\w+' object cannot be interpreted as an integer", _SUM),
     (r"'\w+' object is not iterable", _SUM),
+    (r"'(Symbol|Variable|Expression)' object is not callable", _CALL),
 )
 
 

@@ -30,6 +30,8 @@ q = notation.sequence(notation.vector("d")).symbol("q")
         (lambda: range(1, n + 1), "`Sum("),
         (lambda: sum(q), "`Sum("),
         (lambda: list(u), "`Sum("),
+        (lambda: n(u), "`A.T`"),
+        (lambda: u(n), "`A.T`"),
     ],
 )
 def test_what_a_symbol_cannot_do_has_its_advice(attempt, advice):
