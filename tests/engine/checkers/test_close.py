@@ -271,6 +271,40 @@ def test_another_precision_has_a_bound_of_its_own(check, name, dtype):
     assert f"# in {dtype}" in verdict.message
 
 
+TAMPER = """
+import sys
+for name, module in list(sys.modules.items()):
+    if name.endswith("guest.trial"):
+        found = module.run
+        module.run = lambda f, arguments, cotangents: {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("reply", "text"),
+    [
+        ("[1]", "The code's reply could not be read."),
+        ("'text'", "The code's reply could not be read."),
+        ("[f(*arguments), 3, None]", "The code's reply could not be read."),
+        ("[f(*arguments), arguments, 3]", "The code's reply could not be read."),
+        ("[f(*arguments), [], None]", "The arguments could not be read after the call."),
+        ("[f(*arguments), ['text'] * 3, None]", "The call changes its argument `Q`"),
+        ("[f(*arguments), arguments, []]", "The code's gradients could not be read."),
+        ("[f(*arguments), arguments, [None] * 9]", "The code's gradients could not be read."),
+        ("[f(*arguments), arguments, ['text'] * 3]", "The gradient of `Q` could not be read."),
+        ("[f(*arguments), arguments, [f(*arguments)[0]] * 3]", "The gradient of `Q` could not"),
+        ("[['text'] * 3, arguments, None]", "The result is no tensor, but `list`."),
+        ("[{1: f}, arguments, None]", "The result is no tensor, but `dict`."),
+    ],
+)
+def test_a_reply_that_was_tampered_with_is_wrong_and_no_more(check, reply, text):
+    """What runs in the student's process decides nothing: it can only spoil its own line."""
+    source = TAMPER.format(reply) + attention(RIGHT["softmax"])
+    verdict = check("attention", source)
+    assert (verdict.state, verdict.share) == (State.FAILED, 0)
+    assert text in verdict.message
+
+
 # ------------------------------------------------------------- several outputs, numbers, integers
 
 STEPS = {
