@@ -203,9 +203,10 @@ def _compare_entries(noun: str, output: Tensor, exact: Exact, bound: _Bound, not
     wrong = ~(difference <= limit) & ~((given == right) | (np.isnan(given) & np.isnan(right)))
     if wrong.any():
         where = _largest(np.where(wrong, difference / limit, 0.0))
+        bounded = "up to {:.1g} is right" if bound.relative else "rounding explains {:.1g}"
         raise Different(
             f"{noun} differs{_count(wrong)}: at {_index(where)} it is {given[where]:.6g}, which "
-            f"is off by {difference[where]:.2g}; rounding explains {limit[where]:.1g}.",
+            f"is off by {difference[where]:.2g}; {bounded.format(limit[where])}.",
             note,
         )
 

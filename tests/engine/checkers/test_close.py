@@ -226,6 +226,14 @@ def test_a_misreading_with_a_further_mistake_earns_nothing(check):
     assert "That is not all. The result is nan" in verdict.message
 
 
+def test_what_is_a_misreading_in_some_cases_alone_is_not_called_one(check):
+    """For one matrix it is 1/√d; for a batch it is not."""
+    body = "d = Q.shape[-1] if Q.dim() == 2 else 2\nreturn (Q / d**.5 @ K.mT).softmax(-1) @ V"
+    verdict = check("attention", attention(body))
+    assert (verdict.share, verdict.notes) == (0, ("values",))
+    assert verdict.message.startswith("The result differs")
+
+
 def test_an_accepted_convention_is_told_and_nothing_else(check):
     checker = replace(ATTENTION, accepted={"with 1/√d": ref.scaled})
     verdict = check("attention", attention(SCALED.format("softmax(-1)")), checker=checker)
