@@ -25,7 +25,16 @@ from .lora_arithmetic import (
     attention_gradients,
     softmax,
 )
-from .lora_module import Numbers, Precision, check_copied, check_repeatable, compare, differs, read
+from .lora_module import (
+    Numbers,
+    Precision,
+    check_copied,
+    check_repeatable,
+    compare,
+    differs,
+    found_with,
+    read,
+)
 
 __all__ = ["AdaptedAttention"]
 
@@ -75,10 +84,10 @@ class AdaptedAttention:
         """Try modules of several sizes; the first promise that is not kept is reported."""
         for case in (*_CASES, *(_IN_OTHER_DTYPES if line.setting.is_graded else ())):
             try:
-                _Trial(line, case).run()
+                with found_with(case, line.seed):
+                    _Trial(line, case).run()
             except Broken as broken:
-                text = f"{broken}\nFound with {case} (seed {line.seed})."
-                return lost(text, notes=(broken.note,))
+                return lost(str(broken), notes=(broken.note,))
         return earned()
 
 

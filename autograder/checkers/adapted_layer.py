@@ -15,7 +15,16 @@ from ..verdict import Verdict, earned, lost
 from .decoding_result import Broken
 from .line import Line, Remote, names
 from .lora_arithmetic import Adapted, Array, Bounded, linear, linear_gradients
-from .lora_module import Numbers, Precision, check_copied, check_repeatable, compare, differs, read
+from .lora_module import (
+    Numbers,
+    Precision,
+    check_copied,
+    check_repeatable,
+    compare,
+    differs,
+    found_with,
+    read,
+)
 
 __all__ = ["AdaptedLayer"]
 
@@ -65,10 +74,10 @@ class AdaptedLayer:
         """Try layers of several sizes; the first promise that is not kept is reported."""
         for case in (*_CASES, *(_IN_OTHER_DTYPES if line.setting.is_graded else ())):
             try:
-                _Trial(line, case).run()
+                with found_with(case, line.seed):
+                    _Trial(line, case).run()
             except Broken as broken:
-                text = f"{broken}\nFound with {case} (seed {line.seed})."
-                return lost(text, notes=(broken.note,))
+                return lost(str(broken), notes=(broken.note,))
         return earned()
 
 

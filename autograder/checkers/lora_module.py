@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from ..sandbox.values import Tensor, type_name
 from .decoding_result import Broken
-from .line import Remote, Submitted
+from .line import Remote, Submitted, Unanswered
 from .lora_arithmetic import Array, Bounded
 from .setting import Setting, epsilon_of
 
-__all__ = ["Numbers", "Precision", "check_copied", "check_repeatable", "compare", "differs", "read"]
+__all__ = [
+    "Numbers",
+    "Precision",
+    "check_copied",
+    "check_repeatable",
+    "compare",
+    "differs",
+    "found_with",
+    "read",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,21 @@ class Numbers:
         if self._precision.dtype != "float64":
             values = values.astype(self._precision.dtype).astype(np.float64)
         return self._precision.setting.rounded(values)
+
+
+@contextmanager
+def found_with(case: object, seed: int) -> Iterator[None]:
+    """Say of a broken promise, and of an exception, in which case it was found."""
+    where = f"\nFound with {case} (seed {seed})."
+    try:
+        yield
+    except Broken as broken:
+        raise Broken(f"{broken}{where}", broken.note) from None
+    except Unanswered as reason:
+        verdict = reason.verdict
+        if "exception" not in verdict.notes:
+            raise
+        raise Unanswered(replace(verdict, message=f"{verdict.message}{where}")) from None
 
 
 def read(value: Any, noun: str, shape: tuple[int, ...], dtype: str) -> Array:

@@ -21,7 +21,7 @@ from ..verdict import Verdict, earned, lost, partial
 from .decoding_result import Broken
 from .line import Line
 from .lora_arithmetic import Array
-from .lora_module import Numbers, Precision, read
+from .lora_module import Numbers, Precision, found_with, read
 
 __all__ = ["Quantiser"]
 
@@ -61,7 +61,7 @@ _CASES = (
     _Case(rows=3, columns=5, bits=8, default="float32"),
 )
 _ZEROS = tuple(_Case(rows=2, columns=3, bits=bits, kind="all zeros") for bits in (2, 4, 8))
-_SCALES = {"all of them small": 2.0**-30, "all of them large": 2.0**20}
+_SCALES = {"all of them small": 2.0**-8, "all of them large": 2.0**20}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,10 @@ class Quantiser:
             if not line.setting.is_graded and case.default != "float64":
                 continue
             try:
-                roundings &= _Trial(line, case).run(roundings)
+                with found_with(case, line.seed):
+                    roundings &= _Trial(line, case).run(roundings)
             except Broken as broken:
-                text = f"{broken}\nFound with {case} (seed {line.seed})."
-                return lost(text, notes=(broken.note,))
+                return lost(str(broken), notes=(broken.note,))
         if "floor" in roundings:
             return earned()
         return partial(
@@ -201,7 +201,10 @@ class _Trial:
         return agreeing
 
     def _wrong_entries(self, codes: Array, rounding: str) -> Iterator[tuple[int, int]]:
-        """Yield where the code is not that of W/Δ, rounded; near a jump both sides are right."""
+        """Yield where the code is not that of W/Δ, rounded; near a jump both sides are right.
+
+        In a coarse precision there are several jumps within the rounding of W/Δ.
+        """
         shift = Fraction(0) if rounding == "floor" else Fraction(1, 2)
         room = 2**self._case.bits * 4 * Fraction(self._precision.eps)
         for place in np.ndindex(*self._W.shape):
@@ -222,10 +225,10 @@ class _Trial:
             f"{float(self._ratio(place)):.4f}, at [{place[0]}, {place[1]}], the code is "
             f"{codes[place]}."
         )
-        if not (codes < 0).any():
-            raise Broken(f"{text} No code is negative.", "unsigned")
         if truncated:
             raise Broken(f"{text} Codes are rounded toward zero; ⌊·⌋ is the floor.", "truncated")
+        if not (codes < 0).any():
+            raise Broken(f"{text} No code is negative.", "unsigned")
         raise Broken(text, "codes")
 
     def _check_dequantised(self, codes: Tensor, delta: Tensor, step: float) -> None:

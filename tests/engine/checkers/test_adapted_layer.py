@@ -111,6 +111,7 @@ def test_an_exception_says_in_which_method(check):
     verdict = check(edited(("        self.merged = None\n\n    def forward",
                             "\n    def forward")))  # fmt: skip
     assert "`Layer.forward` raised an exception.\nAttributeError" in verdict.message
+    assert "Found with weight (5, 3), rank = 2 and X of shape (4, 5)" in verdict.message
     assert check(edited(("def merge", "def merges"))).share == 0
 
 
@@ -122,6 +123,7 @@ def test_a_missing_return_is_named(check):
 def test_what_is_no_module_is_named(check):
     verdict = check("class Layer:\n    def __init__(self, weight, rank): pass")
     assert "no attribute 'named_parameters'" in verdict.message
+    assert "Found with" not in check("def Layers(): pass").message
     assert check("def Layer(weight, rank): return weight").message == (
         "`Layer` is a tensor, not a `torch.nn.Module`."
     )

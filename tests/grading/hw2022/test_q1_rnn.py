@@ -98,6 +98,8 @@ def test_one_step(grade):
         ref.one_step,
         Derivation(
             relation="<=",
+            # Of the Jacobian's transpose, for those who take it to be the Jacobian.
+            other_starts=("norm2(diag(D(sigma)(h))*W.T)",),
             given=(below_one,),
             opaque={"norm2": Meaning.NORM},
             facts={
@@ -113,8 +115,12 @@ def test_one_step(grade):
                 ),
             },
             milestones=(
-                "norm2(W)*norm2(diag(D(sigma)(h)))",
-                ("sqrt(lambda_max(W.T*W))*norm2(diag(D(sigma)(h)))", "norm2(W)*gamma"),
+                ("norm2(W)*norm2(diag(D(sigma)(h)))", "norm2(W.T)*norm2(diag(D(sigma)(h)))"),
+                (
+                    "sqrt(lambda_max(W.T*W))*norm2(diag(D(sigma)(h)))",
+                    "norm2(W)*gamma",
+                    "norm2(W.T)*gamma",
+                ),
                 ("sqrt(lambda_max(W.T*W))*gamma", "delta/gamma*norm2(diag(D(sigma)(h)))"),
             ),
         ),
