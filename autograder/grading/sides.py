@@ -7,6 +7,7 @@ reference's is ours.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any
 
@@ -37,6 +38,7 @@ _DRAWS = 6
 
 # Looking for the nearest of all names that a folder can have would take seconds for each line.
 _MAX_COMPARED = 500
+_WORD = re.compile(r"\w+")
 
 
 class StudentSide:
@@ -196,7 +198,10 @@ class StudentSide:
         if isinstance(callables, (Raised, Stopped)):
             raise Unanswered(_import_failure(self._file, callables, self._submission))
         if name not in callables:
-            candidates = [other for other in callables if other not in self._others]
+            source = self._submission.sources[self._file].decode(errors="replace")
+            # Not what `from notation import *` has brought along.
+            written = set(_WORD.findall(source)) - self._others
+            candidates = [other for other in callables if other in written]
             raise Unanswered(lost(_missing_function(self._file, name, candidates)))
         return callables[name]
 

@@ -190,6 +190,15 @@ def test_a_missing_function_is_named_with_the_nearest_there_is(graded, source, h
     assert graded(source).line().message == f"`q1.py` has no function `two`.{hint}"
 
 
+def test_what_an_import_brought_along_is_not_taken_for_the_missing_function(graded):
+    """A name that stands nowhere in the file is not a misspelt answer."""
+    tools = {"tools.py": "def twoo(): return 2"}
+    for source, hint in (("from tools import *", ""), ("from tools import twoo", " Is it `twoo`")):
+        message = graded({"q1.py": source, **tools}).line().message
+        assert message.startswith(f"`q1.py` has no function `two`.{hint}")
+        assert ("twoo" in message) is bool(hint)
+
+
 @pytest.mark.parametrize(
     ("helper", "hint"),
     [

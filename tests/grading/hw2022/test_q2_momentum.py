@@ -38,7 +38,7 @@ def wrong_scale(answer):
     """Name a recursion in which one of the terms has lost δ, or has it twice."""
     return Misreading(
         answer=answer,
-        message="δ is not where it should be: v_{t−1} is not Δθ_{t−1}, nor v_t Δθ_t, up to sign.",
+        message="Check where δ stands: an update is −δ times an average, at t and at t − 1 alike.",
     )
 
 
