@@ -6,10 +6,10 @@
 *response* what random relative errors of one unit in every operand of every operation do to the
 entry (`autograder.guest.noise`: the condition of the function, and what cancels on the way); *κ*
 the largest exponent on the way, since code that goes through logarithms is as right and loses that
-factor; *c* what is left between one right algorithm and another. Measured on right variants of
-every code question, the difference is below 2 · ε · √k · κ · (|value| + response), so *c* leaves a
-factor of 30; the smallest mistakes that are known (1e-9 in a denominator) exceed the bound by a
-thousand times.
+factor; *c* what is left between one right algorithm and another. Measured on right algorithms for
+attention, the difference is below 5 · ε · √k · κ · (|value| + response), so *c* leaves a factor of
+12; the smallest mistakes that are known (1e-9 in a denominator) exceed the bound by a thousand
+times. ``docs/numerics.md`` has more.
 """
 
 from __future__ import annotations

@@ -222,7 +222,9 @@ def test_a_gradient_where_there_is_none_is_wrong():
         compare_gradients((Tensor.of([0.0, 1.0]),), result(gradients=[Exact(None, None)]), INPUTS)
 
 
-@pytest.mark.parametrize("gradients", [(), (1, 2), (Tensor.of([1.0]),), ("text",)], ids=repr)
+@pytest.mark.parametrize(
+    "gradients", [(), (1, 2), (Tensor.of([1.0]),), ("text",), (Tensor.of([2j, 4.0]),)], ids=repr
+)
 def test_gradients_that_cannot_be_read_are_no_gradients(gradients):
     assert "could not be read" in gradient_problem(*gradients)
 
