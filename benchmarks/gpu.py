@@ -282,10 +282,11 @@ def table(done: list[Done]) -> list[str]:
         here = [d for d in done if (d.task.assignment, d.task.line.number, d.dtype) == key]
         of = {kind: [d for d in here if d.task.kind == kind] for kind in ("right", "wrong")}
         passed = {kind: sum(d.state is State.PASSED for d in of[kind]) for kind in of}
+        left = sum(d.state is State.UNDECIDED for d in of["right"])
         reference = [d.state.value for d in here if d.task.kind == "reference"]
         rows.append(
             f"| {key[0]} {key[1]} | {key[2]} | {', '.join(reference)} | "
-            f"{passed['right']} of {len(of['right'])} | "
+            f"{passed['right']} of {len(of['right'])}{f', {left} left open' if left else ''} | "
             f"{len(of['wrong']) - passed['wrong']} of {len(of['wrong'])} | "
             f"{sum(d.seconds for d in here):.0f} |"
         )

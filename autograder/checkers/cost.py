@@ -248,8 +248,7 @@ class _Trial:
             return pending("too many small operations to be counted for many rows")
         lower, upper = self._steps(_LONG, _peak)
         if lower != upper:
-            steps = self._steps(_LONGER, _peak)
-            found = None if steps[1] == 2 * steps[0] else self._doubled("Memory", steps)
+            found = self._doubled("Memory", self._steps(_LONGER, _peak))
             if found is not None:
                 return found
         before, after = (self._per_row(width) for width in (_WIDTH, _DOUBLED))

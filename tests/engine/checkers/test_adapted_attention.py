@@ -89,7 +89,7 @@ def test_a_wrong_module_is_wrong_in_every_setting(check):
         ([("torch.zeros(sides)", "torch.ones(sides)")],
          "At the start the adapters change the output"),
         ([("torch.randn(sides)", "torch.zeros(sides)")],
-         "Of some pair both adapters are zero at the start"),
+         "More than half of the adapters are zero at the start"),
         ([("self.up.mT", "self.up.detach().mT")], "No gradient of the output reaches `up`."),
         ([("self.up.mT", "self.up.mT / self.up.shape[-1]")],
          "What adapters add is 0.333 times what it should be"),
