@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from .grading.rubric import Rubric, RubricError, RubricLine
-from .grading.submission import SubmissionError
+from .grading.submission import SubmissionError, Unrecognised
 from .platform import lock
 from .run import DEADLINE_SECONDS, PROJECT, assignments, find_assignment, grade, unrecognised
 from .sandbox.accelerator import NoAccelerator
@@ -216,7 +216,11 @@ def _rubric(submission: Path, assignment: str | None, only: str | None, out: Pat
         name = assignment or find_assignment(submission)
     except SubmissionError as error:
         _write_unrecognised(str(error), out)
-        raise click.UsageError(str(error)) from None
+        text = str(error)
+        if isinstance(error, Unrecognised):
+            choice = " or ".join(f"--assignment {name}" for name in sorted(known))
+            text = f"{submission}: {text} To grade it all the same, give {choice}."
+        raise click.UsageError(text) from None
     if name not in known:
         raise click.UsageError(f"there is no assignment {name}; there is {', '.join(known)}")
     rubric = known[name].select(only) if only else known[name]

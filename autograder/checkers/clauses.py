@@ -72,6 +72,9 @@ def _outcome(check: Callable[[], Verdict]) -> Verdict:
 
 
 def _message(verdicts: Mapping[str, Verdict]) -> str:
+    unanswered = [verdict.message for verdict in verdicts.values() if "unanswered" in verdict.notes]
+    if unanswered and not any(verdict.share for verdict in verdicts.values()):
+        return unanswered[0]
     texts = list(dict.fromkeys(verdict.message for verdict in verdicts.values()))
     if len(texts) == 1 and len({verdict.state for verdict in verdicts.values()}) == 1:
         return texts[0]

@@ -30,6 +30,8 @@ __all__ = ["Close"]
 _Cotangents = Sequence[Tensor | None] | None
 
 _ATTEMPTS = 24
+# What another function's results may explain.
+_OTHER_RESULTS = ("values", "gradient", "shape")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +119,12 @@ class Close:
         other = next(self._failures(line, answer.name), None)
         if other is None:
             return earned(f"Right, by this convention: {convention}.", notes=(convention,))
+        if other.note in _OTHER_RESULTS:
+            return None
         return lost(_report(line, other), notes=(other.note,))
 
     def _explains(self, line: Line, failure: _Failure, answer: Target) -> bool:
-        if failure.note not in ("values", "gradient", "shape"):
+        if failure.note not in _OTHER_RESULTS:
             return False
         return self._failure(line, failure.inputs.case, answer.name) is None
 
@@ -131,19 +135,23 @@ class Close:
         assert isinstance(misreading.answer, Target), "a function is run on the same inputs"
         if not self._explains(line, failure, misreading.answer):
             return None
-        other = next(self._failures(line, misreading.answer.name), None)
-        text = f"{misreading.message}\n{_report(line, self._shrink(line, failure))}"
+        function = misreading.answer.name
+        other = next(self._failures(line, function), None)
         if other is None:
+            text = f"{misreading.message}\n{_report(line, self._shrink(line, failure))}"
             return partial(misreading.share, text, notes=(note,))
-        text = f"{misreading.message}\nThat is not all. {_report(line, other)}"
+        if other.note in _OTHER_RESULTS:
+            return None  # it was this only by chance, or in some cases
+        report = _report(line, self._shrink(line, other, function))
+        text = f"{misreading.message}\nThat is not all. {report}"
         return partial(Fraction(0), text, notes=(note, other.note))
 
-    def _shrink(self, line: Line, failure: _Failure) -> _Failure:
+    def _shrink(self, line: Line, failure: _Failure, function: str = "") -> _Failure:
         """Look for a smaller call that fails in the same way, within the sizes of the cases."""
         attempts = iter(range(_ATTEMPTS))
         smaller = self._smaller(failure.inputs.case)
         while (case := next(smaller, None)) is not None and next(attempts, None) is not None:
-            found = self._failure(line, case, "")
+            found = self._failure(line, case, function)
             if found is not None and found.note == failure.note:
                 failure, smaller = found, self._smaller(case)
         return failure

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -37,6 +38,8 @@ _PROPORTION, _SQUARE = Fraction(21, 10), Fraction(3)
 
 _LARGE, _LARGE_WIDTH = 8192, 64
 _ROOM_MB = 128
+# So many operations take a second or two where they are counted, and where they are not.
+_MAX_COUNTED, _MAX_CALLED = 60_000, 400_000
 # For the arguments, as they arrive and as tensors, and for what a file imports.
 _SLACK_MB = 48
 
@@ -175,6 +178,17 @@ class _Trial:
         more = max(sample.entered for sample in others) > first.entered
         return more and again.digest != first.digest
 
+    def _calls_at(self, point: Point) -> float:
+        """Return about how many calls of operations are to be expected, by powers of the sizes."""
+        before = max(1, self._sampler.at(self._first).calls)
+        expected = float(before)
+        for axis, values in enumerate((_LONG, *_SHORT[: self._others])):
+            end = (*self._first[:axis], values[-1], *self._first[axis + 1 :])
+            after = max(1, self._sampler.at(end).calls)
+            power = math.log(after / before) / math.log(values[-1] / values[0])
+            expected *= (point[axis] / values[0]) ** power
+        return expected
+
     # ------------------------------------------------------------------------------------ time
 
     def _time(self) -> Verdict | None:
@@ -182,7 +196,9 @@ class _Trial:
         counts = {point: self._sampler.at(point).work for point in self._grid}
         polynomial = interpolate(counts)
         excess = [powers for powers in polynomial if not self._is_bounded(powers, self._asked.time)]
-        point = (_BEYOND if excess else _FAR)[: 1 + self._others]
+        point = _FAR[: 1 + self._others]
+        if excess or self._calls_at(point) > _MAX_COUNTED:
+            point = _BEYOND[: 1 + self._others]
         if evaluate(polynomial, point) != self._sampler.at(point).work:
             return self._doubled("Time", self._steps(_LONGER, lambda sample: sample.work))
         if not excess:
@@ -228,9 +244,11 @@ class _Trial:
 
     def _space(self) -> Verdict | None:
         """Compare second differences with 0, and what is held for a row with what it may be."""
-        near, far = (self._steps(lengths, _peak) for lengths in (_LONG, _LONGER))
-        if near[0] != near[1] and 2 * far[0] != far[1]:
-            found = self._doubled("Memory", far)
+        if self._calls_at((_LONGER[-1], *[_DOUBLED] * self._others)) > _MAX_COUNTED:
+            return pending("too many small operations to be counted for many rows")
+        lower, upper = self._steps(_LONG, _peak)
+        if lower != upper:
+            found = self._doubled("Memory", self._steps(_LONGER, _peak))
             if found is not None:
                 return found
         before, after = (self._per_row(width) for width in (_WIDTH, _DOUBLED))
@@ -318,6 +336,10 @@ class _Trial:
     def _enforced(self) -> Verdict | None:
         """Run it on many rows in a process that cannot hold a square of them."""
         point = (_LARGE, *[_LARGE_WIDTH] * self._others)
+        if self._calls_at(point) > _MAX_CALLED:
+            point = (_LARGE, *self._first[1:])
+        if self._calls_at(point) > _MAX_CALLED:
+            return pending("too many small operations to be run on many rows")
         inputs = self._sampler.inputs(point, "many rows")
         right = self._line.reference.call(*inputs.sent())
         memory = (_ROOM_MB + _SLACK_MB) << 20

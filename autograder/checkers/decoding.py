@@ -7,14 +7,14 @@ what the algorithm has to end with, `decoding_result` looks at what it returned.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..verdict import Verdict, earned, lost
 from .clauses import Clauses
 from .decoding_case import LOG_PROB, Case, pose
 from .decoding_result import Broken, check_calls, check_result
 from .language_model import Conversation
-from .line import Line
+from .line import Line, Unanswered
 
 __all__ = ["BeamSearch", "Greedy"]
 
@@ -107,12 +107,16 @@ def _check_cases(line: Line, cases: Sequence[Case], *, counted: bool = False) ->
         problem = pose(case, line.reference, line.random(str(case)))
         asked = Conversation(problem.model)
         oracles = {LOG_PROB.name: asked}
-        answer = line.submitted.call(*case.arguments, oracles=oracles, dtype=case.default)
+        found = f"Found with {case} (seed {line.seed})."
         try:
+            answer = line.submitted.call(*case.arguments, oracles=oracles, dtype=case.default)
             check_result(answer, problem)
             if counted:
                 check_calls(asked.rows, case)
         except Broken as broken:
-            text = f"{broken}\nFound with {case} (seed {line.seed})."
-            return lost(text, notes=(broken.note,))
+            return lost(f"{broken}\n{found}", notes=(broken.note,))
+        except Unanswered as reason:
+            if "exception" not in reason.verdict.notes:
+                raise
+            return replace(reason.verdict, message=f"{reason.verdict.message}\n{found}")
     return earned()

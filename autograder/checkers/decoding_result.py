@@ -73,7 +73,7 @@ def _read(answer: Any, case: Case) -> _Result:
     nouns = ("sequences", "scores") if case.width else ("sequence", "score")
     if not isinstance(answer, (tuple, list)) or len(answer) != 2:
         several = isinstance(answer, (tuple, list))
-        got = f"{len(answer)} values" if several else f"`{type_name(answer)}`"
+        got = f"{len(answer)} of them" if several else f"`{type_name(answer)}`"
         raise Broken(f"Expected two tensors, {nouns[0]} and {nouns[1]}; got {got}.", "type")
     rows = (case.kept,) if case.width else ()
     shapes = ((*rows, case.steps + 1), rows)

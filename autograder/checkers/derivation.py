@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ..expression import render
 from ..expression.budget import Budget
+from ..expression.comparison.findings import Sameness
 from ..expression.decide import Equal, Malformed, compare
 from ..expression.derivation.chain import Chain, Link, Relation
 from ..expression.derivation.facts import Fact, Meaning
@@ -44,6 +45,7 @@ class Derivation:
         random: The symbols that ``E(...)`` is taken over.
         most_facts: How many facts one step may cite.
         start: Where it begins, if not where the reference's does.
+        other_starts: Where it may begin as well, by another convention that the line accepts.
         target: Where it ends, if not where the reference's does.
     """
 
@@ -55,6 +57,7 @@ class Derivation:
     random: tuple[str, ...] = ()
     most_facts: int = 1
     start: _Form = ""
+    other_starts: Sequence[_Form] = ()
     target: _Form = ""
 
     def check(self, line: Line) -> Verdict:
@@ -72,8 +75,17 @@ class Derivation:
                     understood=understood,
                 )
         judge = Judge(theory, seed=line.seed, budget=BUDGET, steps=STEPS)
-        assessment = assess(chain, self.task(line), theory, judge)
+        assessment = assess(chain, self._task_from(chain.start, line, judge), theory, judge)
         return _verdict(assessment, theory, self.most_facts, understood)
+
+    def _task_from(self, start: Node, line: Line, judge: Judge) -> Task:
+        """Return what is to be proved, from where the chain begins if that is accepted."""
+        task = self.task(line)
+        for form in self.other_starts:
+            other = stated(line, form)
+            if isinstance(judge.is_same(start, other), Sameness):
+                return replace(task, start=other)
+        return task
 
     def theory(self, line: Line) -> Theory:
         """Return the facts, as they are for a line's question."""

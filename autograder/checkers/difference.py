@@ -109,14 +109,23 @@ def compare_gradients(gradients: Sequence[Any], result: Result, inputs: Inputs) 
     if len(gradients) != len(result.gradients):
         raise Different("The code's gradients could not be read.", "gradient")
     for name, given, exact in zip(inputs.differentiable, gradients, result.gradients, strict=True):
-        if exact.value is None:
-            continue
-        if given is None:
-            if np.any(exact.value.array()):
-                raise Different(_cut_off(name), "gradient")
-            continue
-        if not isinstance(given, Tensor) or given.shape != exact.value.shape:
-            raise Different(f"The gradient of `{name}` could not be read.", "gradient")
+        _compare_gradient(name, given, exact, bound)
+
+
+def _compare_gradient(name: str, given: Any, exact: Exact, bound: _Bound) -> None:
+    """Compare one gradient; none at all is one of zero."""
+    if given is not None and not (isinstance(given, Tensor) and "float" in given.dtype):
+        raise Different(f"The gradient of `{name}` could not be read.", "gradient")
+    if exact.value is None:
+        if given is not None and np.any(given.array()):
+            text = f"The result depends on `{name}`, by its gradient, and should not."
+            raise Different(text, "gradient")
+    elif given is None:
+        if np.any(exact.value.array()):
+            raise Different(_cut_off(name), "gradient")
+    elif given.shape != exact.value.shape:
+        raise Different(f"The gradient of `{name}` could not be read.", "gradient")
+    else:
         _compare_entries(f"The gradient with respect to `{name}`", given, exact, bound, "gradient")
 
 
@@ -126,7 +135,9 @@ def compare_arguments(after: Sequence[Any], before: Sequence[Any], inputs: Input
     Raises:
         Different: One is changed.
     """
-    for argument, now, was in zip(inputs.arguments, after, before, strict=False):
+    if len(after) != len(before):
+        raise Different("The arguments could not be read after the call.", "in place")
+    for argument, now, was in zip(inputs.arguments, after, before, strict=True):
         if not isinstance(was, Tensor):
             continue
         if not isinstance(now, Tensor) or (now.shape, now.data) != (was.shape, was.data):
@@ -192,9 +203,10 @@ def _compare_entries(noun: str, output: Tensor, exact: Exact, bound: _Bound, not
     wrong = ~(difference <= limit) & ~((given == right) | (np.isnan(given) & np.isnan(right)))
     if wrong.any():
         where = _largest(np.where(wrong, difference / limit, 0.0))
+        bounded = "up to {:.1g} is right" if bound.relative else "rounding explains {:.1g}"
         raise Different(
             f"{noun} differs{_count(wrong)}: at {_index(where)} it is {given[where]:.6g}, which "
-            f"is off by {difference[where]:.2g}; rounding explains {limit[where]:.1g}.",
+            f"is off by {difference[where]:.2g}; {bounded.format(limit[where])}.",
             note,
         )
 

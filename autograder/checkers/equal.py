@@ -171,7 +171,8 @@ def _review(outcome: Different) -> str:
     if not outcome.submitted_value:
         return outcome.detail
     point = _point(outcome.witness)
-    values = f"expected {outcome.expected_value}, got {outcome.submitted_value} at {point}"
+    values = f"expected {outcome.expected_value}, got {outcome.submitted_value}"
+    values += f" at {point}" if point else ""
     return f"{values}; {outcome.detail}" if outcome.detail else values
 
 

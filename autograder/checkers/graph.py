@@ -53,6 +53,8 @@ class Graph:
 
 def _read(value: Any) -> list[Edge] | str:
     """Return the edges, or the message that says what is wrong with them."""
+    if isinstance(value, dict) and all(isinstance(ends, tuple) for ends in value):
+        value = [(*ends, label) for ends, label in value.items()]
     if not isinstance(value, (list, tuple, set)):
         return f"Expected a list of edges `(source, target, weight)`, got `{type_name(value)}`."
     if len(value) > _MAX_EDGES:

@@ -114,9 +114,11 @@ def find_pairs(
     zero = [number for number, adapter in enumerate(start) if not adapter.any()]
     other = [number for number in range(len(start)) if number not in zero]
     if len(zero) > len(other):
-        first = next((p for p in layout.places if layout.places.index(p) in zero), "")
-        text = f"Of some pair both adapters are zero at the start ({first} is one of them): no "
-        raise Broken(f"{text}gradient can ever change them.", "both zero")
+        raise Broken(
+            "More than half of the adapters are zero at the start: of some pair both are, and no "
+            "gradient can ever change them.",
+            "both zero",
+        )
     if len(zero) < len(other):
         text = "Of every pair one adapter is zero at the start; here there are fewer that are."
         raise Broken(text, "start")

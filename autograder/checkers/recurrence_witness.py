@@ -61,7 +61,6 @@ class _Activation:
 _SCALE = Fraction(17159, 10000)
 _ACTIVATIONS = (
     _Activation("identity", ("identity", "id", "linear"), Fraction(1)),
-    _Activation("relu", ("relu",), Fraction(1)),
     _Activation("tanh", ("tanh",), Fraction(1), Fraction(0), Fraction(1), Fraction(1)),
     _Activation(
         "sigmoid",
@@ -71,6 +70,7 @@ _ACTIVATIONS = (
         Fraction(1, 2),
         Fraction(1, 2),
     ),
+    _Activation("relu", ("relu",), Fraction(1)),
     _Activation(
         "scaled tanh",
         ("scaledtanh", "1.7159tanh(2x/3)", "1.7159tanh(2/3x)", "1.7159tanh((2/3)x)"),

@@ -45,6 +45,11 @@ class Sample:
         return self.operations + self.moved
 
     @property
+    def calls(self) -> int:
+        """How often an operation was called."""
+        return sum(sum(phase.calls.values()) for phase in self.phases)
+
+    @property
     def peak(self) -> int:
         """The most bytes that were held at once, beyond the arguments."""
         return max(phase.peak for phase in self.phases)

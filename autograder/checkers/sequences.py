@@ -234,8 +234,9 @@ def _scores_verdict(expected: Sequence[Hypothesis], submitted: Sequence[Hypothes
                 right += 1
     if right == len(expected):
         return earned()
-    missing = "" if any(h.score is not None for h in submitted) else "None is given."
-    return partial(Fraction(right, len(expected)), _rated(right, len(expected), missing))
+    if all(hypothesis.score is None for hypothesis in submitted):
+        return lost("None is given.")
+    return partial(Fraction(right, len(expected)), _rated(right, len(expected), ""))
 
 
 def _is_close(expected: Fraction | None, given: Fraction | None) -> bool:

@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ..sandbox.values import Tensor
+from ..sandbox.values import Features, Tensor
 
 __all__ = ["GRADED", "Setting", "epsilon_of"]
 
@@ -62,6 +62,8 @@ class Setting:
         if isinstance(value, Tensor) and value.dtype == "float64":
             cast = _tensor(value.array(), self.dtype)
             return replace(value, dtype=cast.dtype, data=cast.data)
+        if isinstance(value, Features):
+            return Features(self.cast(value.weights))
         if isinstance(value, (list, tuple)):
             return type(value)(self.cast(item) for item in value)
         if isinstance(value, dict):

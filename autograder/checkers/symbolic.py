@@ -57,6 +57,8 @@ def _advice(value: Any) -> str:
         return " Return the expression itself, without quotes."
     if isinstance(value, tuple) and len(value) == 1:
         return " A comma after the expression makes it a tuple: take it away."
+    if isinstance(value, list) and len(value) == 1:
+        return " Return what is in the list, without the list."
     return ""
 
 

@@ -7,6 +7,7 @@ reference's is ours.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any
 
@@ -18,7 +19,7 @@ from ..sandbox.worker import Answer, Raised, Reply, Stopped, TraceFrame
 from ..verdict import State, Verdict, lost, pending
 from .hints import hint
 from .remote import RemoteObject, handles_in
-from .submission import Submission
+from .submission import Submission, is_archive
 from .workers import CodeWorkers
 
 __all__ = ["ReferenceSide", "StudentSide"]
@@ -37,6 +38,7 @@ _DRAWS = 6
 
 # Looking for the nearest of all names that a folder can have would take seconds for each line.
 _MAX_COMPARED = 500
+_WORD = re.compile(r"\w+")
 
 
 class StudentSide:
@@ -107,10 +109,10 @@ class StudentSide:
         """Call the function on tensors, and see what else came of the call."""
         name = function or self._question.function
         self._parameters(name)
-        body = _trial_body(self._module, name, arguments, cotangents, self._seed)
-        reply = self._workers.request(
-            self._module, "trial", {**body, "dtype": dtype}, cpu_seconds=self._seconds
-        )
+        setting = self._setting
+        sent = _trial_body(self._module, name, arguments, cotangents, self._seed)
+        body = {**setting.cast(sent), "dtype": setting.name_for(dtype)}
+        reply = self._workers.request(self._module, "trial", body, cpu_seconds=self._seconds)
         if not isinstance(reply, Answer):
             raise Unanswered(_call_failure(name, list(arguments), reply))
         trial = _read_trial(reply.value)
@@ -196,7 +198,10 @@ class StudentSide:
         if isinstance(callables, (Raised, Stopped)):
             raise Unanswered(_import_failure(self._file, callables, self._submission))
         if name not in callables:
-            candidates = [other for other in callables if other not in self._others]
+            source = self._submission.sources[self._file].decode(errors="replace")
+            # Not what `from notation import *` has brought along.
+            written = set(_WORD.findall(source)) - self._others
+            candidates = [other for other in callables if other in written]
             raise Unanswered(lost(_missing_function(self._file, name, candidates)))
         return callables[name]
 
@@ -352,6 +357,12 @@ def _missing_file(file: str, submission: Submission) -> str:
             f"There is no file `{file}`, but a notebook ({names(notebooks[:3])}). Notebooks are "
             f"not graded: export it as .py, named `{file}`."
         )
+    archives = [name for name in present if is_archive(name)]
+    if archives and not submission.sources:
+        return (
+            f"There is no file `{file}`, but an archive ({names(archives[:3])}). Archives are not "
+            "opened: hand in the files that are in it."
+        )
     for note in submission.notes:
         if f"`{file}`" in note:
             return f"There is no file `{file}` to grade: {note}."
@@ -385,6 +396,9 @@ def _import_failure(file: str, failure: Raised | Stopped, submission: Submission
     if isinstance(failure, Stopped):
         text = f"`{file}` could not be imported: {failure.message}. Nothing in it can be graded."
         return lost(text, state=_STATES.get(failure.reason, State.FAILED))
+    if "null bytes" in failure.text and failure.type_name in ("SyntaxError", "ValueError"):
+        return lost(f"`{file}` is not saved as UTF-8 (it may be UTF-16), so nothing in it can be "
+                    "graded.")  # fmt: skip
     if failure.type_name in ("SyntaxError", "IndentationError", "TabError"):
         return lost(f"{_place(failure)}\nUntil this is mended nothing in `{file}` can be graded.")
     shadowed = _shadowed(failure, submission)

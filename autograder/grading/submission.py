@@ -6,6 +6,7 @@ too large, is left out with a note.
 
 from __future__ import annotations
 
+import difflib
 import errno
 import hashlib
 import os
@@ -14,18 +15,33 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Submission", "SubmissionError", "read_submission", "recognise"]
+__all__ = [
+    "Submission",
+    "SubmissionError",
+    "Unrecognised",
+    "is_archive",
+    "read_submission",
+    "recognise",
+]
 
 _MAX_FILE = 2 << 20
 _MAX_TOTAL = 16 << 20
 _MAX_FILES = 500
 _MAX_ENTRIES = 10_000
 _MAX_DEPTH = 8
+_ARCHIVES = (".7z", ".gz", ".rar", ".tar", ".tgz", ".zip")
+# As near as `Q1_norm (1).py` is to `q1_norm.py`; comparing more names would take seconds.
+_NEAR = 0.8
+_MAX_COMPARED = 500
 _IGNORED = {"__MACOSX", "__pycache__", ".git", ".venv", "venv", ".ipynb_checkpoints"}
 
 
 class SubmissionError(ValueError):
     """A folder that cannot be graded at all; its text says why."""
+
+
+class Unrecognised(SubmissionError):
+    """A folder that does not tell which assignment it answers; its text is for students too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,30 +93,41 @@ def read_submission(folder: Path, expected: Collection[str] = ()) -> Submission:
 def recognise(folder: Path, assignments: Mapping[str, Collection[str]]) -> str:
     """Return the assignment whose question files are in the folder.
 
+    Where there are none, names that are nearly right tell as well: each line says what to rename.
+
     Args:
         folder: The student's folder.
         assignments: The names of the question files of each assignment.
 
     Raises:
-        SubmissionError: No file of any is there, or files of several are.
+        Unrecognised: No file of any is there, or files of several are.
+        SubmissionError: The folder cannot be read.
     """
-    present = {
-        Path(path).name
-        for path in read_submission(folder, [n for names in assignments.values() for n in names])
-        .sources
-    }  # fmt: skip
-    found = {name: len(present.intersection(files)) for name, files in assignments.items()}
-    fitting = [name for name, count in found.items() if count]
+    submission = read_submission(folder, [n for names in assignments.values() for n in names])
+    sources = {Path(path).name for path in submission.sources}
+    fitting = [name for name, files in assignments.items() if sources.intersection(files)]
+    if not fitting:
+        present = [*sources, *(Path(path).name for path in submission.others)][:_MAX_COMPARED]
+        fitting = [name for name, files in assignments.items() if _is_near(present, files)]
     if len(fitting) == 1:
         return fitting[0]
-    choice = " or ".join(f"--assignment {name}" for name in sorted(assignments))
     if fitting:
-        raise SubmissionError(f"{folder}: has files of {' and '.join(fitting)}; give {choice}")
+        raise Unrecognised(
+            f"There are files of {' and '.join(fitting)} here: hand in those of one assignment."
+        )
     names = "; ".join(f"{a}: {', '.join(sorted(f))}" for a, f in sorted(assignments.items()))
-    raise SubmissionError(
-        f"{folder}: no file of a known assignment is here ({names}). "
-        f"If the files were renamed, rename them back; if none is meant to be there, give {choice}"
-    )
+    archives = [name for name in submission.others if is_archive(name)]
+    hint = f" `{archives[0]}` is an archive: hand in the files that are in it." if archives else ""
+    raise Unrecognised(f"No file of a known assignment is here ({names}).{hint}")
+
+
+def is_archive(name: str) -> bool:
+    """Return whether a file holds other files, going by its name."""
+    return name.lower().endswith(_ARCHIVES)
+
+
+def _is_near(present: Collection[str], files: Collection[str]) -> bool:
+    return any(difflib.get_close_matches(name.lower(), files, 1, _NEAR) for name in present)
 
 
 def _unwrap(folder: Path, expected: Collection[str]) -> Path:

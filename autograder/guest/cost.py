@@ -221,6 +221,9 @@ class _Exits(TorchFunctionMode):
         self, function: Any, types: Any, args: Any = (), kwargs: Any = None
     ) -> Any:
         name = getattr(function, "__name__", "")
+        if name == "__deepcopy__" and args[0].is_leaf:
+            # It copies below torch's operations; the same by one of them can be counted.
+            return args[0].detach().clone().requires_grad_(args[0].requires_grad)
         if name in _EXITS and args and isinstance(args[0], torch.Tensor):
             with torch._C.DisableTorchFunction():
                 self._count.left[name] += args[0].numel()

@@ -23,6 +23,9 @@ def prepare(device: str) -> None:
     """
     if device == "cpu":
         return
+    found = torch.accelerator.current_accelerator() if torch.accelerator.is_available() else None
+    if found is None or found.type != device:
+        raise RuntimeError(f"torch {torch.__version__} finds no {device} device")
     # TF32 keeps 10 of float32's 23 bits in products; bfloat16 sums may not be rounded on the way.
     torch.set_float32_matmul_precision("highest")
     torch.backends.cuda.matmul.allow_tf32 = False

@@ -7,6 +7,10 @@ condition of the function, the length of the sums, and what cancels on the way, 
 of 0 hides it. (D. S. Parker, *Monte Carlo Arithmetic*, UCLA 1997; J. Vignes, *Discrete stochastic
 arithmetic*, 2004.)
 
+Gradients are linear in the cotangent, and each draw has one of its own, of the same size: a sum
+over outputs that happens to be near zero for the cotangent that is asked about would hide the
+rounding of code that computes this sum twice, and subtracts.
+
 One thing is asked besides: the largest exponent. Code that goes through logarithms,
 ``exp(s - logsumexp(s))``, is as right as ``softmax(s)``, and its relative error is as many times
 the unit round-off as the exponent is large.
@@ -83,11 +87,14 @@ def measure(
     """
     exact = _results(function, arguments, cotangents)
     moved = [torch.zeros_like(item) if _is_real(item) else None for item in exact]
-    mode = Noise(torch.Generator().manual_seed(0))
+    generator = torch.Generator().manual_seed(0)
+    mode = Noise(generator)
     for _ in range(draws):
+        weights = cotangents and [_reweighted(item, generator) for item in cotangents]
+        quiet = _results(function, arguments, weights)
         with mode:
-            noisy = _results(function, arguments, cotangents)
-        for total, before, after in zip(moved, exact, noisy, strict=True):
+            noisy = _results(function, arguments, weights)
+        for total, before, after in zip(moved, quiet, noisy, strict=True):
             if total is not None:
                 torch.maximum(total, (after - before).abs() / SIZE, out=total)
     pairs = [list(pair) for pair in zip(exact, moved, strict=True)]
@@ -101,6 +108,14 @@ def _results(
     value, _, gradients = run(function, arguments, cotangents)
     values = [x.detach() if isinstance(x, torch.Tensor) else x for x in outputs_of(value)]
     return [*values, *(gradients or [])]
+
+
+def _reweighted(cotangent: Any, generator: torch.Generator) -> Any:
+    """Return a cotangent with entries of random sign, about as large."""
+    if cotangent is None:
+        return None
+    factors = torch.randn(cotangent.shape, generator=generator, dtype=torch.float64)
+    return cotangent * factors.to(cotangent.device)
 
 
 def _differentiable(arguments: Sequence[Any]) -> int:

@@ -53,10 +53,10 @@ _DRAWS = frozenset({
 
 #: Operations for each element that is read.
 _REDUCTIONS = {
-    "all": 1, "amax": 1, "amin": 1, "aminmax": 1, "any": 1, "argmax": 1, "argmin": 1,
+    "all": 1, "allclose": 1, "amax": 1, "amin": 1, "aminmax": 1, "any": 1, "argmax": 1, "argmin": 1,
     "count_nonzero": 1, "cummax": 1, "cummin": 1, "cumprod": 1, "cumprod_": 1, "cumsum": 1,
-    "cumsum_": 1, "equal": 1, "max": 1, "mean": 1, "min": 1, "nanmean": 1, "nansum": 1, "prod": 1,
-    "sum": 1, "trace": 1,
+    "cumsum_": 1, "equal": 1, "max": 1, "mean": 1, "min": 1, "nanmean": 1, "nansum": 1,
+    "nonzero": 1, "prod": 1, "sum": 1, "trace": 1,
     "linalg_vector_norm": 2, "norm": 2,
     "_log_softmax_backward_data": 4, "_logcumsumexp": 4, "_softmax_backward_data": 4,
     "logcumsumexp": 4, "logsumexp": 4, "std": 4, "std_mean": 4, "var": 4, "var_mean": 4,

@@ -297,6 +297,10 @@ def _integral(value: Any) -> _View:
     return _SAME, "", (node,)
 
 
+def _limit(_: Any) -> _View:
+    raise Unreadable("sympy's `Limit`, which says what is to be computed: return its value")
+
+
 def _piecewise(value: Any) -> _View:
     return "piecewise", "", tuple(part for pair in value.args for part in pair.args)
 
@@ -438,6 +442,7 @@ _VIEWS: Mapping[str, Callable[[Any], _View]] = {
     "Integral": _integral,
     "Inverse": lambda value: ("inv", "", value.args[:1]),
     "KroneckerDelta": _kronecker,
+    "Limit": _limit,
     "MatPow": _matrix_power,
     "MatrixElement": _element,
     "MatrixSymbol": lambda value: ("symbol", value.name, ()),

@@ -17,8 +17,8 @@ from .worker import Answer, Worker
 
 __all__ = ["ACCELERATED_LIMITS", "Accelerator", "NoAccelerator", "find_accelerator", "has_driver"]
 
-#: CUDA itself keeps several hundred megabytes in a process.
-ACCELERATED_LIMITS = Limits(memory=4 << 30)
+#: CUDA itself keeps several hundred megabytes in a process, and a dozen files for each GPU.
+ACCELERATED_LIMITS = Limits(memory=4 << 30, descriptors=1024)
 
 # NVIDIA's driver, and Windows' below Linux.
 _FILES = ("/dev/nvidiactl", "/dev/nvidia[0-9]*", "/dev/dxg")

@@ -411,7 +411,7 @@ def _bound(variable: Any) -> Any:
 
 def D(function: Any) -> Function:  # noqa: N802  # as it is written
     """Return the derivative of a function: ``D(f)(x)`` is f′(x)."""
-    operand = _read(function)
+    operand = function if inspect.isfunction(function) else _read(function)
     if not isinstance(operand, Function):
         raise NotationError(
             "D takes a function that the question gives: D(f)(x), not D(x); the derivative of a "

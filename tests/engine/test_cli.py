@@ -105,7 +105,7 @@ def test_an_unknown_folder_names_the_files_that_are_known(invoke, empty):
     done = invoke("grade", empty)
     assert done.exit_code == 2
     text = " ".join(done.output.split())
-    assert "no file of a known assignment is here" in text
+    assert "No file of a known assignment is here" in text
     assert "q1_normalization.py" in text
     assert "give --assignment hw2025" in text or "or --assignment hw2025" in text
 
@@ -114,7 +114,8 @@ def test_an_unknown_folder_leaves_results_that_say_so(invoke, empty, tmp_path):
     assert invoke("grade", empty, "--out", tmp_path / "out").exit_code == 2
     content = json.loads((tmp_path / "out" / "results.json").read_bytes())
     assert (content["score"], content["tests"]) == (0, [])
-    assert "no file of a known assignment" in content["output"]
+    assert "No file of a known assignment" in content["output"]
+    assert "--assignment" not in content["output"], "that is for who grades"
 
 
 # ------------------------------------------------------------------------------ the grader's

@@ -195,6 +195,7 @@ def test_numpys_functions_refuse_with_a_message():
         (lambda: v[1:2], "an index is a number or an expression"),
         (lambda: exp(v, 1), "exp takes 1 argument"),
         (lambda: D(v), "D takes a function that the question gives"),
+        (lambda: D(exp), "the derivative of a known one, such as exp, is written out"),
         (lambda: E(v, 2), "2 is no symbol"),
         (lambda: Sum(g[i]), r"how its index runs, as in \(i, 1, t\)"),
         (lambda: Sum(g[i], (i, t)), r"an index runs between two limits"),

@@ -22,7 +22,8 @@ from autograder.grading.rubric import read_rubric
 PROJECT = Path(__file__).resolve().parents[3]
 SUBMISSIONS = PROJECT / "tests" / "submissions"
 FOLDERS = sorted(path.parent for path in SUBMISSIONS.glob("*/*/expected"))
-TYPICAL, EXCELLENT, EMPTY = (SUBMISSIONS / "hw2022" / n for n in ("typical", "excellent", "empty"))
+ASSIGNMENTS = ("hw2022", "hw2025")
+for_each_assignment = pytest.mark.parametrize("assignment", ASSIGNMENTS)
 
 
 @pytest.fixture(scope="module")
@@ -47,8 +48,10 @@ def expected(folder):
     return {number: Fraction(points) for number, points in map(str.split, lines)}
 
 
-def test_there_are_submissions():
-    assert {TYPICAL, EXCELLENT, EMPTY} <= set(FOLDERS)
+@for_each_assignment
+def test_there_are_submissions(assignment):
+    for name in ("typical", "excellent", "empty"):
+        assert SUBMISSIONS / assignment / name in FOLDERS
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: f"{path.parent.name}-{path.name}")
@@ -62,35 +65,47 @@ def test_a_submission_earns_what_is_expected_line_by_line(graded, folder):
     assert all("status" in test for test in graded(folder)["tests"])
 
 
-def test_the_excellent_submission_earns_everything():
-    rubric = read_rubric(PROJECT / "tests" / "grading" / "hw2022")
-    assert expected(EXCELLENT) == {line.number: line.weight for line in rubric.lines}
+@for_each_assignment
+def test_the_excellent_submission_earns_everything(assignment):
+    rubric = read_rubric(PROJECT / "tests" / "grading" / assignment)
+    assert expected(SUBMISSIONS / assignment / "excellent") == {
+        line.number: line.weight for line in rubric.lines
+    }
 
 
 def functions(path):
-    """Return the functions of a file: each one's source without decorators and docstring."""
+    """Return the functions of a file: each one's source without decorators and docstring.
+
+    A choice has no other words: what only returns a constant is left out.
+    """
     found = {}
     for node in ast.parse(path.read_text()).body:
         if isinstance(node, ast.FunctionDef):
             body = node.body[1:] if ast.get_docstring(node) is not None else node.body
-            found[node.name] = [ast.dump(statement) for statement in body]
+            if not isinstance(getattr(body[0], "value", None), ast.Constant):
+                found[node.name] = [ast.dump(statement) for statement in body]
     return found
 
 
-@pytest.mark.parametrize("path", sorted(EXCELLENT.glob("*.py")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    sorted((PROJECT / "reference").glob("*/q*.py")),
+    ids=lambda path: f"{path.parent.name}-{path.stem}",
+)
 def test_the_excellent_submission_is_not_written_as_the_reference_is(path):
     """Not one answer is: what it earns is earned in other words."""
-    ours = functions(PROJECT / "reference" / "hw2022" / path.name)
-    theirs = functions(path)
+    ours = functions(path)
+    theirs = functions(SUBMISSIONS / path.parent.name / "excellent" / path.name)
     shared = [name for name in ours.keys() & theirs.keys() if ours[name] == theirs[name]]
     assert not shared
 
 
-def test_public_tests_pass_for_the_excellent_submission(tmp_path):
+@for_each_assignment
+def test_public_tests_pass_for_the_excellent_submission(tmp_path, assignment):
     """What the grader takes, they do not object to."""
-    folder = tmp_path / "hw2022"
-    shutil.copytree(PROJECT / "student_template" / "hw2022", folder)
-    for path in EXCELLENT.glob("*.py"):
+    folder = tmp_path / assignment
+    shutil.copytree(PROJECT / "student_template" / assignment, folder)
+    for path in (SUBMISSIONS / assignment / "excellent").glob("*.py"):
         shutil.copy(path, folder)
     command = [sys.executable, "-B", "-m", "pytest", "-q", "-p", "no:cacheprovider"]
     environment = {"PATH": "/usr/bin:/bin", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
@@ -99,14 +114,16 @@ def test_public_tests_pass_for_the_excellent_submission(tmp_path):
     assert "skipped" not in run.stdout
 
 
-def test_the_untouched_template_is_told_what_is_not_answered(graded):
+@for_each_assignment
+def test_the_untouched_template_is_told_what_is_not_answered(graded, assignment):
     """Every line by itself, and nothing more."""
-    for test in graded(EMPTY)["tests"]:
+    for test in graded(SUBMISSIONS / assignment / "empty")["tests"]:
         assert test["score"] == 0
         assert test["output"].endswith("is not answered yet."), test["number"]
 
 
-def test_the_page_of_the_typical_submission_has_its_lines_and_points(graded):
+@for_each_assignment
+def test_the_page_of_the_typical_submission_has_its_lines_and_points(graded, assignment):
     """Made by `python docs/example.py hw2022 typical > docs/example-hw2022.md`.
 
     The wording of what is said may be older there: a better message need not wait for the page.
@@ -115,8 +132,8 @@ def test_the_page_of_the_typical_submission_has_its_lines_and_points(graded):
     spec = importlib.util.spec_from_file_location("example", path)
     example = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(example)
-    page = (PROJECT / "docs" / "example-hw2022.md").read_text()
-    now = example.page("hw2022", "typical", graded(TYPICAL))
+    page = (PROJECT / "docs" / f"example-{assignment}.md").read_text()
+    now = example.page(assignment, "typical", graded(SUBMISSIONS / assignment / "typical"))
     assert headings(now) == headings(page), "make the page again"
 
 

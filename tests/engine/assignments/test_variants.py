@@ -23,6 +23,7 @@ from autograder.checkers.choice import Choice
 from autograder.grading.rubric import read_rubric
 from autograder.grading.session import Reference, Session
 from autograder.grading.submission import Submission
+from autograder.verdict import State
 
 PROJECT = Path(__file__).resolve().parents[3]
 ASSIGNMENTS = ("hw2022", "hw2025")
@@ -181,9 +182,9 @@ def test_the_references_code_is_right_in_coarser_precisions(
     "variant", RIGHT_CODE, ids=lambda v: f"{v.assignment}-{v.number}-{v.path.stem}"
 )
 def test_right_code_is_right_in_coarser_precisions(zygote, layers, variant, dtype):
-    """Another algorithm rounds in another way, and is as right."""
+    """Another algorithm rounds in another way, and is as right; it may be left open."""
     verdict = grade(zygote, layers, variant.assignment, variant.number, sources_of(variant), dtype)
-    assert verdict.share == 1, f"{verdict.message} {verdict.review}"
+    assert verdict.state in (State.PASSED, State.UNDECIDED), f"{verdict.message} {verdict.review}"
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from autograder.checkers.adapted_attention import AdaptedAttention
-from autograder.checkers.setting import Setting
 from autograder.checkers.target import Target
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Reference, Session
@@ -50,11 +49,8 @@ def check(zygote, layers):
         )  # fmt: skip
         reference = Reference({"q1.py": REFERENCE.encode()}, b"")
         submission = Submission({"q1.py": source.encode()})
-        setting = Setting(dtype=dtype)
-        with Session(
-            zygote, reference, submission, layers=layers, seed=seed, setting=setting
-        ) as session:
-            return session.grade(line, Target("Attention"), AdaptedAttention())
+        with Session(zygote, reference, submission, layers=layers, seed=seed) as session:
+            return session.grade(line, Target("Attention"), AdaptedAttention(), dtype=dtype)
 
     return check
 
@@ -93,7 +89,7 @@ def test_a_wrong_module_is_wrong_in_every_setting(check):
         ([("torch.zeros(sides)", "torch.ones(sides)")],
          "At the start the adapters change the output"),
         ([("torch.randn(sides)", "torch.zeros(sides)")],
-         "Of some pair both adapters are zero at the start"),
+         "More than half of the adapters are zero at the start"),
         ([("self.up.mT", "self.up.detach().mT")], "No gradient of the output reaches `up`."),
         ([("self.up.mT", "self.up.mT / self.up.shape[-1]")],
          "What adapters add is 0.333 times what it should be"),

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from autograder.checkers.adapted_layer import AdaptedLayer
-from autograder.checkers.setting import Setting
 from autograder.checkers.target import Target
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Reference, Session
@@ -54,11 +53,8 @@ def check(zygote, layers):
         )  # fmt: skip
         reference = Reference({"q1.py": REFERENCE.encode()}, b"")
         submission = Submission({"q1.py": source.encode()})
-        setting = Setting(dtype=dtype)
-        with Session(
-            zygote, reference, submission, layers=layers, seed=seed, setting=setting
-        ) as session:
-            return session.grade(line, Target("Layer"), AdaptedLayer())
+        with Session(zygote, reference, submission, layers=layers, seed=seed) as session:
+            return session.grade(line, Target("Layer"), AdaptedLayer(), dtype=dtype)
 
     return check
 
@@ -111,10 +107,17 @@ def test_the_first_broken_promise_is_named_with_its_case(check, edits, message):
     )
 
 
+def test_a_weight_that_training_changes_behind_the_scenes_is_named(check):
+    hook = "X.requires_grad and X.register_hook(lambda _: [self.W.mul_(0.5), None][1])"
+    verdict = check(edited(("        if self.merged", f"        {hook}\n        if self.merged")))
+    assert verdict.message.startswith("A step of gradient descent changes the frozen weight.")
+
+
 def test_an_exception_says_in_which_method(check):
     verdict = check(edited(("        self.merged = None\n\n    def forward",
                             "\n    def forward")))  # fmt: skip
     assert "`Layer.forward` raised an exception.\nAttributeError" in verdict.message
+    assert "Found with weight (5, 3), rank = 2 and X of shape (4, 5)" in verdict.message
     assert check(edited(("def merge", "def merges"))).share == 0
 
 
@@ -126,6 +129,7 @@ def test_a_missing_return_is_named(check):
 def test_what_is_no_module_is_named(check):
     verdict = check("class Layer:\n    def __init__(self, weight, rank): pass")
     assert "no attribute 'named_parameters'" in verdict.message
+    assert "Found with" not in check("def Layers(): pass").message
     assert check("def Layer(weight, rank): return weight").message == (
         "`Layer` is a tensor, not a `torch.nn.Module`."
     )
@@ -141,3 +145,33 @@ def test_a_module_that_lies_about_its_parameters_costs_its_line(check):
 def test_a_module_that_ends_its_process_costs_its_line(check):
     verdict = check(edited(("return X @ self.W +", "import os; os._exit(0)\n        return X +")))
     assert (verdict.state, verdict.share) == (State.EXITED, 0)
+
+
+@pytest.mark.parametrize(
+    "forward",
+    [
+        "return (X @ self.W + X @ self.A @ self.B.mT) * 1e308",
+        "return (X @ self.W + X @ self.A @ self.B.mT) / 0",
+        "return torch.full((4, 3), torch.nan)",
+        "return (X @ self.W).to(torch.complex128)",
+        "return (X @ self.W).to_sparse()",
+        "Y = X @ self.W + X @ self.A @ self.B.mT; X.data = torch.zeros(2).to_sparse(); return Y",
+        "Y = X @ self.W + X @ self.A @ self.B.mT; self.A = None; return Y",
+        "return [X @ self.W]",
+    ],
+)
+@pytest.mark.filterwarnings("error")
+def test_whatever_a_module_returns_is_a_verdict_on_the_module(check, forward):
+    verdict = check(edited(("return X @ self.W + X @ self.A @ self.B.mT", forward)))
+    assert (verdict.share, verdict.state.ours) == (0, False), verdict.review
+
+
+def test_parameters_that_come_and_go_cost_the_line(check):
+    """It has them for as long as it is looked at for the first time."""
+    source = edited(("    def merge", "    def named_parameters(self, *_, **__):\n"
+                     "        self.looks = getattr(self, 'looks', 0) + 1\n"
+                     "        yield 'A', self.A\n"
+                     "        if self.looks < 3:\n"
+                     "            yield 'B', self.B\n\n    def merge"))  # fmt: skip
+    verdict = check(source)
+    assert (verdict.share, verdict.state.ours) == (0, False), verdict.review

@@ -15,7 +15,8 @@ SIZES = Choice(options=("small", "large", "equal"))
     ("given", "meaning"),
     [
         (True, True), (False, False), ("True", True), ("false", False), (" FALSE\n", False),
-        ("yes", True), ("No", False),
+        ("yes", True), ("No", False), (1, True), (0, False), (Tensor.of(True), True),
+        (Expression([["false", "", []]]), False),
     ],
 )  # fmt: skip
 def test_truth_is_read_from_booleans_and_words(line, right, given, meaning):
@@ -46,9 +47,11 @@ def test_where_more_than_one_option_is_right_each_is(line):
 @pytest.mark.parametrize(
     ("given", "shown"),
     [
-        (1, "`int`"), (0, "`int`"), ("maybe", "'maybe'"), ("", "''"), ([True], "`list`"),
-        (Tensor.of(True), "`tensor`"), (Unsupported("LyingInt"), "`LyingInt`"),
-        (Expression([["true", "", []]]), "`expression`"), (Expression([5]), "`expression`"),
+        (2, "`int`"), (1.0, "`float`"), ("maybe", "'maybe'"), ("", "''"), ([True], "`list`"),
+        (Tensor.of([True]), "`tensor`"), (Tensor.of(1.0), "`tensor`"),
+        (Unsupported("LyingInt"), "`LyingInt`"),
+        (Expression([["pi", "", []]]), "`expression`"), (Expression([[]]), "`expression`"),
+        (Expression([5]), "`expression`"),
         (Expression([]), "`expression`"), ("x" * 10**6, "'" + "x" * 99),
     ],
     ids=lambda value: repr(value)[:30],

@@ -53,6 +53,13 @@ def test_one_reason_for_all_is_said_once():
     assert (verdict.share, verdict.notes) == (0, ("unanswered",))
 
 
+def test_of_what_is_not_answered_nothing_else_is_said():
+    """Unless a clause is earned all the same."""
+    reason = lost("`f` is not answered yet.", notes=("unanswered",))
+    assert combine(reason, lost("No."), lost("No.")).message == "`f` is not answered yet."
+    assert "ties: earned." in combine(reason, earned(), lost("No.")).message
+
+
 def test_notes_of_all_clauses_are_kept_once_each():
     verdict = combine(lost("a", notes=("x", "y")), lost("b", notes=("y",)), earned())
     assert verdict.notes == ("x", "y")

@@ -8,7 +8,6 @@ import pytest
 
 from autograder.checkers.close import Close
 from autograder.checkers.inputs import Case, FeatureMap, Integer, Integers, Normal, Number
-from autograder.checkers.setting import Setting
 from autograder.checkers.target import Misreading, Target, ref
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Reference, Session
@@ -98,11 +97,8 @@ def check(zygote, layers):
         )  # fmt: skip
         reference = Reference({"q1.py": REFERENCE.encode()}, b"")
         submission = Submission({"q1.py": f"import torch\n{source}".encode()})
-        setting = Setting(dtype=dtype)
-        with Session(
-            zygote, reference, submission, layers=layers, seed=seed, setting=setting
-        ) as session:
-            return session.grade(line, Target(name), checker or CHECKERS[name])
+        with Session(zygote, reference, submission, layers=layers, seed=seed) as session:
+            return session.grade(line, Target(name), checker or CHECKERS[name], dtype=dtype)
 
     return check
 
@@ -230,6 +226,14 @@ def test_a_misreading_with_a_further_mistake_earns_nothing(check):
     assert "That is not all. The result is nan" in verdict.message
 
 
+def test_what_is_a_misreading_in_some_cases_alone_is_not_called_one(check):
+    """For one matrix it is 1/√d; for a batch it is not."""
+    body = "d = Q.shape[-1] if Q.dim() == 2 else 2\nreturn (Q / d**.5 @ K.mT).softmax(-1) @ V"
+    verdict = check("attention", attention(body))
+    assert (verdict.share, verdict.notes) == (0, ("values",))
+    assert verdict.message.startswith("The result differs")
+
+
 def test_an_accepted_convention_is_told_and_nothing_else(check):
     checker = replace(ATTENTION, accepted={"with 1/√d": ref.scaled})
     verdict = check("attention", attention(SCALED.format("softmax(-1)")), checker=checker)
@@ -273,6 +277,40 @@ def test_another_precision_has_a_bound_of_its_own(check, name, dtype):
     verdict = check("attention", attention(wrong), dtype=dtype)
     assert verdict.share == 0
     assert f"# in {dtype}" in verdict.message
+
+
+TAMPER = """
+import sys
+for name, module in list(sys.modules.items()):
+    if name.endswith("guest.trial"):
+        found = module.run
+        module.run = lambda f, arguments, cotangents: {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("reply", "text"),
+    [
+        ("[1]", "The code's reply could not be read."),
+        ("'text'", "The code's reply could not be read."),
+        ("[f(*arguments), 3, None]", "The code's reply could not be read."),
+        ("[f(*arguments), arguments, 3]", "The code's reply could not be read."),
+        ("[f(*arguments), [], None]", "The arguments could not be read after the call."),
+        ("[f(*arguments), ['text'] * 3, None]", "The call changes its argument `Q`"),
+        ("[f(*arguments), arguments, []]", "The code's gradients could not be read."),
+        ("[f(*arguments), arguments, [None] * 9]", "The code's gradients could not be read."),
+        ("[f(*arguments), arguments, ['text'] * 3]", "The gradient of `Q` could not be read."),
+        ("[f(*arguments), arguments, [f(*arguments)[0]] * 3]", "The gradient of `Q` could not"),
+        ("[['text'] * 3, arguments, None]", "The result is no tensor, but `list`."),
+        ("[{1: f}, arguments, None]", "The result is no tensor, but `dict`."),
+    ],
+)
+def test_a_reply_that_was_tampered_with_is_wrong_and_no_more(check, reply, text):
+    """What runs in the student's process decides nothing: it can only spoil its own line."""
+    source = TAMPER.format(reply) + attention(RIGHT["softmax"])
+    verdict = check("attention", source)
+    assert (verdict.state, verdict.share) == (State.FAILED, 0)
+    assert text in verdict.message
 
 
 # ------------------------------------------------------------- several outputs, numbers, integers

@@ -11,7 +11,6 @@ from autograder.checkers.clauses import Clauses
 from autograder.checkers.close import Close
 from autograder.checkers.cost import Cost, Formed
 from autograder.checkers.inputs import Case, FeatureMap, Normal
-from autograder.checkers.setting import Setting
 from autograder.checkers.target import Target
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Reference, Session
@@ -64,21 +63,20 @@ def grade(zygote, layers):
     """Grade the text of a function: the question that it answers is the one of its name."""
     sessions = []
 
-    def grade(source, checker=None, **options):
+    def grade(source, checker=None, dtype="float64"):
         name = re.findall(r"^def (\w+)", source, re.MULTILINE)[-1]
         session = Session(
             zygote,
             Reference({"q1.py": REFERENCE.encode()}, b"secret"),
             Submission({"q1.py": f"import torch\n{source}".encode()}, (), ()),
             layers=layers,
-            **options,
         )
         sessions.append(session)
         line = RubricLine(
             number=f"1.{name}", name=name, weight=Fraction(1), module=Path("test_q1.py"),
             test="test_it", code=True,
         )  # fmt: skip
-        return session.grade(line, Target(name), checker or CHECKERS[name])
+        return session.grade(line, Target(name), checker or CHECKERS[name], dtype=dtype)
 
     yield grade
     for session in sessions:
@@ -135,6 +133,22 @@ def kernel(Q, K, V, f):
     for key, value in zip(keys, V):
         s, z = s + torch.outer(key, value), z + key
     return torch.stack([query @ s / (query @ z) for query in queries])
+""",
+    "a copy of everything": """
+from copy import deepcopy
+def kernel(Q, K, V, f):
+    Q, K, V = (deepcopy(x) if x.is_leaf and not x.requires_grad else x.clone() for x in (Q, K, V))
+    queries, keys = f(Q), f(K)
+    return queries @ (keys.mT @ V) / (queries @ keys.sum(-2)[..., None])
+""",
+    "feature by feature, row by row": """
+def kernel(Q, K, V, f):
+    queries, keys = f(Q), f(K)
+    sums = [0] * keys.shape[1]
+    for key, value in zip(keys, V):
+        for a in range(len(key)):
+            sums[a] = sums[a] + key[a] * value
+    return queries @ torch.stack(sums) / (queries @ keys.sum(-2)[..., None])
 """,
     "in blocks of rows": """
 def kernel(Q, K, V, f):
@@ -287,6 +301,20 @@ def test_messages_can_be_silent_about_the_other_sizes(grade):
     )
 
 
+def test_messages_do_not_speak_of_rows_where_other_sizes_are_to_blame(grade):
+    verdict = grade(
+        """
+def kernel(Q, K, V, f):
+    queries, keys = f(Q), f(K)
+    keys @ (queries.mT @ queries)
+    return queries @ (keys.mT @ V) / (queries @ keys.sum(-2)[..., None])
+""",
+        replace(KERNEL, rows_only=True),
+    )
+    assert verdict.share == Fraction(1, 2)
+    assert "cost: not earned. Time for each row grows too fast. Measured:" in verdict.message
+
+
 def test_the_derivative_can_be_counted_too(grade):
     source = """
 class Wasteful(torch.autograd.Function):
@@ -330,6 +358,12 @@ def separable(Q, K, V):
         for entry in row:
             assert entry.item() < 1e9
     return out
+"""),
+    "entry by entry": ("too many small operations", """
+def separable(Q, K, V):
+    C, d = K.softmax(-2), range(Q.shape[1])
+    sums = [sum(C[j, a] * V[j, b] for j in range(len(K))) for a in d for b in d]
+    return Q.softmax(-1) @ torch.stack(sums).view(len(d), len(d))
 """),
     "an unknown operation": ("cost is not known: sort", """
 def separable(Q, K, V):
@@ -426,8 +460,7 @@ def separable(Q, K, V):
 
 
 def test_a_run_on_another_device_looks_at_values_alone(grade):
-    setting = Setting(dtype="float32")
-    verdict = grade(WRONG["the wrong order"][2], setting=setting)
+    verdict = grade(WRONG["the wrong order"][2], dtype="float32")
     assert verdict.state is State.PASSED
 
 

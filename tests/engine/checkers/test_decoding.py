@@ -47,7 +47,8 @@ class Calls:
             with default_dtype(dtype):
                 return _data(self.function(*given))
         except (Refused, RuntimeError) as error:
-            raise Unanswered(lost(f"{type(error).__name__}: {error}")) from None
+            text = f"{type(error).__name__}: {error}"
+            raise Unanswered(lost(text, notes=("exception",))) from None
 
 
 def _data(value):
@@ -294,3 +295,14 @@ def test_a_beam_is_no_greedy_decoding():
     for seed in range(10):
         verdict = check_greedy(lambda *a: tuple(part[0] for part in beam_search(*a, 3)), seed=seed)
         assert (verdict.share, verdict.notes) == (0, ("search",)), seed
+
+
+def test_an_exception_is_told_with_the_case_at_which_it_arose():
+    """The B best of N words, where B is larger than N."""
+
+    def best_of_each(log_prob, bos, T, B):
+        log_prob(torch.tensor([[bos]]))[0].topk(B)
+        return beam_search(log_prob, bos, T, B)
+
+    verdict = check(best_of_each)
+    assert "RuntimeError: selected index k out of range\nFound with N = " in verdict.message

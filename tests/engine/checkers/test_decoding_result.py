@@ -73,7 +73,7 @@ def test_rounding_is_allowed():
     [
         ("three", "Expected two tensors, sequences and scores; got `str`."),
         (answer()[0], "got `tensor`."),
-        (answer()[:1], "got 1 values."),
+        (answer()[:1], "got 1 of them."),
         ((answer()[0], SCORES), "Expected a tensor for the scores, got `list`."),
         ((FOUND, answer()[1]), "Expected a tensor for the sequences, got `list`."),
         ((answer()[0], Unsupported("Thing")), "Expected a tensor for the scores, got `Thing`."),
@@ -91,7 +91,7 @@ def test_two_tensors_are_expected(result, text):
 
 def test_greedy_decoding_returns_one_of_each():
     note, message = broken((3,), GREEDY_PROBLEM)
-    assert (note, message) == ("type", "Expected two tensors, sequence and score; got 1 values.")
+    assert (note, message) == ("type", "Expected two tensors, sequence and score; got 1 of them.")
     note, message = broken(answer(FOUND[1], [SCORES[1]]), GREEDY_PROBLEM)
     assert (note, message) == ("shape", "The shape of the score is (1,), not ().")
 

@@ -104,6 +104,18 @@ def test_what_would_tell_another_lines_answer_has_no_witness_for_the_student():
     assert " at " in verdict.review
 
 
+def test_a_chain_may_begin_where_another_convention_does():
+    """If the line says so; and anywhere else no more than before."""
+    other = sent("2*theta - full - theta*theta/theta", *RIGHT[1:])
+    elsewhere = sent("theta - 2*full", ("=", "theta - 2*grad - 4*theta", "penalty"))
+    assert check(other).share == 1  # equal by algebra
+    assert check(elsewhere, target="theta - 2*grad - 4*theta").share == 0
+    options = {"target": "theta - 2*grad - 4*theta", "other_starts": ("theta - 2*full",)}
+    assert check(elsewhere, **options).share == 1
+    wrong = sent("theta - 3*full", ("=", "theta - 3*grad - 6*theta", "penalty"))
+    assert check(wrong, **options).notes == ("start", "target")
+
+
 def test_a_milestone_that_is_reached_earns_half_of_its_share():
     """It is stated in text, or by a function of the reference."""
     first_half = sent(RIGHT[0], RIGHT[1])

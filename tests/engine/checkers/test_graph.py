@@ -21,8 +21,9 @@ RIGHT = [("x1", "h1", "W"), ("x2", "h2", "W"), ("h0", "h1", "U"), ("h1", "h2", "
         RIGHT + RIGHT[:1],
         [("x_1", "h_1", "W"), ("x_{2}", "H2", "w"), (" h0", "h^1 ", "U"), ("h1", "h2", "U")],
         [tuple(Expression([["symbol", name, []]]) for name in edge) for edge in RIGHT],
+        {(source, target): weight for source, target, weight in RIGHT},
     ],
-    ids=["same", "reversed", "set", "lists", "twice", "spelling", "symbols"],
+    ids=["same", "reversed", "set", "lists", "twice", "spelling", "symbols", "dict"],
 )
 def test_the_right_edges_earn_all_in_any_order_and_spelling(line, given):
     assert Graph().check(line(given, RIGHT)) == earned()

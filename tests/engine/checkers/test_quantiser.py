@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from autograder.checkers.quantiser import Quantiser
-from autograder.checkers.setting import Setting
 from autograder.checkers.target import Target
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Reference, Session
@@ -49,11 +48,8 @@ def check(zygote, layers):
         )  # fmt: skip
         reference = Reference({"q1.py": REFERENCE.encode()}, b"")
         submission = Submission({"q1.py": source.encode()})
-        setting = Setting(dtype=dtype)
-        with Session(
-            zygote, reference, submission, layers=layers, seed=seed, setting=setting
-        ) as session:
-            return session.grade(line, Target("quantize"), Quantiser())
+        with Session(zygote, reference, submission, layers=layers, seed=seed) as session:
+            return session.grade(line, Target("quantize"), Quantiser(), dtype=dtype)
 
     return check
 

@@ -194,7 +194,7 @@ def test_a_wrong_sequence_is_quoted_and_the_right_one_is_not():
 def test_scores_that_were_forgotten_are_named():
     verdict = beam(["she sells shells", "she sells sand"])
     assert verdict.share == Fraction(4, 6)
-    assert "0 of 2 are right. None is given." in verdict.message
+    assert "log-likelihood: not earned. None is given." in verdict.message
 
 
 @pytest.mark.parametrize("answer", [7, [("she", -1), 4.5], [None], {"she": "sells"}])

@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from autograder.checkers.setting import Setting, epsilon_of
-from autograder.sandbox.values import Tensor
+from autograder.sandbox.values import Features, Tensor
 
 DTYPES = ("float64", "float32", "float16", "bfloat16")
 
@@ -37,9 +37,9 @@ def test_only_float64_tensors_are_cast_wherever_they_stand():
     setting = Setting(device="cuda", dtype="float32")
     real = Tensor.of([[0.1, 2.0]], requires_grad=True)
     whole, half = Tensor.of([1, 2]), Tensor.of([0.5], "bfloat16")
-    cast = setting.cast((real, [whole, {"h": real}], half, 3.5, "x"))
+    cast = setting.cast((real, [whole, {"h": real}], half, 3.5, "x", Features(real)))
     as_float32 = Tensor.of([[0.1, 2.0]], "float32", requires_grad=True)
-    assert cast == (as_float32, [whole, {"h": as_float32}], half, 3.5, "x")
+    assert cast == (as_float32, [whole, {"h": as_float32}], half, 3.5, "x", Features(as_float32))
 
 
 def test_the_graded_setting_changes_nothing():

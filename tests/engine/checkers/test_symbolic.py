@@ -13,6 +13,7 @@ from autograder.checkers.symbolic import read_answer
          "quotes."),
         ((4,), "Expected an expression, got `tuple`. A comma after the expression makes it a "
          "tuple: take it away."),
+        ([4], "Expected an expression, got `list`. Return what is in the list, without the list."),
         ((4, 5), "Expected an expression, got `tuple`."),
         (None, "Expected an expression, got `None`."),
     ],

@@ -30,6 +30,8 @@ q = notation.sequence(notation.vector("d")).symbol("q")
         (lambda: range(1, n + 1), "`Sum("),
         (lambda: sum(q), "`Sum("),
         (lambda: list(u), "`Sum("),
+        (lambda: n(u), "`A.T`"),
+        (lambda: u(n), "`A.T`"),
     ],
 )
 def test_what_a_symbol_cannot_do_has_its_advice(attempt, advice):
@@ -38,12 +40,20 @@ def test_what_a_symbol_cannot_do_has_its_advice(attempt, advice):
     assert advice in hint("TypeError", str(caught.value))
 
 
+@pytest.mark.parametrize("attempt", [lambda: u.dot(u), lambda: (2 * u).norm()])
+def test_a_method_that_there_is_not_has_a_function_in_its_place(attempt):
+    with pytest.raises(AttributeError) as caught:
+        attempt()
+    assert "`u.T*v`" in hint("AttributeError", str(caught.value))
+
+
 @pytest.mark.parametrize(
     ("type_name", "text"),
     [
         ("ValueError", "cannot determine truth value of Relational: d < n"),
         ("TypeError", "unsupported operand type(s) for +: 'int' and 'str'"),
         ("TypeError", "f() takes 1 argument: must be real number, not str"),
+        ("AttributeError", "module 'math' has no attribute 'exq'"),
         ("NameError", "name 'i' is not defined"),
     ],
 )

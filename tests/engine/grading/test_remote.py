@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from autograder.checkers.line import Line
-from autograder.checkers.setting import Setting
 from autograder.sandbox.values import Tensor
 from autograder.verdict import State, lost
 
@@ -54,8 +53,8 @@ class Drives:
 def drive(graded):
     """Run a test against the student's side; return the verdict."""
 
-    def drive(test, source=LAYER, **options):
-        return graded(source, **options).line(checker=Drives(test), code=True)
+    def drive(test, source=LAYER, *, dtype="float64", **options):
+        return graded(source, **options).line(checker=Drives(test), code=True, dtype=dtype)
 
     return drive
 
@@ -116,8 +115,7 @@ def test_a_setting_casts_what_is_sent(drive):
         assert found.argument.dtype == module.parameters()["W"].dtype == "bfloat16"
         return [module.call(method="drawn").dtype, side.send(X).value().dtype]
 
-    setting = Setting(dtype="bfloat16")
-    assert drive(test, setting=setting).message == "['bfloat16', 'bfloat16']"
+    assert drive(test, dtype="bfloat16").message == "['bfloat16', 'bfloat16']"
 
 
 def test_casts_are_counted_through_the_side(drive):

@@ -102,8 +102,11 @@ def two(): return 2
          "Is it `q1_.py`? Rename it."),
         ({"Q1.py": GOOD}, (), (), "There is no file `q1.py` in your submission. "
          "Is it `Q1.py`? Rename it."),
+        ({}, ("q1.zip",), (), "There is no file `q1.py`, but an archive (`q1.zip`). Archives are "
+         "not opened: hand in the files that are in it."),
+        ({"b.py": ""}, ("data.zip",), (), "There is no file `q1.py` in your submission."),
     ],
-    ids=["nothing", "notebook", "link", "in a folder", "renamed", "capital"],
+    ids=["nothing", "notebook", "link", "in a folder", "renamed", "capital", "zipped", "data"],
 )  # fmt: skip
 def test_a_missing_file_is_explained(graded, files, others, notes, message):
     verdict = graded(files, others=others, notes=notes).line()
@@ -116,6 +119,12 @@ def test_a_file_that_does_not_parse_names_the_line(graded):
     assert verdict.message.startswith("SyntaxError: ")
     assert "  q1.py, line 2:\n    return (2" in verdict.message
     assert verdict.message.endswith("Until this is mended nothing in `q1.py` can be graded.")
+
+
+def test_a_file_in_another_encoding_is_told_to_be_utf_8(graded):
+    assert graded({"q1.py": "\0".join(GOOD)}).line().message == (
+        "`q1.py` is not saved as UTF-8 (it may be UTF-16), so nothing in it can be graded."
+    )
 
 
 def test_a_helper_that_does_not_parse_names_the_helper(graded):
@@ -179,6 +188,15 @@ def test_a_file_that_hides_behind_an_installed_one_is_explained(graded):
 )  # fmt: skip
 def test_a_missing_function_is_named_with_the_nearest_there_is(graded, source, hint):
     assert graded(source).line().message == f"`q1.py` has no function `two`.{hint}"
+
+
+def test_what_an_import_brought_along_is_not_taken_for_the_missing_function(graded):
+    """A name that stands nowhere in the file is not a misspelt answer."""
+    tools = {"tools.py": "def twoo(): return 2"}
+    for source, hint in (("from tools import *", ""), ("from tools import twoo", " Is it `twoo`")):
+        message = graded({"q1.py": source, **tools}).line().message
+        assert message.startswith(f"`q1.py` has no function `two`.{hint}")
+        assert ("twoo" in message) is bool(hint)
 
 
 @pytest.mark.parametrize(

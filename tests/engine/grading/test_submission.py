@@ -11,6 +11,7 @@ from autograder.grading import submission
 from autograder.grading.submission import (
     Submission,
     SubmissionError,
+    Unrecognised,
     read_submission,
     recognise,
 )
@@ -263,12 +264,25 @@ def test_the_assignment_is_recognised_by_the_names_of_the_files(tmp_path):
 
 def test_files_of_two_assignments_are_not_guessed_at(tmp_path):
     make(tmp_path, {"q1_a.py": "", "q1_c.py": ""})
-    expected = "files of hw1 and hw2; give --assignment hw1 or --assignment hw2"
-    with pytest.raises(SubmissionError, match=expected):
+    expected = "files of hw1 and hw2 here: hand in those of one assignment"
+    with pytest.raises(Unrecognised, match=expected):
         recognise(tmp_path, KNOWN)
 
 
 def test_a_folder_of_no_assignment_names_the_files_that_are_known(tmp_path):
     make(tmp_path, {"solution.py": ""})
-    with pytest.raises(SubmissionError, match=r"hw1: q1_a\.py, q2_b\.py; hw2: q1_c\.py"):
+    with pytest.raises(Unrecognised, match=r"hw1: q1_a\.py, q2_b\.py; hw2: q1_c\.py\)\.$"):
+        recognise(tmp_path, KNOWN)
+
+
+@pytest.mark.parametrize("name", ["Q2_Long_Name.py", "q2_long_name (1).py", "q2_long_name.ipynb"])
+def test_a_name_that_is_nearly_right_tells_the_assignment(tmp_path, name):
+    """The lines of the file say that it has to be renamed."""
+    known = {"hw1": ["q1_a.py"], "hw2": ["q1_another.py", "q2_long_name.py"]}
+    assert recognise(make(tmp_path, {name: ""}), known) == "hw2"
+
+
+def test_an_archive_is_named_where_nothing_else_is_there(tmp_path):
+    make(tmp_path, {"hw1.zip": ""})
+    with pytest.raises(Unrecognised, match=r"`hw1\.zip` is an archive: hand in the files"):
         recognise(tmp_path, KNOWN)

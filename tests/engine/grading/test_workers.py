@@ -208,3 +208,14 @@ def test_a_worker_of_its_own_keeps_no_state_and_its_output_is_kept(start):
     code.request_apart("q1", "call", body, cpu_seconds=20.0, memory=1 << 30)
     assert call(code, "q1", "calls").value == 2
     assert "apart" in code.printed("q1")
+
+
+OOM = "def oom(): return int(open('/proc/self/oom_score_adj').read())"
+
+
+def test_when_memory_runs_out_the_references_worker_goes_after_a_students(start):
+    """Both before the grader, whose own score is left as it is."""
+    sources = {"q1.py": OOM}
+    scores = [call(start(sources=sources, shared=shared), "q1", "oom").value for shared in (0, 1)]
+    with open("/proc/self/oom_score_adj") as own:
+        assert scores == sorted({*scores, int(own.read())}, reverse=True)[:2]

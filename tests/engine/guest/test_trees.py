@@ -302,7 +302,10 @@ def test_what_is_written_has_the_value_of_what_was_given(value):
         (np.bool_(True), "a bool where"),
         (sympy.sin, r"the function `sin` itself: apply it to something, as in sin\(x\)"),
         (exp, "the function `exp` itself"),
-        (sympy.Limit(x, x, 0), "sympy's `Limit`, which the grader cannot read"),
+        (
+            sympy.Limit(x, x, 0),
+            "sympy's `Limit`, which says what is to be computed: return its value",
+        ),
         (x ^ y, "between symbols, which is no power: a power is written"),
         (sympy.zeta(x) + 1, "sympy's `zeta`"),
         (sympy.O(x * n**y), "speaks of symbols that go to 0"),

@@ -30,7 +30,9 @@ def test_what_torch_finds_is_used_or_the_reason_is_told(layers, secret):
         found = find_accelerator(Spawner(), Isolation(layers, ()), secret)
         assert found.name == torch.cuda.get_device_name()
     else:
-        with pytest.raises(NoAccelerator, match=r"could not be started on it: .*(CUDA|NVIDIA)"):
+        with pytest.raises(
+            NoAccelerator, match=r"could not be started on it: .*finds no cuda device"
+        ):
             find_accelerator(Spawner(), Isolation(layers, ()), secret)
 
 

@@ -11,6 +11,7 @@ import textwrap
 
 import pytest
 
+from autograder.sandbox import spawner
 from autograder.sandbox.limits import Layers, Limits
 from autograder.sandbox.spawner import Spawner
 from autograder.sandbox.values import Oracle, Tensor
@@ -135,13 +136,28 @@ def test_one_that_cannot_be_confined_answers_nothing_and_says_why(layers):
         assert "Error" in worker.output[1]
 
 
+def test_one_that_has_several_threads_already_is_not_confined_but_ended(tmp_path, monkeypatch):
+    """Landlock and the filter would hold for one of them alone."""
+    start = tmp_path / "start.py"
+    start.write_text(
+        "import runpy, threading\n"
+        "threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
+        f"runpy.run_path({str(spawner.GUEST)!r})\n"
+    )
+    monkeypatch.setattr(spawner, "GUEST", start)
+    with Worker(Spawner(), Limits(), Layers()) as worker:
+        reply = worker.request("open", {"paths": [], "contents": []}, cpu_seconds=PLENTY)
+        assert reply.reason == "exited"
+        assert "2 threads before confinement" in worker.output[1]
+
+
 def test_one_that_does_not_end_is_given_up(monkeypatch):
     """A process that hangs in a driver cannot be killed; this one was not."""
-    monkeypatch.setattr("autograder.sandbox.spawner._END_SECONDS", 0.0)
-    spawner = Spawner()
-    worker = Worker(spawner, Limits(), Layers())
+    monkeypatch.setattr(spawner, "_END_SECONDS", 0.0)
+    source = Spawner()
+    worker = Worker(source, Limits(), Layers())
     with pytest.raises(ZygoteError, match="has not ended"):
-        spawner.reap(worker._process.pid)
+        source.reap(worker._process.pid)
     monkeypatch.undo()
     worker.close()
     assert worker.exit.status == signal.SIGKILL

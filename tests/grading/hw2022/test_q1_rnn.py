@@ -32,6 +32,10 @@ def test_relation(grade):
         "other step": Misreading(
             answer="sigma(h_prev)", message="Compare the two forms at one and the same step."
         ),
+        "forms mixed": Misreading(
+            answer="sigma(W*h_prev + U*x + b)",
+            message="That mixes the two forms: where is σ applied before W, and where after it?",
+        ),
         "pre-activation": Misreading(
             answer="h", message="The two differ in where the activation is applied."
         ),
@@ -94,6 +98,8 @@ def test_one_step(grade):
         ref.one_step,
         Derivation(
             relation="<=",
+            # Of the Jacobian's transpose, for those who take it to be the Jacobian.
+            other_starts=("norm2(diag(D(sigma)(h))*W.T)",),
             given=(below_one,),
             opaque={"norm2": Meaning.NORM},
             facts={
@@ -109,8 +115,12 @@ def test_one_step(grade):
                 ),
             },
             milestones=(
-                "norm2(W)*norm2(diag(D(sigma)(h)))",
-                ("sqrt(lambda_max(W.T*W))*norm2(diag(D(sigma)(h)))", "norm2(W)*gamma"),
+                ("norm2(W)*norm2(diag(D(sigma)(h)))", "norm2(W.T)*norm2(diag(D(sigma)(h)))"),
+                (
+                    "sqrt(lambda_max(W.T*W))*norm2(diag(D(sigma)(h)))",
+                    "norm2(W)*gamma",
+                    "norm2(W.T)*gamma",
+                ),
                 ("sqrt(lambda_max(W.T*W))*gamma", "delta/gamma*norm2(diag(D(sigma)(h)))"),
             ),
         ),

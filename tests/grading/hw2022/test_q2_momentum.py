@@ -26,11 +26,19 @@ def wrong_sign(answer):
     )
 
 
+def wrong_history(answer):
+    """Name a recursion in which the last update was put in for the last average."""
+    return Misreading(
+        answer=answer,
+        message="The last update stands where the last average v_{t−1} was: they are not the same.",
+    )
+
+
 def wrong_scale(answer):
     """Name a recursion in which one of the terms has lost δ, or has it twice."""
     return Misreading(
         answer=answer,
-        message="δ is not where it should be: v_{t−1} is not Δθ_{t−1}, nor v_t Δθ_t, up to sign.",
+        message="Check where δ stands: an update is −δ times an average, at t and at t − 1 alike.",
     )
 
 
@@ -42,13 +50,21 @@ def wrong_weight(answer):
     )
 
 
+def exchanged(answer):
+    """Name a sum in which β and 1 − β have changed places."""
+    return Misreading(
+        answer=answer,
+        message="β and 1 − β have changed places: which of them multiplies v_{t−1}?",
+    )
+
+
 @number("2.1.momentum")
 @weight(2)
 def test_momentum(grade):
     """Momentum as a recursion of updates."""
     misreadings = {
         "sign of the gradient": wrong_sign("alpha*update_prev + epsilon*g"),
-        "sign of the last update": wrong_sign("-alpha*update_prev - epsilon*g"),
+        "update for average": wrong_history("-alpha*update_prev - epsilon*g"),
         "all signs": wrong_sign("epsilon*g - alpha*update_prev"),
     }
     grade(ref.momentum, Equal(misreadings=misreadings))
@@ -60,6 +76,7 @@ def test_average(grade):
     """The running average as a recursion of updates."""
     misreadings = {
         "sign of the gradient": wrong_sign("beta*update_prev + delta*(1 - beta)*g"),
+        "update for average": wrong_history("-delta*(beta*update_prev + (1 - beta)*g)"),
         "sign of the last update": wrong_sign("-beta*update_prev - delta*(1 - beta)*g"),
         "all signs": wrong_sign("delta*(1 - beta)*g - beta*update_prev"),
         "delta missing": wrong_scale("beta*update_prev - (1 - beta)*g"),
@@ -105,6 +122,8 @@ def test_unrolled(grade):
         "exponents without t": Misreading(answer=average("-i", 1, "t"), message=exponents),
         "backwards": Misreading(answer=average("i", 1, "t"), message=backwards),
         "backwards from zero": Misreading(answer=average("i - 1", 1, "t"), message=backwards),
+        "weights exchanged": exchanged("beta*Sum((1 - beta)**(t - i)*g[i], (i, 1, t))"),
+        "weights exchanged and one missing": exchanged("Sum((1 - beta)**(t - i)*g[i], (i, 1, t))"),
         "last gradient missing": Misreading(answer=average("t - i", 1, "t - 1"), message=limits),
         "from zero": Misreading(answer=average("t - i", 0, "t"), message=limits),
     }
@@ -185,6 +204,10 @@ def test_debiased(grade):
         "one step": Misreading(answer="v/(1 - beta)", message="This is unbiased for t = 1 alone."),
         "other part": Misreading(
             answer="v/beta**t", message="For t = 1 this is not g_1, as it would have to be."
+        ),
+        "for a sum without weight": Misreading(
+            answer="v*(1 - beta)/(1 - beta**t)",
+            message="The gradients have the weight 1 − β in v_t: try t = 1.",
         ),
         "power of the weight": Misreading(
             answer="v/(1 - beta)**t", message="This is unbiased for t = 1 alone."

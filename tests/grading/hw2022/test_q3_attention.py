@@ -589,8 +589,6 @@ def test_crossover(grade):
 
 QUERIES_KEYS_VALUES = (Normal("Q", "... n d"), Normal("K", "... n d"), Normal("V", "... n d"))
 
-GROWS_LIKE_N = "Time and memory are to grow like n."
-
 # Every side differs from the others where it matters, and one of them is 1 where that does.
 ATTENTION_SHAPES = (
     Case({"n": 2, "d": 3}),
@@ -637,7 +635,7 @@ def test_separable_code(grade):
             time="n*d**2",
             space="n*d",
             regime=("d <= n",),
-            asked=GROWS_LIKE_N,
+            asked="Time and memory are to grow like n.",
             formed={
                 "all pairs": Formed(
                     "n×n", "an n×n tensor is formed, such as softmax_row(Q) softmax_col(K)ᵀ"
@@ -732,7 +730,7 @@ def test_approximate_code(grade):
             time="n*(m + d)**2",
             space="n*(m + d)",
             regime=("m <= n", "d <= n"),
-            asked=GROWS_LIKE_N,
+            asked="Time and memory are to grow like n, without a tensor of size n×n or n×m×d.",
             formed={
                 "all pairs": Formed("n×n", "an n×n tensor is formed, such as f(Q) f(K)ᵀ"),
                 "all sums": Formed("n×m×d", "an m×d matrix is held for every one of the n rows"),

@@ -231,8 +231,8 @@ def separable_attention(Q, K, V):
     memory grow in proportion to n. Gradients with respect to Q, K and V are right. Q, K and V
     themselves are left as they are.
     """
-    context = torch.softmax(K, dim=-2).transpose(-2, -1) @ V     # d x d
-    return torch.softmax(Q, dim=-1) @ context
+    A = torch.softmax(Q, dim=-1) @ torch.softmax(K, dim=-2).transpose(-1, -2)
+    return A @ V
 
 
 # 3.3.standard_code

@@ -20,7 +20,8 @@ def cost(N, T):
 
 
 def feasible():
-    return "no"
+    # thousands of words, twenty positions
+    return 1000**20 < 10**12
 
 
 def beam_time(T, B, N, c):
@@ -36,26 +37,23 @@ def beam_space(T, B, N):
 
 
 def beam_practical():
-    return "Yes"
+    return 20 * 10 * 1000 < 10**12
 
 
 def tree_greedy():
     path = ["<BOS>", "the", "red", "rectangle"]
-    return {" ".join(path): -1.7 - 3.3 - 4.7}
+    return path, -1.7 - 3.3 - 4.7
 
 
 def tree_frontier():
-    return {
-        1: [["<BOS>", "a"], ["<BOS>", "the"]],
-        2: [["<BOS>", "a", "red"], ["<BOS>", "a", "blue"]],
-        3: [["<BOS>", "a", "red", "circle"], ["<BOS>", "a", "blue", "square"]],
-    }
+    first = [["<BOS>", "a"], ["<BOS>", "the"]]
+    second = [["<BOS>", "a", "red"], ["<BOS>", "a", "blue"]]
+    third = [second[0] + ["circle"], second[1] + ["square"]]
+    return [first, second, third]
 
 
 def tree_beam():
-    sequences = [["a", "blue", "square"], ["a", "red", "circle"]]
-    scores = [sp.Rational(-99, 10), sp.Integer(-10)]
-    return sequences, scores
+    return {"a blue square": sp.Rational(-99, 10), "a red circle": sp.Integer(-10)}
 
 
 def greedy(log_prob, bos, T):

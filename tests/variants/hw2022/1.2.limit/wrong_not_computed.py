@@ -1,0 +1,10 @@
+"""earns 0
+
+Writes the limit down, and does not take it.
+"""
+
+from sympy import Limit, oo
+
+
+def limit(delta, T):
+    return Limit(delta**T, T, oo)

@@ -1,0 +1,14 @@
+"""earns 5/2
+
+The facts in other words.
+"""
+
+from notation import *
+
+
+def rows_sum_to_one(B, C, i, d, n):
+    j, k = Symbol("j"), Symbol("k")
+    start = Sum(B[i, k] * C[k, j], (k, 1, d), (j, 1, n))
+    swapped = Sum(B[i, k] * Sum(C[k, j], (j, 1, n)), (k, 1, d))
+    row = Sum(B[i, k], (k, 1, d))
+    return Derivation(start).equals(swapped).equals(row, by="each row of C sums to one").equals(1, by="rows of B sum to 1")
