@@ -53,12 +53,15 @@ class _Case:
     rows: tuple[int, ...]
     dtype: str = "float64"
     default: str = "float64"
+    strided: bool = False
 
     def __str__(self) -> str:
         shape = (*self.rows, self.side)
         dtypes = f" in {self.dtype}" if self.dtype != "float64" else ""
         if self.default != self.dtype:
             dtypes = f" in {self.dtype}, where {self.default} is torch's default"
+        if self.strided:
+            dtypes += ", not contiguous"
         return (
             f"h = {self.heads}, d = {self.side}, rank = {self.rank} and H of shape {shape}{dtypes}"
         )
@@ -69,6 +72,7 @@ _CASES = (
     _Case(heads=1, side=3, rank=5, rows=(7,)),
     _Case(heads=3, side=5, rank=1, rows=(1,)),
     _Case(heads=2, side=4, rank=1, rows=(3, 6, 5)),
+    _Case(heads=2, side=3, rank=2, rows=(2, 4, 5), strided=True),
 )
 _IN_OTHER_DTYPES = (
     _Case(heads=2, side=5, rank=3, rows=(4,), dtype="float32", default="float32"),
@@ -122,7 +126,7 @@ class _Trial:
         heads, pairs = self._find(module, layout, start)
         module.assign(self._parameters(layout, self._values))
         expected, dtype = self._attention(self._H, heads), self._precision.expected
-        H = tensor(self._H)
+        H = tensor(self._H, strided=self._case.strided)
         check_repeatable(self._submitted, module, H, expected.bound, dtype)
         compare(self._output(module, self._H), expected, "the output", {})
         passed = [(f"W{m.lower()}", W) for m in MATRICES for W in sent[m]]
@@ -179,7 +183,8 @@ class _Trial:
     ) -> None:
         dtype = self._precision.expected
         tensor = self._precision.tensor
-        found = module.backward(tensor(self._H), tensor(self._G))
+        H = tensor(self._H, strided=self._case.strided)
+        found = module.backward(H, tensor(self._G))
         of_H, of_heads = attention_gradients(self._H, self._G, heads, self._Wo, self._precision.eps)
         given: dict[str, Array] = {}
         for parameter, shape in layout.shapes.items():
@@ -238,7 +243,7 @@ class _Trial:
         return {name: self._precision.tensor(values) for name, values in joined.items()}
 
     def _output(self, module: Remote, H: Array) -> Array:
-        value = module.call(self._precision.tensor(H))
+        value = module.call(self._precision.tensor(H, strided=self._case.strided))
         return read(value, "the output", H.shape, self._precision.expected)
 
     def _readings(self, H: Array) -> dict[str, tuple[Array, str]]:

@@ -40,12 +40,15 @@ class _Case:
     rows: tuple[int, ...]
     dtype: str = "float64"
     default: str = "float64"
+    strided: bool = False
 
     def __str__(self) -> str:
         shape = (*self.rows, self.inputs)
         dtypes = f" in {self.dtype}" if self.dtype != "float64" else ""
         if self.default != self.dtype:
             dtypes = f" in {self.dtype}, where {self.default} is torch's default"
+        if self.strided:
+            dtypes += ", not contiguous"
         return (
             f"weight ({self.inputs}, {self.outputs}), rank = {self.rank} and X of shape "
             f"{shape}{dtypes}"
@@ -58,6 +61,7 @@ _CASES = (
     _Case(inputs=4, outputs=7, rank=1, rows=(1,)),
     _Case(inputs=2, outputs=3, rank=5, rows=(4,)),
     _Case(inputs=4, outputs=5, rank=3, rows=(2, 1, 6)),
+    _Case(inputs=6, outputs=4, rank=2, rows=(2, 5), strided=True),
 )
 _IN_OTHER_DTYPES = (
     _Case(inputs=5, outputs=3, rank=2, rows=(4,), dtype="float32", default="float32"),
@@ -95,7 +99,7 @@ class _Trial:
         )
         self._X = numbers.normal(*case.rows, case.inputs)
         self._G = numbers.normal(*case.rows, case.outputs)
-        self._sent = self._precision.tensor(self._X)
+        self._sent = self._precision.tensor(self._X, strided=case.strided)
         self._expected = linear(self._X, self._layer, self._precision.eps)
 
     def run(self) -> None:

@@ -51,9 +51,9 @@ class Precision:
         """The distance from 1 to the next number."""
         return epsilon_of(self.expected)
 
-    def tensor(self, values: Array) -> Tensor:
-        """Return a tensor to send."""
-        return Tensor.of(values, self.dtype)
+    def tensor(self, values: Array, *, strided: bool = False) -> Tensor:
+        """Return a tensor to send, laid out in memory with gaps if it is to be strided."""
+        return replace(Tensor.of(values, self.dtype), strided=strided)
 
 
 class Numbers:

@@ -9,7 +9,7 @@ computed in exact fractions, so the only tolerance is that for the rounding of Î
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import floor
 from typing import Any
@@ -38,11 +38,14 @@ class _Case:
     kind: str = "of both signs"
     dtype: str = "float64"
     default: str = "float64"
+    strided: bool = False
 
     def __str__(self) -> str:
         dtypes = f" in {self.dtype}" if self.dtype != "float64" else ""
         if self.default != self.dtype:
             dtypes = f" in {self.dtype}, where {self.default} is torch's default"
+        if self.strided:
+            dtypes += ", not contiguous"
         shape = (self.rows, self.columns)
         return f"m = {self.bits} and W of shape {shape}, {self.kind}{dtypes}"
 
@@ -57,6 +60,7 @@ _CASES = (
     _Case(rows=5, columns=7, bits=4, kind="all of them small"),
     _Case(rows=5, columns=7, bits=7, kind="all of them large"),
     _Case(rows=16, columns=24, bits=8),
+    _Case(rows=4, columns=6, bits=5, strided=True),
     _Case(rows=3, columns=5, bits=4, dtype="float32", default="float32"),
     _Case(rows=3, columns=5, bits=8, default="float32"),
 )
@@ -101,7 +105,8 @@ class _Trial:
 
     def run(self, roundings: set[str]) -> set[str]:
         """Return which of the roundings the codes agree with: at least one."""
-        W = Tensor.of(self._W, self._precision.expected)
+        plain = Tensor.of(self._W, self._precision.expected)
+        W = replace(plain, strided=self._case.strided)
         default = self._setting.name_for(self._case.default)
         trial = self._submitted.trial(W, self._case.bits, dtype=default)
         codes, delta = self._read(trial.value)

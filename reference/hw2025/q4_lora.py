@@ -226,7 +226,8 @@ def qlora_mha_space(n, d, r, h):
 def quantize(W, m):
     """The m-bit codes of a matrix, by the definition at the top of this file.
 
-    W: (d_in, d_out), floating point; it stays as it is.  m: bits, an int, 2 ≤ m ≤ 8.
+    W: (d_in, d_out), floating point, laid out in memory in any way; it stays as it is.  m: bits, an
+    int, 2 ≤ m ≤ 8.
     Returns the codes, of W's shape and an integer dtype, each from -2^{m−1} to 2^{m−1} - 1; and Δ,
     a tensor of shape () and W's dtype. A matrix of zeros has codes 0 and any finite Δ ≥ 0, such
     that it is dequantised to zeros; nothing that is not a number may become a code.
@@ -265,7 +266,7 @@ class LoRALinear(nn.Module):
         self._merged = False
 
     def forward(self, X):
-        """X: (…, d_in), with any number of sides in front.  Returns (…, d_out)."""
+        """X: (…, d_in), any sides in front, laid out in memory in any way.  Returns (…, d_out)."""
         output = X @ self.weight
         return output if self._merged else output + X @ self.A @ self.B.T
 
@@ -308,7 +309,7 @@ class LoRAMultiHeadAttention(nn.Module):
         self.register_buffer("Wo", Wo.detach().clone())
 
     def forward(self, H):
-        """H: (…, n, d), with any number of sides in front.  Returns (…, n, d)."""
+        """H: (…, n, d), any sides in front, laid out in memory in any way.  Returns (…, n, d)."""
         heads = []
         for query, key, value in zip(self.Q, self.K, self.V, strict=True):
             scores = query(H) @ key(H).transpose(-1, -2) / H.shape[-1] ** 0.5

@@ -201,7 +201,8 @@ def qlora_mha_space(n, d, r, h):
 def quantize(W, m):
     """The m-bit codes of a matrix, by the definition at the top of this file.
 
-    W: (d_in, d_out), floating point; it stays as it is.  m: bits, an int, 2 ≤ m ≤ 8.
+    W: (d_in, d_out), floating point, laid out in memory in any way; it stays as it is.  m: bits, an
+    int, 2 ≤ m ≤ 8.
     Returns the codes, of W's shape and an integer dtype, each from -2^{m−1} to 2^{m−1} - 1; and Δ,
     a tensor of shape () and W's dtype. A matrix of zeros has codes 0 and any finite Δ ≥ 0, such
     that it is dequantised to zeros; nothing that is not a number may become a code.
@@ -232,7 +233,7 @@ class LoRALinear(nn.Module):
         raise NotImplementedError
 
     def forward(self, X):
-        """X: (…, d_in), with any number of sides in front.  Returns (…, d_out)."""
+        """X: (…, d_in), any sides in front, laid out in memory in any way.  Returns (…, d_out)."""
         raise NotImplementedError
 
     def merge(self):
@@ -265,7 +266,7 @@ class LoRAMultiHeadAttention(nn.Module):
         raise NotImplementedError
 
     def forward(self, H):
-        """H: (…, n, d), with any number of sides in front.  Returns (…, n, d)."""
+        """H: (…, n, d), any sides in front, laid out in memory in any way.  Returns (…, n, d)."""
         raise NotImplementedError
 
 

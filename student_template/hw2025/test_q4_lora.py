@@ -125,6 +125,11 @@ def test_the_largest_number_may_be_negative(ask):
     assert codes.tolist() == [[-7, 2]]
 
 
+def test_a_matrix_may_be_a_transposed_one(ask):
+    codes, _ = ask(q4.quantize, tensor([3.0, 0.75], [-1.5, 2.0]).mT, 3)
+    assert codes.tolist() == [[3, -2], [0, 2]]
+
+
 @pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
 def test_dequantised_codes_are_multiples_of_the_step(ask, dtype):
     W = tensor([3.0, -1.5], [0.75, 2.0], dtype=dtype)
@@ -182,6 +187,12 @@ def test_a_layer_adds_what_its_adapters_say(ask, layer):
 def test_a_layer_takes_sides_in_front(ask, layer):
     set_adapters(layer)
     assert ask(layer, torch.ones(4, 1, 5, 3, dtype=torch.float64)).shape == (4, 1, 5, 2)
+
+
+def test_a_layer_takes_any_layout_in_memory(ask, layer):
+    set_adapters(layer)
+    X = torch.ones(3, 5, 4, dtype=torch.float64).mT.transpose(0, 2)
+    assert ask(layer, X).tolist() == ask(layer, X.contiguous()).tolist()
 
 
 def test_a_layer_keeps_a_copy_of_its_weight(ask):
@@ -248,6 +259,12 @@ def test_attention_takes_sides_in_front(ask):
     together = ask(module, batch)
     assert together.shape == batch.shape
     assert torch.allclose(together[1, 0], ask(module, batch[1, 0]))
+
+
+def test_attention_takes_any_layout_in_memory(ask):
+    module = attention(ask)
+    H = (torch.arange(24, dtype=torch.float64) / 10).reshape(2, 3, 4).mT.transpose(0, 2)
+    assert torch.allclose(ask(module, H), ask(module, H.contiguous()))
 
 
 def test_gradients_reach_some_of_the_adapters_at_the_start_and_the_input(ask):

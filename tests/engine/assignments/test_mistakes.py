@@ -275,6 +275,9 @@ HW2025 = {
     "LoRA: quantising the adapters": [
         "4.2.bits_qlora/wrong_adapters_quantised", "4.4b.saving_ffn/wrong_adapters_too",
     ],
+    "LoRA and quantiser: view on storage": [
+        "4.4a.linear/wrong_view", "4.4a.attention/wrong_view", "4.4a.quantize/wrong_view",
+    ],
     "LoRA: squeeze": ["4.4a.linear/wrong_squeezed", "4.4a.attention/wrong_squeezed"],
     "LoRA: softmax over another dimension": [
         "4.4a.attention/wrong_softmax_over_queries", "4.4a.attention/wrong_softmax_dim_1",

@@ -279,6 +279,27 @@ def test_another_precision_has_a_bound_of_its_own(check, name, dtype):
     assert f"# in {dtype}" in verdict.message
 
 
+def test_a_fault_of_the_reference_is_ours(check):
+    """A misreading whose function does not exist: nobody can decide, and nothing is lost."""
+    missing = {"missing": Misreading(answer=ref.nothing, message="")}
+    checker = replace(ATTENTION, misreadings=missing)
+    verdict = check("attention", attention(WRONG["values"]), checker=checker)
+    assert (verdict.state, verdict.share) == (State.GRADER_ERROR, 0)
+    assert "nothing" in verdict.review
+    assert check("attention", attention(RIGHT["softmax"]), checker=checker).share == 1
+
+
+def test_nothing_of_the_reference_is_in_the_report(check):
+    """What a student reads has their own numbers and the inputs, never the expected ones."""
+    verdict = check("attention", attention(WRONG["values"]), seed=4)
+    shown = [line.strip() for line in verdict.message.splitlines()[2:-1]]
+    namespace = {}
+    exec("import torch\n" + "\n".join(shown), namespace)
+    Q, K, V = (namespace[name] for name in "QKV")
+    for number in ((Q @ K.mT).softmax(-1) @ V).flatten().tolist():
+        assert f"{number:.6g}" not in verdict.message
+
+
 TAMPER = """
 import sys
 for name, module in list(sys.modules.items()):
