@@ -45,9 +45,18 @@ def limited(seconds: float) -> Iterator[None]:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Hold `TookTooLong` back until the block ends: half a conversation would spoil the next."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGPROF})
+    """Hold `TookTooLong` back until the block ends: half a conversation would spoil the next.
+
+    Blocking the signal would not do: another thread, if there is one, would receive it.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    received: list[FrameType | None] = []
+    previous = signal.signal(signal.SIGPROF, lambda _number, frame: received.append(frame))
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGPROF, previous)
+        if received and callable(previous):
+            previous(signal.SIGPROF, received[0])

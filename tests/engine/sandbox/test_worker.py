@@ -259,7 +259,8 @@ def test_a_wall_limit_of_its_own_replaces_the_multiple_of_the_cpu_limit(run_code
 
 
 def test_questions_without_end_are_stopped_too(run_code):
-    code = run_code("def f(ask):\n while True: ask()")
+    unlimited = Limits(questions=10**9)
+    code = run_code("def f(ask):\n while True: ask()", limits=unlimited)
     reply = code.call("f", Oracle("one"), seconds=0.2, oracles={"one": lambda: 1})
     assert reply.reason == "time"
 
