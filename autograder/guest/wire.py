@@ -116,6 +116,8 @@ class Encoder:
             return self._array(value, depth)
         if value is sympy.true or value is sympy.false:
             return value is sympy.true
+        if isinstance(value, sympy.NDimArray):  # before Basic, which an immutable one is as well
+            return self._sympy_array(value, depth)
         if isinstance(value, (sympy.Basic, sympy.MatrixBase, notation.Expression)):
             try:
                 return {"tree": trees.to_wire(value)}
@@ -162,6 +164,13 @@ class Encoder:
         plain = np.ascontiguousarray(array).astype(array.dtype.newbyteorder("="))
         self.blobs.append(plain.tobytes())
         return {"array": array.dtype.name, "shape": list(array.shape)}
+
+    def _sympy_array(self, array: Any, depth: int) -> Any:
+        # A sparse one is small whatever its shape, but its rows are not.
+        if len(array) > _MAX_ITEMS - self._items or array.rank() > _MAX_DEPTH - depth:
+            self._items = _MAX_ITEMS
+            return {"unsupported": f"{type(array).__name__} (too large or too deep)"}
+        return self.value(array.tolist() if array.rank() else array[()], depth + 1)
 
 
 def _derivation(value: notation.Derivation) -> dict[str, Any]:

@@ -1,4 +1,6 @@
-"""Derivations on their way from a student's code to the grader."""
+"""Derivations and arrays on their way from a student's code to the grader."""
+
+import pytest
 
 from autograder.expression.render import plain
 from autograder.expression.tree import from_wire
@@ -56,3 +58,37 @@ def test_what_cannot_be_read_is_named_with_its_step(run_code):
         value = code.call(name).value
         assert isinstance(value, Unsupported)
         assert text in value.reason
+
+
+@pytest.mark.parametrize("kind", ["Array", "MutableDenseNDimArray", "ImmutableSparseNDimArray"])
+def test_an_array_of_sympys_arrives_row_by_row(run_code, kind):
+    code = f"""
+import sympy
+
+def rows():
+    return sympy.{kind}([[1, sympy.Rational(1, 3)], [2, 3]])
+"""
+    value = run_code(code).call("rows").value
+    # Mutable ones keep the integers that they are given.
+    written = [
+        [str(e) if isinstance(e, int) else plain(from_wire(e.rows)) for e in r] for r in value
+    ]
+    assert written == [["1", "1/3"], ["2", "3"]]
+
+
+def test_an_array_of_sympys_without_sides_arrives_as_its_number(run_code):
+    code = run_code("import sympy\n\ndef number():\n    return sympy.Array(7)\n")
+    assert plain(from_wire(code.call("number").value.rows)) == "7"
+
+
+@pytest.mark.parametrize("shape", ["(10**6, 10**6)", "(1,) * 500"])
+def test_an_array_of_sympys_of_any_size_is_answered(run_code, shape):
+    code = run_code(f"""
+import sympy
+
+def large():
+    return sympy.ImmutableSparseNDimArray({{}}, {shape})
+""")
+    value = code.call("large").value
+    assert isinstance(value, Unsupported)
+    assert "too large or too deep" in value.type_name

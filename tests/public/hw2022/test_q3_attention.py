@@ -102,7 +102,7 @@ def test_a_feature_is_a_positive_number(ask, assert_expression):
 
 def test_a_variance_is_not_negative(ask, assert_expression):
     value = ask(q3.variance, **PAIR, m=natural)
-    assert_expression(value, shape="scalar", symbols=(*PAIR, "m"))
+    assert_expression(value, shape="scalar", symbols=(*PAIR, "m", "d"))
     generator = np.random.default_rng(1)
     for _ in range(20):
         q, k = generator.normal(size=(2, 2, 1))
@@ -117,7 +117,7 @@ def test_the_factor_of_halving_makes_m_larger(ask, assert_expression):
 
 def test_the_number_of_draws_is_a_positive_number(ask, assert_expression):
     value = ask(q3.samples, **PAIR, tau=positive)
-    assert_expression(value, shape="scalar", symbols=(*PAIR, "tau"))
+    assert_expression(value, shape="scalar", symbols=(*PAIR, "tau", "d"))
     q = k = np.array([[0.5], [-0.25]])
     assert evaluate(value, q=q, k=k, tau=0.1, d=2) > 0
 
