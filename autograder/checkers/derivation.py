@@ -47,6 +47,7 @@ class Derivation:
         start: Where it begins, if not where the reference's does.
         other_starts: Where it may begin as well, by another convention that the line accepts.
         target: Where it ends, if not where the reference's does.
+        builds_on: The numbers of the lines whose answers it begins or ends with, for the message.
     """
 
     facts: Mapping[str, Fact] = field(default_factory=dict)
@@ -59,6 +60,7 @@ class Derivation:
     start: _Form = ""
     other_starts: Sequence[_Form] = ()
     target: _Form = ""
+    builds_on: tuple[str, ...] = ()
 
     def check(self, line: Line) -> Verdict:
         """Judge every step, and what the chain reaches."""
@@ -76,7 +78,8 @@ class Derivation:
                 )
         judge = Judge(theory, seed=line.seed, budget=BUDGET, steps=STEPS)
         assessment = assess(chain, self._task_from(chain.start, line, judge), theory, judge)
-        return _verdict(assessment, theory, self.most_facts, understood)
+        message = explained(assessment, theory, self.most_facts, self.builds_on)
+        return _verdict(assessment, message, understood)
 
     def _task_from(self, start: Node, line: Line, judge: Judge) -> Task:
         """Return what is to be proved, from where the chain begins if that is accepted."""
@@ -176,12 +179,9 @@ _LATEX_SIGNS = {
 }
 
 
-def _verdict(
-    assessment: Assessment, theory: Theory, most_facts: int, understood: Understood
-) -> Verdict:
+def _verdict(assessment: Assessment, message: str, understood: Understood) -> Verdict:
     if assessment.least != assessment.most:
         return pending("; ".join(assessment.reasons) or "undecided", understood=understood)
-    message = explained(assessment, theory, most_facts)
     understood = replace(understood, plain="")  # the message shows every step
     review = reviewed(assessment)
     if assessment.least == 1:

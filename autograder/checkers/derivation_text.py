@@ -29,13 +29,24 @@ def written(chain: Chain, links: Sequence[Judged] = ()) -> list[str]:
     return lines
 
 
-def explained(assessment: Assessment, theory: Theory, most_facts: int) -> str:
-    """Return the chain with its marks, and what there is to say about it."""
+def explained(
+    assessment: Assessment, theory: Theory, most_facts: int, builds_on: Sequence[str] = ()
+) -> str:
+    """Return the chain with its marks, and what there is to say about it.
+
+    ``builds_on`` has the lines whose answers it is to begin or end with: a student who began with a
+    wrong one did what the question says.
+    """
     parts = written(assessment.chain, assessment.links)
     if assessment.begins is False:
         parts.append("It does not begin where the question says (nor end there).")
     if assessment.ends is False:
         parts.append("It does not end where the question says.")
+    if builds_on and False in (assessment.begins, assessment.ends):
+        parts.append(
+            f"Where that is your answer to {' or '.join(builds_on)}, a right one is meant, in the "
+            "form that is asked for there."
+        )
     bad = next((n for n, link in enumerate(assessment.links, 1) if link.holds is False), 0)
     if bad:
         parts.append(_fault(bad, assessment, theory, most_facts))

@@ -537,7 +537,8 @@ class Derivation:
             .equals(2*E(x) + E(y), by="linearity")
             .at_most(3*E(y), by="x is smaller")
 
-    Algebra needs no fact. Every method returns a new, longer derivation: return the last.
+    A step cites one fact at most, and algebra needs none: make a step for each fact. Every method
+    returns a new, longer derivation: return the last.
 
     Attributes:
         start: Where it begins.
@@ -551,7 +552,7 @@ class Derivation:
         object.__setattr__(self, "start", _value(self.start))
 
     def equals(self, expression: Any, by: str | Iterable[str] = ()) -> Derivation:
-        """Return the chain with a step ``= expression``; ``by`` names a fact, or several."""
+        """Return the chain with a step ``= expression``; ``by`` names the fact that it needs."""
         return self._longer("=", expression, by)
 
     def at_most(self, expression: Any, by: str | Iterable[str] = ()) -> Derivation:

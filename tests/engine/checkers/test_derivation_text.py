@@ -24,9 +24,9 @@ def assessed(*links, begins=True, ends=True, proves=True):
     return Assessment(CHAIN, links, begins, ends, proves, Fraction(0), Fraction(0))
 
 
-def told(*links, opaque=None, **options):
+def told(*links, opaque=None, builds_on=(), **options):
     theory = Theory(symbols={}, facts=FACTS, opaque=opaque or {})
-    return explained(assessed(*links, **options), theory, 1).splitlines()[3:]
+    return explained(assessed(*links, **options), theory, 1, builds_on).splitlines()[3:]
 
 
 RIGHT = Judged(True)
@@ -101,6 +101,15 @@ def test_only_the_first_bad_step_is_explained():
 def test_wrong_ends_are_said_first():
     lines = told(RIGHT, RIGHT, begins=False, ends=False)
     assert [line[:20] for line in lines] == ["It does not begin wh", "It does not end wher"]
+
+
+def test_where_a_chain_builds_on_another_answer_a_wrong_end_says_that_a_right_one_is_meant():
+    lines = told(RIGHT, RIGHT, begins=False, builds_on=("1.2.slope", "1.3.sum"))
+    assert lines[1:] == [
+        "Where that is your answer to 1.2.slope or 1.3.sum, a right one is meant, in the form that "
+        "is asked for there."
+    ]
+    assert told(RIGHT, RIGHT, builds_on=("1.2.slope",)) == []
 
 
 def test_a_chain_that_proves_too_little_is_told_so():

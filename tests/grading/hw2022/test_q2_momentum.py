@@ -188,6 +188,7 @@ def test_derivation(grade):
                 "(1 - beta)*Sum(beta**(t - i)*E(g[i]), (i, 1, t))",
                 "(1 - beta)*Sum(beta**(t - i)*mu, (i, 1, t))",
             ),
+            builds_on=("2.2.unrolled", "2.3.expectation"),
         ),
     )
 

@@ -104,6 +104,7 @@ def test_claims_are_truth_values_by_number_or_in_a_row(ask):
     else:
         assert len(claims) == 6, "one truth value for each statement, or a dict"
     words = {"t", "f", "true", "false", "none"}
+    claims = [claim.item() if isinstance(claim, torch.Tensor) else claim for claim in claims]
     assert all(str(claim).lower() in words for claim in claims), "True, False or None"
 
 

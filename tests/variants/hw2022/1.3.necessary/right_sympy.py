@@ -1,0 +1,10 @@
+"""earns 3/2
+
+What sympy makes of a comparison.
+"""
+
+import sympy
+
+
+def necessary():
+    return sympy.Integer(2) > 1

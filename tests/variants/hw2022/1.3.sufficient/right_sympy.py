@@ -1,0 +1,10 @@
+"""earns 3/2
+
+What sympy makes of a comparison.
+"""
+
+import sympy
+
+
+def sufficient():
+    return sympy.Integer(1) > 2
