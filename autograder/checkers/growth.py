@@ -59,7 +59,7 @@ class Growth:
                 return earned(text, notes=(convention,), understood=shown)
             if other.verdict == "unknown":
                 undecided.append(other.reason)
-            if outcome.verdict == other.verdict == "loose":
+            if other.verdict == "loose":
                 outcome = other  # too large even by this convention: that is where it shows
         if undecided:
             return pending(undecided[0], understood=shown)

@@ -129,3 +129,9 @@ def test_where_a_loose_bound_is_too_large_shows_beside_every_convention():
     message = grade("n*d", "n**2 + n*d*d", accepted=accepted).message
     assert "as d -> oo" in message
     assert "as n -> oo" in grade("n*d", "n**2 + n*d*d").message
+
+
+def test_what_exceeds_an_accepted_order_is_too_large_and_not_too_small():
+    """Beside the reference it is no bound, but a smaller order would be right too."""
+    message = grade("r*n**r", "n**(r + 1)", accepted={"prefixes shared": "n**r"}).message
+    assert "too large" in message
