@@ -34,6 +34,10 @@ class _Line(msgspec.Struct):
     regime: list[str] = []
 
 
+_LINE = msgspec.json.Decoder(_Line)
+_IDENTIFIED = msgspec.json.Decoder(_Identified)
+
+
 class _Mistake(ValueError):
     """What is wrong with a line; the text is for who wrote it."""
 
@@ -62,7 +66,7 @@ def answer(text: str) -> str:
 def refusal(text: str, verdict: str, reason: str) -> str:
     """Return a verdict on a line that was not compared, with its id if that can be read."""
     try:
-        identifier = msgspec.json.decode(text, type=_Identified).id
+        identifier = _IDENTIFIED.decode(text).id
     except (msgspec.MsgspecError, UnicodeEncodeError, RecursionError):
         identifier = None
     return _written({"id": identifier, "verdict": verdict, "reason": reason})
@@ -72,7 +76,7 @@ def _read(text: str) -> _Line:
     if len(text) > MAX_LINE:
         raise _Mistake(f"a line of more than {MAX_LINE} characters")
     try:
-        return msgspec.json.decode(text, type=_Line)
+        return _LINE.decode(text)
     except UnicodeEncodeError:
         raise _Mistake("no line to compare: it is not UTF-8") from None
     except msgspec.MsgspecError as error:

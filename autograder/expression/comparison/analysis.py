@@ -41,7 +41,7 @@ _CLOSE = 64  # bits of agreement that are asked for, relatively to the largest e
 _VANISHING = 200  # the same where the value is 0, absolutely, at the highest precision
 _ROUNDED = 28  # the same where a decimal stands for a rounded number
 _STRICT_POINTS = 3  # how many points are looked at with the second precision at least
-_POINTS_WITHOUT_BRANCHES = 48
+_POINTS_WITHOUT_BRANCHES = 32
 _FEW = 5
 _HOPELESS = 12
 
@@ -165,6 +165,10 @@ class _Search:
         self._coarse = " (decimals are rounded)" if rounded else ""
         if not averages.is_exact:
             self._coarse = " (by quadrature)"
+        self._rungs = [bits for bits in _PRECISIONS if bits <= pair.setting.budget.bits]
+        self._strictest = self._rungs[0]
+        if not self._coarse:
+            self._strictest = self._rungs[-1] if self.is_constant else self._rungs[:2][-1]
         self.points = pair.setting.budget.points
         names = self._integers.names
         is_exact = not (self._coarse or pair.setting.definitions)
@@ -196,11 +200,8 @@ class _Search:
 
     def _compare(self, point: Point, *, strict: bool) -> Difference | Agreement | None:
         """Compare with growing precision until the balls tell."""
-        most = self._pair.setting.budget.bits
-        rungs = [bits for bits in _PRECISIONS if bits <= most]
-        enough = rungs[0]
-        if strict and not self._coarse:
-            enough = rungs[-1] if self.is_constant else rungs[:2][-1]
+        rungs = self._rungs
+        enough = self._strictest if strict else rungs[0]
         for bits in rungs:
             self._meter.spend(bits // _PRECISIONS[0])
             if ctx.prec != bits:  # setting it takes longer than an evaluation

@@ -27,7 +27,7 @@ def search(read):
 
 def test_functions_that_agree_do_so_with_a_bound(search):
     finding = search("sin(x)**2 + cos(x)**2", "1", x="real")
-    assert finding == Sameness("2**-64 at 48 points")
+    assert finding == Sameness("2**-64 at 32 points")
 
 
 def test_where_there_may_be_branches_more_points_are_looked_at(search):
