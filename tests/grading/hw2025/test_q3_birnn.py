@@ -14,6 +14,46 @@ def neighbour(answer):
     }
 
 
+def not_transposed(answer):
+    """Name an error that comes back by the way that the state went out."""
+    return {
+        "not transposed": Misreading(
+            answer=answer,
+            message="If y_t had more entries than the state, this product would not exist: through "
+            "which side of the weights does the error come back?",
+        )
+    }
+
+
+def other_entry(answer):
+    """Name a derivative of tanh at the wrong entry."""
+    return {
+        "other entry": Misreading(
+            answer=answer,
+            message="Whose tanh is it: that of the entry that changes, or of the one that it "
+            "changes?",
+        )
+    }
+
+
+def other_side(answer):
+    """Name a diagonal matrix on the wrong side."""
+    return {
+        "other side": Misreading(
+            answer=answer, message="Does tanh act before the weights, or on what they give?"
+        )
+    }
+
+
+def not_differentiated(answer):
+    """Name a chain rule that leaves tanh out."""
+    return {
+        "tanh not differentiated": Misreading(
+            answer=answer, message="Between the weights and the state stands tanh: it is missing."
+        )
+    }
+
+
 @number("3.1.graph")
 @weight(2)
 @visibility("after_published")  # its feedback names the edges that are missing
@@ -26,21 +66,27 @@ def test_graph(grade):
 @weight(2)
 def test_grad_hf(grade):
     """The gradient of L_t with respect to the forward state."""
-    grade(ref.grad_hf, Equal(half_for=("transpose",)))
+    misreadings = not_transposed("-2*Vf*(z[t] - y[t])")
+    grade(ref.grad_hf, Equal(half_for=("transpose",), misreadings=misreadings))
 
 
 @number("3.2a.grad_hb")
 @weight(2)
 def test_grad_hb(grade):
     """The gradient of L_t with respect to the backward state."""
-    grade(ref.grad_hb, Equal(half_for=("transpose",)))
+    misreadings = not_transposed("-2*Vb*(z[t] - y[t])")
+    grade(ref.grad_hb, Equal(half_for=("transpose",), misreadings=misreadings))
 
 
 @number("3.2a.entry_hf")
 @weight(2)
 def test_entry_hf(grade):
     """An entry of the Jacobian from one forward state to the next."""
-    misreadings = neighbour("(1 - hf[t - 1][i]**2)*Uf[i, j]")
+    misreadings = {
+        **neighbour("(1 - hf[t - 1][i]**2)*Uf[i, j]"),
+        **other_entry("(1 - hf[t + 1][j]**2)*Uf[i, j]"),
+        **not_differentiated("Uf[i, j]"),
+    }
     grade(ref.entry_hf, Equal(misreadings=misreadings))
 
 
@@ -48,7 +94,11 @@ def test_entry_hf(grade):
 @weight(2)
 def test_entry_hb(grade):
     """An entry of the Jacobian from one backward state to the next."""
-    misreadings = neighbour("(1 - hb[t + 1][i]**2)*Ub[i, j]")
+    misreadings = {
+        **neighbour("(1 - hb[t + 1][i]**2)*Ub[i, j]"),
+        **other_entry("(1 - hb[t - 1][j]**2)*Ub[i, j]"),
+        **not_differentiated("Ub[i, j]"),
+    }
     grade(ref.entry_hb, Equal(misreadings=misreadings))
 
 
@@ -56,7 +106,11 @@ def test_entry_hb(grade):
 @weight(1)
 def test_jacobian_hf(grade):
     """The Jacobian from one forward state to the next."""
-    misreadings = neighbour("diag(1 - hf[t - 1]**2)*Uf")
+    misreadings = {
+        **neighbour("diag(1 - hf[t - 1]**2)*Uf"),
+        **other_side("Uf*diag(1 - hf[t + 1]**2)"),
+        **not_differentiated("Uf"),
+    }
     grade(ref.jacobian_hf, Equal(misreadings=misreadings))
 
 
@@ -64,7 +118,11 @@ def test_jacobian_hf(grade):
 @weight(1)
 def test_jacobian_hb(grade):
     """The Jacobian from one backward state to the next."""
-    misreadings = neighbour("diag(1 - hb[t + 1]**2)*Ub")
+    misreadings = {
+        **neighbour("diag(1 - hb[t + 1]**2)*Ub"),
+        **other_side("Ub*diag(1 - hb[t - 1]**2)"),
+        **not_differentiated("Ub"),
+    }
     grade(ref.jacobian_hb, Equal(misreadings=misreadings))
 
 
@@ -72,11 +130,13 @@ def test_jacobian_hb(grade):
 @weight(2.5)
 def test_grad_wb(grade):
     """The gradient of the loss with respect to the backward input weights."""
-    grade(ref.grad_Wb, Equal(half_for=("transpose", "order")))
+    misreadings = not_differentiated("Sum(grad_hb[t]*x[t].T, (t, 1, T))")
+    grade(ref.grad_Wb, Equal(half_for=("transpose", "order"), misreadings=misreadings))
 
 
 @number("3.3.grad_Uf")
 @weight(2.5)
 def test_grad_uf(grade):
     """The gradient of the loss with respect to the forward recurrent weights."""
-    grade(ref.grad_Uf, Equal(half_for=("transpose", "order")))
+    misreadings = not_differentiated("Sum(grad_hf[t]*hf[t - 1].T, (t, 1, T))")
+    grade(ref.grad_Uf, Equal(half_for=("transpose", "order"), misreadings=misreadings))

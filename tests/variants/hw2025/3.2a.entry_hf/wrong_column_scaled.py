@@ -1,4 +1,4 @@
-"""earns 0
+"""earns 0: other entry
 
 Columns are scaled in place of rows.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns 0: not transposed
 
 V for its transpose.
 """

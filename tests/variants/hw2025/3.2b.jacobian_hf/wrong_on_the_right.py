@@ -1,4 +1,4 @@
-"""earns 0
+"""earns 0: other side
 
 The diagonal matrix stands on the right: columns are scaled.
 """

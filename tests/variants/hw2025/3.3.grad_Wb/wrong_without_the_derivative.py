@@ -1,4 +1,4 @@
-"""earns 0
+"""earns 0: tanh not differentiated
 
 The activation is forgotten.
 """
