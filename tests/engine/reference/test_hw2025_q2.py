@@ -269,5 +269,5 @@ def test_no_docstring_hands_an_answer_out(q2, answer):
     """The tree names its words once; nothing else does, and no number of an answer is there."""
     functions = [item for item in vars(q2).values() if hasattr(item, "__question__")]
     texts = [q2.__doc__.replace("rectangle", "", 1), *(item.__doc__ for item in functions)]
-    assert len(functions) == 10
+    assert len(functions) == 13
     assert not any(answer in text for text in texts)
