@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from random import Random
 
 from flint import ctx
@@ -12,6 +13,7 @@ from autograder.expression.arithmetics.arithmetic import (
     OutsideDomain,
     Undecided,
     Undefined,
+    Unsupported,
 )
 from autograder.expression.arithmetics.decimals import as_fraction
 from autograder.expression.budget import Meter
@@ -24,11 +26,13 @@ from autograder.expression.comparison.findings import (
     Undetermined,
 )
 from autograder.expression.comparison.regularity import has_no_branches
+from autograder.expression.comparison.survey import AGREEMENT, Suspect, survey
 from autograder.expression.domain import SCALAR
 from autograder.expression.evaluation.configurations import Integers
 from autograder.expression.evaluation.model import Model
+from autograder.expression.evaluation.operations import Value
 from autograder.expression.evaluation.program import Averages
-from autograder.expression.evaluation.sampling import RealSource
+from autograder.expression.evaluation.sampling import READABLE_POINTS, RealSource
 from autograder.expression.evaluation.world import Point
 from autograder.expression.tree import Node, free_symbols, postorder
 
@@ -41,7 +45,7 @@ _CLOSE = 64  # bits of agreement that are asked for, relatively to the largest e
 _VANISHING = 200  # the same where the value is 0, absolutely, at the highest precision
 _ROUNDED = 28  # the same where a decimal stands for a rounded number
 _STRICT_POINTS = 3  # how many points are looked at with the second precision at least
-_POINTS_WITHOUT_BRANCHES = 32
+_FEW_POINTS = 32  # how many are enough where there are no branches, or a survey looked for them
 _FEW = 5
 _HOPELESS = 12
 
@@ -71,12 +75,13 @@ def search_in_balls(
     plan = search.plan() if sizes is None else _fixed(search.plan(), sizes)
     tally = _Tally(plan)
     with ctx.workprec(_PRECISIONS[0]):  # the search sets the precision, this restores it
-        while not tally.is_enough(search.points):
-            at = tally.tried % len(plan)
-            finding = search.look(plan[at], turn=tally.tried, strict=tally.same < _STRICT_POINTS)
+        for at, point in search.candidates(plan):
+            finding = search.look(point, strict=tally.same < _STRICT_POINTS)
             if isinstance(finding, Difference) and _is_final(finding, plan):
                 return finding
             tally.count(at, finding)
+            if tally.is_enough(search.points):
+                break
             if search.is_constant and tally.tried >= len(plan):
                 break
     return tally.conclude() or Sameness(search.bound(tally.same, plan))
@@ -158,8 +163,8 @@ class _Search:
         self._random = Random(pair.setting.seed)
         self._integers = Integers.of(pair.roots, symbols, defined=pair.setting.defined)
         others = set().union(*map(free_symbols, pair.roots)) - set(self._integers.names)
-        scalars = sorted(name for name in others if symbols[name].shape == SCALAR)
-        self._source = RealSource(self._random, scalars)
+        self._scalars = sorted(name for name in others if symbols[name].shape == SCALAR)
+        self._source = RealSource(self._random, self._scalars)
         self.is_constant = not others
         rounded = any(map(_has_rounded_decimal, pair.roots))
         self._coarse = " (decimals are rounded)" if rounded else ""
@@ -172,26 +177,63 @@ class _Search:
         self.points = pair.setting.budget.points
         names = self._integers.names
         is_exact = not (self._coarse or pair.setting.definitions)
-        if is_exact and all(has_no_branches(root, symbols, names) for root in pair.roots):
-            self.points = min(self.points, _POINTS_WITHOUT_BRANCHES)
+        self._may_have_branches = not (
+            is_exact and all(has_no_branches(root, symbols, names) for root in pair.roots)
+        )
+        if not self._may_have_branches:
+            self.points = min(self.points, _FEW_POINTS)
+        self._is_costed = False
+        self._seen = ""
 
     def plan(self) -> Sequence[Mapping[str, int]]:
         """Return the integers to look at."""
         return self._integers.plan(self._random, large=not self._pair.setting.definitions)
 
-    def look(
-        self, sizes: Mapping[str, int], *, turn: int, strict: bool
-    ) -> Difference | Agreement | None:
+    def candidates(self, plan: Sequence[Mapping[str, int]]) -> Iterator[tuple[int, Point]]:
+        """Yield points without end: readable ones, suspicious ones, then all kinds.
+
+        With each comes the position in the plan of its integers.
+        """
+        for turn in count():
+            if turn == READABLE_POINTS and self._may_have_branches and not self.is_constant:
+                for suspect in self._survey(plan):
+                    yield suspect.row, self._at(plan[suspect.row], suspect.values)
+            self._source.begin(turn)
+            yield turn % len(plan), self._at(plan[turn % len(plan)])
+
+    def _at(self, sizes: Mapping[str, int], values: Mapping[str, Value] | None = None) -> Point:
+        point = Point(self._pair.setting.symbols, sizes, self._source)
+        point.values.update(values or {})
+        return point
+
+    def _survey(self, plan: Sequence[Mapping[str, int]]) -> Iterator[Suspect]:
+        """Yield points that a look at many finds suspicious, a readable one first where it can be.
+
+        After a thorough look a few others are enough.
+        """
+        try:
+            found = survey(self._pair, plan, self._scalars, random=self._random, meter=self._meter)
+        except Unsupported:
+            return
+        if found.is_thorough:
+            self.points = min(self.points, _FEW_POINTS)
+            self._seen = f" and 2**-{AGREEMENT} at {found.agreed} others"
+        for suspect in found.suspects:
+            readable = suspect.readable()
+            if readable:
+                yield readable
+            yield suspect
+
+    def look(self, point: Point, *, strict: bool) -> Difference | Agreement | None:
         """Compare the expressions at a point.
 
         Returns none if the expected one has no value there, or if it is an isolated point at which
         they differ.
         """
         before = self._meter.left
-        self._source.begin(turn)
-        point = Point(self._pair.setting.symbols, sizes, self._source)
         finding = self._compare(point, strict=strict)
-        if turn == 0:
+        if not self._is_costed:
+            self._is_costed = True
             affordable = _STEPS_OF_POINTS // (before - self._meter.left)
             self.points = min(self.points, max(self.points // 8, affordable))
         if isinstance(finding, Difference) and not self._is_open(finding, point, strict):
@@ -253,7 +295,7 @@ class _Search:
     def bound(self, points: int, plan: Sequence[Mapping[str, int]]) -> str:
         """Return how closely and where the expressions agree."""
         bits = _ROUNDED if self._coarse else _CLOSE
-        where = "" if self.is_constant else f" at {points} points"
+        where = "" if self.is_constant else f" at {points} points{self._seen}"
         return f"2**-{bits}{self._coarse}{where}{self._integers.describe(plan)}"
 
 

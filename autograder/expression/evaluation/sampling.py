@@ -7,27 +7,32 @@ edges, where answers like to differ.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
 from random import Random
 
+import numpy as np
 from flint import fmpq, nmod
 
 from autograder.expression.arithmetics.arithmetic import Arithmetic, Scalar, rational
 from autograder.expression.arithmetics.field import Field
 from autograder.expression.arithmetics.matrices import Matrix
 from autograder.expression.domain import Domain
+from autograder.expression.evaluation.floats import Floats
 from autograder.expression.evaluation.smooth import random_function, readable_function
 from autograder.expression.evaluation.world import Function
 
-__all__ = ["READABLE_POINTS", "RealSource", "ResidueSource"]
+__all__ = ["READABLE_POINTS", "RealSource", "ResidueSource", "many_points"]
 
 #: How many points are made of small numbers before others are tried.
 READABLE_POINTS = 12
 
 _COVERING = 0.75  # of the points that are not small
-_STEPS = 1000  # real numbers have three decimals, so that a witness can be read
+_ONE_IN_MIXED = 8  # of many points
+_ONE_IN_ODD = 4  # points whose numbers have other denominators
+_STEPS = 1000  # most real numbers have three decimals, so that a witness can be read
+_ENTRY_STEPS = 32
 
 
 class ResidueSource:
@@ -85,16 +90,17 @@ class RealSource:
         self._random = random
         self._turn = 0
         self._style = _Style.SMALL
+        self._is_odd = False
         self._covered = 0
         self._positions = {name: position for position, name in enumerate(names)}
-        # Multiples of powers of this number modulo 1 fill a cube evenly (Roberts' sequence).
-        root = _generalised_golden_ratio(len(names))
-        self._strides = [root ** -(position + 1) for position in range(len(names))]
+        self._strides = _strides(len(names))
         self._offsets = [random.random() for _ in names]
 
     def begin(self, turn: int) -> None:
         """Begin the point of that number."""
         self._turn = turn
+        # sin(1000*pi*x) is 0 at all short decimals.
+        self._is_odd = turn >= READABLE_POINTS and turn % _ONE_IN_ODD == 0
         if turn < READABLE_POINTS:
             self._style = _Style.SMALL
         elif self._random.random() < _COVERING:
@@ -119,8 +125,9 @@ class RealSource:
                 return self._random.choice(small)
             if choice == 1:
                 return _extreme(kind, self._random)
-        inside = low * _STEPS + 1 + int(self._uniform(name) * ((high - low) * _STEPS - 1))
-        return fmpq(inside, _STEPS)
+        steps = self._steps(_STEPS)
+        inside = low * steps + 1 + int(self._uniform(name) * ((high - low) * steps - 1))
+        return fmpq(inside, steps)
 
     def matrix(self, kind: str, rows: int, columns: int) -> Matrix:
         """Return a matrix of a kind."""
@@ -149,7 +156,12 @@ class RealSource:
         sign = self._random.choice(signs)
         if self._style is _Style.SMALL:
             return fmpq(sign * self._random.choice((1, 1, 2, 2, 3)))
-        return fmpq(sign * self._random.randint(1, 64), 32)
+        steps = self._steps(_ENTRY_STEPS)
+        return fmpq(sign * self._random.randint(1, 2 * steps), steps)
+
+    def _steps(self, usual: int) -> int:
+        """Return into how many parts a unit is divided."""
+        return self._random.randint(usual, 2 * usual) if self._is_odd else usual
 
     def _small_position(self, name: str, count: int) -> int:
         """Return which small number a symbol has, so that symbols differ and pairs vary."""
@@ -188,6 +200,47 @@ def _extreme(kind: str, random: Random) -> fmpq:
         return random.choice((magnitude, 1 + 1 / magnitude))
     value = random.choice((magnitude, 1 / magnitude))
     return value if kind in ("positive", "nonnegative") else random.choice((value, -value))
+
+
+def many_points(domains: Mapping[str, Domain], count: int, random: Random) -> dict[str, Floats]:
+    """Return values of scalar symbols at many points.
+
+    Most points cover the domains evenly; at the others each symbol has, for itself, a value of any
+    size, at the edge of its domain too.
+
+    Args:
+        domains: The domains of the symbols, real or a part of the real numbers.
+        count: How many points.
+        random: Where randomness comes from.
+    """
+    generator = np.random.default_rng(random.getrandbits(64))
+    is_mixed = np.arange(count) >= count - count // _ONE_IN_MIXED
+    values = {}
+    for (name, domain), stride in zip(domains.items(), _strides(len(domains)), strict=True):
+        low, high, _ = _INTERVALS.get(domain.kind) or _INTERVALS["real"]
+        even = (generator.random() + stride * np.arange(1, count + 1)) % 1
+        inside = low + (high - low) * np.where(is_mixed, generator.random(count), even)
+        is_extreme = is_mixed & (generator.random(count) < 1 / 2)
+        values[name] = np.where(is_extreme, _extremes(domain.kind, count, generator), inside)
+    return values
+
+
+def _extremes(kind: str, count: int, generator: np.random.Generator) -> Floats:
+    """Return numbers that are very large, very small or at the edge of their domain."""
+    magnitude = generator.uniform(1, 2, count) * 2.0 ** generator.integers(3, 31, count)
+    is_one, is_other = generator.random((2, count)) < 1 / 2
+    if kind == "unit":
+        return np.where(is_one, 1 / magnitude, 1 - 1 / magnitude)
+    if kind == "size":
+        return np.where(is_one, magnitude, 1 + 1 / magnitude)
+    value = np.where(is_one, magnitude, 1 / magnitude)
+    return value if kind in ("positive", "nonnegative") else np.where(is_other, value, -value)
+
+
+def _strides(dimensions: int) -> list[float]:
+    """Return numbers whose multiples modulo 1 fill a cube evenly (Roberts' sequence)."""
+    root = _generalised_golden_ratio(dimensions)
+    return [root ** -(position + 1) for position in range(dimensions)]
 
 
 def _generalised_golden_ratio(dimensions: int) -> float:

@@ -32,7 +32,45 @@ def test_functions_that_agree_do_so_with_a_bound(search):
 
 def test_where_there_may_be_branches_more_points_are_looked_at(search):
     finding = search("abs(x)**3", "x**2*abs(x)", x="real")
+    assert finding == Sameness("2**-64 at 32 points and 2**-34 at 2048 others")
+    finding = search("maxabs(x)", "maxabs(-x)", x="vector[2]")
     assert finding == Sameness("2**-64 at 320 points")
+
+
+@pytest.mark.parametrize("kind", ["real", "unit"])
+def test_strips_of_a_hundredth_of_a_square_are_met(search, rng, kind):
+    low, high = (-10, 10) if kind == "real" else (0, 1)
+    for _ in range(20):
+        # The diagonal strip between two parallels of slope ±1 that meet all of the square's width.
+        sign, shift = rng.choice("+-"), rng.randint(-300, 300)
+        middle = f"({low + high if sign == '+' else 0} + {high - low}*{shift}/1000)"
+        width = f"{high - low}*8/1000"
+        strip = f"Max(0, {width} - abs(x {sign} y - {middle}))"
+        finding = search("x*y", f"x*y + {strip}", x=kind, y=kind, seed=rng.getrandbits(32))
+        assert isinstance(finding, Difference), strip
+
+
+def test_boxes_of_a_hundredth_of_four_dimensions_are_met(search, rng):
+    names = "uxyz"
+    for _ in range(20):
+        corners = [rng.randint(0, 683) for _ in names]
+        box = "*".join(
+            f"Max(0, {name} - {corner}/1000)*Max(0, {corner + 317}/1000 - {name})"
+            for name, corner in zip(names, corners, strict=True)
+        )
+        finding = search("u+x+y+z", f"u+x+y+z + {box}", **dict.fromkeys(names, "unit"))
+        assert isinstance(finding, Difference), box
+
+
+def test_a_rare_difference_is_shown_at_a_point_of_short_decimals(search):
+    finding = search("x*y", "x*y + Max(0, x - 96/10)*Max(0, y - 96/10)", x="real", y="real")
+    assert isinstance(finding, Difference)
+    assert all(1000 % int(value.q) == 0 for value in finding.point.values.values())
+
+
+def test_waves_that_vanish_at_short_decimals_are_met(search):
+    wave = "sin(12000*pi*x)*sin(12000*pi*y)"
+    assert isinstance(search("exp(x*y)", f"exp(x*y) + {wave}", x="real", y="unit"), Difference)
 
 
 def test_the_first_point_that_differs_is_a_readable_one(search):
@@ -130,7 +168,9 @@ def test_integers_outside_a_domain_count_and_poles_at_few_of_them_do_not(search)
 
 def test_rounded_decimals_weaken_the_bound(search):
     finding = search("pi*x", "3.141592653589793*x", x="real")
-    assert finding == Sameness("2**-28 (decimals are rounded) at 320 points")
+    assert finding == Sameness(
+        "2**-28 (decimals are rounded) at 32 points and 2**-34 at 2048 others"
+    )
     assert isinstance(search("pi*x", "3.14159265*x", x="real"), Difference)
 
 

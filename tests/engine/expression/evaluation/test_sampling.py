@@ -11,6 +11,7 @@ from autograder.expression.evaluation.sampling import (
     READABLE_POINTS,
     RealSource,
     ResidueSource,
+    many_points,
 )
 
 _INSIDE = {
@@ -128,3 +129,33 @@ def test_symmetric_matrices_of_residues_are_symmetric(rng):
         matrix = source.matrix(kind, 4, 4)
         assert matrix.entries == matrix.transposed.entries
     assert source.matrix("matrix", 4, 4).entries != source.matrix("matrix", 4, 4).entries
+
+
+def test_sines_that_vanish_at_short_decimals_do_not_vanish_at_all_points(rng):
+    """As sin(12000*pi*x) does, for all short decimals and small fractions."""
+    values = _draw(RealSource(rng, ["x"]), "real", 32)
+    assert any((12_000 * x).q != 1 and abs(x) < 10 for x in values)
+    source = RealSource(rng, [])
+    source.begin(READABLE_POINTS)
+    assert any((32 * x).q != 1 for x in source.matrix("matrix", 3, 3).entries)
+
+
+@pytest.mark.parametrize("kind", ["real", "positive", "nonnegative", "unit", "size"])
+def test_many_points_lie_in_the_domain_and_cover_it(kind, rng):
+    values = np.sort(many_points({"x": parse_domain(kind)}, 2048, rng)["x"])
+    assert all(_INSIDE[kind](fmpq(*float(x).as_integer_ratio())) for x in values)
+    low, high = {"real": (-10, 10), "unit": (0, 1), "size": (1, 10)}.get(kind, (0, 10))
+    inside = values[(values >= low) & (values <= high)]
+    assert np.diff(np.concatenate([[low], inside, [high]])).max() < (high - low) / 500
+    if kind != "unit":
+        assert values[-1] > 1e6
+    assert values[0] - low < 1e-6 or kind == "real"
+
+
+def test_many_points_meet_a_thousandth_of_a_square(rng):
+    points = many_points({name: parse_domain("unit") for name in "xy"}, 2048, rng)
+    side = 0.05
+    for _ in range(300):
+        x, y = rng.uniform(0, 1 - side), rng.uniform(0, 1 - side)
+        inside = (points["x"] > x) & (points["x"] < x + side)
+        assert (inside & (points["y"] > y) & (points["y"] < y + side)).any(), (x, y)

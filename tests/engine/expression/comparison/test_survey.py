@@ -1,0 +1,91 @@
+"""A look at many points finds what is small, and leaves what it cannot see to others."""
+
+from random import Random
+
+import pytest
+from flint import fmpq
+
+from autograder.expression.arithmetics.arithmetic import Unsupported
+from autograder.expression.budget import Budget, Meter, OverBudget
+from autograder.expression.comparison.findings import Pair
+from autograder.expression.comparison.survey import POINTS, survey
+from autograder.expression.evaluation.model import Setting
+
+
+@pytest.fixture
+def look(read, rng):
+    def look_at(expected, submitted, *, rows=({},), steps=400_000, **texts):
+        symbols, expected, submitted = read(texts, expected, submitted)
+        pair = Pair(expected, submitted, Setting(symbols, (), 0, Budget()))
+        names = sorted(set(texts) - set(rows[0]))
+        random = Random(rng.getrandbits(64))
+        return survey(pair, rows, names, random=random, meter=Meter(steps))
+
+    return look_at
+
+
+def test_where_all_agree_the_look_is_thorough(look):
+    found = look("abs(x)*abs(y)", "abs(x*y)", x="real", y="unit")
+    assert (found.suspects, found.agreed, found.is_thorough) == ([], POINTS, True)
+
+
+def test_a_box_of_a_quarter_of_a_hundredth_is_suspicious(look):
+    box = "Max(0, x - 7)*Max(0, y - 7)*Max(0, 8 - x)*Max(0, 8 - y)"
+    found = look("x + y", f"x + y + {box}", x="real", y="real")
+    assert found.suspects
+    assert found.is_thorough
+    for suspect in found.suspects:
+        assert all(7 < value < 8 for value in suspect.values.values())
+
+
+def test_the_farthest_apart_come_first(look):
+    found = look("x", "x + Max(0, x)**2", x="real")
+    assert not found.is_thorough
+    distances = [float(suspect.values["x"]) for suspect in found.suspects]
+    assert distances == sorted(distances, reverse=True)
+    assert distances[0] > 1000
+
+
+def test_points_at_which_only_the_answer_is_missing_come_before_all_others(look):
+    found = look("x", "x + sqrt(x + 10) - sqrt(10 + x) + Max(0, x)", x="real")
+    assert all(suspect.values["x"] < -10 for suspect in found.suspects)
+
+
+def test_points_where_the_reference_is_missing_count_for_nothing(look):
+    found = look("sqrt(x)", "sqrt(x)*x/x", x="real")
+    assert found.is_thorough
+    assert POINTS / 4 < found.agreed < POINTS * 3 / 4
+
+
+def test_integers_are_taken_in_turn(look):
+    rows = [{"n": n} for n in range(1, 8)]
+    found = look("x", "x + Max(0, n - 6)", rows=rows, x="real", n="natural")
+    assert {rows[suspect.row]["n"] for suspect in found.suspects} == {7}
+
+
+def test_a_look_that_sees_little_is_not_thorough(look):
+    assert not look("sqrt(-log(x) - 6)", "sqrt(-6 - log(x))", x="unit").is_thorough
+    assert not look("1/exp(x**3)", "exp(-x**3)", x="real").is_thorough
+    noisy = look("(x + 10**12)**2 - x**2 - 10**24", "2*10**12*x", x="unit")
+    assert noisy.suspects
+    assert not noisy.is_thorough
+
+
+def test_a_readable_point_is_close_by_and_in_the_domain(look):
+    found = look("x + y", "x + y + 1/10", x="unit", y="unit")
+    readable = [suspect.readable() for suspect in found.suspects]
+    for suspect, short in zip(found.suspects, readable, strict=True):
+        if short is None:  # a value so close to 0 or 1 that no short decimal is
+            assert any(min(v, 1 - v) < fmpq(1, 2000) for v in suspect.values.values())
+        else:
+            assert all(0 < v < 1 and 1000 % int(v.q) == 0 for v in short.values.values())
+            assert all(
+                abs(v - suspect.values[name]) < fmpq(1, 1000) for name, v in short.values.items()
+            )
+
+
+def test_only_scalars_are_looked_at_and_steps_are_counted(look):
+    with pytest.raises(Unsupported):
+        look("norm(v)", "norm(-v)", rows=({"n": 2},), v="vector[n]", n="natural")
+    with pytest.raises(OverBudget):
+        look("abs(x)", "abs(-x)", x="real", steps=10)
