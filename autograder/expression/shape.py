@@ -43,13 +43,18 @@ def infer(root: Node, symbols: Mapping[str, Domain]) -> Shape:
 def infer_all(root: Node, symbols: Mapping[str, Domain]) -> Shapes:
     """Return the shape of every value in an expression.
 
+    They are remembered for the symbols that were asked for last.
+
     Raises:
         ShapeError: Its parts do not fit together.
     """
+    if root._shapes and root._shapes[0] is symbols:
+        return root._shapes[1]
     inference = _Inference(symbols, _bound_names(root, symbols))
     for node in postorder(root):
         inference.visit(node)
     inference.require_value(root, root)
+    object.__setattr__(root, "_shapes", (symbols, inference.shapes))
     return inference.shapes
 
 

@@ -146,10 +146,12 @@ class Node:
     # What is asked for again and again. Without the node itself: a cycle would outlive its use.
     _below: tuple[Node, ...] | None = field(default=None, init=False, repr=False)
     _free: frozenset[str] | None = field(default=None, init=False, repr=False)
+    _shapes: tuple[Any, Any] | None = field(default=None, init=False, repr=False)
 
     def fraction(self) -> Fraction:
         """Return the value of a ``rational`` node."""
-        return Fraction(self.name)
+        name = self.name
+        return Fraction(int(name)) if name.isdecimal() else Fraction(name)
 
     def __repr__(self) -> str:
         return f"<tree {self.operation} {self.name}>".replace(" >", ">")
