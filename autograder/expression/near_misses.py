@@ -15,7 +15,7 @@ from flint import arb, ctx, fmpq
 
 from autograder.expression.arithmetics.arithmetic import Scalar, Undecided, Undefined, Unsupported
 from autograder.expression.arithmetics.balls import Balls
-from autograder.expression.arithmetics.intervals import contains_zero
+from autograder.expression.arithmetics.intervals import contains_zero, is_infinite
 from autograder.expression.arithmetics.matrices import Matrix
 from autograder.expression.budget import Meter, OverBudget
 from autograder.expression.comparison.agreement import Agreement, compare_values
@@ -54,6 +54,7 @@ _NEVER = 10**6
 _MAX_EDITS = 60
 _MAX_NODES = 500
 _FEWEST_RATIOS = 2
+_FEWEST_ROWS = 2
 _POWERS = ((1, 1), (-1, 1), (1, 2), (-1, 2), (2, 1), (-2, 1))
 
 
@@ -134,6 +135,14 @@ class _Table:
             if len(self.rows) > _POINTS:
                 break
 
+    @property
+    def tells(self) -> bool:
+        """Whether agreement with one of them is no accident: constants agree with many others."""
+        differing = [row for row in self.rows if not _same(*row)]
+        return len(differing) >= _FEWEST_ROWS and any(
+            not _same(row[column], self.rows[0][column]) for row in self.rows for column in (0, 1)
+        )
+
     def agrees(self, root: Node, column: int) -> bool:
         """Return whether another expression has the values of a column."""
         try:
@@ -170,7 +179,9 @@ def _by_ratio(table: _Table) -> NearMiss | None:
     if len(ratios) < _FEWEST_RATIOS:
         return None
     if _is_constant([ratio for _, ratio in ratios]):
-        return NearMiss("factor", f"the factor is {describe_value(ratios[0][1])}")
+        if _same(ratios[0][1], fmpq(1)):
+            return None  # the difference is too small for a ratio to show
+        return NearMiss("factor", f"the factor is {_told_apart(ratios[0][1], fmpq(1))}")
     for name in table.names:
         for numerator, denominator in _POWERS:
             power = fmpq(numerator, denominator)
@@ -187,9 +198,17 @@ def _by_difference(table: _Table) -> NearMiss | None:
         for row in table.rows
         for expected, submitted in zip(*map(_entries, row), strict=True)
     ]
+    if any(map(is_infinite, differences)) or _same_absolutely(differences[0], fmpq(0)):
+        return None
     if all(_same_absolutely(difference, differences[0]) for difference in differences):
         return NearMiss("constant", f"the constant is {describe_value(differences[0])}")
     return None
+
+
+def _told_apart(value: Scalar, other: Scalar) -> str:
+    """Return a value with as many digits as it takes to tell it from another."""
+    texts = (describe_value(value, digits) for digits in (8, 16, 32, 64))
+    return next((text for text in texts if text != describe_value(other)), describe_value(value))
 
 
 def _ratio(expected: tuple[Scalar, ...], submitted: tuple[Scalar, ...]) -> list[Scalar] | None:
@@ -205,6 +224,8 @@ def _ratio(expected: tuple[Scalar, ...], submitted: tuple[Scalar, ...]) -> list[
 
 def _by_edits(pair: Pair, table: _Table) -> NearMiss | None:
     """Mend the answer, or make the same mistake in the reference, and look whether they agree."""
+    if not table.tells:
+        return None
     for tag, edits in (("off_by_one", shifted), ("symbol", _exchanges(pair))):
         for root, column in ((pair.submitted, 0), (pair.expected, 1)):
             if any(table.agrees(edited, column) for edited in islice(edits(root), _MAX_EDITS)):

@@ -49,7 +49,8 @@ def infer_all(root: Node, symbols: Mapping[str, Domain]) -> Shapes:
         ShapeError: Its parts do not fit together.
     """
     if root._shapes and root._shapes[0] is symbols:
-        return root._shapes[1]
+        known: Shapes = root._shapes[1]
+        return known
     inference = _Inference(symbols, _bound_names(root, symbols))
     for node in postorder(root):
         inference.visit(node)

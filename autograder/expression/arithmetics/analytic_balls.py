@@ -21,7 +21,7 @@ _PLAIN = frozenset(
 )  # fmt: skip
 #: Functions that are analytic off branch cuts or piecewise, with flint's names.
 _PIECEWISE = {
-    "Abs": "real_abs", "floor": "real_floor", "sign": "real_sgn",
+    "Abs": "real_abs", "ceiling": "real_ceil", "floor": "real_floor", "sign": "real_sgn",
 }  # fmt: skip
 #: Functions with branch cuts on the imaginary axis, from ±i outwards.
 _CUT = frozenset({"asinh", "atan"})

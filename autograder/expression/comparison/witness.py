@@ -5,7 +5,7 @@ from __future__ import annotations
 from flint import acb, arb, ctx, fmpq
 
 from autograder.expression.arithmetics.arithmetic import Scalar
-from autograder.expression.arithmetics.intervals import is_infinite
+from autograder.expression.arithmetics.intervals import contains_zero, is_infinite
 from autograder.expression.arithmetics.matrices import Matrix
 from autograder.expression.comparison.findings import Difference
 from autograder.expression.evaluation.operations import Value
@@ -14,6 +14,7 @@ __all__ = ["describe_point", "describe_value", "describe_values"]
 
 _MAX_ENTRIES = 49
 _SHORT = 1000
+_FEW_DIGITS = 3
 _DIGITS = (8, 16, 32, 64, 128)
 
 
@@ -69,6 +70,8 @@ def _number(value: Scalar, digits: int) -> str:
         return f"{_number(value.real, digits)} + ({_number(value.imag, digits)})*I"
     if is_infinite(value):
         return "oo" if value > 0 else "-oo"
+    if contains_zero(value) and not value.is_exact():  # not one digit of it is known
+        return str(value.str(_FEW_DIGITS))
     text = str(arb(value).str(digits, radius=False))
     return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
 

@@ -29,6 +29,7 @@ class AnyFunctional:
     """
 
     is_exact = True
+    is_random = True
 
     def __init__(self, random: Random) -> None:
         self._random = random

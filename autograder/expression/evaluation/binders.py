@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
+from itertools import product
 
 from flint import fmpq
 
@@ -11,7 +13,7 @@ from autograder.expression.budget import OverBudget
 from autograder.expression.domain import Shape
 from autograder.expression.evaluation.operations import Value
 from autograder.expression.evaluation.world import Point
-from autograder.expression.tree import Node, postorder
+from autograder.expression.tree import Node, free_symbols, postorder
 
 __all__ = ["BINDERS", "check_nesting", "descends", "empty"]
 
@@ -20,6 +22,8 @@ BINDERS = frozenset({"sum", "product", "E", "integral"})
 
 _MAX_BINDERS = 12
 _LARGE = 1000
+_MAX_NAMES = 6
+_FEW = 3
 
 
 def check_nesting(root: Node) -> None:
@@ -35,21 +39,31 @@ def check_nesting(root: Node) -> None:
 def descends(first: Node, last: Node) -> bool:
     """Return whether limits run downwards, as in the ordered product from T to 1.
 
-    Limits that differ by less than the symbols can make up for, such as from 1 to T − 1, do not:
-    with T = 1 that is the empty product.
+    They do if the first is the larger one for all natural numbers in them, but for a few steps
+    that the smallest numbers lack: from T − 2 to 1 they run downwards, and that is the empty
+    product for T = 1. From n to 7 they run upwards, as from 1 to T − 1.
     """
-    start, end = _at_large_values(first), _at_large_values(last)
-    return start is not None and end is not None and start > end + 1
+    names = sorted(free_symbols(first) | free_symbols(last))
+    if len(names) > _MAX_NAMES:
+        return False
+    gaps = []
+    for values in product((1, _LARGE), repeat=len(names)):
+        corner = dict(zip(names, map(Fraction, values), strict=True))
+        start, end = _value(first, corner), _value(last, corner)
+        if start is None or end is None:
+            return False
+        gaps.append(start - end)
+    return min(gaps) >= -_FEW and max(gaps) > 1
 
 
-def _at_large_values(limit: Node) -> Fraction | None:
+def _value(limit: Node, symbols: Mapping[str, Fraction]) -> Fraction | None:
     values: dict[int, Fraction] = {}
     for node in postorder(limit):
         parts = [values[id(child)] for child in node.children]
         if node.operation == "rational":
             values[id(node)] = node.fraction()
         elif node.operation == "symbol":
-            values[id(node)] = Fraction(_LARGE)
+            values[id(node)] = symbols[node.name]
         elif node.operation == "add":
             values[id(node)] = sum(parts, Fraction(0))
         elif node.operation == "neg":

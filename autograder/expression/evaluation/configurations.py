@@ -2,7 +2,7 @@
 
 Seven levels for each name. All pairs of levels of any two of up to eight names occur (an
 orthogonal array of 49 rows), so that a disagreement at any value from 1 to 7, or at any
-combination of two, is met.
+combination of two, is met; and so are those at which all names are equal.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ _BOUNDED = frozenset({"sum", "product", "item"})
 _TELLING = _EXACT | _FILLED | _BOUNDED | {"pow"}
 _AVERAGES = frozenset({"E", "integral"})
 _LARGE_LIMITS = (11, 20)
-_LARGE_NUMBERS = (10, 101)
+_LARGE_NUMBERS = (10, 101, 5003)
+_OTHER_INTEGERS = (5, 6, 7, -3, -7)  # of an `integer`, beside the levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +93,14 @@ class Integers:
         if not self.names:
             return [{}]
         plan = [self._values(row) for row in _rows(len(self.names), random)]
-        if large:
-            for name in self.names:
-                if name in self.symbols and self.symbols[name].kind in ("natural", "size"):
-                    values = _LARGE_LIMITS if name in self.counted else _LARGE_NUMBERS
-                    plan.extend({**plan[0], name: value} for value in values)
+        for name in self.names:
+            kind = self.symbols[name].kind if name in self.symbols else ""
+            others: tuple[int, ...] = (
+                _OTHER_INTEGERS if kind == "integer" and name not in self.indices else ()
+            )
+            if large and kind in ("integer", "natural", "size"):
+                others += _LARGE_LIMITS if name in self.counted else _LARGE_NUMBERS
+            plan.extend({**plan[0], name: value} for value in others)
         return plan
 
     def first(self, *, ones: Collection[str] = ()) -> dict[str, int]:
@@ -174,6 +178,7 @@ def _rows(columns: int, random: Random) -> list[tuple[int, ...]]:
         row += [random.randrange(_LEVELS) for _ in range(columns - _COLUMNS)]
     first += [random.randrange(1, _LEVELS) for _ in range(columns - _COLUMNS)]
     if columns > 2:
+        others += [[level] * columns for level in range(1, _LEVELS)]
         others += [[random.randrange(_LEVELS) for _ in range(columns)] for _ in range(15)]
     others.sort(key=lambda row: sum(row[:columns]))
     return [tuple(row[:columns]) for row in (first, *others)]

@@ -47,6 +47,7 @@ class ClosedForm:
     """
 
     is_exact = True
+    is_random = False
 
     def __init__(self, meter: Meter) -> None:
         self._meter = meter

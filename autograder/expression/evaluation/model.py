@@ -77,7 +77,7 @@ class Model:
         self.symbols = setting.symbols
         self._definitions = {definition.sequence: definition for definition in setting.definitions}
         self._averages = averages
-        self._meter = meter
+        self.meter = meter
         self._items: dict[tuple[str, int], Value] = {}
         self._programs: dict[tuple[str, int], Program] = {}
         self._open: set[tuple[str, int]] = set()
@@ -91,7 +91,7 @@ class Model:
             arithmetic=self.arithmetic,
             averages=self._averages,
             world=self,
-            meter=self._meter,
+            meter=self.meter,
             fixed=fixed or {},
         )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from flint import fmpq
+from flint import ctx, fmpq
 
 from autograder.expression.arithmetics.arithmetic import Arithmetic, Undecided, Undefined, rational
 from autograder.expression.arithmetics.decimals import as_fraction
@@ -52,9 +52,11 @@ class Averages(Protocol):
 
     Attributes:
         is_exact: Whether more precision makes them more precise.
+        is_random: Whether they depend on values that each point draws.
     """
 
     is_exact: bool
+    is_random: bool
 
     def arithmetic(self, outer: Arithmetic) -> Arithmetic:
         """Return the arithmetic in which the body is evaluated."""
@@ -319,11 +321,37 @@ class _Region:
             return result_value
 
         domain = program.symbols[name]
-        return lambda: program.averages.take(node.operation, domain, run, program.world)
+
+        def average() -> Value:
+            return program.averages.take(node.operation, domain, run, program.world)
+
+        is_constant = not free_symbols(node) and not program.averages.is_random
+        return _once(average) if is_constant and not self._has_sizes(node) else average
+
+    def _has_sizes(self, root: Node) -> bool:
+        """Return whether something is averaged over vectors, whose size may vary."""
+        symbols = self._program.symbols
+        return any(
+            bool(symbols[node.name].dimensions)
+            for node in postorder(root)
+            if node.operation in ("E", "integral")
+        )
 
     def _new_slot(self) -> int:
         self._program.slots.append(None)
         return len(self._program.slots) - 1
+
+
+def _once(constant: Callable[[], Value]) -> Callable[[], Value]:
+    """Return a function that computes a constant once in each precision."""
+    known: dict[int, Value] = {}
+
+    def value() -> Value:
+        if ctx.prec not in known:
+            known[ctx.prec] = constant()
+        return known[ctx.prec]
+
+    return value
 
 
 def _is_squared_norm(node: Node) -> bool:

@@ -1,6 +1,7 @@
 """Expectations of one Gaussian variable, and integrals over the line, by certified quadrature.
 
-flint integrates piecewise analytic functions with rigorous bounds. The tails of an expectation are
+flint integrates piecewise analytic functions with rigorous bounds, which are relative to the size
+of the integrand. The tails of an expectation are
 bounded on pieces up to 4096, where the normal density is below 2**(−12 000 000) and whatever could
 matter beyond would have to be larger than that.
 """
@@ -39,6 +40,7 @@ class Quadrature:
     """Averages over one variable."""
 
     is_exact = False
+    is_random = False
 
     def __init__(self) -> None:
         self._arithmetic = AnalyticBalls()
@@ -84,20 +86,28 @@ class Quadrature:
                 faults.append(fault)
                 return NOWHERE
 
+        scale = _scale(lambda x: value(x, False))
         total = acb.integral(
-            lambda x, analytic: value(x, analytic) * (-x * x / 2).exp(),
+            lambda x, analytic: value(x, analytic) / scale * (-x * x / 2).exp(),
             -_EDGE,
             _EDGE,
             rel_tol=arb(_TOLERANCE),
             abs_tol=arb(_TOLERANCE),
             eval_limit=_EVALUATIONS,
         )
-        total += acb(arb(0, _tails(lambda x: value(x, False)).upper()))
+        total += acb(arb(0, _tails(lambda x: value(x, False) / scale).upper()))
         if faults:
             raise faults[0]
         if not total.is_finite():
             raise Undecided
-        return total.real / (2 * arb.pi()).sqrt()
+        return total.real * scale / (2 * arb.pi()).sqrt()
+
+
+def _scale(value: Callable[[acb], acb]) -> arb:
+    """Return roughly how large an integrand is, so that small ones are integrated as closely."""
+    sizes = (abs(value(acb(x))) * (-(arb(x) ** 2) / 2).exp() for x in range(-_EDGE, _EDGE + 1))
+    largest = max((size.mid() for size in sizes if size.is_finite()), default=arb(0))
+    return largest if largest > 0 else arb(1)
 
 
 def _tails(value: Callable[[acb], acb]) -> arb:

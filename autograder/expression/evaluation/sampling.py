@@ -33,6 +33,7 @@ _ONE_IN_MIXED = 8  # of many points
 _ONE_IN_ODD = 4  # points whose numbers have other denominators
 _STEPS = 1000  # most real numbers have three decimals, so that a witness can be read
 _ENTRY_STEPS = 32
+_RIDGES = (fmpq(1), fmpq(1, 4), fmpq(1, 32))  # what keeps F Fᵀ from being singular
 
 
 class ResidueSource:
@@ -132,15 +133,13 @@ class RealSource:
     def matrix(self, kind: str, rows: int, columns: int) -> Matrix:
         """Return a matrix of a kind."""
         if kind == "posdef":
-            factor = self.matrix("matrix", rows, rows)
-            gram = list(factor.products(factor.transposed))
-            gram[:: rows + 1] = [entry + 1 for entry in gram[:: rows + 1]]
-            return Matrix(rows, rows, tuple(gram))
+            return self._positive_definite(rows)
         signs = (1,) if self._random.random() < 0.25 else (1, -1)
-        scale = fmpq(1)
-        if self._style is _Style.MIXED and self._random.random() < 0.5:
-            scale = fmpq(2) ** self._random.randint(-8, 8)
-        entries = tuple(self._entry(signs) * scale for _ in range(rows * columns))
+        count = rows * columns
+        scales = [fmpq(1)] * count
+        if self._style is _Style.MIXED and self._random.random() < 0.7:
+            scales = self._scales(count)
+        entries = tuple(self._entry(signs) * scale for scale in scales)
         matrix = Matrix(rows, columns, entries)
         if kind == "symmetric":
             return matrix.zip(lambda a, b: a + b, matrix.transposed)
@@ -152,12 +151,33 @@ class RealSource:
             return readable_function(self._turn, positive=positive)
         return random_function(self._random, positive=positive)
 
+    def _positive_definite(self, size: int) -> Matrix:
+        """Return F Fᵀ and a multiple of the identity; after the first, of any scale."""
+        factor = self.matrix("matrix", size, size)
+        scale, ridge = fmpq(1), fmpq(1)
+        if self._turn:
+            scale, ridge = fmpq(2) ** self._random.randint(-6, 2), self._random.choice(_RIDGES)
+        gram = [scale * entry for entry in factor.products(factor.transposed)]
+        gram[:: size + 1] = [entry + scale * ridge for entry in gram[:: size + 1]]
+        return Matrix(size, size, tuple(gram))
+
     def _entry(self, signs: Sequence[int]) -> fmpq:
         sign = self._random.choice(signs)
         if self._style is _Style.SMALL:
             return fmpq(sign * self._random.choice((1, 1, 2, 2, 3)))
         steps = self._steps(_ENTRY_STEPS)
         return fmpq(sign * self._random.randint(1, 2 * steps), steps)
+
+    def _scales(self, count: int) -> list[fmpq]:
+        """Return the sizes of a matrix's entries: all alike, or each for itself, or mostly 0."""
+        choice = self._random.randrange(4)
+        if choice == 0:
+            return [fmpq(self._random.random() < 0.5) for _ in range(count)]
+        widest = 8 if choice == 1 else 16
+        exponents = [self._random.randint(-widest, widest) for _ in range(count)]
+        if choice == 1:
+            exponents = exponents[:1] * count
+        return [fmpq(2) ** exponent for exponent in exponents]
 
     def _steps(self, usual: int) -> int:
         """Return into how many parts a unit is divided."""

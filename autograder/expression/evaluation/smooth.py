@@ -16,6 +16,10 @@ from autograder.expression.arithmetics.arithmetic import Arithmetic, Scalar
 __all__ = ["Smooth", "random_function", "readable_function"]
 
 
+#: Mostly ordinary values, and some that are small throughout, or large.
+_SCALES = (fmpq(1), fmpq(1), fmpq(1, 16), fmpq(1, 256), fmpq(16))
+
+
 @dataclass(frozen=True, slots=True)
 class Smooth:
     """The function x ↦ Σ cₖ xᵏ + Σ a sin(w x + p).
@@ -54,7 +58,8 @@ class Smooth:
 def readable_function(turn: int, *, positive: bool) -> Smooth:
     """Return a small polynomial; the turns begin with x² + 1 and x² + x."""
     if positive:
-        return Smooth(tuple(map(fmpq, (1 + turn, 0, 1))))
+        half = fmpq(1, 2**turn)
+        return Smooth((half, fmpq(0), half))
     return Smooth(tuple(map(fmpq, ((0, 1, 1), (2, -1, 1), (-1, 2, 0, 1))[turn % 3])))
 
 
@@ -64,7 +69,10 @@ def random_function(random: Random, *, positive: bool) -> Smooth:
     def draw(low: int, high: int) -> fmpq:
         return fmpq(random.randint(8 * low, 8 * high), 8)
 
-    waves = tuple((draw(-2, 2), draw(0, 2) + fmpq(1, 3), draw(-3, 3)) for _ in range(2))
+    scale = random.choice(_SCALES)
+    waves = tuple((scale * draw(-2, 2), draw(0, 2) + fmpq(1, 3), draw(-3, 3)) for _ in range(2))
     if positive:
-        return Smooth((draw(5, 9), fmpq(0), draw(0, 1)), waves)
-    return Smooth((draw(-2, 2), draw(-1, 1), draw(-1, 1) / 4), waves)
+        coefficients = draw(5, 9), fmpq(0), draw(0, 1)
+    else:
+        coefficients = draw(-2, 2), draw(-1, 1), draw(-1, 1) / 4
+    return Smooth(tuple(scale * coefficient for coefficient in coefficients), waves)

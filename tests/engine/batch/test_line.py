@@ -1,10 +1,12 @@
 """One line of a comparison."""
 
 import json
+from random import Random
 
 import pytest
 
 from autograder.batch.line import MAX_LINE, answer, refusal
+from autograder.expression.arithmetics.field import random_prime
 
 
 def verdict(**line):
@@ -40,6 +42,12 @@ def test_different_expressions_come_with_a_witness_and_both_values():
     assert (result["verdict"], result["note"]) == ("different", "sign")
     witness = result["witness"]
     assert witness.keys() == {"x", "y", "expected", "submitted"}
+
+
+def test_no_line_can_be_written_for_the_prime_that_it_is_compared_by():
+    """The prime follows from the line: one that was seen elsewhere is of no use."""
+    prime = random_prime(Random(0))
+    assert equal("x", f"x + {prime}*x**2", x="real")["verdict"] == "different"
 
 
 def test_a_factor_is_noted_with_the_constant():

@@ -55,6 +55,10 @@ def _outcome(expected, submitted):
         ("g[t] + z", "h[t] + z", "symbol"),
         ("abs(x)", "sqrt(x)**2", "domain"),
         ("exp(x)", "sin(x)", ""),
+        ("beta*x", "beta*x + exp(-300)*x", ""),
+        ("x", "oo", ""),
+        ("x", "x + Max(0, x - 10**8)", ""),
+        ("norm(z)**2", "d*norm(z)**2", "dimension_factor"),
         ("V*z", "V*V*z", ""),
         ("z.T*y", "norm(z)", ""),
     ],
@@ -70,6 +74,7 @@ def test_the_way_is_recognised(expected, submitted, tag):
     [
         ("2*eta*x", "eta*x", "the factor is 1/2"),
         ("x**2", "x**2 + 7", "the constant is 7"),
+        ("x", "x*(1 + 1/10**20)", "the factor is 1.00000000000000000001"),
         ("x/m", "3*x", "the factor is 3*m**(1)"),
     ],
 )
@@ -80,6 +85,11 @@ def test_instructors_are_told_the_value(expected, submitted, detail):
 def test_two_constants_are_not_called_multiples_of_one_another():
     assert _outcome("1/2", "1/3").note == ""
     assert _outcome("eta/eta", "2").note == ""
+
+
+def test_two_constants_are_not_off_by_one_since_something_always_is():
+    assert _outcome("2**3", "16").note == ""
+    assert _outcome("Sum(i, (i, 1, 3))", "10").note == ""
 
 
 def test_no_wording_tells_a_number_or_a_formula():

@@ -27,6 +27,8 @@ def search(read):
 
 def test_functions_that_agree_do_so_with_a_bound(search):
     finding = search("sin(x)**2 + cos(x)**2", "1", x="real")
+    assert finding == Sameness("2**-64 at 32 points and 2**-34 at 2048 others")
+    finding = search("gamma(x + 1)", "x*gamma(x)", x="positive")
     assert finding == Sameness("2**-64 at 32 points")
 
 
@@ -190,9 +192,39 @@ def test_only_the_integers_that_are_asked_for_are_looked_at(search):
 
 
 def test_expensive_expressions_are_looked_at_at_fewer_points(search):
-    many = " + ".join(f"sin(x + {k})" for k in range(100))
-    finding = search(many, many + " + 0", x="real")
-    assert int(finding.bound.split()[2]) < 200
+    many = " + ".join(f"maxabs(x)**{k}" for k in range(150))
+    finding = search(many, many + " + 0", x="vector[2]")
+    assert 16 <= int(finding.bound.split()[2]) < 300
+
+
+@pytest.mark.parametrize(
+    ("expected", "submitted", "texts"),
+    [
+        ("lambda_max(A)", "abs(lambda_max(A))", {"A": "symmetric[n]"}),
+        ("lambda_max(A)*x", "abs(lambda_max(A)*x)", {"A": "posdef[n]", "x": "real"}),
+        ("norm2(A)*x", "norm2(A)*x + Max(0, Min(x - 7, 78/10 - x))",
+         {"A": "matrix[n,n]", "x": "real"}),
+        ("norm2(A)*x", "norm2(A)*x*sqrt(96/10 - x)/sqrt(96/10 - x)",
+         {"A": "matrix[n,n]", "x": "real"}),
+    ],
+)  # fmt: skip
+def test_at_all_sizes_together_there_are_as_many_points_as_ever(
+    search, rng, expected, submitted, texts
+):
+    assert isinstance(search(expected, submitted, seed=rng.getrandbits(32), **texts), Difference)
+
+
+def test_steep_and_narrow_functions_are_met_though_they_have_no_branches(search, rng):
+    for _ in range(10):
+        start = rng.randint(-9500, 9200)
+        window = f"(1 + tanh(9999*(x - {start}/1000)))*(1 - tanh(9999*(x - {start + 300}/1000)))"
+        finding = search("exp(x)", f"exp(x) + {window}", x="real", seed=rng.getrandbits(32))
+        assert isinstance(finding, Difference), window
+
+
+def test_only_integers_at_which_something_was_compared_are_named(search):
+    finding = search("norm(x)", "norm(x)*Max(d - 3, 0)/Max(d - 3, 0)", x="vector[d]")
+    assert finding.bound.endswith(" at d in {4, 5, 6, 7}")
 
 
 def test_precision_and_steps_are_those_of_the_budget(search):

@@ -57,6 +57,47 @@ def test_without_a_closed_form_linearity_may_do(find):
     assert finding.bound.endswith("for every linear functional in place of the average")
 
 
+@pytest.mark.parametrize(
+    ("expected", "submitted"),
+    [
+        ("E(Max(z, 0), z)", "E(z, z)"),
+        ("E(abs(z), z)", "E(Max(z, 0), z)"),
+        ("E(Max(-z, 0), z)", "0"),
+        ("E(Max(z, 0)**2, z)", "E(z**2, z)"),
+        ("E(abs(z), z)", "E(z**2/2, z)"),
+        ("E(tanh(z)**2, z)", "tanh(2)*E(tanh(z), z)"),
+        ("E(Max(w[1], -3), w)", "E(w[1], w)"),
+        ("E(maxabs(w), w)", "E(Min(maxabs(w), 3), w)"),
+        ("E(Max(z, 0)**n, z)", "E(Min(Max(z, 0), 4)**n, z)"),
+    ],
+)
+def test_averages_of_nothing_but_their_variable_are_told_apart(find, expected, submitted):
+    """Values at two or three points of what is averaged say nothing."""
+    texts = {"z": "gaussian", "w": "gaussian[d]", "n": "natural"}
+    assert isinstance(find(expected, submitted, **texts), Difference)
+
+
+def test_small_averages_are_compared_as_closely_as_others(find):
+    tail = find("E(a*Max(z - 9, 0), z)", "2*E(a*Max(z - 9, 0), z)", a="unit", z="gaussian")
+    assert isinstance(tail, Difference)
+    small = find("E(Max(z, 0)/10**20, z)", "E(2*Max(z, 0)/10**20, z)", z="gaussian")
+    assert isinstance(small, Difference)
+    none = find("E(Max(z, 0)/10**20, z)", "E(Max(-z, 0)/10**20, z)", z="gaussian")
+    assert isinstance(none, Sameness)
+
+
+def test_a_dimension_that_an_average_does_not_depend_on_has_a_size_all_the_same(find):
+    finding = find("E(abs(w[1]), w)", "1", w="gaussian[d]")
+    assert isinstance(finding, Difference)
+    assert finding.sizes.keys() == finding.point.sizes.keys() == {"d"}
+
+
+def test_where_a_closed_form_takes_too_long_linearity_is_tried(find):
+    texts = {"A": "matrix[n,n]", "B": "matrix[n,n]", "w": "gaussian[n]", "s": "function"}
+    finding = find("E(A*s(B*w), w)", "A*E(s(B*w), w)", **texts)
+    assert isinstance(finding, Sameness)
+
+
 def test_in_one_variable_quadrature_decides_the_rest(find):
     finding = find("E(z*tanh(z), z)", "E(1 - tanh(z)**2, z)", z="gaussian")
     assert isinstance(finding, Sameness)

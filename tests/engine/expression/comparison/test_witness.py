@@ -25,6 +25,8 @@ from autograder.expression.evaluation.world import Point
         (arb.pi(), "3.1415927"),
         (arb(2), "2"),
         (arb("inf"), "oo"),
+        (arb(0, 1), "[+/- 1.01]"),
+        (arb(0), "0"),
         (arb("-inf"), "-oo"),
         (fmpq(10) ** 4000, "1e+4000"),
         (acb(1, 2), "1 + (2)*I"),

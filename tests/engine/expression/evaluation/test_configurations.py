@@ -57,6 +57,20 @@ def test_integers_are_negative_and_zero_too():
     assert {sizes["k"] for sizes in plan} >= {-2, -1, 0, 1, 2}
 
 
+def test_integers_reach_7_either_way():
+    values = {sizes["k"] for sizes in _plan(_integers("2**k", k="integer"), large=True)}
+    assert values >= {-7, 7, 101}
+    assert {5, 6, 7} <= {sizes["k"] for sizes in _plan(_integers("2**k*j", k="integer"))}
+
+
+def test_all_names_together_have_each_value_once():
+    names = ["n", "m", "k", "r"]
+    text = "*".join(f"Sum(i, (i, 1, {name}))" for name in names)
+    plan = _plan(_integers(text, **dict.fromkeys(names, "natural")))
+    for value in range(1, 8):
+        assert dict.fromkeys(names, value) in plan
+
+
 def test_an_index_into_a_defined_sequence_has_defined_neighbours():
     symbols = {"h": "sequence[real]", "t": "natural"}
     plan = _plan(_integers("h[t + 1]", defined=("h",), **symbols))

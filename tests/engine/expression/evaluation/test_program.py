@@ -142,3 +142,26 @@ def test_what_is_shared_is_evaluated_once(model):
         tree = Node("add", "", (tree, tree))
     value = model.program(tree).run()
     assert arb(value).contains(arb(3) * arb(2) ** 300)
+
+
+def test_an_average_without_parameters_is_taken_once(rng, monkeypatch):
+    symbols = {name: parse_domain(text) for name, text in
+               {"z": "gaussian", "w": "gaussian[d]", "a": "real"}.items()}  # fmt: skip
+    taken = []
+    take = ClosedForm.take
+    monkeypatch.setattr(
+        ClosedForm, "take", lambda self, *args: (taken.append(args[0]), take(self, *args))[1]
+    )
+    meter = Meter(10**5)
+    model = Model(Setting(symbols, (), 0, Budget()), Balls(), ClosedForm(meter), meter)
+    programs = [model.program(parse(text, symbols)) for text in ("a*E(z**2, z)", "E(w.T*w, w)")]
+    values = []
+    for turn in range(3):
+        model.enter(Point(symbols, {"d": 1 + turn}, RealSource(rng, [])))
+        values.append(programs[1].run())
+        programs[0].run()
+    assert values == [1, 2, 3]
+    assert len(taken) == 1 + 3
+    with ctx.workprec(512):
+        programs[0].run()
+    assert len(taken) == 5

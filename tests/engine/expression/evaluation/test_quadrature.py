@@ -67,6 +67,20 @@ def test_a_jump_is_integrated_too(value):
     assert float(ball.mid()) == pytest.approx(1 - 2 * special.ndtr(1), abs=1e-6)
 
 
+def test_a_small_integrand_is_integrated_as_closely_as_a_large_one(value):
+    """E[Max(x − 9, 0)] = φ(9) − 9 (1 − Φ(9))."""
+    ball = value("E(Max(x - 9, 0), x)")
+    expected = np.exp(-81 / 2) / np.sqrt(2 * np.pi) - 9 * special.ndtr(-9)
+    assert float(ball.rad()) < 1e-6 * expected
+    assert float(ball.mid()) == pytest.approx(expected, rel=1e-5)
+
+
+def test_steps_are_rounded_both_ways(value):
+    total = value("E(ceiling(x) + floor(-x), x)")
+    assert total.contains(arb(0))
+    assert float(total.rad()) < 1e-3
+
+
 def test_a_vector_of_one_entry_counts_as_a_variable(value):
     ball = value("E(tanh(w)**2, w)", size=1)
     assert abs(ball.entries[0] - value("E(tanh(x)**2, x)")) < 1e-15

@@ -105,6 +105,34 @@ def test_some_vectors_are_positive_throughout_and_some_are_not(rng):
     assert signs == {True, False}
 
 
+def test_positive_definite_matrices_are_of_all_scales(rng):
+    source, values = RealSource(rng, []), []
+    for turn in range(60):
+        source.begin(turn)
+        values.append(source.matrix("posdef", 1, 1).entries[0])
+    assert min(values) < fmpq(1, 4)
+    assert max(values) > 2
+
+
+def test_positive_functions_are_of_all_scales(rng):
+    source, values = RealSource(rng, []), []
+    for turn in range(60):
+        source.begin(turn)
+        values.append(Balls().less(source.function(True)(0, fmpq(1, 3), Balls()), fmpq(1, 2)))
+    assert set(values) == {True, False}
+
+
+def test_entries_of_a_matrix_differ_in_size_and_some_are_zero(rng):
+    source, ratios, zeros = RealSource(rng, []), [], 0
+    for turn in range(200):
+        source.begin(turn)
+        sizes = sorted(abs(entry) for entry in source.matrix("matrix", 3, 1).entries)
+        zeros += sizes[0] == 0
+        ratios += [sizes[-1] / sizes[0]] if sizes[0] else []
+    assert zeros
+    assert max(ratios) > 10_000
+
+
 def test_functions_begin_readable_and_become_general(rng):
     source = RealSource(rng, [])
     source.begin(0)

@@ -1,0 +1,160 @@
+"""Which points a search looks at, in which order, and how many.
+
+First come small numbers that a reader can check, at every row of small integers; then what a survey
+finds suspicious; then points of all kinds. Where a point costs many steps at large sizes, most
+points have small ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import accumulate, count
+from random import Random
+
+from autograder.expression.arithmetics.arithmetic import Unsupported
+from autograder.expression.budget import Meter
+from autograder.expression.comparison.findings import Pair
+from autograder.expression.comparison.regularity import has_no_branches
+from autograder.expression.comparison.survey import AGREEMENT, Suspect, survey
+from autograder.expression.domain import SCALAR
+from autograder.expression.evaluation.configurations import Integers
+from autograder.expression.evaluation.operations import Value
+from autograder.expression.evaluation.sampling import READABLE_POINTS, RealSource
+from autograder.expression.evaluation.world import Point
+from autograder.expression.tree import free_symbols
+
+__all__ = ["Itinerary"]
+
+# How many points are enough where there are no branches, or where a survey looked for them.
+_FEW_POINTS = 32
+_FEWEST_POINTS = 16
+# How many times as many steps as any row so far the next one may take.
+_GROWTH = 3
+
+
+class Itinerary:
+    """Points at which two expressions are compared. Iterating yields them without end.
+
+    Args:
+        pair: The expressions.
+        random: Where randomness comes from.
+        meter: Counts steps.
+        steps: How many steps points may take once each row has had its turn.
+        is_determined: Whether an analytic function's values at a few points tell all others: not
+            if they are rounded, or obey definitions, or are averages at random.
+        is_random: Whether values depend on what each point draws for the averages in them.
+        sizes: Integers that are fixed; the others take all small values.
+
+    Attributes:
+        rows: The values of the integers.
+        points: How many points are wanted; fewer after a thorough survey.
+        is_constant: Whether the values depend on integers alone.
+        surveyed: At how many other points the expressions agree, roughly; for a reader.
+    """
+
+    def __init__(
+        self,
+        pair: Pair,
+        *,
+        random: Random,
+        meter: Meter,
+        steps: int,
+        is_determined: bool,
+        is_random: bool,
+        sizes: Mapping[str, int] | None = None,
+    ) -> None:
+        setting = pair.setting
+        self._pair = pair
+        self._random = random
+        self._meter = meter
+        self._steps = steps
+        self._reserve = meter.left // 3
+        self._integers = Integers.of(pair.roots, setting.symbols, defined=setting.defined)
+        plan = self._integers.plan(random, large=not setting.definitions)
+        self.rows = plan if sizes is None else _fixed(plan, sizes)
+        others = set().union(*map(free_symbols, pair.roots)) - set(self._integers.names)
+        self._scalars = sorted(n for n in others if setting.symbols[n].shape == SCALAR)
+        self._source = RealSource(random, self._scalars)
+        self._costs: dict[int, int] = {}
+        self._cheap: Sequence[int] = ()
+        self._end = 0
+        self.is_constant = not others and not is_random
+        is_smooth = is_determined and all(
+            has_no_branches(root, setting.symbols, self._integers.names) for root in pair.roots
+        )
+        self.points = max(_FEW_POINTS if is_smooth else setting.budget.points, len(self.rows))
+        self.surveyed = ""
+
+    def __iter__(self) -> Iterator[tuple[int, Point]]:
+        """Yield points, each with the position of its row."""
+        for turn in count():
+            if turn == READABLE_POINTS and not self.is_constant:
+                for suspect in self._suspects():
+                    yield suspect.row, self._point(suspect.row, suspect.values)
+            row = self._next_row(turn)
+            self._source.begin(turn)
+            yield row, self._point(row)
+
+    def note_cost(self, row: int, steps: int) -> None:
+        """Remember how many steps a point took; said of each before the next is asked for."""
+        self._costs[row] = steps
+
+    def is_exhausted(self, tried: int) -> bool:
+        """Return whether the steps for points are spent, and the fewest that will do were tried."""
+        return bool(self._cheap) and self._meter.left < self._end and tried >= _FEWEST_POINTS
+
+    def describe(self, rows: Collection[int]) -> str:
+        """Return the integers of some rows, such as " at d in {1, …, 7}"."""
+        return self._integers.describe([self.rows[row] for row in rows])
+
+    def _point(self, row: int, values: Mapping[str, Value] | None = None) -> Point:
+        point = Point(self._pair.setting.symbols, self.rows[row], self._source)
+        point.values.update(values or {})
+        return point
+
+    def _next_row(self, turn: int) -> int:
+        """Return each row once, as long as there are steps; then those that leave many points."""
+        next_cost = _GROWTH * max(self._costs.values(), default=0)
+        if turn < len(self.rows) and self._meter.left - next_cost >= self._reserve:
+            return turn
+        if not self._cheap:
+            self._cheap = self._affordable_rows()
+            self._end = self._meter.left - self._steps
+            self.points = min(self.points, max(_FEW_POINTS, self.points - len(self.rows) + turn))
+        return self._cheap[turn % len(self._cheap)]
+
+    def _affordable_rows(self) -> list[int]:
+        """Return the rows that take few steps: as many as all points can have on average."""
+        cheapest = sorted(self._costs, key=lambda row: self._costs[row])
+        affordable = self._steps // self.points
+        sums = accumulate(self._costs[row] for row in cheapest)
+        fitting = sum(total <= affordable * k for k, total in enumerate(sums, start=1))
+        return sorted(cheapest[: max(1, fitting)])
+
+    def _suspects(self) -> Iterator[Suspect]:
+        """Yield points that a look at many finds suspicious, a readable one first where it can be.
+
+        After a thorough look a few others are enough.
+        """
+        try:
+            found = survey(
+                self._pair, self.rows, self._scalars, random=self._random, meter=self._meter
+            )
+        except Unsupported:
+            return
+        if found.is_thorough:
+            self.points = min(self.points, max(_FEW_POINTS, len(self.rows)))
+            self.surveyed = f" and 2**-{AGREEMENT} at {found.agreed} others"
+        for suspect in found.suspects:
+            readable = suspect.readable()
+            if readable:
+                yield readable
+            yield suspect
+
+
+def _fixed(
+    plan: Sequence[Mapping[str, int]], sizes: Mapping[str, int]
+) -> Sequence[Mapping[str, int]]:
+    """Return a plan with some integers fixed, without repetitions."""
+    rows = ({**row, **sizes} for row in plan)
+    return list({tuple(sorted(row.items())): row for row in rows}.values())
