@@ -152,6 +152,7 @@ def find_direction(
     symbols = [name for name in order if name in names] + sorted(names - set(order))
     for paths in itertools.chain(
         itertools.islice(_simple_paths(symbols, generators, regime), _MAX_CANDIDATES),
+        itertools.islice(_small_powers(symbols), _MAX_CANDIDATES),
         _paths_along(rays, symbols, regime),
     ):
         for power in _growing_powers(paths, generators):
@@ -177,6 +178,16 @@ def _simple_paths(
             for chosen in itertools.product(kinds, repeat=count):
                 if _LINEAR in chosen:
                     yield dict.fromkeys(symbols, _STILL) | dict(zip(moving, chosen, strict=True))
+
+
+def _small_powers(symbols: Sequence[str]) -> Iterator[dict[str, Scale]]:
+    """Yield paths on which some symbols are the square or the cube of others."""
+    for count in range(2, len(symbols) + 1):
+        for moving in itertools.combinations(symbols, count):
+            for exponents in itertools.product((1, 2, 3), repeat=count):
+                if min(exponents) == 1 < max(exponents):
+                    scales = [Scale(linear=Fraction(exponent)) for exponent in exponents]
+                    yield dict.fromkeys(symbols, _STILL) | dict(zip(moving, scales, strict=True))
 
 
 def _paths_along(

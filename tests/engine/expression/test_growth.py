@@ -242,3 +242,15 @@ def test_one_bound_can_be_asked_for_alone():
 def test_a_hostile_answer_is_decided_or_given_up_but_never_refused_wrongly(submitted):
     """Each of these grows at least as fast as n**(1/2) or is too large to read."""
     assert verdict("1", submitted) in ("unknown", "loose", "not_bound")
+
+
+def test_a_direction_inside_a_regime_is_one_that_a_reader_can_follow():
+    """Far from its edge the same is true of n = d**1000000000."""
+    symbols = dict.fromkeys("nd", parse_domain("size"))
+    outcome = growth(
+        parse("log(n) + d", symbols),
+        parse("(log(n) + d)*log(d)", symbols),
+        symbols=symbols,
+        regime=["d**2 <= n"],
+    )
+    assert (outcome.verdict, outcome.direction) == ("loose", "d -> oo, n = d**2")
