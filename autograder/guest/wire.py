@@ -8,8 +8,10 @@ travels: never pickle, source text or anything that is evaluated. `autograder.sa
 
 from __future__ import annotations
 
+import itertools
 import json
 import socket
+import types
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -38,6 +40,11 @@ _DTYPES = {
         "bfloat16", "float16", "float32", "float64", "complex64", "complex128",
     )
 }  # fmt: skip
+#: What is a list as soon as somebody looks at it.
+_LAZY: tuple[type, ...] = (
+    types.GeneratorType, type({}.items()), type({}.keys()), type({}.values()),
+    enumerate, filter, map, range, zip,
+)  # fmt: skip
 _DTYPE_NAMES = {dtype: name for name, dtype in _DTYPES.items()}
 
 
@@ -114,6 +121,8 @@ class Encoder:
             return self._tensor(value)
         if isinstance(value, (np.ndarray, np.generic)):
             return self._array(value, depth)
+        if isinstance(value, _LAZY):
+            return self._listed(value, depth)
         if value is sympy.true or value is sympy.false:
             return value is sympy.true
         if isinstance(value, sympy.NDimArray):  # before Basic, which an immutable one is as well
@@ -126,6 +135,10 @@ class Encoder:
         if isinstance(value, notation.Derivation):
             return _derivation(value)
         return {"unsupported": kind.__name__}
+
+    def _listed(self, value: Any, depth: int) -> Any:
+        # One more than is read, so that what is too long is not taken for a shorter list.
+        return self.value(list(itertools.islice(value, _MAX_ITEMS + 1)), depth)
 
     def _collection(self, value: Any, depth: int) -> dict[str, Any]:
         """Write a collection; one that has a class of its own (a named tuple) as a plain one."""
@@ -157,7 +170,7 @@ class Encoder:
     def _array(self, array: np.ndarray[Any, Any] | np.generic, depth: int) -> Any:
         if isinstance(array, np.generic):
             return self.value(array.item(), depth + 1)
-        if array.dtype == object:
+        if array.dtype == object or array.dtype.kind == "U":
             return self.value(array.tolist(), depth + 1)
         if array.dtype.name not in _DTYPES:
             return {"unsupported": f"numpy array of {array.dtype.name}"}

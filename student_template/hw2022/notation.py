@@ -21,6 +21,7 @@ answering one needs neither. The file needs sympy and numpy and nothing else.
 from __future__ import annotations
 
 import inspect
+import itertools
 import math
 import operator
 import sys
@@ -381,16 +382,25 @@ def _over_limits(operation: str, of_sympy: Any, body: Any, limits: tuple[Any, ..
     return body
 
 
+_MAX_LIMIT_SYMBOLS, _FEW_STEPS = 6, 3
+
+
 def _runs_down(first: Any, last: Any) -> bool:
     """Tell whether an ordered product runs downwards, as from T to 1.
 
-    That is so where it starts above its end when the symbols are large; from T to 1 is no empty
-    product, while from 1 to T − 1 is one for T = 1. (sympy would divide by factors instead.)
+    That is so where it starts above its end for all but the smallest values of the symbols: from T
+    to 1 is no empty product, while from 1 to T − 1 is one for T = 1, and from n to 7 for n > 7.
+    (sympy would divide by factors instead.)
     """
     if _is_ours(first) or _is_ours(last):
         return False
     gap = first - last
-    return bool(gap.xreplace(dict.fromkeys(gap.free_symbols, sympy.Integer(10**6))) > 1)
+    names = sorted(gap.free_symbols, key=str)
+    if len(names) > _MAX_LIMIT_SYMBOLS:
+        return False
+    corners = itertools.product(map(sympy.Integer, (1, 1000)), repeat=len(names))
+    gaps = [gap.xreplace(dict(zip(names, corner, strict=True))) for corner in corners]
+    return all(bool(value >= -_FEW_STEPS) for value in gaps) and any(bool(v > 1) for v in gaps)
 
 
 def E(body: Any, variable: Any = None) -> Expression:  # noqa: N802  # as it is written
@@ -1217,7 +1227,7 @@ class _Values:
                 chosen[symbol] = sympy.ImmutableMatrix(_array(value).tolist())
         number = leaf.xreplace(chosen).doit()
         if number.is_Matrix:
-            return np.array(number.evalf().tolist(), dtype=float)
+            return np.array(number.as_explicit().evalf().tolist(), dtype=float)
         # Complex numbers and 1/0 are no real value.
         return np.full((1, 1), float(number) if number.is_extended_real else math.nan)
 

@@ -21,7 +21,13 @@ import notation
 
 
 @pytest.fixture
-def ask() -> Callable[..., Any]:
+def dimensions() -> set[str]:
+    """Collect the names of the sizes of all symbols that a test has given to a function."""
+    return set()
+
+
+@pytest.fixture
+def ask(dimensions: set[str]) -> Callable[..., Any]:
     """Give the function that calls one of yours.
 
     An argument that is a domain of `notation`, such as ``vector("d")``, is passed as a symbol of
@@ -29,6 +35,8 @@ def ask() -> Callable[..., Any]:
     """
 
     def ask(function: Callable[..., Any], /, *values: Any, **arguments: Any) -> Any:
+        domains = [value for value in arguments.values() if isinstance(value, notation.Domain)]
+        dimensions.update(name for domain in domains for name in _sizes(domain))
         given = {
             name: value.symbol(name) if isinstance(value, notation.Domain) else value
             for name, value in arguments.items()
@@ -42,7 +50,7 @@ def ask() -> Callable[..., Any]:
 
 
 @pytest.fixture
-def assert_expression() -> Callable[..., None]:
+def assert_expression(dimensions: set[str]) -> Callable[..., None]:
     """Give the function that looks at the form of an answer.
 
     It takes the answer and, where they matter, its ``shape``, which is ``"scalar"``, a domain or
@@ -53,14 +61,21 @@ def assert_expression() -> Callable[..., None]:
         value: Any, *, shape: Any = None, symbols: Collection[str] | None = None
     ) -> None:
         __tracebackhide__ = True
-        problem = _problem(value, shape, symbols)
+        known = None if symbols is None else {*symbols, *dimensions}
+        problem = _problem(value, shape, known)
         if problem:
             pytest.fail(problem, pytrace=False)
 
     return assert_expression
 
 
-def _problem(value: Any, shape: Any, symbols: Collection[str] | None) -> str:
+def _sizes(domain: notation.Domain) -> frozenset[str]:
+    """Return the names of the dimensions of a domain's values."""
+    sizes = (domain.item or domain).dimensions
+    return frozenset().union(*(notation.free_symbols(size) for size in sizes))
+
+
+def _problem(value: Any, shape: Any, symbols: set[str] | None) -> str:
     """Return what is wrong with an answer, or nothing."""
     if value is None:
         return "The function returns None: is a `return` missing?"
@@ -71,11 +86,11 @@ def _problem(value: Any, shape: Any, symbols: Collection[str] | None) -> str:
         return f"The answer {value!r} cannot be read: {error}."
     wanted = _rows_and_columns(shape) if shape is not None else found
     sizes = frozenset().union(*(notation.free_symbols(size) for size in wanted))
-    unknown = free - sizes - set(symbols) if symbols is not None else frozenset()
+    unknown = free - sizes - symbols if symbols is not None else frozenset()
     if unknown:
         return (
             f"The answer {value} speaks of {', '.join(sorted(unknown))}; the question speaks of "
-            f"{', '.join(symbols or ()) or 'nothing'}."
+            f"{', '.join(sorted(symbols or ())) or 'nothing'}."
         )
     if found != wanted:
         return f"The answer {value} is {_size(found)}, but {_size(wanted)} is asked for."

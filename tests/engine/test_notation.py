@@ -280,7 +280,17 @@ def test_the_first_of_several_limits_is_the_innermost():
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "is_ours"), [(t, 1, True), (3, 1, True), (1, t - 1, False), (t, t - 1, False)]
+    ("first", "last", "is_ours"),
+    [
+        (t, 1, True),
+        (t - 2, 1, True),
+        (3, 1, True),
+        (t + i, i, True),
+        (1, t - 1, False),
+        (t, t - 1, False),
+        (t, 7, False),
+        (t + 2, i, False),
+    ],
 )
 def test_a_product_that_runs_downwards_is_ours(first, last, is_ours):
     """Sympy reads it as a quotient: its product from 3 to 1 is one over the factor at 2."""
@@ -842,6 +852,6 @@ def test_the_module_needs_sympy_numpy_and_the_standard_library_alone():
         for alias in node.names
     }
     assert imported <= {
-        "__future__", "collections", "dataclasses", "fractions", "inspect", "math", "numpy",
-        "operator", "sympy", "sys", "typing",
+        "__future__", "collections", "dataclasses", "fractions", "inspect", "itertools", "math",
+        "numpy", "operator", "sympy", "sys", "typing",
     }  # fmt: skip

@@ -1,11 +1,11 @@
-"""Derivations and arrays on their way from a student's code to the grader."""
+"""Derivations, arrays and what is listed lazily, on their way from a student's code."""
 
 import pytest
 
 from autograder.expression.render import plain
 from autograder.expression.tree import from_wire
 from autograder.sandbox.values import Derivation, Unsupported
-from autograder.sandbox.worker import Answer
+from autograder.sandbox.worker import Answer, Raised
 
 CODE = """
 from notation import *
@@ -92,3 +92,57 @@ def large():
     value = code.call("large").value
     assert isinstance(value, Unsupported)
     assert "too large or too deep" in value.type_name
+
+
+LAZY = """
+import numpy as np
+
+EDGES = [("x1", "h1", "W"), ("h1", "y1", "V")]
+
+def generator():
+    yield from EDGES
+
+def items():
+    return {2: "b", 1: "a"}.items()
+
+def keys():
+    return dict.fromkeys("ab").keys()
+
+def mapped():
+    return map(str.upper, "ab")
+
+def endless():
+    while True:
+        yield 1
+
+def failing():
+    yield 1
+    raise ValueError("too late")
+
+def words():
+    return np.array([["the", "a"], ["red", "blue"]])
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("generator", [("x1", "h1", "W"), ("h1", "y1", "V")]),
+        ("items", [(2, "b"), (1, "a")]),
+        ("keys", ["a", "b"]),
+        ("mapped", ["A", "B"]),
+        ("words", [["the", "a"], ["red", "blue"]]),
+    ],
+)
+def test_what_is_listed_lazily_and_arrays_of_words_arrive_as_lists(run_code, name, value):
+    assert run_code(LAZY).call(name).value == value
+
+
+def test_a_generator_without_end_is_too_large_and_one_that_fails_has_failed(run_code):
+    code = run_code(LAZY)
+    endless = code.call("endless").value
+    assert isinstance(endless, Unsupported)
+    assert "too large or too deep" in endless.type_name
+    failing = code.call("failing")
+    assert isinstance(failing, Raised)
+    assert failing.text == "too late"

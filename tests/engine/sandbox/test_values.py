@@ -228,6 +228,9 @@ CONVERTED = {
     "collections.OrderedDict(a=1)": {"a": 1},
     "LyingList([1, 2])": [1, 2],
     "[torch.tensor(1.)] * 2": [Tensor.of(1.0)] * 2,
+    "(x for x in [1])": [1],
+    "range(3)": [0, 1, 2],
+    "np.array(['a'])": ["a"],
 }
 
 
@@ -245,15 +248,14 @@ UNSUPPORTED = {
     "LyingFloat(3)": "LyingFloat",
     "LyingText('a')": "LyingText",
     "Colour.RED": "Colour",
-    "(x for x in [1])": "generator",
+    "iter([1])": "list_iterator",
     "len": "builtin_function_or_method",
     "1j": "complex",
     "b'abc'": "bytes",
     "decimal.Decimal('nan')": "Decimal",
     "decimal.Decimal('1e5000')": "Decimal",
-    "range(3)": "range",
     "torch.eye(2).to_sparse()": "Tensor of torch.float64, torch.sparse_coo",
-    "np.array(['a'])": "numpy array of str32",
+    "np.array([b'a'])": "numpy array of bytes8",
     "np.zeros(2, dtype=[('a', int)])": "numpy array of void64",
     "np.datetime64('2020-01-01')": "date",
     "np.longdouble(1)": "longdouble (too large or too deep)",
