@@ -366,8 +366,9 @@ def _missing_file(file: str, submission: Submission) -> str:
     for note in submission.notes:
         if f"`{file}`" in note:
             return f"There is no file `{file}` to grade: {note}."
-    nearest = difflib.get_close_matches(file, present, 1, 0.7)
-    hint = f" Is it `{nearest[0]}`? Rename it." if nearest else ""
+    lowered = {name.lower(): name for name in present}
+    nearest = difflib.get_close_matches(file, lowered, 1, 0.7)
+    hint = f" Is it `{lowered[nearest[0]]}`? Rename it." if nearest else ""
     elsewhere = [path for path in present if path.endswith(f"/{file}")]
     if elsewhere:
         hint = f" `{elsewhere[0]}` has its name, but lies in a folder: move it to the top."

@@ -11,7 +11,7 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +33,11 @@ _ARCHIVES = (".7z", ".gz", ".rar", ".tar", ".tgz", ".zip")
 # As near as `Q1_norm (1).py` is to `q1_norm.py`; comparing more names would take seconds.
 _NEAR = 0.8
 _MAX_COMPARED = 500
-_IGNORED = {"__MACOSX", "__pycache__", ".git", ".venv", "venv", ".ipynb_checkpoints"}
+_IGNORED = {
+    "__MACOSX", "__pycache__", ".git", ".ipynb_checkpoints", ".venv", "node_modules",
+    "site-packages", "venv",
+}  # fmt: skip
+_ENVIRONMENT_MARKS = ("pyvenv.cfg", "conda-meta")
 
 
 class SubmissionError(ValueError):
@@ -108,7 +112,7 @@ def recognise(folder: Path, assignments: Mapping[str, Collection[str]]) -> str:
     fitting = [name for name, files in assignments.items() if sources.intersection(files)]
     if not fitting:
         present = [*sources, *(Path(path).name for path in submission.others)][:_MAX_COMPARED]
-        fitting = [name for name, files in assignments.items() if _is_near(present, files)]
+        fitting = _nearest(present, assignments)
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
@@ -126,8 +130,18 @@ def is_archive(name: str) -> bool:
     return name.lower().endswith(_ARCHIVES)
 
 
-def _is_near(present: Collection[str], files: Collection[str]) -> bool:
-    return any(difflib.get_close_matches(name.lower(), files, 1, _NEAR) for name in present)
+def _nearest(present: Collection[str], assignments: Mapping[str, Collection[str]]) -> list[str]:
+    """Return the assignments whose files' names are nearest to those that are there."""
+    names = [name.lower() for name in present]
+    nearness = {a: sum(_nearness(file, names) for file in f) for a, f in assignments.items()}
+    most = max(nearness.values(), default=0.0)
+    return [name for name, value in nearness.items() if value == most > 0]
+
+
+def _nearness(file: str, names: Sequence[str]) -> float:
+    """Return how near the nearest name is, from 0 to 1; 0 where none is as near as a slip."""
+    nearest = difflib.get_close_matches(file, names, 1, _NEAR)
+    return difflib.SequenceMatcher(None, nearest[0], file).ratio() if nearest else 0.0
 
 
 def _unwrap(folder: Path, expected: Collection[str]) -> Path:
@@ -185,11 +199,15 @@ def _walk(top: Path, prefix: str, depth: int) -> Iterator[str]:
             raise
         yield prefix
         return
-    for entry in sorted(entries, key=lambda entry: entry.name):
-        if _ignored(entry.name):
+    # Files before folders: a data set or a library must not take the room of the answers.
+    for is_folder, entry in sorted(
+        ((entry.is_dir(follow_symlinks=False), entry) for entry in entries),
+        key=lambda pair: (pair[0], pair[1].name),
+    ):
+        if _ignored(entry.name) or (is_folder and _is_environment(entry)):
             continue
         path = f"{prefix}{entry.name}"
-        if not entry.is_dir(follow_symlinks=False):
+        if not is_folder:
             yield path
         elif depth < _MAX_DEPTH:
             yield from _walk(top, f"{path}/", depth + 1)
@@ -200,6 +218,11 @@ def _walk(top: Path, prefix: str, depth: int) -> Iterator[str]:
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
         return list(entries)
+
+
+def _is_environment(folder: os.DirEntry[str]) -> bool:
+    """Return whether a folder holds an installed Python, whatever its name."""
+    return any(os.path.exists(f"{folder.path}/{mark}") for mark in _ENVIRONMENT_MARKS)
 
 
 def _ignored(name: str) -> bool:

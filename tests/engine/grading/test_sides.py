@@ -102,11 +102,14 @@ def two(): return 2
          "Is it `q1_.py`? Rename it."),
         ({"Q1.py": GOOD}, (), (), "There is no file `q1.py` in your submission. "
          "Is it `Q1.py`? Rename it."),
+        ({}, ("Q1.PY",), (), "There is no file `q1.py` in your submission. "
+         "Is it `Q1.PY`? Rename it."),
         ({}, ("q1.zip",), (), "There is no file `q1.py`, but an archive (`q1.zip`). Archives are "
          "not opened: hand in the files that are in it."),
         ({"b.py": ""}, ("data.zip",), (), "There is no file `q1.py` in your submission."),
     ],
-    ids=["nothing", "notebook", "link", "in a folder", "renamed", "capital", "zipped", "data"],
+    ids=["nothing", "notebook", "link", "in a folder", "renamed", "capital", "capitals", "zipped",
+         "data"],
 )  # fmt: skip
 def test_a_missing_file_is_explained(graded, files, others, notes, message):
     verdict = graded(files, others=others, notes=notes).line()

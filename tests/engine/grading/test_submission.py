@@ -64,12 +64,26 @@ def test_a_folder_with_python_files_is_not_unwrapped(tmp_path):
     "path",
     [
         "__pycache__/q1_a.py", ".git/hooks/x.py", ".venv/lib/x.py", "venv/x.py", ".hidden.py",
-        ".ipynb_checkpoints/q1_a.py", "._q1_a.py", "__MACOSX/x.py",
+        ".ipynb_checkpoints/q1_a.py", "._q1_a.py", "__MACOSX/x.py", "env/pyvenv.cfg",
+        "node_modules/x.py", "lib/site-packages/x.py", "mini/conda-meta/history",
     ],
 )  # fmt: skip
 def test_what_tools_leave_behind_is_ignored(tmp_path, path):
     make(tmp_path, {"q1_a.py": "", path: "boom"})
     assert read_submission(tmp_path) == Submission({"q1_a.py": b""})
+
+
+def test_answers_are_read_whatever_lies_beside_them(tmp_path, monkeypatch):
+    """A library or a data set in a folder that sorts before the answers takes no room of theirs."""
+    monkeypatch.setattr(submission, "_MAX_FILES", 5)
+    monkeypatch.setattr(submission, "_MAX_ENTRIES", 50)
+    make(tmp_path, {f"data/{k}.png": "" for k in range(60)})
+    make(tmp_path, {f"a_library/{k}.py": "" for k in range(10)})
+    make(tmp_path, {"q1_a.py": "", "q2_b.py": ""})
+    read = read_submission(tmp_path)
+    assert {"q1_a.py", "q2_b.py"} <= set(read.sources)
+    assert any("more than 5 Python files" in note for note in read.notes)
+    assert recognise(tmp_path, KNOWN) == "hw1"
 
 
 def test_byte_code_and_native_modules_are_not_read(tmp_path):
@@ -286,3 +300,14 @@ def test_an_archive_is_named_where_nothing_else_is_there(tmp_path):
     make(tmp_path, {"hw1.zip": ""})
     with pytest.raises(Unrecognised, match=r"`hw1\.zip` is an archive: hand in the files"):
         recognise(tmp_path, KNOWN)
+
+
+@pytest.mark.parametrize("change", [str.upper, str.title, lambda name: name.replace("_", "-")])
+def test_names_that_are_nearly_those_of_one_assignment_are_of_that_one(tmp_path, change):
+    """Although `q3_birnn.py` is near to the `q1_rnn.py` of another."""
+    known = {
+        "hw1": ("q1_rnn.py", "q2_momentum.py", "q3_attention.py"),
+        "hw2": ("q1_normalization.py", "q2_decoding.py", "q3_birnn.py"),
+    }
+    make(tmp_path, {change(name.removesuffix(".py")) + ".py": "" for name in known["hw2"]})
+    assert recognise(tmp_path, known) == "hw2"
