@@ -61,8 +61,7 @@ def assert_expression(dimensions: set[str]) -> Callable[..., None]:
         value: Any, *, shape: Any = None, symbols: Collection[str] | None = None
     ) -> None:
         __tracebackhide__ = True
-        known = None if symbols is None else {*symbols, *dimensions}
-        problem = _problem(value, shape, known)
+        problem = _problem(value, shape, symbols, dimensions)
         if problem:
             pytest.fail(problem, pytrace=False)
 
@@ -75,7 +74,7 @@ def _sizes(domain: notation.Domain) -> frozenset[str]:
     return frozenset().union(*(notation.free_symbols(size) for size in sizes))
 
 
-def _problem(value: Any, shape: Any, symbols: set[str] | None) -> str:
+def _problem(value: Any, shape: Any, symbols: Collection[str] | None, dimensions: set[str]) -> str:
     """Return what is wrong with an answer, or nothing."""
     if value is None:
         return "The function returns None: is a `return` missing?"
@@ -86,15 +85,20 @@ def _problem(value: Any, shape: Any, symbols: set[str] | None) -> str:
         return f"The answer {value!r} cannot be read: {error}."
     wanted = _rows_and_columns(shape) if shape is not None else found
     sizes = frozenset().union(*(notation.free_symbols(size) for size in wanted))
-    unknown = free - sizes - symbols if symbols is not None else frozenset()
+    known = free if symbols is None else sizes | dimensions | set(symbols)
+    unknown = free - known
     if unknown:
         return (
             f"The answer {value} speaks of {', '.join(sorted(unknown))}; the question speaks of "
-            f"{', '.join(sorted(symbols or ())) or 'nothing'}."
+            f"{', '.join(_ordered(symbols or ())) or 'nothing'}."
         )
     if found != wanted:
         return f"The answer {value} is {_size(found)}, but {_size(wanted)} is asked for."
     return ""
+
+
+def _ordered(names: Collection[str]) -> list[str]:
+    return sorted(names) if isinstance(names, (set, frozenset)) else list(names)
 
 
 def _rows_and_columns(shape: Any) -> tuple[Any, Any]:

@@ -7,6 +7,7 @@ points have small ones.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import accumulate, count
 from random import Random
@@ -28,8 +29,7 @@ __all__ = ["Itinerary"]
 # How many points are enough where there are no branches, or where a survey looked for them.
 _FEW_POINTS = 32
 _FEWEST_POINTS = 16
-# How many times as many steps as any row so far the next one may take.
-_GROWTH = 3
+_DEGREE = 3  # of the steps that a product or an inverse of matrices takes
 
 
 class Itinerary:
@@ -75,6 +75,7 @@ class Itinerary:
         others = set().union(*map(free_symbols, pair.roots)) - set(self._integers.names)
         self._scalars = sorted(n for n in others if setting.symbols[n].shape == SCALAR)
         self._source = RealSource(random, self._scalars)
+        self._waiting = deque(range(len(self.rows)))
         self._costs: dict[int, int] = {}
         self._cheap: Sequence[int] = ()
         self._end = 0
@@ -114,14 +115,25 @@ class Itinerary:
 
     def _next_row(self, turn: int) -> int:
         """Return each row once, as long as there are steps; then those that leave many points."""
-        next_cost = _GROWTH * max(self._costs.values(), default=0)
-        if turn < len(self.rows) and self._meter.left - next_cost >= self._reserve:
-            return turn
+        while self._waiting:
+            row = self._waiting.popleft()
+            if self._meter.left - self._likely_cost(row) >= self._reserve:
+                return row
         if not self._cheap:
             self._cheap = self._affordable_rows()
-            self._end = self._meter.left - self._steps
+            self._end = self._meter.left - min(self._steps, self._meter.left * 3 // 4)
             self.points = min(self.points, max(_FEW_POINTS, self.points - len(self.rows) + turn))
         return self._cheap[turn % len(self._cheap)]
+
+    def _likely_cost(self, row: int) -> float:
+        """Return how many steps a row may take, going by the cube of its sizes."""
+        if not self._costs:
+            return 0.0
+        growth = [
+            self.rows[row][name] / max(1, *(self.rows[known][name] for known in self._costs))
+            for name in self._integers.counted.intersection(self._integers.names)
+        ]
+        return float(max(self._costs.values()) * max([1.0, *growth]) ** _DEGREE)
 
     def _affordable_rows(self) -> list[int]:
         """Return the rows that take few steps: as many as all points can have on average."""

@@ -21,6 +21,7 @@ __all__ = ["reduced"]
 
 _VARIABLE = "′z"
 _Z = Node("symbol", _VARIABLE)
+_COUNTING = frozenset({"sum", "product"})
 
 
 def reduced(pair: Pair) -> Pair:
@@ -65,9 +66,12 @@ class _Body:
         """Return the body as a function of one variable; none if it is a function of more."""
         directions: list[Node] = []
         new: dict[int, Node | None] = {}
+        counting = {node.name for node in postorder(body) if node.operation in _COUNTING}
         for node in postorder(body):
             if self._name not in free_symbols(node):
                 new[id(node)] = node
+            elif not counting.isdisjoint(free_symbols(node)):
+                new[id(node)] = None  # w[i] in a sum over i is each of them
             elif node.operation == "item" and node.children[0].name == self._name:
                 directions.append(node)
                 new[id(node)] = _Z

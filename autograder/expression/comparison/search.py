@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from random import Random
 
 from autograder.expression.arithmetics.arithmetic import Arithmetic, Unsupported
@@ -98,10 +99,10 @@ def _search_balls(pair: Pair, meter: Meter) -> Finding:
 
 def _search_averages(pair: Pair, meter: Meter) -> Finding:
     """Compare expectations: in closed form, by linearity alone, by quadrature."""
-    finding = _with_a_share(_search_balls, pair, meter)
+    finding = _with_a_share(_search_balls, pair, meter, Fraction(2, 3))
     if finding:
         return finding
-    finding = _with_a_share(_search_functional, pair, meter)
+    finding = _with_a_share(_search_functional, pair, meter, Fraction(1, 2))
     if isinstance(finding, Sameness):
         return Sameness(finding.bound + ", for every linear functional in place of the average")
     finding = _search_quadrature(reduced(pair), meter)
@@ -109,10 +110,10 @@ def _search_averages(pair: Pair, meter: Meter) -> Finding:
 
 
 def _with_a_share(
-    search: Callable[[Pair, Meter], Finding], pair: Pair, meter: Meter
+    search: Callable[[Pair, Meter], Finding], pair: Pair, meter: Meter, part: Fraction
 ) -> Finding | None:
-    """Return what a search finds with a third of the steps; none if it cannot tell."""
-    share = Meter(meter.left // 3)
+    """Return what a search finds with a part of the steps; none if it cannot tell."""
+    share = Meter(int(meter.left * part))
     granted = share.left
     try:
         return search(pair, share)

@@ -65,6 +65,27 @@ def test_rows_that_too_few_steps_are_left_for_are_left_out(plan):
     assert sizes == {1, 2, 3, 4, 5}  # 3*10*5**3 more would leave less than a third
 
 
+def test_one_large_row_too_much_does_not_keep_the_others_from_their_turn(plan):
+    meter = Meter(10_000)
+    tour = plan("Sum(x[i], (i, 1, n))", "Sum(x[k], (k, 1, n))", x="sequence[real]", n="natural",
+                meter=meter)  # fmt: skip
+    sizes = set()
+    for row, _ in islice(tour, 30):
+        size = tour.rows[row]["n"]
+        sizes.add(size)
+        meter.spend(size)
+        tour.note_cost(row, 300)
+    # 300*(20/11)**3 is granted after 11, and 300*(11/7)**3 after 7.
+    assert sizes == {1, 2, 3, 4, 5, 6, 7, 11, 20}
+    poor = plan("Sum(x[i], (i, 1, n))", "Sum(x[k], (k, 1, n))", x="sequence[real]", n="natural",
+                meter=Meter(1600))  # fmt: skip
+    sizes.clear()
+    for row, _ in islice(poor, 30):
+        poor.note_cost(row, 300)
+        sizes.add(poor.rows[row]["n"])
+    assert sizes == {1, 2, 3, 4, 5, 6, 7}
+
+
 def test_points_end_when_their_steps_are_spent(plan):
     meter = Meter(10**5)
     tour = plan("norm2(A)", "norm2(A.T)", A="matrix[n,n]", meter=meter)

@@ -118,6 +118,26 @@ def test_in_several_what_agrees_on_a_line_is_undetermined(find):
     assert isinstance(finding, Undetermined)
 
 
+def test_entries_that_a_sum_runs_over_are_different_variables(find):
+    """E|w₁ + … + w_d| is √(2d/π): the sum is not d times one of them."""
+    total = "E(abs(Sum(w[i], (i, 1, d))), w)"
+    assert not isinstance(find(total, "d*sqrt(2/pi)", w="gaussian[d]"), Sameness)
+    assert not isinstance(find(total, "sqrt(2*d/pi)", w="gaussian[d]"), Difference)
+
+
+@pytest.mark.parametrize("feature", [
+    "exp(-w.T*{u} - norm({u})**2/2)",
+    "exp(-Sum(w[i]*{u}[i], (i, 1, d)) - Sum({u}[i]**2, (i, 1, d))/2)",
+    "3**(d/4)*exp(sqrt(3)*w.T*{u} - norm(w)**2/2 - norm({u})**2/2)",
+])  # fmt: skip
+def test_exponentials_over_several_variables_are_compared_within_the_steps(find, feature):
+    """Choromanski et al. 2021, lemma 1: unbiased features of the exponential kernel."""
+    product = f"({feature.format(u='q')})*({feature.format(u='k')})/m"
+    texts = {"w": "gaussian[d]", "q": "vector[d]", "k": "vector[d]", "m": "natural"}
+    finding = find("exp(q.T*k)", f"m*E({product}, w)", d="natural", **texts)
+    assert isinstance(finding, Sameness)
+
+
 def test_in_one_direction_of_several_quadrature_decides(find):
     texts = {"w": "gaussian[d]", "a": "vector[d]"}
     finding = find("E(Max(w.T*a, 0), w)", "norm(a)/sqrt(2*pi)", **texts)
