@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from ..expression.growth import GrowthError, GrowthOutcome, bound, growth
@@ -24,6 +24,7 @@ class Growth:
         regime: Inequalities between monomials that hold, such as ``"r <= d"``.
         accepted: Other orders that are right, by the name of the convention that the student is
             told; each a function of the reference's or an expression in text.
+        between: More of them: whatever is at least of the first order and at most of the second.
         misreadings: Other orders to be named, by the note that is left: of the answers that are
             Θ of one, the first that is listed counts.
         half_up_to: An upper bound that is not tight earns half if it is O of this one.
@@ -31,6 +32,7 @@ class Growth:
 
     regime: tuple[str, ...] = ()
     accepted: Mapping[str, Target | str] = field(default_factory=dict)
+    between: Mapping[str, tuple[Target | str, Target | str]] = field(default_factory=dict)
     misreadings: Mapping[str, Misreading] = field(default_factory=dict)
     half_up_to: Target | str = ""
 
@@ -52,18 +54,35 @@ class Growth:
         if outcome.verdict == "theta":
             return earned(_dominated(outcome), understood=shown)
         undecided = [outcome.reason] if outcome.verdict == "unknown" else []
-        for convention, answer in self.accepted.items():
-            other = self._growth(line, stated(line, answer), submitted)
+        for convention, other in self._conventions(line, submitted):
             if other.verdict == "theta":
                 text = f"Right, by this convention: {convention}.\n{_dominated(other)}".strip()
                 return earned(text, notes=(convention,), understood=shown)
             if other.verdict == "unknown":
                 undecided.append(other.reason)
-            if other.verdict == "loose":
+            if other.verdict == "loose" and convention in self.accepted:
                 outcome = other  # too large even by this convention: that is where it shows
         if undecided:
             return pending(undecided[0], understood=shown)
         return self._wrong(line, outcome, submitted, shown)
+
+    def _conventions(self, line: Line, submitted: Node) -> Iterator[tuple[str, GrowthOutcome]]:
+        for convention, answer in self.accepted.items():
+            yield convention, self._growth(line, stated(line, answer), submitted)
+        for convention, (least, most) in self.between.items():
+            yield convention, self._within(line, stated(line, least), stated(line, most), submitted)
+
+    def _within(self, line: Line, least: Node, most: Node, submitted: Node) -> GrowthOutcome:
+        """Compare with a range: within it, the answer counts as of the order looked for."""
+        outcome = self._growth(line, least, submitted)
+        if outcome.verdict != "loose":
+            return outcome
+        below = bound(submitted, most, symbols=line.question.symbols, regime=self.regime)
+        if below.holds is None:
+            return replace(outcome, verdict="unknown", reason=below.reason)
+        if below.holds:
+            return replace(outcome, verdict="theta")
+        return replace(outcome, direction=below.direction)
 
     def _wrong(
         self, line: Line, outcome: GrowthOutcome, submitted: Node, shown: Understood
