@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from ..expression.growth import GrowthError, GrowthOutcome, bound, growth
-from ..expression.tree import Node
+from ..expression.tree import Node, free_symbols
 from ..verdict import Understood, Verdict, earned, lost, partial, pending
 from .line import Line, names
 from .symbolic import read_answer, reference_answer, stated, understood
@@ -80,22 +80,38 @@ class Growth:
         below = bound(submitted, most, symbols=line.question.symbols, regime=self.regime)
         if below.holds is None:
             return replace(outcome, verdict="unknown", reason=below.reason)
-        if below.holds:
-            return replace(outcome, verdict="theta")
-        return replace(outcome, direction=below.direction)
+        return replace(outcome, verdict="theta") if below.holds else outcome
 
     def _wrong(
         self, line: Line, outcome: GrowthOutcome, submitted: Node, shown: Understood
     ) -> Verdict:
+        where = _where(outcome) + self._where_counted(line, outcome, submitted)
         for note, misreading in self.misreadings.items():
             other = self._growth(line, stated(line, misreading.answer), submitted)
             if other.verdict == "theta":
-                text = f"{misreading.message}\n{_where(outcome)}"
+                text = f"{misreading.message}\n{where}"
                 notes = (note, outcome.verdict)
                 return partial(misreading.share, text, notes=notes, understood=shown)
         half = outcome.verdict == "loose" and self._is_nearly_tight(line, submitted)
         share = Fraction(half, 2)
-        return partial(share, _where(outcome), notes=(outcome.verdict,), understood=shown)
+        return partial(share, where, notes=(outcome.verdict,), understood=shown)
+
+    def _where_counted(self, line: Line, outcome: GrowthOutcome, submitted: Node) -> str:
+        """Say where an answer is too small beside all conventions that have its own symbols.
+
+        Beside the others it is too large as those symbols grow, but that is not what is wrong.
+        """
+        own = free_symbols(submitted) - free_symbols(reference_answer(line))
+        orders = [stated(line, answer) for answer in self.accepted.values()] if own else []
+        counted = [
+            self._growth(line, order, submitted) for order in orders if own <= free_symbols(order)
+        ]
+        too_small = all(other.verdict == "not_bound" for other in counted)
+        if outcome.verdict != "loose" or not counted or not too_small:
+            return ""
+        verb = "is" if len(own) == 1 else "are"
+        sizes = names([name for name in line.question.symbols if name in own])
+        return f" Where {sizes} {verb} counted, it is too small as {counted[0].direction}."
 
     def _is_nearly_tight(self, line: Line, submitted: Node) -> bool:
         if not self.half_up_to:

@@ -162,3 +162,17 @@ def test_what_exceeds_an_accepted_order_is_too_large_and_not_too_small():
     """Beside the reference it is no bound, but a smaller order would be right too."""
     message = grade("r*n**r", "n**(r + 1)", accepted={"prefixes shared": "n**r"}).message
     assert "too large" in message
+
+
+def test_beside_conventions_with_a_symbol_of_its_own_an_answer_may_be_too_small():
+    """The symbol r may be left out, or counted for each of n rows: once for all is neither."""
+    accepted = {"rows counted": "n*d + r*n", "rows counted, sorted": "n*d + r*n*log(n)"}
+    verdict = grade("n*d", "n*d + r", accepted=accepted, half_up_to="n*d*r")
+    assert (verdict.share, verdict.notes) == (Fraction(1, 2), ("loose",))
+    assert verdict.message == (
+        "This is an upper bound, but not a tight one: it is too large as r -> oo, n = d = 1. "
+        "Where `r` is counted, it is too small as n = r -> oo, d = 1."
+    )
+    assert "counted" not in grade("n*d", "n*d + r*n**2", accepted=accepted).message
+    assert "counted" not in grade("n*d", "r", accepted=accepted).message
+    assert "counted" not in grade("n*d", "n*d + r").message
