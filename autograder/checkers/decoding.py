@@ -20,6 +20,7 @@ __all__ = ["BeamSearch", "Greedy"]
 
 _BATCHED = "one batched call"
 
+# In float64 exp(-400) is a number like others, and its logarithm is -400; in float32 it is 0.
 _GREEDY = (
     Case(words=2, steps=1, bos=0),
     Case(words=3, steps=2, bos=1),
@@ -28,6 +29,7 @@ _GREEDY = (
     Case(words=4, steps=4, bos=1, paired=True),
     Case(words=3, steps=32, bos=0, offset=-400.0),
     Case(words=4, steps=5, bos=2, dtype="float32", default="float32"),
+    Case(words=4, steps=8, bos=1, dtype="float32", default="float32", offset=-400.0),
     Case(words=4, steps=3, bos=2, default="float32"),
     Case(words=2, steps=200, bos=1),
 )
@@ -46,6 +48,7 @@ _VALUES = (
     Case(words=5, steps=4, bos=2, width=4, misses=True),
     Case(words=2, steps=32, bos=0, width=2, offset=-400.0),
     Case(words=4, steps=4, bos=2, width=3, dtype="float32", default="float32"),
+    Case(words=5, steps=4, bos=1, width=2, dtype="float32", default="float32", offset=-400.0),
     Case(words=3, steps=3, bos=1, width=2, default="float32"),
 )
 

@@ -122,32 +122,47 @@ def _check_scores(result: _Result, problem: Problem) -> None:
     steps = problem.model.steps(result.sequences)
     totals = steps.sum(axis=1)
     tolerance = 2 * rounding(np.abs(totals).max(), case.steps, case.precision)
-    for row in np.flatnonzero(~(np.abs(scores - totals) <= tolerance)):
-        _wrong_score(scores[row], steps[row], tolerance)
+    if not (np.abs(scores - totals) <= tolerance).all():
+        _wrong_score(scores, steps, tolerance)
     if (np.diff(scores) > tolerance).any():
         raise Broken("The scores do not come best first.", "order")
     for row in np.flatnonzero(np.abs(scores - problem.scores) > tolerance):
         _wrong_search(int(row), bool(scores[row] > problem.scores[row]), case)
 
 
-def _wrong_score(score: float, steps: npt.NDArray[np.float64], tolerance: float) -> NoReturn:
-    """Say how a score differs from the sum of its own sequence's log-probabilities."""
-    total, count = steps.sum(), len(steps)
+def _wrong_score(
+    scores: npt.NDArray[np.float64], steps: npt.NDArray[np.float64], tolerance: float
+) -> NoReturn:
+    """Say how scores differ from the sums of their own sequences' log-probabilities.
+
+    What they are is said only where all of them are that and nothing else that is known: where
+    words are equally likely, a sum that is divided by the length is the value of any one of them.
+    """
+    totals, count = steps.sum(axis=1), steps.shape[1]
     misreadings = (
-        (total / count, "length normalisation", "It is divided by the length."),
-        (total / (count + 1), "length normalisation", "It is divided by the length."),
-        (np.exp(total), "probability", "It is a probability, not its logarithm."),
-        (steps[-1], "last score", "It is the value of the last word alone."),
-        (-total, "sign", "It has the opposite sign."),
+        (totals / count, "length normalisation", "It is divided by the length."),
+        (totals / (count + 1), "length normalisation", "It is divided by the length."),
+        (np.exp(totals), "probability", "It is a probability, not its logarithm."),
+        (steps[:, -1], "last score", "It is the value of the last word alone."),
+        (-totals, "sign", "It has the opposite sign."),
     )
-    found = (reading for reading in misreadings if abs(score - reading[0]) <= tolerance)
+    found = [m for m in misreadings if (np.abs(scores - m[0]) <= tolerance).all()]
+    row = int(np.flatnonzero(~(np.abs(scores - totals) <= tolerance))[0])
+    score, total = float(scores[row]), float(totals[row])
     difference = f"It is off by {abs(score - total):.2g}, rounding explains {tolerance:.1g}."
-    _, note, hint = next(found, (0.0, "score", difference))
+    _, note, hint = found[0] if len(found) == 1 else (totals, "score", difference)
+    got, wanted = _told_apart(score, total)
     raise Broken(
         "A score is to be the sum of what log_prob returned for the words of its own sequence. "
-        f"There is one of {score:.6g} where that sum is {total:.6g}. {hint}",
+        f"There is one of {got} where that sum is {wanted}. {hint}",
         note,
     )
+
+
+def _told_apart(left: float, right: float) -> tuple[str, str]:
+    """Write two numbers with six digits, or as many as it takes to tell them apart."""
+    pairs = ((f"{left:.{digits}g}", f"{right:.{digits}g}") for digits in range(6, 18))
+    return next(pair for pair in pairs if pair[0] != pair[1])
 
 
 def _wrong_search(row: int, is_better: bool, case: Case) -> NoReturn:
@@ -161,5 +176,6 @@ def _wrong_search(row: int, is_better: bool, case: Case) -> NoReturn:
         )
     what = f"Sequence {row + 1} is {compared} likely than number {row + 1} of this beam search"
     if is_better:
-        raise Broken(f"{what}: more than B hypotheses were kept at a step.", "search")
+        cause = "more than B hypotheses were kept at a step, or others than the B best"
+        raise Broken(f"{what}: {cause}.", "search")
     raise Broken(f"{what}: a better one was dropped, or never looked at.", "search")

@@ -1,7 +1,7 @@
 """Sequences of words with their log-likelihoods, as people write down what they decoded by hand.
 
 A sequence is a string or a list of words, with or without ``<BOS>``, in any case. A hypothesis is
-a sequence with a score beside it, or without one.
+a sequence with a score beside it, which may be a number in text, or without one.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ __all__ = ["Decoded", "Frontier", "Hypothesis", "NotSequences", "read_hypotheses
 _BOS = "bos"
 _MAX_TEXT = 10_000
 _MAX_ITEMS = 1_000
+_DECIMAL = re.compile(r"\s*([-+\u2212]?)([0-9]{1,20}(?:\.[0-9]{0,20})?|\.[0-9]{1,20})\s*")
 # Log-likelihoods that are added up in doubles lie a little beside the decimals.
 _TOLERANCE = Fraction(1, 100) + Fraction(1, 10**9)
 
@@ -174,6 +175,9 @@ def _are_parallel(sequences: Any, scores: Any) -> bool:
 
 
 def _number(value: Any) -> Fraction | None:
+    if isinstance(value, str):
+        decimal = _DECIMAL.fullmatch(value)
+        return Fraction(decimal[1].replace("\u2212", "-") + decimal[2]) if decimal else None
     try:
         return read_number(value)
     except NotNumbers:

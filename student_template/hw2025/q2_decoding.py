@@ -29,7 +29,8 @@ and, in code, about functions of a language model `log_prob`:
                          returns:  (b, N), the score of each word as the next one, finite
 
 It takes prefixes on any device and answers on its own, in its own dtype. What it returns is to be
-used as it is: it may be as low as -400 for every word, so that probabilities cannot be told from 0.
+used as it is: it may be as low as -400 for every word, so that probabilities cannot be told from 0
+(in float32, exp(-400) is 0).
 """
 
 from notation import *

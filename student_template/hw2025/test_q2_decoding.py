@@ -148,7 +148,7 @@ TRAP = [[-0.5, -1.0, -4.0], [-0.25, -3.0, -3.5], [-0.75, -2.0, -2.5], [-1.5, -1.
 # Two words, told apart by nothing.
 TIED = [[-1.0, -1.0]]
 # Far below what a probability can be.
-STEEP = [[-400.0, -401.0]]
+STEEP = [[-401.0, -400.0]]
 
 
 def assert_result(result, model, T, count):
@@ -187,8 +187,10 @@ def test_greedy_returns_a_sequence_and_a_score_without_dimensions(ask, dtype):
     assert score.item() == pytest.approx(model.score(sequence.tolist()))
 
 
-def test_greedy_adds_scores_up_however_low_they_are(ask):
-    _, score = ask(q2.greedy, Model(STEEP), 0, 200)
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+def test_greedy_adds_scores_up_however_low_they_are(ask, dtype):
+    sequence, score = ask(q2.greedy, Model(STEEP, dtype=dtype), 0, 200)
+    assert sequence.tolist() == [0, *[1] * 200], "at each step the word of the highest score"
     assert score.item() == -80000, "nothing is normalised, and no probability is computed"
 
 
@@ -237,8 +239,9 @@ def test_of_the_tied_any_will_do(ask):
     assert_result(ask(q2.beam_search, model, 0, 3, 3), model, 3, 3)
 
 
-def test_scores_are_sums_however_low_they_are(ask):
-    _, scores = ask(q2.beam_search, Model(STEEP), 0, 12, 2)
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+def test_scores_are_sums_however_low_they_are(ask, dtype):
+    _, scores = ask(q2.beam_search, Model(STEEP, dtype=dtype), 0, 12, 2)
     assert scores.tolist() == [-4800, -4801], "nothing is normalised"
 
 

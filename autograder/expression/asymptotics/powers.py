@@ -16,7 +16,7 @@ from autograder.expression.asymptotics.monomials import (
 from autograder.expression.asymptotics.orders import CONSTANT, Order, Quantity, Undecided, order_of
 from autograder.expression.asymptotics.regime import Regime
 
-__all__ = ["EULER", "exponential", "logarithm", "power", "product"]
+__all__ = ["EULER", "exponential", "exponential_function", "logarithm", "power", "product"]
 
 #: The base of the exponential function, as the name of a power's base.
 EULER = "exp(1)"
@@ -93,6 +93,25 @@ def exponential(base: Quantity | str, exponent: Polynomial, regime: Regime) -> Q
             factor = CONSTANT if isinstance(base, str) else power(base, coefficient, regime)
         else:
             factor = Polynomial.of(_to_the(base, _plain_powers(term)) ** coefficient)
+        result = product(result, factor, regime)
+    return result
+
+
+def exponential_function(exponent: Polynomial, regime: Regime) -> Quantity:
+    """Return exp of an exact exponent; of T*log(N) it is N**T, and of 3*log(N) it is N**3.
+
+    Raises:
+        Undecided: As for `exponential`, or it has a power or a product of logarithms.
+    """
+    result: Quantity = Polynomial.of(1)
+    for term, coefficient in exponent.terms.items():
+        logarithms = [(g, p) for g, p in term.powers if g.kind == "log"]
+        base: Quantity | str = EULER
+        if len(logarithms) == 1 and logarithms[0][1] == 1:
+            ((generator, _),) = logarithms
+            base = Polynomial.of(Monomial.of("symbol", generator.name))
+            term /= Monomial.of("log", generator.name)
+        factor = exponential(base, Polynomial({term: coefficient}), regime)
         result = product(result, factor, regime)
     return result
 

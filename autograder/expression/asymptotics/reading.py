@@ -22,7 +22,13 @@ from autograder.expression.asymptotics.orders import (
     order_of,
     total,
 )
-from autograder.expression.asymptotics.powers import EULER, exponential, logarithm, power, product
+from autograder.expression.asymptotics.powers import (
+    exponential,
+    exponential_function,
+    logarithm,
+    power,
+    product,
+)
 from autograder.expression.asymptotics.regime import Regime
 from autograder.expression.asymptotics.summation import exact_sum, order_of_sum
 from autograder.expression.tree import Node, postorder
@@ -123,7 +129,7 @@ def _exp(_: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
         return CONSTANT
     if not isinstance(exponent, Polynomial):
         raise Undecided("the exponential function of a quantity that is not exact")
-    return exponential(EULER, exponent, regime)
+    return exponential_function(exponent, regime)
 
 
 def _log(_: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
@@ -174,22 +180,41 @@ def _grows(order: Order, regime: Regime) -> bool:
     return all(regime.negligible(term, order.numerator) for term in order.denominator)
 
 
-# Sums.
+# Sums and products.
 
 
 def _sum(node: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
-    body, first, last = children
-    start = first.number if isinstance(first, Polynomial) else None
-    if start is None or start.denominator != 1 or node.name in regime.symbols:
-        raise Undecided("a sum whose first index is not a number")
-    is_number = isinstance(last, Polynomial) and last.number is not None
-    if is_number or not _grows(order_of(last, regime), regime):
-        raise Undecided("a sum whose last index does not grow")
+    body, _, last = children
+    first = _first_index(node, children, regime)
     if isinstance(body, Polynomial) and isinstance(last, Polynomial):
-        closed_form = exact_sum(body, node.name, int(start), last)
+        closed_form = exact_sum(body, node.name, first, last)
         if closed_form is not None:
             return closed_form
-    return order_of_sum(order_of(body, regime), node.name, int(start), last, regime)
+    return order_of_sum(order_of(body, regime), node.name, first, last, regime)
+
+
+def _product(node: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
+    body, _, last = children
+    count = Polynomial.of(1 - _first_index(node, children, regime))
+    if not isinstance(body, Polynomial) or not isinstance(last, Polynomial):
+        raise Undecided("a product of what is not exact")
+    if any(node.name in generator.symbols for term in body.terms for generator in term.generators):
+        raise Undecided("a product of factors that differ")
+    if any(coefficient.denominator != 1 for coefficient in last.terms.values()):
+        raise Undecided("a product whose last index may be no integer")
+    return exponential(body, last + count, regime)
+
+
+def _first_index(node: Node, children: Sequence[Quantity], regime: Regime) -> int:
+    """Return the first index of a sum or product, a number, whose last index grows."""
+    _, first, last = children
+    start = first.number if isinstance(first, Polynomial) else None
+    if start is None or start.denominator != 1 or node.name in regime.symbols:
+        raise Undecided(f"a {node.operation} whose first index is not a number")
+    is_number = isinstance(last, Polynomial) and last.number is not None
+    if is_number or not _grows(order_of(last, regime), regime):
+        raise Undecided(f"a {node.operation} whose last index does not grow")
+    return int(start)
 
 
 _READERS: Mapping[str, Callable[[Node, Sequence[Quantity], Regime], Quantity]] = {
@@ -202,6 +227,7 @@ _READERS: Mapping[str, Callable[[Node, Sequence[Quantity], Regime], Quantity]] =
     "mul": _mul,
     "div": _div,
     "pow": _pow,
+    "product": _product,
     "sum": _sum,
     "Abs": _abs,
     "Max": _max,

@@ -223,6 +223,29 @@ def test_products_of_probabilities_vanish_where_log_probabilities_are_low():
     assert "about -400 a step" in verdict.message
 
 
+def test_probabilities_are_0_where_log_probabilities_of_float32_are_low():
+    """In float64 exp(-400) is a number that leads back to -400."""
+
+    def through_probabilities(log_prob):
+        return lambda prefixes: log_prob(prefixes).exp().log()
+
+    def likeliest(log_prob, bos, T):
+        sequence, score = torch.tensor([bos]), 0
+        for _ in range(T):
+            row = log_prob(sequence[None])[0]
+            word = row.exp().argmax()
+            sequence, score = torch.cat([sequence, word[None]]), score + row[word]
+        return sequence, score
+
+    for seed in range(5):
+        verdict = check(lambda f, *a: beam_search(through_probabilities(f), *a), seed=seed)
+        assert verdict.share == Fraction(1, 2)
+        assert "a model in float32, about -400 a step" in verdict.message
+        verdict = check_greedy(likeliest, seed=seed)
+        assert (verdict.share, verdict.notes) == (0, ("search",))
+        assert "a model in float32, about -400 a step" in verdict.message
+
+
 def test_every_dtype_is_tried():
     side = Calls(beam_search)
     checker = BeamSearch(clauses=Clauses({"values": 1}))

@@ -1,6 +1,7 @@
 """What a decoding algorithm returned: each promise that it breaks is named."""
 
 import itertools
+import re
 
 import numpy as np
 import pytest
@@ -175,13 +176,42 @@ def test_a_score_is_finite(score):
     assert broken(answer(scores=[SCORES[0], SCORES[1], score]))[0] == "score"
 
 
+def test_a_score_that_is_nearly_right_is_written_with_as_many_digits_as_tell_it_apart():
+    near = [SCORES[0], SCORES[1] + 2e-8, SCORES[2]]
+    _, message = broken(answer(scores=near))
+    got, wanted = re.search(r"one of (\S+) where that sum is (\S+)\. It is off", message).groups()
+    assert got != wanted
+    assert len(got) < len(repr(near[1]))
+
+
+EVEN_CASE = Case(words=2, steps=2, bos=1, width=2, paired=True)
+EVEN = Problem(EVEN_CASE, LanguageModel(words=2, bos=1, seed=1, paired=True), np.log([0.25, 0.25]))
+
+
+def test_what_a_score_is_is_not_said_where_it_may_be_something_else():
+    """Of two words that are equally likely one counts half of both, whichever it is."""
+    half = answer([(1, 0, 0), (1, 1, 0)], np.log([0.5, 0.5]))
+    note, message = broken(half, EVEN)
+    assert note == "score"
+    assert "It is off by 0.69" in message
+    thirds = answer([(1, 0, 0), (1, 1, 0)], np.log([0.25, 0.25]) / 3)
+    assert broken(thirds, EVEN)[0] == "length normalisation"
+
+
+def test_what_a_score_is_is_not_said_where_others_are_right():
+    """One that is divided by the length is so in every row."""
+    note, message = broken(answer(scores=[SCORES[0], SCORES[1], SCORES[2] / 3]))
+    assert note == "score"
+    assert f"There is one of {SCORES[2] / 3:.6g}" in message
+
+
 def test_a_result_that_is_better_than_the_searchs_comes_from_a_wider_beam():
     found = [ALL[0], ALL[1], ALL[2]]
     note, message = broken(answer(found, [total(sequence) for sequence in found]))
     assert note == "search"
     assert message == (
         "Sequence 2 is more likely than number 2 of this beam search: more than B hypotheses were "
-        "kept at a step."
+        "kept at a step, or others than the B best."
     )
 
 

@@ -98,6 +98,33 @@ def test_a_symbol_that_is_no_size_of_the_question_is_named():
     assert "`n`, `d`, `r` and `h`" in verdict.message
 
 
+@pytest.mark.parametrize(
+    ("submitted", "share", "note"),
+    [
+        ("n*d + d**2*log(d)", 1, "in stages"),
+        ("n*d", 1, ""),
+        ("n*d*log(n)", 1, "in stages"),
+        ("n*d + d**2*log(d) + r*n", 1, "in stages, rows counted"),
+        ("n*d*log(n)**2", 0, "loose"),
+        ("n + d**2*log(d)", 0, "not_bound"),
+        ("n*d + r*d", 0, "loose"),
+    ],
+)
+def test_what_lies_between_two_orders_that_are_right_is_right(submitted, share, note):
+    """From n d to a sort, each with a term r n or without it; but not from one to the other."""
+    between = {
+        "in stages": ("n*d", "n*d*log(n)"),
+        "in stages, rows counted": ("n*d + r*n", "n*d*log(n) + r*n"),
+    }
+    verdict = grade("n*d", submitted, between=between, regime=("d <= n",))
+    assert (verdict.share, verdict.notes) == (share, (note,) if note else ())
+
+
+def test_what_may_lie_beyond_a_range_is_ours():
+    """The answer is more than its least, and not certain to be less than its most."""
+    assert grade("n", "exp(n)", between={"powers": ("n", "2**n")}).state is State.UNDECIDED
+
+
 @pytest.mark.parametrize("options", [{"regime": ("n",)}, {"accepted": {"none": "n - 2*n"}}])
 def test_a_question_that_is_wrong_itself_is_ours(options):
     """A regime that is no inequality, an accepted order that is negative."""
@@ -135,3 +162,17 @@ def test_what_exceeds_an_accepted_order_is_too_large_and_not_too_small():
     """Beside the reference it is no bound, but a smaller order would be right too."""
     message = grade("r*n**r", "n**(r + 1)", accepted={"prefixes shared": "n**r"}).message
     assert "too large" in message
+
+
+def test_beside_conventions_with_a_symbol_of_its_own_an_answer_may_be_too_small():
+    """The symbol r may be left out, or counted for each of n rows: once for all is neither."""
+    accepted = {"rows counted": "n*d + r*n", "rows counted, sorted": "n*d + r*n*log(n)"}
+    verdict = grade("n*d", "n*d + r", accepted=accepted, half_up_to="n*d*r")
+    assert (verdict.share, verdict.notes) == (Fraction(1, 2), ("loose",))
+    assert verdict.message == (
+        "This is an upper bound, but not a tight one: it is too large as r -> oo, n = d = 1. "
+        "Where `r` is counted, it is too small as n = r -> oo, d = 1."
+    )
+    assert "counted" not in grade("n*d", "n*d + r*n**2", accepted=accepted).message
+    assert "counted" not in grade("n*d", "r", accepted=accepted).message
+    assert "counted" not in grade("n*d", "n*d + r").message

@@ -116,10 +116,22 @@ def test_hypotheses_are_read_however_they_are_written(written):
         (BEST, -3.5),
         (-3.5, BEST),
         ("she", "sells", "shells", -3.5),
+        (list(BEST), "-3.5"),
+        ("she sells shells", " \u22123.50 "),
+        ("-3.5", "she sells shells"),
+        {"she sells shells": "-3.5"},
+        ["she", "sells", "shells", "-3.5"],
+        (["she sells shells"], ["-3.5"]),
     ],
 )
 def test_a_single_hypothesis_is_read_with_or_without_a_list_around_it(written):
     assert read_hypotheses(written) == (Hypothesis(BEST, Fraction("-3.5")),)
+
+
+@pytest.mark.parametrize("text", ["1e9", "-", ".", "3.5.1", "three", "9" * 30])
+def test_a_text_that_is_no_plain_decimal_is_no_score(text):
+    with pytest.raises(NotSequences, match="expected a log-likelihood, got `str`"):
+        read_hypotheses({"she sells shells": text})
 
 
 def test_scores_may_be_left_out():

@@ -20,28 +20,49 @@ from autograder.rubric import (
 
 BEAM = ("2 <= B <= N",)
 
+SELECTIONS = {
+    "the B best are found in linear time": "T*B*N",
+    "a heap of B hypotheses": "T*B*N*log(B)",
+    "a scan for each of the B best": "T*B**2*N",
+    "the candidates are sorted": "T*B*N*log(B*N)",
+    "the words of each hypothesis are sorted and the B best scanned": "T*B*N*log(N) + T*B**3",
+}
+
+COUNTED = {
+    "": "0",
+    "copies are counted": "T**2*B",
+    "calls of the model are counted": "T*B*c",
+    "copies and calls of the model are counted": "T**2*B + T*B*c",
+    "a call of the model reads its prefix anew": "T**3*B",
+    "the model is called for each continuation": "T*B*N*c",
+    "copies are counted, the model is called for each continuation": "T**2*B + T*B*N*c",
+}
+
 
 def beam_times():
-    """Return every order that is right for beam search, by what it counts."""
-    selections = {
-        "the B best are found in linear time": "T*B*N",
-        "a heap of B hypotheses": "T*B*N*log(B)",
-        "a scan for each of the B best": "T*B**2*N",
-        "the candidates are sorted": "T*B*N*log(B*N)",
-    }
-    counted = {
-        "": "0",
-        "copies are counted": "T**2*B",
-        "calls of the model are counted": "T*B*c",
-        "copies and calls of the model are counted": "T**2*B + T*B*c",
-        "a call of the model reads its prefix anew": "T**3*B",
-        "the model is called for each continuation": "T*B*N*c",
-        "copies are counted, the model is called for each continuation": "T**2*B + T*B*N*c",
-    }
+    """Return the usual orders that are right for beam search, by what they count."""
     return {
         "; ".join(filter(None, (selection, more))): f"{time} + {further}"
-        for more, further in counted.items()
-        for selection, time in selections.items()
+        for more, further in COUNTED.items()
+        for selection, time in SELECTIONS.items()
+    }
+
+
+def beam_times_between():
+    """Return the ranges of selections in several stages, from linear time to a sort or to scans.
+
+    One that sorts the B best continuations of each hypothesis takes B*N + B**2*log(B) a step.
+    """
+    return {
+        "; ".join(filter(None, (f"the B best are found in stages {within}", more))): (
+            f"{SELECTIONS['the B best are found in linear time']} + {further}",
+            f"{SELECTIONS[slowest]} + {further}",
+        )
+        for more, further in COUNTED.items()
+        for within, slowest in {
+            "within the time of a sort": "the candidates are sorted",
+            "within the time of scans": "a scan for each of the B best",
+        }.items()
     }
 
 
@@ -82,6 +103,7 @@ def test_beam_time(grade):
         Growth(
             regime=BEAM,
             accepted=beam_times(),
+            between=beam_times_between(),
             half_up_to="T*B**2*N*log(B*N) + T**2*B*N + T**3*B + T*B*N*c",
         ),
     )

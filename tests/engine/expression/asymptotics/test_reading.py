@@ -40,6 +40,27 @@ def test_what_is_not_exact_is_kept_up_to_constants():
     assert numerator("abs(d - n*d)") == {n * d}
 
 
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("exp(log(n))", "n"),
+        ("exp(n*log(d))", "d**n"),
+        ("exp(log(d)*(n + 1)) - d", "d**n*d - d"),
+        ("exp(log(n)/2)", "n**(1/2)"),
+        ("exp(-log(n**2*d))", "1/(n**2*d)"),
+        ("exp(log(d**n))", "d**n"),
+        ("exp(n*log(d) + n)", "d**n*exp(n)"),
+        ("Product(d, (i, 1, n))", "d**n"),
+        ("Product(2*d, (i, 0, n - 1))", "2**n*d**n"),
+        ("Product(d*i/i, (i, 3, n))", "d**n/d**2"),
+        ("Product(d**n, (i, 1, n))", "d**(n**2)"),
+    ],
+)
+def test_exponentials_of_logarithms_and_constant_products_are_powers(text, same):
+    assert quantity(text) == quantity(same)
+    assert isinstance(quantity(text), Polynomial)
+
+
 def test_numbers_are_rounded_exactly():
     assert quantity("floor(7/2) + ceiling(7/2) - abs(-1)").number == 6
 
@@ -63,6 +84,18 @@ def test_numbers_are_rounded_exactly():
         ("Sum(sqrt(i - 1), (i, 1, n))", "large values only"),
         ("Sum(i**i, (i, 1, n))", "a sum over i"),
         ("Sum(2**i, (i, 1, sqrt(n + d)))", "last index is not exact"),
+        ("Product(i, (i, 1, n))", "factors that differ"),
+        ("Product(d**i, (i, 1, n))", "factors that differ"),
+        ("Product(n + d, (i, 1, n))", "a sum to a power"),
+        ("Product(sqrt(n + d), (i, 1, n))", "not exact"),
+        ("Product(d, (i, 1, sqrt(n + d)))", "not exact"),
+        ("Product(d, (i, 1, n/2))", "no integer"),
+        ("Product(d, (i, d, n))", "a product whose first index is not a number"),
+        ("Product(d, (i, 1, 5))", "a product whose last index does not grow"),
+        ("exp(log(n)**2)", "the exponent log(n)**2"),
+        ("exp(log(n)*log(d))", "the exponent"),
+        ("exp(n*log(2*d))", "not exact"),
+        ("exp(log(n)/d)", "the exponent"),
     ],
 )
 def test_what_is_no_size_or_not_certain_is_named(text, said):

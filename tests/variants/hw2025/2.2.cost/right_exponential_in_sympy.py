@@ -1,0 +1,10 @@
+"""earns 1: every prefix evaluated once
+
+The same in sympy.
+"""
+
+import sympy
+
+
+def cost(N, T):
+    return sympy.exp(T * sympy.log(N))

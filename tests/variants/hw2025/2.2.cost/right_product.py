@@ -1,0 +1,11 @@
+"""earns 1
+
+Multiplies the choices of T positions.
+"""
+
+from notation import Product, Symbol
+
+
+def cost(N, T):
+    t = Symbol("t")
+    return T * Product(N, (t, 1, T))
