@@ -36,7 +36,7 @@ _WIDTH, _DOUBLED = 8, 16
 # that is not full; those of a square are four times as large.
 _PROPORTION, _SQUARE = Fraction(21, 10), Fraction(3)
 
-_LARGE, _LARGE_WIDTH = 8192, 64
+_LARGE, _LARGE_WIDTH, _LARGE_NARROW = 8192, 64, 16
 _ROOM_MB = 128
 # So many operations take a second or two where they are counted, and where they are not.
 _MAX_COUNTED, _MAX_CALLED = 60_000, 400_000
@@ -335,7 +335,9 @@ class _Trial:
 
     def _enforced(self) -> Verdict | None:
         """Run it on many rows in a process that cannot hold a square of them."""
-        point = (_LARGE, *[_LARGE_WIDTH] * self._others)
+        # Where a square of the others may be held for each row, it has to fit.
+        width = _LARGE_WIDTH if self._width_degree() < 2 else _LARGE_NARROW
+        point = (_LARGE, *[width] * self._others)
         if self._calls_at(point) > _MAX_CALLED:
             point = (_LARGE, *self._first[1:])
         if self._calls_at(point) > _MAX_CALLED:

@@ -269,6 +269,8 @@ def _shown(array: Array) -> Array:
 
 
 def _fixed(drawn: Any, value: Any) -> Any:
+    if isinstance(drawn, Features):
+        return Features(Tensor.of(_fixed(drawn.weights.array(), value)))
     if isinstance(drawn, np.ndarray):
         return np.array(np.broadcast_to(np.asarray(value, drawn.dtype), drawn.shape))
     return type(drawn)(value)

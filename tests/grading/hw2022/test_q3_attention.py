@@ -633,7 +633,8 @@ def test_separable_code(grade):
             ),
             sizes=("n", "d"),
             time="n*d**2",
-            space="n*d",
+            # A d×d matrix for each of the n rows is no n×n tensor, and grows like n as well.
+            space="n*d**2",
             regime=("d <= n",),
             asked="Time and memory are to grow like n.",
             formed={
@@ -687,6 +688,10 @@ def test_standard_code(grade):
     )
 
 
+# Queries whose features are nearly 0, down to 1e-13: the normaliser is as small.
+AGAINST, STEEP = [[-1, 0.5], [-0.5, 1], [1, 0]], [[30, 0], [25, 5]]
+
+
 @number("3.3.code")
 @weight(2)
 @code
@@ -706,6 +711,8 @@ def test_approximate_code(grade):
                     Case({"n": 3, "d": 4, "m": 6}, batch=(2,)),
                     Case({"n": 4, "d": 2, "m": 5}, batch=(2, 3)),
                     Case({"n": 1, "d": 2, "m": 3}, batch=(1, 3)),
+                    Case({"n": 3, "d": 2, "m": 1}, values={"Q": AGAINST, "f": STEEP[:1]}),
+                    Case({"n": 3, "d": 2, "m": 2}, values={"Q": AGAINST, "f": STEEP}),
                     Case({"n": 3, "d": 2, "m": 4}, dtype="float32"),
                 ),
                 gradient=True,
@@ -742,6 +749,7 @@ def test_approximate_code(grade):
 
 # Of length 1000, in opposite directions: some product with a row of w is above 709, the largest
 # exponent that there is.
+ALONG = [[4, 4, 4, 4], [-4, -4, -4, -4]]
 FAR = [[600, 800], [-600, -800], [800, -600], [-800, 600]]
 
 
@@ -765,6 +773,8 @@ def test_features_code(grade):
                     Case({"d": 3, "m": 2}, batch=(2, 1, 4)),
                     Case({"d": 2, "m": 3}, batch=(3,), scale={"u": (1, 200, 20)}),
                     Case({"d": 2, "m": 12}, batch=(4,), values={"u": FAR}),
+                    # u along w: exponents from 32 to −96.
+                    Case({"d": 4, "m": 2}, batch=(2,), values={"u": ALONG, "w": ALONG}),
                     Case({"d": 2, "m": 3}, batch=(3,), dtype="float32"),
                     Case({"d": 2, "m": 3}, batch=(3,), scale={"u": (8, 200)}, dtype="float32"),
                 ),
