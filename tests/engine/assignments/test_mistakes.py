@@ -274,6 +274,21 @@ HW2025 = {
         "4.4a.linear/wrong_no_grad", "4.4a.attention/wrong_no_grad",
     ],
     "LoRA: merge without guard": ["4.4a.linear/wrong_merge_unguarded"],
+    "LoRA: unmerge without guard": [
+        "4.4a.linear/wrong_unmerge_unguarded", "4.4a.linear/wrong_unmerge_twice",
+        "4.4a.linear/wrong_unmerge_restores_nothing",
+    ],
+    "LoRA: merging without detach": [
+        "4.4a.linear/wrong_merges_in_the_graph", "4.4a.linear/wrong_merges_one_detached",
+        "4.4a.linear/wrong_unmerges_in_the_graph",
+    ],
+    "LoRA: merging what the adapters were before": [
+        "4.4a.linear/wrong_merge_stale", "4.4a.linear/wrong_unmerge_stale",
+        "4.4a.linear/wrong_merges_once",
+    ],
+    "LoRA: the adapters subtracted": [
+        "4.4a.linear/wrong_subtracted", "4.4a.linear/wrong_merge_subtracts",
+    ],
     "LoRA: merging the transpose": [
         "4.3.merged/wrong_transpose", "4.4a.linear/wrong_merge_transposed",
     ],
