@@ -11,7 +11,13 @@ import numpy as np
 
 from .lora_arithmetic import Adapted, Array
 
-__all__ = ["Readings", "frozen_readings", "merged_readings", "output_readings"]
+__all__ = [
+    "Readings",
+    "frozen_readings",
+    "merged_readings",
+    "output_readings",
+    "unmerged_readings",
+]
 
 Readings = Mapping[str, tuple[Array, str]]
 
@@ -66,6 +72,12 @@ def merged_readings(X: Array, layer: Adapted) -> Readings:
         both = (transposed + adapted, "What is merged is transposed, and the adapters enter.")
         readings["transpose and adapters"] = both
     return readings
+
+
+def unmerged_readings(X: Array, layer: Adapted) -> Readings:
+    """Name outputs after what is not merged is unmerged."""
+    text = "The adapters are subtracted from W, in which they are not."
+    return {"unmerge unguarded": (X @ layer.W, text)}
 
 
 def _parts(X: Array, layer: Adapted) -> tuple[Array, Array]:

@@ -133,9 +133,15 @@ AGAIN = "merge(), unmerge() and merge() of other adapters"
           "(self.W + self.A @ self.B.mT).detach()\n        self.seen = 1"), "not merged",
          f"After {AGAIN} the output still depends on A and B"),
         (("def unmerge(self):\n        self.merged = None", "def unmerge(self):\n"
-          "        self.merged, self.W = None, (self.W - self.A @ self.B.mT).detach()"),
-         "unmerge unguarded", "The output after unmerge() of a layer that is not merged is not "
-         "right. The adapters are subtracted from W, to which they were never added."),
+          "        change = (self.merged is None) * self.A @ self.B.mT\n"
+          "        self.merged, self.W = None, (self.W - change).detach()"),
+         "unmerge unguarded", "The output after a second unmerge() is not right. The adapters are "
+         "subtracted from W, in which they are not."),
+        (("def unmerge(self):\n        self.merged = None", "def unmerge(self):\n"
+          "        first = self.merged is None and not hasattr(self, 'seen')\n"
+          "        self.W = (self.W - first * self.A @ self.B.mT).detach()\n"
+          "        self.merged, self.seen = None, True"), "unmerge unguarded",
+         "The output after unmerge() of a layer that was never merged is not right. The adapters"),
         (("def unmerge(self):\n        self.merged = None", "def unmerge(self):\n"
           "        self.W = None if self.merged is None else self.W\n        self.merged = None"),
          "exception", "`Layer.forward` raised an exception.\nTypeError"),

@@ -1,4 +1,4 @@
-"""earns 0: adapters left out
+"""earns 0: unmerge unguarded
 
 Once merged, every unmerge subtracts.
 """
