@@ -11,6 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..verdict import Verdict, earned, lost
+from .adapted_readings import (
+    Readings,
+    frozen_readings,
+    merged_readings,
+    output_readings,
+    unmerged_readings,
+)
 from .decoding_result import Broken
 from .line import Line, Remote, names
 from .lora_arithmetic import Adapted, Array, Bounded, linear, linear_gradients
@@ -97,6 +104,11 @@ class _Trial:
             numbers.normal(case.inputs, case.rank),
             numbers.normal(case.outputs, case.rank),
         )
+        self._later = Adapted(
+            self._layer.W,
+            numbers.normal(case.inputs, case.rank),
+            numbers.normal(case.outputs, case.rank),
+        )
         self._X = numbers.normal(*case.rows, case.inputs)
         self._G = numbers.normal(*case.rows, case.outputs)
         self._sent = self._precision.tensor(self._X, strided=case.strided)
@@ -104,18 +116,22 @@ class _Trial:
 
     def run(self) -> None:
         """Go through the promises, the plainest first."""
-        weight = self._submitted.send(self._precision.tensor(self._layer.W))
-        module = self._submitted.construct(weight, self._case.rank, dtype=self._case.default)
+        module, weight = self._made()
         self._check_start(module)
         expected, dtype = self._expected, self._precision.expected
         self._assign(module, self._layer)
         check_repeatable(self._submitted, module, self._sent, expected.bound, dtype)
         values = self._output(module)
-        compare(values, expected, "the output", self._readings(values))
+        compare(values, expected, "the output", output_readings(values, self._X, self._layer))
         check_copied(module, [("the weight", weight)], self._sent, expected, dtype)
         self._check_gradients(module)
         self._check_step(module)
-        self._check_merging(module)
+        # Parameters of a new module have no gradients yet.
+        self._check_merging(self._made()[0])
+        self._check_unmerging_alone(self._made()[0])
+        self._check_apart(self._made()[0])
+        self._check_trained_again(self._made()[0])
+        self._check_merging_again(self._made()[0])
 
     # -------------------------------------------------------------------- parts of the promise
 
@@ -144,22 +160,32 @@ class _Trial:
             text = "At the start both A and B are zero: no gradient can ever change them."
             raise Broken(text, "both zero")
         expected = linear(self._X, self._with(A=0.0, B=0.0), self._precision.eps)
-        compare(self._output(module), expected, "the output at the start", self._frozen_readings())
+        compare(
+            self._output(module),
+            expected,
+            "the output at the start",
+            frozen_readings(self._X, self._layer),
+        )
 
-    def _check_gradients(self, module: Remote) -> None:
-        found = module.backward(self._sent, self._precision.tensor(self._G))
+    def _check_gradients(self, module: Remote, *of: str, when: str = "") -> None:
+        """Compare gradients with respect to A, B and X, or to those of them that are named."""
+        of = of or ("A", "B", "X")
+        cotangent = self._precision.tensor(self._G)
+        found = module.backward(self._sent, cotangent, of_argument="X" in of)
         of_X, of_A, of_B = linear_gradients(self._X, self._G, self._layer, self._precision.eps)
         adapters_alone = self._G @ self._layer.B @ self._layer.A.T
         text = "It has the adapters' part alone: none flows back through the frozen weight."
-        readings = {"no gradient through W": (adapters_alone, text)}
+        readings: Readings = {"no gradient through W": (adapters_alone, text)}
         for noun, given, expected in (
             ("A", found.parameters.get("A"), of_A),
             ("B", found.parameters.get("B"), of_B),
             ("X", found.argument, of_X),
         ):
+            if noun not in of:
+                continue
             if given is None:
-                raise Broken(f"No gradient of the output reaches {noun}.", "no gradient")
-            name = f"the gradient with respect to {noun}"
+                raise Broken(f"No gradient of the output reaches {noun}{when}.", "no gradient")
+            name = f"the gradient with respect to {noun}{when}"
             values = read(given, name, expected.values.shape, self._precision.expected)
             compare(values, expected, name, readings if noun == "X" else {})
 
@@ -175,72 +201,102 @@ class _Trial:
 
     def _check_merging(self, module: Remote) -> None:
         self._assign(module, self._layer)
-        expected, readings = self._expected, self._merged_readings()
+        expected, readings = self._expected, merged_readings(self._X, self._layer)
         module.call(method="merge")
         compare(self._output(module), expected, "the output after merge()", readings)
-        kept = {n: p for n, p in module.parameters().items() if n in ("A", "B")}
-        module.assign({n: self._precision.tensor(np.zeros(p.shape)) for n, p in kept.items()})
-        if differs(self._output(module), expected):
-            raise Broken(
-                "After merge() the output still depends on A and B: merged, a layer multiplies X "
-                "with one matrix and nothing else.",
-                "not merged",
-            )
-        module.assign(kept)
+        self._check_independent(module, expected, "merge()")
         module.call(method="merge")
         compare(self._output(module), expected, "the output after a second merge()", readings)
         module.call(method="unmerge")
         compare(self._output(module), expected, "the output after unmerge()", readings)
-        room = linear(np.eye(self._case.inputs), self._layer, self._precision.eps).bound
-        frozen = Bounded(self._layer.W, room)
-        compare(self._frozen(module), frozen, "the frozen weight after unmerge()", {})
+        module.call(method="unmerge")
+        again = unmerged_readings(self._X, self._layer)
+        compare(self._output(module), expected, "the output after a second unmerge()", again)
+        self._check_restored(module, "the frozen weight after unmerge()")
+
+    def _check_unmerging_alone(self, module: Remote) -> None:
+        self._assign(module, self._layer)
+        module.call(method="unmerge")
+        noun = "the output after unmerge() of a layer that was never merged"
+        readings = unmerged_readings(self._X, self._layer)
+        compare(self._output(module), self._expected, noun, readings)
+
+    def _check_independent(self, module: Remote, expected: Bounded, methods: str) -> None:
+        """Look at the output with zeros in the place of A and B, and put those back."""
+        kept = {n: p for n, p in module.parameters().items() if n in ("A", "B")}
+        module.assign({n: self._precision.tensor(np.zeros(p.shape)) for n, p in kept.items()})
+        if differs(self._output(module), expected):
+            raise Broken(
+                f"After {methods} the output still depends on A and B: merged, a layer multiplies "
+                "X with one matrix and nothing else.",
+                "not merged",
+            )
+        module.assign(kept)
+
+    def _check_apart(self, module: Remote) -> None:
+        """Differentiate the merged layer twice: nothing reaches A and B.
+
+        What `merge` has put in the place of A or B for as long as it lasts may have a gradient.
+        """
         self._assign(module, self._layer)
         module.call(method="merge")
-        text = "the output after merge(), unmerge() and merge()"
-        compare(self._output(module), expected, text, readings)
+        kept, cotangent = module.parameters(), self._precision.tensor(self._G)
+        for _ in range(2):
+            found = module.backward(self._sent, cotangent, of_argument=False).parameters
+            reached = [
+                name
+                for name, given in (("A", self._layer.A), ("B", self._layer.B))
+                if name in kept and np.array_equal(kept[name].array(), given)
+                if (gradient := found.get(name)) is not None and gradient.array().any()
+            ]
+            if reached:
+                raise Broken(
+                    f"After merge() a gradient of the output still reaches {names(reached)}: the "
+                    "merged matrix has to be one that autograd does not connect with them.",
+                    "merged in the graph",
+                )
 
-    # ------------------------------------------------------------------------------- readings
+    def _check_trained_again(self, module: Remote) -> None:
+        """After merge() and unmerge() the gradients of A and B are what they were before."""
+        self._assign(module, self._layer)
+        module.call(method="merge")
+        module.call(method="unmerge")
+        self._check_gradients(module, "A", "B", when=" after merge() and unmerge()")
 
-    def _readings(self, values: Array) -> dict[str, tuple[Array, str]]:
-        """Name outputs that are wrong in a known way."""
-        X, layer = self._X, self._layer
-        frozen, adapted = X @ layer.W, X @ layer.A @ layer.B.T
-        with np.errstate(all="ignore"):  # numbers of any size, from a student's code
-            factor = float(((values - frozen) * adapted).sum() / (adapted**2).sum())
+    def _check_merging_again(self, module: Remote) -> None:
+        """Other adapters can be merged after the first ones, and unmerged too."""
+        first, X = self._expected, self._X
+        self._assign(module, self._layer)
+        module.call(method="merge")
+        module.call(method="unmerge")
+        self._assign(module, self._later)
+        module.call(method="merge")
+        expected = linear(X, self._later, self._precision.eps)
+        expected = Bounded(expected.values, expected.bound + first.bound)
         readings = {
-            "adapters left out": (frozen, "It is X W: A and B do not enter."),
-            "frozen left out": (adapted, "The frozen weight does not enter."),
-            "scale": (
-                frozen + factor * adapted,
-                f"The adapters' part is {factor:.3g} times what it should be: it has no scale.",
-            ),
-            **self._frozen_readings(adapted),
+            "stale": (first.values, "It has A and B as they were at the first merge()."),
+            "adapters left out": (X @ self._layer.W, "The adapters do not enter."),
         }
-        if layer.W.shape[0] == layer.W.shape[1]:
-            swapped = frozen + X @ layer.B @ layer.A.T
-            readings["A and B swapped"] = (swapped, "A and B have changed places.")
-        return readings
+        methods = "merge(), unmerge() and merge() of other adapters"
+        compare(self._output(module), expected, f"the output after {methods}", readings)
+        self._check_independent(module, expected, methods)
+        module.call(method="unmerge")
+        noun = "the output after merge() and unmerge() of other adapters"
+        compare(self._output(module), expected, noun, {})
+        self._check_restored(module, "the frozen weight after merging and unmerging twice")
 
-    def _frozen_readings(self, added: Array | float = 0.0) -> dict[str, tuple[Array, str]]:
-        if self._layer.W.shape[0] != self._layer.W.shape[1]:
-            return {}
-        return {"W transposed": (self._X @ self._layer.W.T + added, "The weight is transposed.")}
-
-    def _merged_readings(self) -> dict[str, tuple[Array, str]]:
-        X, layer = self._X, self._layer
-        frozen, adapted = X @ layer.W, X @ layer.A @ layer.B.T
-        readings = {
-            "merged twice": (frozen + 2 * adapted, "The adapters enter twice."),
-            "adapters left out": (frozen, "The adapters do not enter."),
-        }
-        if layer.W.shape[0] == layer.W.shape[1]:
-            transposed = frozen + X @ layer.B @ layer.A.T
-            readings["transpose"] = (transposed, "What is merged is transposed.")
-            both = (transposed + adapted, "What is merged is transposed, and the adapters enter.")
-            readings["transpose and adapters"] = both
-        return readings
+    def _check_restored(self, module: Remote, noun: str) -> None:
+        units, eps = np.eye(self._case.inputs), self._precision.eps
+        room = sum(linear(units, layer, eps).bound for layer in (self._layer, self._later))
+        compare(self._frozen(module), Bounded(self._layer.W, np.asarray(room)), noun, {})
 
     # ---------------------------------------------------------------------------------- tools
+
+    def _made(self) -> tuple[Remote, Remote]:
+        """Return a new module, and the weight that it was made from."""
+        weight = self._submitted.send(self._precision.tensor(self._layer.W))
+        module = self._submitted.construct(weight, self._case.rank, dtype=self._case.default)
+        return module, weight
 
     def _output(self, module: Remote) -> Array:
         value = module.call(self._sent)

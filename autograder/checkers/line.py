@@ -153,8 +153,16 @@ class Remote(Protocol):
     def assign(self, values: Mapping[str, Tensor]) -> None:
         """Replace the values of some parameters."""
 
-    def backward(self, argument: Tensor, cotangent: Tensor) -> Gradients:
-        """Call a module on an argument and accumulate the gradients of ``⟨output, cotangent⟩``."""
+    def backward(
+        self, argument: Tensor, cotangent: Tensor, *, of_argument: bool = True
+    ) -> Gradients:
+        """Call a module on an argument and accumulate the gradients of ``⟨output, cotangent⟩``.
+
+        Args:
+            argument: What it is called with.
+            cotangent: Of the output's shape.
+            of_argument: Whether the argument requires a gradient as well.
+        """
 
     def step(self, rate: float) -> None:
         """Subtract ``rate`` times its gradient from every parameter that has one."""

@@ -1,17 +1,16 @@
 """``quantize(W, m)`` and ``dequantize(codes, delta)``, judged by the definition of the codes.
 
-    codes = ⌊W / Δ⌋,   Δ = max|W| / (2^{m−1} − 1)
-
-(Dettmers et al., QLoRA, 2023, eq. 1, with the floor in the place of rounding.) What is expected is
-computed in exact fractions, so the only tolerance is that for the rounding of Δ and of W/Δ.
+What is expected is computed in exact fractions (`quantiser_codes`), on matrices of many kinds
+(`quantiser_case`). What a mistake is called must fit the answers to all of them: the step of one
+row is now and then that of the largest number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import floor
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -19,53 +18,15 @@ import numpy as np
 from ..sandbox.values import Tensor, type_name
 from ..verdict import Verdict, earned, lost, partial
 from .decoding_result import Broken
-from .line import Line
+from .line import Line, Unanswered
 from .lora_arithmetic import Array
 from .lora_module import Numbers, Precision, found_with, read
+from .quantiser_case import CASES, GRADED_ALONE, Case
+from .quantiser_codes import MISREADINGS, Codes, Definition
 
 __all__ = ["Quantiser"]
 
 _INTEGERS = ("int8", "int16", "int32", "int64", "uint8")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Case:
-    """A matrix to quantise: its sides, its kind, the bits, and dtypes."""
-
-    rows: int
-    columns: int
-    bits: int
-    kind: str = "of both signs"
-    dtype: str = "float64"
-    default: str = "float64"
-    strided: bool = False
-
-    def __str__(self) -> str:
-        dtypes = f" in {self.dtype}" if self.dtype != "float64" else ""
-        if self.default != self.dtype:
-            dtypes = f" in {self.dtype}, where {self.default} is torch's default"
-        if self.strided:
-            dtypes += ", not contiguous"
-        shape = (self.rows, self.columns)
-        return f"m = {self.bits} and W of shape {shape}, {self.kind}{dtypes}"
-
-
-_CASES = (
-    _Case(rows=2, columns=3, bits=3),
-    _Case(rows=1, columns=1, bits=4),
-    _Case(rows=3, columns=3, bits=8, kind="all negative"),
-    _Case(rows=4, columns=3, bits=5, kind="the largest of them negative"),
-    _Case(rows=4, columns=3, bits=6, kind="the largest of them positive"),
-    _Case(rows=5, columns=7, bits=2),
-    _Case(rows=5, columns=7, bits=4, kind="all of them small"),
-    _Case(rows=5, columns=7, bits=7, kind="all of them large"),
-    _Case(rows=16, columns=24, bits=8),
-    _Case(rows=4, columns=6, bits=5, strided=True),
-    _Case(rows=3, columns=5, bits=4, dtype="float32", default="float32"),
-    _Case(rows=3, columns=5, bits=8, default="float32"),
-)
-_ZEROS = tuple(_Case(rows=2, columns=3, bits=bits, kind="all zeros") for bits in (2, 4, 8))
-_SCALES = {"all of them small": 2.0**-8, "all of them large": 2.0**20}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +35,21 @@ class Quantiser:
 
     def check(self, line: Line) -> Verdict:
         """Quantise matrices of several kinds; the first promise that is not kept is reported."""
+        cases = (*CASES, *(GRADED_ALONE if line.setting.is_graded else ()))
+        trials = [_Trial(line, case) for case in cases]
+
+        @cache
+        def answers() -> list[tuple[Definition, Codes]]:
+            return list(_answers(trials))
+
+        def fits(note: str) -> bool:
+            return all(definition.fits(note, found) for definition, found in answers())
+
         roundings = {"floor", "nearest"}
-        for case in _CASES + _ZEROS:
-            if not line.setting.is_graded and case.default != "float64":
-                continue
+        for trial in trials:
             try:
-                with found_with(case, line.seed):
-                    roundings &= _Trial(line, case).run(roundings)
+                with found_with(trial.case, line.seed):
+                    roundings &= trial.run(roundings, fits)
             except Broken as broken:
                 return lost(str(broken), notes=(broken.note,))
         if "floor" in roundings:
@@ -92,35 +61,51 @@ class Quantiser:
         )
 
 
+def _answers(trials: Sequence[_Trial]) -> Iterator[tuple[Definition, Codes]]:
+    """Yield what the code makes of each matrix, as far as it makes codes of it."""
+    for trial in trials:
+        try:
+            yield trial.definition, trial.quantised()[2]
+        except Broken:
+            continue
+        except Unanswered as reason:
+            if "exception" not in reason.verdict.notes:
+                return  # it takes too long, or has ended its process
+
+
 class _Trial:
     """One matrix, and what is done with it."""
 
-    def __init__(self, line: Line, case: _Case) -> None:
-        self._submitted = line.submitted
-        self._case, self._setting = case, line.setting
-        self._precision = Precision(line.setting, case.dtype, case.default)
-        self._W = self._matrix(Numbers(line.random(str(case)).getrandbits(62), self._precision))
-        self._largest = Fraction(float(np.abs(self._W).max()))
-        self._delta = self._largest / (2 ** (case.bits - 1) - 1)
+    def __init__(self, line: Line, case: Case) -> None:
+        self.case = case
+        self._submitted, self._setting = line.submitted, line.setting
+        self._precision = precision = Precision(line.setting, case.dtype, case.default)
+        self._W = case.matrix(Numbers(line.random(str(case)).getrandbits(62), precision))
+        self.definition = Definition(self._W, case.bits, precision.eps, case.is_exact)
+        plain = Tensor.of(self._W, precision.expected)
+        self._sent = replace(plain, strided=case.strided)
 
-    def run(self, roundings: set[str]) -> set[str]:
-        """Return which of the roundings the codes agree with: at least one."""
-        plain = Tensor.of(self._W, self._precision.expected)
-        W = replace(plain, strided=self._case.strided)
-        default = self._setting.name_for(self._case.default)
-        trial = self._submitted.trial(W, self._case.bits, dtype=default)
-        codes, delta = self._read(trial.value)
-        after = trial.arguments[0] if trial.arguments else None
-        if not isinstance(after, Tensor) or after.data != W.data:
-            raise Broken("W is another matrix after the call: work on a copy.", "in place")
-        step = float(delta.array())
-        self._check_delta(step)
-        if self._delta:
-            roundings = self._check_codes(codes.array(), roundings)
-        elif codes.array().any():
-            raise Broken("A matrix of zeros has codes that are not 0.", "zero matrix")
-        self._check_dequantised(codes, delta, step)
-        if not self._delta and self._submitted.casts(W, self._case.bits):
+    def run(self, roundings: set[str], fits: Callable[[str], bool]) -> set[str]:
+        """Go through the promises.
+
+        Args:
+            roundings: What the codes of other matrices agree with.
+            fits: Whether a mistake, by its note, explains the answers to all matrices.
+
+        Returns:
+            Which of the roundings these codes agree with too: at least one.
+
+        Raises:
+            Broken: A promise is not kept.
+        """
+        codes, delta, found = self.quantised()
+        if self.definition.delta:
+            self._check_delta(found, fits)
+            roundings = self._check_codes(found.codes, roundings, fits)
+        else:
+            self._check_zeros(found)
+        self._check_dequantised(codes, delta, found.delta)
+        if not self.definition.delta and self._submitted.casts(self._sent, self.case.bits):
             raise Broken(
                 "A matrix of zeros: numbers that are infinite or not a number, such as 0/0, become "
                 "codes. That these are 0 is luck, other machines make other integers of them.",
@@ -128,17 +113,15 @@ class _Trial:
             )
         return roundings
 
-    def _matrix(self, numbers: Numbers) -> Array:
-        case = self._case
-        W = numbers.normal(case.rows, case.columns, scale=_SCALES.get(case.kind, 1.0))
-        if case.kind == "all zeros":
-            return 0 * np.abs(W)
-        if case.kind == "all negative":
-            return -np.abs(W)
-        if case.kind.startswith("the largest"):
-            sign = -1 if case.kind.endswith("negative") else 1
-            W[1, 2] = sign * 2 * np.abs(W).max()
-        return W
+    def quantised(self) -> tuple[Tensor, Tensor, Codes]:
+        """Call the code: its codes and its step, as they come and as numbers."""
+        default = self._setting.name_for(self.case.default)
+        trial = self._submitted.trial(self._sent, self.case.bits, dtype=default)
+        codes, delta = self._read(trial.value)
+        after = trial.arguments[0] if trial.arguments else None
+        if not isinstance(after, Tensor) or after.data != self._sent.data:
+            raise Broken("W is another matrix after the call: work on a copy.", "in place")
+        return codes, delta, Codes(codes.array(), float(delta.array()))
 
     def _read(self, value: Any) -> tuple[Tensor, Tensor]:
         if not isinstance(value, (tuple, list)) or len(value) != 2:
@@ -156,42 +139,43 @@ class _Trial:
         read(delta, "delta", (), self._precision.expected)
         return codes, delta
 
-    def _check_delta(self, delta: float) -> None:
-        if not np.isfinite(delta):
-            raise Broken(f"Delta is {delta}.", "delta")
-        exact, eps = self._delta, Fraction(self._precision.eps)
-        if not exact:
-            if delta < 0:
-                raise Broken(f"Delta is negative, {delta:.4g}.", "delta")
+    def _check_zeros(self, found: Codes) -> None:
+        if not np.isfinite(found.delta):
+            raise Broken(f"Delta is {found.delta}.", "delta")
+        if found.delta < 0:
+            raise Broken(f"Delta is negative, {found.delta:.4g}.", "delta")
+        if found.codes.any():
+            raise Broken("A matrix of zeros has codes that are not 0.", "zero matrix")
+
+    def _check_delta(self, found: Codes, fits: Callable[[str], bool]) -> None:
+        if not np.isfinite(found.delta):
+            raise Broken(f"Delta is {found.delta}.", "delta")
+        exact, room = self.definition.delta, self.definition.step_room
+        off = abs(Fraction(found.delta) / exact - 1)
+        if off <= room:
             return
-        if abs(Fraction(delta) - exact) <= 4 * eps * exact:
-            return
-        for note, (other, text) in self._readings().items():
-            if abs(Fraction(delta) - other) <= 16 * eps * abs(other):
+        for note, text in MISREADINGS.items():
+            if self.definition.fits(note, found) and fits(note):
                 raise Broken(f"Delta is not right. {text}", note)
-        off = abs(Fraction(delta) / exact - 1)
-        text = f"Delta is not right: it is off by {float(off):.2g} of its size; rounding explains "
-        raise Broken(f"{text}{float(4 * eps):.1g}.", "delta")
+        self._check_not_taken_for_zeros(found.codes)
+        raise Broken(
+            f"Delta is not right: it is off by {float(off):.2g} of its size; rounding explains "
+            f"{float(room):.1g}.",
+            "delta",
+        )
 
-    def _readings(self) -> Mapping[str, tuple[Fraction, str]]:
-        """Name steps that are wrong in a known way."""
-        m, largest = self._case.bits, self._largest
-        values = [Fraction(float(value)) for value in self._W.flat]
-        mean = sum(map(abs, values), Fraction(0)) / len(values)
-        side = 2 ** (m - 1) - 1
-        spread = max(values) - min(values)
-        return {
-            "max without abs": (max(values) / side, "It has the largest number of W, not of |W|."),
-            "steps": (largest / 2 ** (m - 1), "The number that max|W| is divided by is wrong."),
-            "all steps": (largest / (2**m - 1), "The number that max|W| is divided by is wrong."),
-            "always 127": (largest / 127, "It is that of 8 bits, whatever m is."),
-            "min and max": (spread / (2**m - 1), "It has max W − min W in the place of max|W|."),
-            "mean": (mean / side, "It has the mean of |W| in the place of its maximum."),
-            "inverse": (1 / self._delta, "It is upside down: 1/Δ."),
-        }
+    @staticmethod
+    def _check_not_taken_for_zeros(codes: Array) -> None:
+        if not codes.any():
+            raise Broken(
+                "All codes are 0, as for a matrix of zeros; this one has other numbers too.",
+                "taken for zeros",
+            )
 
-    def _check_codes(self, codes: Array, roundings: set[str]) -> set[str]:
-        bits = self._case.bits
+    def _check_codes(
+        self, codes: Array, roundings: set[str], fits: Callable[[str], bool]
+    ) -> set[str]:
+        bits = self.case.bits
         lowest, highest = -(2 ** (bits - 1)), 2 ** (bits - 1) - 1
         outside = codes[(codes < lowest) | (codes > highest)]
         if outside.size:
@@ -200,44 +184,30 @@ class _Trial:
                 f"{outside[0]}.",
                 "range",
             )
-        agreeing = {name for name in roundings if not any(self._wrong_entries(codes, name))}
+        wrong = {name: list(self.definition.wrong_entries(codes, name)) for name in roundings}
+        agreeing = {name for name, places in wrong.items() if not places}
         if not agreeing:
-            self._report_codes(codes, "floor" if "floor" in roundings else "nearest")
+            self._report_codes(codes, wrong.get("floor") or wrong["nearest"], fits)
         return agreeing
 
-    def _wrong_entries(self, codes: Array, rounding: str) -> Iterator[tuple[int, int]]:
-        """Yield where the code is not that of W/Δ, rounded; near a jump both sides are right.
-
-        In a coarse precision there are several jumps within the rounding of W/Δ.
-        """
-        shift = Fraction(0) if rounding == "floor" else Fraction(1, 2)
-        room = 2**self._case.bits * 4 * Fraction(self._precision.eps)
-        for place in np.ndindex(*self._W.shape):
-            ratio = self._ratio(place) + shift
-            if not floor(ratio - room) <= int(codes[place]) <= floor(ratio + room):
-                yield place[0], place[1]
-
-    def _ratio(self, place: tuple[int, ...]) -> Fraction:
-        exact: Fraction = Fraction(float(self._W[place])) / self._delta
-        return exact
-
-    def _report_codes(self, codes: Array, rounding: str) -> None:
-        wrong = list(self._wrong_entries(codes, rounding))
-        truncated = all(int(codes[p]) == int(self._ratio(p)) for p in wrong)
-        place = wrong[0]
+    def _report_codes(
+        self, codes: Array, wrong: Sequence[tuple[int, int]], fits: Callable[[str], bool]
+    ) -> None:
+        row, column = place = wrong[0]
         text = (
             f"{len(wrong)} of {codes.size} codes are not right. Where W/Δ is "
-            f"{float(self._ratio(place)):.4f}, at [{place[0]}, {place[1]}], the code is "
+            f"{_written(self.definition.ratio(place))}, at [{row}, {column}], the code is "
             f"{codes[place]}."
         )
-        if truncated:
+        if fits("truncated"):
             raise Broken(f"{text} Codes are rounded toward zero; ⌊·⌋ is the floor.", "truncated")
-        if not (codes < 0).any():
+        if fits("unsigned"):
             raise Broken(f"{text} No code is negative.", "unsigned")
+        self._check_not_taken_for_zeros(codes)
         raise Broken(text, "codes")
 
     def _check_dequantised(self, codes: Tensor, delta: Tensor, step: float) -> None:
-        value = self._submitted.call(codes, delta, function="dequantize", dtype=self._case.default)
+        value = self._submitted.call(codes, delta, function="dequantize", dtype=self.case.default)
         noun, shape = "the dequantised matrix", self._W.shape
         values = read(value, noun, shape, self._precision.expected)
         numbers = codes.array().astype(np.float64)
@@ -266,3 +236,14 @@ class _Trial:
             ("divided", quotient, "The codes are divided by Δ."),
             ("middle", (codes + 0.5) * step, "Half a step is added to each."),
         )
+
+
+def _written(ratio: Fraction) -> str:
+    """Write W/Δ in such a way that one sees on which side of an integer it is."""
+    nearest = round(ratio)
+    off = float(ratio - nearest)
+    if not off:
+        return str(nearest)
+    if abs(off) < 1e-3:
+        return f"{nearest} {'-' if off < 0 else '+'} {abs(off):.1g}"
+    return f"{float(ratio):.4f}"

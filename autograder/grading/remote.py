@@ -65,10 +65,12 @@ class RemoteObject:
         body = {"handle": self.handle, "values": self._setting.cast(dict(values))}
         self._ask("assign", body, self._name, ())
 
-    def backward(self, argument: Tensor, cotangent: Tensor) -> Gradients:
+    def backward(
+        self, argument: Tensor, cotangent: Tensor, *, of_argument: bool = True
+    ) -> Gradients:
         """Call a module on an argument and accumulate the gradients of ``⟨output, cotangent⟩``."""
         name = f"{self._name}.forward"
-        leaf_value = self._setting.cast(replace(argument, requires_grad=True))
+        leaf_value = self._setting.cast(replace(argument, requires_grad=of_argument))
         sent = {"handle": leaf_value, "keep": True}
         leaf = self._ask("value", sent, name, ())
         output = self._ask("call", {**self._call((leaf,), ""), "keep": True}, name, (argument,))
@@ -77,10 +79,10 @@ class RemoteObject:
         value = self._ask("gradients", {"handles": [leaf, self.handle]}, name, ())
         if not isinstance(value, list) or len(value) != 2:
             raise _unreadable()
-        of_argument, of_parameters = value
-        if not isinstance(of_argument, (Tensor, type(None))):
+        gradient, of_parameters = value
+        if not isinstance(gradient, (Tensor, type(None))):
             raise _unreadable()
-        return Gradients(of_argument, _table(of_parameters, (Tensor, type(None))))
+        return Gradients(gradient, _table(of_parameters, (Tensor, type(None))))
 
     def step(self, rate: float) -> None:
         """Subtract ``rate`` times its gradient from every parameter that has one."""

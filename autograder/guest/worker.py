@@ -22,7 +22,7 @@ casts       as ``call``: how many numbers that are not finite it turns into inte
 value       ``handle``: the object's value as data.
 parameters  ``handle``: table name → tensor of a module's parameters.
 assign      ``handle``, ``values``: table name → tensor; copied into the parameters.
-backward    ``handle`` of a tensor, ``cotangent``: accumulate gradients.
+backward    ``handle`` of a tensor, ``cotangent``: accumulate gradients, where it requires any.
 gradients   ``handles``: the gradient of each tensor, or of each parameter of a module; None where
             there is none.
 step        ``handle`` of a module, ``rate``: one step of plain gradient descent.
@@ -80,7 +80,7 @@ class Worker:
             "value": lambda handle: handle,
             "parameters": lambda handle: dict(handle.named_parameters()),
             "assign": _assign,
-            "backward": lambda handle, cotangent: handle.backward(cotangent),
+            "backward": _backward,
             "gradients": lambda handles: [_gradient(item) for item in handles],
             "step": _step,
             "release": self._release,
@@ -247,6 +247,11 @@ def _assign(handle: torch.nn.Module, values: dict[str, torch.Tensor]) -> None:
     with torch.no_grad():
         for name, value in values.items():
             parameters[name].copy_(value)
+
+
+def _backward(handle: torch.Tensor, cotangent: torch.Tensor) -> None:
+    if handle.requires_grad:
+        torch.autograd.backward(handle, cotangent)
 
 
 def _gradient(item: torch.Tensor | torch.nn.Module) -> Any:

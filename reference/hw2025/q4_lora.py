@@ -230,7 +230,8 @@ def quantize(W, m):
     int, 2 ≤ m ≤ 8.
     Returns the codes, of W's shape and an integer dtype, each from -2^{m−1} to 2^{m−1} - 1; and Δ,
     a tensor of shape () and W's dtype. A matrix of zeros has codes 0 and any finite Δ ≥ 0, such
-    that it is dequantised to zeros; nothing that is not a number may become a code.
+    that it is dequantised to zeros; nothing that is not a number may become a code. A matrix with
+    some zeros, or of small numbers, is quantised as any other.
     """
     delta = W.abs().max() / (2 ** (m - 1) - 1)
     if delta == 0:
@@ -282,7 +283,10 @@ class LoRALinear(nn.Module):
 
     @torch.no_grad()
     def unmerge(self):
-        """Undo `merge`: W is what it was, up to rounding, and A and B enter again."""
+        """Undo `merge`: W is what it was, up to rounding, and A and B enter again.
+
+        What is not merged stays as it is.
+        """
         if self._merged:
             self.weight -= self.A @ self.B.T
         self._merged = False

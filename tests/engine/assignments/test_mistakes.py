@@ -228,6 +228,24 @@ HW2025 = {
     "quantiser: division by zero": [
         "4.4a.quantize/wrong_zero_by_zero", "4.4a.quantize/wrong_zero_in_long",
     ],
+    "quantiser: another matrix taken for one of zeros": [
+        "4.4a.quantize/wrong_guard_not_all", "4.4a.quantize/wrong_guard_any_zero",
+        "4.4a.quantize/wrong_guard_sum", "4.4a.quantize/wrong_guard_row",
+        "4.4a.quantize/wrong_guard_column", "4.4a.quantize/wrong_guard_largest",
+        "4.4a.quantize/wrong_guard_small_step", "4.4a.quantize/wrong_guard_thousandth",
+        "4.4a.quantize/wrong_guard_allclose", "4.4a.quantize/wrong_clamped_step",
+        "4.4a.quantize/wrong_clamped_divisor",
+    ],
+    "quantiser: one off where W/step is an integer": [
+        "4.4a.quantize/wrong_one_less", "4.4a.quantize/wrong_less_1e_7",
+        "4.4a.quantize/wrong_shrunk", "4.4a.quantize/wrong_more_1e_4",
+    ],
+    "quantiser: a coarser precision inside": [
+        "4.4a.quantize/wrong_quotient_in_bfloat16", "4.4a.quantize/wrong_quotient_in_float32",
+    ],
+    "quantiser: another dtype for a matrix of zeros": [
+        "4.4a.quantize/wrong_dtype_for_zero", "4.4a.quantize/wrong_dtype_for_zero_in_single",
+    ],
     "LoRA: A B for A Bᵀ": [
         "4.1.update/wrong_without_transpose", "4.3.merged/wrong_without_transpose",
         "4.4a.linear/wrong_without_transpose", "4.4a.attention/wrong_without_transpose",
@@ -256,6 +274,21 @@ HW2025 = {
         "4.4a.linear/wrong_no_grad", "4.4a.attention/wrong_no_grad",
     ],
     "LoRA: merge without guard": ["4.4a.linear/wrong_merge_unguarded"],
+    "LoRA: unmerge without guard": [
+        "4.4a.linear/wrong_unmerge_unguarded", "4.4a.linear/wrong_unmerge_twice",
+        "4.4a.linear/wrong_unmerge_restores_nothing",
+    ],
+    "LoRA: merging without detach": [
+        "4.4a.linear/wrong_merges_in_the_graph", "4.4a.linear/wrong_merges_one_detached",
+        "4.4a.linear/wrong_unmerges_in_the_graph",
+    ],
+    "LoRA: merging what the adapters were before": [
+        "4.4a.linear/wrong_merge_stale", "4.4a.linear/wrong_unmerge_stale",
+        "4.4a.linear/wrong_merges_once",
+    ],
+    "LoRA: the adapters subtracted": [
+        "4.4a.linear/wrong_subtracted", "4.4a.linear/wrong_merge_subtracts",
+    ],
     "LoRA: merging the transpose": [
         "4.3.merged/wrong_transpose", "4.4a.linear/wrong_merge_transposed",
     ],

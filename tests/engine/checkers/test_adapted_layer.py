@@ -113,6 +113,71 @@ def test_a_weight_that_training_changes_behind_the_scenes_is_named(check):
     assert verdict.message.startswith("A step of gradient descent changes the frozen weight.")
 
 
+MERGED = ("self.merged = (self.W + self.A @ self.B.mT).detach()",
+          "if not hasattr(self, 'seen'):\n            self.seen = (self.A @ self.B.mT).detach()\n"
+          "        self.merged = (self.W + self.seen).detach()")  # fmt: skip
+AGAIN = "merge(), unmerge() and merge() of other adapters"
+
+
+@pytest.mark.parametrize(
+    ("edit", "note", "message"),
+    [
+        ((").detach()", ")"), "merged in the graph",
+         "After merge() a gradient of the output still reaches `A` and `B`: "),
+        (("self.A @ self.B.mT).detach()", "self.A.detach() @ self.B.mT)"), "merged in the graph",
+         "After merge() a gradient of the output still reaches `B`: "),
+        (MERGED, "stale",
+         f"The output after {AGAIN} is not right. It has A and B as they were at the first merge"),
+        (("self.merged = (self.W + self.A @ self.B.mT).detach()",
+          "self.merged = None if hasattr(self, 'seen') else "
+          "(self.W + self.A @ self.B.mT).detach()\n        self.seen = 1"), "not merged",
+         f"After {AGAIN} the output still depends on A and B"),
+        (("def unmerge(self):\n        self.merged = None", "def unmerge(self):\n"
+          "        change = (self.merged is None) * self.A @ self.B.mT\n"
+          "        self.merged, self.W = None, (self.W - change).detach()"),
+         "unmerge unguarded", "The output after a second unmerge() is not right. The adapters are "
+         "subtracted from W, in which they are not."),
+        (("def unmerge(self):\n        self.merged = None", "def unmerge(self):\n"
+          "        first = self.merged is None and not hasattr(self, 'seen')\n"
+          "        self.W = (self.W - first * self.A @ self.B.mT).detach()\n"
+          "        self.merged, self.seen = None, True"), "unmerge unguarded",
+         "The output after unmerge() of a layer that was never merged is not right. The adapters"),
+        (("def unmerge(self):\n        self.merged = None", "def unmerge(self):\n"
+          "        self.W = None if self.merged is None else self.W\n        self.merged = None"),
+         "exception", "`Layer.forward` raised an exception.\nTypeError"),
+        (("def unmerge(self):\n        self.merged = None", "def unmerge(self):\n"
+          "        change = (self.merged is not None) * self.A @ self.B.mT\n"
+          "        self.merged, self.W = None, self.W + change - change.detach()"),
+         "values", "In the gradient with respect to A after merge() and unmerge(), "),
+        (("X @ self.W + X", "X @ self.W - X"), "sign",
+         "The output is not right. The adapters' part is subtracted; it is to be added."),
+        (("X @ self.W + X", "X @ self.W - 0.5 * X"), "scale", "it is to be added. The adapters' "
+         "part is 0.5 times what it should be: it has no scale."),
+        (("self.W + self.A", "self.W - self.A"), "sign",
+         "The output after merge() is not right. The adapters' part is subtracted"),
+    ],
+)  # fmt: skip
+def test_what_merging_and_its_undoing_break_is_named(check, edit, note, message):
+    verdict = check(edited(edit))
+    assert (verdict.share, verdict.notes) == (0, (note,))
+    assert message in verdict.message
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        [("            return X @ self.merged", "            with torch.no_grad():\n"
+          "                return X @ self.merged")],
+        [("self.merged = (self.W", "with torch.inference_mode(): self.merged = (self.W")],
+        [("mT).detach()", "mT).detach(); self.requires_grad_(False)"),
+         ("def unmerge(self):", "def unmerge(self):\n        self.requires_grad_(True)")],
+    ],
+)  # fmt: skip
+def test_a_merged_layer_need_not_be_differentiable(check, edits):
+    """It is for inference."""
+    assert check(edited(*edits)).share == 1
+
+
 def test_an_exception_says_in_which_method(check):
     verdict = check(edited(("        self.merged = None\n\n    def forward",
                             "\n    def forward")))  # fmt: skip

@@ -73,6 +73,9 @@ def test_the_definition_is_right_in_every_setting(check, dtype):
         "torch.floor((2 ** (m - 1) - 1) * (W / W.abs().max()))",
         "torch.floor(W / delta).clamp(-(2 ** (m - 1) - 1), 2 ** (m - 1) - 1)",
         "torch.div(W, delta, rounding_mode='floor')",
+        "torch.floor((2 ** (m - 1) - 1) * W / W.abs().max())",
+        "torch.floor(W / (W.abs().max() * (1 / (2 ** (m - 1) - 1))))",
+        "(W / delta).trunc() - (W / delta < (W / delta).trunc()).to(W)",
     ],
 )
 def test_another_order_of_the_same_operations_is_right(check, form):
@@ -104,6 +107,23 @@ def test_rounding_to_nearest_earns_half_if_everything_else_is_right(check):
         (("torch.floor(W / delta)", "W / delta"), "truncated", "Codes are rounded toward zero"),
         (("- 1)\n", "- 1) + 1e-12\n"), "delta", "rounding explains 9e-16."),
         (("if delta == 0", "if False"), "zero matrix", "A matrix of zeros"),
+        (("if delta == 0", "if not W.all()"), "taken for zeros",
+         "All codes are 0, as for a matrix of zeros; this one has other numbers too."),
+        (("if delta == 0", "if W.sum() == 0"), "taken for zeros", "whose numbers add up to 0"),
+        (("if delta == 0", "if (W == 0).all(1).any()"), "taken for zeros", "a row of zeros"),
+        (("if delta == 0", "if (W == 0).all(0).any()"), "taken for zeros", "a column of zeros"),
+        (("if delta == 0", "if delta < 1e-6"), "taken for zeros", "numbers around 1e-9"),
+        (("if delta == 0", "if delta < 1e-3"), "taken for zeros", "numbers around 1e-4"),
+        (("if delta == 0", "delta = delta.clamp(min=1e-8)\n    if delta == 0"), "delta",
+         "numbers around 1e-9"),
+        (("W / delta)", "W / delta.clamp(min=1e-8))"), "codes", "numbers around 1e-9"),
+        (("torch.int16), delta\n    codes", "torch.int16), torch.ones(())\n    codes"), "dtype",
+         "The dtype of delta is float32, not float64."),
+        (("W / delta)", "W / delta - 1e-7)"), "codes", "every W/Δ an integer"),
+        (("W / delta)", "W / delta * (1 - 1e-6))"), "codes", "the code is 6."),
+        (("W / delta)", "W / delta + 1e-6)"), "codes", "most W/Δ just below an integer"),
+        (("torch.floor(W / delta)", "(W / delta).trunc() - (W < 0).to(W)"), "codes",
+         "Where W/Δ is -7, at [0, 0], the code is -8."),
         (("codes * delta", "codes.float() * delta.float()"), "dtype",
          "The dtype of the dequantised matrix is float32, not float64."),
         (("codes * delta", "(codes * delta).sum()"), "shape",
@@ -119,6 +139,31 @@ def test_a_broken_promise_is_named_with_its_case(check, edit, note, message):
     assert (verdict.share, verdict.notes) == (0, (note,))
     assert message in verdict.message
     assert verdict.message.endswith("(seed 3).")
+
+
+@pytest.mark.parametrize(
+    ("edit", "notes"),
+    [
+        (("W.abs().max() /", "W[0].abs().max() /"), {"delta"}),
+        (("W / delta)", "W.bfloat16() / delta.bfloat16()).clamp(-(2 ** (m - 1)), 127)"),
+         {"codes", "range"}),
+        (("torch.floor(W / delta)", "torch.floor(W / delta).clamp(min=-(2 ** (m - 1)) + 2)"),
+         {"codes"}),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_called_by_a_name_that_fits_every_matrix(check, edit, notes):
+    """The first row may hold the largest number of W; a code may happen to be one too high."""
+    assert {note for seed in range(5, 11) for note in check(edit, seed=seed).notes} <= notes
+
+
+def test_codes_that_are_all_positive_are_named(check):
+    clipped = ("torch.floor(W / delta)", "torch.floor(W / delta).clamp(min=0)")
+    assert {check(clipped, seed=seed).notes for seed in range(6)} == {("unsigned",)}
+
+
+def test_a_small_step_is_kept_from_zero_by_a_smaller_one(check):
+    safe = ("W / delta)", "W / delta.clamp(min=torch.finfo(W.dtype).tiny))")
+    assert check(("if delta == 0", "if False"), safe).share == 1
 
 
 def test_a_division_that_is_masked_in_time_is_right(check):

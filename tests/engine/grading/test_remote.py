@@ -84,6 +84,24 @@ def test_a_module_is_called_differentiated_and_stepped(drive):
     assert drive(test).message == "'done'"
 
 
+def test_a_module_is_differentiated_with_respect_to_its_parameters_alone(drive):
+    def test(side, _):
+        found = side.construct(WEIGHT).backward(X, Tensor.of([[1.0, -1.0]]), of_argument=False)
+        assert found.argument is None
+        return found.parameters["W"].array().tolist()
+
+    assert drive(test).message == "[[1.0, -1.0], [10.0, -10.0]]"
+
+
+def test_an_output_that_requires_no_gradient_gives_none(drive):
+    def test(side, _):
+        found = side.construct(WEIGHT).backward(X, Tensor.of([[1.0, -1.0]]))
+        return [found.argument, found.parameters["W"]]
+
+    source = LAYER.replace("return x @ self.W", "return (x @ self.W).detach()")
+    assert drive(test, source).message == "[None, None]"
+
+
 def test_what_is_kept_can_be_an_argument_alone_or_in_a_list(drive):
     def test(side, _):
         weight, other = side.send(WEIGHT), side.send(Tensor.of([[5.0]]))

@@ -139,11 +139,22 @@ def test_dequantised_codes_are_multiples_of_the_step(ask, dtype):
     assert matrix.tolist() == [[3, -2], [0, 2]]
 
 
-def test_a_matrix_of_zeros_is_dequantised_to_zeros(ask):
-    codes, delta = ask(q4.quantize, torch.zeros(2, 3), 8)
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+def test_a_matrix_of_zeros_is_dequantised_to_zeros(ask, dtype):
+    codes, delta = ask(q4.quantize, torch.zeros(2, 3, dtype=dtype), 8)
     assert codes.tolist() == [[0, 0, 0], [0, 0, 0]]
+    assert delta.dtype == dtype
     assert torch.isfinite(delta)
     assert ask(q4.dequantize, codes, delta).tolist() == [[0, 0, 0], [0, 0, 0]]
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0**-30])
+def test_a_matrix_with_some_zeros_or_of_small_numbers_is_none_of_zeros(ask, scale):
+    W = tensor([3.0, 0.0], [-3.0, 0.0])
+    codes, delta = ask(q4.quantize, scale * W, 3)
+    assert delta == scale
+    assert codes.tolist() == W.tolist()
+    assert ask(q4.quantize, scale * W.mT, 3)[0].tolist() == W.mT.tolist()
 
 
 # ---------------------------------------------------------------- 4.4a: the linear layer
@@ -212,11 +223,37 @@ def test_gradients_reach_the_adapters_and_the_input(ask, layer):
 
 
 def test_merging_changes_no_output_and_can_be_undone(ask, layer):
+    """In any order: what is merged can be merged, and what is not can be unmerged."""
     set_adapters(layer)
     X = tensor([1.0, 1.0, 1.0])
-    for method in (layer.merge, layer.merge, layer.unmerge):
+    for method in (layer.unmerge, layer.merge, layer.merge, layer.unmerge, layer.unmerge):
         ask(method)
         assert torch.allclose(ask(layer, X), tensor([12.0, 9.0]))
+
+
+def test_a_merged_layer_does_without_its_adapters(ask, layer):
+    """They may be anything; and no graph from the merge hangs on the output."""
+    set_adapters(layer)
+    ask(layer.merge)
+    X = tensor([1.0, 1.0, 1.0])
+    for _ in range(2):
+        output = ask(layer, X)
+        if output.requires_grad:
+            output.backward(tensor([1.0, 0.0]))
+    with torch.no_grad():
+        layer.A.zero_()
+        layer.B.zero_()
+    assert torch.allclose(ask(layer, X), tensor([12.0, 9.0]))
+
+
+def test_adapters_that_have_changed_since_can_be_merged(ask, layer):
+    set_adapters(layer)
+    ask(layer.merge)
+    ask(layer.unmerge)
+    with torch.no_grad():
+        layer.B.mul_(2)
+    ask(layer.merge)
+    assert torch.allclose(ask(layer, tensor([1.0, 1.0, 1.0])), tensor([15.0, 6.0]))
 
 
 # -------------------------------------------------------------------- 4.4a: attention

@@ -1,6 +1,6 @@
-"""earns 1
+"""earns 0: merged in the graph
 
-Merges without no_grad, by a new tensor.
+Merges without no_grad, by a new tensor: gradients of the output still reach A and B.
 """
 
 import torch

@@ -1,0 +1,36 @@
+"""earns 0: stale
+
+Keeps the product of the first merge for all others.
+"""
+
+import torch
+from torch import nn
+
+
+class LoRALinear(nn.Module):
+    def __init__(self, weight, rank):
+        super().__init__()
+        d_in, d_out = weight.shape
+        self.W = nn.Parameter(weight.clone(), requires_grad=False)
+        self.A = nn.Parameter(torch.randn(d_in, rank, dtype=weight.dtype))
+        self.B = nn.Parameter(torch.zeros(d_out, rank, dtype=weight.dtype))
+        self.merged = False
+        self.product = None
+
+    def forward(self, X):
+        Y = X @ self.W
+        if not self.merged:
+            Y = Y + X @ self.A @ self.B.T
+        return Y
+
+    def merge(self):
+        if self.product is None:
+            self.product = (self.A @ self.B.T).detach()
+        if not self.merged:
+            self.W.data += self.product
+        self.merged = True
+
+    def unmerge(self):
+        if self.merged:
+            self.W.data -= self.product
+        self.merged = False

@@ -1,0 +1,33 @@
+"""earns 0: merged in the graph
+
+Detaches A when it merges, and forgets B.
+"""
+
+import torch
+from torch import nn
+
+
+class LoRALinear(nn.Module):
+    def __init__(self, weight, rank):
+        super().__init__()
+        d_in, d_out = weight.shape
+        self.W = weight.clone()
+        self.A = nn.Parameter(torch.randn(d_in, rank, dtype=weight.dtype))
+        self.B = nn.Parameter(torch.zeros(d_out, rank, dtype=weight.dtype))
+        self.merged = False
+
+    def forward(self, X):
+        Y = X @ self.W
+        if not self.merged:
+            Y = Y + X @ self.A @ self.B.T
+        return Y
+
+    def merge(self):
+        if not self.merged:
+            self.W = self.W + self.A.detach() @ self.B.T
+        self.merged = True
+
+    def unmerge(self):
+        if self.merged:
+            self.W = (self.W - self.A @ self.B.T).detach()
+        self.merged = False

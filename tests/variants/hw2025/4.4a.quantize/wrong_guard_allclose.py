@@ -1,0 +1,17 @@
+"""earns 0: taken for zeros
+
+Takes what is close to zero for zero.
+"""
+
+import torch
+
+
+def quantize(W, m):
+    delta = W.abs().max() / (2 ** (m - 1) - 1)
+    if torch.allclose(W, torch.zeros_like(W)):
+        return torch.zeros_like(W, dtype=torch.int8), delta
+    return torch.floor(W / delta).to(torch.int8), delta
+
+
+def dequantize(codes, delta):
+    return delta * codes

@@ -1,0 +1,17 @@
+"""earns 0: taken for zeros
+
+Takes a step below a thousandth for zero.
+"""
+
+import torch
+
+
+def quantize(W, m):
+    delta = W.abs().max() / (2 ** (m - 1) - 1)
+    if delta < 1e-3:
+        return torch.zeros_like(W, dtype=torch.int8), delta
+    return torch.floor(W / delta).to(torch.int8), delta
+
+
+def dequantize(codes, delta):
+    return delta * codes
