@@ -81,15 +81,15 @@ def is_multiple(
     shape = infer(expected, symbols)
     if infer(submitted, symbols) != shape:
         return outcome
-    zero = Node("mul", "", (_ZERO, expected))
-    if isinstance(decide(zero, submitted, symbols=symbols), Equal):
+    whole = {**symbols, **_index_domains(shape)}
+    if not isinstance(decide(*_quotients(expected, submitted, shape), symbols=whole), Equal):
         return outcome
     primes = {name: name + "′" for name in free_of}
     doubled = {primes[name]: symbols[name] for name in free_of}
     multiple = decide(
         _product_of_entries(submitted, renamed(expected, primes), shape),
         _product_of_entries(expected, renamed(submitted, primes), shape),
-        symbols={**symbols, **doubled, **_index_domains(shape)},
+        symbols={**whole, **doubled},
     )
     return outcome if isinstance(multiple, Different) else multiple
 
@@ -138,7 +138,6 @@ def _difference(left: Node, right: Node) -> Node:
     return Node("add", "", (left, Node("neg", "", (right,))))
 
 
-_ZERO = Node("rational", "0")
 _FIRST, _SECOND = ("′row", "′column"), ("″row", "″column")
 
 
@@ -149,12 +148,22 @@ def _index_domains(shape: Shape) -> dict[str, Domain]:
     return {name: Domain("index", (size,)) for name, size in names}
 
 
+def _quotients(expected: Node, submitted: Node, shape: Shape) -> tuple[Node, Node]:
+    """Return two quotients that are 1, the second only where the submitted entry is not 0 either.
+
+    An answer that is 0 where the right one is not is no multiple of it, be it at most sizes alone.
+    """
+    entries = [_entry(root, shape, _FIRST) for root in (expected, submitted)]
+    right, given = (Node("div", "", (entry, entry)) for entry in entries)
+    return right, Node("mul", "", (right, given))
+
+
 def _product_of_entries(left: Node, right: Node, shape: Shape) -> Node:
     """Return any entry of one matrix times any entry of another."""
+    return Node("mul", "", (_entry(left, shape, _FIRST), _entry(right, shape, _SECOND)))
+
+
+def _entry(matrix: Node, shape: Shape, names: Sequence[str]) -> Node:
     if shape.is_scalar:
-        return Node("mul", "", (left, right))
-    entries = []
-    for matrix, names in ((left, _FIRST), (right, _SECOND)):
-        indices = (Node("symbol", name) for name in names)
-        entries.append(Node("item", "", (matrix, *indices)))
-    return Node("mul", "", tuple(entries))
+        return matrix
+    return Node("item", "", (matrix, *(Node("symbol", name) for name in names)))

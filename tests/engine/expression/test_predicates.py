@@ -64,6 +64,12 @@ def test_numbers_are_multiples_too():
     assert isinstance(_multiple("exp(x)", "exp(2*x)", "x"), Different)
 
 
+@pytest.mark.parametrize("factor", ["Sum(beta, (i, t, 1))", "0**(t - 1)", "Max(0, 2 - t)"])
+def test_a_factor_that_is_0_for_most_numbers_makes_no_multiple(factor):
+    assert isinstance(_multiple("x*beta", f"x*{factor}", "x"), Different)
+    assert isinstance(_multiple("V", f"V*{factor}", "V"), Different)
+
+
 def test_a_question_may_use_the_names_of_rows():
     assert isinstance(_multiple("row*V", "2*row*V", "V", "row"), Equal)
 
