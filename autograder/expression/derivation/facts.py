@@ -26,7 +26,7 @@ class Meaning(str, Enum):
     ANY = "any"  # of an average: any function of its argument's value
     LINEAR = "linear"  # any linear functional; that of a constant is the constant, for E
     NORM = "norm"  # any norm for which that of a diagonal matrix is its largest entry
-    SUBMULTIPLICATIVE = "submultiplicative"  # the norms induced by the 1-, 2- and ∞-norm
+    SUBMULTIPLICATIVE = "submultiplicative"  # the spectral norm, and the larger of two others
     REAL = "real"  # itself
 
     @property

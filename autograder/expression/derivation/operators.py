@@ -10,7 +10,9 @@ linear: g_i takes the values X, s(X), and one that makes the weighted sum μ.
 
 A norm of which nothing is known is the largest entry, or a random multiple of the entries off the
 diagonal where that is larger. (The largest entry alone satisfies ‖W D‖ ≤ ‖W‖ ‖D‖ for every diagonal
-D.)
+D.) One that is known to be submultiplicative is the spectral norm or the larger of those that the
+sums of absolute values in columns and rows induce. All of them are the same for the transpose, as
+nobody cites who knows the norm.
 """
 
 from __future__ import annotations
@@ -48,8 +50,12 @@ _INTEGRAL = "w1*X1 + w2*X2 + w3*X3"
 _ANY = f"{_EXPECTATION} + hadamard(X2 - s(X1), F(X2 - s(X1)))"
 
 _ANY_NORM = "Max(maxabs(A), abs(trace(R.T*A)))"
-_ANY_NORM_OF_SQUARE = "Max(maxabs(A), abs(trace(R.T*(A - hadamard(A, eye(n))))))"
-_INDUCED = ("maxabs(ones(n).T*abs(A))", "maxabs(abs(A)*ones(m))", "norm2(A)")
+_ANY_NORM_OF_TRANSPOSE = "Max(maxabs(A), abs(trace(R*A)))"
+_OFF_DIAGONAL = "(A - hadamard(A, eye(n)))"
+_ANY_NORM_OF_SQUARE = (
+    f"Max(maxabs(A), abs(trace(R.T*{_OFF_DIAGONAL})), abs(trace(R*{_OFF_DIAGONAL})))"
+)
+_INDUCED = ("Max(maxabs(ones(n).T*abs(A)), maxabs(abs(A)*ones(m)))", "norm2(A)")
 
 
 def atom_name(name: str, number: int) -> str:
@@ -173,9 +179,11 @@ class Operators:
         if meaning is Meaning.REAL:
             text = "norm2(A)"
         elif meaning is Meaning.NORM:
-            text = _ANY_NORM_OF_SQUARE if shape.is_square else _ANY_NORM
-            name = f"R′{shape}"
-            further[name] = Domain("matrix", (shape.rows, shape.columns))
+            text, kept = (_ANY_NORM_OF_SQUARE if shape.is_square else _ANY_NORM), shape
+            if str(shape) > str(shape.transposed):
+                text, kept = _ANY_NORM_OF_TRANSPOSE, shape.transposed
+            name = f"R′{kept}"
+            further[name] = Domain("matrix", (kept.rows, kept.columns))
         sizes = {"n": _size(shape.rows), "m": _size(shape.columns)}
         return substitute(renamed(parse(text), {"R": name}), {"A": matrix, **sizes})
 

@@ -56,7 +56,7 @@ def test_there_is_a_reading_for_every_kind_of_norm(world):
     made = world({"A": "matrix[n,n]"}, facts, opaque={"norm2": Meaning.NORM})
     root = made.tree("norm2(A)")
     assert len(made.theory.readings([root], [])) == 1
-    assert len(made.theory.readings([root], ["law"])) == 3
+    assert len(made.theory.readings([root], ["law"])) == 2
 
 
 def test_of_two_facts_about_an_operator_the_one_that_says_more_counts(world):
