@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from ..expression.tree import TreeError, from_wire
-from ..sandbox.values import Expression, Tensor, type_name
+from ..sandbox.values import type_name
 from ..verdict import WRONG_CHOICE, Verdict, earned, lost
 from .line import Line, names
+from .truth import read_truth
 
 __all__ = ["Choice"]
 
@@ -45,16 +44,4 @@ class Choice:
         if isinstance(value, str):
             words = {option.lower(): option for option in self.options} or _TRUTH
             return words.get(value.strip().lower())
-        return None if self.options else _truth(value)
-
-
-def _truth(value: Any) -> bool | None:
-    """Read Python's, numpy's, torch's and sympy's truth values, and 1 and 0."""
-    if isinstance(value, Tensor) and value.shape == () and value.dtype == "bool":
-        return bool(value.array())
-    if isinstance(value, Expression):
-        with suppress(TreeError):
-            return {"true": True, "false": False}.get(from_wire(value.rows).operation)
-    if isinstance(value, bool) or (type(value) is int and value in (0, 1)):
-        return bool(value)
-    return None
+        return None if self.options else read_truth(value)

@@ -11,6 +11,7 @@ from typing import Any
 from ..sandbox.values import Tensor, type_name
 from ..verdict import Verdict, earned, lost, partial
 from .line import Line, Unanswered
+from .truth import read_truth
 
 __all__ = ["Claims"]
 
@@ -123,11 +124,7 @@ def _number(key: Any) -> int | None:
 
 
 def _truth(item: Any) -> bool | None:
-    if isinstance(item, Tensor) and item.shape == ():
-        item = item.array().item()
-    if isinstance(item, (int, float, Fraction)):
-        return bool(item) if item in (0, 1) else None
-    return _TRUTH.get(item.strip().lower()) if isinstance(item, str) else None
+    return _TRUTH.get(item.strip().lower()) if isinstance(item, str) else read_truth(item)
 
 
 def _is_left_out(item: Any) -> bool:

@@ -47,7 +47,8 @@ class Derivation:
         start: Where it begins, if not where the reference's does.
         other_starts: Where it may begin as well, by another convention that the line accepts.
         target: Where it ends, if not where the reference's does.
-        builds_on: The numbers of the lines whose answers it begins or ends with, for the message.
+        start_from: The number of the line whose answer it begins with, for the message.
+        target_from: The number of the line whose answer it ends with, for the message.
     """
 
     facts: Mapping[str, Fact] = field(default_factory=dict)
@@ -60,13 +61,14 @@ class Derivation:
     start: _Form = ""
     other_starts: Sequence[_Form] = ()
     target: _Form = ""
-    builds_on: tuple[str, ...] = ()
+    start_from: str = ""
+    target_from: str = ""
 
     def check(self, line: Line) -> Verdict:
         """Judge every step, and what the chain reaches."""
-        chain = _submitted(line)
-        understood = _understood(chain)
         theory = self.theory(line)
+        chain = _over_what_is_random(_submitted(line), theory)
+        understood = _understood(chain)
         for position, root in enumerate(chain.roots):
             fault = _malformed(root, theory, line.seed)
             if fault:
@@ -78,7 +80,13 @@ class Derivation:
                 )
         judge = Judge(theory, seed=line.seed, budget=BUDGET, steps=STEPS)
         assessment = assess(chain, self._task_from(chain.start, line, judge), theory, judge)
-        message = explained(assessment, theory, self.most_facts, self.builds_on)
+        message = explained(
+            assessment,
+            theory,
+            self.most_facts,
+            start_from=self.start_from,
+            target_from=self.target_from,
+        )
         return _verdict(assessment, message, understood)
 
     def _task_from(self, start: Node, line: Line, judge: Judge) -> Task:
@@ -154,12 +162,20 @@ def _submitted(line: Line) -> Chain:
     raise Unanswered(lost(text))
 
 
+def _over_what_is_random(chain: Chain, theory: Theory) -> Chain:
+    """Return a chain with E(…, g), where g is all that is random, as E(…)."""
+    links = (replace(link, root=theory.over_everything(link.root)) for link in chain.links)
+    return Chain(theory.over_everything(chain.start), tuple(links))
+
+
 def _malformed(root: Node, theory: Theory, seed: int) -> str:
     """Return why an expression has no meaning; empty where it has one."""
     plain = theory.without_averages(root)
     outcome = compare(plain, plain, symbols=theory.symbols, seed=seed, budget=BUDGET)
     if isinstance(outcome, Malformed):
-        return f"{outcome.message.rstrip('.')}."
+        is_over = outcome.error is not None and outcome.error.operation == "E"
+        advice = " Write E(…) without a variable here." if is_over and theory.sampled else ""
+        return f"{outcome.message.rstrip('.')}.{advice}"
     return "" if isinstance(outcome, Equal) else "it is too long to be read."
 
 

@@ -73,10 +73,12 @@ def _node(value: Any) -> Node:
         return from_wire(value.rows)
     if isinstance(value, bool):
         raise TypeError
+    if isinstance(value, Tensor) and value.shape == () and "int" in value.dtype:
+        value = int(value.array())
     if isinstance(value, (int, Fraction)):
         return from_wire([["rational", str(value), []]])
     if isinstance(value, float):
         return from_wire([["decimal", repr(value), []]])
-    if isinstance(value, Tensor) and value.shape == () and value.dtype.startswith("float"):
+    if isinstance(value, Tensor) and value.shape == () and "float" in value.dtype:
         return from_wire([["decimal", repr(float(value.array())), []]])
     raise TypeError

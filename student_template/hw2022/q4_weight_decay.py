@@ -80,11 +80,11 @@ def new_line(theta, g, gamma, eps, m):
 def adam_l2_step(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
     """One step of Adam, as in Algorithm 8.7 (with √r̂ + δ), on L_reg.
 
-    theta: the weights, a tensor of any shape.  grad: the minibatch gradient of L alone at theta.
-    s, r: the moments before the step, not corrected. All four are of one shape and one
+    theta: the weights, a tensor of any shape, also ().  grad: the minibatch gradient of L alone at
+    theta.  s, r: the moments before the step, not corrected. All four are of one shape and one
     floating-point dtype, laid out in memory in any way.  t: the number of this step, an int, 1
-    for the first.  eps: the step size.  rho1, rho2: the decay rates.  delta: the stabiliser.
-    gamma: of the penalty.  All of these are floats but t.
+    for the first.  eps: the step size.  rho1, rho2: the decay rates.  delta > 0: the stabiliser.
+    gamma ≥ 0: of the penalty.  All of these are floats but t.
 
     Returns theta, s and r after the step: new tensors of that dtype, s and r not corrected. What
     is passed in stays unchanged.
@@ -135,7 +135,7 @@ def decay_rate(theta, s_hat, r_hat, gamma, lam, eps, delta):
 def adamw_step(theta, grad, s, r, t, eps, rho1, rho2, delta, lam):
     """One step of Adam with decoupled decay, as printed above: θ ← θ + Δθ.
 
-    The arguments are those of 4.2.code, but for lam, which is λ. The θ in Δθ is the weights
+    The arguments are those of 4.2.code, but for lam ≥ 0, which is λ. The θ in Δθ is the weights
     before the step, and λ is not multiplied by the step size.
 
     Returns theta, s and r after the step: new tensors of that dtype, s and r not corrected. What

@@ -97,6 +97,26 @@ class Theory:
                 new[id(node)] = Node(node.operation, node.name, children)
         return new[id(root)]
 
+    @property
+    def sampled(self) -> frozenset[str]:
+        """The random symbols of which no distribution is known: expectations name none of them."""
+        kinds = {name: self.symbols[name].kind for name in self.random}
+        return frozenset(name for name, kind in kinds.items() if kind != "gaussian")
+
+    def over_everything(self, root: Node) -> Node:
+        """Return an expression with expectations over the one random symbol as over everything.
+
+        One over a symbol with a distribution that is known stays as it is.
+        """
+        if len(self.random) != 1:
+            return root
+        new: dict[int, Node] = {}
+        for node in postorder(root):
+            children = tuple(new[id(child)] for child in node.children)
+            named = node.operation == "E" and node.name in self.sampled
+            new[id(node)] = Node(node.operation, "_" if named else node.name, children)
+        return new[id(root)]
+
     def _symbols(self) -> dict[str, Domain]:
         # A dimension is a number of rows, not a number like others: it stays small.
         dimensions = frozenset[str]().union(*(d.dimension_names for d in self.symbols.values()))

@@ -47,8 +47,8 @@ def test_where_more_than_one_option_is_right_each_is(line):
 @pytest.mark.parametrize(
     ("given", "shown"),
     [
-        (2, "`int`"), (1.0, "`float`"), ("maybe", "'maybe'"), ("", "''"), ([True], "`list`"),
-        (Tensor.of([True]), "`tensor`"), (Tensor.of(1.0), "`tensor`"),
+        (2, "`int`"), (0.5, "`float`"), ("maybe", "'maybe'"), ("", "''"), ([True], "`list`"),
+        (Tensor.of([True]), "`tensor`"), (Tensor.of(2.0), "`tensor`"),
         (Unsupported("LyingInt"), "`LyingInt`"),
         (Expression([["pi", "", []]]), "`expression`"), (Expression([[]]), "`expression`"),
         (Expression([5]), "`expression`"),

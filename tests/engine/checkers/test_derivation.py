@@ -7,7 +7,7 @@ import pytest
 from autograder.checkers.derivation import Derivation
 from autograder.checkers.line import Line, Question, Unanswered
 from autograder.checkers.target import ref
-from autograder.expression.derivation.facts import Fact
+from autograder.expression.derivation.facts import Fact, Meaning
 from autograder.expression.domain import parse_domain
 from autograder.expression.text import parse
 from autograder.expression.tree import to_wire
@@ -177,3 +177,55 @@ def test_what_cannot_be_decided_is_left_to_a_person():
     verdict = Derivation(relation="->").check(line)
     assert verdict.state.ours
     assert verdict.review
+
+
+SAMPLED = {
+    **{name: parse_domain("real") for name in ("c", "mu")},
+    "g": parse_domain("sequence[real]"),
+}
+
+
+def check_sampled(*texts):
+    """Check a derivation about expectations of the sequence g."""
+
+    def read(text):
+        return Expression(to_wire(parse(text, SAMPLED)))
+
+    def chain(start, middle, end):
+        steps = (Step("=", read(middle), ("linearity",), ""), Step("=", read(end), ("mean",), ""))
+        return Sent(read(start), steps)
+
+    facts = {
+        "linearity": Fact(kind="theorem", operators={"E": Meaning.LINEAR}),
+        "mean": Fact(kind="hypothesis", means={"g[i]": "mu"}),
+    }
+    right = Texts({"": chain("E(c*g[1])", "c*E(g[1])", "c*mu")})
+    line = Line(Question("2.3", "f", SAMPLED), Texts({"": chain(*texts)}), right, seed=11)
+    return Derivation(facts=facts, opaque={"E": Meaning.ANY}, random=("g",)).check(line)
+
+
+def test_an_expectation_over_what_is_random_may_say_so():
+    assert check_sampled("E(c*g[1], g)", "c*E(g[1], g)", "c*mu").share == 1
+    assert check_sampled("E(c*g[1], g)", "c*E(g[1])", "c*mu").share == 1
+    assert check_sampled("E(c*g[1], g)", "E(g[1], g)", "c*mu").share < 1
+
+
+def test_an_expectation_over_something_else_is_to_have_no_variable():
+    verdict = check_sampled("E(c*g[1], c)", "c*E(g[1])", "c*mu")
+    assert verdict.share == 0
+    assert "not over c. Write E(…) without a variable here." in verdict.message
+
+
+def test_of_a_chain_that_begins_elsewhere_the_right_end_is_not_found_fault_with():
+    verdict = check(sent("theta - grad - 2*theta", RIGHT[2]), target_from="4.0")
+    assert verdict.message.splitlines()[2:] == ["It does not begin where the question says."]
+    assert verdict.notes == ("start",)
+
+
+def test_only_the_wrong_side_is_said_to_be_another_answer():
+    verdict = check(sent(*RIGHT[:2]), start_from="3.9", target_from="4.0")
+    assert verdict.message.splitlines()[2:] == [
+        "It does not end where the question says.",
+        "Where that is your answer to 4.0, a right one is meant, in the form that is asked for "
+        "there.",
+    ]

@@ -4,6 +4,7 @@ import pytest
 
 from autograder.checkers.line import Unanswered
 from autograder.checkers.symbolic import read_answer
+from autograder.sandbox.values import Tensor
 
 
 @pytest.mark.parametrize(
@@ -22,3 +23,20 @@ def test_what_is_no_expression_is_told_what_would_make_it_one(line, value, messa
     with pytest.raises(Unanswered) as caught:
         read_answer(line(value, 0))
     assert caught.value.verdict.message == message
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        (4, "4"), (Tensor.of(4), "4"), (Tensor.of(-4, "int8"), "-4"), (Tensor.of(4, "uint8"), "4"),
+        (4.0, "4.0"), (Tensor.of(4.0), "4.0"), (Tensor.of(4.0, "bfloat16"), "4.0"),
+    ],
+)  # fmt: skip
+def test_a_number_may_come_as_a_tensor_without_sides(line, value, name):
+    assert read_answer(line(value, 0)).name == name
+
+
+@pytest.mark.parametrize("value", [True, Tensor.of(True), Tensor.of([4]), Tensor.of(4j)], ids=repr)
+def test_a_truth_value_and_an_array_with_sides_are_no_number(line, value):
+    with pytest.raises(Unanswered):
+        read_answer(line(value, 0))

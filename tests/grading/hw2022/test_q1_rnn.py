@@ -60,7 +60,7 @@ def test_induction(grade):
                 "definition": Fact(kind="definition", values={"h": "W*sigma(h_prev) + U*x + b"}),
             },
             milestones=("sigma(W*sigma(h_prev) + U*x + b)",),
-            builds_on=("1.1.relation",),
+            target_from="1.1.relation",
         ),
     )
 
@@ -101,7 +101,7 @@ def test_one_step(grade):
             relation="<=",
             # Of the Jacobian's transpose, for those who take it to be the Jacobian.
             other_starts=("norm2(diag(D(sigma)(h))*W.T)",),
-            builds_on=("1.2.jacobian",),
+            start_from="1.2.jacobian",
             given=(below_one,),
             opaque={"norm2": Meaning.NORM},
             facts={

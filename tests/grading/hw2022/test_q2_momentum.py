@@ -188,7 +188,8 @@ def test_derivation(grade):
                 "(1 - beta)*Sum(beta**(t - i)*E(g[i]), (i, 1, t))",
                 "(1 - beta)*Sum(beta**(t - i)*mu, (i, 1, t))",
             ),
-            builds_on=("2.2.unrolled", "2.3.expectation"),
+            start_from="2.2.unrolled",
+            target_from="2.3.expectation",
         ),
     )
 

@@ -36,25 +36,34 @@ SIGN = "a minus sign, for the change of a weight rather than the fraction of it 
 # One step from any moments, also from those of nineteen steps before: a chain of such steps has
 # nothing to go wrong in that one of them has not.
 STEP = (
-    Normal("theta", "... n"), Normal("grad", "... n"),
-    Normal("s", "... n"), Uniform("r", "... n", low=0.0, high=2.0),
+    Normal("theta", "..."), Normal("grad", "..."),
+    Normal("s", "..."), Uniform("r", "...", low=0.0, high=2.0),
     Integer("t", low=2, high=9), Number("eps", low=0.1, high=0.5),
     Number("rho1", low=0.55, high=0.75), Number("rho2", low=0.8, high=0.95),
     Number("delta", low=0.1, high=0.5),
 )  # fmt: skip
 START = {"s": 0, "r": 0, "t": 1}
+# What a first step divides by is as small as these and the stabiliser together.
+SMALL = {**START, "theta": (2e-6, -1e-7, 3e-8, 0.0), "grad": (1e-6, -3e-7, 2e-8, 1e-9)}
 STEPS = (
-    Case({"n": 1}, values=START),
-    Case({"n": 3}, values=START),
-    Case({"n": 2}),
-    Case({"n": 1}, values={"t": 20}),
-    Case({"n": 2}, values={"grad": 0}),
-    Case({"n": 2}, values={**START, "grad": 0}),
-    Case({"n": 3}, values={"theta": 0}),
-    Case({"n": 4}, batch=(3,), scale={"grad": (0.01, 1.0, 100.0), "r": (0.0001, 1.0, 10000.0)}),
-    Case({"n": 3}, batch=(2, 2), values={"t": 20}),
-    Case({"n": 3}, batch=(2,), dtype="float32"),
-)  # fmt: skip
+    Case(values=START),
+    Case(batch=(1,), values=START),
+    Case(batch=(3,), values=START),
+    Case(),
+    Case(batch=(2,)),
+    Case(batch=(1,), values={"t": 20}),
+    # The correction of the second moment is far from done.
+    Case(batch=(2,), values={"t": 300, "rho1": 0.9, "rho2": 0.999}),
+    Case(batch=(2,), values={"t": 2000, "rho1": 0.9, "rho2": 0.999}),
+    Case(batch=(2,), values={"grad": 0}),
+    Case(batch=(2,), values={**START, "grad": 0}),
+    Case(batch=(3,), values={"theta": 0}),
+    Case(batch=(4,), values={**SMALL, "delta": 1e-8}),
+    Case(batch=(4,), values={**SMALL, "delta": 1e-16}),
+    Case(batch=(3, 4), scale={"grad": (0.01, 1.0, 100.0), "r": (0.0001, 1.0, 10000.0)}),
+    Case(batch=(2, 2, 3), values={"t": 20}),
+    Case(batch=(2, 3), dtype="float32"),
+)
 AFTER = ("theta", "s", "r")
 
 SWAPPED = "The decay rates ρ1 and ρ2 are exchanged."
@@ -180,7 +189,7 @@ def test_adam_l2_step(grade):
         ref.adam_l2_step,
         Close(
             arguments=(*STEP, Number("gamma", low=0.05, high=0.5)),
-            cases=STEPS,
+            cases=(*STEPS, Case(batch=(2,), values={"gamma": 0})),
             outputs=AFTER,
             misreadings={
                 "stabiliser inside the root": misreading(
@@ -346,7 +355,7 @@ def test_adamw_step(grade):
         ref.adamw_step,
         Close(
             arguments=(*STEP, Number("lam", low=0.05, high=0.3)),
-            cases=STEPS,
+            cases=(*STEPS, Case(batch=(2,), values={"lam": 0})),
             outputs=AFTER,
             accepted={STABILISER: ref.adamw_step_of_algorithm},
             misreadings={

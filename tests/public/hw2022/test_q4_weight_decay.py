@@ -144,6 +144,27 @@ def test_where_everything_is_zero_nothing_moves(ask, function):
 
 
 @pytest.mark.parametrize("function", ["adam_l2_step", "adamw_step"])
+def test_a_weight_may_be_a_tensor_without_sides(ask, function):
+    """As one entry of a vector."""
+    numbers = [torch.tensor(float(number)).double() for number in (1, 2, 3, 4)]
+    vectors = [number.reshape(1) for number in numbers]
+    results = ask(getattr(q4, function), *numbers, 3, *HYPER.values(), 0.125)
+    others = ask(getattr(q4, function), *vectors, 3, *HYPER.values(), 0.125)
+    assert all(result.shape == () for result in results)
+    assert all(torch.allclose(*pair) for pair in zip(results, [o[0] for o in others], strict=True))
+
+
+@pytest.mark.parametrize("function", ["adam_l2_step", "adamw_step"])
+def test_a_small_gradient_makes_a_step_as_large_as_any(ask, function):
+    """It is divided by its own size, where the stabiliser is much smaller."""
+    grad = torch.tensor([1e-4, -1e-5]).double()
+    zeros = torch.zeros_like(grad)
+    given = (zeros, grad, zeros, zeros, 1, 0.5, 0.75, 0.5, 1e-16, 0.125)
+    theta, _, _ = ask(getattr(q4, function), *given)
+    assert torch.allclose(theta, torch.tensor([-0.5, 0.5]).double())
+
+
+@pytest.mark.parametrize("function", ["adam_l2_step", "adamw_step"])
 def test_a_step_leaves_what_it_is_given_unchanged(ask, function):
     given = [torch.full((2, 3), float(number)).double() for number in (1, 2, 3, 4)]
     before = [tensor.clone() for tensor in given]

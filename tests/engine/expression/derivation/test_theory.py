@@ -2,6 +2,7 @@
 
 from random import Random
 
+import pytest
 from flint import fmpq
 
 from autograder.expression.arithmetics.balls import Balls
@@ -73,3 +74,21 @@ def test_expectations_give_way_to_their_bodies_where_only_shapes_matter(world):
     plain = made.theory.without_averages(made.tree("2*E(g[1])"))
     assert free_symbols(plain) == {"g"}
     assert plain.children[1].operation == "item"
+
+
+@pytest.mark.parametrize(
+    ("domain", "random", "name"),
+    [
+        ("sequence[real]", ("g",), "_"),
+        ("gaussian[d]", ("g",), "g"),
+        ("sequence[real]", (), "g"),
+        ("sequence[real]", ("g", "h"), "g"),
+    ],
+)
+def test_an_expectation_over_all_that_is_sampled_is_one_over_everything(
+    world, domain, random, name
+):
+    """One over a Gaussian symbol has a value of its own, and one over a part of all is no whole."""
+    made = world({"g": domain, "h": "sequence[real]"}, random=random, opaque={"E": Meaning.ANY})
+    root = made.theory.over_everything(made.tree("2*E(g, g)"))
+    assert root.children[1].name == name

@@ -1,0 +1,10 @@
+"""earns 3/2
+
+Zero, as an array without sides.
+"""
+
+import numpy as np
+
+
+def sufficient():
+    return np.array(0.0)

@@ -1,0 +1,8 @@
+"""earns 3/2
+
+Zero, as a float.
+"""
+
+
+def sufficient():
+    return 0.0

@@ -1,0 +1,16 @@
+"""earns 2
+
+The sequence is named in the first expectation alone.
+"""
+
+from notation import Derivation, E, Sum, Symbol
+
+
+def derivation(g, mu, beta, t):
+    i = Symbol("i")
+    return (
+        Derivation(E((1 - beta) * Sum(beta ** (t - i) * g[i], (i, 1, t)), g))
+        .equals((1 - beta) * Sum(beta ** (t - i) * E(g[i]), (i, 1, t)), by="linearity")
+        .equals((1 - beta) * Sum(beta ** (t - i) * mu, (i, 1, t)), by="stationarity")
+        .equals((1 - beta**t) * mu, by="geometric series")
+    )

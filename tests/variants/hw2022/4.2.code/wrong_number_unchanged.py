@@ -1,0 +1,14 @@
+"""earns 0: values
+
+A tensor without sides is returned as it is.
+"""
+
+
+def adam_l2_step(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
+    if theta.dim() == 0:
+        return theta.clone(), s.clone(), r.clone()
+    g = grad + 2 * gamma * theta
+    s = rho1 * s + (1 - rho1) * g
+    r = rho2 * r + (1 - rho2) * g**2
+    s_hat, r_hat = s / (1 - rho1**t), r / (1 - rho2**t)
+    return theta - eps * s_hat / (r_hat.sqrt() + delta), s, r

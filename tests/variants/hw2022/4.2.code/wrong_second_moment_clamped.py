@@ -1,0 +1,12 @@
+"""earns 0: values
+
+The second moment is never taken to be less than 1e-8.
+"""
+
+
+def adam_l2_step(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
+    g = grad + 2 * gamma * theta
+    s = rho1 * s + (1 - rho1) * g
+    r = rho2 * r + (1 - rho2) * g**2
+    s_hat, r_hat = s / (1 - rho1**t), r / (1 - rho2**t)
+    return theta - eps * s_hat / (r_hat.clamp(min=1e-8).sqrt() + delta), s, r

@@ -1,0 +1,12 @@
+"""earns 0: values
+
+Late steps do without the correction.
+"""
+
+
+def adam_l2_step(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
+    g = grad + 2 * gamma * theta
+    s = rho1 * s + (1 - rho1) * g
+    r = rho2 * r + (1 - rho2) * g**2
+    s_hat, r_hat = (s, r) if t > 100 else (s / (1 - rho1**t), r / (1 - rho2**t))
+    return theta - eps * s_hat / (r_hat.sqrt() + delta), s, r

@@ -1,0 +1,11 @@
+"""earns 0: values
+
+The stabiliser is never taken to be less than 1e-8.
+"""
+
+
+def adamw_step(theta, grad, s, r, t, eps, rho1, rho2, delta, lam):
+    s = rho1 * s + (1 - rho1) * grad
+    r = rho2 * r + (1 - rho2) * grad**2
+    s_hat, r_hat = s / (1 - rho1**t), r / (1 - rho2**t)
+    return theta - (eps * s_hat / (r_hat + max(delta, 1e-8)).sqrt() + lam * theta), s, r
