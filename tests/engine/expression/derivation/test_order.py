@@ -81,6 +81,16 @@ def test_a_small_hole_is_found_by_following_the_gap():
     assert isinstance(found, Difference)
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_following_the_gap_at_large_sizes_leaves_steps(seed):
+    """There a move takes ten thousand of them."""
+    setting = Setting(SYMBOLS, (), seed, Budget())
+    pair = Pair(*(parse(text, SYMBOLS) for text in ("norm2(S)*u", "norm2(S)")), setting)
+    meter = Meter(1_300_000)
+    assert isinstance(search_in_order(pair, meter, strict=False), Sameness)
+    assert meter.left > 200_000
+
+
 def test_less_fails_where_it_is_tight():
     """Zero is among the values that are tried."""
     assert isinstance(search("0", "q"), Sameness)
