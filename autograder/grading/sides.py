@@ -51,7 +51,8 @@ class StudentSide:
         question: The question.
         others: The functions that answer other questions of the file: none is this one, renamed.
         seconds: CPU seconds for each call.
-        seed: For the random numbers that the code draws itself.
+        seed: For the random numbers that the code draws itself, below 2⁶³; code can read it, so
+            nothing that the grader draws may follow from it.
         setting: The precision: float64 is sent in it, and is torch's default dtype.
     """
 
@@ -321,7 +322,7 @@ def _body(
         "arguments": list(arguments),
         "named": dict(named),
         "dtype": dtype,
-        "seed": seed % 2**63,
+        "seed": seed,
     }
 
 
@@ -336,7 +337,7 @@ def _trial_body(
         "target": {"module": module, "name": name},
         "arguments": list(arguments),
         "cotangents": cotangents,
-        "seed": seed % 2**63,
+        "seed": seed,
     }
 
 
