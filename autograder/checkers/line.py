@@ -137,6 +137,9 @@ class Submitted(Side, Protocol):
     def casts(self, *arguments: Any, function: str = "") -> int:
         """Count the numbers that are not finite, and that a call turns into integers."""
 
+    def renew(self) -> None:
+        """End the worker: the next call runs in another, where nothing is known of those before."""
+
 
 class Remote(Protocol):
     """An object that stays in the student's worker. Every method raises `Unanswered`."""

@@ -27,7 +27,7 @@ class RemoteObject:
         name: What a student calls it.
         setting: The precision: float64 is sent in it.
         dtype: torch's default dtype in every call.
-        seed: For the random numbers that the code draws itself: others in each call.
+        seed: As the side's, for the random numbers that the code draws itself: others in each call.
     """
 
     def __init__(

@@ -27,7 +27,15 @@ from .sides import ReferenceSide, StudentSide
 from .submission import Submission, read_submission
 from .workers import FILE_SECONDS, LOAD_SECONDS, CodeWorkers
 
-__all__ = ["COMPARISON_SECONDS", "SECRET", "Reference", "Session", "not_reached", "read_question"]
+__all__ = [
+    "COMPARISON_SECONDS",
+    "SECRET",
+    "Reference",
+    "Session",
+    "not_reached",
+    "read_question",
+    "worker_seed",
+]
 
 #: CPU seconds for the grader's own work on a line; what is not decided by then is left to a person.
 COMPARISON_SECONDS = 20.0
@@ -187,7 +195,7 @@ class Session:
             question,
             others={other.function for other in self._questions[module].values()},
             seconds=line.seconds * self._pace,
-            seed=seed,
+            seed=worker_seed(seed),
             setting=setting,
         )
         reference = ReferenceSide(
@@ -195,7 +203,7 @@ class Session:
             module,
             question,
             seconds=line.seconds,
-            seed=seed,
+            seed=worker_seed(seed),
         )
         return Line(question, student, reference, seed, setting)
 
@@ -228,6 +236,16 @@ class Session:
             raise Unanswered(pending(text, state=State.GRADER_ERROR))
         questions = [read_question(item) for item in reply.value]
         return {question.id: question for question in questions}
+
+
+def worker_seed(seed: int) -> int:
+    """Return the seed of what code draws itself, the student's and the reference's alike.
+
+    Code can read the seed of its generators, and the grader's draws follow from the line's: so this
+    one follows from it, and does not lead back.
+    """
+    digest = hashlib.sha256(f"worker:{seed}".encode()).digest()
+    return int.from_bytes(digest[:8], "big") >> 1  # torch takes 63 bits
 
 
 def not_reached(how: str) -> Verdict:

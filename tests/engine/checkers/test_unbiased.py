@@ -10,11 +10,13 @@ from scipy import stats
 from autograder.checkers import unbiased
 from autograder.checkers.close import Close
 from autograder.checkers.inputs import Case, Normal
+from autograder.checkers.line import Line
 from autograder.checkers.target import Target, ref
 from autograder.checkers.unbiased import DRAWS, FEATURES, LIMIT, PAIRS, UnbiasedFeatures
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Reference, Session
 from autograder.grading.submission import Submission
+from autograder.verdict import State
 
 REFERENCE = """
 import torch
@@ -112,8 +114,42 @@ def test_features_that_are_not_right_lose(check, expression, note, text):
     assert text in verdict.message
 
 
+# Where the mean is estimated, and nowhere else.
+WHERE = "(1.0 if len(w) > 100 else 0.0)"
+MINUS = FORMULA.replace("u @ w.mT", "-u @ w.mT")
+
+
+@pytest.mark.parametrize(
+    ("expression", "note", "text"),
+    [
+        (f"({MINUS}) * (1 - 2 * {WHERE})", "negative", "some are negative"),
+        (f"({MINUS}).float() if {WHERE} else {MINUS}", "dtype", "dtype float32, not float64"),
+        (f"({MINUS}).numpy() if {WHERE} else {MINUS}", "type", "no tensor, but `numpy array`"),
+        (f"({MINUS}).T if {WHERE} else {MINUS}", "shape", "depends on more than that of u and w"),
+        (f"({MINUS}) + 0j if {WHERE} else {MINUS}", "dtype", "the dtype complex128"),
+        (f"({MINUS}) * (1 + 1e-9 * {WHERE} * len(u))", "rows", "beside other vectors"),
+        (f"({MINUS}) * (1 + 1e-9 * {WHERE} * u.mean())", "rows", "beside other vectors"),
+        (f"({MINUS}) + 1e200 * {WHERE}", "values", "inner products are too large"),
+        (f"({MINUS}) + 1e100 * {WHERE}", "values", "inner products are too large"),
+        (f"({MINUS}) + 1e60 * {WHERE}", "values", "standard errors above exp(qᵀk)"),
+    ],
+    ids=["sign", "dtype", "numpy", "shape", "complex", "count", "mean", "1e200", "1e100", "1e60"],
+)  # fmt: skip
+def test_the_features_that_are_multiplied_are_looked_at_too(check, expression, note, text):
+    verdict = check(expression)
+    assert (verdict.share, verdict.notes) == (0, (note,)), verdict.message
+    assert text in verdict.message
+
+
+def test_features_from_which_nothing_deviates_are_left_to_a_person(check):
+    """In few draws they are huge: their mean is wrong by far, and its standard error as large."""
+    verdict = check("torch.ones_like(u @ w.mT) * (100.0 if w[0, 0] > 2 else 0.0) + 0 * (u @ w.mT)")
+    assert (verdict.state, verdict.share) == (State.UNDECIDED, 0)
+    assert "other features, with a standard error of" in verdict.review
+
+
 def test_a_defect_of_the_formula_is_no_other_map(check):
-    """What agrees with the formula on ordinary vectors is not judged by its mean."""
+    """What agrees with the formula on short vectors is not judged by its mean."""
     verdict = check("torch.exp((u @ w.mT - (u**2).sum(-1, keepdim=True) / 2).clamp(min=-20))"
                     " / w.shape[0] ** 0.5")  # fmt: skip
     assert (verdict.share, verdict.notes) == (0, ("values",))
@@ -145,7 +181,10 @@ def test_a_draws_mean_is_nearly_normal(rng):
 
     The third moment of an estimate is what spoils Student's law; it is below 0.1 for all of them.
     """
-    q, k = unbiased._pairs(np.random.RandomState(rng.getrandbits(32)))
+    line = Line(None, None, None, rng.getrandbits(32))
+    (axis,) = unbiased._directions(line, "axes", 1)
+    q, k = unbiased._vectors(line, "q", 3 * axis), unbiased._vectors(line, "k", -3 * axis)
+    assert np.linalg.norm(q[-1]) > 2
     for length in np.linalg.norm(q + k, axis=-1):
         assert length <= 1.2 + 1e-9
         spread = np.exp(length**2)

@@ -3,16 +3,18 @@
 import hashlib
 import hmac
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from autograder.checkers.entries import Entries
 from autograder.checkers.target import Target
 from autograder.grading.rubric import RubricLine
-from autograder.grading.session import Reference, read_question
+from autograder.grading.session import Reference, read_question, worker_seed
 from autograder.grading.submission import SubmissionError
 from autograder.sandbox.values import Expression
 from autograder.verdict import PENDING_TEXT, State, earned, lost
@@ -168,6 +170,49 @@ def test_a_seed_that_is_given_replaces_it(graded):
     assert seed_of(graded(GOOD, seed=7)) == seed_of(graded(GOOD + "#", seed=7)) == 7
     huge = graded("import random\ndef two(): return 2", seed=2**80)
     assert huge.line().state is State.PASSED
+
+
+SEED = "import torch\ndef two(): return torch.tensor(torch.initial_seed())\n"
+MODULE = "import torch\nclass two:\n    def __call__(self): return torch.initial_seed()\n"
+
+
+@dataclass(frozen=True)
+class ShowsResult:
+    """Shows what a test makes of the line."""
+
+    of: Callable[[Any], Any]
+
+    def check(self, line):
+        """Return it as a message."""
+        return lost(str(self.of(line)))
+
+
+@pytest.mark.parametrize(
+    ("source", "ask"),
+    [
+        (SEED, lambda line: line.submitted.call().array()),
+        (SEED, lambda line: line.submitted.trial().value.array()),
+        (SEED, lambda line: line.submitted.measure().value.array()),
+        (SEED, lambda line: line.submitted.call_within(memory=2**27).array()),
+        (SEED, lambda line: line.submitted.construct().value().array()),
+        (SEED, lambda line: line.reference.call().array()),
+        (MODULE, lambda line: line.submitted.construct().call() - 1),
+    ],
+    ids=["call", "trial", "measure", "within", "construct", "reference", "object"],
+)
+def test_code_cannot_read_the_seed_that_the_grader_draws_from(graded, source, ask):
+    """It reads another one, the same on both sides, that does not lead back."""
+    reference = SEED.replace("def", "from notation import question\n@question('1.two')\ndef")
+    session = graded(source, reference=reference, seed=7)
+    assert session.line(checker=ShowsResult(ask)).message == str(worker_seed(7))
+
+
+def test_the_workers_seed_is_a_digest_of_the_lines():
+    seeds = {worker_seed(seed) for seed in (0, 1, 2, 2**56, 2**80)}
+    assert len(seeds) == 5
+    assert all(2**32 < seed < 2**63 for seed in seeds)
+    expected = hashlib.sha256(b"worker:7").hexdigest()[:16]
+    assert worker_seed(7) == int(expected, 16) // 2
 
 
 def test_random_numbers_of_the_code_follow_from_the_seed(graded):

@@ -522,3 +522,31 @@ def test_less_memory_is_a_reason_of_its_own(graded):
     source = "import torch\ndef add(x, y): return torch.zeros(1 << 26).sum() + x"
     verdict = graded(source).line("1.add", checker=Measured(memory=1 << 26))
     assert verdict.state is State.OUT_OF_MEMORY
+
+
+# --------------------------------------------------------------------------------- a new worker
+
+
+@dataclass(frozen=True)
+class Renews:
+    """Calls the function twice, and again in a new worker."""
+
+    def check(self, line):
+        """Show the three values."""
+        values = [line.submitted.call(), line.submitted.call()]
+        line.submitted.renew()
+        return lost(str([*values, line.submitted.call()]))
+
+
+def test_a_new_worker_knows_nothing_of_the_calls_before(graded):
+    """Neither from memory nor from a file."""
+    source = """
+import os
+calls = []
+def two():
+    calls.append(1)
+    with open("calls", "a") as file:
+        file.write("1")
+    return len(calls), os.path.getsize("calls")
+"""
+    assert graded(source).line(checker=Renews()).message == "[(1, 1), (2, 2), (1, 1)]"

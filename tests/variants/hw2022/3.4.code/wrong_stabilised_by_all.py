@@ -1,4 +1,4 @@
-"""earns 0: values
+"""earns 0: rows
 
 Takes off the largest exponent of all.
 """
