@@ -1,7 +1,7 @@
 """One grading run from a folder to its results: what `autograder grade` does.
 
 The results exist from the first moment and are replaced after every line, so that a run that is
-killed leaves everything it knew.
+killed leaves everything it knew. Where they cannot be written, after the next line they can.
 """
 
 from __future__ import annotations
@@ -165,9 +165,18 @@ def grade(
         except (IsolationError, ZygoteError) as error:
             fault = str(error)
         finally:
+            # All workers are gone, with whatever they had filled the disk.
             ledger.note({"python": sys.version.split()[0], "seed": seed})
             ledger.publish()
-    return Run(ledger.results, fault or _faults(ledger.results))
+    faults = (fault or _faults(ledger.results), _unwritten(ledger))
+    return Run(ledger.results, "; ".join(fault for fault in faults if fault))
+
+
+def _unwritten(ledger: Ledger) -> str:
+    """Say that the last state could not be written, if so."""
+    if not ledger.unpublished:
+        return ""
+    return f"results.json lacks the end of the run, it could not be written: {ledger.unpublished}"
 
 
 def _faults(results: Results) -> str:

@@ -82,9 +82,12 @@ class Results:
 class Ledger:
     """Collects verdicts and publishes the settled state after each.
 
+    A state that cannot be published, on a disk that is full for instance, ends nothing: the next
+    one has all that is in it. `unpublished` says why the latest is not out; it is empty if it is.
+
     Args:
         rubric: The lines; all are "not reached" at first.
-        publish: Called with the `Results` at once, and after every change.
+        publish: Called with the `Results` at once, and after every change; may raise OSError.
         clock: Returns the wall seconds since the run began.
     """
 
@@ -103,6 +106,7 @@ class Ledger:
         self._clock = clock
         self._standings: list[Standing] = []
         self._reruns: Reruns | None = None
+        self.unpublished = ""
         self.publish()
 
     def record(self, number: str, verdict: Verdict, seconds: float = 0.0) -> None:
@@ -144,8 +148,14 @@ class Ledger:
         )
 
     def publish(self) -> None:
-        """Hand out the state now."""
-        self._publish(self.results)
+        """Hand out the state now, or note why that cannot be done."""
+        results = self.results
+        try:
+            self._publish(results)
+        except OSError as error:
+            self.unpublished = str(error)
+        else:
+            self.unpublished = ""
 
 
 def _worse(first: Verdict, second: Verdict) -> Verdict:

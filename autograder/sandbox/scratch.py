@@ -36,7 +36,9 @@ class Scratch:
     def exceeds(self, size: int, entries: int) -> bool:
         """Whether the files take more than ``size`` bytes, or are more than ``entries``.
 
-        The folder may change while it is looked at; a tree that is very deep counts as too much.
+        The folder may change while it is looked at. A tree that is very deep counts as too much,
+        and so does what cannot be looked at: a folder that its owner made unreadable may hold
+        anything.
         """
         total = count = 0
         stack = [(self.path, 0)]
@@ -48,12 +50,14 @@ class Scratch:
                         count += 1
                         if count > entries or depth > _MAX_DEPTH:
                             return True
-                        with contextlib.suppress(OSError):
+                        with contextlib.suppress(FileNotFoundError):
                             total += entry.stat(follow_symlinks=False).st_blocks * 512
                         if entry.is_dir(follow_symlinks=False):
                             stack.append((entry.path, depth + 1))
-            except OSError:
+            except (FileNotFoundError, NotADirectoryError):  # it was there a moment ago
                 continue
+            except OSError:
+                return True
         return total > size
 
     def remove(self) -> None:

@@ -144,6 +144,16 @@ def test_what_nobody_expected_is_the_graders_own_fault(monkeypatch, capsys):
     assert "RuntimeError: surprise" in capsys.readouterr().err
 
 
+def test_results_that_cannot_be_written_are_the_graders_own_fault(invoke, tmp_path):
+    """They are graded to the end and shown; a folder stands where the file would be put."""
+    (tmp_path / "results.json").mkdir()
+    done = invoke("grade", REFERENCE, "--only", "2.1.count", "--out", tmp_path, "--device", "cpu")
+    assert done.exit_code == 3
+    assert "2.1.count" in done.output
+    assert "The grader's own fault, not the submission's: results.json lacks" in done.output
+    assert "Traceback" not in done.output
+
+
 # ---------------------------------------------------------------------------------- grading
 
 

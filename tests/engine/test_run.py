@@ -636,6 +636,61 @@ def test_a_run_that_is_killed_leaves_everything_it_knew(project, tmp_path, rng, 
     assert len(os.listdir(tmp_path)) <= 2  # the file, and a temporary one that became nothing
 
 
+# ------------------------------------------------------------------------------ a full disk
+
+# Writing fails from the third time on: until a number of attempts, or as long as the code's worker
+# is there, or for good.
+FULL = """
+import errno
+from autograder import run
+write, attempts, workers = run.write_atomically, [], set()
+
+class Watched(run.Session):
+    def __enter__(self):
+        workers.add(self)
+        return super().__enter__()
+
+    def close(self):
+        super().close()
+        workers.discard(self)
+
+def full(path, content):
+    attempts.append(path)
+    if len(attempts) > 2 and ({condition}):
+        raise OSError(errno.ENOSPC, "No space left on device")
+    write(path, content)
+
+run.write_atomically, run.Session = full, Watched
+"""
+
+
+def run_on_a_full_disk(project, out, condition):
+    script = FULL.replace("{condition}", condition) + RUN
+    return subprocess.run(
+        arguments(project, out, script=script), capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize("condition", ["len(attempts) < 9", "workers"])
+def test_a_disk_that_was_full_for_a_while_costs_nothing(project, graded, tmp_path, condition):
+    """Until later lines, or until the workers that have filled it are gone: the rest goes on."""
+    done = run_on_a_full_disk(project, tmp_path, condition)
+    assert done.stderr == graded[2]
+    seen = [(test["number"], test["extra_data"]["state"]) for test in read(tmp_path)["tests"]]
+    assert seen == [(test["number"], test["extra_data"]["state"]) for test in graded[0]["tests"]]
+    assert done.stdout.split() == graded[1]
+
+
+def test_a_disk_that_stays_full_is_told_and_what_was_written_stays(project, graded, tmp_path):
+    """Every line is graded all the same: who runs it in a terminal reads the report there."""
+    done = run_on_a_full_disk(project, tmp_path, "True")
+    assert done.stdout.split() == graded[1]
+    assert "; results.json lacks the end of the run" in done.stderr
+    assert "No space left on device" in done.stderr
+    rubric = read_rubric(project / "tests" / "grading" / "hw9")
+    assert [test["number"] for test in read(tmp_path)["tests"]] == [x.number for x in rubric.lines]
+
+
 # --------------------------------------------------------------------------------- the time
 
 

@@ -1,5 +1,6 @@
 """Every line has a state from the first moment, and lines that depend on each other are settled."""
 
+import errno
 from fractions import Fraction
 from itertools import count
 from pathlib import Path
@@ -107,6 +108,51 @@ def test_every_state_has_its_time(published, ledger):
     ledger.record("2", earned())
     ledger.publish()
     assert [results.seconds for results in published] == [0, 1, 2]
+
+
+@pytest.fixture
+def disk(published):
+    """A place to publish to that is full as long as it says so."""
+
+    class Disk:
+        full = True
+
+        def write(self, results):
+            if self.full:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            published.append(results)
+
+    return Disk()
+
+
+def test_a_state_that_cannot_be_published_is_part_of_the_next(published, disk):
+    ledger = Ledger(Rubric("hw", (line("1.a"), line("1.b"))), disk.write, clock=lambda: 0.0)
+    ledger.record("1.a", earned())
+    assert published == []
+    assert "No space left on device" in ledger.unpublished
+    disk.full = False
+    ledger.record("1.b", lost("no"))
+    assert [r.verdict.state for r in published[0].lines] == [State.PASSED, State.FAILED]
+    assert ledger.unpublished == ""
+
+
+def test_only_the_latest_state_counts_as_unpublished(published, disk):
+    disk.full = False
+    ledger = Ledger(Rubric("hw", (line("1.a"),)), disk.write, clock=lambda: 0.0)
+    disk.full = True
+    ledger.record("1.a", earned())
+    assert len(published) == 1
+    assert ledger.unpublished
+
+
+def test_what_is_no_matter_of_the_disk_is_not_passed_over():
+    """A state that has no form is a fault of ours, which another attempt does not mend."""
+
+    def publish(_):
+        raise UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed")
+
+    with pytest.raises(UnicodeEncodeError):
+        Ledger(Rubric("hw", (line("1.a"),)), publish, clock=lambda: 0.0)
 
 
 # ----------------------------------------------------------------------- choices that cancel

@@ -129,6 +129,40 @@ def test_a_very_deep_tree_is_too_much(folder):
     assert folder.exceeds(10**9, 10**9)
 
 
+DARK = """
+import os, sys
+from autograder.sandbox.scratch import Scratch
+if os.getuid() == 0:
+    os.setgroups([]); os.setgid(65534); os.setuid(65534)
+scratch = Scratch()
+os.mkdir(scratch.path + "/dark", int(sys.argv[1], 8))
+try:
+    open(scratch.path + "/dark/file", "wb").write(bytes(10_000))
+except PermissionError:
+    pass
+print(scratch.exceeds(5_000, 100))
+scratch.remove()
+"""
+
+
+@pytest.mark.parametrize(
+    ("mode", "too_much"), [("300", True), ("000", True), ("500", False), ("400", False)]
+)
+def test_a_folder_that_cannot_be_listed_is_too_much(tmp_path, mode, too_much):
+    """Whoever looks must not be root, whom no mode keeps out; folders to read hold nothing."""
+    tmp_path.chmod(0o777)
+    script = [sys.executable, "-c", DARK, mode]
+    done = subprocess.run(script, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [str(too_much)]
+
+
+def test_a_path_that_is_too_long_to_be_followed_is_too_much(folder):
+    """Seventeen names of 255 characters: no deep tree, and the system refuses the path."""
+    make = "import os\nfor _ in range(17):\n  os.mkdir('d' * 255)\n  os.chdir('d' * 255)\n"
+    subprocess.run([sys.executable, "-c", make], cwd=folder.path, check=True)
+    assert folder.exceeds(10**9, 100)
+
+
 def test_a_folder_that_is_gone_is_within_its_limits_and_removed(folder):
     remove(os.path.dirname(folder.path))
     assert not folder.exceeds(0, 0)
