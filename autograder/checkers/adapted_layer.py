@@ -168,7 +168,8 @@ class _Trial:
         before = module.parameters()
         module.step(_RATE)
         after = module.parameters()
-        if any(after.get(name, before[name]).data == before[name].data for name in ("A", "B")):
+        kept = before.keys() & after.keys()
+        if not all(n in kept and after[n].data != before[n].data for n in ("A", "B")):
             raise Broken("A step of gradient descent leaves A or B where it was.", "not trained")
         if (self._frozen(module) != self._layer.W).any():
             raise Broken("A step of gradient descent changes the frozen weight.", "trainable")

@@ -50,8 +50,8 @@ class _Bound:
         assert exact.value is not None
         assert exact.response is not None
         value = exact.value.array()
-        # A misreading's values may be infinite.
-        with np.errstate(invalid="ignore"):
+        # A misreading's values may be infinite, or nearly.
+        with np.errstate(invalid="ignore", over="ignore"):
             bound = allowed(
                 value,
                 exact.response.array(),
@@ -197,12 +197,13 @@ def _compare_entries(noun: str, output: Tensor, exact: Exact, bound: _Bound, not
             f"{noun} is {given[where]} at {_index(where)}{_of(bad)}. All is finite in a right one.",
             "not finite",
         )
-    with np.errstate(invalid="ignore"):
-        difference = np.abs(given - right)
     limit = bound.of(exact)
+    with np.errstate(invalid="ignore", over="ignore"):  # numbers of any size
+        difference = np.abs(given - right)
+        ratios = difference / limit
     wrong = ~(difference <= limit) & ~((given == right) | (np.isnan(given) & np.isnan(right)))
     if wrong.any():
-        where = _largest(np.where(wrong, difference / limit, 0.0))
+        where = _largest(np.where(wrong, ratios, 0.0))
         bounded = "up to {:.1g} is right" if bound.relative else "rounding explains {:.1g}"
         raise Different(
             f"{noun} differs{_count(wrong)}: at {_index(where)} it is {given[where]:.6g}, which "
