@@ -231,12 +231,31 @@ def test_whatever_a_module_returns_is_a_verdict_on_the_module(check, forward):
     assert (verdict.share, verdict.state.ours) == (0, False), verdict.review
 
 
-def test_parameters_that_come_and_go_cost_the_line(check):
+def test_what_the_worker_says_of_the_graders_own_tensor_may_be_anything(check):
+    """The code can replace what sends it."""
+    source = """
+import sys
+(wire,) = [module for name, module in sys.modules.items() if name.endswith("guest.wire")]
+encoded, seen = wire.Encoder.value, []
+def value(self, item, *depth):
+    if getattr(item, "shape", ()) == (4, 5):
+        seen.append(item)
+        if len(seen) == 1:
+            return None
+    return encoded(self, item, *depth)
+wire.Encoder.value = value
+"""
+    verdict = check(RIGHT + source)
+    assert (verdict.share, verdict.state.ours) == (0, False), verdict.review
+
+
+@pytest.mark.parametrize("looks", range(2, 7))
+def test_parameters_that_come_and_go_cost_the_line(check, looks):
     """It has them for as long as it is looked at for the first time."""
     source = edited(("    def merge", "    def named_parameters(self, *_, **__):\n"
                      "        self.looks = getattr(self, 'looks', 0) + 1\n"
                      "        yield 'A', self.A\n"
-                     "        if self.looks < 3:\n"
+                     f"        if self.looks < {looks}:\n"
                      "            yield 'B', self.B\n\n    def merge"))  # fmt: skip
     verdict = check(source)
     assert (verdict.share, verdict.state.ours) == (0, False), verdict.review

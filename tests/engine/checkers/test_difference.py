@@ -53,6 +53,26 @@ def test_what_rounding_explains_is_right(value):
     compare_values(value, result(), INPUTS, ())
 
 
+@pytest.mark.parametrize("right", [0.0, 1e-300, 1.0, -1.7e308])
+@pytest.mark.parametrize("given", [4e6, 1e200, 1.7e308])
+def test_numbers_of_any_size_are_other_numbers(given, right):
+    """How far off they are may be more than there are numbers."""
+    text, note = problem(Tensor.of([given]), result(exact([right])))
+    assert text.startswith(f"The result differs: at [0] it is {given:.6g}, which is off by ")
+    assert note == "values"
+
+
+def test_the_place_that_is_shown_is_one_that_is_furthest_off():
+    text, _ = problem(Tensor.of([1.0, 3.0, 1e308, 0.0]), result(exact([1.0, 2.0, 0.0, 0.0])))
+    assert text.startswith("The result differs in 2 of 4 entries: at [2] it is 1e+308, ")
+
+
+def test_a_misreading_may_have_numbers_of_any_size():
+    """What it would allow is more than there are numbers."""
+    other = result(exact([1e308, 1.0], response=1.7e308))
+    compare_values(Tensor.of([1e308, 1.0]), other, INPUTS, ())
+
+
 def test_minus_zero_is_zero():
     compare_values(Tensor.of([-0.0]), result(exact([0.0])), INPUTS, ())
 
@@ -204,6 +224,13 @@ def test_gradients_are_tight():
     right = result(gradients=[exact([2.0, 4.0])])
     compare_gradients((Tensor.of([2 + 1e-6, 4.0]),), right, INPUTS)
     message = gradient_problem(Tensor.of([2 + 3e-6, 4.0]))
+    assert message.startswith("The gradient with respect to `x` differs in 1 of 2 entries: at [0]")
+
+
+@pytest.mark.parametrize("given", [4e6, 1e200, 1.7e308, -1.7e308])
+@pytest.mark.parametrize("right", [0.0, 1.7e308])
+def test_gradients_of_any_size_are_other_gradients(given, right):
+    message = gradient_problem(Tensor.of([given, 4.0]), right=[[right / 2, 4.0]])
     assert message.startswith("The gradient with respect to `x` differs in 1 of 2 entries: at [0]")
 
 
