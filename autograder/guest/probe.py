@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import mmap
 import os
 import resource
+import signal
 import socket
+import time
 from collections.abc import Callable
 from functools import partial
 
@@ -35,6 +38,7 @@ def probe(secret: str, grader: int) -> dict[str, list[str]]:
         "open a socket": _open_socket,
         "change a file's mode": partial(os.chmod, ".", 0o700),
         "make memory that no limit counts": _share_memory,
+        "go on while it is stopped": _continue,
     }
     needed: dict[str, Callable[[], object]] = {
         "read the standard library": partial(_read, os.__file__),
@@ -94,3 +98,16 @@ def _share_memory() -> None:
     if resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY:
         raise PermissionError("all address space is counted")
     mmap.mmap(-1, mmap.PAGESIZE).close()  # shared, without a file
+
+
+def _continue() -> None:
+    # Either undoes a stop: a timer whose signal is SIGCONT, a thread that sends it all the time.
+    if not _possible(_make_timer):
+        os.kill(os.getpid(), signal.SIGCONT)
+
+
+def _make_timer() -> None:
+    libc, timer = ctypes.CDLL(None, use_errno=True), ctypes.c_void_p()
+    if libc.timer_create(time.CLOCK_MONOTONIC, None, ctypes.byref(timer)) != 0:
+        raise OSError(ctypes.get_errno(), "no timer")
+    libc.timer_delete(timer)

@@ -3,8 +3,9 @@
 Refused are new processes and programs, sockets, signals, limits and priorities of other processes,
 changes of owners, modes, times and attributes and watching files (which Landlock does not cover),
 shared memory that no limit counts, descriptors sent over a socket, and the interfaces through which
-kernels are attacked. The calls fail with EPERM, so that a library that can do without them does.
-The filter checks the architecture: numbers differ.
+kernels are attacked; and whatever would wake this process while the grader has stopped it, a timer
+that sends SIGCONT above all. The calls fail with EPERM, so that a library that can do without them
+does. The filter checks the architecture: numbers differ.
 
 For a worker on a GPU, ``accelerated``, the requests of its driver pass too, which go to the devices
 that Landlock leaves; and shared memory without a file is refused, which no limit would count there.
@@ -16,6 +17,7 @@ import ctypes
 import errno
 import os
 import platform
+import signal
 import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -101,7 +103,7 @@ _X86_64 = _Architecture(
         "inotify_add_watch": 254, "sched_setparam": 142, "sched_setscheduler": 144,
         "sched_setaffinity": 203, "sched_setattr": 314, "setpriority": 141, "ioprio_set": 251,
         "vmsplice": 278, "splice": 275, "tee": 276, "io_setup": 206, "io_submit": 209,
-        "seccomp": 317, "mmap": 9,
+        "seccomp": 317, "mmap": 9, "timer_create": 222, "mq_notify": 244,
     },
 )  # fmt: skip
 _AARCH64 = _Architecture(
@@ -133,7 +135,7 @@ _AARCH64 = _Architecture(
         "inotify_add_watch": 27, "sched_setparam": 118, "sched_setscheduler": 119,
         "sched_setaffinity": 122, "sched_setattr": 274, "setpriority": 140, "ioprio_set": 30,
         "vmsplice": 75, "splice": 76, "tee": 77, "io_setup": 0, "io_submit": 2, "seccomp": 277,
-        "mmap": 222,
+        "mmap": 222, "timer_create": 107, "mq_notify": 184,
     },
 )  # fmt: skip
 _ARCHITECTURES = {"x86_64": _X86_64, "aarch64": _AARCH64}
@@ -199,6 +201,9 @@ def _program(architecture: _Architecture, pid: int, *, accelerated: bool = False
         _fail(errno.ENOSYS),
         *(part for number in sorted(refused) for part in _refuse(number)),
         *_unless(calls["clone"], 0, [(_ANY_BIT, _CLONE_THREAD)]),
+        # One thread that sends SIGCONT without end would undo every stop before it takes effect.
+        *_refuse_one(calls["kill"], 1, signal.SIGCONT),
+        *_refuse_one(calls["tgkill"], 2, signal.SIGCONT),
         *_unless(calls["kill"], 0, [(_EQUAL, pid)]),
         *_unless(calls["tgkill"], 0, [(_EQUAL, pid)]),
         *_unless(calls["prlimit64"], 0, [(_EQUAL, 0), (_EQUAL, pid)]),
@@ -214,6 +219,15 @@ def _program(architecture: _Architecture, pid: int, *, accelerated: bool = False
 
 def _refuse(number: int) -> tuple[bytes, bytes]:
     return _jump(_EQUAL, number, 0, 1), _fail(errno.EPERM)
+
+
+def _refuse_one(number: int, argument: int, value: int) -> Iterable[bytes]:
+    """Refuse a call if an argument is the value; otherwise it goes on to the other checks."""
+    yield _jump(_EQUAL, number, 0, 4)
+    yield _statement(_LOAD, _ARGUMENTS + 8 * argument)
+    yield _jump(_EQUAL, value, 0, 1)
+    yield _fail(errno.EPERM)
+    yield _statement(_LOAD, _NUMBER)
 
 
 def _unless(number: int, argument: int, tests: list[tuple[int, int]]) -> Iterable[bytes]:

@@ -3,7 +3,8 @@
 Whatever a worker does, `Worker.request` returns: it reads with a deadline, watches the CPU time
 that the process has used, keeps the beginning of what it prints and stops it when that becomes a
 flood. Between two requests the process is stopped: a thread that goes on in the background would
-take its time from the other question files.
+take its time from the other question files. Its files are looked at while it runs, after each reply
+and before each request, so that nothing escapes that was quick, or was written in between.
 """
 
 from __future__ import annotations
@@ -171,6 +172,8 @@ class Worker:
         """
         if self._stopped is not None:
             return self._stopped
+        if self._has_written_too_much():
+            return self._flooded()
         self._requests += 1
         blobs: list[bytes] = []
         encoded = {
@@ -191,7 +194,8 @@ class Worker:
                 if frame.header.get("kind") != "ask":
                     self._signal(signal.SIGSTOP)
                     self._drain()
-                    return _reply(frame)
+                    reply = _reply(frame)
+                    return self._flooded() if self._has_written_too_much() else reply
                 outgoing = self._ask(frame, oracles or {})
             except (ProtocolViolation, values.Malformed) as error:
                 return self._stop("protocol", f"the code's reply could not be read: {error}")
@@ -234,10 +238,8 @@ class Worker:
             patience = deadline.patience()
             if patience is None:
                 return self._stop("time", deadline.message())
-            if deadline.is_time_to_look() and self._scratch.exceeds(
-                self._limits.folder_size, self._limits.folder_entries
-            ):
-                return self._stop("files", "the code wrote too much to files and was stopped")
+            if deadline.is_time_to_look() and self._has_written_too_much():
+                return self._flooded()
             for key, events in self._selector.select(patience):
                 if key.fileobj is not connection:
                     if not self._collect(key.fd):
@@ -319,6 +321,12 @@ class Worker:
             number = os.WTERMSIG(status)
             self._stopped = Stopped("killed", f"the process died ({_signal_name(number)})")
         return self._stopped
+
+    def _has_written_too_much(self) -> bool:
+        return self._scratch.exceeds(self._limits.folder_size, self._limits.folder_entries)
+
+    def _flooded(self) -> Stopped:
+        return self._stop("files", "the code wrote too much to files and was stopped")
 
     def _stop(self, reason: Any, message: str) -> Stopped:
         self._stopped = Stopped(reason, message)

@@ -53,6 +53,7 @@ NUMBERS = {
         setuid=105, setresuid=117, capset=126, finit_module=313, kexec_load=246, reboot=169,
         syslog=103, quotactl=179, sendmsg=46, vmsplice=278, io_setup=206, seccomp=317, acct=163,
         process_madvise=440, kcmp=312, migrate_pages=256, open_tree=428, fsopen=430, move_mount=429,
+        timer_create=222, mq_notify=244, rt_sigqueueinfo=129, rt_tgsigqueueinfo=297,
     ),
     "aarch64": dict(
         clone=220, clone3=435, execve=221, execveat=281, kill=129, tkill=130, tgkill=131,
@@ -66,7 +67,8 @@ NUMBERS = {
         utimensat=88, setxattr=5, setxattrat=463, mknodat=33, setuid=146, setresuid=147, capset=91,
         finit_module=273, kexec_load=104, reboot=142, syslog=116, quotactl=60, sendmsg=211,
         vmsplice=75, io_setup=0, seccomp=277, acct=89, process_madvise=440, kcmp=272,
-        migrate_pages=238, open_tree=428, fsopen=430, move_mount=429,
+        migrate_pages=238, open_tree=428, fsopen=430, move_mount=429, timer_create=107,
+        mq_notify=184, rt_sigqueueinfo=138, rt_tgsigqueueinfo=240,
     ),
 }
 

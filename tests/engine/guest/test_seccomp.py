@@ -62,6 +62,8 @@ X86_64_REFUSED = {
     "personality": 135, "setsid": 112, "tkill": 200, "sendmsg": 46, "inotify_add_watch": 254,
     "setpriority": 141, "sched_setaffinity": 203, "mknodat": 259, "open_by_handle_at": 304,
     "setxattrat": 463, "removexattrat": 466, "file_setattr": 469, "quotactl_fd": 443,
+    "timer_create": 222, "mq_notify": 244, "rt_sigqueueinfo": 129, "rt_tgsigqueueinfo": 297,
+    "pidfd_send_signal": 424,
 }  # fmt: skip
 AARCH64_REFUSED = {
     "execve": 221, "execveat": 281, "socket": 198, "connect": 203, "bind": 200, "fchmodat": 53,
@@ -71,6 +73,8 @@ AARCH64_REFUSED = {
     "shmget": 194, "setuid": 146, "personality": 92, "setsid": 157, "tkill": 130, "sendmsg": 211,
     "inotify_add_watch": 27, "setpriority": 140, "sched_setaffinity": 122, "io_setup": 0,
     "setxattrat": 463, "removexattrat": 466, "file_setattr": 469, "quotactl_fd": 443,
+    "timer_create": 107, "mq_notify": 184, "rt_sigqueueinfo": 138, "rt_tgsigqueueinfo": 240,
+    "pidfd_send_signal": 424,
 }  # fmt: skip
 BOTH = [
     pytest.param(seccomp._X86_64, id="x86-64"),
@@ -114,6 +118,18 @@ def test_a_process_may_signal_itself_alone(architecture):
         assert judge(architecture, number, PID, 9) == ALLOWED
         for pid in (1, 0, -1, -PID, PID + 1):
             assert judge(architecture, number, pid, 9) == "EPERM", pid
+
+
+@pytest.mark.parametrize("architecture", BOTH)
+def test_no_signal_of_its_own_continues_a_process_that_was_stopped(architecture):
+    """The kernel takes the low half of an argument for the signal: so does the filter."""
+    kill, tgkill = architecture.calls["kill"], architecture.calls["tgkill"]
+    for number in (18, 2**32 | 18):  # SIGCONT
+        assert judge(architecture, kill, PID, number) == "EPERM"
+        assert judge(architecture, tgkill, PID, PID + 1, number) == "EPERM"
+    for number in (0, 6, 9, 17, 19, 64):
+        assert judge(architecture, kill, PID, number) == ALLOWED
+        assert judge(architecture, tgkill, PID, 18, number) == ALLOWED
 
 
 @pytest.mark.parametrize("architecture", BOTH)

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import time
 
 import numpy as np
 import pytest
@@ -390,6 +391,76 @@ def pause(): time.sleep(0.01)
         pass
     assert stat()[13:15] == before[13:15]
     assert code.call("pause").value is None
+
+
+# What could wake a process that is stopped: signals of timers, and its own.
+WAKES = {
+    "a timer that sends SIGCONT": """
+event, timer = ctypes.create_string_buffer(64), ctypes.c_void_p()
+struct.pack_into("=Qii", event, 0, 0, signal.SIGCONT, 0)
+if libc.timer_create(1, event, ctypes.byref(timer)) == 0:
+    libc.timer_settime(timer, 0, struct.pack("=4q", 0, 10**7, 0, 10**7), None)
+""",
+    "threads that send SIGCONT": """
+def send():
+    while True:
+        libc.kill(os.getpid(), signal.SIGCONT)
+for _ in range(4): threading.Thread(target=send, daemon=True).start()
+""",
+    "timers of its own time": """
+for which, number in enumerate((signal.SIGALRM, signal.SIGVTALRM, signal.SIGPROF)):
+    signal.signal(number, lambda *_: libc.kill(os.getpid(), signal.SIGCONT))
+    signal.setitimer(which, 0.01, 0.01)
+""",
+    "the signals of a descriptor": """
+import fcntl
+reading, writing = os.pipe()
+for command, value in ((fcntl.F_SETOWN, os.getpid()), (10, signal.SIGCONT)):
+    try: fcntl.fcntl(reading, command, value)
+    except OSError: pass
+fcntl.fcntl(reading, fcntl.F_SETFL, os.O_ASYNC | os.O_NONBLOCK)
+os.write(writing, b"x")
+""",
+}
+
+
+@pytest.mark.parametrize("source", WAKES.values(), ids=WAKES)
+def test_nothing_wakes_a_worker_between_two_requests(run_code, source):
+    """Ten times, since a stop that is undone at once may take effect now and then."""
+    start = "import ctypes, os, signal, struct, threading, time\n"
+    start += "libc = ctypes.CDLL(None, use_errno=True)\n"
+    start += "signal.signal(signal.SIGCONT, lambda *_: None)\n"
+    code = run_code(f"{start}{source}\ndef pause(): time.sleep(0.01)")
+
+    def state():
+        with open(f"/proc/{code.worker._process.pid}/stat") as file:
+            return file.read().split()[2]
+
+    for _ in range(10):
+        assert code.call("pause") == Answer(None)
+        patience = time.monotonic() + 5
+        while state() != "T" and time.monotonic() < patience:  # all threads take a moment to stop
+            time.sleep(0.001)
+        for _ in range(100):
+            time.sleep(0.001)
+            assert state() == "T"
+
+
+def test_what_was_written_quickly_is_seen_after_the_reply(run_code):
+    """Writing it took less time than the grader leaves between two looks."""
+    source = "def f(n):\n with open(str(n), 'wb') as file: file.write(bytes(1 << 20))"
+    code = run_code(source, limits=Limits(folder_size=3 << 20))
+    replies = [code.call("f", number) for number in range(4)]
+    assert replies[:2] == [Answer(None)] * 2
+    assert replies[-1] == Stopped("files", "the code wrote too much to files and was stopped")
+
+
+def test_what_was_written_between_two_requests_is_seen_before_the_next(run_code):
+    code = run_code("def f(): return 1", limits=Limits(folder_size=1 << 20))
+    assert code.call("f") == Answer(1)
+    with open(f"{code.worker._scratch.path}/file", "wb") as file:
+        file.write(bytes(2 << 20))
+    assert code.call("f").reason == "files"
 
 
 def test_a_worker_that_reads_its_own_output_is_stopped_by_its_limits_only(run_code):
