@@ -156,10 +156,17 @@ class _Search:
         return Sameness(f"no exception at {self._defined} points, {self._tight} tight{where}")
 
     def _climb(self) -> Difference | None:
-        """Change the most promising points, as long as that narrows the gap."""
+        """Change the most promising points, as long as that narrows the gap.
+
+        Half of the steps that are left may be spent on it: moves at large sizes take many.
+        """
+        share = self._meter.left // (2 * _BEST)
         for gap, best in self._best:
             closest, point = gap, best
+            end = self._meter.left - share
             for _ in range(_MOVES):
+                if self._meter.left < end:
+                    break
                 moved = self._moved(point)
                 found = self._look(moved)
                 if found is not None:
