@@ -9,7 +9,7 @@ larger than a file may be. The calls fail with EPERM, so that a library that can
 does. The filter checks the architecture: numbers differ.
 
 For a worker on a GPU, ``accelerated``, the requests of its driver pass too, which go to the devices
-that Landlock leaves; and shared memory without a file is refused, which no limit would count there.
+that Landlock leaves.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ _IOCTLS = [_TCGETS, _TCGETS2, _TIOCGWINSZ, _FIONREAD, _FIONBIO, _FIONCLEX, _FIOC
 # unified memory are small numbers, except for the first and the last one.
 _TYPE_MASK, _DRIVER_TYPE, _MEMORY_REQUESTS = 0xFF00, ord("F") << 8, 0x100
 _MEMORY_BEGIN, _MEMORY_END = 0x30000001, 0x30000002
-# Of mmap's flags: the bits that tell shared from private and anonymous, and both set.
-_MAP_KINDS, _MAP_SHARED_ANONYMOUS = 0x2F, 0x21
+# Of mmap's flags: the bit that both kinds of shared memory have, and that for memory of no file.
+_MAP_SHARED_ANONYMOUS = 0x21
 # A descriptor's owner gets a signal of choice when there is something to read: SIGKILL too.
 _F_SETOWN, _F_SETSIG, _F_SETOWN_EX = 8, 10, 15
 # Two threads that wait for each other's locks would keep their files, with no descriptor of them.
@@ -222,7 +222,7 @@ def _program(architecture: _Architecture, pid: int, *, accelerated: bool = False
         *_unless(calls["tgkill"], 0, [(_EQUAL, pid)]),
         *_unless(calls["prlimit64"], 0, [(_EQUAL, 0), (_EQUAL, pid)]),
         *(_for_driver(calls) if accelerated else ()),
-        *(_without_uncounted_memory(calls) if accelerated else ()),
+        *_without_uncounted_memory(calls),
         *_unless(calls["ioctl"], 1, [(_EQUAL, request) for request in _IOCTLS]),
         *_if(calls["prctl"], 0, [_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE]),
         *_if(calls["fcntl"], 1, [_F_SETOWN, _F_SETSIG, _F_SETOWN_EX, _F_OFD_SETLKW]),
@@ -290,10 +290,13 @@ def _for_driver(calls: dict[str, int]) -> Iterable[bytes]:
 
 
 def _without_uncounted_memory(calls: dict[str, int]) -> Iterable[bytes]:
-    """Refuse shared memory that belongs to no file; other mappings go on to the other checks."""
+    """Refuse shared memory that belongs to no file; other mappings go on to the other checks.
+
+    As long as one page of it is mapped the kernel keeps all, and only that page is counted.
+    """
     yield _jump(_EQUAL, calls["mmap"], 0, 5)
     yield _statement(_LOAD, _ARGUMENTS + 8 * 3)
-    yield _statement(_AND, _MAP_KINDS)
+    yield _statement(_AND, _MAP_SHARED_ANONYMOUS)
     yield _jump(_EQUAL, _MAP_SHARED_ANONYMOUS, 0, 1)
     yield _fail(errno.EPERM)
     yield _statement(_LOAD, _NUMBER)

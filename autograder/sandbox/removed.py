@@ -16,7 +16,7 @@ from .users import seen_as
 __all__ = ["held_bytes"]
 
 _REMOVED = b" (deleted)"
-# What the kernel calls shared memory that is no file: it is counted as memory.
+# What the kernel calls shared memory that is no file, which takes nothing of the disk.
 _NO_FILES = (b"/dev/zero", b"/anon_hugepage")
 
 
