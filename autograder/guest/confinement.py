@@ -19,7 +19,7 @@ from . import driver, landlock, seccomp
 
 __all__ = ["confine", "end_with_parent", "readable_paths"]
 
-_PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
 _CAPABILITY_VERSION_3 = 0x20080522
 
 # For the kernel's choice when memory runs out: first a submission's process, then the reference's.
@@ -95,7 +95,9 @@ def _become(user: int) -> None:
     os.setgroups([])
     os.setresgid(user, user, user)
     os.setresuid(user, user, user)
-    end_with_parent()  # a change of user clears it
+    # A change of user clears both. The second lets a grader that looks as this user see its files.
+    end_with_parent()
+    _prctl(_PR_SET_DUMPABLE, 1)
 
 
 def _drop_capabilities() -> None:

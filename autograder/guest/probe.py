@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import mmap
 import os
-import resource
 import signal
 import socket
 import time
@@ -95,8 +94,6 @@ def _open_socket() -> None:
 def _share_memory() -> None:
     if _possible(lambda: os.close(os.memfd_create("autograder"))):
         return
-    if resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY:
-        raise PermissionError("all address space is counted")
     mmap.mmap(-1, mmap.PAGESIZE).close()  # shared, without a file
 
 

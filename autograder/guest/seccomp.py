@@ -3,12 +3,13 @@
 Refused are new processes and programs, sockets, signals, limits and priorities of other processes,
 changes of owners, modes, times and attributes and watching files (which Landlock does not cover),
 shared memory that no limit counts, descriptors sent over a socket, and the interfaces through which
-kernels are attacked; and whatever would wake this process while the grader has stopped it, a timer
-that sends SIGCONT above all. The calls fail with EPERM, so that a library that can do without them
+kernels are attacked; whatever would wake this process while the grader has stopped it, a timer that
+sends SIGCONT above all; and what keeps a removed file where the grader does not see it, or makes it
+larger than a file may be. The calls fail with EPERM, so that a library that can do without them
 does. The filter checks the architecture: numbers differ.
 
 For a worker on a GPU, ``accelerated``, the requests of its driver pass too, which go to the devices
-that Landlock leaves; and shared memory without a file is refused, which no limit would count there.
+that Landlock leaves.
 """
 
 from __future__ import annotations
@@ -27,8 +28,11 @@ __all__ = ["SeccompError", "available", "install"]
 _PR_SET_NO_NEW_PRIVS = 38
 _PR_SET_SECCOMP = 22
 _PR_SET_PDEATHSIG = 1
+_PR_SET_DUMPABLE = 4
 _SECCOMP_MODE_FILTER = 2
-_CLONE_THREAD = 0x00010000
+# A thread, with the open files of the others: those in a table of its own would not be seen.
+_THREAD = 0x00010000 | 0x00000400
+_CLOSE_RANGE_CLOEXEC = 4
 # What a file object asks of its descriptor. Everything else talks to devices, terminals above all
 # (TIOCSTI types into one), or hands a descriptor's signals to another process (FIOSETOWN).
 _TCGETS, _TCGETS2, _TIOCGWINSZ, _FIONREAD = 0x5401, 0x802C542A, 0x5413, 0x541B
@@ -38,10 +42,12 @@ _IOCTLS = [_TCGETS, _TCGETS2, _TIOCGWINSZ, _FIONREAD, _FIONBIO, _FIONCLEX, _FIOC
 # unified memory are small numbers, except for the first and the last one.
 _TYPE_MASK, _DRIVER_TYPE, _MEMORY_REQUESTS = 0xFF00, ord("F") << 8, 0x100
 _MEMORY_BEGIN, _MEMORY_END = 0x30000001, 0x30000002
-# Of mmap's flags: the bits that tell shared from private and anonymous, and both set.
-_MAP_KINDS, _MAP_SHARED_ANONYMOUS = 0x2F, 0x21
+# Of mmap's flags: the bit that both kinds of shared memory have, and that for memory of no file.
+_MAP_SHARED_ANONYMOUS = 0x21
 # A descriptor's owner gets a signal of choice when there is something to read: SIGKILL too.
 _F_SETOWN, _F_SETSIG, _F_SETOWN_EX = 8, 10, 15
+# Two threads that wait for each other's locks would keep their files, with no descriptor of them.
+_F_OFD_SETLKW = 38
 
 _KILL = 0x80000000  # the process, not the thread
 _ALLOW = 0x7FFF0000
@@ -50,7 +56,7 @@ _ERRNO = 0x00050000
 # Offsets in struct seccomp_data: number, architecture, instruction pointer, arguments (64 bits).
 _NUMBER, _ARCHITECTURE, _ARGUMENTS = 0, 4, 16
 
-_LOAD, _EQUAL, _GREATER_EQUAL, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+_LOAD, _EQUAL, _GREATER_EQUAL, _RETURN = 0x20, 0x15, 0x35, 0x06
 _AND = 0x54
 
 # Calls whose numbers are the same on all architectures since they were added.
@@ -59,10 +65,11 @@ _COMMON = {
     "io_uring_register": 427, "open_tree": 428, "move_mount": 429, "fsopen": 430, "fsconfig": 431,
     "fsmount": 432, "fspick": 433, "pidfd_open": 434, "pidfd_getfd": 438,
     "process_madvise": 440, "mount_setattr": 442, "quotactl_fd": 443, "memfd_secret": 447,
+    "landlock_create_ruleset": 444, "landlock_add_rule": 445, "landlock_restrict_self": 446,
     "process_mrelease": 448, "fchmodat2": 452, "statmount": 457, "listmount": 458,
     "setxattrat": 463, "removexattrat": 466, "open_tree_attr": 467, "file_setattr": 469,
 }  # fmt: skip
-_CLONE3 = 435
+_CLONE3, _CLOSE_RANGE = 435, 436
 # The kernel's table when this was written ends here; newer calls are unknown to old libraries.
 _LAST_KNOWN = 470
 
@@ -104,6 +111,7 @@ _X86_64 = _Architecture(
         "sched_setaffinity": 203, "sched_setattr": 314, "setpriority": 141, "ioprio_set": 251,
         "vmsplice": 278, "splice": 275, "tee": 276, "io_setup": 206, "io_submit": 209,
         "seccomp": 317, "mmap": 9, "timer_create": 222, "mq_notify": 244,
+        "fallocate": 285, "sendfile": 40,
     },
 )  # fmt: skip
 _AARCH64 = _Architecture(
@@ -135,13 +143,15 @@ _AARCH64 = _Architecture(
         "inotify_add_watch": 27, "sched_setparam": 118, "sched_setscheduler": 119,
         "sched_setaffinity": 122, "sched_setattr": 274, "setpriority": 140, "ioprio_set": 30,
         "vmsplice": 75, "splice": 76, "tee": 77, "io_setup": 0, "io_submit": 2, "seccomp": 277,
-        "mmap": 222, "timer_create": 107, "mq_notify": 184,
+        "mmap": 222, "timer_create": 107, "mq_notify": 184, "fallocate": 47, "sendfile": 71,
     },
 )  # fmt: skip
 _ARCHITECTURES = {"x86_64": _X86_64, "aarch64": _AARCH64}
 
-# Allowed with some arguments only.
-_CONDITIONAL = ("clone", "fcntl", "ioctl", "kill", "mmap", "prctl", "prlimit64", "tgkill")
+# Allowed with some arguments only, or refused in another way.
+_CONDITIONAL = (
+    "clone", "fallocate", "fcntl", "ioctl", "kill", "mmap", "prctl", "prlimit64", "tgkill",
+)  # fmt: skip
 
 
 class SeccompError(OSError):
@@ -200,7 +210,11 @@ def _program(architecture: _Architecture, pid: int, *, accelerated: bool = False
         _jump(_EQUAL, _CLONE3, 0, 1),
         _fail(errno.ENOSYS),
         *(part for number in sorted(refused) for part in _refuse(number)),
-        *_unless(calls["clone"], 0, [(_ANY_BIT, _CLONE_THREAD)]),
+        # It passes over the limit of a file's size. This error makes the C library write instead.
+        _jump(_EQUAL, calls["fallocate"], 0, 1),
+        _fail(errno.EOPNOTSUPP),
+        *_only_threads(calls["clone"]),
+        *_unless(_CLOSE_RANGE, 2, [(_EQUAL, 0), (_EQUAL, _CLOSE_RANGE_CLOEXEC)]),
         # One thread that sends SIGCONT without end would undo every stop before it takes effect.
         *_refuse_one(calls["kill"], 1, signal.SIGCONT),
         *_refuse_one(calls["tgkill"], 2, signal.SIGCONT),
@@ -208,10 +222,10 @@ def _program(architecture: _Architecture, pid: int, *, accelerated: bool = False
         *_unless(calls["tgkill"], 0, [(_EQUAL, pid)]),
         *_unless(calls["prlimit64"], 0, [(_EQUAL, 0), (_EQUAL, pid)]),
         *(_for_driver(calls) if accelerated else ()),
-        *(_without_uncounted_memory(calls) if accelerated else ()),
+        *_without_uncounted_memory(calls),
         *_unless(calls["ioctl"], 1, [(_EQUAL, request) for request in _IOCTLS]),
-        *_if(calls["prctl"], 0, [_PR_SET_PDEATHSIG]),
-        *_if(calls["fcntl"], 1, [_F_SETOWN, _F_SETSIG, _F_SETOWN_EX]),
+        *_if(calls["prctl"], 0, [_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE]),
+        *_if(calls["fcntl"], 1, [_F_SETOWN, _F_SETSIG, _F_SETOWN_EX, _F_OFD_SETLKW]),
         _statement(_RETURN, _ALLOW),
     ]
     return b"".join(parts)
@@ -252,6 +266,16 @@ def _if(number: int, argument: int, values: list[int]) -> Iterable[bytes]:
     yield _fail(errno.EPERM)
 
 
+def _only_threads(number: int) -> Iterable[bytes]:
+    """Refuse a call unless its first argument makes a thread like all others; then allow it."""
+    yield _jump(_EQUAL, number, 0, 5)
+    yield _statement(_LOAD, _ARGUMENTS)
+    yield _statement(_AND, _THREAD)
+    yield _jump(_EQUAL, _THREAD, 0, 1)
+    yield _statement(_RETURN, _ALLOW)
+    yield _fail(errno.EPERM)
+
+
 def _for_driver(calls: dict[str, int]) -> Iterable[bytes]:
     """Allow the requests of a GPU's driver; what is none goes on to the other checks."""
     yield _jump(_EQUAL, calls["ioctl"], 0, 8)
@@ -266,10 +290,13 @@ def _for_driver(calls: dict[str, int]) -> Iterable[bytes]:
 
 
 def _without_uncounted_memory(calls: dict[str, int]) -> Iterable[bytes]:
-    """Refuse shared memory that belongs to no file; other mappings go on to the other checks."""
+    """Refuse shared memory that belongs to no file; other mappings go on to the other checks.
+
+    As long as one page of it is mapped the kernel keeps all, and only that page is counted.
+    """
     yield _jump(_EQUAL, calls["mmap"], 0, 5)
     yield _statement(_LOAD, _ARGUMENTS + 8 * 3)
-    yield _statement(_AND, _MAP_KINDS)
+    yield _statement(_AND, _MAP_SHARED_ANONYMOUS)
     yield _jump(_EQUAL, _MAP_SHARED_ANONYMOUS, 0, 1)
     yield _fail(errno.EPERM)
     yield _statement(_LOAD, _NUMBER)

@@ -44,7 +44,7 @@ class Limits:
         output: Bytes it may print before it is stopped.
         kept_output: Bytes of each of its two outputs that are kept, from the beginning.
         file_size: Bytes that one file in its folder may have.
-        folder_size: Bytes that its folder may hold.
+        folder_size: Bytes that its folder may hold, with the files that it has removed and uses.
         folder_entries: Files and folders that its folder may hold.
         descriptors: Files it may have open.
         threads: Threads it may have, where it has a user of its own.
@@ -67,8 +67,8 @@ class Limits:
         Args:
             private_user: Whether the worker has a user of its own.
             accelerated: Whether it may use a GPU. CUDA reserves more address space than there is
-                memory, so what is counted then is private writable memory, and the filter of
-                system calls refuses memory that is neither private nor a file's.
+                memory, so what is counted then is private writable memory. Memory that is neither
+                private nor a file's is refused by the filter of system calls.
         """
         limits = {
             "CORE": 0,

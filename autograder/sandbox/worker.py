@@ -21,6 +21,7 @@ from typing import Any, Literal
 from . import values
 from .frames import Frame, FrameReader, ProtocolViolation, pack
 from .limits import WALL_FACTOR, Layers, Limits
+from .removed import held_bytes
 from .scratch import Scratch
 from .users import end_processes_of, private_user
 from .zygote import Exit, WorkerSource, ZygoteError
@@ -28,7 +29,7 @@ from .zygote import Exit, WorkerSource, ZygoteError
 __all__ = ["Answer", "Raised", "Refused", "Reply", "Stopped", "TraceFrame", "Worker"]
 
 _CHUNK = 1 << 16
-# Between two looks at the files that a worker has written.
+# Between two looks at the files that a worker holds, which take a millisecond or two.
 _LOOK_SECONDS = 0.2
 
 
@@ -125,6 +126,7 @@ class Worker:
             raise
         self._reader = FrameReader()
         self._requests = 0
+        self._next_look = time.monotonic() + _LOOK_SECONDS
         self._outputs = {self._process.output: _Output(), self._process.errors: _Output()}
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._process.connection, selectors.EVENT_READ)
@@ -238,7 +240,7 @@ class Worker:
             patience = deadline.patience()
             if patience is None:
                 return self._stop("time", deadline.message())
-            if deadline.is_time_to_look() and self._has_written_too_much():
+            if time.monotonic() >= self._next_look and self._has_written_too_much():
                 return self._flooded()
             for key, events in self._selector.select(patience):
                 if key.fileobj is not connection:
@@ -323,7 +325,13 @@ class Worker:
         return self._stopped
 
     def _has_written_too_much(self) -> bool:
-        return self._scratch.exceeds(self._limits.folder_size, self._limits.folder_entries)
+        """Look at its folder, and when it is time again at what it has removed and still holds."""
+        limits, held = self._limits, 0
+        now = time.monotonic()
+        if now >= self._next_look:
+            self._next_look = now + _LOOK_SECONDS
+            held = held_bytes(self._process.pid, user=self._user, largest=limits.file_size)
+        return self._scratch.exceeds(limits.folder_size - held, limits.folder_entries)
 
     def _flooded(self) -> Stopped:
         return self._stop("files", "the code wrote too much to files and was stopped")
@@ -343,7 +351,6 @@ class _Deadline:
         self._cpu_seconds, self._wall_seconds = cpu_seconds, wall_seconds
         self._cpu_end = self._cpu() + cpu_seconds
         self._wall_end = time.monotonic() + wall_seconds
-        self._next_look = time.monotonic() + _LOOK_SECONDS
         self._reason = ""
 
     def patience(self) -> float | None:
@@ -358,14 +365,6 @@ class _Deadline:
             # Several threads can use CPU time faster than the clock runs.
             return max(0.01, min(wall, cpu / 2, _LOOK_SECONDS))
         return None
-
-    def is_time_to_look(self) -> bool:
-        """Whether it is time again for what is not worth looking at every moment."""
-        now = time.monotonic()
-        if now < self._next_look:
-            return False
-        self._next_look = now + _LOOK_SECONDS
-        return True
 
     def message(self) -> str:
         """Say which limit was reached."""

@@ -8,7 +8,7 @@ import mmap
 def table():
     if os.uname().machine != "x86_64":
         os.abort()
-    code = mmap.mmap(-1, 4096, prot=7)
+    code = mmap.mmap(-1, 4096, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, prot=7)
     # mov eax, 2 (fork there); int 0x80; ret
     code.write(b"\xb8\x02\x00\x00\x00\xcd\x80\xc3")
     address = ctypes.addressof(ctypes.c_char.from_buffer(code))

@@ -54,6 +54,7 @@ NUMBERS = {
         syslog=103, quotactl=179, sendmsg=46, vmsplice=278, io_setup=206, seccomp=317, acct=163,
         process_madvise=440, kcmp=312, migrate_pages=256, open_tree=428, fsopen=430, move_mount=429,
         timer_create=222, mq_notify=244, rt_sigqueueinfo=129, rt_tgsigqueueinfo=297,
+        exit=60, close_range=436, fallocate=285, sendfile=40, landlock_create_ruleset=444,
     ),
     "aarch64": dict(
         clone=220, clone3=435, execve=221, execveat=281, kill=129, tkill=130, tgkill=131,
@@ -69,6 +70,7 @@ NUMBERS = {
         vmsplice=75, io_setup=0, seccomp=277, acct=89, process_madvise=440, kcmp=272,
         migrate_pages=238, open_tree=428, fsopen=430, move_mount=429, timer_create=107,
         mq_notify=184, rt_sigqueueinfo=138, rt_tgsigqueueinfo=240,
+        exit=93, close_range=436, fallocate=47, sendfile=71, landlock_create_ruleset=444,
     ),
 }
 
