@@ -27,6 +27,9 @@ from .quantiser_codes import MISREADINGS, Codes, Definition
 __all__ = ["Quantiser"]
 
 _INTEGERS = ("int8", "int16", "int32", "int64", "uint8")
+_FAR = Fraction(
+    10**300
+)  # what is off by more is said to be off by that: it may be too large for a float
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +162,8 @@ class _Trial:
                 raise Broken(f"Delta is not right. {text}", note)
         self._check_not_taken_for_zeros(found.codes)
         raise Broken(
-            f"Delta is not right: it is off by {float(off):.2g} of its size; rounding explains "
-            f"{float(room):.1g}.",
+            f"Delta is not right: it is off by {float(min(off, _FAR)):.2g} of its size; rounding "
+            f"explains {float(room):.1g}.",
             "delta",
         )
 
