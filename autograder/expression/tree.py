@@ -20,6 +20,8 @@ from itertools import chain
 from typing import Any
 
 __all__ = [
+    "AVERAGES",
+    "COUNTERS",
     "FUNCTIONS",
     "MAX_DIGITS",
     "MAX_NODES",
@@ -114,6 +116,10 @@ OPERATIONS: dict[str, tuple[int, int]] = {
     "false": (0, 0),
 }
 
+#: The binders: what runs over the integers between two limits, and what averages over all values.
+COUNTERS = frozenset({"sum", "product"})
+AVERAGES = frozenset({"E", "integral"})
+
 # Of a deep tree every part may be asked for its own parts.
 _REMEMBERED = 200
 _NO_NAMES: frozenset[str] = frozenset()
@@ -200,11 +206,11 @@ def _free(node: Node) -> frozenset[str]:
     if node.operation in ("symbol", "function"):
         return frozenset((node.name,))
     below = [child._free or _NO_NAMES for child in node.children]
-    if node.operation in ("sum", "product"):
+    if node.operation in COUNTERS:
         body, first, last = below
         return (body - {node.name}) | first | last
     names = below[0].union(*below[1:]) if below else _NO_NAMES
-    return names - {node.name} if node.operation in ("E", "integral") else names
+    return names - {node.name} if node.operation in AVERAGES else names
 
 
 def substitute(root: Node, values: Mapping[str, Node]) -> Node:

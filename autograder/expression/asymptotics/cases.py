@@ -9,7 +9,7 @@ from __future__ import annotations
 from autograder.expression.asymptotics.orders import Undecided, order_of
 from autograder.expression.asymptotics.reading import read
 from autograder.expression.asymptotics.regime import Regime
-from autograder.expression.tree import Node, free_symbols, postorder
+from autograder.expression.tree import AVERAGES, COUNTERS, Node, free_symbols, postorder
 
 __all__ = ["without_cases"]
 
@@ -33,7 +33,7 @@ def without_cases(root: Node, regime: Regime) -> Node:
     nodes = list(postorder(root))
     if not any(node.operation == "piecewise" for node in nodes):
         return root
-    bound = {node.name for node in nodes if node.operation in ("sum", "product", "E", "integral")}
+    bound = {node.name for node in nodes if node.operation in COUNTERS | AVERAGES}
     done: dict[int, Node] = {}
     for node in nodes:
         children = tuple(done[id(child)] for child in node.children)

@@ -22,7 +22,7 @@ from autograder.expression.comparison.tally import Tally
 from autograder.expression.evaluation.model import Model
 from autograder.expression.evaluation.program import Averages
 from autograder.expression.evaluation.world import Point
-from autograder.expression.tree import Node, postorder
+from autograder.expression.tree import AVERAGES, Node, postorder
 
 __all__ = ["search_in_balls"]
 
@@ -34,7 +34,6 @@ _CLOSE = 64  # bits of agreement that are asked for, relatively to the largest e
 _VANISHING = 200  # the same where the value is 0, absolutely, at the highest precision
 _ROUNDED = 28  # the same where a decimal stands for a rounded number
 _STRICT_POINTS = 3  # how many points are looked at with the second precision at least
-_AVERAGES = frozenset({"E", "integral"})
 
 
 def search_in_balls(
@@ -112,7 +111,7 @@ class _Search:
         self._random = random
         self._expected, self._submitted = map(model.program, (pair.expected, pair.submitted))
         self.is_random = averages.is_random and any(
-            node.operation in _AVERAGES for root in pair.roots for node in postorder(root)
+            node.operation in AVERAGES for root in pair.roots for node in postorder(root)
         )
         coarse = " (decimals are rounded)" if any(map(_has_rounded_decimal, pair.roots)) else ""
         if not averages.is_exact:

@@ -15,13 +15,12 @@ from autograder.expression.comparison.findings import Pair
 from autograder.expression.comparison.identity import are_identical
 from autograder.expression.domain import Dimension, Domain, Shape
 from autograder.expression.shape import Shapes, infer_all
-from autograder.expression.tree import Node, free_symbols, postorder
+from autograder.expression.tree import COUNTERS, Node, free_symbols, postorder
 
 __all__ = ["reduced"]
 
 _VARIABLE = "′z"
 _Z = Node("symbol", _VARIABLE)
-_COUNTING = frozenset({"sum", "product"})
 
 
 def reduced(pair: Pair) -> Pair:
@@ -66,7 +65,7 @@ class _Body:
         """Return the body as a function of one variable; none if it is a function of more."""
         directions: list[Node] = []
         new: dict[int, Node | None] = {}
-        counting = {node.name for node in postorder(body) if node.operation in _COUNTING}
+        counting = {node.name for node in postorder(body) if node.operation in COUNTERS}
         for node in postorder(body):
             if self._name not in free_symbols(node):
                 new[id(node)] = node

@@ -29,7 +29,7 @@ from autograder.expression.evaluation.averages import AnyFunctional
 from autograder.expression.evaluation.configurations import Integers
 from autograder.expression.evaluation.gaussian import ClosedForm
 from autograder.expression.evaluation.quadrature import Quadrature
-from autograder.expression.tree import free_symbols, postorder
+from autograder.expression.tree import AVERAGES, free_symbols, postorder
 
 __all__ = ["search"]
 
@@ -42,7 +42,7 @@ def search(pair: Pair, meter: Meter) -> Finding:
         meter: Counts steps.
     """
     try:
-        if _has(pair, "E", "integral"):
+        if _has(pair, *AVERAGES):
             return _search_averages(pair, meter)
         return _search_algebra(pair, meter) or _search_balls(pair, meter)
     except OverBudget as excess:

@@ -26,13 +26,12 @@ from autograder.expression.derivation.facts import Meaning, Weighted
 from autograder.expression.domain import Dimension, Domain, Shape
 from autograder.expression.shape import infer_all
 from autograder.expression.text import parse
-from autograder.expression.tree import Node, postorder, substitute
+from autograder.expression.tree import AVERAGES, Node, postorder, substitute
 
 __all__ = ["AVERAGE_NAMES", "Operators", "atom_name"]
 
 _ATOMS = (1, 2, 3)
 _MAX_NESTING = 3
-_AVERAGES = frozenset({"E", "integral"})
 _FUNCTION = Domain("function")
 _POSITIVE = Domain("positive")
 
@@ -93,7 +92,7 @@ class Operators:
             ShapeError: Its parts do not fit together.
         """
         further: dict[str, Domain] = {}
-        if self._is_opaque(root, _AVERAGES):
+        if self._is_opaque(root, AVERAGES):
             _check_nesting(root)
             root = self._without_averages(root, further)
         if self._is_opaque(root, frozenset({"norm2"})):
@@ -111,7 +110,7 @@ class Operators:
         new: dict[int, Node] = {}
         for node in postorder(root):
             children = tuple(new[id(child)] for child in node.children)
-            if node.operation in _AVERAGES:
+            if node.operation in AVERAGES:
                 replaced = self._average(node.operation, node.name, children[0], further)
             elif all(a is b for a, b in zip(children, node.children, strict=True)):
                 replaced = node
@@ -193,7 +192,7 @@ def _check_nesting(root: Node) -> None:
     depths: dict[int, int] = {}
     for node in postorder(root):
         depth = max((depths[id(child)] for child in node.children), default=0)
-        depths[id(node)] = depth + (node.operation in _AVERAGES)
+        depths[id(node)] = depth + (node.operation in AVERAGES)
     if depths[id(root)] > _MAX_NESTING:
         raise OverBudget(f"more than {_MAX_NESTING} averages inside one another")
 

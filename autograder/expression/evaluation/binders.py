@@ -13,12 +13,12 @@ from autograder.expression.budget import OverBudget
 from autograder.expression.domain import Shape
 from autograder.expression.evaluation.operations import Value
 from autograder.expression.evaluation.world import Point
-from autograder.expression.tree import Node, free_symbols, postorder
+from autograder.expression.tree import AVERAGES, COUNTERS, Node, free_symbols, postorder
 
 __all__ = ["BINDERS", "check_nesting", "descends", "empty"]
 
 #: Operations that bind a symbol in their first child.
-BINDERS = frozenset({"sum", "product", "E", "integral"})
+BINDERS = COUNTERS | AVERAGES
 
 _MAX_BINDERS = 12
 _LARGE = 1000

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from random import Random
 
 from autograder.expression.domain import Domain
-from autograder.expression.tree import Node, free_symbols, postorder
+from autograder.expression.tree import AVERAGES, Node, free_symbols, postorder
 
 __all__ = ["Integers"]
 
@@ -26,7 +26,6 @@ _EXACT = frozenset({"call", "lt", "le", "gt", "ge", "eq", "ne"})
 _FILLED = frozenset({"eye", "ones", "zeros"})
 _BOUNDED = frozenset({"sum", "product", "item"})
 _TELLING = _EXACT | _FILLED | _BOUNDED | {"pow"}
-_AVERAGES = frozenset({"E", "integral"})
 _LARGE_LIMITS = (11, 20)
 _LARGE_NUMBERS = (10, 101, 5003)
 _OTHER_INTEGERS = (5, 6, 7, -3, -7)  # of an `integer`, beside the levels
@@ -67,7 +66,7 @@ class Integers:
         """
         roles = _roles(roots, frozenset(defined))
         used = frozenset[str]().union(*map(free_symbols, roots))
-        averaged = {n.name for root in roots for n in postorder(root) if n.operation in _AVERAGES}
+        averaged = {n.name for root in roots for n in postorder(root) if n.operation in AVERAGES}
         names = set(used - set(symbols))
         dimensions = set[str]()
         for name in set(symbols) & (used | averaged):

@@ -20,7 +20,7 @@ from autograder.expression.evaluation.binders import BINDERS, check_nesting, des
 from autograder.expression.evaluation.operations import TOLERANT, Operations, Value, whole_number
 from autograder.expression.evaluation.world import Point
 from autograder.expression.shape import Shapes, infer_all
-from autograder.expression.tree import Node, free_symbols, postorder
+from autograder.expression.tree import AVERAGES, COUNTERS, Node, free_symbols, postorder
 
 __all__ = ["Averages", "Program", "World"]
 
@@ -232,9 +232,9 @@ class _Region:
         if operation == "item" and self._is_sequence(node.children[0]):
             name = node.children[0].name
             return lambda index: program.world.item(name, whole_number(index, "an index"))
-        if operation in ("sum", "product"):
+        if operation in COUNTERS:
             return self._loop(node)
-        if operation in ("E", "integral"):
+        if operation in AVERAGES:
             return self._average(node)
         if _is_squared_norm(node):
             half = node.children[1].fraction() / 2
@@ -334,7 +334,7 @@ class _Region:
         return any(
             bool(symbols[node.name].dimensions)
             for node in postorder(root)
-            if node.operation in ("E", "integral")
+            if node.operation in AVERAGES
         )
 
     def _new_slot(self) -> int:
