@@ -10,17 +10,16 @@ import contextlib
 import os
 import stat
 from collections.abc import Callable
+from functools import partial
 
 from .users import seen_as
 
 __all__ = ["held_bytes"]
 
 _REMOVED = b" (deleted)"
-# What the kernel calls shared memory that is no file, which takes nothing of the disk.
-_NO_FILES = (b"/dev/zero", b"/anon_hugepage")
 
 
-def held_bytes(process: int, *, user: int | None, largest: int) -> int:
+def held_bytes(process: int, folder: str, *, user: int | None, largest: int) -> int:
     """Return what a process's removed files take; what the kernel does not show counts nothing.
 
     The filter of system calls sees to it that all threads have the same files open, that none
@@ -28,13 +27,16 @@ def held_bytes(process: int, *, user: int | None, largest: int) -> int:
 
     Args:
         process: Its id.
+        folder: Where it can write. What else it has mapped was there before it: a library that has
+            been replaced since is removed too.
         user: Whose it is; None for the grader's own user.
         largest: What one file can take at most. A file that is mapped and not open counts as much:
             its size is not shown, and a single page keeps all of it.
     """
     with seen_as(user):
         threads = _threads(process)
-        opened, mapped = _first(_opened, threads), _first(_mapped, threads)
+        opened = _first(_opened, threads)
+        mapped = _first(partial(_mapped, folder=folder), threads)
     return sum({**dict.fromkeys(mapped, largest), **opened}.values())
 
 
@@ -67,14 +69,15 @@ def _opened(thread: str) -> dict[int, int] | None:
     return sizes if names else None
 
 
-def _mapped(thread: str) -> dict[int, int] | None:
-    """Return the numbers of mapped files that are removed, with no sizes."""
+def _mapped(thread: str, *, folder: str) -> dict[int, int] | None:
+    """Return the numbers of mapped files that are removed from a folder, with no sizes."""
+    inside = os.fsencode(os.path.realpath(folder)) + b"/"
     with open(f"{thread}/maps", "rb") as file:
         maps = file.read()
     numbers = {}
     for line in maps.splitlines() if _REMOVED in maps else ():
         # Addresses, rights, offset, device, number, and a name that may have spaces.
         number, _, name = line.partition(b":")[2].split(b" ", 1)[1].partition(b" ")
-        if line.endswith(_REMOVED) and name.strip().removesuffix(_REMOVED) not in _NO_FILES:
+        if line.endswith(_REMOVED) and name.lstrip().startswith(inside):
             numbers[int(number)] = 0
     return numbers if maps else None

@@ -330,7 +330,9 @@ class Worker:
         now = time.monotonic()
         if now >= self._next_look:
             self._next_look = now + _LOOK_SECONDS
-            held = held_bytes(self._process.pid, user=self._user, largest=limits.file_size)
+            held = held_bytes(
+                self._process.pid, self._scratch.path, user=self._user, largest=limits.file_size
+            )
         return self._scratch.exceeds(limits.folder_size - held, limits.folder_entries)
 
     def _flooded(self) -> Stopped:

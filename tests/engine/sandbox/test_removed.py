@@ -37,7 +37,7 @@ def held(tmp_path):
         script = [sys.executable, "-c", START + source + READY]
         started.append(subprocess.Popen(script, cwd=tmp_path, stdout=subprocess.PIPE))
         assert started[-1].stdout.readline() == b"ready\n"
-        return held_bytes(started[-1].pid, user=None, largest=16 * MEGABYTE)
+        return held_bytes(started[-1].pid, str(tmp_path), user=None, largest=16 * MEGABYTE)
 
     yield held
     for process in started:
@@ -80,6 +80,24 @@ def test_mapped_files_without_a_name_count_as_the_largest_unless_they_are_open(h
     assert held(source) == pytest.approx(size * MEGABYTE, abs=16_384)
 
 
+def test_a_library_that_was_replaced_since_is_not_the_codes(held, tmp_path_factory):
+    """An upgrade beside a run leaves every process with removed files that are mapped."""
+    library = tmp_path_factory.mktemp("library") / "file"
+    assert held(f"map_file({str(library)!r}); os.unlink({str(library)!r}); close()") == 0
+
+
+def test_a_folder_behind_a_link_is_the_same_folder(tmp_path, tmp_path_factory):
+    link = tmp_path_factory.mktemp("links") / "link"
+    link.symlink_to(tmp_path)
+    source = START + "map_file(); os.unlink('file'); close()" + READY
+    process = subprocess.Popen([sys.executable, "-c", source], cwd=tmp_path, stdout=subprocess.PIPE)
+    with process:
+        process.stdout.readline()
+        held = held_bytes(process.pid, str(link), user=None, largest=16 * MEGABYTE)
+        process.kill()
+    assert held == 16 * MEGABYTE
+
+
 def test_what_is_held_is_seen_when_the_first_thread_has_ended(held):
     """The kernel shows nothing of it any more, and everything of the others."""
     source = """
@@ -97,7 +115,7 @@ ctypes.CDLL(None).syscall({"x86_64": 60, "aarch64": 93}[os.uname().machine], 0)
 def test_a_process_that_is_gone_holds_nothing():
     process = subprocess.Popen([sys.executable, "-c", ""])
     process.wait()
-    assert held_bytes(process.pid, user=None, largest=1) == 0
+    assert held_bytes(process.pid, "/tmp", user=None, largest=1) == 0
 
 
 # ------------------------------------------------------------------------------- of a worker
@@ -124,8 +142,9 @@ def test_the_grader_sees_what_a_worker_holds(run_code):
     """Also where a private user has it, and the grader lacks the right to trace."""
     code = run_code(KEEP)
     assert code.call("keep", MEGABYTE) == Answer(None)
-    user, process = code.worker._user, code.worker._process.pid
-    assert held_bytes(process, user=user, largest=0) == pytest.approx(MEGABYTE, abs=16_384)
+    worker = code.worker
+    user, process, folder = worker._user, worker._process.pid, worker._scratch.path
+    assert held_bytes(process, folder, user=user, largest=0) == pytest.approx(MEGABYTE, abs=16_384)
 
 
 @pytest.mark.parametrize("function", ["keep", "map"])
@@ -151,7 +170,7 @@ header, sets = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
 assert libc.capget(header, sets) == 0
 sets[0], sets[1] = (sets[which] & ~(1 << 19) for which in (0, 1))  # may do it, may have it
 assert libc.capset(header, sets) == 0
-print(held_bytes(int(sys.argv[1]), user=int(sys.argv[2]) or None, largest=0))
+print(held_bytes(int(sys.argv[1]), "/", user=int(sys.argv[2]) or None, largest=0))
 """
 
     def test_root_in_a_container_sees_it_as_the_workers_user_alone(run_code):
