@@ -270,9 +270,6 @@ def _run_pytest(
     Returns:
         The grader's fault, if any, and the lines of code as they were graded.
     """
-    for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
-        os.environ.pop(name, None)
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     import pytest  # while it is imported, the zygote imports torch
 
     from . import plugin
@@ -288,7 +285,8 @@ def _run_pytest(
         *dict.fromkeys(str(line.module) for line in rubric.lines),
     ]
     lines = plugin.GradingPlugin(rubric.lines, session, ledger, progress)
-    code = pytest.main(arguments, plugins=[plugin, lines])
+    with _plain_pytest():
+        code = pytest.main(arguments, plugins=[plugin, lines])
     if code == pytest.ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
     fault = ""
@@ -297,6 +295,20 @@ def _run_pytest(
     elif code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         fault = f"pytest ended with {pytest.ExitCode(code).name}"
     return fault, lines.code_checks
+
+
+@contextmanager
+def _plain_pytest() -> Iterator[None]:
+    """Let neither the environment nor installed plugins configure pytest while it runs."""
+    before = dict(os.environ)
+    for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
+        os.environ.pop(name, None)
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def _shadow_message(path: str) -> str:

@@ -157,6 +157,14 @@ def test_results_that_cannot_be_written_are_the_graders_own_fault(invoke, tmp_pa
 # ---------------------------------------------------------------------------------- grading
 
 
+def test_grading_leaves_the_environment_as_it_was(invoke, monkeypatch):
+    """What keeps it from configuring the grader's pytest holds for that pytest alone."""
+    monkeypatch.setenv("PYTEST_ADDOPTS", "--no-such-option")
+    before = dict(os.environ)
+    assert invoke("grade", REFERENCE, "--only", "2.1.count").exit_code == 0
+    assert os.environ == before
+
+
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory):
     """One run over a submission with a fault in every file but two: all of it is seen."""
