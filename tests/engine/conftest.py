@@ -67,6 +67,19 @@ def interruptible() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many processes run the tests: each has a zygote, which takes 300 MB."""
+    return min(len(os.sched_getaffinity(0)), 8)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name what this machine could not run: tests record it as the property ``not run``."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            if name == "not run":
+                terminalreporter.line(f"not run here: {value}")
+
+
 @pytest.fixture
 def rng() -> random.Random:
     """Random numbers that differ in every run; the seed stands in the output of a failure."""

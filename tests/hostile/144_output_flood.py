@@ -2,6 +2,7 @@
 
 LOST = ("2.table",)
 SAYS = {"2.table": "printed too much"}
+PACE = 8  # another limit is to end it, not time
 
 SOURCE = """
 def table():

@@ -144,6 +144,7 @@ class Driver:
             world.honest(Path(made))
             seen["next"] = self.grade(Path(made), out, pace=self._pace)
         after = self.traces()
+        seen["shared memory"] = set(after.pop("shared memory")) - set(before.pop("shared memory"))
         seen["left"] = {what: after[what] for what in after if after[what] != before[what]}
         return seen
 
@@ -212,10 +213,12 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
         )  # fmt: skip
         driver = Driver(zygote, isolation.layers, out, options.pace)
         driver.warm_up(world)
-        begun = time.monotonic()
         for name in options.names or known:
             report["attacks"][name] = {**driver.attack(name, known[name], world), "rss": _memory()}
-        report["seconds"] = time.monotonic() - begun
+        # What another program has put there for a moment is gone by now; what was left is not.
+        there = driver.traces()["shared memory"]
+        for seen in report["attacks"].values():
+            seen["shared memory"] = sorted(seen["shared memory"].intersection(there))
     return report
 
 
