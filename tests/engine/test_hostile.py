@@ -1,8 +1,9 @@
 """The bank of hostile submissions: each loses what it must, and harms nobody else.
 
 `tests/hostile/driver.py` grades the whole bank in one process, once for each mode that this
-machine offers. Here each submission's report is judged by what its module says: ``LOST`` lines earn nothing, ``MAY_LOSE`` lines may, all others earn everything;
-``SAYS`` and ``STATES`` are what the student reads and how the line ended.
+machine offers. Here each submission's report is judged by what its module says: ``LOST`` lines
+earn nothing, ``MAY_LOSE`` lines may, all others earn everything; ``SAYS`` and ``STATES`` are what
+the student reads and how the line ended.
 """
 
 from __future__ import annotations
