@@ -27,7 +27,7 @@ from autograder.expression.evaluation.model import Model, Setting
 from autograder.expression.shape import ShapeError, infer
 from autograder.expression.tree import Node, free_symbols, substitute
 
-__all__ = ["Counterexample", "Judge", "Outcome"]
+__all__ = ["Counterexample", "Failure", "Judge", "Outcome"]
 
 _NO_FACTS: frozenset[str] = frozenset()
 _UNBOUNDED = frozenset({"real", "positive", "nonnegative", "natural", "integer", "size"})
@@ -49,8 +49,25 @@ class Counterexample:
     right: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A model in which a step fails, as it was found; `Judge.describe` makes it readable.
+
+    Attributes:
+        difference: How the sides differ.
+        relation: What does not hold.
+        pair: What was compared, if the sides can be compared at all.
+        values: The symbols whose values are shown, as that model has them, by their names.
+    """
+
+    difference: Difference
+    relation: Relation = Relation.EQUAL
+    pair: Pair | None = None
+    values: Mapping[str, Node] = field(default_factory=dict)
+
+
 #: A step holds (with a bound), fails, or could not be decided.
-Outcome = Sameness | Counterexample | Undetermined
+Outcome = Sameness | Failure | Undetermined
 
 
 class Judge:
@@ -87,7 +104,7 @@ class Judge:
         """Decide whether a relation holds in every model of the facts of these names."""
         if relation is Relation.TENDS:
             if not self._can_grow(variable):
-                return Counterexample()
+                return Failure(Difference({}))
             left = substitute(left, {variable: _INFINITY})
             relation = Relation.EQUAL
         key = (id(left), id(right), relation, frozenset(names))
@@ -111,13 +128,16 @@ class Judge:
     ) -> Outcome:
         bounds = []
         symbols = sorted(free_symbols(left) | free_symbols(right))
-        shown = [Node("symbol", name) for name in symbols if self._is_value(name)]
-        for reading in self._theory.readings([left, right, *shown], names):
-            finding = self._compare(reading, relation)
+        shown = [name for name in symbols if self._is_value(name)]
+        roots = [left, right, *(Node("symbol", name) for name in shown)]
+        for reading in self._theory.readings(roots, names):
+            pair = self._pair(reading)
+            finding = self._compare(pair, relation) if pair else Difference({})
             if isinstance(finding, Undetermined):
                 return finding
             if isinstance(finding, Difference):
-                return self._describe(finding, reading, [node.name for node in shown])
+                values = dict(zip(shown, reading.roots[2:], strict=True))
+                return Failure(finding, relation, pair, values)
             bounds.append(finding.bound)
         return Sameness("; ".join(dict.fromkeys(bounds)))
 
@@ -130,41 +150,41 @@ class Judge:
         domain = self._theory.symbols.get(name)
         return domain is not None and domain.kind in _UNBOUNDED
 
-    def _setting(self, reading: Reading) -> Setting:
-        return Setting(reading.symbols, (), self._seed, self._budget)
-
-    def _compare(self, reading: Reading, relation: Relation) -> Finding:
+    def _pair(self, reading: Reading) -> Pair | None:
+        """Return the two sides; none if their shapes differ."""
         left, right = reading.roots[:2]
         shapes = [infer(root, reading.symbols) for root in (left, right)]
         if shapes[0] != shapes[1]:
             if not _is_zero(left) and not _is_zero(right):
-                return Difference({})
+                return None
             left, right = _spread(left, right), _spread(right, left)
-        pair = Pair(left, right, self._setting(reading))
+        return Pair(left, right, Setting(reading.symbols, (), self._seed, self._budget))
+
+    def _compare(self, pair: Pair, relation: Relation) -> Finding:
         meter = Meter(min(self._budget.steps, self._left))
         granted = meter.left
         try:
             if relation is not Relation.EQUAL:
                 return search_in_order(pair, meter, strict=relation is Relation.LESS)
-            finding = search(pair, meter)
-            return _smallest(pair, finding) if isinstance(finding, Difference) else finding
+            return search(pair, meter)
         except Unsupported as gap:
             return Undetermined(f"{gap} cannot be decided")
         finally:
             self._left -= granted - meter.left
 
-    def _describe(
-        self, difference: Difference, reading: Reading, names: list[str]
-    ) -> Counterexample:
+    def describe(self, failure: Failure) -> Counterexample:
         """Return what a failure looks like in the symbols of the question."""
+        pair, difference = failure.pair, failure.difference
+        if pair and failure.relation is Relation.EQUAL:
+            difference = _smallest(pair, difference)
         point = difference.point
-        if point is None:
+        if pair is None or point is None:
             return Counterexample()
         meter = Meter(self._budget.steps)
-        model = Model(self._setting(reading), Balls(), ClosedForm(meter), meter)
+        model = Model(pair.setting, Balls(), ClosedForm(meter), meter)
         model.enter(point)
         texts = {name: str(value) for name, value in difference.sizes.items()}
-        for name, root in zip(names, reading.roots[2:], strict=True):
+        for name, root in failure.values.items():
             try:
                 texts[name] = describe_value(model.program(root).run())
             except (Undefined, Undecided, Unsupported, OverBudget):

@@ -10,7 +10,7 @@ from itertools import combinations, islice, product
 
 from autograder.expression.comparison.findings import Sameness, Undetermined
 from autograder.expression.derivation.chain import Chain, Link, Relation
-from autograder.expression.derivation.links import Counterexample, Judge, Outcome
+from autograder.expression.derivation.links import Counterexample, Failure, Judge, Outcome
 from autograder.expression.derivation.theory import Theory
 from autograder.expression.tree import Node
 
@@ -176,7 +176,7 @@ def _judge(before: Node, link: Link, task: Task, theory: Theory, judge: Judge) -
         if len(facts) > task.most_facts:
             judged.append(_by_fewer(facts, task.most_facts, decide))
         else:
-            judged.append(_in_models_of(facts, theory, decide))
+            judged.append(_in_models_of(facts, theory, decide, judge.describe))
     best = max(judged, key=lambda found: (found.holds is True, found.holds is None))
     return replace(best, unknown_names=unknown)
 
@@ -194,38 +194,46 @@ def _by_fewer(
 
 
 def _in_models_of(
-    facts: tuple[str, ...], theory: Theory, decide: Callable[[Sequence[str]], Outcome]
+    facts: tuple[str, ...],
+    theory: Theory,
+    decide: Callable[[Sequence[str]], Outcome],
+    describe: Callable[[Failure], Counterexample],
 ) -> Judged:
     """Judge a step that cites these facts."""
     outcome = decide(facts)
     if isinstance(outcome, Undetermined):
         return Judged(None, facts, reason=outcome.reason)
-    if isinstance(outcome, Counterexample):
-        return _failure(outcome, facts, theory, decide)
+    if isinstance(outcome, Failure):
+        failed, shown = _failed(outcome, facts, theory, decide)
+        return replace(failed, counterexample=describe(shown))
     unneeded = [
         name for name in facts if isinstance(decide([n for n in facts if n != name]), Sameness)
     ]
     return Judged(True, facts, unneeded=tuple(unneeded), reason=outcome.bound)
 
 
-def _failure(
-    outcome: Counterexample,
+def _failed(
+    failure: Failure,
     facts: tuple[str, ...],
     theory: Theory,
     decide: Callable[[Sequence[str]], Outcome],
-) -> Judged:
-    """Say what a step that fails lacks: a fact of some kind, several, or the truth."""
+) -> tuple[Judged, Failure]:
+    """Say what a step that fails lacks: a fact of some kind, several, or the truth.
+
+    Returns:
+        The step, judged, and the failure to show.
+    """
     others = [name for name in theory.facts if name not in facts]
     for base in dict.fromkeys((facts, ())):
         for name in others:
             if isinstance(decide([*base, name]), Sameness):
                 kind = theory.facts[name].kind
-                return Judged(False, facts, Fault.MISSING_FACT, kind, outcome)
+                return Judged(False, facts, Fault.MISSING_FACT, kind), failure
     everywhere = decide(list(theory.facts))
-    if isinstance(everywhere, Counterexample):
+    if isinstance(everywhere, Failure):
         hidden = any(fact.hidden for fact in theory.facts.values())
-        return Judged(False, facts, Fault.FALSE, "", outcome if hidden else everywhere)
-    return Judged(False, facts, Fault.MISSING_FACTS, "", outcome)
+        return Judged(False, facts, Fault.FALSE), failure if hidden else everywhere
+    return Judged(False, facts, Fault.MISSING_FACTS), failure
 
 
 def _proves(chain: Chain, relation: Relation) -> bool:

@@ -13,7 +13,7 @@ import pytest
 
 from autograder.checkers.derivation import BUDGET, STEPS, Derivation, read_chain
 from autograder.checkers.line import Line
-from autograder.expression.derivation.links import Counterexample, Judge
+from autograder.expression.derivation.links import Failure, Judge
 from autograder.grading.rubric import read_rubric
 from autograder.grading.session import Reference, Session
 from autograder.grading.submission import Submission
@@ -105,7 +105,7 @@ class Needed:
                     if (self.number, name) in CONTAINED:
                         others = set()
                     outcome = judge.decide(before, link.relation, link.root, others)
-                    if isinstance(outcome, Counterexample):
+                    if isinstance(outcome, Failure):
                         self.found.add(name)
         return earned()
 
