@@ -17,6 +17,8 @@ from autograder.sandbox.limits import Layers, Limits
 from autograder.sandbox.worker import Reply, Worker
 from autograder.sandbox.zygote import Zygote
 
+#: What one process runs where tests run in several: a fixture of theirs takes minutes.
+TOGETHER = ("tests/engine/test_hostile.py",)
 #: CPU seconds for what is over at once: so many that a busy machine does not matter.
 PLENTY = 20.0
 
@@ -67,9 +69,23 @@ def interruptible() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Return how many processes run the tests: each has a zygote, which takes 300 MB."""
     return min(len(os.sched_getaffinity(0)), 8)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Return what hands each test to the next process that is free, but some modules whole."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            module = nodeid.partition("::")[0]
+            return module if module in TOGETHER else nodeid
+
+    return Scheduling(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

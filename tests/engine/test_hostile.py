@@ -33,9 +33,6 @@ ORDINARY = 61_000
 
 ATTACKS = sorted(path.stem for path in HOSTILE.glob("[0-9]*.py"))
 
-#: Where tests run in several processes, one of them runs the bank.
-pytestmark = pytest.mark.xdist_group("hostile")
-
 
 def command(*arguments, masked=False):
     start = [sys.executable, "-P", str(HOSTILE / "masked.py")] if masked else []
