@@ -36,6 +36,24 @@ def test_repeated_eigenvalues_do_no_harm(array, value):
     assert largest_eigenvalue(_matrix(array)).contains(arb(value))
 
 
+@pytest.mark.parametrize("distance", [fmpq(1, 2**20), fmpq(1, 2**70), fmpq(1, 2**300)])
+def test_eigenvalues_that_lie_close_to_each_other_are_told_as_closely(distance, rng):
+    """A reflection I − 2vvᵀ/vᵀv of rational numbers turns a diagonal matrix, exactly."""
+    v = [rng.choice((-1, 1)) * rng.randint(1, 9) for _ in range(5)]
+    length = sum(x * x for x in v)
+    turn = [[fmpq(int(i == j)) - fmpq(2 * v[i] * v[j], length) for j in range(5)] for i in range(5)]
+    values = [fmpq(3), 3 + distance, fmpq(-4), 3 - distance, fmpq(0)]
+    entries = (
+        sum(turn[i][k] * values[k] * turn[k][j] for k in range(5))
+        for i in range(5)
+        for j in range(5)
+    )
+    with ctx.workprec(256):
+        value = largest_eigenvalue(Matrix(5, 5, tuple(entries)))
+        assert value.contains(3 + distance)
+        assert float(value.rad()) < 1e-60
+
+
 def test_what_rotations_leave_beside_the_diagonal_counts():
     off = arb(0, 1)
     value = largest_eigenvalue(Matrix(2, 2, (arb(0), off, off, arb(0))))
