@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -14,6 +14,14 @@ from .symbolic import read_answer, reference_answer, stated, understood
 from .target import Misreading, Target
 
 __all__ = ["Growth"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """An order that would be right, and how the answer compares with it."""
+
+    order: Node
+    outcome: GrowthOutcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +54,8 @@ class Growth:
             return pending(f"the question itself: {error}", understood=shown)
 
     def _compare(self, line: Line, submitted: Node, shown: Understood) -> Verdict:
-        outcome = self._growth(line, reference_answer(line), submitted)
+        expected = reference_answer(line)
+        outcome = self._growth(line, expected, submitted)
         if outcome.verdict == "error":
             sizes = names([*line.question.symbols]) or "none"
             text = f"The answer has {outcome.reason}. The sizes of this question: {sizes}."
@@ -54,23 +63,29 @@ class Growth:
         if outcome.verdict == "theta":
             return earned(_dominated(outcome), understood=shown)
         undecided = [outcome.reason] if outcome.verdict == "unknown" else []
-        for convention, other in self._conventions(line, submitted):
+        readings = [_Reading(expected, outcome)]
+        for convention, order, other in self._conventions(line, submitted):
             if other.verdict == "theta":
                 text = f"Right, by this convention: {convention}.\n{_dominated(other)}".strip()
                 return earned(text, notes=(convention,), understood=shown)
             if other.verdict == "unknown":
                 undecided.append(other.reason)
-            if other.verdict == "loose" and convention in self.accepted:
-                outcome = other  # too large even by this convention: that is where it shows
+            if order is not None:
+                readings.append(_Reading(order, other))
         if undecided:
             return pending(undecided[0], understood=shown)
-        return self._wrong(line, outcome, submitted, shown)
+        return self._wrong(line, readings, submitted, shown)
 
-    def _conventions(self, line: Line, submitted: Node) -> Iterator[tuple[str, GrowthOutcome]]:
+    def _conventions(
+        self, line: Line, submitted: Node
+    ) -> Iterator[tuple[str, Node | None, GrowthOutcome]]:
+        """Yield each convention with its order, if it is a single one, and what it says."""
         for convention, answer in self.accepted.items():
-            yield convention, self._growth(line, stated(line, answer), submitted)
+            order = stated(line, answer)
+            yield convention, order, self._growth(line, order, submitted)
         for convention, (least, most) in self.between.items():
-            yield convention, self._within(line, stated(line, least), stated(line, most), submitted)
+            outcome = self._within(line, stated(line, least), stated(line, most), submitted)
+            yield convention, None, outcome
 
     def _within(self, line: Line, least: Node, most: Node, submitted: Node) -> GrowthOutcome:
         """Compare with a range: within it, the answer counts as of the order looked for."""
@@ -83,9 +98,12 @@ class Growth:
         return replace(outcome, verdict="theta") if below.holds else outcome
 
     def _wrong(
-        self, line: Line, outcome: GrowthOutcome, submitted: Node, shown: Understood
+        self, line: Line, readings: Sequence[_Reading], submitted: Node, shown: Understood
     ) -> Verdict:
-        where = _where(outcome) + self._where_counted(line, outcome, submitted)
+        chosen = self._telling(line, readings)
+        outcome = chosen.outcome
+        others = [reading for reading in readings if reading is not chosen]
+        where = _where(outcome) + _where_too_small(line, chosen, others, submitted)
         for note, misreading in self.misreadings.items():
             other = self._growth(line, stated(line, misreading.answer), submitted)
             if other.verdict == "theta":
@@ -96,22 +114,22 @@ class Growth:
         share = Fraction(half, 2)
         return partial(share, where, notes=(outcome.verdict,), understood=shown)
 
-    def _where_counted(self, line: Line, outcome: GrowthOutcome, submitted: Node) -> str:
-        """Say where an answer is too small beside all conventions that have its own symbols.
+    def _telling(self, line: Line, readings: Sequence[_Reading]) -> _Reading:
+        """Return the reading that shows where an answer is wrong by the others too.
 
-        Beside the others it is too large as those symbols grow, but that is not what is wrong.
+        What is too large is so beside the largest order, and what is too small beside the smallest.
+        Where it is both, by one reading and by another, too large comes first.
         """
-        own = free_symbols(submitted) - free_symbols(reference_answer(line))
-        orders = [stated(line, answer) for answer in self.accepted.values()] if own else []
-        counted = [
-            self._growth(line, order, submitted) for order in orders if own <= free_symbols(order)
-        ]
-        too_small = all(other.verdict == "not_bound" for other in counted)
-        if outcome.verdict != "loose" or not counted or not too_small:
-            return ""
-        verb = "is" if len(own) == 1 else "are"
-        sizes = names([name for name in line.question.symbols if name in own])
-        return f" Where {sizes} {verb} counted, it is too small as {counted[0].direction}."
+        loose = [reading for reading in readings if reading.outcome.verdict == "loose"]
+        symbols = line.question.symbols
+        for reading in loose or readings:
+            pairs = (
+                (other.order, reading.order) if loose else (reading.order, other.order)
+                for other in loose or readings
+            )
+            if all(bound(x, y, symbols=symbols, regime=self.regime).holds for x, y in pairs):
+                return reading
+        return (loose or readings)[0]
 
     def _is_nearly_tight(self, line: Line, submitted: Node) -> bool:
         if not self.half_up_to:
@@ -122,6 +140,26 @@ class Growth:
 
     def _growth(self, line: Line, expected: Node, submitted: Node) -> GrowthOutcome:
         return growth(expected, submitted, symbols=line.question.symbols, regime=self.regime)
+
+
+def _where_too_small(
+    line: Line, chosen: _Reading, others: Sequence[_Reading], submitted: Node
+) -> str:
+    """Say where an answer that is too large is too small, by the other readings of its symbols.
+
+    Beside an order that lacks one of its symbols it is too large as that one grows, which need not
+    be what is wrong.
+    """
+    used = free_symbols(submitted)
+    counted = [reading.outcome for reading in others if free_symbols(reading.order) == used]
+    too_small = all(outcome.verdict == "not_bound" for outcome in counted)
+    if chosen.outcome.verdict != "loose" or not counted or not too_small:
+        return ""
+    own = used - free_symbols(chosen.order)
+    verb = "is" if len(own) == 1 else "are"
+    sizes = names([name for name in line.question.symbols if name in own])
+    when = f"Where {sizes} {verb} counted," if own else "By another reading of the question,"
+    return f" {when} it is too small as {counted[0].direction}."
 
 
 def _where(outcome: GrowthOutcome) -> str:

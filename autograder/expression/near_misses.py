@@ -6,7 +6,7 @@ The tags are stable. Their wording is for students and never gives the expected 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from random import Random
@@ -226,24 +226,24 @@ def _by_edits(pair: Pair, table: _Table) -> NearMiss | None:
     """Mend the answer, or make the same mistake in the reference, and look whether they agree."""
     if not table.tells:
         return None
-    for tag, edits in (("off_by_one", shifted), ("symbol", _exchanges(pair))):
-        for root, column in ((pair.submitted, 0), (pair.expected, 1)):
-            if any(table.agrees(edited, column) for edited in islice(edits(root), _MAX_EDITS)):
-                return NearMiss(tag)
+    sides = ((pair.submitted, pair.expected, 0), (pair.expected, pair.submitted, 1))
+    attempts = [
+        *(("off_by_one", column, shifted(root)) for root, _, column in sides),
+        *(("symbol", column, _exchanged(pair, root, other)) for root, other, column in sides),
+    ]
+    for tag, column, edits in attempts:
+        if any(table.agrees(edited, column) for edited in islice(edits, _MAX_EDITS)):
+            return NearMiss(tag)
     return None
 
 
-def _exchanges(pair: Pair) -> Callable[[Node], Iterator[Node]]:
-    """Return what yields an expression with one symbol in the place of another of its domain."""
+def _exchanged(pair: Pair, root: Node, other: Node) -> Iterator[Node]:
+    """Yield an expression with one of its symbols replaced by one of the other expression's."""
     symbols = pair.setting.symbols
-
-    def exchanges(root: Node) -> Iterator[Node]:
-        for name in sorted(free_symbols(root) & set(symbols)):
-            for other in sorted(symbols):
-                if other != name and symbols[other] == symbols[name]:
-                    yield renamed(root, {name: other})
-
-    return exchanges
+    for name in sorted(free_symbols(root) & set(symbols)):
+        for meant in sorted(free_symbols(other) & set(symbols)):
+            if meant != name and symbols[meant] == symbols[name]:
+                yield renamed(root, {name: meant})
 
 
 def _same(left: Value, right: Value) -> bool:

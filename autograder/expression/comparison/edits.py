@@ -16,16 +16,26 @@ _COUNTED = {"pow": (1,), "sum": (1, 2), "product": (1, 2), "item": (1, 2)}
 
 
 def shifted(root: Node) -> Iterator[Node]:
-    """Yield the expression with one exponent, limit or index one higher or one lower."""
+    """Yield the expression with one exponent, limit or index one higher or one lower.
+
+    What a quotient is divided by stays: that an exponent -1 becomes 0 is another mistake.
+    """
     for node in list(postorder(root)):
         for position in _COUNTED.get(node.operation, ()):
             if position >= len(node.children):
                 continue
             for step in (_ONE, _MINUS_ONE):
                 children = list(node.children)
+                if node.operation == "pow" and step is _ONE and _is_minus_one(children[1]):
+                    continue
                 children[position] = Node("add", "", (children[position], step))
                 changed = Node(node.operation, node.name, tuple(children))
                 yield replaced(root, {id(node): changed})
+
+
+def _is_minus_one(node: Node) -> bool:
+    number, value = (node.children[0], 1) if node.operation == "neg" else (node, -1)
+    return number.operation == "rational" and number.fraction() == value
 
 
 def reordered(root: Node) -> Iterator[Node]:

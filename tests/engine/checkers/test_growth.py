@@ -164,6 +164,21 @@ def test_what_exceeds_an_accepted_order_is_too_large_and_not_too_small():
     assert "too large" in message
 
 
+def test_what_is_too_large_by_all_readings_is_shown_beside_the_largest():
+    """As d grows alone h d² grows as fast as the reference; as h does, h² does not."""
+    accepted = {"weights not counted": "n**2 + h*n*d"}
+    verdict = grade("n**2 + h*n*d + h*d**2", "n**2 + h**2*n*d + h*d**2", accepted=accepted)
+    assert verdict.message.endswith("it is too large as h -> oo, n = d = 1.")
+
+
+def test_what_is_too_large_by_one_reading_may_be_too_small_by_another():
+    """All d² are counted or none is; for one of h it is too small where there are many heads."""
+    accepted = {"weights not counted": "n**2 + h*n*d"}
+    message = grade("n**2 + h*n*d + h*d**2", "n**2 + h*n*d + d**2", accepted=accepted).message
+    assert "it is too large as d -> oo, n = h = 1. By another reading of the question," in message
+    assert message.endswith("it is too small as d = h -> oo, n = 1.")
+
+
 def test_beside_conventions_with_a_symbol_of_its_own_an_answer_may_be_too_small():
     """The symbol r may be left out, or counted for each of n rows: once for all is neither."""
     accepted = {"rows counted": "n*d + r*n", "rows counted, sorted": "n*d + r*n*log(n)"}

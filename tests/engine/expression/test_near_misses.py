@@ -87,6 +87,15 @@ def test_two_constants_are_not_called_multiples_of_one_another():
     assert _outcome("eta/eta", "2").note == ""
 
 
+@pytest.mark.parametrize(
+    ("expected", "submitted"),
+    [("beta", "beta*alpha**(-1)"), ("beta*alpha**(-1)", "beta"), ("1", "alpha/beta")],
+)
+def test_a_factor_too_many_or_too_few_is_no_other_mistake(expected, submitted):
+    """To the power of 0 it would be gone, and with α for β the quotient is 1."""
+    assert _outcome(expected, submitted).note == ""
+
+
 def test_two_constants_are_not_off_by_one_since_something_always_is():
     assert _outcome("2**3", "16").note == ""
     assert _outcome("Sum(i, (i, 1, 3))", "10").note == ""
