@@ -77,7 +77,7 @@ def relation(W, U, b, x, g_prev, h_prev, h, sigma):
 
 @question("1.1.induction", **recurrence)
 def induction(W, U, b, x, g_prev, h_prev, h, sigma):
-    """The induction step: from σ(W g_{t−1} + U x_t + b) to your answer to 1.1.relation, at t.
+    """The induction step: from σ(W g_{t−1} + U x_t + b) to your answer to 1.1.relation, in h_t.
 
     W: d×d.  U: d×m.  b, g_prev (g_{t−1}), h_prev (h_{t−1}), h (h_t): d×1.  x (x_t): m×1.
     sigma: the activation.  Facts: "hypothesis" (the relation at t − 1), "definition" (of h_t).

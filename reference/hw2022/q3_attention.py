@@ -145,7 +145,7 @@ def separable_space(n, d):
     return n * d + d**2
 
 
-@question("3.2.rank", n=size, d=size)
+@question("3.2.rank", n=natural, d=natural)
 def rank(n, d):
     """The largest rank that softmax_row(Q) softmax_col(K)ᵀ can have, where d ≤ n.
 

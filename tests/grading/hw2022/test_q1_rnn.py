@@ -156,7 +156,10 @@ def test_many_steps(grade):
                 "submultiplicativity": submultiplicativity,
                 "chain rule": Fact(kind="theorem", values={"total": "Product(step[t], (t, T, 1))"}),
             },
-            milestones=("norm2(Product(step[t], (t, T, 1)))", "Product(norm2(step[t]), (t, 1, T))"),
+            milestones=(
+                "norm2(Product(step[t], (t, T, 1)))",
+                ("Product(norm2(step[t]), (t, 1, T))", f"norm2(step[T])*norm2({product})"),
+            ),
         ),
     )
 

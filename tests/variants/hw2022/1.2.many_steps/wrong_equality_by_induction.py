@@ -1,0 +1,19 @@
+"""earns 3/2: false at step 4
+
+The last step by induction is an equation. The norms of the two parts are worth what the product of
+all norms is.
+"""
+
+from notation import *
+
+
+def many_steps(total, step, delta, T):
+    t = Symbol("t")
+    earlier = Product(step[t], (t, T - 1, 1))
+    return (
+        Derivation(norm2(total))
+        .equals(norm2(step[T] * earlier), by="chain rule")
+        .at_most(norm2(step[T]) * norm2(earlier), by="submultiplicativity")
+        .at_most(norm2(step[T]) * delta ** (T - 1), by="induction hypothesis")
+        .equals(delta**T, by="one-step bound")
+    )
