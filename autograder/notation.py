@@ -1172,6 +1172,8 @@ class _Values:
         return self._values[name]
 
     def _over_index(self, node: Expression, limits: list[_Array]) -> _Array:
+        if not all(np.isfinite(limit[0, 0]) for limit in limits):
+            raise NotationError(f"{_short(node)}: evaluate() needs limits that are finite")
         first, last = (round(float(limit[0, 0])) for limit in limits)
         downwards = node.operation == "product" and _runs_down(*node.children[1:])
         indices = range(first, last - 1, -1) if downwards else range(first, last + 1)

@@ -779,6 +779,10 @@ def test_dimensions_follow_from_the_arrays_that_are_given():
         (lambda: evaluate(W * v, W=np.eye(2), v=[1, 2, 3]), "v is 3×1, but d is 2"),
         (lambda: evaluate(v * w, v=[1, 2], w=[3, 4]), "no product of 2×1 and 2×1"),
         (lambda: evaluate(v + v.T, v=[1, 2]), "the shapes"),
+        (
+            lambda: evaluate(Sum(h[i], (i, -sympy.oo, t)), h=[[1]], t=1),
+            "needs limits that are finite",
+        ),
         (lambda: evaluate(v[3], v=[1, 2]), "has no entry"),
         (lambda: evaluate(v[0], v=[1, 2]), "has no entry"),
         (lambda: evaluate(E(x * v, x), v=[1, 2]), r"E\(x\*v, x\) has no value"),
