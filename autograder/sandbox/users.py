@@ -4,41 +4,77 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import os
 import pwd
 import secrets
 import signal
+import socket
 from collections.abc import Iterator
 
-__all__ = ["end_processes_of", "private_user", "seen_as"]
+__all__ = ["PrivateUser", "seen_as"]
 
 # Below what containers map, above what systems give to people and services.
 _FIRST, _COUNT = 50_000, 10_000
 _ATTEMPTS = 100
+_CLAIM = "\0autograder/private-user/{}"
 
 
-def private_user() -> int:
-    """Return the id of a user that has no account and no process.
+class PrivateUser:
+    """A user that has no account and no process, and that no other grader has at the same time.
+
+    Graders on one machine would otherwise now and then draw the same id, and the one that ends its
+    worker first would end the other's. So each holds a socket of the id's name for as long as it
+    has the id; the kernel closes it with the process.
+
+    Attributes:
+        id: The user's id, and its group's.
 
     Raises:
         OSError: None was found.
     """
-    for _ in range(_ATTEMPTS):
-        user = _FIRST + secrets.randbelow(_COUNT)
-        with contextlib.suppress(KeyError):
-            pwd.getpwuid(user)
-            continue
-        if not _processes_of(user):
-            return user
-    raise OSError("no free user id was found for a worker")
+
+    def __init__(self) -> None:
+        for _ in range(_ATTEMPTS):
+            number = _FIRST + secrets.randbelow(_COUNT)
+            claim = _claim(number)
+            if claim is None:
+                continue
+            if not _has_account(number) and not _processes_of(number):
+                self.id = number
+                self._claim = claim
+                return
+            claim.close()
+        raise OSError("no free user id was found for a worker")
+
+    def end(self) -> None:
+        """Kill whatever still runs as this user; `kill(-1)` would not say when nothing does."""
+        while processes := _processes_of(self.id):
+            for process in processes:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(process, signal.SIGKILL)
+        self._claim.close()
 
 
-def end_processes_of(user: int) -> None:
-    """Kill whatever still runs as a private user; `kill(-1)` would not say when nothing does."""
-    while processes := _processes_of(user):
-        for process in processes:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(process, signal.SIGKILL)
+def _claim(user: int) -> socket.socket | None:
+    """Return the socket that stands for having an id; none if another grader has it."""
+    claim = socket.socket(socket.AF_UNIX)
+    try:
+        claim.bind(_CLAIM.format(user))
+    except OSError as error:
+        claim.close()
+        if error.errno != errno.EADDRINUSE:
+            raise
+        return None
+    return claim
+
+
+def _has_account(user: int) -> bool:
+    try:
+        pwd.getpwuid(user)
+    except KeyError:
+        return False
+    return True
 
 
 @contextlib.contextmanager

@@ -23,7 +23,7 @@ from .frames import Frame, FrameReader, ProtocolViolation, pack
 from .limits import WALL_FACTOR, Layers, Limits
 from .removed import held_bytes
 from .scratch import Scratch
-from .users import end_processes_of, private_user
+from .users import PrivateUser
 from .zygote import Exit, WorkerSource, ZygoteError
 
 __all__ = ["Answer", "Raised", "Refused", "Reply", "Stopped", "TraceFrame", "Worker"]
@@ -105,7 +105,8 @@ class Worker:
     ) -> None:
         self._source = source
         self._limits = limits
-        self._user = private_user() if layers.private_user else None
+        self._private_user = PrivateUser() if layers.private_user else None
+        self._user = self._private_user.id if self._private_user else None
         self._scratch = Scratch(self._user)
         plan = {
             "folder": self._scratch.path,
@@ -122,7 +123,7 @@ class Worker:
         try:
             self._process = source.spawn(plan)
         except BaseException:
-            self._scratch.remove()
+            self._leave()
             raise
         self._reader = FrameReader()
         self._requests = 0
@@ -222,8 +223,12 @@ class Worker:
         self._process.connection.close()
         for descriptor in (self._process.pidfd, *self._outputs):
             os.close(descriptor)
-        if self._user is not None:
-            end_processes_of(self._user)
+        self._leave()
+
+    def _leave(self) -> None:
+        """Give the user's id back, and remove the folder."""
+        if self._private_user is not None:
+            self._private_user.end()
         self._scratch.remove()
 
     def _signal(self, number: int) -> None:
