@@ -75,8 +75,8 @@ class Balls(Arithmetic):
     def power_of_inexact(self, base: Scalar, exponent: int) -> Scalar:
         """Return a whole power."""
         if exponent < 0:
-            return self.divide_inexact(fmpq(1), base ** (-exponent))
-        return base**exponent
+            return self.divide_inexact(fmpq(1), _whole_power(base, -exponent))
+        return _whole_power(base, exponent)
 
     def power_inexact(self, base: Scalar, exponent: Scalar) -> Scalar:
         """Return a power whose exponent is no integer, or not known to be one."""
@@ -174,6 +174,19 @@ class Balls(Arithmetic):
     def _matrix(self, matrix: Matrix) -> Any:
         kind = fmpq_mat if all(type(entry) is fmpq for entry in matrix.entries) else arb_mat
         return kind(matrix.rows, matrix.columns, list(matrix.entries))
+
+
+def _whole_power(base: arb, exponent: int) -> arb:
+    """Return a power by multiplications where flint has none, as of 0.9: for balls around 0."""
+    if not contains_zero(base):
+        return base**exponent
+    power = arb(1)
+    while exponent:
+        if exponent % 2:
+            power *= base
+        base *= base
+        exponent //= 2
+    return power
 
 
 def _power_at_infinity(base: arb, positive: bool) -> Scalar:

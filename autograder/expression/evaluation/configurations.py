@@ -27,7 +27,8 @@ _FILLED = frozenset({"eye", "ones", "zeros"})
 _BOUNDED = frozenset({"sum", "product", "item"})
 _TELLING = _EXACT | _FILLED | _BOUNDED | {"pow"}
 _LARGE_LIMITS = (11, 20)
-_LARGE_NUMBERS = (10, 101, 5003)
+_LARGE_NUMBERS = (10, 101, 5003, 960, 959)  # 960 has many divisors, among them powers of 2 to 64
+_COMMON_LIMIT = 9  # what limits are set to where several names are large
 _OTHER_INTEGERS = (5, 6, 7, -3, -7)  # of an `integer`, beside the levels
 
 
@@ -93,14 +94,38 @@ class Integers:
             return [{}]
         plan = [self._values(row) for row in _rows(len(self.names), random)]
         for name in self.names:
-            kind = self.symbols[name].kind if name in self.symbols else ""
-            others: tuple[int, ...] = (
-                _OTHER_INTEGERS if kind == "integer" and name not in self.indices else ()
-            )
-            if large and kind in ("integer", "natural", "size"):
+            others: tuple[int, ...] = _OTHER_INTEGERS if self._may_be_negative(name) else ()
+            if large and self._may_be_large(name):
                 others += _LARGE_LIMITS if name in self.counted else _LARGE_NUMBERS
+                if self._may_be_negative(name) and name not in self.counted:
+                    others += tuple(-value for value in _LARGE_NUMBERS)
             plan.extend({**plan[0], name: value} for value in others)
-        return plan
+        return plan + (self._all_large(plan[0]) if large else [])
+
+    def _all_large(self, row: Mapping[str, int]) -> list[dict[str, int]]:
+        """Return a row's variants in which all names that may be large are so together."""
+        names = [name for name in self.names if self._may_be_large(name)]
+        if len(names) < 2:
+            return []
+        rows = []
+        for shift, sign in ((0, 1), (1, 1), (1, -1)):
+            values = dict(row)
+            for k, name in enumerate(names, start=shift):
+                signed = sign if self._may_be_negative(name) else 1
+                number = signed * _LARGE_NUMBERS[k % len(_LARGE_NUMBERS)]
+                values[name] = _COMMON_LIMIT if name in self.counted else number
+            if values not in rows:
+                rows.append(values)
+        return rows
+
+    def _may_be_large(self, name: str) -> bool:
+        return self._kind(name) in ("integer", "natural", "size")
+
+    def _may_be_negative(self, name: str) -> bool:
+        return self._kind(name) == "integer" and name not in self.indices
+
+    def _kind(self, name: str) -> str:
+        return self.symbols[name].kind if name in self.symbols else ""
 
     def first(self, *, ones: Collection[str] = ()) -> dict[str, int]:
         """Return small values that differ, with those of some names set to 1."""

@@ -144,3 +144,12 @@ def test_only_symmetric_matrices_have_a_largest_eigenvalue():
 def test_complex_numbers_are_not_compared_by_size():
     with pytest.raises(Undecided):
         _BALLS.less(acb(0, 1), fmpq(0))
+
+
+@pytest.mark.parametrize(("exponent", "reach"), [(1, 0.5), (2, 0.25), (3, 0.125), (7, 2**-7)])
+def test_a_ball_around_zero_has_powers(exponent, reach):
+    """The difference of two equal values is one, and squares of differences make variances."""
+    power = Balls().power(arb(0, 0.5), fmpq(exponent))
+    assert power.contains(arb(reach))
+    assert power.contains(arb(0))
+    assert float(power.abs_upper()) < 1.01 * reach

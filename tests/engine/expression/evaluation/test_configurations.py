@@ -63,6 +63,25 @@ def test_integers_reach_7_either_way():
     assert {5, 6, 7} <= {sizes["k"] for sizes in _plan(_integers("2**k*j", k="integer"))}
 
 
+def test_large_integers_are_negative_too():
+    """Far below −7, where a clamp such as int8's begins."""
+    assert min(sizes["k"] for sizes in _plan(_integers("2**k", k="integer"), large=True)) < -128
+
+
+def test_large_values_come_together_too():
+    """Numbers above 64, limits above 8: the smaller of two is then large."""
+    plan = _plan(_integers("n*m", n="natural", m="natural"), large=True)
+    assert any(min(sizes["n"], sizes["m"]) > 64 for sizes in plan)
+    limits = _integers("Sum(Sum(i*j, (i, 1, n)), (j, 1, m))", n="natural", m="natural")
+    assert any(min(sizes["n"], sizes["m"]) > 8 for sizes in _plan(limits, large=True))
+
+
+@pytest.mark.parametrize("block", [8, 16, 32, 64])
+def test_large_values_are_multiples_of_blocks_and_one_less(block):
+    values = {sizes["n"] for sizes in _plan(_integers("2**n", n="natural"), large=True)}
+    assert {0, block - 1} <= {value % block for value in values}
+
+
 def test_all_names_together_have_each_value_once():
     names = ["n", "m", "k", "r"]
     text = "*".join(f"Sum(i, (i, 1, {name}))" for name in names)
