@@ -27,9 +27,8 @@ from .quantiser_codes import MISREADINGS, Codes, Definition
 __all__ = ["Quantiser"]
 
 _INTEGERS = ("int8", "int16", "int32", "int64", "uint8")
-_FAR = Fraction(
-    10**300
-)  # what is off by more is said to be off by that: it may be too large for a float
+# What is off by more is said to be off by that: it may be too large for a float.
+_FAR = Fraction(10**300)
 
 
 @dataclass(frozen=True, slots=True)

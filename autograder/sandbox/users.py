@@ -47,12 +47,15 @@ class PrivateUser:
             claim.close()
         raise OSError("no free user id was found for a worker")
 
-    def end(self) -> None:
+    def end_processes(self) -> None:
         """Kill whatever still runs as this user; `kill(-1)` would not say when nothing does."""
         while processes := _processes_of(self.id):
             for process in processes:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(process, signal.SIGKILL)
+
+    def release(self) -> None:
+        """Let others have the id: nothing of this user's is left."""
         self._claim.close()
 
 

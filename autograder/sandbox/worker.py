@@ -226,10 +226,12 @@ class Worker:
         self._leave()
 
     def _leave(self) -> None:
-        """Give the user's id back, and remove the folder."""
+        """End the user's processes, remove the folder, and then give the id back."""
         if self._private_user is not None:
-            self._private_user.end()
+            self._private_user.end_processes()
         self._scratch.remove()
+        if self._private_user is not None:
+            self._private_user.release()
 
     def _signal(self, number: int) -> None:
         with contextlib.suppress(ProcessLookupError):

@@ -3,7 +3,7 @@
 LOST = ("2.table",)
 MAY_LOSE = ("2.asks",)
 STATES = {"2.table": "out of memory"}
-PACE = 8  # another limit is to end it, not time
+PACE = 4  # the time of a real run: another limit is to end it
 
 SOURCE = """
 import torch

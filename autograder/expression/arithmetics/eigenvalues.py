@@ -43,15 +43,10 @@ def largest_eigenvalue(matrix: Matrix) -> arb:
 def _approximate_eigenbasis(a: arb_mat) -> arb_mat:
     """Return an approximate eigenbasis, as exact midpoints.
 
-    Floating point finds the first digits, and every refinement doubles their number. Rotations do
-    the rest, where eigenvalues lie close to each other.
+    Rotations do what the first approximation leaves, where eigenvalues lie close to each other.
     """
     size = a.nrows()
-    start = _floating_eigenbasis(a) if size >= _FEWEST_ROWS else _identity(size)
-    bits = _FLOAT_BITS
-    while bits < ctx.prec and size >= _FEWEST_ROWS:
-        start = _refined(a, start)
-        bits *= 2
+    start = _first_eigenbasis(a) if size >= _FEWEST_ROWS else _identity(size)
     turned = start.transpose() * a * start
     work = [[turned[min(i, j), max(i, j)].mid() for j in range(size)] for i in range(size)]
     basis = start.tolist()
@@ -67,6 +62,15 @@ def _approximate_eigenbasis(a: arb_mat) -> arb_mat:
         if not rotated:
             break
     return arb_mat(basis)
+
+
+def _first_eigenbasis(a: arb_mat) -> arb_mat:
+    """Find the first digits in floating point; every refinement doubles their number."""
+    basis, bits = _floating_eigenbasis(a), _FLOAT_BITS
+    while bits < ctx.prec:
+        basis = _refined(a, basis)
+        bits *= 2
+    return basis
 
 
 def _identity(size: int) -> arb_mat:

@@ -19,7 +19,7 @@ def private_user():
 
         def private_user():
             user = PrivateUser()
-            stack.callback(user.end)
+            stack.callback(user.release)
             return user
 
         yield private_user
@@ -67,15 +67,15 @@ def test_processes_are_found_by_their_user():
     assert users._processes_of(59_999) == []
 
 
-def test_a_user_without_processes_ends_at_once():
-    PrivateUser().end()
+def test_a_user_without_processes_ends_at_once(private_user):
+    private_user().end_processes()
 
 
 if os.geteuid() == 0:
 
-    def test_all_processes_of_a_user_are_ended():
-        user = PrivateUser()
+    def test_all_processes_of_a_user_are_ended(private_user):
+        user = private_user()
         options = {"user": user.id, "group": user.id}
         started = [subprocess.Popen(["sleep", "1000000"], **options) for _ in range(3)]
-        user.end()
+        user.end_processes()
         assert [process.wait(timeout=30) for process in started] == [-9, -9, -9]
