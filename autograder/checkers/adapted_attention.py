@@ -71,6 +71,7 @@ _CASES = (
     _Case(heads=2, side=5, rank=3, rows=(4,)),
     _Case(heads=1, side=3, rank=5, rows=(7,)),
     _Case(heads=3, side=5, rank=1, rows=(1,)),
+    _Case(heads=2, side=3, rank=1, rows=(1, 4)),
     _Case(heads=2, side=4, rank=1, rows=(3, 6, 5)),
     _Case(heads=2, side=3, rank=2, rows=(2, 4, 5), strided=True),
 )
