@@ -1,4 +1,4 @@
-"""The two sides of a line: a function in a worker, and what its failures mean.
+"""The two sides of a line: functions in a worker, called for a checker.
 
 A failure of the student's code is a verdict with a message that they can act on; a failure of the
 reference's is ours.
@@ -6,38 +6,28 @@ reference's is ours.
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any
 
 from ..checkers.counts import Measurement, read_measurement
-from ..checkers.line import Exact, Question, Result, Trial, Unanswered, names
+from ..checkers.line import Exact, Question, Result, Trial, Unanswered
 from ..checkers.setting import GRADED, Setting
-from ..sandbox.values import Handle, Oracle, Symbol, Tensor
-from ..sandbox.worker import Answer, Raised, Reply, Stopped, TraceFrame
-from ..verdict import State, Verdict, lost, pending
-from .hints import hint
+from ..sandbox.values import Handle, Symbol, Tensor
+from ..sandbox.worker import Answer, Raised, Stopped
+from ..verdict import lost
+from .failures import call_failure, import_failure, reference_failure
+from .missing import missing_file, missing_function
 from .remote import RemoteObject, handles_in
-from .submission import Submission, is_archive
+from .submission import Submission
 from .workers import CodeWorkers
 
 __all__ = ["ReferenceSide", "StudentSide"]
-
-_STATES = {
-    "time": State.TIMED_OUT,
-    "memory": State.OUT_OF_MEMORY,
-    "exited": State.EXITED,
-    "killed": State.KILLED,
-}
-
 
 # Random errors for each result; the largest of so many is too small by a factor of 64 (which the
 # bound allows for) once in 10¹¹ times.
 _DRAWS = 6
 
-# Looking for the nearest of all names that a folder can have would take seconds for each line.
-_MAX_COMPARED = 500
 _WORD = re.compile(r"\w+")
 
 
@@ -115,7 +105,7 @@ class StudentSide:
         body = {**setting.cast(sent), "dtype": setting.name_for(dtype)}
         reply = self._workers.request(self._module, "trial", body, cpu_seconds=self._seconds)
         if not isinstance(reply, Answer):
-            raise Unanswered(_call_failure(name, list(arguments), reply))
+            raise Unanswered(call_failure(name, list(arguments), reply))
         trial = _read_trial(reply.value)
         if trial.value is None:
             raise Unanswered(lost(f"`{name}` returned nothing: is a `return` missing?"))
@@ -166,7 +156,7 @@ class StudentSide:
         reply = self._workers.request(self._module, verb, body, cpu_seconds=self._seconds)
         if isinstance(reply, Answer):
             return reply.value
-        raise Unanswered(_call_failure(name, list(arguments), reply))
+        raise Unanswered(call_failure(name, list(arguments), reply))
 
     def measure(
         self, *arguments: Any, function: str = "", cotangents: Sequence[Tensor] | None = None
@@ -177,7 +167,7 @@ class StudentSide:
         body = _trial_body(self._module, name, arguments, cotangents, self._seed)
         reply = self._workers.request(self._module, "measure", body, cpu_seconds=self._seconds)
         if not isinstance(reply, Answer):
-            raise Unanswered(_call_failure(name, list(arguments), reply))
+            raise Unanswered(call_failure(name, list(arguments), reply))
         try:
             return read_measurement(reply.value)
         except ValueError as error:
@@ -194,20 +184,20 @@ class StudentSide:
         )
         if isinstance(reply, Answer):
             return reply.value
-        raise Unanswered(_call_failure(name, list(arguments), reply))
+        raise Unanswered(call_failure(name, list(arguments), reply))
 
     def _parameters(self, name: str) -> list[str] | None:
         if self._file not in self._submission.sources:
-            raise Unanswered(lost(_missing_file(self._file, self._submission)))
+            raise Unanswered(lost(missing_file(self._file, self._submission)))
         callables = self._workers.load(self._module)
         if isinstance(callables, (Raised, Stopped)):
-            raise Unanswered(_import_failure(self._file, callables, self._submission))
+            raise Unanswered(import_failure(self._file, callables, self._submission))
         if name not in callables:
             source = self._submission.sources[self._file].decode(errors="replace")
             # Not what `from notation import *` has brought along.
             written = set(_WORD.findall(source)) - self._others
             candidates = [other for other in callables if other in written]
-            raise Unanswered(lost(_missing_function(self._file, name, candidates)))
+            raise Unanswered(lost(missing_function(self._file, name, candidates)))
         return callables[name]
 
     def _call(
@@ -228,7 +218,7 @@ class StudentSide:
             if reply.value is None:
                 raise Unanswered(lost(f"`{name}` returned nothing: is a `return` missing?"))
             return reply.value
-        raise Unanswered(_call_failure(name, [*arguments, *named.values()], reply))
+        raise Unanswered(call_failure(name, [*arguments, *named.values()], reply))
 
     def _cast(
         self, oracles: Mapping[str, Callable[..., Any]] | None
@@ -304,13 +294,13 @@ class ReferenceSide:
     ) -> Any:
         loaded = self._workers.load(self._module)
         if isinstance(loaded, (Raised, Stopped)):
-            raise Unanswered(_reference_failure(self._module, loaded))
+            raise Unanswered(reference_failure(self._module, loaded))
         reply = self._workers.request(
             self._module, verb, body, cpu_seconds=self._seconds, oracles=oracles
         )
         if isinstance(reply, Answer):
             return reply.value
-        raise Unanswered(_reference_failure(name, reply))
+        raise Unanswered(reference_failure(name, reply))
 
 
 def _body(
@@ -352,125 +342,3 @@ def _read_trial(value: Any) -> Trial:
         if gradients is None or isinstance(gradients, list):
             return Trial(result, tuple(arguments), tuple(gradients or ()))
     raise Unanswered(lost("The code's reply could not be read."))
-
-
-def _missing_file(file: str, submission: Submission) -> str:
-    present = [*submission.sources, *submission.others][:_MAX_COMPARED]
-    notebooks = [name for name in present if name.endswith(".ipynb")]
-    if notebooks:
-        return (
-            f"There is no file `{file}`, but a notebook ({names(notebooks[:3])}). Notebooks are "
-            f"not graded: export it as .py, named `{file}`."
-        )
-    archives = [name for name in present if is_archive(name)]
-    if archives and not submission.sources:
-        return (
-            f"There is no file `{file}`, but an archive ({names(archives[:3])}). Archives are not "
-            "opened: hand in the files that are in it."
-        )
-    for note in submission.notes:
-        if f"`{file}`" in note:
-            return f"There is no file `{file}` to grade: {note}."
-    lowered = {name.lower(): name for name in present}
-    nearest = difflib.get_close_matches(file, lowered, 1, 0.7)
-    hint = f" Is it `{lowered[nearest[0]]}`? Rename it." if nearest else ""
-    elsewhere = [path for path in present if path.endswith(f"/{file}")]
-    if elsewhere:
-        hint = f" `{elsewhere[0]}` has its name, but lies in a folder: move it to the top."
-    return f"There is no file `{file}` in your submission.{hint}"
-
-
-def _missing_function(file: str, name: str, callables: Iterable[str]) -> str:
-    known = list(callables)[:_MAX_COMPARED]
-    nearest = difflib.get_close_matches(name, known, 1, 0.6)
-    nearest += [other for other in known if _is_part(name, other) or _is_most(other, name)]
-    hint = f" Is it `{nearest[0]}`? The name has to be the template's." if nearest else ""
-    return f"`{file}` has no function `{name}`.{hint}"
-
-
-def _is_part(part: str, name: str) -> bool:
-    """Return whether a name has another one in it, word by word."""
-    return f"_{part}_" in f"_{name}_"
-
-
-def _is_most(part: str, name: str) -> bool:
-    """Return whether a name is part of another and more than half of it; a helper's is not."""
-    return _is_part(part, name) and 2 * len(part) > len(name)
-
-
-def _import_failure(file: str, failure: Raised | Stopped, submission: Submission) -> Verdict:
-    if isinstance(failure, Stopped):
-        text = f"`{file}` could not be imported: {failure.message}. Nothing in it can be graded."
-        return lost(text, state=_STATES.get(failure.reason, State.FAILED))
-    if "null bytes" in failure.text and failure.type_name in ("SyntaxError", "ValueError"):
-        return lost(f"`{file}` is not saved as UTF-8 (it may be UTF-16), so nothing in it can be "
-                    "graded.")  # fmt: skip
-    if failure.type_name in ("SyntaxError", "IndentationError", "TabError"):
-        return lost(f"{_place(failure)}\nUntil this is mended nothing in `{file}` can be graded.")
-    shadowed = _shadowed(failure, submission)
-    text = f"`{file}` could not be imported, so nothing in it can be graded.\n{_place(failure)}"
-    return lost(f"{text}{shadowed}", state=_raised_state(failure))
-
-
-def _shadowed(failure: Raised, submission: Submission) -> str:
-    """Explain an import that found an installed module instead of the student's file."""
-    for path in submission.sources:
-        stem = path.removesuffix(".py")
-        if failure.type_name in ("ImportError", "AttributeError") and f"'{stem}'" in failure.text:
-            return (
-                f"\nYour `{path}` has the name of an installed module, which is imported in its "
-                "place: give your file another name."
-            )
-    return ""
-
-
-def _call_failure(name: str, arguments: list[Any], failure: Reply) -> Verdict:
-    if isinstance(failure, Stopped):
-        text = f"While `{name}` ran: {failure.message}."
-        return lost(text, state=_STATES.get(failure.reason, State.FAILED))
-    assert isinstance(failure, Raised)
-    if failure.type_name == "NotImplementedError" and len(failure.frames) == 1:
-        return lost(f"`{name}` is not answered yet.", notes=("unanswered",))
-    if failure.type_name == "TypeError" and not failure.frames:
-        given = ", ".join(_argument(argument) for argument in arguments)
-        return lost(f"`{name}` cannot be called as in the template, `{name}({given})`: "
-                    f"{failure.text}.")  # fmt: skip
-    if failure.out_of_memory:
-        text = f"`{name}` used more memory than a run may have.\n{_place(failure)}"
-        return lost(text, state=State.OUT_OF_MEMORY)
-    text = f"`{name}` raised an exception.\n{_place(failure)}"
-    if any(isinstance(argument, Symbol) for argument in arguments):
-        text = f"{text}\n{hint(failure.type_name, failure.text)}".rstrip()
-    return lost(text, state=_raised_state(failure), notes=("exception",))
-
-
-def _raised_state(failure: Raised) -> State:
-    if failure.out_of_memory:
-        return State.OUT_OF_MEMORY
-    return State.FAILED
-
-
-def _argument(argument: Any) -> str:
-    return argument.name if isinstance(argument, (Symbol, Oracle)) else "…"
-
-
-def _place(failure: Raised) -> str:
-    """Return the exception with the place in the student's own files where it arose."""
-    lines = [f"{failure.type_name}: {failure.text}" if failure.text else failure.type_name]
-    if failure.frames:
-        lines.append(_frame(failure.frames[-1]))
-    return "\n".join(lines)
-
-
-def _frame(frame: TraceFrame) -> str:
-    where = f"  {frame.file}, line {frame.line}"
-    if frame.function not in ("", "<module>"):
-        where += f", in {frame.function}"
-    return f"{where}:\n    {frame.source}" if frame.source else where
-
-
-def _reference_failure(name: str, failure: Reply) -> Verdict:
-    if isinstance(failure, Raised):
-        return pending(f"the reference's `{name}`: {_place(failure)}", state=State.GRADER_ERROR)
-    assert isinstance(failure, Stopped)
-    return pending(f"the reference's `{name}`: {failure.message}", state=State.GRADER_ERROR)
