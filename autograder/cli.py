@@ -1,6 +1,7 @@
 """The command line: reads arguments, calls what does the work, says how it went.
 
-Exit codes: 0 graded, 2 wrong usage, 3 the grader's own fault, 130 cancelled.
+Exit codes: 0 graded, 2 wrong usage, 3 the grader's own fault, 130 cancelled. A submission that
+cannot be graded is wrong usage; on the platform nobody has used anything, and its results say why: 0.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import os
 import sys
 import traceback
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -103,7 +105,7 @@ def grade_command(
         out.mkdir(parents=True, exist_ok=True)
     if platform is not None:
         _lock(platform)
-    rubric = _rubric(submission, assignment, only, out)
+    rubric = _rubric(submission, assignment, only, out, platform)
     try:
         run = grade(
             submission,
@@ -116,7 +118,7 @@ def grade_command(
             progress=_show_progress,
         )
     except SubmissionError as error:
-        raise click.UsageError(str(error)) from None
+        _refuse(str(error), platform)
     except NoAccelerator as error:
         text = f"--device cuda: there is no GPU to run on: {error}. --device cpu does without."
         raise click.UsageError(text) from None
@@ -206,7 +208,21 @@ def _lock(platform: Path) -> None:
         click.echo(f"{platform} could not be locked: {error}", err=True)
 
 
-def _rubric(submission: Path, assignment: str | None, only: str | None, out: Path | None) -> Rubric:
+def _refuse(text: str, platform: Path | None) -> NoReturn:
+    """End a run on a submission that cannot be graded; its results have been written."""
+    if platform is None:
+        raise click.UsageError(text)
+    click.echo(text, err=True)
+    sys.exit(0)
+
+
+def _rubric(
+    submission: Path,
+    assignment: str | None,
+    only: str | None,
+    out: Path | None,
+    platform: Path | None,
+) -> Rubric:
     try:
         known = assignments()
     except RubricError as error:
@@ -220,7 +236,7 @@ def _rubric(submission: Path, assignment: str | None, only: str | None, out: Pat
         if isinstance(error, Unrecognised):
             choice = " or ".join(f"--assignment {name}" for name in sorted(known))
             text = f"{submission}: {text} To grade it all the same, give {choice}."
-        raise click.UsageError(text) from None
+        _refuse(text, platform)
     if name not in known:
         raise click.UsageError(f"there is no assignment {name}; there is {', '.join(known)}")
     rubric = known[name].select(only) if only else known[name]

@@ -22,7 +22,7 @@ from .grading.ledger import Ledger, Results
 from .grading.rerun import CodeCheck, Reruns, run_again
 from .grading.rubric import Rubric, RubricLine, read_rubric
 from .grading.session import SECRET, Reference, Session
-from .grading.submission import read_submission, recognise
+from .grading.submission import SubmissionError, read_submission, recognise
 from .report.gradescope import results_json, write_atomically
 from .sandbox.accelerator import (
     ACCELERATED_LIMITS,
@@ -33,6 +33,7 @@ from .sandbox.accelerator import (
 )
 from .sandbox.isolation import Isolation, IsolationError, find_isolation
 from .sandbox.limits import Limits
+from .sandbox.scratch import remove_abandoned
 from .sandbox.spawner import Spawner
 from .sandbox.zygote import Zygote, ZygoteError
 from .verdict import State
@@ -128,6 +129,7 @@ def grade(
 
     with _terminable(deadline + _LAST_MOMENT):
         ledger = Ledger(rubric, publish, clock=lambda: time.monotonic() - begun)
+        remove_abandoned()
         try:
             with Zygote() as zygote:
                 submission = read_submission(folder, rubric.question_files)
@@ -164,6 +166,9 @@ def grade(
                         _run_again(checks, again, accelerator, ledger)
         except (IsolationError, ZygoteError) as error:
             fault = str(error)
+        except SubmissionError as error:
+            ledger.tell([str(error)])
+            raise
         finally:
             # All workers are gone, with whatever they had filled the disk.
             ledger.note({"python": sys.version.split()[0], "seed": seed})

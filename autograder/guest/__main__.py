@@ -1,6 +1,7 @@
-"""Starts the zygote or one worker: ``python -I autograder/guest/__main__.py MODULE DESCRIPTOR``.
+"""Starts the zygote or one worker: ``python -I …/guest/__main__.py MODULE DESCRIPTOR GRADER``.
 
-The module is ``zygote`` or ``fresh``; the descriptor is the socket to the grader.
+The module is ``zygote`` or ``fresh``; the descriptor is the socket to the grader, whose process id
+comes last.
 
 The package is loaded under the name ``guest``, and ``notation`` beside it, so that nothing else
 of the project can be imported in a worker.
@@ -33,6 +34,8 @@ def _is_installed(entry: str) -> bool:
 
 
 sys.path[:] = filter(_is_installed, sys.path)
-_load("notation", _HERE.parent / "notation.py")
 _load("guest", _HERE / "__init__.py")
+# Before what takes seconds to import: a grader that ends meanwhile leaves nothing behind.
+importlib.import_module("guest.confinement").end_with_parent(int(sys.argv[3]))
+_load("notation", _HERE.parent / "notation.py")
 importlib.import_module(f"guest.{sys.argv[1]}").main(int(sys.argv[2]))

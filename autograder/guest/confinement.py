@@ -70,9 +70,15 @@ def readable_paths() -> list[str]:
     return [*dict.fromkeys([interpreter, *installed, *_SYSTEM])]
 
 
-def end_with_parent() -> None:
-    """Let the kernel kill this process when its parent ends."""
+def end_with_parent(parent: int) -> None:
+    """Let the kernel kill this process when its parent ends; end it if the parent is gone.
+
+    Args:
+        parent: The process that started this one.
+    """
     _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it ended before that took effect
+        os._exit(1)
 
 
 def _prctl(option: int, value: int) -> None:
@@ -94,9 +100,10 @@ def _limit(limits: dict[str, int]) -> None:
 def _become(user: int) -> None:
     os.setgroups([])
     os.setresgid(user, user, user)
+    parent = os.getppid()
     os.setresuid(user, user, user)
     # A change of user clears both. The second lets a grader that looks as this user see its files.
-    end_with_parent()
+    end_with_parent(parent)
     _prctl(_PR_SET_DUMPABLE, 1)
 
 

@@ -33,7 +33,6 @@ _MAX_MESSAGE = 1 << 16
 
 def main(descriptor: int) -> None:
     """Serve the grader at the other end of ``descriptor`` until it closes."""
-    end_with_parent()
     # One OpenMP region here would make every torch operation in the children hang.
     torch.set_num_threads(1)
     _warm_up()
@@ -85,9 +84,7 @@ def _spawn(control: socket.socket, request: dict[str, Any], descriptors: list[in
 
 def _run(request: dict[str, Any], zygote: int, descriptors: list[int]) -> None:
     os.setsid()
-    end_with_parent()
-    if os.getppid() != zygote:  # it ended before that took effect
-        return
+    end_with_parent(zygote)
     connection = _keep_only(*descriptors)
     os.chdir(request["folder"])
     os.environ.update(HOME=request["folder"], TMPDIR=request["folder"])

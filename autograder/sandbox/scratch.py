@@ -1,16 +1,19 @@
 """A worker's own folder: made for one user, watched for its size, removed whatever is in it.
 
 `shutil.rmtree` fails on trees that are very deep, and on folders without permissions; what a
-submission leaves behind may be both.
+submission leaves behind may be both. A grader that is killed removes nothing: the next one does.
 """
 
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import tempfile
 
-__all__ = ["Scratch", "remove"]
+__all__ = ["Scratch", "remove", "remove_abandoned"]
+
+_PREFIX = "autograder-"
 
 _MAX_DEPTH = 64
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -26,7 +29,8 @@ class Scratch:
     """
 
     def __init__(self, user: int | None = None) -> None:
-        self._outer = tempfile.mkdtemp(prefix="autograder-")
+        self._lock: int | None
+        self._outer, self._lock = _make_locked()
         self.path = os.path.join(self._outer, "folder")
         os.mkdir(self.path, 0o700)
         if user is not None:
@@ -67,6 +71,50 @@ class Scratch:
         """
         with contextlib.suppress(OSError):
             remove(self._outer)
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+
+def remove_abandoned() -> None:
+    """Remove the folders that graders of this user have left who were killed."""
+    folder = tempfile.gettempdir()
+    for name in os.listdir(folder):
+        if name.startswith(_PREFIX):
+            with contextlib.suppress(OSError):  # another one's, or being made, or just removed
+                _remove_if_abandoned(os.path.join(folder, name))
+
+
+def _make_locked() -> tuple[str, int]:
+    """Make a folder and lock it for as long as this process lives; return it and the lock.
+
+    Another grader may have taken the folder for abandoned in between: then this makes another.
+    """
+    while True:
+        path = tempfile.mkdtemp(prefix=_PREFIX)
+        with contextlib.suppress(FileNotFoundError):
+            lock = os.open(path, _FOLDER)
+            with contextlib.suppress(OSError):  # not every file system has locks
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            with contextlib.suppress(FileNotFoundError):
+                if os.path.samestat(os.fstat(lock), os.stat(path)):
+                    return path, lock
+            os.close(lock)
+
+
+def _remove_if_abandoned(path: str) -> None:
+    """Remove a folder of this user's that no process has locked.
+
+    Raises:
+        OSError: It is locked, or cannot be removed.
+    """
+    lock = os.open(path, _FOLDER)
+    try:
+        if os.fstat(lock).st_uid == os.geteuid():
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            remove(path)
+    finally:
+        os.close(lock)
 
 
 def remove(folder: str) -> None:

@@ -12,12 +12,11 @@ import os
 import select
 import socket
 import subprocess
-import sys
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from .frames import pack
-from .zygote import GUEST, Exit, Process, ZygoteError
+from .zygote import Exit, Process, ZygoteError, guest_command
 
 __all__ = ["Spawner"]
 
@@ -51,7 +50,7 @@ class Spawner:
         errors, errors_end = os.pipe()
         try:
             child = subprocess.Popen(
-                [sys.executable, "-I", "-X", "utf8", str(GUEST), "fresh", str(theirs.fileno())],
+                guest_command("fresh", theirs.fileno()),
                 env=_environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=output_end,
@@ -72,7 +71,7 @@ class Spawner:
         self._started[child.pid] = child
         # One that has ended already is found out by the first request.
         with contextlib.suppress(BrokenPipeError):
-            ours.sendall(pack({**plan, "parent": os.getpid()}, []))
+            ours.sendall(pack(dict(plan), []))
         ours.setblocking(False)
         for descriptor in (output, errors):
             os.set_blocking(descriptor, False)

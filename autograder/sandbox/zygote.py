@@ -19,7 +19,9 @@ from typing import Any, ClassVar, Protocol
 
 import msgspec
 
-__all__ = ["GUEST", "Exit", "Offer", "Process", "WorkerSource", "Zygote", "ZygoteError"]
+__all__ = [
+    "GUEST", "Exit", "Offer", "Process", "WorkerSource", "Zygote", "ZygoteError", "guest_command",
+]  # fmt: skip
 
 #: What a process of ours that holds a submission's code begins with.
 GUEST = Path(__file__).resolve().parent.parent / "guest" / "__main__.py"
@@ -118,7 +120,7 @@ class Zygote:
         }
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-I", "-X", "utf8", str(GUEST), "zygote", str(theirs.fileno())],
+                guest_command("zygote", theirs.fileno()),
                 env=environment,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -228,3 +230,14 @@ class Zygote:
             )
         answer: dict[str, Any] = msgspec.json.decode(message)
         return answer, descriptors
+
+
+def guest_command(module: str, descriptor: int) -> list[str]:
+    """Return what starts a process of ours that holds, or forks what holds, a submission's code.
+
+    Args:
+        module: The module of `autograder.guest` that it runs.
+        descriptor: The socket on which it serves this process; to be passed on to it.
+    """
+    interpreter = [sys.executable, "-I", "-X", "utf8"]
+    return [*interpreter, str(GUEST), module, str(descriptor), str(os.getpid())]

@@ -33,6 +33,10 @@ def scores(results):
     return {test["number"]: (test["score"], test.get("status")) for test in content["tests"]}
 
 
+def output_on(root):
+    return json.loads((root / "results" / "results.json").read_text())["output"]
+
+
 def platform(tmp_path, submission):
     """Make the platform's folders, in a scratch root."""
     root = tmp_path / "root"
@@ -51,6 +55,33 @@ def test_the_platform_and_the_command_give_the_same_scores(tmp_path):
     by_command = run(command)
     assert by_command.returncode == 0, by_command.stderr
     assert scores(root / "results" / "results.json") == scores(tmp_path / "out" / "results.json")
+
+
+@pytest.mark.parametrize("assignment", ["", "hw2025"])
+def test_on_the_platform_what_cannot_be_graded_has_results_and_is_no_failure(tmp_path, assignment):
+    """A file where the folder should be: the platform would call another exit status a crash."""
+    root = platform(tmp_path, TYPICAL)
+    shutil.rmtree(root / "submission")
+    (root / "submission").write_text("not a folder")
+    variables = {"AUTOGRADER_ASSIGNMENT": assignment} if assignment else {}
+    done = run([ENTRY], AUTOGRADER_ROOT=str(root), **variables)
+    assert done.returncode == 0, done.stderr
+    results = json.loads((root / "results" / "results.json").read_text())
+    assert results["score"] == 0
+    assert "not a folder" in results["output"]
+    assert not any("status" in test for test in results["tests"])
+    command = [ENTRY, "grade", str(root / "submission"), "--quiet"]
+    assert run(command, **variables).returncode == 2
+
+
+def test_on_the_platform_files_of_no_assignment_are_told_and_are_no_failure(tmp_path):
+    (tmp_path / "odd").mkdir()
+    (tmp_path / "odd" / "essay.txt").write_text("text")
+    root = platform(tmp_path, tmp_path / "odd")
+    done = run([ENTRY], AUTOGRADER_ROOT=str(root))
+    assert done.returncode == 0, done.stderr
+    assert "No file of a known assignment" in output_on(root)
+    assert run([ENTRY, "grade", str(tmp_path / "odd"), "--quiet"]).returncode == 2
 
 
 def test_a_submissions_configuration_of_pytest_is_not_executed(tmp_path):

@@ -109,7 +109,7 @@ number = ctypes.c_int()
 libc.prctl(2, ctypes.byref(number), 0, 0, 0)
 tell(number.value)
 """
-    by_end = "confinement.end_with_parent()\n"
+    by_end = "confinement.end_with_parent(os.getppid())\n"
     assert confined(by_end + source) == 9
     assert confined(source) == 0
 

@@ -3,10 +3,11 @@
 import os
 import subprocess
 import sys
+import tempfile
 
 import pytest
 
-from autograder.sandbox.scratch import Scratch, remove
+from autograder.sandbox.scratch import Scratch, remove, remove_abandoned
 
 MAKE_DEEP = """
 import os
@@ -176,7 +177,57 @@ def test_a_removed_folder_leaves_nothing(folder):
     assert not os.path.exists(os.path.dirname(folder.path))
 
 
+# --------------------------------------------------------------------- a killed grader's
+
+LEAVES = """
+import os, signal
+from autograder.sandbox.scratch import Scratch
+scratch = Scratch()
+open(scratch.path + "/file", "w").close()
+print(os.path.dirname(scratch.path), flush=True)
+signal.pause()
+"""
+
+
+@pytest.fixture
+def temporary(tmp_path, monkeypatch):
+    """Give this process a folder for temporary files that no other grader uses."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path
+
+
+def test_the_folder_of_a_killed_grader_is_removed_and_a_living_ones_is_not(temporary):
+    environment = {**os.environ, "TMPDIR": str(temporary)}
+    command = [sys.executable, "-c", LEAVES]
+    own = Scratch()
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        left = process.stdout.readline().strip()
+        remove_abandoned()
+        assert os.path.isdir(left)
+        process.kill()
+        process.wait()
+        remove_abandoned()
+    assert os.listdir(temporary) == [os.path.basename(os.path.dirname(own.path))]
+    own.remove()
+
+
+def test_what_is_no_folder_of_a_grader_stays(temporary):
+    outside = temporary / "outside"
+    outside.mkdir()
+    (temporary / "autograder-link").symlink_to(outside)
+    (temporary / "autograder-file").touch()
+    remove_abandoned()
+    assert sorted(os.listdir(temporary)) == ["autograder-file", "autograder-link", "outside"]
+
+
 if os.geteuid() == 0:
+
+    def test_what_another_user_has_left_stays(temporary):
+        theirs = temporary / "autograder-theirs"
+        theirs.mkdir()
+        os.chown(theirs, 54_321, 54_321)
+        remove_abandoned()
+        assert theirs.exists()
 
     def test_a_folder_for_another_user_belongs_to_them_and_cannot_be_replaced():
         scratch = Scratch(54_321)

@@ -16,7 +16,7 @@ from autograder.sandbox.limits import Layers, Limits
 from autograder.sandbox.spawner import Spawner
 from autograder.sandbox.values import Oracle, Tensor
 from autograder.sandbox.worker import Answer, Worker
-from autograder.sandbox.zygote import ZygoteError
+from autograder.sandbox.zygote import GUEST, ZygoteError, guest_command
 
 PLENTY = 100.0
 
@@ -142,9 +142,14 @@ def test_one_that_has_several_threads_already_is_not_confined_but_ended(tmp_path
     start.write_text(
         "import runpy, threading\n"
         "threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
-        f"runpy.run_path({str(spawner.GUEST)!r})\n"
+        f"runpy.run_path({str(GUEST)!r})\n"
     )
-    monkeypatch.setattr(spawner, "GUEST", start)
+
+    def through_start(module, descriptor):
+        command = guest_command(module, descriptor)
+        return [str(start) if part == str(GUEST) else part for part in command]
+
+    monkeypatch.setattr(spawner, "guest_command", through_start)
     with Worker(Spawner(), Limits(), Layers()) as worker:
         reply = worker.request("open", {"paths": [], "contents": []}, cpu_seconds=PLENTY)
         assert reply.reason == "exited"

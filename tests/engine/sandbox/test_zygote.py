@@ -1,5 +1,6 @@
 """Workers come from one quiet process that holds nothing of the grader's and ends with it."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -11,7 +12,7 @@ import pytest
 from autograder.sandbox.limits import Layers, Limits
 from autograder.sandbox.values import Tensor
 from autograder.sandbox.worker import Answer, Worker
-from autograder.sandbox.zygote import Zygote, ZygoteError
+from autograder.sandbox.zygote import Zygote, ZygoteError, guest_command
 
 ALLOWED = {
     "CUDA_VISIBLE_DEVICES", "HOME", "LANG", "MKL_NUM_THREADS", "OMP_NUM_THREADS",
@@ -138,6 +139,40 @@ def test_zygote_and_workers_end_with_the_grader(is_gone):
         process.kill()
         assert is_gone(zygote)
         assert is_gone(worker)
+
+
+# A grader whose zygote is held up as soon as it has begun to import.
+IMPORTING = textwrap.dedent("""
+    import os, signal
+    from autograder.sandbox.zygote import Zygote
+
+    zygote = Zygote()
+    while "numpy" not in open(f"/proc/{zygote.pid}/maps").read():
+        pass
+    os.kill(zygote.pid, signal.SIGSTOP)
+    print(zygote.pid, flush=True)
+    signal.pause()
+""")
+
+
+def test_a_zygote_that_is_still_importing_ends_with_the_grader(is_gone):
+    with subprocess.Popen([sys.executable, "-c", IMPORTING], stdout=subprocess.PIPE) as process:
+        zygote = int(process.stdout.readline())
+        process.kill()
+    try:
+        assert is_gone(zygote)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(zygote, signal.SIGKILL)
+
+
+def test_a_process_of_ours_whose_grader_is_gone_does_not_begin(is_gone):
+    """It has been handed to somebody else before it could ask to end with its parent."""
+    other = subprocess.Popen([sys.executable, "-c", ""])
+    other.wait()
+    command = guest_command("zygote", 0)
+    done = subprocess.run([*command[:-1], str(other.pid)], stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (1, b"")
 
 
 def test_a_closed_zygote_is_gone_with_its_workers(is_gone):
