@@ -1,7 +1,7 @@
 """The command line: reads arguments, calls what does the work, says how it went.
 
 Exit codes: 0 graded, 2 wrong usage, 3 the grader's own fault, 130 cancelled. A submission that
-cannot be graded is wrong usage; on the platform nobody has used anything, and its results say why: 0.
+cannot be graded at all is wrong usage; on the platform, where its results say why, it is 0.
 """
 
 from __future__ import annotations

@@ -19,9 +19,10 @@ from types import FrameType
 from typing import Any
 
 from .grading.ledger import Ledger, Results
+from .grading.reference import SECRET, Reference
 from .grading.rerun import CodeCheck, Reruns, run_again
 from .grading.rubric import Rubric, RubricLine, read_rubric
-from .grading.session import SECRET, Reference, Session
+from .grading.session import Session
 from .grading.submission import SubmissionError, read_submission, recognise
 from .report.gradescope import results_json, write_atomically
 from .sandbox.accelerator import (

@@ -82,8 +82,9 @@ def furnish() -> None:
 
 furnish()
 
+from autograder.grading.reference import Reference  # noqa: E402
 from autograder.grading.rubric import RubricLine, read_rubric  # noqa: E402
-from autograder.grading.session import Reference, Session  # noqa: E402
+from autograder.grading.session import Session  # noqa: E402
 from autograder.grading.submission import Submission  # noqa: E402
 from autograder.sandbox.accelerator import (  # noqa: E402
     ACCELERATED_LIMITS,

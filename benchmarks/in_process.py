@@ -40,8 +40,8 @@ from guest import symbols, wire  # noqa: E402
 from guest.worker import question_data  # noqa: E402
 
 from autograder.checkers.line import Line, Unanswered  # noqa: E402
+from autograder.grading.reference import read_question  # noqa: E402
 from autograder.grading.rubric import read_rubric  # noqa: E402
-from autograder.grading.session import read_question  # noqa: E402
 from autograder.sandbox import values  # noqa: E402
 from autograder.verdict import lost  # noqa: E402
 

@@ -6,59 +6,29 @@ import hashlib
 import hmac
 import math
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 from ..checkers.line import Checker, Line, Question, Unanswered
 from ..checkers.setting import GRADED, Setting
 from ..checkers.target import Target
-from ..expression.decide import Definition
-from ..expression.domain import parse_domain
-from ..expression.tree import from_wire
 from ..sandbox.limits import Layers, Limits
-from ..sandbox.worker import Answer
 from ..sandbox.zygote import WorkerSource, Zygote
 from ..verdict import State, Verdict, pending
 from .patience import TookTooLong, limited
+from .reference import Reference, RunningReference
 from .rubric import RubricLine
-from .sides import ReferenceSide, StudentSide
-from .submission import Submission, read_submission
-from .workers import FILE_SECONDS, LOAD_SECONDS, CodeWorkers
+from .sides import StudentSide
+from .submission import Submission
+from .workers import FILE_SECONDS, CodeWorkers
 
 __all__ = [
     "COMPARISON_SECONDS",
-    "SECRET",
-    "Reference",
     "Session",
     "not_reached",
-    "read_question",
     "worker_seed",
 ]
 
 #: CPU seconds for the grader's own work on a line; what is not decided by then is left to a person.
 COMPARISON_SECONDS = 20.0
-#: The file of a reference that the seeds come from.
-SECRET = "secret"
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """The reference of an assignment: its sources, and the secret that seeds come from."""
-
-    sources: Mapping[str, bytes]
-    secret: bytes
-
-    @classmethod
-    def read(cls, folder: Path) -> Reference:
-        """Read ``reference/<assignment>``.
-
-        Raises:
-            SubmissionError: There is no such folder.
-        """
-        secret = folder / SECRET
-        return cls(read_submission(folder).sources, secret.read_bytes() if secret.exists() else b"")
 
 
 class Session:
@@ -66,7 +36,7 @@ class Session:
 
     Args:
         zygote: Where workers come from.
-        reference: The right answers.
+        reference: The right answers, or what runs them already and goes on after the session.
         submission: What was handed in.
         seed: Overrides the seed that follows from the submission.
         deadline: `time.monotonic` after which no line is begun; one that is under way is ended.
@@ -82,7 +52,7 @@ class Session:
     def __init__(
         self,
         zygote: Zygote,
-        reference: Reference,
+        reference: Reference | RunningReference,
         submission: Submission,
         *,
         layers: Layers,
@@ -99,7 +69,6 @@ class Session:
         self._device = device
         self._comparison_seconds = comparison_seconds
         self._pace = pace
-        self._reference = reference
         self._submission = submission
         self._seed = seed
         self._deadline = deadline
@@ -113,10 +82,12 @@ class Session:
             pace=pace,
             device=device,
         )
-        self._reference_workers = CodeWorkers(
-            zygote, reference.sources, limits, layers, shared=True, deadline=deadline
-        )
-        self._questions: dict[str, dict[str, Question]] = {}
+        self._own = isinstance(reference, Reference)
+        if isinstance(reference, Reference):
+            reference = RunningReference(
+                zygote, reference, layers=layers, limits=limits, deadline=deadline
+            )
+        self._reference = reference
 
     def __enter__(self) -> Session:
         return self
@@ -125,9 +96,10 @@ class Session:
         self.close()
 
     def close(self) -> None:
-        """End all workers."""
+        """End all workers that were started for this session."""
         self._student_workers.close()
-        self._reference_workers.close()
+        if self._own:
+            self._reference.close()
 
     def grade(
         self, line: RubricLine, target: Target, checker: Checker, *, dtype: str = GRADED.dtype
@@ -144,7 +116,7 @@ class Session:
             return not_reached("had passed")
         try:
             with limited(self._comparison_seconds):
-                question = self._question(line, target)
+                question = self._reference.question(line, target)
                 setting = Setting(device=self._device, dtype=dtype)
                 verdict = checker.check(self._line(line, question, setting))
         except Unanswered as reason:
@@ -187,55 +159,18 @@ class Session:
     def _line(self, line: RubricLine, question: Question, setting: Setting) -> Line:
         seed = self.seed_for(line.number)
         file = line.question_file
-        module = file.removesuffix(".py")
         student = StudentSide(
             self._student_workers,
             self._submission,
             file,
             question,
-            others={other.function for other in self._questions[module].values()},
+            others={other.function for other in self._reference.questions(line).values()},
             seconds=line.seconds * self._pace,
             seed=worker_seed(seed),
             setting=setting,
         )
-        reference = ReferenceSide(
-            self._reference_workers,
-            module,
-            question,
-            seconds=line.seconds,
-            seed=worker_seed(seed),
-        )
+        reference = self._reference.side(line, question, seed=worker_seed(seed))
         return Line(question, student, reference, seed, setting)
-
-    def _question(self, line: RubricLine, target: Target) -> Question:
-        module = line.question_file.removesuffix(".py")
-        if module not in self._questions:
-            self._questions[module] = self._describe(module)
-        question = self._questions[module].get(line.number)
-        if question is None or question.function != target.name:
-            declared = "nothing" if question is None else f"ref.{question.function}"
-            raise Unanswered(
-                pending(
-                    f"the rubric grades {line.number} by ref.{target.name}, but {module}.py of "
-                    f"the reference declares {declared} for it",
-                    state=State.GRADER_ERROR,
-                )
-            )
-        return question
-
-    def _describe(self, module: str) -> dict[str, Question]:
-        workers = self._reference_workers
-        loaded = workers.load(module)
-        reply: Any = loaded
-        if isinstance(loaded, Mapping):
-            reply = workers.request(
-                module, "describe", {"module": module}, cpu_seconds=LOAD_SECONDS
-            )
-        if not isinstance(reply, Answer):
-            text = f"the reference's {module}.py cannot be read: {reply}"
-            raise Unanswered(pending(text, state=State.GRADER_ERROR))
-        questions = [read_question(item) for item in reply.value]
-        return {question.id: question for question in questions}
 
 
 def worker_seed(seed: int) -> int:
@@ -251,15 +186,3 @@ def worker_seed(seed: int) -> int:
 def not_reached(how: str) -> Verdict:
     """Return the verdict on a line that the run's deadline left out; ``how`` says when."""
     return pending(f"the run's own deadline {how}", state=State.NOT_REACHED)
-
-
-def read_question(item: Mapping[str, Any]) -> Question:
-    """Read what a worker says of a question of the reference's."""
-    stated = [(name, index, from_wire(body.rows)) for name, index, body in item["definitions"]]
-    return Question(
-        item["id"],
-        item["function"],
-        {name: parse_domain(text) for name, text in item["symbols"]},
-        tuple(Definition(name, index, body) for name, index, body in stated if index),
-        {name: body for name, index, body in stated if not index},
-    )

@@ -23,8 +23,9 @@ from types import ModuleType
 from typing import Any
 
 from autograder.grading.ledger import Ledger
+from autograder.grading.reference import Reference
 from autograder.grading.rubric import Rubric, RubricLine, read_rubric
-from autograder.grading.session import Reference, Session
+from autograder.grading.session import Session
 from autograder.grading.submission import read_submission
 from autograder.report.gradescope import results_json, write_atomically
 from autograder.sandbox.isolation import find_isolation

@@ -14,8 +14,9 @@ import pytest
 from autograder.checkers.derivation import BUDGET, STEPS, Derivation, read_chain
 from autograder.checkers.line import Line
 from autograder.expression.derivation.links import Failure, Judge
+from autograder.grading.reference import Reference
 from autograder.grading.rubric import read_rubric
-from autograder.grading.session import Reference, Session
+from autograder.grading.session import Session
 from autograder.grading.submission import Submission
 from autograder.verdict import earned
 
@@ -69,12 +70,12 @@ NUMBERS = [
 
 
 @pytest.fixture
-def grade(zygote, layers):
+def grade(zygote, layers, running):
     """Return the verdict on one line of a submission."""
 
     def grade(number, sources, checker=None):
         target, its_own = check_of(number)
-        with Session(zygote, reference(), Submission(sources), layers=layers) as session:
+        with Session(zygote, running("hw2022"), Submission(sources), layers=layers) as session:
             return session.grade(line_of(number), target, checker or its_own)
 
     return grade

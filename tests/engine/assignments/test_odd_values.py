@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from autograder.grading.reference import Reference
 from autograder.grading.rubric import read_rubric
-from autograder.grading.session import Reference, Session
+from autograder.grading.session import Session
 from autograder.grading.submission import Submission
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -124,7 +125,7 @@ def check_of(line):
 
 
 @pytest.fixture
-def graded(zygote, layers):
+def graded(zygote, layers, running):
     """Grade the reference's code with what it returns replaced."""
 
     def graded(assignment, line, *, odd, when, replace="_odd(value)"):
@@ -137,7 +138,7 @@ def graded(zygote, layers):
             replaced=replaced.format(name=target.name),
         )  # fmt: skip
         submission = Submission({**reference.sources, line.question_file: source.encode()})
-        with Session(zygote, reference, submission, layers=layers) as session:
+        with Session(zygote, running(assignment), submission, layers=layers) as session:
             return session.grade(line, target, checker)
 
     return graded

@@ -20,8 +20,9 @@ from pathlib import Path
 import pytest
 
 from autograder.checkers.choice import Choice
+from autograder.grading.reference import Reference
 from autograder.grading.rubric import read_rubric
-from autograder.grading.session import Reference, Session
+from autograder.grading.session import Session
 from autograder.grading.submission import Submission
 from autograder.verdict import State
 
@@ -94,12 +95,17 @@ def first_bad_step(message):
     return marks.index("✗") + 1 if "✗" in marks else 0
 
 
-def grade(zygote, layers, assignment, number, sources, dtype="float64"):
+@pytest.fixture
+def grade(zygote, layers, running):
     """Return the verdict on one line of a submission."""
-    reference = reference_of(assignment)
-    line, check = line_of(assignment, number), check_of(assignment, number)
-    with Session(zygote, reference, Submission(sources), layers=layers) as session:
-        return session.grade(line, *check, dtype=dtype)
+
+    def grade(assignment, number, sources, dtype="float64"):
+        line, check = line_of(assignment, number), check_of(assignment, number)
+        submission = Submission(sources)
+        with Session(zygote, running(assignment), submission, layers=layers) as session:
+            return session.grade(line, *check, dtype=dtype)
+
+    return grade
 
 
 def sources_of(variant):
@@ -113,10 +119,10 @@ def sources_of(variant):
 @pytest.mark.parametrize(
     "variant", VARIANTS, ids=lambda v: f"{v.assignment}-{v.number}-{v.path.stem}"
 )
-def test_a_variant_earns_what_it_says(zygote, layers, variant):
+def test_a_variant_earns_what_it_says(grade, variant):
     """The verdict is the one that the variant's docstring announces."""
     line = line_of(variant.assignment, variant.number)
-    verdict = grade(zygote, layers, variant.assignment, variant.number, sources_of(variant))
+    verdict = grade(variant.assignment, variant.number, sources_of(variant))
     assert (line.weight * verdict.share, verdict.message) == (variant.earns, verdict.message)
     assert not verdict.state.ours, verdict.review
     assert first_bad_step(verdict.message) == variant.step, verdict.message
@@ -146,9 +152,9 @@ def test_every_line_has_right_and_wrong_variants(assignment):
     ("assignment", "number"),
     [(a, line.number) for a in ASSIGNMENTS for line in rubric_of(a).lines],
 )
-def test_the_reference_earns_every_line(zygote, layers, assignment, number):
+def test_the_reference_earns_every_line(grade, assignment, number):
     """The reference is a right answer."""
-    verdict = grade(zygote, layers, assignment, number, reference_of(assignment).sources)
+    verdict = grade(assignment, number, reference_of(assignment).sources)
     assert verdict.share == 1, f"{verdict.message} {verdict.review}"
 
 
@@ -168,12 +174,10 @@ RIGHT_CODE = [
     ("assignment", "number"),
     [(a, line.number) for a in ASSIGNMENTS for line in rubric_of(a).lines if line.code],
 )
-def test_the_references_code_is_right_in_coarser_precisions(
-    zygote, layers, assignment, number, dtype
-):
+def test_the_references_code_is_right_in_coarser_precisions(grade, assignment, number, dtype):
     """Its own float64 is the oracle: what is tried is the bound on rounding errors."""
     sources = reference_of(assignment).sources
-    verdict = grade(zygote, layers, assignment, number, sources, dtype)
+    verdict = grade(assignment, number, sources, dtype)
     assert verdict.share == 1, f"{verdict.message} {verdict.review}"
 
 
@@ -181,18 +185,18 @@ def test_the_references_code_is_right_in_coarser_precisions(
 @pytest.mark.parametrize(
     "variant", RIGHT_CODE, ids=lambda v: f"{v.assignment}-{v.number}-{v.path.stem}"
 )
-def test_right_code_is_right_in_coarser_precisions(zygote, layers, variant, dtype):
+def test_right_code_is_right_in_coarser_precisions(grade, variant, dtype):
     """Another algorithm rounds in another way, and is as right; it may be left open."""
-    verdict = grade(zygote, layers, variant.assignment, variant.number, sources_of(variant), dtype)
+    verdict = grade(variant.assignment, variant.number, sources_of(variant), dtype)
     assert verdict.state in (State.PASSED, State.UNDECIDED), f"{verdict.message} {verdict.review}"
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
-def test_the_untouched_template_earns_nothing(zygote, layers, assignment):
+def test_the_untouched_template_earns_nothing(zygote, layers, running, assignment):
     """Nothing was answered, and every line says so."""
     folder = PROJECT / "student_template" / assignment
     sources = {path.name: path.read_bytes() for path in folder.glob("*.py")}
-    with Session(zygote, reference_of(assignment), Submission(sources), layers=layers) as session:
+    with Session(zygote, running(assignment), Submission(sources), layers=layers) as session:
         for line in rubric_of(assignment).lines:
             verdict = session.grade(line, *check_of(assignment, line.number))
             assert (line.number, verdict.share) == (line.number, 0)

@@ -7,8 +7,9 @@ import pytest
 
 from autograder.checkers.adapted_attention import AdaptedAttention
 from autograder.checkers.target import Target
+from autograder.grading.reference import Reference
 from autograder.grading.rubric import RubricLine
-from autograder.grading.session import Reference, Session
+from autograder.grading.session import Session
 from autograder.grading.submission import Submission
 
 REFERENCE = """

@@ -9,8 +9,9 @@ import pytest
 from autograder.checkers.close import Close
 from autograder.checkers.inputs import Case, FeatureMap, Integer, Integers, Normal, Number
 from autograder.checkers.target import Misreading, Target, ref
+from autograder.grading.reference import Reference
 from autograder.grading.rubric import RubricLine
-from autograder.grading.session import Reference, Session
+from autograder.grading.session import Session
 from autograder.grading.submission import Submission
 from autograder.verdict import State
 

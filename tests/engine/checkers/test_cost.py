@@ -12,8 +12,9 @@ from autograder.checkers.close import Close
 from autograder.checkers.cost import Cost, Formed
 from autograder.checkers.inputs import Case, FeatureMap, Normal
 from autograder.checkers.target import Target
+from autograder.grading.reference import Reference
 from autograder.grading.rubric import RubricLine
-from autograder.grading.session import Reference, Session
+from autograder.grading.session import Session
 from autograder.grading.submission import Submission
 from autograder.verdict import State
 

@@ -13,8 +13,9 @@ from autograder.checkers.inputs import Case, Normal
 from autograder.checkers.line import Line
 from autograder.checkers.target import Target, ref
 from autograder.checkers.unbiased import DRAWS, FEATURES, LIMIT, PAIRS, UnbiasedFeatures
+from autograder.grading.reference import Reference
 from autograder.grading.rubric import RubricLine
-from autograder.grading.session import Reference, Session
+from autograder.grading.session import Session
 from autograder.grading.submission import Submission
 from autograder.verdict import State
 

@@ -11,8 +11,9 @@ import pytest
 
 from autograder.checkers.entries import Entries
 from autograder.checkers.target import Target
+from autograder.grading.reference import Reference
 from autograder.grading.rubric import RubricLine
-from autograder.grading.session import Reference, Session
+from autograder.grading.session import Session
 from autograder.grading.submission import Submission
 from autograder.sandbox.limits import Layers, Limits
 from autograder.sandbox.zygote import Zygote

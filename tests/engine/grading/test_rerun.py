@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from autograder.checkers.target import Target
+from autograder.grading.reference import Reference
 from autograder.grading.rerun import CodeCheck, Rerun, run_again
 from autograder.grading.rubric import RubricLine
-from autograder.grading.session import Reference, Session
+from autograder.grading.session import Session
 from autograder.grading.submission import Submission
 from autograder.sandbox.accelerator import ACCELERATED_LIMITS, Accelerator
 from autograder.sandbox.spawner import Spawner

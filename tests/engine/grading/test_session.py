@@ -13,8 +13,9 @@ import pytest
 
 from autograder.checkers.entries import Entries
 from autograder.checkers.target import Target
+from autograder.grading.reference import Reference, read_question
 from autograder.grading.rubric import RubricLine
-from autograder.grading.session import Reference, read_question, worker_seed
+from autograder.grading.session import worker_seed
 from autograder.grading.submission import SubmissionError
 from autograder.sandbox.values import Expression
 from autograder.verdict import PENDING_TEXT, State, earned, lost

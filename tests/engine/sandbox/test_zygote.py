@@ -166,7 +166,7 @@ def test_a_zygote_that_is_still_importing_ends_with_the_grader(is_gone):
             os.kill(zygote, signal.SIGKILL)
 
 
-def test_a_process_of_ours_whose_grader_is_gone_does_not_begin(is_gone):
+def test_a_process_of_ours_whose_grader_is_gone_does_not_begin():
     """It has been handed to somebody else before it could ask to end with its parent."""
     other = subprocess.Popen([sys.executable, "-c", ""])
     other.wait()

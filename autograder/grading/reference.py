@@ -1,0 +1,144 @@
+"""The reference of an assignment: its sources, and its code as it runs in a worker."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..checkers.line import Question, Unanswered
+from ..checkers.target import Target
+from ..expression.decide import Definition
+from ..expression.domain import parse_domain
+from ..expression.tree import from_wire
+from ..sandbox.limits import Layers, Limits
+from ..sandbox.worker import Answer
+from ..sandbox.zygote import WorkerSource
+from ..verdict import State, pending
+from .rubric import RubricLine
+from .sides import ReferenceSide
+from .submission import read_submission
+from .workers import LOAD_SECONDS, CodeWorkers
+
+__all__ = ["SECRET", "Reference", "RunningReference", "read_question"]
+
+#: The file of a reference that the seeds come from.
+SECRET = "secret"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The reference of an assignment: its sources, and the secret that seeds come from."""
+
+    sources: Mapping[str, bytes]
+    secret: bytes
+
+    @classmethod
+    def read(cls, folder: Path) -> Reference:
+        """Read ``reference/<assignment>``.
+
+        Raises:
+            SubmissionError: There is no such folder.
+        """
+        secret = folder / SECRET
+        return cls(read_submission(folder).sources, secret.read_bytes() if secret.exists() else b"")
+
+
+class RunningReference:
+    """The reference's code in a worker, for one session or for many in a row.
+
+    What it says of its questions is asked once. Use it as a context manager.
+
+    Args:
+        source: Where its worker comes from.
+        reference: What runs.
+        layers: What confines the worker.
+        limits: What it may use.
+        deadline: `time.monotonic` at which every request has ended.
+    """
+
+    def __init__(
+        self,
+        source: WorkerSource,
+        reference: Reference,
+        *,
+        layers: Layers,
+        limits: Limits | None = None,
+        deadline: float = math.inf,
+    ) -> None:
+        self.secret = reference.secret
+        self._workers = CodeWorkers(
+            source, reference.sources, limits or Limits(), layers, shared=True, deadline=deadline
+        )
+        self._questions: dict[str, dict[str, Question]] = {}
+
+    def __enter__(self) -> RunningReference:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the worker."""
+        self._workers.close()
+
+    def side(self, line: RubricLine, question: Question, *, seed: int) -> ReferenceSide:
+        """Return what answers a line's question; ``seed`` is for what its code draws itself."""
+        module = line.question_file.removesuffix(".py")
+        return ReferenceSide(self._workers, module, question, seconds=line.seconds, seed=seed)
+
+    def questions(self, line: RubricLine) -> Mapping[str, Question]:
+        """Return the questions that the line's file declares, by their numbers.
+
+        Raises:
+            Unanswered: The reference's file cannot be read.
+        """
+        module = line.question_file.removesuffix(".py")
+        if module not in self._questions:
+            self._questions[module] = self._describe(module)
+        return self._questions[module]
+
+    def question(self, line: RubricLine, target: Target) -> Question:
+        """Return the question of a line that the rubric grades by a function of the reference.
+
+        Raises:
+            Unanswered: The reference declares another one for it, or none.
+        """
+        question = self.questions(line).get(line.number)
+        if question is None or question.function != target.name:
+            declared = "nothing" if question is None else f"ref.{question.function}"
+            raise Unanswered(
+                pending(
+                    f"the rubric grades {line.number} by ref.{target.name}, but "
+                    f"{line.question_file} of the reference declares {declared} for it",
+                    state=State.GRADER_ERROR,
+                )
+            )
+        return question
+
+    def _describe(self, module: str) -> dict[str, Question]:
+        loaded = self._workers.load(module)
+        reply: Any = loaded
+        if isinstance(loaded, Mapping):
+            reply = self._workers.request(
+                module, "describe", {"module": module}, cpu_seconds=LOAD_SECONDS
+            )
+        if not isinstance(reply, Answer):
+            text = f"the reference's {module}.py cannot be read: {reply}"
+            raise Unanswered(pending(text, state=State.GRADER_ERROR))
+        questions = [read_question(item) for item in reply.value]
+        return {question.id: question for question in questions}
+
+
+def read_question(item: Mapping[str, Any]) -> Question:
+    """Read what a worker says of a question of the reference's."""
+    stated = [(name, index, from_wire(body.rows)) for name, index, body in item["definitions"]]
+    return Question(
+        item["id"],
+        item["function"],
+        {name: parse_domain(text) for name, text in item["symbols"]},
+        tuple(Definition(name, index, body) for name, index, body in stated if index),
+        {name: body for name, index, body in stated if not index},
+    )

@@ -1,0 +1,27 @@
+"""What the assignments' tests share: each reference runs once, for all that is graded by it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from autograder.grading.reference import Reference, RunningReference
+from autograder.sandbox.limits import Layers
+from autograder.sandbox.zygote import Zygote
+
+PROJECT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture(scope="session")
+def running(zygote: Zygote, layers: Layers) -> Iterator[Callable[[str], RunningReference]]:
+    """Return the reference of an assignment, in a worker."""
+    with ExitStack() as stack:
+
+        @cache
+        def running(assignment: str) -> RunningReference:
+            reference = Reference.read(PROJECT / "reference" / assignment)
+            return stack.enter_context(RunningReference(zygote, reference, layers=layers))
+
+        yield running
