@@ -21,6 +21,8 @@ from autograder.sandbox.zygote import Zygote
 TOGETHER = ("tests/engine/test_hostile.py",)
 #: CPU seconds for what is over at once: so many that a busy machine does not matter.
 PLENTY = 20.0
+#: Wall seconds for what a limit on CPU time ends, however busy the machine is.
+FOREVER = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +39,32 @@ class Code:
         name: str,
         *arguments: Any,
         seconds: float = PLENTY,
+        wall: float | None = FOREVER,
         oracles: Mapping[str, Callable[..., Any]] | None = None,
         **body: Any,
     ) -> Reply:
-        """Call a function; ``body`` is what else the verb takes (``keep``, ``dtype``, ``seed``)."""
+        """Call a function; ``body`` is what else the verb takes (``keep``, ``dtype``, ``seed``).
+
+        ``seconds`` is a limit on CPU time, and ``wall`` one by the clock on the wall: None for the
+        one that follows from it.
+        """
         return self.target({"module": self.module, "name": name}, *arguments,
-                           seconds=seconds, oracles=oracles, **body)  # fmt: skip
+                           seconds=seconds, wall=wall, oracles=oracles, **body)  # fmt: skip
 
     def target(
         self,
         target: Mapping[str, Any],
         *arguments: Any,
         seconds: float = PLENTY,
+        wall: float | None = FOREVER,
         oracles: Mapping[str, Callable[..., Any]] | None = None,
         **body: Any,
     ) -> Reply:
         """Call any target of the worker's protocol."""
         request = {"target": dict(target), "arguments": list(arguments), "named": {}, **body}
-        return self.worker.request("call", request, cpu_seconds=seconds, oracles=oracles)
+        return self.worker.request(
+            "call", request, cpu_seconds=seconds, wall_seconds=wall, oracles=oracles
+        )
 
     def ask(self, verb: str, **body: Any) -> Reply:
         """Send any other request."""
@@ -146,7 +156,9 @@ def run_code(zygote: Zygote, layers: Layers) -> Iterator[Callable[..., Code]]:
             worker = stack.enter_context(Worker(zygote, limits or Limits(), confined))
             body = {"paths": list(files), "contents": contents}
             opened = worker.request("open", body, cpu_seconds=PLENTY)
-            loaded = worker.request("load", {"module": name}, cpu_seconds=seconds)
+            loaded = worker.request(
+                "load", {"module": name}, cpu_seconds=seconds, wall_seconds=FOREVER
+            )
             return Code(worker, name, opened, loaded)
 
         yield run_code

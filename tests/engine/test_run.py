@@ -598,7 +598,7 @@ def test_a_device_that_cannot_be_used_costs_nothing_unless_it_was_asked_for(
     spoilt = (
         "from autograder.sandbox import accelerator, spawner\n"
         "accelerator._FILES = ('/dev/null',)\n"
-        "spawner.guest_command = lambda *_: ['/nowhere']\n"
+        f"spawner.guest_command = lambda *_: [{sys.executable!r}, '/nowhere.py']\n"
     )
     script = spoilt + RUN.replace("project=project,", f"project=project, rerun={rerun!r},")
     done = subprocess.run(

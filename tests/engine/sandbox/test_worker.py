@@ -246,7 +246,7 @@ def test_code_that_computes_for_ever_is_stopped(run_code, is_gone, body):
 
 
 def test_code_that_waits_for_ever_is_stopped_by_the_clock_on_the_wall(run_code):
-    reply = run_code("import time\ndef f(): time.sleep(10**6)").call("f", seconds=0.05)
+    reply = run_code("import time\ndef f(): time.sleep(10**6)").call("f", seconds=0.05, wall=None)
     message = "the code was still running after 0.2 s, the limit for this question"
     assert reply == Stopped("time", message)
 
