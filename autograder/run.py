@@ -23,7 +23,7 @@ from .grading.reference import SECRET, Reference
 from .grading.rerun import CodeCheck, Reruns, run_again
 from .grading.rubric import Rubric, RubricLine, read_rubric
 from .grading.session import Session
-from .grading.submission import SubmissionError, read_submission, recognise
+from .grading.submission import Submission, SubmissionError, read_submission, recognise
 from .report.gradescope import results_json, write_atomically
 from .sandbox.accelerator import (
     ACCELERATED_LIMITS,
@@ -42,6 +42,7 @@ from .verdict import State
 __all__ = [
     "DEADLINE_SECONDS",
     "PROJECT",
+    "SAMPLE_DIGEST",
     "Run",
     "assignments",
     "file_seconds",
@@ -52,6 +53,9 @@ __all__ = [
 
 #: The checkout: the rubric and the reference lie beside the package.
 PROJECT = Path(__file__).resolve().parent.parent
+#: The digest of ``tests/submissions/hw2025/typical``, which the README begins with: this code is
+#: ours, so it is graded where nothing could keep another's from harm.
+SAMPLE_DIGEST = "e90e301554fa00dadd5542108b91eb2b4b8ed135090b84a8749f177fc24bc1ec"
 #: The platform's limit is 600 s, and when it fires it overwrites our results with a zero.
 DEADLINE_SECONDS = 540.0
 
@@ -136,7 +140,7 @@ def grade(
                 submission = read_submission(folder, rubric.question_files)
                 ledger.tell(submission.notes)
                 answers = project / "reference" / rubric.assignment
-                isolation = _isolation(zygote, answers, folder, unsafe=unsafe)
+                isolation = _isolation(zygote, answers, submission, unsafe=unsafe)
                 ledger.note({"isolation": isolation.describe(), "torch": zygote.offer.torch})
                 if not isolation.holds:
                     ledger.tell([f"Graded without full isolation ({isolation.describe()})."])
@@ -194,7 +198,7 @@ def _faults(results: Results) -> str:
     return f"it failed at {named}; the reason stands beside the line, and a person has to decide"
 
 
-def _isolation(zygote: Zygote, answers: Path, folder: Path, *, unsafe: bool) -> Isolation:
+def _isolation(zygote: Zygote, answers: Path, submission: Submission, *, unsafe: bool) -> Isolation:
     """Find the isolation that there is here.
 
     Raises:
@@ -203,8 +207,7 @@ def _isolation(zygote: Zygote, answers: Path, folder: Path, *, unsafe: bool) -> 
     # Imported while the zygote imports torch: what follows waits for it.
     importlib.import_module("pytest")
     isolation = find_isolation(zygote, _secret(answers), Limits())
-    bundled = folder.resolve().is_relative_to(PROJECT / "tests" / "submissions")
-    if isolation.holds or unsafe or bundled:
+    if isolation.holds or unsafe or submission.digest.hex() == SAMPLE_DIGEST:
         return isolation
     raise IsolationError(
         f"a submission's code could {', '.join(isolation.possible)} on this machine "

@@ -232,6 +232,22 @@ def test_without_landlock_the_bundled_sample_is_graded_and_says_so(mode, passabl
     assert "without full isolation" in results["output"]
 
 
+@pytest.mark.parametrize("mode", MODES)
+def test_without_landlock_what_is_like_the_sample_is_refused(mode, passable):
+    """The exception is for its bytes, not for a place that others can write to."""
+    samples = PROJECT / "tests" / "submissions" / "hw2025"
+    done, _ = grade_masked(
+        MODES[mode], passable, "--only", "2.1.count", submission=samples / "excellent"
+    )
+    assert done.returncode == 3, done.stderr
+    altered = own_folder(passable / f"altered {mode}", MODES[mode])
+    for path in (samples / "typical").glob("*.py"):
+        (altered / path.name).write_bytes(path.read_bytes() + b"\n")
+        (altered / path.name).chmod(0o644)
+    done, _ = grade_masked(MODES[mode], passable, "--only", "2.1.count", submission=altered)
+    assert done.returncode == 3, done.stderr
+
+
 def grade_masked(mode, passable, *options, submission=None):
     """Grade on a machine that seems to have no Landlock: the reference, unless told otherwise."""
     base = own_folder(Path(tempfile.mkdtemp(dir=passable)) / "mine", mode)
