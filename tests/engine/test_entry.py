@@ -88,7 +88,8 @@ def test_a_submissions_configuration_of_pytest_is_not_executed(tmp_path):
     """Neither its pytest.ini, which loads a plugin, nor its conftest.py, from any folder."""
     marker = tmp_path / "executed"
     hostile = tmp_path / "submission"
-    shutil.copytree(PROJECT / "reference" / "hw2025", hostile)
+    hostile.mkdir()
+    shutil.copy(PROJECT / "reference" / "hw2025" / "q1_normalization.py", hostile)
     write = f"open({str(marker)!r}, 'w').close()\n"
     for name in ("conftest.py", "evil.py", "sitecustomize.py"):
         (hostile / name).write_text(write)

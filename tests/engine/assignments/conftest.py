@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,12 @@ from autograder.sandbox.limits import Layers
 from autograder.sandbox.zygote import Zygote
 
 PROJECT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture(scope="session")
+def layers(layers: Layers) -> Layers:
+    """Without users of their own for workers: what these tests run is ours, and there is much."""
+    return replace(layers, private_user=False)
 
 
 @pytest.fixture(scope="session")
