@@ -99,7 +99,7 @@ def paths_in(secrets: Sequence[Path]) -> list[str]:
         # What it cannot read, or would wait for, tells nothing when a worker cannot either.
         readable = [p for p in inside if os.access(p, os.R_OK) and _is_plain(p)]
         # A link that a worker cannot follow may lead to what it can read.
-        found += [os.path.realpath(path) for path in (secret, *readable)]
+        found += [os.path.realpath(path) for path in (str(secret), *readable)]
     return found
 
 
