@@ -19,7 +19,7 @@ from types import FrameType
 from typing import Any
 
 from .grading.ledger import Ledger, Results
-from .grading.reference import SECRET, Reference
+from .grading.reference import Reference
 from .grading.rerun import CodeCheck, Reruns, run_again
 from .grading.rubric import Rubric, RubricLine, read_rubric
 from .grading.session import Session
@@ -140,12 +140,14 @@ def grade(
                 submission = read_submission(folder, rubric.question_files)
                 ledger.tell(submission.notes)
                 answers = project / "reference" / rubric.assignment
-                isolation = _isolation(zygote, answers, submission, unsafe=unsafe)
+                secrets = _secrets(project, rubric.assignment)
+                isolation = _isolation(zygote, secrets, submission, unsafe=unsafe)
                 ledger.note({"isolation": isolation.describe(), "torch": zygote.offer.torch})
                 if not isolation.holds:
-                    ledger.tell([f"Graded without full isolation ({isolation.describe()})."])
+                    # Students read this: which file could be read is not for them.
+                    ledger.tell(["Graded without full isolation."])
                 spawner = Spawner()
-                accelerator = _accelerator(rerun, spawner, isolation, answers, ledger)
+                accelerator = _accelerator(rerun, spawner, isolation, secrets, ledger)
 
                 def session(until: float, **options: Any) -> Session:
                     return Session(
@@ -198,7 +200,9 @@ def _faults(results: Results) -> str:
     return f"it failed at {named}; the reason stands beside the line, and a person has to decide"
 
 
-def _isolation(zygote: Zygote, answers: Path, submission: Submission, *, unsafe: bool) -> Isolation:
+def _isolation(
+    zygote: Zygote, secrets: Sequence[Path], submission: Submission, *, unsafe: bool
+) -> Isolation:
     """Find the isolation that there is here.
 
     Raises:
@@ -206,7 +210,7 @@ def _isolation(zygote: Zygote, answers: Path, submission: Submission, *, unsafe:
     """
     # Imported while the zygote imports torch: what follows waits for it.
     importlib.import_module("pytest")
-    isolation = find_isolation(zygote, _secret(answers), Limits())
+    isolation = find_isolation(zygote, secrets, Limits())
     if isolation.holds or unsafe or submission.digest.hex() == SAMPLE_DIGEST:
         return isolation
     raise IsolationError(
@@ -216,14 +220,14 @@ def _isolation(zygote: Zygote, answers: Path, submission: Submission, *, unsafe:
     )
 
 
-def _secret(answers: Path) -> str:
-    """Return what no worker may read: the reference's secret, or all of it."""
-    secret = answers / SECRET
-    return str(secret if secret.exists() else answers)
+def _secrets(project: Path, assignment: str) -> list[Path]:
+    """Return what no worker may read: the reference, the rubric, and the rubric's own tests."""
+    folders = (project / "reference", _grading(project), project / "tests" / "variants")
+    return [folder / assignment for folder in folders if (folder / assignment).exists()]
 
 
 def _accelerator(
-    rerun: str, spawner: Spawner, isolation: Isolation, answers: Path, ledger: Ledger
+    rerun: str, spawner: Spawner, isolation: Isolation, secrets: Sequence[Path], ledger: Ledger
 ) -> Accelerator | None:
     """Find what lines of code run on once more; None where they do not.
 
@@ -234,7 +238,7 @@ def _accelerator(
         return None
     device = "cuda" if rerun == "auto" else rerun
     try:
-        return find_accelerator(spawner, isolation, _secret(answers), device=device)
+        return find_accelerator(spawner, isolation, secrets, device=device)
     except NoAccelerator as error:
         if rerun != "auto":
             raise

@@ -245,20 +245,20 @@ def find_device(device: str) -> tuple[Setup, str]:
 
     The submissions are our own, so where workers cannot be confined they run all the same.
     """
-    secret = str(PROJECT / "reference")
+    secrets = [PROJECT / "reference"]
     everything = Isolation(Layers(), ())
     with Zygote() as zygote:
         try:
-            found = find_isolation(zygote, secret, Limits())
+            found = find_isolation(zygote, secrets, Limits())
             said = found.describe()
         except IsolationError as error:
             found, said = everything, f"no layers: {error}"
     try:
-        accelerator = find_accelerator(Spawner(), found, secret, device=device)
+        accelerator = find_accelerator(Spawner(), found, secrets, device=device)
         return Setup(accelerator, found.layers), f"{said}; the same holds on the device"
     except NoAccelerator as error:
         said = f"{said}; on the device not: {error}"
-    accelerator = find_accelerator(Spawner(), anything_goes(), secret, device=device)
+    accelerator = find_accelerator(Spawner(), anything_goes(), secrets, device=device)
     return Setup(accelerator, Layers()), f"{said}; run without layers"
 
 

@@ -71,11 +71,11 @@ class Series:
     """Grades folders with one zygote, and keeps what each kind of submission got."""
 
     def __init__(self, base: Path, driver: ModuleType, zygote: Zygote) -> None:
-        isolation = find_isolation(zygote, str(base / "secret"), Limits())
+        isolation = find_isolation(zygote, [base / "secret"], Limits())
         self.description = isolation.describe()
         self.driver = driver.Driver(zygote, isolation.layers, base / "graded", PACE)
         self.world = load(HOSTILE / "world.py").World(
-            str(base / "secret"), "secret", str(base / "results"), 1, zygote.pid,
+            [base / "secret"], "secret", str(base / "results"), 1, zygote.pid,
             str(base / "outside"), str(HOSTILE.parent.parent),
         )  # fmt: skip
         self.driver.warm_up(self.world)

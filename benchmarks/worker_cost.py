@@ -88,7 +88,7 @@ def main() -> None:
     with Zygote() as zygote, tempfile.TemporaryDirectory() as folder:
         secret = Path(folder) / "secret"
         secret.write_text("secret")
-        isolation = find_isolation(zygote, str(secret), Limits())
+        isolation = find_isolation(zygote, [secret], Limits())
         print(isolation.describe())
         choices = {"all of these layers": isolation.layers, "none of them": Layers()}
         runs: dict[str, Callable[[], float]] = {"an ordinary child": in_child}

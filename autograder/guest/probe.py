@@ -18,15 +18,18 @@ __all__ = ["probe"]
 _SHARED_FOLDERS = ("/dev/shm", "/tmp", "/var/tmp")
 
 
-def probe(secret: str, grader: int) -> dict[str, list[str]]:
-    """Try each thing; return what was ``possible`` of the forbidden and ``lacking`` of the needed.
+def probe(secrets: list[str], grader: int) -> dict[str, list[str]]:
+    """Try each thing: what is forbidden, and what is needed.
 
     Args:
-        secret: A file or folder of the grader's that must not be readable.
+        secrets: Files and folders of the grader's that must not be readable.
         grader: The grader's process id.
+
+    Returns:
+        What was ``possible`` of the forbidden, which of the secrets were ``read``, and what is
+        ``lacking`` of the needed.
     """
     forbidden: dict[str, Callable[[], object]] = {
-        "read the grader's files": partial(_read, secret),
         "read the grader's memory": partial(_read, f"/proc/{grader}/mem"),
         "read the grader's environment": partial(_read, f"/proc/{grader}/environ"),
         "signal the grader": partial(os.kill, grader, 0),
@@ -46,6 +49,7 @@ def probe(secret: str, grader: int) -> dict[str, list[str]]:
     }
     return {
         "possible": [what for what, attempt in forbidden.items() if _possible(attempt)],
+        "read": [path for path in secrets if _possible(partial(_read, path))],
         "lacking": [what for what, attempt in needed.items() if not _possible(attempt)],
     }
 

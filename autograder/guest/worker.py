@@ -6,7 +6,7 @@ Every request is a frame with an ``id``, a ``verb`` and what the verb needs:
 open        ``sources`` (path → blob): make the files importable. Comes first, once.
 load        ``module``: import it. Value: name → parameter names of what can be called in it (None
             where they are not known).
-probe       ``secret``, ``grader``: what of the forbidden this worker can do (before any code).
+probe       ``secrets``, ``grader``: what of the forbidden this worker can do (before any code).
 device      what it computes on: ``name``, ``version``, ``memory``, ``dtypes`` (before any code).
 describe    ``module``: the questions that are declared in it (the reference only).
 call        ``target``, ``arguments``, ``named``; ``keep``: return a handle instead of the value;

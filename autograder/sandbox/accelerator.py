@@ -7,10 +7,11 @@ those that compute on the GPU are. Where no driver's files are none is started.
 from __future__ import annotations
 
 import glob
-import os
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from .isolation import Isolation, IsolationError, possible_in
+from .isolation import Isolation, IsolationError, paths_in, possible_in
 from .limits import Limits
 from .spawner import Spawner
 from .worker import Answer, Worker
@@ -55,23 +56,24 @@ def has_driver() -> bool:
 
 
 def find_accelerator(
-    spawner: Spawner, isolation: Isolation, secret: str, *, device: str = "cuda"
+    spawner: Spawner, isolation: Isolation, secrets: Sequence[Path], *, device: str = "cuda"
 ) -> Accelerator:
     """Start a worker with a GPU, try what it must not be able to do, and ask what it computes on.
 
     Args:
         spawner: Where the worker comes from.
         isolation: What confines workers, and what they can do in spite of it, which was accepted.
-        secret: A file or folder that the grader can read and a worker must not.
+        secrets: Files and folders that the grader can read and a worker must not, with all that
+            lies in them.
         device: The kind of device.
 
     Raises:
         NoAccelerator: There is none, torch cannot use it, or such a worker could do harm.
     """
-    os.close(os.open(secret, os.O_RDONLY))
+    paths = paths_in(secrets)
     with Worker(spawner, ACCELERATED_LIMITS, isolation.layers, device=device) as worker:
         try:
-            possible = possible_in(worker, secret, start_seconds=spawner.start_seconds)
+            possible, _ = possible_in(worker, paths, start_seconds=spawner.start_seconds)
         except IsolationError as error:
             reason = str(error).rpartition("\n")[2]
             raise NoAccelerator(f"a worker could not be started on it: {reason}") from error

@@ -132,7 +132,7 @@ def layers(zygote: Zygote, tmp_path_factory: pytest.TempPathFactory) -> Layers:
     """The layers of isolation that there are on this machine; the tests print which."""
     secret = tmp_path_factory.mktemp("grader") / "secret"
     secret.write_text("tweet")
-    isolation = find_isolation(zygote, str(secret), Limits())
+    isolation = find_isolation(zygote, [secret], Limits())
     sys.stdout.write(f"{isolation.describe()}\n")
     return isolation.layers
 

@@ -439,6 +439,32 @@ def test_lines_that_are_lost_to_the_grader_make_a_fault_of_the_run():
     assert done.stdout.startswith("['grader error'] it failed at 2.1.count; the reason")
 
 
+REFUSES = textwrap.dedent("""
+    import os, sys
+    from pathlib import Path
+    from autograder import run
+
+    project, kind = Path(sys.argv[1]), sys.argv[2]
+    rubric = next(iter(run.assignments().values()))
+    for name in ("reference", "tests/grading", "tests/variants"):
+        (project / name / rubric.assignment).mkdir(parents=True)
+    (project / "reference" / rubric.assignment / "secret").write_text("closed")
+    (project / kind / rubric.assignment / "notes.txt").symlink_to(os.__file__)
+    begun = []
+    done = run.grade(project, rubric, project=project, progress=begun.append)
+    print(len(begun), done.fault)
+""")
+
+
+@pytest.mark.parametrize("kind", ["reference", "tests/grading", "tests/variants"])
+def test_any_file_of_the_answers_that_a_worker_could_read_makes_a_run_refuse(kind, tmp_path):
+    """Not the secret alone; the reason names the file."""
+    script = [sys.executable, "-c", REFUSES, tmp_path, kind]
+    done = subprocess.run(script, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("0 a submission's code could read the grader's files on this")
+    assert f"read the grader's files: {os.path.realpath(os.__file__)})" in done.stdout
+
+
 # ----------------------------------------------------------------------- every kind of end
 
 

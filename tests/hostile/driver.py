@@ -196,7 +196,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     os.environ["AUTOGRADER_TOKEN"] = canary
     known = attacks()
     with Zygote() as zygote:
-        isolation = find_isolation(zygote, str(secret), Limits())
+        isolation = find_isolation(zygote, [secret], Limits())
         report: dict[str, Any] = {
             "isolation": isolation.describe(),
             "holds": isolation.holds,

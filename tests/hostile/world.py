@@ -55,6 +55,7 @@ NUMBERS = {
         process_madvise=440, kcmp=312, migrate_pages=256, open_tree=428, fsopen=430, move_mount=429,
         timer_create=222, mq_notify=244, rt_sigqueueinfo=129, rt_tgsigqueueinfo=297,
         exit=60, close_range=436, fallocate=285, sendfile=40, landlock_create_ruleset=444,
+        flock=73, sync=162, syncfs=306, semtimedop=220, truncate=76, openat=257, openat2=437,
     ),
     "aarch64": dict(
         clone=220, clone3=435, execve=221, execveat=281, kill=129, tkill=130, tgkill=131,
@@ -71,6 +72,7 @@ NUMBERS = {
         migrate_pages=238, open_tree=428, fsopen=430, move_mount=429, timer_create=107,
         mq_notify=184, rt_sigqueueinfo=138, rt_tgsigqueueinfo=240,
         exit=93, close_range=436, fallocate=47, sendfile=71, landlock_create_ruleset=444,
+        flock=32, sync=81, syncfs=267, semtimedop=192, truncate=45, openat=56, openat2=437,
     ),
 }
 

@@ -16,9 +16,9 @@ def probe(zygote, tmp_path):
     secret = tmp_path / "secret"
     secret.write_text("secret")
 
-    def probe(layers, path=secret):
+    def probe(layers, *others):
         with Worker(zygote, Limits(), layers) as worker:
-            body = {"secret": str(path), "grader": os.getpid()}
+            body = {"secrets": [str(secret), *others], "grader": os.getpid()}
             reply = worker.request("probe", body, cpu_seconds=PLENTY)
         assert isinstance(reply, Answer), reply
         return reply.value
@@ -26,37 +26,41 @@ def probe(zygote, tmp_path):
     return probe
 
 
-def test_without_layers_nearly_everything_is_possible(probe):
+def test_without_layers_nearly_everything_is_possible(probe, tmp_path):
     found = probe(Layers())
     assert found["lacking"] == []
+    assert found["read"] == [str(tmp_path / "secret")]
     assert {
-        "read the grader's files", "write outside its folder", "start a process", "run a program",
+        "write outside its folder", "start a process", "run a program",
         "open a socket", "change a file's mode", "make memory that no limit counts",
         "go on while it is stopped",
     } <= set(found["possible"])  # fmt: skip
 
 
 def test_with_the_layers_of_this_machine_nothing_is(probe, layers):
-    assert probe(layers) == {"possible": [], "lacking": []}
+    assert probe(layers) == {"possible": [], "read": [], "lacking": []}
 
 
 def test_the_filter_alone_leaves_the_files(probe):
-    possible = probe(Layers(seccomp=True))["possible"]
-    assert "read the grader's files" in possible
+    found = probe(Layers(seccomp=True))
+    possible = found["possible"]
+    assert found["read"]
     assert "write outside its folder" in possible
     assert not {"start a process", "run a program", "open a socket"} & set(possible)
     assert "go on while it is stopped" not in possible
 
 
 def test_landlock_alone_leaves_the_kernel(probe):
-    possible = probe(Layers(landlock=True))["possible"]
-    assert "read the grader's files" not in possible
+    found = probe(Layers(landlock=True))
+    possible = found["possible"]
+    assert found["read"] == []
     assert "write outside its folder" not in possible
     assert {"start a process", "open a socket", "go on while it is stopped"} <= set(possible)
 
 
 def test_a_secret_that_a_worker_may_read_is_found(probe, layers):
-    assert probe(layers, os.__file__)["possible"] == ["read the grader's files"]
+    found = probe(layers, os.__file__, os.path.dirname(os.__file__))
+    assert found["read"] == [os.__file__, os.path.dirname(os.__file__)]
 
 
 def test_the_probe_leaves_nothing_behind(probe):
