@@ -46,6 +46,9 @@ _MEMORY_BEGIN, _MEMORY_END = 0x30000001, 0x30000002
 _MAP_SHARED_ANONYMOUS = 0x21
 # A descriptor's owner gets a signal of choice when there is something to read: SIGKILL too.
 _F_SETOWN, _F_SETSIG, _F_SETOWN_EX = 8, 10, 15
+# What waits in a pipe or a socket is the kernel's memory, which no limit of a process counts: they
+# keep the size that they have at first. (So `setsockopt` is refused too.)
+_F_SETPIPE_SZ = 1031
 # Two threads that wait for each other's locks would keep their files, with no descriptor of them.
 _F_OFD_SETLKW = 38
 
@@ -111,7 +114,7 @@ _X86_64 = _Architecture(
         "sched_setaffinity": 203, "sched_setattr": 314, "setpriority": 141, "ioprio_set": 251,
         "vmsplice": 278, "splice": 275, "tee": 276, "io_setup": 206, "io_submit": 209,
         "seccomp": 317, "mmap": 9, "timer_create": 222, "mq_notify": 244,
-        "fallocate": 285, "sendfile": 40,
+        "fallocate": 285, "sendfile": 40, "setsockopt": 54,
     },
 )  # fmt: skip
 _AARCH64 = _Architecture(
@@ -144,6 +147,7 @@ _AARCH64 = _Architecture(
         "sched_setaffinity": 122, "sched_setattr": 274, "setpriority": 140, "ioprio_set": 30,
         "vmsplice": 75, "splice": 76, "tee": 77, "io_setup": 0, "io_submit": 2, "seccomp": 277,
         "mmap": 222, "timer_create": 107, "mq_notify": 184, "fallocate": 47, "sendfile": 71,
+        "setsockopt": 208,
     },
 )  # fmt: skip
 _ARCHITECTURES = {"x86_64": _X86_64, "aarch64": _AARCH64}
@@ -225,7 +229,7 @@ def _program(architecture: _Architecture, pid: int, *, accelerated: bool = False
         *_without_uncounted_memory(calls),
         *_unless(calls["ioctl"], 1, [(_EQUAL, request) for request in _IOCTLS]),
         *_if(calls["prctl"], 0, [_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE]),
-        *_if(calls["fcntl"], 1, [_F_SETOWN, _F_SETSIG, _F_SETOWN_EX, _F_OFD_SETLKW]),
+        *_if(calls["fcntl"], 1, [_F_SETOWN, _F_SETSIG, _F_SETOWN_EX, _F_OFD_SETLKW, _F_SETPIPE_SZ]),
         _statement(_RETURN, _ALLOW),
     ]
     return b"".join(parts)

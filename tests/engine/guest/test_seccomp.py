@@ -62,7 +62,7 @@ X86_64_REFUSED = {
     "setpriority": 141, "sched_setaffinity": 203, "mknodat": 259, "open_by_handle_at": 304,
     "setxattrat": 463, "removexattrat": 466, "file_setattr": 469, "quotactl_fd": 443,
     "timer_create": 222, "mq_notify": 244, "rt_sigqueueinfo": 129, "rt_tgsigqueueinfo": 297,
-    "pidfd_send_signal": 424, "sendfile": 40, "landlock_add_rule": 445,
+    "setsockopt": 54, "pidfd_send_signal": 424, "sendfile": 40, "landlock_add_rule": 445,
 }  # fmt: skip
 AARCH64_REFUSED = {
     "execve": 221, "execveat": 281, "socket": 198, "connect": 203, "bind": 200, "fchmodat": 53,
@@ -73,7 +73,7 @@ AARCH64_REFUSED = {
     "inotify_add_watch": 27, "setpriority": 140, "sched_setaffinity": 122, "io_setup": 0,
     "setxattrat": 463, "removexattrat": 466, "file_setattr": 469, "quotactl_fd": 443,
     "timer_create": 107, "mq_notify": 184, "rt_sigqueueinfo": 138, "rt_tgsigqueueinfo": 240,
-    "pidfd_send_signal": 424, "sendfile": 71, "landlock_add_rule": 445,
+    "setsockopt": 208, "pidfd_send_signal": 424, "sendfile": 71, "landlock_add_rule": 445,
 }  # fmt: skip
 BOTH = [
     pytest.param(seccomp._X86_64, id="x86-64"),
@@ -200,10 +200,17 @@ def test_memory_that_no_limit_counts_is_refused(architecture, accelerated):
 @pytest.mark.parametrize("architecture", BOTH)
 def test_a_descriptors_signals_go_to_nobody_else(architecture):
     number = architecture.calls["fcntl"]
-    for command in (0, 1, 2, 3, 4, 1030, 1031):
+    for command in (0, 1, 2, 3, 4, 1030, 1032):
         assert judge(architecture, number, 3, command) == ALLOWED
     for command in (8, 10, 15):
         assert judge(architecture, number, 3, command, 1) == "EPERM"
+
+
+@pytest.mark.parametrize("architecture", BOTH)
+def test_sockets_and_pipes_keep_the_size_that_they_have(architecture):
+    """What waits in them is memory that no limit of a process counts."""
+    assert judge(architecture, architecture.calls["fcntl"], 3, 1031, 1 << 20) == "EPERM"
+    assert judge(architecture, architecture.calls["setsockopt"], 3, 1, 7) == "EPERM"
 
 
 @pytest.mark.parametrize("architecture", BOTH)
