@@ -28,9 +28,6 @@ def import_failure(file: str, failure: Raised | Stopped, submission: Submission)
     if isinstance(failure, Stopped):
         text = f"`{file}` could not be imported: {failure.message}. Nothing in it can be graded."
         return lost(text, state=_STATES.get(failure.reason, State.FAILED))
-    if "null bytes" in failure.text and failure.type_name in ("SyntaxError", "ValueError"):
-        return lost(f"`{file}` is not saved as UTF-8 (it may be UTF-16), so nothing in it can be "
-                    "graded.")  # fmt: skip
     if failure.type_name in ("SyntaxError", "IndentationError", "TabError"):
         return lost(f"{_place(failure)}\nUntil this is mended nothing in `{file}` can be graded.")
     shadowed = _shadowed(failure, submission)

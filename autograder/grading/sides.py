@@ -193,7 +193,9 @@ class StudentSide:
         if isinstance(callables, (Raised, Stopped)):
             raise Unanswered(import_failure(self._file, callables, self._submission))
         if name not in callables:
-            source = self._submission.sources[self._file].decode(errors="replace")
+            # The names are readable in every encoding of files; in UTF-16 zeros stand between.
+            content = self._submission.sources[self._file].replace(b"\0", b"")
+            source = content.decode(errors="replace")
             # Not what `from notation import *` has brought along.
             written = set(_WORD.findall(source)) - self._others
             candidates = [other for other in callables if other in written]

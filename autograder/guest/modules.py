@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import importlib.abc
 import importlib.machinery
-import importlib.util
 import linecache
 import sys
 from collections.abc import Mapping, Sequence
 from types import FrameType, ModuleType
+
+from .source import lines_of, text_of
 
 __all__ = ["PACKAGES", "SourceFinder", "install"]
 
@@ -45,10 +46,6 @@ class SourceFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def __init__(self, sources: Mapping[str, bytes]) -> None:
         self._sources = dict(sources)
         self._folders = {path.rpartition("/")[0] for path in sources}
-        for path, source in sources.items():
-            lines = _text(source).splitlines(keepends=True)
-            # Without a modification time the entry is never checked against the disk.
-            linecache.cache[path] = (len(source), None, lines, path)
 
     def find_spec(
         self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
@@ -80,7 +77,11 @@ class SourceFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         assert module.__spec__ is not None
         path = str(module.__spec__.origin)
         module.__file__ = path
-        code = compile(self._sources[path], path, "exec", dont_inherit=True)
+        # Only here: what a file is written in may cost its own import, and nobody else's.
+        text = text_of(self._sources[path], path)
+        # Without a modification time the entry is never checked against the disk.
+        linecache.cache[path] = (len(text), None, lines_of(text), path)
+        code = compile(text, path, "exec", dont_inherit=True)
         exec(code, module.__dict__)  # this is what the worker is for
 
     def shadowed(self) -> list[str]:
@@ -106,14 +107,6 @@ class SourceFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 def _is_installed(name: str) -> bool:
     return name in PACKAGES or name in _NEEDED or name in sys.stdlib_module_names
-
-
-def _text(source: bytes) -> str:
-    """Decode source as Python would, or as far as possible."""
-    try:
-        return importlib.util.decode_source(source)
-    except (SyntaxError, UnicodeDecodeError):
-        return source.decode("utf-8", "replace")
 
 
 def install(sources: Mapping[str, bytes]) -> SourceFinder:

@@ -51,8 +51,9 @@ _MAP_SHARED_ANONYMOUS = 0x21
 # What may be asked of a descriptor: F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_GETLK,
 # F_DUPFD_CLOEXEC, F_GETPIPE_SZ. By the others a descriptor's owner gets a signal of choice
 # (F_SETOWN), everybody who opens a file waits (F_SETLEASE, F_SETDELEG), a folder is watched
-# (F_NOTIFY), pipes take what a user's pipes may have (F_SETPIPE_SZ), and threads keep files by
-# locks that wait for each other (F_OFD_SETLKW).
+# (F_NOTIFY), pipes take more of the kernel's memory, which no limit of a process counts
+# (F_SETPIPE_SZ; `setsockopt` is refused for that too), and threads keep files by locks that wait
+# for each other (F_OFD_SETLKW).
 _FCNTLS = [0, 1, 2, 3, 4, 5, 1030, 1032]
 # Locks between processes, which sqlite cannot do without: a file of a package, too, can be locked.
 _F_SETLK, _F_SETLKW = 6, 7

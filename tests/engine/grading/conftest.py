@@ -57,13 +57,17 @@ class Graded:
         return self.session.grade(line, target, checker or Entries(tolerance="0"), dtype=dtype)
 
 
+def _content(text: str | bytes) -> bytes:
+    return text if isinstance(text, bytes) else text.encode()
+
+
 @pytest.fixture
 def graded(zygote: Zygote, layers: Layers) -> Iterator[Callable[..., Graded]]:
     """Open a session on a submission: the text of its ``q1.py``, or a table of files."""
     with ExitStack() as stack:
 
         def graded(
-            submitted: str | Mapping[str, str],
+            submitted: str | Mapping[str, str | bytes],
             *,
             reference: str | Mapping[str, str] = REFERENCE,
             others: tuple[str, ...] = (),
@@ -77,7 +81,7 @@ def graded(zygote: Zygote, layers: Layers) -> Iterator[Callable[..., Graded]]:
             session = Session(
                 zygote,
                 Reference({path: text.encode() for path, text in right.items()}, secret),
-                Submission({p: text.encode() for p, text in files.items()}, others, notes),
+                Submission({p: _content(text) for p, text in files.items()}, others, notes),
                 limits=limits,
                 layers=options.pop("layers", layers),
                 **options,

@@ -124,10 +124,39 @@ def test_a_file_that_does_not_parse_names_the_line(graded):
     assert verdict.message.endswith("Until this is mended nothing in `q1.py` can be graded.")
 
 
-def test_a_file_in_another_encoding_is_told_to_be_utf_8(graded):
-    assert graded({"q1.py": "\0".join(GOOD)}).line().message == (
-        "`q1.py` is not saved as UTF-8 (it may be UTF-16), so nothing in it can be graded."
-    )
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"\0".join(bytes([c]) for c in GOOD.encode()), "line 1"),
+        (b"# coding: rot13\n" + GOOD.encode(), "a file cannot be written in 'rot13'"),
+        (b"x = 1\nname = 'caf\xe9'\n" + GOOD.encode(), "line 2"),
+    ],
+    ids=["zeros", "a codec", "latin-1"],
+)
+def test_a_file_in_another_encoding_is_told_to_be_utf_8(graded, content, reason):
+    message = graded({"q1.py": content}).line().message
+    assert message.startswith("SyntaxError: ")
+    assert reason in message
+    assert "Save the file as UTF-8" in message
+    assert message.endswith("Until this is mended nothing in `q1.py` can be graded.")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_file_with_a_mark_is_graded(graded, encoding):
+    session = graded({"q1.py": GOOD.encode(encoding)})
+    assert session.line().state is State.PASSED
+    renamed = graded({"q1.py": GOOD.replace("two", "twoo").encode(encoding)})
+    assert "Is it `twoo`?" in renamed.line().message
+
+
+def test_a_source_that_nobody_imports_harms_nobody(graded):
+    """Whatever it declares, and however long a codec would take."""
+    slow = b"# coding: punycode\n" + b"ab" * 900_000
+    codecs = ("rot13", "hex", "base64", "zlib", "bz2", "uu", "quopri", "undefined", "no_such_one")
+    others = {f"{name}.py": f"# coding: {name}\n".encode() for name in codecs}
+    session = graded({"q1.py": GOOD, "notes.py": slow, **others})
+    assert session.line().state is State.PASSED
+    assert session.line("1.add", checker=Calls((2, 3))).state is State.PASSED
 
 
 def test_a_helper_that_does_not_parse_names_the_helper(graded):

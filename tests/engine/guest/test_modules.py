@@ -185,11 +185,36 @@ def test_a_helper_that_does_not_parse_names_its_own_line(run_code):
     assert [(f.file, f.line) for f in loaded.frames] == [("q1.py", 1), ("helper.py", 3)]
 
 
-@pytest.mark.parametrize("source", [b"x = '\xff'", b"x\x00 = 1", "x = 1".encode("utf-16")])
+@pytest.mark.parametrize("source", [b"x = '\xff'", b"x\x00 = 1", "x = 1".encode("utf-16-le")])
 def test_source_that_is_no_text_is_an_error_with_a_reason(run_code, source):
     loaded = run_code(source).loaded
-    assert loaded.type_name in ("SyntaxError", "ValueError")
-    assert loaded.text
+    assert loaded.type_name == "SyntaxError"
+    assert loaded.text.endswith("Save the file as UTF-8")
+    assert [(f.file, f.line) for f in loaded.frames] == [("answer.py", 1)]
+
+
+@pytest.mark.parametrize("mark", ["utf-8-sig", "utf-16", "utf-32"])
+def test_source_with_any_mark_is_read_whatever_it_declares(run_code, mark):
+    text = "# coding: latin-1\nimport helper\ndef f(): return helper.s\ndef g():\n    return 1 / 0"
+    code = run_code({"q1.py": text.encode(mark), "helper.py": "s = 'Σ'".encode(mark)})
+    assert code.call("f") == Answer("Σ")
+    assert code.call("g").frames == (TraceFrame("q1.py", 5, "g", "return 1 / 0"),)
+
+
+@pytest.mark.parametrize("codec", ["rot13", "zlib", "undefined", "punycode", "no_such_codec"])
+def test_a_codec_that_no_file_is_written_in_costs_its_own_file_only(run_code, codec):
+    helper = f"# coding: {codec}\n".encode() + b"ab" * 900_000
+    unused = run_code({"q1.py": ONE, "helper.py": helper})
+    assert unused.call("f") == Answer(1)
+    loaded = run_code({"q1.py": "import helper", "helper.py": helper}).loaded
+    assert loaded.type_name == "SyntaxError"
+    assert [(f.file, f.line) for f in loaded.frames] == [("q1.py", 1), ("helper.py", 1)]
+
+
+@pytest.mark.parametrize("sign", ["\f", "\v", "\x1c", "\x85", "\u2028"])
+def test_a_sign_that_ends_a_line_elsewhere_does_not_shift_the_lines(run_code, sign):
+    code = run_code(f"s = '{sign}'\n{chr(12)}\ndef f():\n    return 1 / 0\n# after\n")
+    assert code.call("f").frames == (TraceFrame("answer.py", 4, "f", "return 1 / 0"),)
 
 
 def test_nesting_that_breaks_the_compiler_costs_its_own_file_only(run_code):

@@ -64,7 +64,8 @@ X86_64_REFUSED = {
     "setpriority": 141, "sched_setaffinity": 203, "mknodat": 259, "open_by_handle_at": 304,
     "setxattrat": 463, "removexattrat": 466, "file_setattr": 469, "quotactl_fd": 443,
     "timer_create": 222, "mq_notify": 244, "rt_sigqueueinfo": 129, "rt_tgsigqueueinfo": 297,
-    "pidfd_send_signal": 424, "sendfile": 40, "landlock_add_rule": 445, "flock": 73, "sync": 162,
+    "setsockopt": 54, "pidfd_send_signal": 424, "sendfile": 40, "landlock_add_rule": 445,
+    "flock": 73, "sync": 162,
     "syncfs": 306, "sync_file_range": 277, "fadvise64": 221, "semop": 65, "semtimedop": 220,
     "truncate": 76, "openat2": 437,
 }  # fmt: skip
@@ -77,7 +78,8 @@ AARCH64_REFUSED = {
     "inotify_add_watch": 27, "setpriority": 140, "sched_setaffinity": 122, "io_setup": 0,
     "setxattrat": 463, "removexattrat": 466, "file_setattr": 469, "quotactl_fd": 443,
     "timer_create": 107, "mq_notify": 184, "rt_sigqueueinfo": 138, "rt_tgsigqueueinfo": 240,
-    "pidfd_send_signal": 424, "sendfile": 71, "landlock_add_rule": 445, "flock": 32, "sync": 81,
+    "setsockopt": 208, "pidfd_send_signal": 424, "sendfile": 71, "landlock_add_rule": 445,
+    "flock": 32, "sync": 81,
     "syncfs": 267, "sync_file_range": 84, "fadvise64": 223, "semop": 193, "semtimedop": 192,
     "truncate": 45, "openat2": 437,
 }  # fmt: skip
@@ -247,6 +249,13 @@ def test_nothing_is_emptied_that_is_not_written_to(architecture, number, argumen
         assert verdict(flags | close_on_exec) == ALLOWED, oct(flags)
     for flags in (truncate, 3 | truncate, truncate | create | close_on_exec, 2**32 | truncate):
         assert verdict(flags) == "EPERM", oct(flags)
+
+
+@pytest.mark.parametrize("architecture", BOTH)
+def test_sockets_and_pipes_keep_the_size_that_they_have(architecture):
+    """What waits in them is memory that no limit of a process counts."""
+    assert judge(architecture, architecture.calls["fcntl"], 3, 1031, 1 << 20) == "EPERM"
+    assert judge(architecture, architecture.calls["setsockopt"], 3, 1, 7) == "EPERM"
 
 
 @pytest.mark.parametrize("architecture", BOTH)
