@@ -50,6 +50,7 @@ import torch
 from . import cost, faults, modules, noise, trial
 from .casts import NonFiniteCasts
 from .device import describe
+from .missing_packages import PACKAGES
 from .probe import probe
 from .wire import Channel, Closed, Decoder, Encoder
 
@@ -224,7 +225,7 @@ def reseed(seed: int) -> None:
 
 
 def _parameters(item: Callable[..., Any]) -> list[str] | None:
-    if str(getattr(item, "__module__", "")).partition(".")[0] in modules.PACKAGES:
+    if str(getattr(item, "__module__", "")).partition(".")[0] in PACKAGES:
         return None  # thousands of them after `from torch import *`
     try:
         return list(inspect.signature(item).parameters)
