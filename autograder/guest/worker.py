@@ -50,6 +50,7 @@ import torch
 from . import cost, faults, modules, noise, trial
 from .casts import NonFiniteCasts
 from .device import describe
+from .eager import run_eagerly
 from .missing_packages import PACKAGES
 from .probe import probe
 from .wire import Channel, Closed, Decoder, Encoder
@@ -137,6 +138,7 @@ class Worker:
         return self._handles
 
     def _open(self, paths: list[str], contents: list[Any]) -> list[str]:
+        run_eagerly()
         sources = {path: bytes(data) for path, data in zip(paths, contents, strict=True)}
         self._files = set(sources)
         return modules.install(sources).shadowed()
