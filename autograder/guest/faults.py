@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import linecache
 import traceback
 from collections.abc import Collection
 from typing import Any
 
 import torch
+
+from .missing_packages import NotInstalled
 
 __all__ = ["describe"]
 
@@ -33,6 +36,10 @@ def describe(error: BaseException, files: Collection[str]) -> dict[str, Any]:
     if isinstance(error, SyntaxError) and error.filename in files:
         frames.append(_frame(error.filename, error.lineno, "", error.text))
         text = str(error.msg)
+    if isinstance(error, NotInstalled) and not frames:
+        # What was decorated or derived at the top of a file, and is called by the grader.
+        file, line, function = error.place.file, error.place.line, error.place.function
+        frames.append(_frame(file, line, function, linecache.getline(file, line)))
     return {
         "type": type(error).__name__[:200],
         "text": text[:_MAX_TEXT],

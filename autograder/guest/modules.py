@@ -1,9 +1,9 @@
 """Imports a submission from the bytes that the grader sent, and from nowhere else.
 
 Installed packages win over files of the same name; a submission's own files import each other;
-anything that is neither, nor one of the packages a student may use, is refused by name. Libraries
-go on finding what they need for themselves. Nothing of the submission is looked for on disk: no
-byte-code, no native module, no start-up file.
+anything that is neither, nor one of the packages a student may use, is not found, and
+`guest.missing_packages` stands in for it. Libraries go on finding what they need for themselves.
+Nothing of the submission is looked for on disk: no byte-code, no native module, no start-up file.
 """
 
 from __future__ import annotations
@@ -15,12 +15,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from types import FrameType, ModuleType
 
+from .missing_packages import PACKAGES, Imports, is_offered
 from .source import lines_of, text_of
 
-__all__ = ["PACKAGES", "SourceFinder", "install"]
-
-#: What a student's code may import beside the standard library and its own files.
-PACKAGES = ("notation", "numpy", "sympy", "torch")
+__all__ = ["SourceFinder", "install"]
 
 # The grader is no library: nobody imports it here, however it is installed.
 _GRADER = "autograder"
@@ -28,16 +26,11 @@ _GRADER = "autograder"
 # The machinery of imports stands between an import statement and the finder.
 _IMPORT_MACHINERY = importlib.__file__.rpartition("__init__")[0]
 _GUEST = __file__.rpartition("modules")[0]
-
-# What those packages import in turn, as far as it has a name of its own.
-_NEEDED = {
-    "_distutils_hack", "cuda", "filelock", "fsspec", "functorch", "jinja2", "markupsafe", "mpmath",
-    "networkx", "nvidia", "setuptools", "torchgen", "triton", "typing_extensions",
-}  # fmt: skip
+_IMPORTS = f"{_GUEST}missing_packages."
 
 
 class SourceFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Finds a submission's modules among its sources and refuses packages that are not offered.
+    """Finds a submission's modules among its sources.
 
     Args:
         sources: The submission's Python files by their path, with ``/`` between its parts.
@@ -51,8 +44,7 @@ class SourceFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
         """Return the spec of a module of the submission, or leave it to the next finder."""
-        top, _, inner = name.partition(".")
-        if _is_installed(top) or not (self._is_asked_by_submission() or top == _GRADER):
+        if is_offered(name.partition(".")[0]) or not self._is_asked_by_submission(sys._getframe(1)):
             return None
         stem = name.replace(".", "/")
         for file, is_package in ((f"{stem}/__init__.py", True), (f"{stem}.py", False)):
@@ -64,13 +56,18 @@ class SourceFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             spec = importlib.machinery.ModuleSpec(name, None, origin=stem)
             spec.submodule_search_locations = [stem]
             return spec
-        if inner:
-            return None
-        raise ModuleNotFoundError(
-            f"No module named '{name}': you may use your own files, the standard library and "
-            f"{', '.join(PACKAGES[:-1])} and {PACKAGES[-1]}",
-            name=name,
-        )
+        return None
+
+    def hides(self, name: str) -> bool:
+        """Return whether what is installed under a name is not there for the submission."""
+        top = name.partition(".")[0]
+        if is_offered(top):
+            return False
+        return top == _GRADER or self._is_asked_by_submission(sys._getframe(2))
+
+    def has(self, top: str) -> bool:
+        """Return whether the submission has a module or a folder of a name."""
+        return f"{top}.py" in self._sources or any(f.startswith(f"{top}/") for f in self._sources)
 
     def exec_module(self, module: ModuleType) -> None:
         """Compile the source that was inspected, and run it in the module."""
@@ -91,26 +88,41 @@ class SourceFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             for path in self._sources
             if "/" not in path
             and (stem := path.removesuffix(".py")) not in PACKAGES[:1]
-            and (_is_installed(stem) or stem in sys.modules)
+            and (is_offered(stem) or stem in sys.modules)
         ]
 
-    def _is_asked_by_submission(self) -> bool:
+    def _is_asked_by_submission(self, frame: FrameType | None) -> bool:
         """Tell whether the import stands in the submission, or in a library."""
-        frame: FrameType | None = sys._getframe(2)
         while frame is not None:
             file = frame.f_code.co_filename
-            if not file.startswith(("<", _IMPORT_MACHINERY)):
-                return file in self._sources or file.startswith(_GUEST)
+            if file in self._sources:
+                return True
+            if not file.startswith(("<", _IMPORT_MACHINERY, _IMPORTS)):
+                return file.startswith(_GUEST)
             frame = frame.f_back
         return False
-
-
-def _is_installed(name: str) -> bool:
-    return name in PACKAGES or name in _NEEDED or name in sys.stdlib_module_names
 
 
 def install(sources: Mapping[str, bytes]) -> SourceFinder:
     """Make a submission importable, in front of what is installed, and return its finder."""
     finder = SourceFinder(sources)
-    sys.meta_path.insert(0, finder)
+
+    class Installed(importlib.machinery.PathFinder):
+        """Finds what is installed, as far as whoever asks may use it."""
+
+        @classmethod
+        def find_spec(
+            cls,
+            fullname: str,
+            path: Sequence[str] | None = None,
+            target: ModuleType | None = None,
+        ) -> importlib.machinery.ModuleSpec | None:
+            """Return a module's spec, as Python would."""
+            if finder.hides(fullname):
+                return None
+            return super().find_spec(fullname, path, target)
+
+    python = importlib.machinery.PathFinder
+    sys.meta_path[:] = [finder, *(Installed if each is python else each for each in sys.meta_path)]
+    Imports(sources.__contains__, finder.has).install()
     return finder

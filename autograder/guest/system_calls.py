@@ -92,9 +92,9 @@ AARCH64 = Architecture(
         "sched_setaffinity": 122, "sched_setattr": 274, "setpriority": 140, "ioprio_set": 30,
         "vmsplice": 75, "splice": 76, "tee": 77, "io_setup": 0, "io_submit": 2, "seccomp": 277,
         "mmap": 222, "timer_create": 107, "mq_notify": 184, "fallocate": 47, "sendfile": 71,
-        "setsockopt": 208, "flock": 32, "sync": 81, "syncfs": 267, "sync_file_range": 84, "fsync": 82,
-        "fdatasync": 83, "msync": 227, "fadvise64": 223, "semtimedop": 192, "truncate": 45,
-        "openat": 56,
+        "setsockopt": 208, "flock": 32, "sync": 81, "syncfs": 267, "sync_file_range": 84,
+        "fsync": 82, "fdatasync": 83, "msync": 227, "fadvise64": 223, "semtimedop": 192,
+        "truncate": 45, "openat": 56,
     },
 )  # fmt: skip
 #: By the names that machines give themselves.

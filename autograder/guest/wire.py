@@ -24,6 +24,7 @@ import torch
 import notation
 
 from . import symbols, trees
+from .missing_packages import MissingPackage, refuse
 
 __all__ = ["Channel", "Closed", "Decoder", "Encoder"]
 
@@ -96,11 +97,23 @@ class Encoder:
         self._items = 0
 
     def handle(self, value: object) -> dict[str, Any]:
-        """Keep an object in the worker and return the handle that stands for it."""
+        """Keep an object in the worker and return the handle that stands for it.
+
+        Raises:
+            NotInstalled: It is of a package that is not there.
+        """
+        if isinstance(value, MissingPackage):
+            refuse(value)
         return {"handle": self._keep(value), "type": type(value).__name__}
 
     def value(self, value: Any, depth: int = 0) -> Any:
-        """Return the JSON form of a value; tensors are added to `blobs`."""
+        """Return the JSON form of a value; tensors are added to `blobs`.
+
+        Raises:
+            NotInstalled: Something in it is of a package that is not there.
+        """
+        if isinstance(value, MissingPackage):
+            refuse(value)
         self._items += 1
         if self._items > _MAX_ITEMS or depth > _MAX_DEPTH:
             return {"unsupported": f"{type(value).__name__} (too large or too deep)"}

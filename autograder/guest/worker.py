@@ -50,6 +50,8 @@ import torch
 from . import cost, faults, modules, noise, trial
 from .casts import NonFiniteCasts
 from .device import describe
+from .eager import run_eagerly
+from .missing_packages import PACKAGES
 from .probe import probe
 from .wire import Channel, Closed, Decoder, Encoder
 
@@ -136,6 +138,7 @@ class Worker:
         return self._handles
 
     def _open(self, paths: list[str], contents: list[Any]) -> list[str]:
+        run_eagerly()
         sources = {path: bytes(data) for path, data in zip(paths, contents, strict=True)}
         self._files = set(sources)
         return modules.install(sources).shadowed()
@@ -224,7 +227,7 @@ def reseed(seed: int) -> None:
 
 
 def _parameters(item: Callable[..., Any]) -> list[str] | None:
-    if str(getattr(item, "__module__", "")).partition(".")[0] in modules.PACKAGES:
+    if str(getattr(item, "__module__", "")).partition(".")[0] in PACKAGES:
         return None  # thousands of them after `from torch import *`
     try:
         return list(inspect.signature(item).parameters)
