@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import NoReturn
 
 __all__ = [
+    "FILE_NOTES",
     "PENDING_TEXT",
     "WRONG",
     "WRONG_CHOICE",
@@ -29,6 +30,10 @@ PENDING_TEXT = "Not decided yet: a person will. Nothing is lost."
 
 #: The note on what earns nothing where nothing more is known: no lost line is without one.
 WRONG = "wrong"
+
+#: The notes on a file of which nothing can be graded: it is missing, is not text, or does not
+#: parse, or its import fails.
+FILE_NOTES = frozenset({"missing file", "encoding", "syntax", "import"})
 
 #: The note on a choice that was made, and is wrong: it takes away what others of its group earn.
 WRONG_CHOICE = "wrong choice"
