@@ -218,7 +218,8 @@ def _failure(item: pytest.Item, call: pytest.CallInfo[None], report: pytest.Test
     own = "grade" not in getattr(item, "fixturenames", ())
     if own and call.excinfo.errisinstance(AssertionError):
         hidden = _left(item, "__hide_errors__")
-        return lost(str(hidden or call.excinfo.value), review=report.longreprtext)
+        text = str(hidden or call.excinfo.value)
+        return lost(text, notes=("assertion",), review=report.longreprtext)
     return pending(report.longreprtext, state=State.GRADER_ERROR)
 
 

@@ -19,11 +19,13 @@ from types import FrameType
 from typing import Any
 
 from .grading.ledger import Ledger, Results
+from .grading.provenance import provenance
 from .grading.reference import Reference
 from .grading.rerun import CodeCheck, Reruns, run_again
 from .grading.rubric import Rubric, RubricLine, read_rubric
 from .grading.session import Session
 from .grading.submission import Submission, SubmissionError, read_submission, recognise
+from .grading.submitted import answering_functions, submitted_digests
 from .report.gradescope import results_json, write_atomically
 from .sandbox.accelerator import (
     ACCELERATED_LIMITS,
@@ -134,11 +136,13 @@ def grade(
 
     with _terminable(deadline + _LAST_MOMENT):
         ledger = Ledger(rubric, publish, clock=lambda: time.monotonic() - begun)
+        ledger.note(provenance(rubric.assignment, project=project))
         remove_abandoned()
         try:
             with Zygote() as zygote:
                 submission = read_submission(folder, rubric.question_files)
                 ledger.tell(submission.notes)
+                ledger.keep(_submitted(submission, rubric, project))
                 answers = project / "reference" / rubric.assignment
                 secrets = _secrets(project, rubric.assignment)
                 isolation = _isolation(zygote, secrets, submission, unsafe=unsafe)
@@ -198,6 +202,13 @@ def _faults(results: Results) -> str:
         return ""
     named = ", ".join(lines[:_MOST_NAMED]) + ", …" * (len(lines) > _MOST_NAMED)
     return f"it failed at {named}; the reason stands beside the line, and a person has to decide"
+
+
+def _submitted(submission: Submission, rubric: Rubric, project: Path) -> dict[str, str]:
+    """Return a digest of what was submitted for each line."""
+    reference = Reference.read(project / "reference" / rubric.assignment)
+    functions = answering_functions(reference.sources)
+    return submitted_digests(submission.sources, functions, rubric.lines)
 
 
 def _isolation(

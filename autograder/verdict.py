@@ -12,7 +12,9 @@ from fractions import Fraction
 from typing import NoReturn
 
 __all__ = [
+    "FILE_NOTES",
     "PENDING_TEXT",
+    "WRONG",
     "WRONG_CHOICE",
     "State",
     "Understood",
@@ -25,6 +27,13 @@ __all__ = [
 
 #: What a student reads on a line that is ours.
 PENDING_TEXT = "Not decided yet: a person will. Nothing is lost."
+
+#: The note on what earns nothing where nothing more is known: no lost line is without one.
+WRONG = "wrong"
+
+#: The notes on a file of which nothing can be graded: it is missing, is not text, or does not
+#: parse, or its import fails.
+FILE_NOTES = frozenset({"missing file", "encoding", "syntax", "import"})
 
 #: The note on a choice that was made, and is wrong: it takes away what others of its group earn.
 WRONG_CHOICE = "wrong choice"
@@ -84,7 +93,8 @@ class Verdict:
         state: How it ended.
         share: The part of the line's points that is earned, from 0 to 1; 0 where it is ours.
         message: What the student reads. Never the expected answer.
-        notes: Stable tags for what was recognised, such as ``"transpose"``.
+        notes: Stable tags for what was recognised, such as ``"transpose"``; docs/results.md has
+            them all. Where nothing is earned there is at least one.
         understood: The answer as it was read.
         review: What instructors read and students do not.
     """
@@ -134,7 +144,7 @@ def partial(
         state=state,
         share=Fraction(share),
         message=message,
-        notes=notes,
+        notes=notes if notes or share else (WRONG,),
         understood=understood,
         review=review,
     )
@@ -148,12 +158,12 @@ def lost(
     understood: Understood | None = None,
     review: str = "",
 ) -> Verdict:
-    """No points, for a reason that the student is told."""
+    """No points, for a reason that the student is told, and that `notes` say in a stable way."""
     return Verdict(
         state=state,
         share=Fraction(0),
         message=message,
-        notes=notes,
+        notes=notes or (WRONG,),
         understood=understood,
         review=review,
     )

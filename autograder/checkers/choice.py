@@ -35,7 +35,7 @@ class Choice:
         if choice is None:
             wanted = names(self.options).replace(" and ", " or ") or "`True` or `False`"
             shown = repr(submitted) if isinstance(submitted, str) else f"`{type_name(submitted)}`"
-            return lost(f"Expected {wanted}, got {shown[:100]}.")
+            return lost(f"Expected {wanted}, got {shown[:100]}.", notes=("unreadable",))
         if choice == expected or choice in self.accepted:
             return earned()
         return lost("This choice is not right.", notes=(WRONG_CHOICE,))

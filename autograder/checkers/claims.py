@@ -54,7 +54,7 @@ class Claims:
         return partial(
             Fraction(max(0, len(right) - len(wrong)), len(expected)),
             "\n".join(filter(None, [f"{counts}.", rule, *remarks])),
-            notes=tuple(f"statement {number}" for number in wrong),
+            notes=tuple(f"statement {n}" for n in wrong) if answers else ("unanswered",),
         )
 
 
@@ -92,12 +92,12 @@ def _pairs(value: Any, count: int) -> Iterable[tuple[Any, Any]]:
         return [(_shifted(key), item) if from_zero else (key, item) for key, item in value.items()]
     if not isinstance(value, (list, tuple)):
         wanted = "Expected a dict from the statements' numbers to `True` or `False`"
-        raise Unanswered(lost(f"{wanted}, got `{type_name(value)}`."))
+        raise Unanswered(lost(f"{wanted}, got `{type_name(value)}`.", notes=("unreadable",)))
     if value and all(isinstance(item, (list, tuple)) and len(item) == 2 for item in value):
         return value
     if len(value) != count:
         text = f"Expected {count} truth values in a row, or a dict, got {len(value)}."
-        raise Unanswered(lost(text))
+        raise Unanswered(lost(text, notes=("unreadable",)))
     return enumerate(value, start=1)
 
 

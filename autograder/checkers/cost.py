@@ -115,7 +115,7 @@ class Cost:
         if values.share == 1:
             cost = _outcome(_Trial(self, line).verdict)
         else:
-            cost = lost("It counts where the values are right.")
+            cost = lost("It counts where the values are right.", notes=("values first",))
         return self.clauses.combine({"values": values, "cost": cost})
 
 

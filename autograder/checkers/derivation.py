@@ -153,13 +153,15 @@ def _submitted(line: Line) -> Chain:
     try:
         return read_chain(value)
     except TreeError as error:
-        raise Unanswered(lost(f"The derivation contains {error}.")) from None
+        raise Unanswered(lost(f"The derivation contains {error}.", notes=("unreadable",))) from None
     except TypeError:
         pass
     if isinstance(value, Unsupported) and value.reason:
-        raise Unanswered(lost(f"The derivation could not be read: {value.reason}"))
+        raise Unanswered(
+            lost(f"The derivation could not be read: {value.reason}", notes=("unreadable",))
+        )
     text = f"Expected a derivation, as in Derivation(…).equals(…), got `{type_name(value)}`."
-    raise Unanswered(lost(text))
+    raise Unanswered(lost(text, notes=("unreadable",)))
 
 
 def _over_what_is_random(chain: Chain, theory: Theory) -> Chain:

@@ -13,6 +13,9 @@ from .target import Misreading, Target
 
 __all__ = ["Entries"]
 
+# Said of entries that are wrong in no way that has a name.
+_UNNAMED = ("entries",)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entries:
@@ -37,9 +40,11 @@ class Entries:
         try:
             submitted = read_entries(line.submitted.call())
         except NotNumbers as reason:
-            return lost(f"The answer could not be read: {reason}.")
+            return lost(f"The answer could not be read: {reason}.", notes=("unreadable",))
         if submitted.gaps and len(submitted.gaps) == len(submitted.entries):
-            return lost(f"The answer could not be read: {submitted.gaps[0]}.")
+            return lost(
+                f"The answer could not be read: {submitted.gaps[0]}.", notes=("unreadable",)
+            )
         candidates = [self._direct(expected, submitted), self._transposed(expected, submitted)]
         direct = self._matches(expected, submitted)
         for note, misreading in self.misreadings.items():
@@ -53,9 +58,10 @@ class Entries:
         found = [candidate for candidate in candidates if candidate is not None]
         if not found:
             return lost(
-                f"Expected {_described(expected.shape)}, got {_described(submitted.shape)}."
+                f"Expected {_described(expected.shape)}, got {_described(submitted.shape)}.",
+                notes=("shape",),
             )
-        return max(found, key=lambda verdict: (verdict.share, bool(verdict.notes)))
+        return max(found, key=lambda verdict: (verdict.share, verdict.notes != _UNNAMED))
 
     def _direct(self, expected: Readings, submitted: Readings) -> Verdict | None:
         count = self._matches(expected, submitted)
@@ -67,7 +73,7 @@ class Entries:
         text = f"{count} of {total} entries are right (to {self.tolerance})."
         if submitted.gaps:
             text += f" {len(submitted.gaps)} could not be read: {submitted.gaps[0]}."
-        return partial(Fraction(count, total), text)
+        return partial(Fraction(count, total), text, notes=_UNNAMED)
 
     def _transposed(self, expected: Readings, submitted: Readings) -> Verdict | None:
         shape = expected.squeezed

@@ -36,7 +36,7 @@ class Graph:
         assert not isinstance(expected, str)
         submitted = _read(line.submitted.call())
         if isinstance(submitted, str):
-            return lost(submitted)
+            return lost(submitted, notes=("unreadable",))
         nodes = {_plain(end) for source, target, _ in expected for end in (source, target)}
         known = {e for e in submitted if _plain(e[0]) in nodes and _plain(e[1]) in nodes}
         ignored = [edge for edge in submitted if edge not in known]
@@ -48,7 +48,8 @@ class Graph:
         text = _message(given.values(), wrong, missing, ignored, set(answers))
         if not wrong and not missing:
             return earned(text)
-        return partial(Fraction(max(0, len(right) - len(wrong)), len(answers)), text)
+        share = Fraction(max(0, len(right) - len(wrong)), len(answers))
+        return partial(share, text, notes=("edges",))
 
 
 def _read(value: Any) -> list[Edge] | str:

@@ -130,7 +130,7 @@ class RecurrenceWitness:
         try:
             return _judge(_read(answer))
         except _NoWitness as reason:
-            return lost(str(reason))
+            return lost(str(reason), notes=("no witness",))
 
 
 def _judge(network: _Network) -> Verdict:

@@ -66,10 +66,11 @@ class Decoded:
         try:
             submitted = read_hypotheses(answer)
         except NotSequences as reason:
-            return lost(f"The answer could not be read: {reason}.")
+            return lost(f"The answer could not be read: {reason}.", notes=("unreadable",))
         count = len(expected)
         if len(submitted) > count:
-            return lost(f"Expected {_counted(count, 'sequence')}, got {len(submitted)}.")
+            text = f"Expected {_counted(count, 'sequence')}, got {len(submitted)}."
+            return lost(text, notes=("too many",))
         clauses = Clauses({"sequence": self.sequence, "log-likelihood": self.score})
         outcomes = {
             "sequence": _sequences_verdict(expected, submitted),
@@ -91,9 +92,10 @@ class Frontier:
         try:
             submitted = _read_steps(line.submitted.call())
         except NotSequences as reason:
-            return lost(f"The answer could not be read: {reason}.")
+            return lost(f"The answer could not be read: {reason}.", notes=("unreadable",))
         if len(submitted) > len(expected):
-            return lost(f"Expected {len(expected)} steps, got {len(submitted)}.")
+            text = f"Expected {len(expected)} steps, got {len(submitted)}."
+            return lost(text, notes=("too many",))
         outcomes = {
             f"step {number}": earned() if kept in submitted else _wrong_step(number, submitted)
             for number, kept in enumerate(expected, start=1)
@@ -222,7 +224,7 @@ def _sequences_verdict(expected: Sequence[Hypothesis], submitted: Sequence[Hypot
         if words not in wanted
     )
     share = Fraction(len(right), len(wanted))
-    return partial(share, _rated(len(right), len(wanted), wrong))
+    return partial(share, _rated(len(right), len(wanted), wrong), notes=("sequences",))
 
 
 def _scores_verdict(expected: Sequence[Hypothesis], submitted: Sequence[Hypothesis]) -> Verdict:
@@ -239,8 +241,9 @@ def _scores_verdict(expected: Sequence[Hypothesis], submitted: Sequence[Hypothes
     if right == len(expected):
         return earned()
     if all(hypothesis.score is None for hypothesis in submitted):
-        return lost("None is given.")
-    return partial(Fraction(right, len(expected)), _rated(right, len(expected), ""))
+        return lost("None is given.", notes=("log-likelihoods",))
+    share = Fraction(right, len(expected))
+    return partial(share, _rated(right, len(expected), ""), notes=("log-likelihoods",))
 
 
 def _is_close(expected: Fraction | None, given: Fraction | None) -> bool:
@@ -252,9 +255,10 @@ def _wrong_step(number: int, submitted: Sequence[frozenset[tuple[str, ...]]]) ->
     if not given:
         return lost(
             f"There is no list of hypotheses of {_counted(number, 'word')} (after <BOS>): write "
-            "each one from its beginning."
+            "each one from its beginning.",
+            notes=("no step",),
         )
-    return lost("These are not the hypotheses that are kept.")
+    return lost("These are not the hypotheses that are kept.", notes=("hypotheses",))
 
 
 def _rated(right: int, total: int, remark: str) -> str:

@@ -26,12 +26,15 @@ def read_answer(line: Line) -> Node:
     try:
         return _node(value)
     except TreeError as error:
-        raise Unanswered(lost(f"The answer contains {error}.")) from None
+        raise Unanswered(lost(f"The answer contains {error}.", notes=("unreadable",))) from None
     except TypeError:
         pass
     if isinstance(value, Unsupported) and value.reason:
-        raise Unanswered(lost(f"The answer could not be read: {value.reason}"))
-    raise Unanswered(lost(f"Expected an expression, got `{type_name(value)}`.{_advice(value)}"))
+        raise Unanswered(
+            lost(f"The answer could not be read: {value.reason}", notes=("unreadable",))
+        )
+    text = f"Expected an expression, got `{type_name(value)}`.{_advice(value)}"
+    raise Unanswered(lost(text, notes=("unreadable",)))
 
 
 def reference_answer(line: Line, function: str = "") -> Node:

@@ -63,7 +63,7 @@ class LanguageModelWitness:
         try:
             self._confirm(_read(answer))
         except _NoWitness as reason:
-            return lost(str(reason))
+            return lost(str(reason), notes=("no witness",))
         return earned()
 
     def _confirm(self, model: _Model) -> None:

@@ -20,11 +20,15 @@ __all__ = ["Ledger", "LineResult", "Results", "Standing", "settle"]
 
 @dataclass(frozen=True, slots=True)
 class LineResult:
-    """A line with its verdict and the wall seconds it took."""
+    """A line with its verdict and the wall seconds it took.
+
+    `submitted` is a digest of the code that answers it: see `autograder.grading.submitted`.
+    """
 
     line: RubricLine
     verdict: Verdict
     seconds: float = 0.0
+    submitted: str = ""
 
     @property
     def score(self) -> Fraction:
@@ -73,11 +77,6 @@ class Results:
         """The points that can be had."""
         return sum((result.line.weight for result in self.lines), Fraction(0))
 
-    @property
-    def pending(self) -> Fraction:
-        """The points that a person has to decide."""
-        return sum((r.line.weight for r in self.lines if r.verdict.state.ours), Fraction(0))
-
 
 class Ledger:
     """Collects verdicts and publishes the settled state after each.
@@ -116,6 +115,11 @@ class Ledger:
             verdict = _worse(result.verdict, verdict)
         self._lines[number] = replace(result, verdict=verdict, seconds=result.seconds + seconds)
         self.publish()
+
+    def keep(self, submitted: Mapping[str, str]) -> None:
+        """Set the digests of the code that answers the lines, by their numbers."""
+        for number, digest in submitted.items():
+            self._lines[number] = replace(self._lines[number], submitted=digest)
 
     def enter(self, standing: Standing) -> None:
         """Add an entry to the leaderboard."""
@@ -185,10 +189,21 @@ def _settled(
         if needed.verdict.state.ours:
             return pending(f"it waits for {needed.line.number}", understood=verdict.understood)
         text = f"It counts only together with a right answer to {needed.line.number}."
-        return lost(text, notes=("counts with another line",), review=verdict.review)
+        return lost(
+            text,
+            notes=("counts with another line",),
+            understood=verdict.understood,
+            review=verdict.review,
+        )
     if net is not None and net < 1:
         text = "A wrong choice in the same question takes away what a right one earns."
-        return partial(net, text, notes=("cancelled",), review=verdict.review)
+        return partial(
+            net,
+            text,
+            notes=("cancelled",),
+            understood=verdict.understood,
+            review=verdict.review,
+        )
     return verdict
 
 

@@ -49,13 +49,19 @@ class RemoteObject:
         name = f"{self._name}.{method or 'forward'}"
         value = self._ask("call", self._call(arguments, method), name, arguments)
         if value is None and not method:
-            raise Unanswered(lost(f"`{name}` returned nothing: is a `return` missing?"))
+            raise Unanswered(
+                lost(
+                    f"`{name}` returned nothing: is a `return` missing?", notes=("returns nothing",)
+                )
+            )
         return value
 
     def parameters(self) -> Mapping[str, Tensor]:
         """Return the parameters of a module; those that are trained require a gradient."""
         if self.handle.type_name == "Tensor":
-            raise Unanswered(lost(f"`{self._name}` is a tensor, not a `torch.nn.Module`."))
+            raise Unanswered(
+                lost(f"`{self._name}` is a tensor, not a `torch.nn.Module`.", notes=("type",))
+            )
         name = f"{self._name}.named_parameters"
         value = self._ask("parameters", {"handle": self.handle}, name, ())
         return _table(value, Tensor)
@@ -115,4 +121,4 @@ def _table(value: Any, kinds: Any) -> Mapping[str, Any]:
 
 
 def _unreadable() -> Unanswered:
-    return Unanswered(lost("The parameters of the module cannot be read."))
+    return Unanswered(lost("The parameters of the module cannot be read.", notes=("unreadable",)))

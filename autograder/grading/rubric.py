@@ -26,6 +26,9 @@ __all__ = [
     "read_rubric",
 ]
 
+# When students see a line, from at once to never.
+_SHOWN = {"visible": 0, "after_due_date": 1, "after_published": 2, "hidden": 3}
+
 #: CPU seconds for one line.
 SYMBOLIC_SECONDS = 3
 CODE_SECONDS = 10
@@ -137,7 +140,8 @@ def read_rubric(folder: Path) -> Rubric:
 
     Raises:
         RubricError: A file that does not parse, a line without a docstring, two lines of one
-            number, a decorator whose arguments are not literals, points that are no number.
+            number, a decorator whose arguments are not literals, points that are no number, a line
+            that would tell how one ended that is shown later.
     """
     modules = sorted(folder.glob("test_*.py"))
     if not modules:
@@ -149,7 +153,26 @@ def read_rubric(folder: Path) -> Rubric:
             raise RubricError(f"{line.module}: more than one line has the number {line.number}")
         if line.counts_with and line.counts_with not in numbers:
             raise RubricError(f"{line.module}: {line.number} counts with an unknown line")
+    _refuse_early_lines(lines)
     return Rubric(folder.name, tuple(lines))
+
+
+def _refuse_early_lines(lines: Sequence[RubricLine]) -> None:
+    """Refuse a line that depends on one which students see later: its end would tell the other's.
+
+    Raises:
+        RubricError: There is such a line.
+    """
+    for line in lines:
+        for other in lines:
+            depends = line.counts_with == other.number or (
+                line.cancels and line.cancels == other.cancels
+            )
+            if depends and _SHOWN.get(line.visibility, 0) < _SHOWN.get(other.visibility, 0):
+                raise RubricError(
+                    f"{line.module}: {line.number} depends on {other.number}, which is shown "
+                    f"later: give it @visibility({other.visibility!r}) too"
+                )
 
 
 def _read_module(module: Path) -> Iterator[RubricLine]:

@@ -18,7 +18,9 @@ import msgspec
 
 from ..grading.ledger import LineResult, Results
 from ..verdict import State
-from .text import points, reruns_text, shortened, shown
+from .once import messages
+from .summary import questions_text, shown_at_once, waiting, waiting_text
+from .text import reruns_text, shortened, shown
 
 __all__ = ["results_json", "write_atomically"]
 
@@ -27,7 +29,8 @@ _MAX_EXTRA = 10_000
 
 
 def results_json(results: Results) -> dict[str, Any]:
-    """Return the content of ``results.json``."""
+    """Return the content of ``results.json``; docs/results.md says what its fields mean."""
+    said = messages(results.lines)
     return {
         "score": _number(results.score),
         "execution_time": round(results.seconds, 3),
@@ -37,12 +40,12 @@ def results_json(results: Results) -> dict[str, Any]:
         "test_name_format": "text",
         "visibility": "visible",
         "stdout_visibility": "hidden",
-        "tests": [_test(result) for result in results.lines],
+        "tests": [_test(result, said[result.line.number]) for result in results.lines],
         "leaderboard": [
             _plain({"name": entry.name, "value": entry.value, "order": entry.order})
             for entry in results.leaderboard
         ],
-        "extra_data": _plain({**results.details, **_reruns(results)}),
+        "extra_data": _plain({**results.details, **_waiting(results), **_reruns(results)}),
     }
 
 
@@ -66,13 +69,8 @@ def write_atomically(path: Path, content: dict[str, Any]) -> None:
 
 
 def _summary(results: Results) -> list[str]:
-    lines = [shown(message) for message in results.messages]
-    if results.pending:
-        numbers = [r.line.number for r in results.lines if r.verdict.state.ours]
-        lines.append(
-            f"{points(results.pending)} of {points(results.maximum)} points are not decided yet; "
-            f"a person will, and nothing is lost: {', '.join(numbers)}."
-        )
+    top = (questions_text(results.lines), waiting_text(shown_at_once(results.lines)))
+    lines = [text for text in (*top, *map(shown, results.messages)) if text]
     if results.reruns is not None:
         # What a line says is for whom its visibility says; the summary is for everybody.
         told = tuple(r for r in results.reruns.results if r.line.visibility == "visible")
@@ -100,14 +98,19 @@ def _reruns(results: Results) -> dict[str, Any]:
     return {"gpu": {"device": reruns.device, "reason": reruns.reason, "lines": lines}}
 
 
-def _test(result: LineResult) -> dict[str, Any]:
+def _waiting(results: Results) -> dict[str, Any]:
+    """What instructors read of the lines that wait for a person: all of them."""
+    return {"waiting": [result.line.number for result in waiting(results.lines)]}
+
+
+def _test(result: LineResult, said: str) -> dict[str, Any]:
     line, verdict = result.line, result.verdict
     test: dict[str, Any] = {
         "number": line.number,
         "name": line.name,
         "score": _number(result.score),
         "max_score": _number(line.weight),
-        "output": _text(_feedback(result)),
+        "output": _text(_feedback(result, said)),
         "output_format": "text",
         "name_format": "text",
         "visibility": line.visibility,
@@ -118,6 +121,7 @@ def _test(result: LineResult) -> dict[str, Any]:
                 "notes": list(verdict.notes),
                 "seconds": round(result.seconds, 3),
                 "review": verdict.review,
+                "submitted": _submitted(result),
                 "latex": verdict.understood.latex if verdict.understood else "",
             }
         ),
@@ -127,14 +131,22 @@ def _test(result: LineResult) -> dict[str, Any]:
     return test
 
 
-def _feedback(result: LineResult) -> str:
+def _feedback(result: LineResult, said: str) -> str:
     verdict = result.verdict
-    parts = [verdict.message]
+    parts = [said]
     if verdict.understood is not None:
         if verdict.understood.plain:
             parts.append(f"Your answer was read as: {verdict.understood.plain}")
         parts.append(f"In LaTeX: {verdict.understood.latex}")
     return "\n".join(part for part in parts if part)
+
+
+def _submitted(result: LineResult) -> dict[str, str]:
+    """What was handed in: the expression as it was read, else a digest of the code."""
+    if result.verdict.understood is not None:
+        understood = result.verdict.understood
+        return {"expression": understood.plain or understood.latex}
+    return {"digest": result.submitted} if result.submitted else {}
 
 
 def _text(text: str) -> str:

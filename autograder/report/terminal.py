@@ -14,6 +14,7 @@ from rich.text import Text
 
 from ..grading.ledger import LineResult, Results
 from ..verdict import State
+from .summary import question_of, questions_text, waiting_text
 from .text import points, reruns_text, shortened, shown
 
 __all__ = ["print_report"]
@@ -29,11 +30,13 @@ def print_report(results: Results, file: IO[str] | None = None) -> None:
         columns = os.environ.get("COLUMNS", "")
         width = int(columns) if columns.isdigit() else _WIDTH_WITHOUT_TERMINAL
         console = Console(file=file, highlight=False, width=width)
+    top = questions_text(results.lines)
+    if top:
+        console.print(Text(f"{top}\n"))
     console.print(_table(results))
     for message in results.messages:
         console.print(Text(shown(message)))
-    if results.pending:
-        text = f"{points(results.pending)} points are not decided yet: a person will."
+    if text := waiting_text(results.lines):
         console.print(Text(text, style="yellow"))
     if results.reruns is not None:
         title, *lines = reruns_text(results.reruns)
@@ -49,7 +52,7 @@ def _table(results: Results) -> Table:
     table.add_column("What", ratio=1)
     table.add_column("Points", justify="right", no_wrap=True)
     said: set[str] = set()
-    for question, group in groupby(results.lines, key=lambda r: r.line.number.split(".")[0]):
+    for question, group in groupby(results.lines, key=question_of):
         lines = list(group)
         for result in lines:
             table.add_row(*_row(result, said))

@@ -556,9 +556,45 @@ def test_hidden_errors_are_hidden_from_students_alone(tests):
 def test_pending_points_are_named_at_the_top(graded, tests):
     ours = [n for n, test in tests.items() if test["extra_data"]["state"] in OURS]
     total = sum(tests[number]["max_score"] for number in ours)
-    maximum = sum(test["max_score"] for test in tests.values())
-    assert f"{total:g} of {maximum:g} points are not decided yet" in graded[0]["output"]
-    assert graded[0]["output"].rstrip().endswith(f"{', '.join(ours)}.")
+    lines = graded[0]["output"].splitlines()
+    said = f"{len(ours)} lines wait for a person, worth {total:g} points; nothing is lost: "
+    assert f"{said}{', '.join(ours)}." in lines
+    assert graded[0]["extra_data"]["waiting"] == ours
+
+
+def test_the_questions_figures_stand_first(graded, tests):
+    of_each = {}
+    for number, test in tests.items():
+        if test["visibility"] == "visible":
+            of_each.setdefault(number[0], []).append(test)
+    figures = [
+        f"Q{q} {sum(t['score'] for t in group):g}/{sum(t['max_score'] for t in group):g}"
+        for q, group in of_each.items()
+    ]
+    first = f"{' · '.join(figures)} (without what is shown later)"
+    assert graded[0]["output"].splitlines()[0] == first
+
+
+def test_the_results_say_what_made_them(graded):
+    details = graded[0]["extra_data"]
+    assert details["assignment"] == "hw9"
+    assert all(len(details[name]) == 64 for name in ("rubric", "engine"))
+    assert details["version"]
+
+
+def test_every_line_keeps_what_was_submitted(tests):
+    """No expression was read here: a digest for each line, also of those that were not reached."""
+    kept = {number: test["extra_data"]["submitted"] for number, test in tests.items()}
+    of_file = [kept[number]["digest"] for number in tests if number.startswith("1.")]
+    assert {len(digest) for digest in of_file} == {64}
+    assert kept["1.passed"] != kept["1.failed"]
+    assert kept["2.x"] == kept["3.passed"] == {}  # nothing was handed in for them
+
+
+def test_no_line_is_lost_without_a_note(tests):
+    lost = [test for test in tests.values() if "status" in test and not test["score"]]
+    assert lost
+    assert [test["number"] for test in lost if not test["extra_data"]["notes"]] == []
 
 
 def test_the_leaderboard_is_filled(graded):

@@ -73,3 +73,14 @@ def test_everything_that_is_said_is_kept():
 def test_a_verdict_is_frozen():
     with pytest.raises(AttributeError):
         lost("no").share = Fraction(1)
+
+
+@pytest.mark.parametrize("verdict", [lost("no"), partial(0, "none of it")])
+def test_nothing_is_lost_without_a_note(verdict):
+    assert verdict.notes == ("wrong",)
+
+
+def test_a_note_that_says_more_stands_alone():
+    for verdict in (lost("no", notes=("shape",)), partial(0, "", notes=("shape",))):
+        assert verdict.notes == ("shape",)
+    assert partial(Fraction(1, 2), "half").notes == earned().notes == ()

@@ -59,14 +59,14 @@ def test_where_more_than_one_option_is_right_each_is(line):
 def test_what_is_no_choice_is_named_and_takes_nothing_away(line, given, shown):
     verdict = Choice().check(line(given, True))
     assert verdict.state is State.FAILED
-    assert verdict.notes == ()
+    assert verdict.notes == ("unreadable",)
     assert verdict.message == f"Expected `True` or `False`, got {shown}."
 
 
 def test_the_words_to_choose_from_are_told(line):
     verdict = SIZES.check(line("both", "small"))
     assert verdict.message == "Expected `small`, `large` or `equal`, got 'both'."
-    assert SIZES.check(line(True, "small")).notes == ()
+    assert SIZES.check(line(True, "small")).notes == ("unreadable",)
 
 
 def test_a_wrong_choice_does_not_give_the_right_one_away(line):

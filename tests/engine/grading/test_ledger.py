@@ -56,15 +56,22 @@ def test_every_line_is_there_before_anything_is_graded(published, ledger):
     assert [(r.line.number, r.verdict.state) for r in first.lines] == [
         ("1.a", State.NOT_REACHED), ("1.b", State.NOT_REACHED), ("2", State.NOT_REACHED),
     ]  # fmt: skip
-    assert (first.assignment, first.score, first.maximum, first.pending) == ("hw", 0, 4, 4)
+    assert (first.assignment, first.score, first.maximum) == ("hw", 0, 4)
     assert ledger.results.lines == first.lines
+
+
+def test_a_line_keeps_what_was_submitted_whatever_becomes_of_it(published, ledger):
+    ledger.keep({"1.a": "a1", "2": "b2"})
+    ledger.record("2", lost("no"))
+    assert [r.submitted for r in published[-1].lines] == ["a1", "", "b2"]
 
 
 def test_every_verdict_is_published_at_once(published, ledger):
     ledger.record("1.b", earned(), 0.25)
     ledger.record("2", lost("no"))
     assert [results.score for results in published] == [0, Fraction(3, 2), Fraction(3, 2)]
-    assert [results.pending for results in published] == [4, Fraction(5, 2), 2]
+    left = [[r.line.number for r in results.lines if r.verdict.state.ours] for results in published]
+    assert left == [["1.a", "1.b", "2"], ["1.a", "2"], ["1.a"]]
     assert published[1].lines[1].seconds == 0.25
 
 

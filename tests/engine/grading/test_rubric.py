@@ -118,6 +118,43 @@ def test_a_rubric_that_cannot_be_read_names_file_and_line(write, source, message
     assert message in str(caught.value)
 
 
+PAIR = """
+@number('1')
+@visibility({!r})
+{}
+def test_a():
+    'A'
+
+@number('2')
+@visibility({!r})
+{}
+def test_b():
+    'B'
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "depends", "refused"),
+    [
+        ("visible", "after_published", "@counts_with('2')", True),
+        ("after_due_date", "hidden", "@counts_with('2')", True),
+        ("visible", "after_published", "@cancels('g')", True),
+        ("after_published", "visible", "@cancels('g')", True),
+        ("after_published", "visible", "@counts_with('2')", False),
+        ("after_published", "after_published", "@cancels('g')", False),
+        ("visible", "after_published", "", False),
+    ],
+)
+def test_no_line_tells_how_one_ended_that_is_shown_later(write, first, second, depends, refused):
+    both = depends if "cancels" in depends else ""
+    folder = write(HEADER + PAIR.format(first, depends, second, both))
+    if refused:
+        with pytest.raises(RubricError, match="is shown later: give it @visibility"):
+            read_rubric(folder)
+    else:
+        assert len(read_rubric(folder).lines) == 2
+
+
 def test_a_folder_without_a_rubric_is_an_error(tmp_path):
     with pytest.raises(RubricError, match="no rubric here"):
         read_rubric(tmp_path)
