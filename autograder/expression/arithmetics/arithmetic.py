@@ -23,6 +23,7 @@ from autograder.expression.arithmetics.matrices import Matrix
 
 __all__ = [
     "Arithmetic",
+    "OpenStep",
     "OutsideDomain",
     "Scalar",
     "Undecided",
@@ -51,6 +52,10 @@ class OutsideDomain(Undefined):
 
 class Undecided(ArithmeticError):
     """It takes more precision to tell the value, or whether there is one."""
+
+
+class OpenStep(Undecided):
+    """A value lies so close to a step, as of a floor, that it takes more than precision to tell."""
 
 
 class Unsupported(ArithmeticError):

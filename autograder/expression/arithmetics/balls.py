@@ -32,6 +32,7 @@ from autograder.expression.arithmetics.intervals import (
     is_infinite,
     require_finite,
     to_arb,
+    undecided_step,
 )
 from autograder.expression.arithmetics.matrices import Matrix
 from autograder.expression.arithmetics.real_functions import floor_of, real_function
@@ -134,7 +135,7 @@ class Balls(Arithmetic):
             return False
         if difference.is_zero():
             return True
-        raise Undecided
+        raise undecided_step(difference)
 
     def less_inexact(self, left: Scalar, right: Scalar) -> bool:
         """Return whether one value is less than another, where balls can tell."""
@@ -143,7 +144,7 @@ class Balls(Arithmetic):
             return True
         if left >= right:
             return False
-        raise Undecided
+        raise undecided_step(left - right)
 
     def root_of_squares(self, value: Scalar) -> Scalar:
         """Return the square root of what is not negative, however wide its ball is."""

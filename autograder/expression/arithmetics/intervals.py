@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from flint import acb, arb, fmpq
 
-from autograder.expression.arithmetics.arithmetic import Scalar, Undecided
+from autograder.expression.arithmetics.arithmetic import OpenStep, Scalar, Undecided
 
-__all__ = ["contains_zero", "is_infinite", "require_finite", "to_arb"]
+__all__ = ["contains_zero", "is_infinite", "require_finite", "to_arb", "undecided_step"]
+
+_NARROW = 64  # bits
 
 
 def to_arb(value: Scalar) -> arb:
@@ -39,3 +41,12 @@ def require_finite(value: Scalar) -> Scalar:
     if not value.is_finite():
         raise Undecided
     return value
+
+
+def undecided_step(distance: Scalar) -> Undecided:
+    """Return what is raised where the distance from a step may be 0.
+
+    Where it is known to be tiny that is no lack of precision.
+    """
+    is_narrow = contains_zero(distance) and abs(distance) * 2**_NARROW < 1
+    return OpenStep() if is_narrow else Undecided()

@@ -15,6 +15,7 @@ from autograder.expression.arithmetics.intervals import (
     is_infinite,
     require_finite,
     to_arb,
+    undecided_step,
 )
 
 __all__ = ["floor_of", "real_function"]
@@ -131,9 +132,11 @@ def floor_of(x: Scalar) -> Scalar:
     ball = to_arb(x)
     if is_infinite(ball):
         return ball
-    whole = ball.floor().unique_fmpz() if abs(ball) < _LONGEST_INTEGER else None
-    if whole is None:
+    if not abs(ball) < _LONGEST_INTEGER:
         raise Undecided
+    whole = ball.floor().unique_fmpz()
+    if whole is None:
+        raise undecided_step(ball - (ball + fmpq(1, 2)).floor().mid())
     return fmpq(whole)
 
 
@@ -144,7 +147,7 @@ def _sign(x: Scalar) -> Scalar:
         return fmpq(-1)
     if x == 0:
         return fmpq(0)
-    raise Undecided
+    raise undecided_step(x)
 
 
 def _maximum(*values: Scalar) -> Scalar:

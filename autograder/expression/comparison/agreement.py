@@ -20,6 +20,7 @@ class Agreement(Enum):
     SAME = "same"
     DIFFERENT = "different"
     UNCLEAR = "unclear"
+    OPEN = "open"  # so close to a step, as of a floor, that it cannot be told which side it is on
 
 
 def compare_values(

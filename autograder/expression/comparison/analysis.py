@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from random import Random
 
 from flint import ctx
 
 from autograder.expression.arithmetics.arithmetic import (
     Arithmetic,
+    OpenStep,
     OutsideDomain,
     Undecided,
     Undefined,
 )
+from autograder.expression.arithmetics.balls import Balls
 from autograder.expression.arithmetics.decimals import as_fraction
+from autograder.expression.arithmetics.exact_balls import ExactBalls, plain
 from autograder.expression.budget import Meter
 from autograder.expression.comparison.agreement import Agreement, compare_values
 from autograder.expression.comparison.findings import Difference, Finding, Pair, Sameness
 from autograder.expression.comparison.itinerary import Itinerary
 from autograder.expression.comparison.tally import Tally
 from autograder.expression.evaluation.model import Model
-from autograder.expression.evaluation.program import Averages
+from autograder.expression.evaluation.program import Averages, Program
 from autograder.expression.evaluation.world import Point
 from autograder.expression.tree import AVERAGES, Node, postorder
 
@@ -82,7 +86,7 @@ def search_in_balls(
                 break
             if tour.is_constant and tally.tried >= len(tour.rows):
                 break
-    conclusion = tally.conclude()
+    conclusion = tally.conclude(tour.describe)
     if conclusion:
         return conclusion
     where = "" if tour.is_constant else f" at {tally.same} points{tour.surveyed}"
@@ -97,6 +101,19 @@ def _is_final(difference: Difference, rows: Sequence[object]) -> bool:
     return not difference.undefined or difference.is_outside or len(rows) == 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Programs:
+    """Both expressions in one arithmetic."""
+
+    model: Model
+    expected: Program
+    submitted: Program
+
+    @classmethod
+    def of(cls, pair: Pair, model: Model) -> _Programs:
+        return cls(model, model.program(pair.expected), model.program(pair.submitted))
+
+
 class _Search:
     """Two programs, and how their values are compared.
 
@@ -107,12 +124,16 @@ class _Search:
     """
 
     def __init__(self, pair: Pair, model: Model, averages: Averages, random: Random) -> None:
-        self._model = model
+        self._pair = pair
         self._random = random
-        self._expected, self._submitted = map(model.program, (pair.expected, pair.submitted))
-        self.is_random = averages.is_random and any(
+        self._programs = _Programs.of(pair, model)
+        has_averages = any(
             node.operation in AVERAGES for root in pair.roots for node in postorder(root)
         )
+        self.is_random = averages.is_random and has_averages
+        self._exact: _Programs | None = None
+        self._may_be_exact = type(model.arithmetic) is Balls and not has_averages
+        self._averages = averages
         coarse = " (decimals are rounded)" if any(map(_has_rounded_decimal, pair.roots)) else ""
         if not averages.is_exact:
             coarse = " (by quadrature)"
@@ -144,36 +165,57 @@ class _Search:
         return finding if self._is_open(finding, point, enough) else None
 
     def _compare(self, point: Point, enough: int) -> Difference | Agreement | None:
-        """Compare with growing precision, to so many bits at least, until the balls tell."""
+        """Compare with growing precision, to so many bits at least, until the balls tell.
+
+        What no precision tells is tried with exact forms of logarithms and roots.
+        """
         rungs = self._rungs
+        programs = self._programs
+        finding: Difference | Agreement | None = Agreement.UNCLEAR
         for bits in rungs:
-            self._model.meter.spend(bits // _PRECISIONS[0])
+            self._programs.model.meter.spend(bits // _PRECISIONS[0])
             if ctx.prec != bits:  # setting it takes longer than an evaluation
                 ctx.prec = bits
-            self._model.enter(point)
-            finding = self._compare_balls(point, bits, is_last=bits == rungs[-1])
+            is_last = bits == rungs[-1]
+            finding = self._compare_balls(programs, point, bits, is_last=is_last)
+            stuck = finding is Agreement.OPEN or (is_last and finding is Agreement.UNCLEAR)
+            if stuck and self._may_be_exact and programs is not self._exact:
+                programs = self._exact_programs()
+                finding = self._compare_balls(programs, point, bits, is_last=is_last)
             if finding is Agreement.SAME and bits < enough:
                 continue
-            if finding is not Agreement.UNCLEAR:
+            if finding not in (Agreement.UNCLEAR, Agreement.OPEN):
                 return finding
-        return Agreement.UNCLEAR
+        return finding
+
+    def _exact_programs(self) -> _Programs:
+        if self._exact is None:
+            meter = self._programs.model.meter
+            model = Model(self._pair.setting, ExactBalls(), self._averages, meter)
+            self._exact = _Programs.of(self._pair, model)
+        return self._exact
 
     def _compare_balls(
-        self, point: Point, bits: int, *, is_last: bool
+        self, programs: _Programs, point: Point, bits: int, *, is_last: bool
     ) -> Difference | Agreement | None:
+        programs.model.enter(point)
         try:
-            expected = self._expected.run()
+            expected = plain(programs.expected.run())
         except Undefined:
             return None
+        except OpenStep:
+            return Agreement.OPEN
         except Undecided:
             return Agreement.UNCLEAR
         try:
-            submitted = self._submitted.run()
+            submitted = plain(programs.submitted.run())
         except Undefined as absence:
             outside = isinstance(absence, OutsideDomain)
             return Difference(
                 point.sizes, point, expected, undefined=str(absence), is_outside=outside
             )
+        except OpenStep:
+            return Agreement.OPEN
         except Undecided:
             return Agreement.UNCLEAR
         relative, absolute = bits // 2, _VANISHING if is_last else None

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from autograder.expression.comparison.agreement import Agreement
 from autograder.expression.comparison.findings import Difference, Undetermined
 
-__all__ = ["Tally"]
+__all__ = ["Describe", "Tally"]
+
+#: Says which integers some rows have.
+Describe = Callable[[Sequence[int]], str]
 
 _FEW = 5
 _HOPELESS = 12
@@ -27,6 +32,7 @@ class Tally:
         self.same = 0
         self._rows = rows
         self._unclear = 0
+        self._open: set[int] = set()
         self._agreed: set[int] = set()
         self._failed: dict[int, Difference] = {}
 
@@ -43,8 +49,10 @@ class Tally:
         elif finding is Agreement.SAME:
             self.same += 1
             self._agreed.add(row)
-        elif finding is Agreement.UNCLEAR:
+        elif finding is not None:
             self._unclear += 1
+            if finding is Agreement.OPEN:
+                self._open.add(row)
 
     def is_enough(self, points: int) -> bool:
         """Return whether no more points are needed, of as many as were asked for."""
@@ -52,8 +60,14 @@ class Tally:
             return True
         return self.tried >= points * (1 if self.same >= _FEW else 3)
 
-    def conclude(self) -> Difference | Undetermined | None:
-        """Return what keeps the expressions from being called the same."""
+    def conclude(self, describe: Describe) -> Difference | Undetermined | None:
+        """Return what keeps the expressions from being called the same.
+
+        A step that stays open leaves its row of integers undecided, unless other points decide it.
+
+        Args:
+            describe: What says which integers some rows have.
+        """
         for row, difference in self._failed.items():
             if row in self._agreed or 2 * len(self._failed) > self._rows:
                 return difference
@@ -61,6 +75,12 @@ class Tally:
             return Undetermined("no precision was enough to compare the values")
         if not self.same:
             return Undetermined("the expected expression is not defined anywhere that was tried")
+        undecided = sorted(self._open - self._agreed)
+        if undecided:
+            return Undetermined(
+                "no precision was enough to tell on which side of a step a value is"
+                + describe(undecided)
+            )
         if self._unclear > self.same:
             return Undetermined(f"no precision was enough at {self._unclear} points")
         return None

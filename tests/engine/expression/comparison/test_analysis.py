@@ -238,3 +238,54 @@ def test_precision_and_steps_are_those_of_the_budget(search):
 def test_what_the_arithmetic_has_not_is_left_to_others(search):
     with pytest.raises(Unsupported):
         search("x", "I*x", x="real")
+
+
+@pytest.mark.parametrize(
+    ("expected", "submitted", "where"),
+    [
+        ("ceiling(log(n + 1)/log(2))", "floor(log(n + 1)/log(2)) + 1", {1, 3, 7}),
+        ("floor(log(n)/log(2))", "floor(log(n + 1)/log(2))", {1, 3, 7}),
+        ("floor(n**(1/3))", "ceiling(n**(1/3)) - 1", {1}),
+        ("floor(sqrt(n)*sqrt(m))", "ceiling(sqrt(n*m)) - 1", {1, 2, 3, 4, 5, 6, 7}),
+        ("Piecewise((1, log(n)/log(3) <= m), (0, True))",
+         "Piecewise((1, log(n)/log(3) < m), (0, True))", {3}),
+        ("Piecewise((1, log(n)/log(2) == m), (0, True))", "0*n*m", {2, 4}),
+        ("x*floor(log(n)/log(2))", "x*(ceiling(log(n)/log(2)) - 1)", {1, 2, 4}),
+    ],
+)  # fmt: skip
+def test_steps_that_only_exact_numbers_decide_count(search, expected, submitted, where):
+    finding = search(expected, submitted, n="natural", m="natural", x="real")
+    assert isinstance(finding, Difference)
+    assert finding.sizes["n"] in where
+
+
+@pytest.mark.parametrize(
+    ("expected", "submitted"),
+    [
+        ("ceiling(log(n + 1)/log(2))", "floor(log(n)/log(2)) + 1"),
+        ("floor(log(10*n)/log(10))", "1 + floor(log(n)/log(10))"),
+        ("floor(log(n)/log(2))", "floor(2*log(n)/log(4))"),
+        ("floor(sqrt(4*n))", "floor(2*sqrt(n))"),
+        ("Mod(log(n)/log(2), 1)", "log(n)/log(2) - floor(log(n)/log(2))"),
+        ("Piecewise((1, n <= 2**m), (0, True))", "Piecewise((1, log(n)/log(2) <= m), (0, True))"),
+    ],
+)
+def test_where_such_steps_agree_no_number_is_left_out(search, expected, submitted):
+    finding = search(expected, submitted, n="natural", m="natural")
+    assert isinstance(finding, Sameness)
+    everywhere = [search(expected, submitted, n="natural", m="natural", sizes={"n": k, "m": 2})
+                  for k in (1, 2, 4, 8, 9)]  # fmt: skip
+    assert all(isinstance(one, Sameness) and "{}" not in one.bound for one in everywhere)
+
+
+def test_a_step_that_stays_open_in_a_row_is_no_agreement(search):
+    finding = search("floor(n/2 + sin(n)**2 + cos(n)**2)", "floor(n/2) + 1", n="natural")
+    assert isinstance(finding, Undetermined)
+    assert "side of a step" in finding.reason
+    assert "n in {2, 4, 6, 10, 960}" in finding.reason
+
+
+def test_a_row_that_other_points_decide_is_not_open(search):
+    step = "floor(x + sin(x)**2 + cos(x)**2)"
+    assert isinstance(search(f"n*{step}", f"{step}*n", n="natural", x="real"), Sameness)
+    assert isinstance(search(f"n*{step}", "n*floor(x) + n", n="natural", x="real"), Sameness)
