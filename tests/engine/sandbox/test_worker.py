@@ -603,7 +603,7 @@ def test_a_flood_on_the_connection_ends_the_worker(run_code):
 
 def test_a_reply_that_never_becomes_complete_ends_with_the_time(run_code):
     data = framed({"id": 3, "kind": "value", "value": 1, "blobs": [MAX_HEADER]}, b"drip")
-    assert run_code(FORGE).call("send", list(data), seconds=0.05).reason == "time"
+    assert run_code(FORGE).call("send", list(data), seconds=0.05, wall=None).reason == "time"
 
 
 def test_a_forger_chooses_no_more_than_his_own_answer(run_code):
