@@ -99,7 +99,7 @@ def test_a_worker_starts_in_a_folder_of_its_own(run_code):
 
 @pytest.mark.parametrize("name", ["autograder", "autograder.verdict", "reference", "tests"])
 def test_nothing_of_the_project_can_be_imported_in_a_worker(run_code, name):
-    code = run_code(f"def f():\n import importlib\n importlib.import_module({name!r})")
+    code = run_code(f"def f():\n import importlib\n importlib.import_module({name!r}).run()")
     assert code.call("f").type_name == "ModuleNotFoundError"
     loaded = "import sys\ndef f(): return [m for m in sys.modules if m.startswith("
     assert run_code(f"{loaded}('autograder', 'reference', 'tests'))]").call("f") == Answer([])
