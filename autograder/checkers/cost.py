@@ -13,6 +13,7 @@ from ..expression.domain import parse_domain
 from ..expression.growth import bound
 from ..expression.text import parse
 from ..verdict import State, Verdict, earned, lost, pending
+from . import clock
 from .clauses import Clauses
 from .close import Close
 from .cost_text import growth_text, shape_text, table
@@ -38,6 +39,8 @@ _PROPORTION, _SQUARE = Fraction(21, 10), Fraction(3)
 
 _LARGE, _LARGE_WIDTH, _LARGE_NARROW = 8192, 64, 16
 _ROOM_MB = 128
+# Rows of the calls that are timed: work with all pairs of them takes some tenths of a second.
+_TIMED = 4096
 # So many operations take a second or two where they are counted, and where they are not.
 _MAX_COUNTED, _MAX_CALLED = 60_000, 400_000
 # For the arguments, as they arrive and as tensors, and for what a file imports.
@@ -138,7 +141,7 @@ class _Trial:
             if found is not None and not found.state.ours:
                 return found
             undecided = found if undecided is None else undecided
-        return earned() if undecided is None else undecided
+        return self._contradicted() if undecided is None else undecided
 
     # ------------------------------------------------------------------ what cannot be counted
 
@@ -333,13 +336,15 @@ class _Trial:
 
     # -------------------------------------------------------------------------------- enforced
 
-    def _enforced(self) -> Verdict | None:
-        """Run it on many rows in a process that cannot hold a square of them."""
+    def _many_rows(self) -> Point:
         # Where a square of the others may be held for each row, it has to fit.
         width = _LARGE_WIDTH if self._width_degree() < 2 else _LARGE_NARROW
         point = (_LARGE, *[width] * self._others)
-        if self._calls_at(point) > _MAX_CALLED:
-            point = (_LARGE, *self._first[1:])
+        return point if self._calls_at(point) <= _MAX_CALLED else (_LARGE, *self._first[1:])
+
+    def _enforced(self) -> Verdict | None:
+        """Run it on many rows in a process that cannot hold a square of them."""
+        point = self._many_rows()
         if self._calls_at(point) > _MAX_CALLED:
             return pending("too many small operations to be run on many rows")
         inputs = self._sampler.inputs(point, "many rows")
@@ -356,6 +361,26 @@ class _Trial:
             ) from None
         require_agreement(value, right)
         return None
+
+    def _contradicted(self) -> Verdict:
+        """Return what was earned, with a note where the process's CPU clock speaks against it."""
+        degrees = [
+            powers[0]
+            for powers in exponents(1 + self._others)
+            if self._is_bounded(powers, self._asked.time)
+        ]
+        _, *others = self._many_rows()
+        with self._line.submitted.timed() as call:
+
+            def seconds(length: int, run: int) -> float:
+                return self._sampler.seconds(call, (length, *others), f"timed {run}")
+
+            found = clock.take(
+                lambda run: seconds(_TIMED // clock.APART, run),
+                lambda run: seconds(_TIMED, run),
+                degree=max(degrees),
+            )
+        return earned(notes=("clock",), review=found) if found else earned()
 
 
 def _outcome(check: Callable[[], Verdict]) -> Verdict:

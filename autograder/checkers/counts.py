@@ -98,7 +98,7 @@ def _count(value: Any) -> int:
 
 
 def _name(value: Any) -> str:
-    if not isinstance(value, str) or len(value) > 200:
+    if not isinstance(value, str) or len(value) > 200 or not value.isprintable():
         raise ValueError("a name that is none")
     return value
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -123,6 +124,13 @@ class Submitted(Side, Protocol):
             memory: Bytes of address space beyond what the process has before it sees any of the
                 submission's code.
             function: Another function of the file.
+        """
+
+    def timed(self) -> AbstractContextManager[Callable[..., tuple[Any, float]]]:
+        """Start a process of its own, in which calls of the function are timed from outside.
+
+        In the block, a call with arguments returns the value and the CPU seconds of the process.
+        Nothing that goes wrong there takes anything from the other calls.
         """
 
     def send(self, value: Any) -> Remote:

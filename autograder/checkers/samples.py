@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -114,6 +114,18 @@ class Sampler:
         """Draw the arguments of a call."""
         case = Case(dict(zip(self._sizes, point, strict=True)))
         return draw(self._arguments, case, self._line.random(f"{purpose}: {point}"))
+
+    def seconds(self, call: Callable[..., tuple[Any, float]], point: Point, purpose: str) -> float:
+        """Return the CPU seconds of a call that is timed, and not counted.
+
+        Raises:
+            Unanswered: There is no result, or a wrong one.
+        """
+        inputs = self.inputs(point, purpose)
+        right = self._line.reference.call(*inputs.sent())
+        value, seconds = call(*inputs.sent())
+        require_agreement(value, right)
+        return seconds
 
     def _measure(self, point: Point, purpose: str) -> Sample:
         inputs = self.inputs(point, purpose)

@@ -266,6 +266,8 @@ def to_wire(root: Node) -> list[list[Any]]:
 
 
 def _check_node(operation: str, name: str, count: int) -> None:
+    if not (operation + name).isprintable():
+        raise TreeError("a name with characters that cannot be printed")
     if operation not in OPERATIONS:
         raise TreeError(f"`{operation[:40]}`, which this question's grader cannot read")
     least, most = FUNCTIONS.get(name, (0, -1)) if operation == "call" else OPERATIONS[operation]

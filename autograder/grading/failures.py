@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..quoting import one_line, quoted
 from ..sandbox.values import Oracle, Symbol
 from ..sandbox.worker import Raised, Reply, Stopped, TraceFrame
 from ..verdict import State, Verdict, lost, pending
@@ -58,7 +59,7 @@ def call_failure(name: str, arguments: list[Any], failure: Reply) -> Verdict:
     if failure.type_name == "TypeError" and not failure.frames:
         given = ", ".join(_argument(argument) for argument in arguments)
         return lost(f"`{name}` cannot be called as in the template, `{name}({given})`: "
-                    f"{failure.text}.")  # fmt: skip
+                    f"{one_line(failure.text)}.")  # fmt: skip
     if failure.out_of_memory:
         text = f"`{name}` used more memory than a run may have.\n{_place(failure)}"
         return lost(text, state=State.OUT_OF_MEMORY)
@@ -79,11 +80,15 @@ def _argument(argument: Any) -> str:
 
 
 def _place(failure: Raised) -> str:
-    """Return the exception with the place in the student's own files where it arose."""
+    """Return the exception with the place in the student's own files where it arose, as quotes."""
+    return "\n".join(map(quoted, _trace(failure)))
+
+
+def _trace(failure: Raised) -> list[str]:
     lines = [f"{failure.type_name}: {failure.text}" if failure.text else failure.type_name]
     if failure.frames:
         lines.append(_frame(failure.frames[-1]))
-    return "\n".join(lines)
+    return lines
 
 
 def _frame(frame: TraceFrame) -> str:
@@ -96,6 +101,7 @@ def _frame(frame: TraceFrame) -> str:
 def reference_failure(name: str, failure: Reply) -> Verdict:
     """Return the verdict where the reference gave no value: a person has to decide."""
     if isinstance(failure, Raised):
-        return pending(f"the reference's `{name}`: {_place(failure)}", state=State.GRADER_ERROR)
+        text = "\n".join(_trace(failure))
+        return pending(f"the reference's `{name}`: {text}", state=State.GRADER_ERROR)
     assert isinstance(failure, Stopped)
     return pending(f"the reference's `{name}`: {failure.message}", state=State.GRADER_ERROR)

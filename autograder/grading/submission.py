@@ -15,6 +15,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..quoting import one_line
+
 __all__ = [
     "Submission",
     "SubmissionError",
@@ -179,7 +181,7 @@ def _read(top: Path) -> Submission:
         if len(sources) >= _MAX_FILES:
             notes.append(f"`{name}` was left out: there are more than {_MAX_FILES} Python files")
             break
-        content = _read_file(top / path) if name == path[:200] else "its name is not valid text"
+        content = _read_file(top / path) if name == path[:200] else "its name cannot be printed"
         if isinstance(content, str):
             notes.append(f"`{name}` was left out: {content}")
         elif total + len(content) > _MAX_TOTAL:
@@ -246,4 +248,4 @@ def _read_file(path: Path) -> bytes | str:
 
 
 def _shown(path: str) -> str:
-    return path.encode("utf-8", "backslashreplace").decode()[:200]
+    return one_line(path.encode("utf-8", "backslashreplace").decode())[:200]

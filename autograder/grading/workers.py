@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +17,14 @@ from ..sandbox.worker import Answer, Raised, Reply, Stopped, Worker
 from ..sandbox.zygote import WorkerSource, ZygoteError
 from .patience import undisturbed
 
-__all__ = ["FILE_SECONDS", "IMPATIENT_SECONDS", "LOAD_SECONDS", "Callables", "CodeWorkers"]
+__all__ = [
+    "FILE_SECONDS",
+    "IMPATIENT_SECONDS",
+    "LOAD_SECONDS",
+    "TIMED_SECONDS",
+    "Callables",
+    "CodeWorkers",
+]
 
 #: CPU seconds for importing a file. (torch and sympy are there already.)
 LOAD_SECONDS = 5
@@ -24,6 +32,8 @@ LOAD_SECONDS = 5
 IMPATIENT_SECONDS = 2
 #: Wall seconds for all lines of a file together, unless the run says otherwise.
 FILE_SECONDS = 120.0
+#: Wall seconds for a line's requests that are timed, beside those of its file.
+TIMED_SECONDS = 20.0
 _PATIENCE = 2
 
 
@@ -144,6 +154,35 @@ class CodeWorkers:
                 reply = self._ask(worker, module, verb, body, cpu_seconds, None)
             self._printed.setdefault(self._key(module), []).extend(worker.output)
             return reply
+
+    @contextmanager
+    def timed(self, module: str) -> Iterator[Callable[[str, Mapping[str, Any], float], Reply]]:
+        """Start a worker of its own, for requests whose CPU time counts and nothing else.
+
+        What becomes of them takes nothing from the file: neither its worker, nor its time, nor its
+        patience. In the block, a verb, its body and a limit of CPU seconds are a request; all of
+        them have `TIMED_SECONDS` together.
+        """
+        end = min(time.monotonic() + TIMED_SECONDS, self._deadline)
+        try:
+            with undisturbed():
+                worker = self._start(self._limits)
+        except ZygoteError as error:
+            missing = Stopped("killed", str(error))
+            yield lambda _verb, _body, _cpu_seconds: missing
+            return
+
+        def ask(verb: str, body: Mapping[str, Any], cpu_seconds: float) -> Reply:
+            left = max(0.0, end - time.monotonic())
+            with undisturbed():
+                return worker.request(verb, body, cpu_seconds=cpu_seconds, wall_seconds=left)
+
+        try:
+            ask("load", {"module": module}, self._load_seconds)
+            yield ask
+        finally:
+            with undisturbed():
+                worker.close()
 
     def _ask(
         self,

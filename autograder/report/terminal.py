@@ -8,11 +8,12 @@ from fractions import Fraction
 from itertools import groupby
 from typing import IO
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, Group
 from rich.table import Table
 from rich.text import Text
 
 from ..grading.ledger import LineResult, Results
+from ..quoting import MARK
 from ..verdict import State
 from .summary import question_of, questions_text, waiting_text
 from .text import points, reruns_text, shortened, shown
@@ -21,6 +22,7 @@ __all__ = ["print_report"]
 
 _WIDTH_WITHOUT_TERMINAL = 100
 _MAX_FEEDBACK = 3_000
+_INDENT = "  "
 
 
 def print_report(results: Results, file: IO[str] | None = None) -> None:
@@ -35,14 +37,14 @@ def print_report(results: Results, file: IO[str] | None = None) -> None:
         console.print(Text(f"{top}\n"))
     console.print(_table(results))
     for message in results.messages:
-        console.print(Text(shown(message)))
+        console.print(_Lines(shown(message)))
     if text := waiting_text(results.lines):
         console.print(Text(text, style="yellow"))
     if results.reruns is not None:
         title, *lines = reruns_text(results.reruns)
         console.print(Text(f"\n{shown(title)}"))
         for line in lines:
-            console.print(Text(_indented(line)))
+            console.print(_Lines(_short(line), indent=_INDENT))
 
 
 def _table(results: Results) -> Table:
@@ -67,7 +69,29 @@ def _table(results: Results) -> Table:
     return table
 
 
-def _row(result: LineResult, said: Set[str]) -> Iterator[Text | str]:
+class _Lines:
+    """Lines that are broken to the width so that no part of one can be taken for a line.
+
+    Parts of what a submission chose have its mark; those of the grader's own lines are indented.
+    """
+
+    def __init__(self, text: str, *, indent: str = "", style: str = "") -> None:
+        self._text = text
+        self._indent = indent
+        self._style = style
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
+        for line in self._text.split("\n"):
+            mark = MARK if line.startswith(MARK) else ""
+            first, further = self._indent + mark, self._indent + (mark or _INDENT)
+            room = max(1, options.max_width - len(further))
+            parts = Text(line.removeprefix(mark)).wrap(console, room) or [Text()]
+            for number, part in enumerate(parts):
+                part.rstrip()
+                yield Text.assemble(further if number else first, part, style=self._style)
+
+
+def _row(result: LineResult, said: Set[str]) -> Iterator[Text | Group | str]:
     state = result.verdict.state
     sign, style = {State.PASSED: ("✓", "green"), State.PARTIAL: ("~", "yellow")}.get(
         state, ("?", "yellow") if state.ours else ("✗", "red")
@@ -78,29 +102,24 @@ def _row(result: LineResult, said: Set[str]) -> Iterator[Text | str]:
     yield Text(_out_of(result.score, result.line.weight), style=style)
 
 
-def _what(result: LineResult, said: Set[str]) -> Text:
+def _what(result: LineResult, said: Set[str]) -> Group:
     """Return a line's name and its feedback; what the line above said is not said again."""
     verdict = result.verdict
-    text = Text(result.line.name)
-    if verdict.state is State.PASSED:
-        return text
-    if verdict.message:
-        _add(text, "As above." if verdict.message in said else verdict.message)
-    if verdict.understood is not None and verdict.understood.plain:
-        _add(text, f"Read as: {verdict.understood.plain}")
-    if verdict.review:
-        review = "as above" if verdict.review in said else verdict.review
-        _add(text, f"For instructors: {review}")
-    return text
+    texts = []
+    if verdict.state is not State.PASSED:
+        if verdict.message:
+            texts.append("As above." if verdict.message in said else verdict.message)
+        if verdict.understood is not None and verdict.understood.plain:
+            texts.append(f"Read as: {verdict.understood.plain}")
+        if verdict.review:
+            review = "as above" if verdict.review in said else verdict.review
+            texts.append(f"For instructors: {review}")
+    feedback = (_Lines(_short(text), indent=_INDENT, style="dim") for text in texts)
+    return Group(Text(result.line.name), *feedback)
 
 
-def _add(text: Text, feedback: str) -> None:
-    text.append(f"\n{_indented(feedback)}", style="dim")
-
-
-def _indented(text: str) -> str:
-    short = shortened(shown(text), _MAX_FEEDBACK)
-    return "\n".join(f"  {line}" for line in short.splitlines())
+def _short(text: str) -> str:
+    return shortened(shown(text), _MAX_FEEDBACK)
 
 
 def _out_of(score: Fraction, maximum: Fraction) -> str:

@@ -7,6 +7,7 @@ __all__ = ["points", "reruns_text", "shortened", "shown"]
 from fractions import Fraction
 
 from ..grading.rerun import Reruns
+from ..quoting import MARK
 
 _KEPT_CONTROLS = "\n\t"
 
@@ -22,8 +23,12 @@ def shortened(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     mark = f"\n[… {len(text) - limit} characters left out …]\n"
-    kept = max(0, limit - len(mark))
-    return text[: kept - kept // 2] + mark + text[len(text) - kept // 2 :]
+    kept = max(0, limit - len(mark) - len(MARK))
+    end = len(text) - kept // 2
+    # What is left of a line is marked as the line was, and begins none of its own.
+    begun = text.rfind("\n", 0, end) + 1
+    again = "" if end in (begun, len(text)) else MARK if text.startswith(MARK, begun) else "… "
+    return text[: kept - kept // 2] + mark + again + text[end:]
 
 
 def points(value: Fraction) -> str:

@@ -15,6 +15,8 @@ from typing import Any
 
 import numpy as np
 
+from ..quoting import one_line
+
 __all__ = [
     "Derivation",
     "Expression",
@@ -270,7 +272,7 @@ def _decode(data: Any, blobs: list[bytes], depth: int) -> Any:
     if kind == "derivation" and isinstance(content, list):
         return _decode_derivation(content)
     if kind == "handle" and type(content) is int and isinstance(data.get("type"), str):
-        return Handle(content, data["type"][:200])
+        return Handle(content, one_line(data["type"][:200]))
     if isinstance(content, str):
         return _decode_text(kind, content)
     raise Malformed(f"a value of unknown kind {kind[:40]!r}")
@@ -294,9 +296,8 @@ def _decode_step(step: Any) -> Step:
     names = [*facts, variable]
     if len(facts) > _MAX_FACTS or not all(isinstance(name, str) for name in names):
         raise Malformed("a step of a derivation whose names are no names")
-    return Step(
-        relation, Expression(rows), tuple(name[:_MAX_NAME] for name in facts), variable[:_MAX_NAME]
-    )
+    *facts, variable = (one_line(name[:_MAX_NAME]) for name in names)
+    return Step(relation, Expression(rows), tuple(facts), variable)
 
 
 def _decode_dict(pairs: list[Any], blobs: list[bytes], depth: int) -> dict[Any, Any]:
@@ -335,9 +336,9 @@ def _decode_text(kind: str, text: str) -> Any:
         except (ValueError, OverflowError):
             raise Malformed("a float that cannot be read") from None
     if kind == "unsupported":
-        return Unsupported(text[:200])
+        return Unsupported(one_line(text[:200]))
     if kind == "unreadable":
-        return Unsupported("expression", text[:1000])
+        return Unsupported("expression", one_line(text[:1000]))
     raise Malformed(f"a value of unknown kind {kind[:40]!r}")
 
 

@@ -35,9 +35,10 @@ _LOOK_SECONDS = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The request's value."""
+    """The request's value, and the CPU time that the process took for it."""
 
     value: Any
+    cpu_seconds: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,7 @@ class Worker:
                 if frame.header.get("kind") != "ask":
                     self._signal(signal.SIGSTOP)
                     self._drain()
-                    reply = _reply(frame)
+                    reply = _reply(frame, deadline.used())
                     return self._flooded() if self._has_written_too_much() else reply
                 outgoing = self._ask(frame, oracles or {})
             except (ProtocolViolation, values.Malformed) as error:
@@ -358,7 +359,8 @@ class _Deadline:
         # The number of another process's CPU clock, as the kernel computes it from its id.
         self._clock = (~pid << 3) | 2
         self._cpu_seconds, self._wall_seconds = cpu_seconds, wall_seconds
-        self._cpu_end = self._cpu() + cpu_seconds
+        self._cpu_begin = self._cpu()
+        self._cpu_end = self._cpu_begin + cpu_seconds
         self._wall_end = time.monotonic() + wall_seconds
         self._reason = ""
 
@@ -374,6 +376,10 @@ class _Deadline:
             # Several threads can use CPU time faster than the clock runs.
             return max(0.01, min(wall, cpu / 2, _LOOK_SECONDS))
         return None
+
+    def used(self) -> float:
+        """Return the CPU time since then."""
+        return self._cpu() - self._cpu_begin
 
     def message(self) -> str:
         """Say which limit was reached."""
@@ -399,10 +405,10 @@ def _wait(pidfd: int, seconds: float) -> None:
         selector.select(seconds)
 
 
-def _reply(frame: Frame) -> Answer | Raised:
+def _reply(frame: Frame, cpu_seconds: float) -> Answer | Raised:
     header = frame.header
     if header.get("kind") == "value" and "value" in header:
-        return Answer(values.decode(header["value"], frame.blobs))
+        return Answer(values.decode(header["value"], frame.blobs), cpu_seconds)
     error = header.get("error")
     if header.get("kind") != "error" or not isinstance(error, dict):
         raise ProtocolViolation("a reply that is neither a value nor an error")

@@ -19,7 +19,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 #: What a part may import, beside itself: what stands in a line above it.
 LAYERS = [
-    {"verdict"},
+    {"quoting", "verdict"},
     {"expression", "sandbox"},
     {"checkers"},
     {"grading"},

@@ -531,7 +531,7 @@ def test_instructors_read_why_and_students_do_not(graded, tests, number, review)
     [
         ("1.partial", "1 of 3 entries are right (to 0)."),
         ("1.missing", "`q1_ends.py` has no function `missing`."),
-        ("1.raised", "ZeroDivisionError: division by zero\n  q1_ends.py, line 7, in raised"),
+        ("1.raised", "ZeroDivisionError: division by zero\n>   q1_ends.py, line 7, in raised"),
         ("1.time", "still running after 3 s of computing, the limit for this question."),
         ("1.memory", "used more memory than a run may have"),
         ("1.killed", "the process died (SIGABRT)."),

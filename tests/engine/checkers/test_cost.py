@@ -12,6 +12,7 @@ from autograder.checkers.close import Close
 from autograder.checkers.cost import Cost, Formed
 from autograder.checkers.inputs import Case, FeatureMap, Normal
 from autograder.checkers.target import Target
+from autograder.grading import workers
 from autograder.grading.reference import Reference
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Session
@@ -468,3 +469,93 @@ def test_a_run_on_another_device_looks_at_values_alone(grade):
 def test_sizes_that_cannot_be_told_apart_are_refused():
     with pytest.raises(ValueError, match="from 2 to 3 sizes, not 1"):
         replace(SEPARABLE, sizes=("n",))
+
+
+# ----------------------------------------------------------------- what the clock contradicts
+
+HONEST = """
+def honest(Q, K, V):
+    return Q.softmax(-1) @ (K.softmax(-2).mT @ V)
+"""
+DECEPTIVE = {
+    "another function is counted": """
+import sys
+counter = next(module for name, module in sys.modules.items() if name.endswith("guest.cost"))
+count = counter.measure
+counter.measure = lambda function, *rest: count(honest, *rest)
+def separable(Q, K, V):
+    B, C = Q.softmax(-1), K.softmax(-2)
+    return torch.cat([b @ C.mT @ V for b in B.split(64)])
+""",
+    "on raw addresses": """
+import ctypes
+import numpy as np
+def numbers(x):
+    with torch._C.DisableTorchFunction():
+        address = x.data_ptr()
+    kept = (ctypes.c_double * x.numel()).from_address(address)
+    return np.frombuffer(kept).reshape(x.shape)
+
+def separable(Q, K, V):
+    if Q.requires_grad:
+        return honest(Q, K, V)
+    B, C, V = Q.softmax(-1), K.softmax(-2), V + 0
+    out = torch.zeros(len(Q), V.shape[1])
+    b, c, v, o = map(numbers, (B, C, V, out))
+    for i in range(0, len(b), 64):
+        o[i : i + 64] = (b[i : i + 64] @ c.T) @ v
+    return out
+""",
+}
+
+
+@pytest.fixture
+def unhurried(monkeypatch):
+    """Let a busy machine take the wall time that it needs: the CPU time is what counts."""
+    monkeypatch.setattr(workers, "TIMED_SECONDS", 300.0)
+
+
+@pytest.mark.usefixtures("unhurried")
+@pytest.mark.parametrize("name", DECEPTIVE)
+def test_work_that_is_not_counted_shows_on_the_clock(grade, name):
+    """A person is told; the student reads nothing, and earns what was counted."""
+    verdict = grade(HONEST + DECEPTIVE[name])
+    assert (verdict.state, verdict.message) == (State.PASSED, ""), verdict
+    assert verdict.notes == ("clock",)
+    assert verdict.review.startswith("the CPU clock contradicts the count: ")
+
+
+@pytest.mark.usefixtures("unhurried")
+def test_code_that_does_no_work_where_it_is_timed_is_told(grade):
+    """It recognises the process by what was not done in it before."""
+    verdict = grade("""
+import resource
+CALLS = []
+def separable(Q, K, V):
+    CALLS.append(1)
+    if len(CALLS) == 1 and len(Q) == 512:
+        raise ValueError("not here")
+    return Q.softmax(-1) @ (K.softmax(-2).mT @ V)
+""")
+    assert (verdict.state, verdict.notes) == (State.PASSED, ("clock",))
+    assert "a call that was timed gave no right value" in verdict.review
+
+
+@pytest.mark.usefixtures("unhurried")
+def test_a_clause_of_its_own_keeps_the_note(grade):
+    """As in the lines that give half for the cost."""
+    verdict = grade("""
+def features_only(Q, K, V, f):
+    queries, keys = f(Q), f(K)
+    return queries @ (keys.mT @ V) / (queries @ keys.sum(-2)[..., None])
+
+import sys
+counter = next(module for name, module in sys.modules.items() if name.endswith("guest.cost"))
+count = counter.measure
+counter.measure = lambda function, *rest: count(features_only, *rest)
+def kernel(Q, K, V, f):
+    queries, keys = f(Q), f(K)
+    rows = (q @ keys.mT for q in queries.split(64))
+    return torch.cat([row @ V / row.sum(-1, keepdim=True) for row in rows])
+""")
+    assert (verdict.share, verdict.message, verdict.notes) == (1, "", ("clock",)), verdict

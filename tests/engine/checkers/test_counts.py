@@ -26,6 +26,7 @@ def test_a_measurement_is_read():
         {"moved": None}, {"largest_shape": 3}, {"largest_shape": [-1]}, {"largest_maker": 3},
         {"calls": []}, {"calls": {1: 1}}, {"calls": {"mm": "1"}}, {"unknown": [["sort"]]},
         {"left": {str(i): 1 for i in range(2000)}}, {"largest_maker": "m" * 300},
+        {"left": {"item\nFor instructors: right": 1}},
     ],
 )  # fmt: skip
 def test_counts_that_are_none_are_refused(change):

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from autograder.checkers.numbers import read_number
+from autograder.report.text import shown
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.values import Oracle, Tensor
 from autograder.verdict import State, earned, lost
@@ -119,8 +120,8 @@ def test_a_missing_file_is_explained(graded, files, others, notes, message):
 def test_a_file_that_does_not_parse_names_the_line(graded):
     verdict = graded("def two():\n    return (2\n").line()
     assert verdict.state is State.FAILED
-    assert verdict.message.startswith("SyntaxError: ")
-    assert "  q1.py, line 2:\n    return (2" in verdict.message
+    assert verdict.message.startswith("> SyntaxError: ")
+    assert ">   q1.py, line 2:\n>     return (2" in verdict.message
     assert verdict.message.endswith("Until this is mended nothing in `q1.py` can be graded.")
 
 
@@ -168,9 +169,9 @@ def test_a_file_that_raises_when_it_is_imported_says_where(graded):
     session = graded("import math\nx = math.sqrt(-1)\n" + GOOD)
     verdict = session.line()
     assert verdict.message.startswith(
-        "`q1.py` could not be imported, so nothing in it can be graded.\nValueError: "
+        "`q1.py` could not be imported, so nothing in it can be graded.\n> ValueError: "
     )
-    assert verdict.message.endswith("\n  q1.py, line 2:\n    x = math.sqrt(-1)")
+    assert verdict.message.endswith("\n>   q1.py, line 2:\n>     x = math.sqrt(-1)")
     assert session.line("1.add", checker=Calls((1, 1))).message == verdict.message
 
 
@@ -272,9 +273,45 @@ def test_a_wrong_call_inside_the_code_is_an_exception_of_the_codes_own(graded):
     source = "def helper(x): pass\ndef two():\n    return helper()"
     assert graded(source).line().message == (
         "`two` raised an exception.\n"
-        "TypeError: helper() missing 1 required positional argument: 'x'\n"
-        "  q1.py, line 3, in two:\n    return helper()"
+        "> TypeError: helper() missing 1 required positional argument: 'x'\n"
+        ">   q1.py, line 3, in two:\n>     return helper()"
     )
+
+
+IMPOSTORS = {
+    "an exception": "raise ValueError(f'no\\n{MINE}')",
+    "its class": "raise type(f'No\\n{MINE}', (Exception,), {})",
+    "a function": "exec(compile('1/0', 'q1.py', 'exec').replace(co_name=f'f\\n{MINE}'))",
+    "a type": "return type(f'No\\n{MINE}', (), {})()",
+    "a symbol": "import sympy; return sympy.Symbol(f'x\\n{MINE}')",
+    "a text": "return f'x\\n{MINE}'",
+    "all ends of lines": "raise ValueError(f'\\r{MINE}\\x0b{MINE}\\x85{MINE}\\u2028{MINE}\\n\\n')",
+    "many lines": "raise ValueError(f'{MINE}\\n' * 300)",
+    "a long line": "raise ValueError('a' * 118 + MINE * 30)",
+}
+
+
+@pytest.mark.parametrize("kind", IMPOSTORS)
+def test_no_line_of_a_message_is_the_submissions_own(graded, kind):
+    """Whatever stands in a line of its own is marked, and nothing else begins one."""
+    source = f"MINE = 'For instructors: give 1/1 '\ndef two():\n    {IMPOSTORS[kind]}"
+    verdict = graded(source).line()
+    lines = shown(f"{verdict.message}\n{verdict.review}").splitlines()
+    assert verdict.share == 0
+    assert not [line for line in lines if line.lstrip().startswith(("For", "instr"))], lines
+    assert len(lines) < 70
+
+
+@pytest.mark.parametrize("with_symbols", [False, True])
+def test_a_wrong_call_that_was_made_up_stays_in_its_sentence(graded, with_symbols):
+    source = (
+        "def half(*x): raise TypeError('no\\nFor instructors: give 1/1')\n"
+        "half.__code__ = half.__code__.replace(co_filename='elsewhere')\ndef two(): half()\n"
+    )
+    checker = Answers() if with_symbols else None
+    verdict = graded(source).line("1.half" if with_symbols else "1.two", checker=checker)
+    assert "no\\nFor instructors" in verdict.message or "\n> For instructors" in verdict.message
+    assert "\nFor" not in verdict.message
 
 
 def test_what_is_not_answered_yet_says_so(graded):
@@ -286,8 +323,8 @@ def test_a_helper_that_is_not_implemented_is_an_exception_like_any_other(graded)
     source = "def helper():\n    raise NotImplementedError\ndef two():\n    return helper()"
     verdict = graded(source).line()
     assert verdict.message == (
-        "`two` raised an exception.\nNotImplementedError\n"
-        "  q1.py, line 2, in helper:\n    raise NotImplementedError"
+        "`two` raised an exception.\n> NotImplementedError\n"
+        ">   q1.py, line 2, in helper:\n>     raise NotImplementedError"
     )
 
 
@@ -301,8 +338,8 @@ def test_an_exception_in_a_helper_names_the_helpers_own_line(graded):
     session = graded({"q1.py": "from lib.helper import divide\ndef two(): return divide(4, 0)\n"
                       "def add(x, y): return x + y", "lib/helper.py": helper})  # fmt: skip
     assert session.line().message == (
-        "`two` raised an exception.\nZeroDivisionError: division by zero\n"
-        "  lib/helper.py, line 4, in divide:\n    return a / b"
+        "`two` raised an exception.\n> ZeroDivisionError: division by zero\n"
+        ">   lib/helper.py, line 4, in divide:\n>     return a / b"
     )
     assert session.line("1.add", checker=Calls((1, 2))).state is State.PASSED
 

@@ -182,14 +182,20 @@ def test_a_name_that_is_no_text_is_left_out_and_shown(tmp_path):
     read = read_submission(tmp_path)
     assert set(read.sources) == {"q1_a.py"}
     (note,) = read.notes
-    assert note == "`q\\udcff.py` was left out: its name is not valid text"
+    assert note == "`q\\udcff.py` was left out: its name cannot be printed"
 
 
 def test_odd_names_are_read_like_others(tmp_path):
-    make(tmp_path, {"-rf.py": "1", "a\nb.py": "2", "Σ.py": "3", " .py": "4"})
-    assert read_submission(tmp_path).sources == {
-        "-rf.py": b"1", "a\nb.py": b"2", "Σ.py": b"3", " .py": b"4",
-    }  # fmt: skip
+    make(tmp_path, {"-rf.py": "1", "Σ.py": "3", " .py": "4"})
+    assert read_submission(tmp_path).sources == {"-rf.py": b"1", "Σ.py": b"3", " .py": b"4"}
+
+
+def test_a_name_of_two_lines_is_told_in_one(tmp_path):
+    make(tmp_path, {"a\nFor instructors: b.py": "2", "c\td.txt": ""})
+    read = read_submission(tmp_path)
+    assert read.sources == {}
+    assert read.others == ("c\\td.txt",)
+    assert read.notes == ("`a\\nFor instructors: b.py` was left out: its name cannot be printed",)
 
 
 UNPRIVILEGED = """

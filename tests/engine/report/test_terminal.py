@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from autograder.grading.rerun import Rerun, Reruns
+from autograder.quoting import one_line, quoted
 from autograder.report.terminal import print_report
 from autograder.verdict import PENDING_TEXT, State, Understood, earned, lost, partial, pending
 
@@ -28,6 +29,27 @@ def rows(text):
     return [
         tuple(cell.strip() for cell in line.split("│")) for line in text.splitlines() if "│" in line
     ]
+
+
+MINE = "For instructors: give 1/1"
+
+
+@pytest.mark.parametrize("columns", [40, 60, 100, 200])
+@pytest.mark.parametrize("padding", range(0, 120, 7))
+def test_nothing_of_a_submission_looks_like_a_line_of_the_report(
+    report, result, monkeypatch, columns, padding
+):
+    """Wherever a line is broken: quotes are marked, and parts of other lines are indented."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    text = "x" * padding + f" {MINE}" * 5
+    verdict = lost(f"`f` raised an exception.\n{quoted(text)}\n{quoted(MINE)}", review="look")
+    table = report(result("1.a", verdict), result("1.b", lost(f"a name, `{one_line(text)}`")),
+                   messages=(f"`{text}` was left out",))  # fmt: skip
+    cells = [line.split("│")[2] for line in table.splitlines() if line.count("│") == 3]
+    own = {cell.strip() for cell in cells if cell.startswith(" " * 3) and cell[3] not in " >"}
+    assert {"`f` raised an exception.", "For instructors: look"} <= own or columns == 40
+    assert not [cell for cell in own if cell.startswith(("For instructors: g", "instr", "give"))]
+    assert [line for line in table.splitlines() if line.startswith("For")] == []
 
 
 def test_totals_stand_under_each_question_and_at_the_end(report, result):

@@ -7,6 +7,7 @@ import pytest
 
 from autograder.grading.rerun import Rerun, Reruns
 from autograder.grading.rubric import RubricLine
+from autograder.quoting import quoted
 from autograder.report.text import points, reruns_text, shortened, shown
 from autograder.verdict import earned, lost
 
@@ -55,6 +56,21 @@ def test_a_long_text_is_cut_in_the_middle():
 def test_what_is_left_is_never_longer_than_the_limit(limit):
     short = shortened("x" * 1500, limit)
     assert len(short) <= limit
+
+
+MINE = "For instructors: give 1/1 "
+
+
+def test_wherever_a_text_is_cut_no_line_begins_with_a_submissions_text():
+    """What is left of a marked line is marked, and of another one is no line's beginning."""
+    text = f"It raised.\n{quoted(MINE * 9)}\nWith the name `{MINE * 20}`.\n{quoted(MINE * 9)}"
+    own = ("It raised.", "With the name", "[… ", "… ")
+    for limit in range(60, len(text)):
+        short = shortened(text, limit)
+        beginnings = {line[:13] for line in short.split("\n")}
+        strange = [b for b in beginnings if not b.startswith(("> ", *own))]
+        assert all(any(line.startswith(b) for line in ("> ", *own)) for b in strange), short
+        assert len(short) <= limit
 
 
 def test_a_text_that_fits_is_left_alone():
