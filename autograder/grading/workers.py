@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..sandbox.limits import WALL_FACTOR, Layers, Limits
+from ..sandbox.memory import Memory
 from ..sandbox.worker import Answer, Raised, Reply, Stopped, Worker
 from ..sandbox.zygote import WorkerSource, ZygoteError
 from .patience import undisturbed
@@ -79,6 +80,7 @@ class CodeWorkers:
         self._spent: dict[str, float] = {}
         self._time_outs: dict[str, int] = {}
         self._printed: dict[str, list[str]] = {}
+        self._interrupted: set[str] = set()
         self.shadowed: list[str] = []
 
     def close(self) -> None:
@@ -86,6 +88,47 @@ class CodeWorkers:
         with undisturbed():
             for name in list(self._workers):
                 self._retire(name)
+
+    def begin(self, module: str, memory: Memory) -> None:
+        """Make ready for a line of a file: with its worker, if it has one, and with room for it.
+
+        Workers that have ended since they last answered are left out, and of the idle ones as many
+        end, the largest first, as keep the line's own from what it may take.
+
+        Args:
+            module: The file.
+            memory: What is left.
+        """
+        with undisturbed():
+            for key in [key for key, worker in self._workers.items() if not worker.alive]:
+                self._retire(key)
+            self._interrupted.clear()
+            idle = [key for key in self._workers if key != self._key(module)]
+            for key in sorted(idle, key=lambda key: -self._workers[key].resident):
+                if memory.left() >= self._limits.memory:
+                    break
+                self._retire(key)
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether SIGKILL has ended a worker that was asked something since `begin`."""
+        return bool(self._interrupted)
+
+    def killed(self) -> set[str]:
+        """Return which workers SIGKILL has ended since `begin`, idle ones too, by their files."""
+        return self._interrupted | {key for key, w in self._workers.items() if w.killed}
+
+    def forgive(self, module: str) -> None:
+        """Let a file be imported again, whatever came of it."""
+        self._failures.pop(module, None)
+
+    def has_failed(self, module: str) -> bool:
+        """Whether a file could not be imported, and is not tried again."""
+        return module in self._failures
+
+    def is_spent(self, module: str) -> bool:
+        """Whether a file has used up its time."""
+        return self._left(module) <= 0
 
     def load(self, module: str) -> Callables | Raised | Stopped:
         """Import a file, in a fresh worker if the last one has died; say what can be called in it.
@@ -120,7 +163,9 @@ class CodeWorkers:
     ) -> Reply:
         """Send a request to the worker in which `load` has just imported the file."""
         with undisturbed():
-            return self._ask(self._worker(module), module, verb, body, cpu_seconds, oracles)
+            # One that has been killed since is not replaced: what was kept in it is gone.
+            worker = self._workers.get(self._key(module)) or self._worker(module)
+            return self._ask(worker, module, verb, body, cpu_seconds, oracles)
 
     def request_apart(
         self, module: str, verb: str, body: Mapping[str, Any], *, cpu_seconds: float, memory: int
@@ -157,8 +202,8 @@ class CodeWorkers:
         """Send a request within what is left of the file's time."""
         if self._time_outs.get(module, 0) >= _PATIENCE:
             cpu_seconds = min(cpu_seconds, IMPATIENT_SECONDS)
-        left = self._file_seconds - self._spent.get(module, 0.0)
-        if left <= 0:
+        left = self._left(module)
+        if self.is_spent(module):
             text = f"the code of `{module}.py` has used up the {self._file_seconds:g} s it may take"
             return Stopped("time", f"it was not begun, because {text}")
         begun = time.monotonic()
@@ -172,7 +217,13 @@ class CodeWorkers:
         self._spent[module] = self._spent.get(module, 0.0) + time.monotonic() - begun
         if isinstance(reply, Stopped) and reply.reason == "time":
             self._time_outs[module] = self._time_outs.get(module, 0) + 1
+        if worker.killed:
+            self._interrupted.add(self._key(module))
         return reply
+
+    def _left(self, module: str) -> float:
+        """Return how many seconds of its own a file has left."""
+        return self._file_seconds - self._spent.get(module, 0.0)
 
     def retire(self, module: str) -> None:
         """End a file's worker; the next request gets a new one."""
@@ -195,6 +246,8 @@ class CodeWorkers:
         worker = self._workers.get(key)
         if worker is not None and worker.alive:
             return worker
+        if worker is not None and worker.killed:
+            self._interrupted.add(key)
         self._retire(key)
         worker = self._workers[key] = self._start(self._limits)
         return worker
@@ -216,11 +269,12 @@ class CodeWorkers:
             cpu_seconds=start + LOAD_SECONDS,
             wall_seconds=start + WALL_FACTOR * LOAD_SECONDS,
         )
-        if not isinstance(reply, Answer):
+        if isinstance(reply, Answer):
+            self.shadowed = [str(path) for path in reply.value]
+        elif not worker.killed:
             # No code of the submission has run yet.
             worker.close()
             raise ZygoteError(f"a worker could not be prepared: {reply}; {worker.output[1]}")
-        self.shadowed = [str(path) for path in reply.value]
         return worker
 
     def _retire(self, key: str) -> None:
