@@ -256,7 +256,10 @@ class Zygote:
     def _answer(self, seconds: float) -> tuple[dict[str, Any], list[int]]:
         if not select.select([self._control], [], [], seconds)[0]:
             raise ZygoteError(f"the process that starts workers has not answered in {seconds:g} s")
-        message, descriptors, _, _ = socket.recv_fds(self._control, _MAX_MESSAGE, 1)
+        try:
+            message, descriptors, _, _ = socket.recv_fds(self._control, _MAX_MESSAGE, 1)
+        except ConnectionResetError:  # it ended with the request unread
+            message = b""
         if not message:
             status = self._process.wait()
             raise ZygoteError(
