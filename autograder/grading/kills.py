@@ -50,7 +50,7 @@ class KillWatch:
     def begin(self, module: str) -> None:
         """Make the workers ready for a line of a file, and watch from now on."""
         for side in self._sides:
-            side.begin(module, self._memory)
+            side.begin(module)
         self._kills, self._ends = self._memory.kills(), self._count_ends()
 
     @property

@@ -99,7 +99,7 @@ class Session:
         device: str = "cpu",
         memory: Memory | None = None,
     ) -> None:
-        limits = limits or Limits()
+        limits, memory = limits or Limits(), memory or Memory()
         self._device = device
         self._comparison_seconds = comparison_seconds
         self._pace = pace
@@ -116,12 +116,19 @@ class Session:
             deadline=deadline,
             pace=pace,
             device=device,
+            memory=memory,
         )
         self._reference_workers = CodeWorkers(
-            zygote, reference.sources, limits, layers, shared=True, deadline=deadline
+            zygote,
+            reference.sources,
+            limits,
+            layers,
+            shared=True,
+            deadline=deadline,
+            memory=memory,
         )
         self._kills = KillWatch(
-            memory or Memory(),
+            memory,
             (self._student_workers, self._reference_workers),
             (zygote,) if spawner is None else (zygote, spawner),
         )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -50,6 +50,7 @@ class CodeWorkers:
         deadline: `time.monotonic` at which every request has ended.
         pace: What the time for importing a file is multiplied by.
         device: Where tensors that are sent lie.
+        memory: What is left of it decides how many workers wait for their next line.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class CodeWorkers:
         deadline: float = math.inf,
         pace: float = 1.0,
         device: str = "cpu",
+        memory: Memory | None = None,
     ) -> None:
         self._source = source
         self._sources = sources
@@ -72,6 +74,7 @@ class CodeWorkers:
         self._shared = shared
         self._load_seconds = LOAD_SECONDS * pace
         self._device = device
+        self._memory = memory or Memory()
         self._workers: dict[str, Worker] = {}
         self._loaded: dict[str, tuple[Worker, Callables]] = {}
         self._failures: dict[str, Raised | Stopped] = {}
@@ -89,25 +92,21 @@ class CodeWorkers:
             for name in list(self._workers):
                 self._retire(name)
 
-    def begin(self, module: str, memory: Memory) -> None:
-        """Make ready for a line of a file: with its worker, if it has one, and with room for it.
-
-        Workers that have ended since they last answered are left out, and of the idle ones as many
-        end, the largest first, as keep the line's own from what it may take.
-
-        Args:
-            module: The file.
-            memory: What is left.
-        """
+    def begin(self, module: str) -> None:
+        """Make ready for a line of a file: with its worker, if it has one, and with room for it."""
         with undisturbed():
             for key in [key for key, worker in self._workers.items() if not worker.alive]:
                 self._retire(key)
             self._interrupted.clear()
-            idle = [key for key in self._workers if key != self._key(module)]
-            for key in sorted(idle, key=lambda key: -self._workers[key].resident):
-                if memory.left() >= self._limits.memory:
-                    break
-                self._retire(key)
+            self._make_room(self._limits.memory, kept=(self._key(module),))
+
+    def _make_room(self, size: int, *, kept: Collection[str] = ()) -> None:
+        """End idle workers, the largest first, as long as less memory is left than ``size``."""
+        idle = [key for key in self._workers if key not in kept]
+        for key in sorted(idle, key=lambda key: -self._workers[key].resident):
+            if self._memory.left() >= size:
+                break
+            self._retire(key)
 
     @property
     def interrupted(self) -> bool:
@@ -173,7 +172,8 @@ class CodeWorkers:
         """Send a request to a worker of its own, with the file imported and less memory.
 
         The kernel holds it to that from before its first line of the submission, for good: what
-        the code allocates while it is imported counts as well.
+        the code allocates while it is imported counts as well. Where both have no room at once, the
+        file's other worker ends before, with what is kept in it.
 
         Args:
             module: The file.
@@ -182,7 +182,14 @@ class CodeWorkers:
             cpu_seconds: CPU time for the request.
             memory: Bytes of address space beyond what a worker has when it is forked.
         """
-        with undisturbed(), self._start(replace(self._limits, memory=memory)) as worker:
+        with undisturbed():
+            self._make_room(memory)
+            return self._request_apart(module, verb, body, cpu_seconds, memory)
+
+    def _request_apart(
+        self, module: str, verb: str, body: Mapping[str, Any], cpu_seconds: float, memory: int
+    ) -> Reply:
+        with self._start(replace(self._limits, memory=memory)) as worker:
             load = {"module": module}
             reply = self._ask(worker, module, "load", load, self._load_seconds, None)
             if isinstance(reply, Answer):
