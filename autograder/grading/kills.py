@@ -64,6 +64,8 @@ class KillWatch:
             return Evidence("memory ran out, and the kernel ended a process", memory=True)
         if self._count_ends() > self._ends:
             return Evidence("the process that workers are forked from was ended")
+        if any(side.killed_early for side in self._sides):
+            return Evidence("a worker was killed before any code ran in it")
         # An idle worker is stopped: it cannot have done it itself.
         if sum(len(side.killed()) for side in self._sides) > 1:
             return Evidence("several workers were killed at once")

@@ -84,6 +84,7 @@ class CodeWorkers:
         self._time_outs: dict[str, int] = {}
         self._printed: dict[str, list[str]] = {}
         self._interrupted: set[str] = set()
+        self._killed_early = False
         self.shadowed: list[str] = []
 
     def close(self) -> None:
@@ -98,6 +99,7 @@ class CodeWorkers:
             for key in [key for key, worker in self._workers.items() if not worker.alive]:
                 self._retire(key)
             self._interrupted.clear()
+            self._killed_early = False
             self._make_room(self._limits.memory, kept=(self._key(module),))
 
     def _make_room(self, size: int, *, kept: Collection[str] = ()) -> None:
@@ -112,6 +114,11 @@ class CodeWorkers:
     def interrupted(self) -> bool:
         """Whether SIGKILL has ended a worker that was asked something since `begin`."""
         return bool(self._interrupted)
+
+    @property
+    def killed_early(self) -> bool:
+        """Whether SIGKILL has ended a worker since `begin` before any code ran in it."""
+        return self._killed_early
 
     def killed(self) -> set[str]:
         """Return which workers SIGKILL has ended since `begin`, idle ones too, by their files."""
@@ -132,7 +139,8 @@ class CodeWorkers:
     def load(self, module: str) -> Callables | Raised | Stopped:
         """Import a file, in a fresh worker if the last one has died; say what can be called in it.
 
-        A file whose import fails, or does not end, is not tried again.
+        A file whose import fails, or does not end, is not tried again, unless it was no fault of
+        its own.
         """
         if module in self._failures:
             return self._failures[module]
@@ -145,7 +153,8 @@ class CodeWorkers:
             return self._loaded[module][1]
         reply = self._ask(worker, module, "load", {"module": module}, self._load_seconds, None)
         if not isinstance(reply, Answer):
-            self._failures[module] = reply
+            if not (worker.killed and (self._shared or self._killed_early)):
+                self._failures[module] = reply
             return reply
         callables = _read_callables(reply.value)
         self._loaded[module] = (worker, callables)
@@ -278,7 +287,9 @@ class CodeWorkers:
         )
         if isinstance(reply, Answer):
             self.shadowed = [str(path) for path in reply.value]
-        elif not worker.killed:
+        elif worker.killed:  # every request to it will say so
+            self._killed_early = True
+        else:
             # No code of the submission has run yet.
             worker.close()
             raise ZygoteError(f"a worker could not be prepared: {reply}; {worker.output[1]}")

@@ -158,6 +158,45 @@ def test_workers_that_are_killed_together_were_killed_from_outside(graded):
     assert "several workers" in verdict.review
 
 
+class Fatal:
+    """A zygote some of whose workers, by their order, are killed as soon as they are there."""
+
+    def __init__(self, zygote, doomed):
+        self._zygote = zygote
+        self._doomed = doomed
+        self._spawned = 0
+
+    def __getattr__(self, name):
+        """Leave everything else to the zygote."""
+        return getattr(self._zygote, name)
+
+    def spawn(self, plan):
+        """Start a worker, and kill it if it is one of those."""
+        process = self._zygote.spawn(plan)
+        if self._spawned in self._doomed:
+            kill(process.pid)
+        self._spawned += 1
+        return process
+
+
+@pytest.mark.parametrize(
+    ("doomed", "state"),
+    [
+        ({0}, State.PASSED),
+        ({0, 1}, State.UNDECIDED),
+        ({1}, State.PASSED),
+        ({1, 2}, State.UNDECIDED),
+    ],
+    ids=["the reference's", "the reference's twice", "the student's", "the student's twice"],
+)
+def test_a_worker_that_was_killed_before_any_code_ran_in_it_costs_nothing(
+    graded, zygote, doomed, state
+):
+    session = graded(GOOD, zygote=Fatal(zygote, doomed))
+    assert session.line(checker=Twice()).state is state
+    assert session.line(checker=Twice()) == earned()
+
+
 def test_an_idle_worker_that_was_killed_is_replaced(graded):
     session = graded(FILES, reference=REFERENCES)
     first, second = Twice(), Twice()
