@@ -14,6 +14,7 @@ from ..expression.decide import Definition
 from ..expression.domain import parse_domain
 from ..expression.tree import from_wire
 from ..sandbox.limits import Layers, Limits
+from ..sandbox.memory import Memory
 from ..sandbox.worker import Answer
 from ..sandbox.zygote import WorkerSource
 from ..verdict import State, pending
@@ -57,6 +58,11 @@ class RunningReference:
         layers: What confines the worker.
         limits: What it may use.
         deadline: `time.monotonic` at which every request has ended.
+        memory: What the kernel says about memory; by default, on this machine.
+
+    Attributes:
+        secret: What seeds come from.
+        workers: Where its code runs.
     """
 
     def __init__(
@@ -67,10 +73,17 @@ class RunningReference:
         layers: Layers,
         limits: Limits | None = None,
         deadline: float = math.inf,
+        memory: Memory | None = None,
     ) -> None:
         self.secret = reference.secret
-        self._workers = CodeWorkers(
-            source, reference.sources, limits or Limits(), layers, shared=True, deadline=deadline
+        self.workers = CodeWorkers(
+            source,
+            reference.sources,
+            limits or Limits(),
+            layers,
+            shared=True,
+            deadline=deadline,
+            memory=memory,
         )
         self._questions: dict[str, dict[str, Question]] = {}
 
@@ -81,13 +94,13 @@ class RunningReference:
         self.close()
 
     def close(self) -> None:
-        """End the worker."""
-        self._workers.close()
+        """End the worker; the next request gets a new one."""
+        self.workers.close()
 
     def side(self, line: RubricLine, question: Question, *, seed: int) -> ReferenceSide:
         """Return what answers a line's question; ``seed`` is for what its code draws itself."""
         module = line.question_file.removesuffix(".py")
-        return ReferenceSide(self._workers, module, question, seconds=line.seconds, seed=seed)
+        return ReferenceSide(self.workers, module, question, seconds=line.seconds, seed=seed)
 
     def questions(self, line: RubricLine) -> Mapping[str, Question]:
         """Return the questions that the line's file declares, by their numbers.
@@ -119,10 +132,10 @@ class RunningReference:
         return question
 
     def _describe(self, module: str) -> dict[str, Question]:
-        loaded = self._workers.load(module)
+        loaded = self.workers.load(module)
         reply: Any = loaded
         if isinstance(loaded, Mapping):
-            reply = self._workers.request(
+            reply = self.workers.request(
                 module, "describe", {"module": module}, cpu_seconds=LOAD_SECONDS
             )
         if not isinstance(reply, Answer):

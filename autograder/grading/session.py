@@ -11,8 +11,10 @@ from ..checkers.line import Checker, Line, Question, Unanswered
 from ..checkers.setting import GRADED, Setting
 from ..checkers.target import Target
 from ..sandbox.limits import Layers, Limits
+from ..sandbox.memory import Memory
 from ..sandbox.zygote import WorkerSource, Zygote
 from ..verdict import State, Verdict, pending
+from .kills import Evidence, KillWatch, undecided
 from .patience import TookTooLong, limited
 from .reference import Reference, RunningReference
 from .rubric import RubricLine
@@ -47,6 +49,7 @@ class Session:
         pace: What the CPU limits of the student's code are multiplied by.
         spawner: Where the student's workers come from instead of the zygote.
         device: What the student's code computes on, ``"cpu"`` or ``"cuda"``.
+        memory: What the kernel says about memory; by default, on this machine.
     """
 
     def __init__(
@@ -64,8 +67,9 @@ class Session:
         pace: float = 1.0,
         spawner: WorkerSource | None = None,
         device: str = "cpu",
+        memory: Memory | None = None,
     ) -> None:
-        limits = limits or Limits()
+        limits, memory = limits or Limits(), memory or Memory()
         self._device = device
         self._comparison_seconds = comparison_seconds
         self._pace = pace
@@ -81,13 +85,20 @@ class Session:
             deadline=deadline,
             pace=pace,
             device=device,
+            memory=memory,
         )
         self._own = isinstance(reference, Reference)
         if isinstance(reference, Reference):
             reference = RunningReference(
-                zygote, reference, layers=layers, limits=limits, deadline=deadline
+                zygote, reference, layers=layers, limits=limits, deadline=deadline, memory=memory
             )
         self._reference = reference
+        self._kills = KillWatch(
+            memory,
+            (self._student_workers, reference.workers),
+            (zygote,) if spawner is None else (zygote, spawner),
+        )
+        self._excuses: dict[str, Evidence] = {}
 
     def __enter__(self) -> Session:
         return self
@@ -114,6 +125,39 @@ class Session:
         """
         if self.is_late:
             return not_reached("had passed")
+        module, workers = line.question_file.removesuffix(".py"), self._student_workers
+        excuse = self._excuses.get(module)
+        if excuse and (workers.has_failed(module) or workers.is_spent(module)):
+            return undecided(excuse)
+        self._kills.begin(module)
+        verdict = self._judge(line, target, checker, dtype)
+        if not self._kills.interrupted or verdict.state is State.PASSED:
+            return verdict
+        return self._judge_again(line, target, checker, dtype)
+
+    def _judge_again(
+        self, line: RubricLine, target: Target, checker: Checker, dtype: str
+    ) -> Verdict:
+        """Return the verdict on a line in which SIGKILL has ended a worker."""
+        module, workers = line.question_file.removesuffix(".py"), self._student_workers
+        evidence = self._kills.evidence()
+        if not self.is_late:
+            # Alone, so that nobody else takes memory. It may have been the import that was ended.
+            workers.close()
+            self._reference.close()
+            workers.forgive(module)
+            self._kills.begin(module)
+            verdict = self._judge(line, target, checker, dtype)
+            evidence = evidence or self._kills.evidence()
+            undisturbed = not self._kills.interrupted and not workers.is_spent(module)
+            if undisturbed or evidence is None or verdict.state is State.PASSED:
+                return verdict
+        if evidence is None:
+            return not_reached("passed before it could run once more")
+        self._excuses[module] = evidence
+        return undecided(evidence)
+
+    def _judge(self, line: RubricLine, target: Target, checker: Checker, dtype: str) -> Verdict:
         try:
             with limited(self._comparison_seconds):
                 question = self._reference.question(line, target)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 from ..sandbox.limits import WALL_FACTOR, Layers, Limits
+from ..sandbox.memory import Memory
 from ..sandbox.worker import Answer, Raised, Reply, Stopped, Worker
 from ..sandbox.zygote import WorkerSource, ZygoteError
 from .patience import undisturbed
@@ -59,6 +60,7 @@ class CodeWorkers:
         deadline: `time.monotonic` at which every request has ended.
         pace: What the time for importing a file is multiplied by.
         device: Where tensors that are sent lie.
+        memory: What is left of it decides how many workers wait for their next line.
     """
 
     def __init__(
@@ -73,6 +75,7 @@ class CodeWorkers:
         deadline: float = math.inf,
         pace: float = 1.0,
         device: str = "cpu",
+        memory: Memory | None = None,
     ) -> None:
         self._source = source
         self._sources = sources
@@ -81,6 +84,7 @@ class CodeWorkers:
         self._shared = shared
         self._load_seconds = LOAD_SECONDS * pace
         self._device = device
+        self._memory = memory or Memory()
         self._workers: dict[str, Worker] = {}
         self._loaded: dict[str, tuple[Worker, Callables]] = {}
         self._failures: dict[str, Raised | Stopped] = {}
@@ -89,6 +93,8 @@ class CodeWorkers:
         self._spent: dict[str, float] = {}
         self._time_outs: dict[str, int] = {}
         self._printed: dict[str, list[str]] = {}
+        self._interrupted: set[str] = set()
+        self._killed_early = False
         self.shadowed: list[str] = []
 
     def close(self) -> None:
@@ -97,10 +103,54 @@ class CodeWorkers:
             for name in list(self._workers):
                 self._retire(name)
 
+    def begin(self, module: str) -> None:
+        """Make ready for a line of a file: with its worker, if it has one, and with room for it."""
+        with undisturbed():
+            for key in [key for key, worker in self._workers.items() if not worker.alive]:
+                self._retire(key)
+            self._interrupted.clear()
+            self._killed_early = False
+            self._make_room(self._limits.memory, kept=(self._key(module),))
+
+    def _make_room(self, size: int, *, kept: Collection[str] = ()) -> None:
+        """End idle workers, the largest first, as long as less memory is left than ``size``."""
+        idle = [key for key in self._workers if key not in kept]
+        for key in sorted(idle, key=lambda key: -self._workers[key].resident):
+            if self._memory.left() >= size:
+                break
+            self._retire(key)
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether SIGKILL has ended a worker that was asked something since `begin`."""
+        return bool(self._interrupted)
+
+    @property
+    def killed_early(self) -> bool:
+        """Whether SIGKILL has ended a worker since `begin` before any code ran in it."""
+        return self._killed_early
+
+    def killed(self) -> set[str]:
+        """Return which workers SIGKILL has ended since `begin`, idle ones too, by their files."""
+        return self._interrupted | {key for key, w in self._workers.items() if w.killed}
+
+    def forgive(self, module: str) -> None:
+        """Let a file be imported again, whatever came of it."""
+        self._failures.pop(module, None)
+
+    def has_failed(self, module: str) -> bool:
+        """Whether a file could not be imported, and is not tried again."""
+        return module in self._failures
+
+    def is_spent(self, module: str) -> bool:
+        """Whether a file has used up its time."""
+        return self._left(module) <= 0
+
     def load(self, module: str) -> Callables | Raised | Stopped:
         """Import a file, in a fresh worker if the last one has died; say what can be called in it.
 
-        A file whose import fails, or does not end, is not tried again.
+        A file whose import fails, or does not end, is not tried again, unless it was no fault of
+        its own.
         """
         if module in self._failures:
             return self._failures[module]
@@ -113,7 +163,8 @@ class CodeWorkers:
             return self._loaded[module][1]
         reply = self._ask(worker, module, "load", {"module": module}, self._load_seconds, None)
         if not isinstance(reply, Answer):
-            self._failures[module] = reply
+            if not (worker.killed and (self._shared or self._killed_early)):
+                self._failures[module] = reply
             return reply
         callables = _read_callables(reply.value)
         self._loaded[module] = (worker, callables)
@@ -130,7 +181,9 @@ class CodeWorkers:
     ) -> Reply:
         """Send a request to the worker in which `load` has just imported the file."""
         with undisturbed():
-            return self._ask(self._worker(module), module, verb, body, cpu_seconds, oracles)
+            # One that has been killed since is not replaced: what was kept in it is gone.
+            worker = self._workers.get(self._key(module)) or self._worker(module)
+            return self._ask(worker, module, verb, body, cpu_seconds, oracles)
 
     def request_apart(
         self, module: str, verb: str, body: Mapping[str, Any], *, cpu_seconds: float, memory: int
@@ -138,7 +191,8 @@ class CodeWorkers:
         """Send a request to a worker of its own, with the file imported and less memory.
 
         The kernel holds it to that from before its first line of the submission, for good: what
-        the code allocates while it is imported counts as well.
+        the code allocates while it is imported counts as well. Where both have no room at once, the
+        file's other worker ends before, with what is kept in it.
 
         Args:
             module: The file.
@@ -147,7 +201,14 @@ class CodeWorkers:
             cpu_seconds: CPU time for the request.
             memory: Bytes of address space beyond what a worker has when it is forked.
         """
-        with undisturbed(), self._start(replace(self._limits, memory=memory)) as worker:
+        with undisturbed():
+            self._make_room(memory)
+            return self._request_apart(module, verb, body, cpu_seconds, memory)
+
+    def _request_apart(
+        self, module: str, verb: str, body: Mapping[str, Any], cpu_seconds: float, memory: int
+    ) -> Reply:
+        with self._start(replace(self._limits, memory=memory)) as worker:
             load = {"module": module}
             reply = self._ask(worker, module, "load", load, self._load_seconds, None)
             if isinstance(reply, Answer):
@@ -166,6 +227,7 @@ class CodeWorkers:
         end = min(time.monotonic() + TIMED_SECONDS, self._deadline)
         try:
             with undisturbed():
+                self._make_room(self._limits.memory, kept=(self._key(module),))
                 worker = self._start(self._limits)
         except ZygoteError as error:
             missing = Stopped("killed", str(error))
@@ -196,8 +258,8 @@ class CodeWorkers:
         """Send a request within what is left of the file's time."""
         if self._time_outs.get(module, 0) >= _PATIENCE:
             cpu_seconds = min(cpu_seconds, IMPATIENT_SECONDS)
-        left = self._file_seconds - self._spent.get(module, 0.0)
-        if left <= 0:
+        left = self._left(module)
+        if self.is_spent(module):
             text = f"the code of `{module}.py` has used up the {self._file_seconds:g} s it may take"
             return Stopped("time", f"it was not begun, because {text}")
         begun = time.monotonic()
@@ -211,7 +273,13 @@ class CodeWorkers:
         self._spent[module] = self._spent.get(module, 0.0) + time.monotonic() - begun
         if isinstance(reply, Stopped) and reply.reason == "time":
             self._time_outs[module] = self._time_outs.get(module, 0) + 1
+        if worker.killed:
+            self._interrupted.add(self._key(module))
         return reply
+
+    def _left(self, module: str) -> float:
+        """Return how many seconds of its own a file has left."""
+        return self._file_seconds - self._spent.get(module, 0.0)
 
     def retire(self, module: str) -> None:
         """End a file's worker; the next request gets a new one."""
@@ -234,6 +302,8 @@ class CodeWorkers:
         worker = self._workers.get(key)
         if worker is not None and worker.alive:
             return worker
+        if worker is not None and worker.killed:
+            self._interrupted.add(key)
         self._retire(key)
         worker = self._workers[key] = self._start(self._limits)
         return worker
@@ -255,11 +325,14 @@ class CodeWorkers:
             cpu_seconds=start + LOAD_SECONDS,
             wall_seconds=start + WALL_FACTOR * LOAD_SECONDS,
         )
-        if not isinstance(reply, Answer):
+        if isinstance(reply, Answer):
+            self.shadowed = [str(path) for path in reply.value]
+        elif worker.killed:  # every request to it will say so
+            self._killed_early = True
+        else:
             # No code of the submission has run yet.
             worker.close()
             raise ZygoteError(f"a worker could not be prepared: {reply}; {worker.output[1]}")
-        self.shadowed = [str(path) for path in reply.value]
         return worker
 
     def _retire(self, key: str) -> None:

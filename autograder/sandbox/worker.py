@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import resource
 import selectors
 import signal
 import time
@@ -135,6 +136,7 @@ class Worker:
         for descriptor in self._outputs:
             self._selector.register(descriptor, selectors.EVENT_READ)
         self._stopped: Stopped | None = None
+        self._killed = False
         self.exit: Exit | None = None
 
     def __enter__(self) -> Worker:
@@ -145,8 +147,24 @@ class Worker:
 
     @property
     def alive(self) -> bool:
-        """Whether it can still be asked."""
+        """Whether it can still be asked: it may have been killed since its last reply."""
+        if self._stopped is None and _wait(self._process.pidfd, 0):
+            self._ended()
         return self._stopped is None
+
+    @property
+    def killed(self) -> bool:
+        """Whether SIGKILL has ended it, and not because this grader stopped it."""
+        return not self.alive and self._killed
+
+    @property
+    def resident(self) -> int:
+        """How many bytes of memory it has; 0 where that cannot be seen."""
+        try:
+            with open(f"/proc/{self._process.pid}/statm") as statm:
+                return int(statm.read().split()[1]) * resource.getpagesize()
+        except OSError:
+            return 0
 
     @property
     def output(self) -> tuple[str, str]:
@@ -329,6 +347,7 @@ class Worker:
             self._stopped = Stopped("exited", text)
         else:
             number = os.WTERMSIG(status)
+            self._killed = number == signal.SIGKILL
             self._stopped = Stopped("killed", f"the process died ({_signal_name(number)})")
         return self._stopped
 
@@ -399,10 +418,11 @@ def _signal_name(number: int) -> str:
         return f"signal {number}"
 
 
-def _wait(pidfd: int, seconds: float) -> None:
+def _wait(pidfd: int, seconds: float) -> bool:
+    """Wait for a process's end; return whether it has come."""
     with selectors.DefaultSelector() as selector:
         selector.register(pidfd, selectors.EVENT_READ)
-        selector.select(seconds)
+        return bool(selector.select(seconds))
 
 
 def _reply(frame: Frame, cpu_seconds: float) -> Answer | Raised:

@@ -6,6 +6,7 @@ fork of it and ready in milliseconds.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 import socket
@@ -29,10 +30,12 @@ _MAX_MESSAGE = 1 << 16
 # A cold disk and half a processor make importing torch slow; longer than this it hangs.
 _START_SECONDS = 120.0
 _ANSWER_SECONDS = 30.0
+# Each takes seconds; where it ends again and again, something is wrong with the machine.
+_MOST_STARTED = 4
 
 
 class ZygoteError(RuntimeError):
-    """The zygote cannot be started, or has died: the grader's own fault, never a student's."""
+    """The zygote cannot be started, or has died again: the grader's own fault, no student's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,10 @@ class WorkerSource(Protocol):
     def accelerated(self) -> bool:
         """Whether its workers may use a GPU."""
 
+    @property
+    def ends(self) -> int:
+        """How often what all its workers depend on has ended, and they with it."""
+
     def spawn(self, plan: Mapping[str, Any]) -> Process:
         """Start a worker.
 
@@ -100,13 +107,17 @@ class Zygote:
     """The process that workers are forked from. Use it as a context manager.
 
     It is started at once and imports in parallel with whatever the grader does next; the first
-    `spawn` waits for it.
+    `spawn` waits for it. If it is killed later, with all workers, `spawn` starts another.
     """
 
     start_seconds: ClassVar[float] = 0.0
     accelerated: ClassVar[bool] = False
 
     def __init__(self) -> None:
+        self._started = 0
+        self._start()
+
+    def _start(self) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         # Nothing of the grader's environment: it may hold secrets, and `/proc` shows it for ever.
         environment = {
@@ -129,6 +140,8 @@ class Zygote:
             )
         self._offer: Offer | None = None
         self._awaited = False
+        self._children: set[int] = set()
+        self._started += 1
 
     def __enter__(self) -> Zygote:
         return self
@@ -153,6 +166,14 @@ class Zygote:
         return self._process.pid
 
     @property
+    def ends(self) -> int:
+        """How often the process has ended since its imports were done, and all workers with it."""
+        return self._started - 1 + self._has_ended()
+
+    def _has_ended(self) -> bool:
+        return self._offer is not None and self._process.poll() is not None
+
+    @property
     def offer(self) -> Offer:
         """What there is, as soon as the imports are done.
 
@@ -172,6 +193,16 @@ class Zygote:
         Raises:
             ZygoteError: The zygote does not answer.
         """
+        try:
+            return self._fork(plan)
+        except ZygoteError:
+            if not self._has_ended() or self._started == _MOST_STARTED:
+                raise
+        self._control.close()
+        self._start()
+        return self._fork(plan)
+
+    def _fork(self, plan: Mapping[str, Any]) -> Process:
         assert self.offer  # the imports are done
         ours, theirs = socket.socketpair()
         output, output_end = os.pipe()
@@ -189,6 +220,7 @@ class Zygote:
             theirs.close()
             os.close(output_end)
             os.close(errors_end)
+        self._children.add(answer["pid"])
         ours.setblocking(False)
         for descriptor in (output, errors):
             os.set_blocking(descriptor, False)
@@ -198,8 +230,11 @@ class Zygote:
         """Collect a worker that has ended or was killed.
 
         Raises:
-            ZygoteError: The zygote does not answer.
+            ZygoteError: The zygote does not answer, or the worker has ended with an earlier one.
         """
+        if pid not in self._children:
+            raise ZygoteError(f"process {pid} has ended with the process that started it")
+        self._children.remove(pid)
         answer, _ = self._ask({"verb": "reap", "pid": pid}, [])
         return Exit(answer["status"], answer["cpu"], answer["peak_kib"])
 
@@ -213,6 +248,8 @@ class Zygote:
         try:
             socket.send_fds(self._control, [msgspec.json.encode(request)], descriptors)
         except OSError as error:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(_ANSWER_SECONDS)
             raise ZygoteError(f"the process that starts workers has ended: {error}") from error
         answer = self._answer(_ANSWER_SECONDS)
         self._awaited = False
@@ -221,7 +258,10 @@ class Zygote:
     def _answer(self, seconds: float) -> tuple[dict[str, Any], list[int]]:
         if not select.select([self._control], [], [], seconds)[0]:
             raise ZygoteError(f"the process that starts workers has not answered in {seconds:g} s")
-        message, descriptors, _, _ = socket.recv_fds(self._control, _MAX_MESSAGE, 1)
+        try:
+            message, descriptors, _, _ = socket.recv_fds(self._control, _MAX_MESSAGE, 1)
+        except ConnectionResetError:  # it ended with the request unread
+            message = b""
         if not message:
             status = self._process.wait()
             raise ZygoteError(

@@ -8,12 +8,14 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from autograder.sandbox.isolation import find_isolation
 from autograder.sandbox.limits import Layers, Limits
+from autograder.sandbox.memory import _groups
 from autograder.sandbox.worker import Reply, Worker
 from autograder.sandbox.zygote import Zygote
 
@@ -162,6 +164,37 @@ def run_code(zygote: Zygote, layers: Layers) -> Iterator[Callable[..., Code]]:
             return Code(worker, name, opened, loaded)
 
         yield run_code
+
+
+@pytest.fixture
+def capped() -> Iterator[Callable[[int], list[str] | None]]:
+    """Return the beginning of a command that has so many MiB of memory together with its children.
+
+    It is a control group of its own; None where this machine lets nobody make one.
+    """
+    made: list[Path] = []
+
+    def capped(megabytes: int) -> list[str] | None:
+        for group in _groups(Path("/")):
+            folder = group.folder / f"autograder-test-{os.getpid()}"
+            try:
+                folder.mkdir()
+                made.append(folder)
+                (folder / group.names.limits[0]).write_text(str(megabytes << 20))
+            except OSError:
+                continue
+            swap = {"memory.memsw.limit_in_bytes": megabytes << 20, "memory.swap.max": 0}
+            for name, limit in swap.items():
+                if (folder / name).exists():
+                    (folder / name).write_text(str(limit))
+            return ["sh", "-c", f'echo $$ > "{folder}/cgroup.procs" && exec "$@"', "sh"]
+        return None
+
+    yield capped
+    for folder in made:
+        while (folder / "cgroup.procs").read_text():  # what was killed takes a moment to go
+            os.sched_yield()
+        folder.rmdir()
 
 
 @pytest.fixture

@@ -418,8 +418,10 @@ ZYGOTE_DIES = textwrap.dedent("""
     import os, signal, sys
     from pathlib import Path
     from autograder import run
+    from autograder.sandbox import zygote
 
     rubric = run.assignments()["hw2025"].select("2.1")
+    zygote._MOST_STARTED = int(sys.argv[2])
 
     def end_the_zygote(line):
         for children in Path("/proc/self/task").glob("*/children"):
@@ -431,12 +433,17 @@ ZYGOTE_DIES = textwrap.dedent("""
 """)
 
 
-def test_lines_that_are_lost_to_the_grader_make_a_fault_of_the_run():
+@pytest.mark.parametrize(
+    ("started", "told"),
+    [(1, "['grader error'] it failed at 2.1.count; the reason"), (2, "['passed'] \n")],
+    ids=["it is not started again", "it is started again"],
+)
+def test_a_zygote_that_is_killed_costs_no_line_or_makes_a_fault_of_the_run(started, told):
     """The process that workers come from is killed, as when a machine has no memory left."""
     reference = run.PROJECT / "reference" / "hw2025"
-    script = [sys.executable, "-c", ZYGOTE_DIES, reference]
+    script = [sys.executable, "-c", ZYGOTE_DIES, reference, str(started)]
     done = subprocess.run(script, capture_output=True, text=True, check=True)
-    assert done.stdout.startswith("['grader error'] it failed at 2.1.count; the reason")
+    assert done.stdout.startswith(told)
 
 
 REFUSES = textwrap.dedent("""

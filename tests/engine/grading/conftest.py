@@ -79,7 +79,7 @@ def graded(zygote: Zygote, layers: Layers) -> Iterator[Callable[..., Graded]]:
             right = {"q1.py": reference} if isinstance(reference, str) else reference
             files = {"q1.py": submitted} if isinstance(submitted, str) else submitted
             session = Session(
-                zygote,
+                options.pop("zygote", zygote),
                 Reference({path: text.encode() for path, text in right.items()}, secret),
                 Submission({p: _content(text) for p, text in files.items()}, others, notes),
                 limits=limits,

@@ -8,6 +8,7 @@ import pytest
 from autograder.grading import workers
 from autograder.grading.workers import CodeWorkers
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.memory import Memory
 from autograder.sandbox.worker import Answer, Raised
 
 SOURCE = """
@@ -209,6 +210,21 @@ def test_a_worker_of_its_own_keeps_no_state_and_its_output_is_kept(start):
     code.request_apart("q1", "call", body, cpu_seconds=20.0, memory=1 << 30)
     assert call(code, "q1", "calls").value == 2
     assert "apart" in code.printed("q1")
+
+
+def test_where_there_is_no_room_for_both_a_worker_of_its_own_is_the_only_one(
+    start, tmp_path, is_gone
+):
+    (tmp_path / "proc").mkdir()
+    for left, stays in ((100 << 20, True), (99 << 20, False)):
+        (tmp_path / "proc/meminfo").write_text(f"MemAvailable: {left >> 10} kB\n")
+        code = start("q1.py", memory=Memory(tmp_path))
+        pid = call(code, "q1", "pid").value
+        body = {"target": {"module": "q1", "name": "pid"}, "arguments": [], "named": {}}
+        apart = code.request_apart("q1", "call", body, cpu_seconds=20.0, memory=100 << 20)
+        assert isinstance(apart, Answer)
+        assert stays or is_gone(pid)
+        assert (call(code, "q1", "pid").value == pid) is stays
 
 
 OOM = "def oom(): return int(open('/proc/self/oom_score_adj').read())"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import select
 import signal
 import time
 
@@ -488,6 +489,26 @@ def test_questions_are_counted(run_code):
     assert code.call("f", Oracle("one"), 3, oracles=oracles) == Answer([1, 1, 1])
     reply = code.call("f", Oracle("one"), 4, oracles=oracles)
     assert reply == Stopped("questions", "the code asked more than 3 times")
+
+
+def test_a_worker_that_is_killed_while_it_is_idle_is_seen_to_be_gone(run_code):
+    code = run_code("def f(): return 1")
+    assert code.worker.alive
+    assert code.worker.resident > 1 << 20
+    os.kill(code.worker._process.pid, signal.SIGKILL)
+    assert select.select([code.worker._process.pidfd], [], [], 30)[0]
+    assert not code.worker.alive
+    assert code.worker.killed
+    assert code.worker.resident == 0
+    assert code.call("f") == Stopped("killed", "the process died (SIGKILL)")
+
+
+@pytest.mark.parametrize("body", ["os._exit(0)", "os.abort()", "while True: pass"])
+def test_other_ends_are_not_taken_for_that(run_code, body):
+    code = run_code(f"import os\ndef f():\n {body}")
+    assert not code.worker.killed
+    assert isinstance(code.call("f", seconds=0.2), Stopped)
+    assert not code.worker.killed
 
 
 def test_fifty_workers_leave_no_descriptor_behind(zygote, layers):

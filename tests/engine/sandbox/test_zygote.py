@@ -195,6 +195,38 @@ def test_a_zygote_that_has_died_is_the_graders_own_fault(is_gone):
             Worker(zygote, Limits(), Layers())
 
 
+def test_a_zygote_that_is_killed_later_is_replaced_a_few_times(is_gone, monkeypatch):
+    monkeypatch.setattr("autograder.sandbox.zygote._MOST_STARTED", 2)
+    with Zygote() as zygote:
+        worker = Worker(zygote, Limits(), Layers())
+        assert zygote.ends == 0
+        first = zygote.pid
+        os.kill(first, signal.SIGKILL)
+        assert is_gone(first)
+        assert is_gone(worker._process.pid)
+        assert zygote.ends == 1
+        worker.close()
+        assert worker.exit.status == signal.SIGKILL
+        second = Worker(zygote, Limits(), Layers())
+        assert second.request("value", {"handle": 1}, cpu_seconds=9) == Answer(1)
+        assert zygote.ends == 1
+        os.kill(zygote.pid, signal.SIGKILL)
+        second.close()
+        with pytest.raises(ZygoteError):
+            Worker(zygote, Limits(), Layers())
+
+
+def test_a_worker_of_a_zygote_that_is_gone_is_not_asked_of_its_successor(is_gone):
+    with Zygote() as zygote:
+        orphan = Worker(zygote, Limits(), Layers())
+        os.kill(zygote.pid, signal.SIGKILL)
+        with Worker(zygote, Limits(), Layers()) as worker:
+            assert is_gone(orphan._process.pid)
+            orphan.close()
+            assert orphan.exit.status == signal.SIGKILL
+            assert worker.request("value", {"handle": 1}, cpu_seconds=9) == Answer(1)
+
+
 def test_an_answer_that_was_not_awaited_is_not_taken_for_another():
     with Zygote() as zygote:
         first = Worker(zygote, Limits(), Layers())
