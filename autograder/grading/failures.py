@@ -5,16 +5,22 @@ A failure of the reference's code is ours.
 
 from __future__ import annotations
 
+import platform
+import sys
 from typing import Any
 
 from ..sandbox.values import Oracle, Symbol
 from ..sandbox.worker import Raised, Reply, Stopped, TraceFrame
 from ..verdict import State, Verdict, lost, pending
 from .hints import hint
+from .newer_syntax import around_line
+from .remedies import LIMITS_OF_AN_IMPORT, remedy
 from .submission import Submission
 
 __all__ = ["call_failure", "import_failure", "reference_failure"]
 
+_NO_PYTHON = ("SyntaxError", "IndentationError", "TabError")
+_LIMITS = ("time", "memory", "output", "files")
 _STATES = {
     "time": State.TIMED_OUT,
     "memory": State.OUT_OF_MEMORY,
@@ -27,14 +33,18 @@ def import_failure(file: str, failure: Raised | Stopped, submission: Submission)
     """Return the verdict on everything in a file that could not be imported."""
     if isinstance(failure, Stopped):
         text = f"`{file}` could not be imported: {failure.message}. Nothing in it can be graded."
+        if failure.reason in _LIMITS:
+            text = f"{text}\n{LIMITS_OF_AN_IMPORT}"
         return lost(text, state=_STATES.get(failure.reason, State.FAILED))
     if "null bytes" in failure.text and failure.type_name in ("SyntaxError", "ValueError"):
         return lost(f"`{file}` is not saved as UTF-8 (it may be UTF-16), so nothing in it can be "
                     "graded.")  # fmt: skip
-    if failure.type_name in ("SyntaxError", "IndentationError", "TabError"):
-        return lost(f"{_place(failure)}\nUntil this is mended nothing in `{file}` can be graded.")
+    if failure.type_name in _NO_PYTHON:
+        text = _place(failure, submission)
+        return lost(f"{text}\nUntil this is mended nothing in `{file}` can be graded.")
     shadowed = _shadowed(failure, submission)
-    text = f"`{file}` could not be imported, so nothing in it can be graded.\n{_place(failure)}"
+    place = _place(failure, submission)
+    text = f"`{file}` could not be imported, so nothing in it can be graded.\n{place}"
     return lost(f"{text}{shadowed}", state=_raised_state(failure))
 
 
@@ -81,12 +91,35 @@ def _argument(argument: Any) -> str:
     return argument.name if isinstance(argument, (Symbol, Oracle)) else "…"
 
 
-def _place(failure: Raised) -> str:
-    """Return the exception with the place in the student's own files where it arose."""
+def _place(failure: Raised, submission: Submission | None = None) -> str:
+    """Return the exception, the place in the student's own files where it arose, and what helps."""
     lines = [f"{failure.type_name}: {failure.text}" if failure.text else failure.type_name]
+    source = ""
     if failure.frames:
         lines.append(_frame(failure.frames[-1]))
-    return "\n".join(lines)
+        source = failure.frames[-1].source
+    lines.append(_newer(failure, submission))
+    lines.append(
+        remedy(failure.type_name, failure.text, libraries=failure.libraries, source=source)
+    )
+    return "\n".join(line for line in lines if line)
+
+
+def _newer(failure: Raised, submission: Submission | None) -> str:
+    """Say that a later Python reads what this one does not, if so."""
+    if failure.type_name not in _NO_PYTHON or not failure.frames:
+        return ""
+    frame = failure.frames[-1]
+    lines, number = [frame.source], 1
+    if submission is not None and frame.file in submission.sources:
+        text = submission.sources[frame.file].decode(errors="replace").split("\n")
+        if 0 < frame.line <= len(text):
+            lines, number = text, frame.line
+    newer = around_line(lines, number, sys.version_info[:2])
+    if newer is None:
+        return ""
+    runs = f"the grader runs Python {platform.python_version()}"
+    return f"{newer.feature}; {runs}. {newer.feature.instead}"
 
 
 def _frame(frame: TraceFrame) -> str:
