@@ -18,6 +18,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from .grading.interpreter import WrongPython, promised_python, require_python
 from .grading.ledger import Ledger, Results
 from .grading.rerun import CodeCheck, Reruns, run_again
 from .grading.rubric import Rubric, RubricLine, read_rubric
@@ -133,6 +134,7 @@ def grade(
                 submission = read_submission(folder, rubric.question_files)
                 ledger.tell(submission.notes)
                 answers = project / "reference" / rubric.assignment
+                require_python(promised_python(answers))
                 isolation = _isolation(zygote, answers, folder, unsafe=unsafe)
                 ledger.note({"isolation": isolation.describe(), "torch": zygote.offer.torch})
                 if not isolation.holds:
@@ -162,7 +164,7 @@ def grade(
                     on_device = {"spawner": spawner, "device": accelerator.device}
                     with session(until, limits=ACCELERATED_LIMITS, **on_device) as again:
                         _run_again(checks, again, accelerator, ledger)
-        except (IsolationError, ZygoteError) as error:
+        except (IsolationError, WrongPython, ZygoteError) as error:
             fault = str(error)
         finally:
             # All workers are gone, with whatever they had filled the disk.
