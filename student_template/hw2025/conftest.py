@@ -7,6 +7,7 @@ def test_debiased(ask, assert_expression):
 
 from __future__ import annotations
 
+import functools
 import sys
 import warnings
 from collections.abc import Callable, Collection, Iterator
@@ -155,6 +156,7 @@ def _question_file(item: pytest.Item) -> str:
     return item.path.name.removeprefix("test_")
 
 
+@functools.cache
 def _is_yours(file: str) -> bool:
     try:
         path = Path(file).resolve().relative_to(_FOLDER)
