@@ -24,6 +24,7 @@ _NOTATION = _PACKAGE / "notation.py"
 #: What the grader looks at beside answers, for the public tests to look at in the same way.
 _CHECKS = (
     _PACKAGE / "guest" / "import_guards.py",
+    _PACKAGE / "guest" / "imports.py",
     _PACKAGE / "guest" / "missing_packages.py",
     _PACKAGE / "grading" / "newer_syntax.py",
 )

@@ -21,7 +21,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import notation
 from checks import GRADED_WITH
-from checks.missing_packages import Imports, NotInstalled, Place
+from checks.imports import Imports
+from checks.missing_packages import NotInstalled, Place
 from checks.newer_syntax import newer_syntax
 
 _FOLDER = Path(__file__).resolve().parent

@@ -101,6 +101,7 @@ def test_the_folder_has_the_questions_the_tests_and_what_they_need(sources):
         "README.md",
         "checks/__init__.py",
         "checks/import_guards.py",
+        "checks/imports.py",
         "checks/missing_packages.py",
         "checks/newer_syntax.py",
         "conftest.py",
@@ -111,7 +112,8 @@ def test_the_folder_has_the_questions_the_tests_and_what_they_need(sources):
     ]
     notation = PROJECT / "autograder" / "notation.py"
     assert (sources[2] / "notation.py").read_bytes() == notation.read_bytes()
-    for part in ("guest/import_guards.py", "guest/missing_packages.py", "grading/newer_syntax.py"):
+    parts = ("import_guards.py", "imports.py", "missing_packages.py")
+    for part in (*(f"guest/{name}" for name in parts), "grading/newer_syntax.py"):
         copied = sources[2] / "checks" / Path(part).name
         assert copied.read_bytes() == (PROJECT / "autograder" / part).read_bytes()
 
@@ -268,7 +270,7 @@ def test_every_difference_is_found(sources):
 
 
 def test_without_a_folder_everything_differs(sources):
-    assert len(check(*sources)) == 10
+    assert len(check(*sources)) == 11
     assert not sources[2].exists()
 
 
