@@ -48,11 +48,16 @@ _EXIT = (
     'away, or put them beneath `if __name__ == "__main__":`.'
 )
 _NOTEBOOK = (
-    "Lines of a notebook that begin with `!` or `%`, or that ask with `?`, are no Python: take "
-    "them away; what they install or draw is not needed."
+    "Commands of a notebook or a terminal (`!pip`, `pip install`, `%matplotlib`, `?`) are no "
+    "Python: take them away; what they install or draw is not needed."
 )
 _NOTEBOOK_NAME = "Only a notebook has `{}`: take the line away."
 _RELATIVE = "Your files are no package, and are imported by their names: write `{}`."
+
+_MISSING = (
+    "`MissingPackage` stands in for a package that the grader does not have: use your own files, "
+    "the standard library, numpy, sympy and torch."
+)
 
 _IN_PROCESSES = frozenset({"concurrent", "multiprocessing"})
 _IN_NETWORKS = frozenset(
@@ -62,7 +67,7 @@ _IN_NETWORKS = frozenset(
 _PROGRAM_CALL = re.compile(r"\b(fork\w*|exec[lv]\w*|p?open|posix_spawn\w*|spawn\w*|system|pty)\b")
 _SOCKET_CALL = re.compile(r"\bsocket|\bconnect\b|\bbind\b|\blisten\b")
 _HAS_PATH = re.compile(r"\[Errno \d+\].*: ['\"b]")
-_MAGIC = re.compile(r"[!%?]|.*[\w\])]\?{1,2}$")
+_MAGIC = re.compile(r"[!%?]|(pip3?|conda)\s+install\b|.*[\w\])]\?{1,2}$")
 _NO_NAME = re.compile(r"name '(get_ipython|display)' is not defined")
 
 
@@ -84,6 +89,8 @@ def remedy(type_name: str, text: str, *, libraries: Collection[str] = (), source
         return _RELATIVE.format(_absolute(source))
     if type_name == "SystemExit":
         return _EXIT
+    if type_name in ("TypeError", "RuntimeError") and "MissingPackage" in text:
+        return _MISSING
     if type_name == "EOFError" and text.startswith("EOF when reading a line"):
         return _INPUT
     if type_name == "RuntimeError" and "start new thread" in text:

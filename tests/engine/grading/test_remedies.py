@@ -45,6 +45,9 @@ REFUSED = {
     "import os\n os.mkdir('/usr/out')": "_PLACES",
     "return input('n? ')": "_INPUT",
     "import os\n os.kill(1, 0)": "_FORBIDDEN",
+    "import torch, scipy\n return torch.exp(scipy.pi)": "_MISSING",
+    "import torch, scipy\n return torch.nn.Linear(scipy.pi, 2)": "_MISSING",
+    "import torch, scipy\n return torch.zeros(2, dtype=scipy.float32)": "_MISSING",
     "exit()": "_EXIT",
     "import sys\n sys.exit(0)": "_EXIT",
 }  # fmt: skip
@@ -84,6 +87,7 @@ def two():
         ("import torch\n\n%matplotlib inline\n", "_NOTEBOOK"),
         ("%%time\nx = 1", "_NOTEBOOK"),
         ("if True:\n    !ls\n", "_NOTEBOOK"),
+        ("pip install torch", "_NOTEBOOK"),
         ("import torch\ntorch.ones?\n", "_NOTEBOOK"),
         ("import torch\n?torch.ones\n", "_NOTEBOOK"),
         ("n = input()", "_INPUT"),

@@ -73,6 +73,8 @@ def test_an_import_costs_nothing_in_a_helper_or_a_function_either(run_code):
         ("import torch\nfrom scipy import pi", "torch.ones(2) * pi"),
         ("import sympy\nfrom scipy import pi", "sympy.Symbol('x') * pi"),
         ("import sympy\nfrom scipy import pi", "sympy.exp(pi)"),
+        ("import torch\nfrom scipy import pi", "torch.ones(2)[pi]"),
+        ("import torch\nfrom scipy import pi", "torch.tensor([1.0, pi])"),
         ("import importlib\nm = importlib.import_module('scipy')", "m.f()"),
     ],
 )
