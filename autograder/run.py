@@ -18,6 +18,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from .grading.interpreter import WrongPython, promised_python, require_python
 from .grading.ledger import Ledger, Results
 from .grading.provenance import provenance
 from .grading.reference import Reference
@@ -144,6 +145,7 @@ def grade(
                 ledger.tell(submission.notes)
                 ledger.keep(_submitted(submission, rubric, project))
                 answers = project / "reference" / rubric.assignment
+                require_python(promised_python(answers))
                 secrets = _secrets(project, rubric.assignment)
                 isolation = _isolation(zygote, secrets, submission, unsafe=unsafe)
                 ledger.note({"isolation": isolation.describe(), "torch": zygote.offer.torch})
@@ -175,7 +177,7 @@ def grade(
                     on_device = {"spawner": spawner, "device": accelerator.device}
                     with session(until, limits=ACCELERATED_LIMITS, **on_device) as again:
                         _run_again(checks, again, accelerator, ledger)
-        except (IsolationError, ZygoteError) as error:
+        except (IsolationError, WrongPython, ZygoteError) as error:
             fault = str(error)
         except SubmissionError as error:
             ledger.tell([str(error)])

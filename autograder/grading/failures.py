@@ -5,6 +5,8 @@ A failure of the reference's code is ours.
 
 from __future__ import annotations
 
+import platform
+import sys
 from typing import Any
 
 from ..quoting import one_line, quoted
@@ -12,10 +14,14 @@ from ..sandbox.values import Oracle, Symbol
 from ..sandbox.worker import Raised, Reply, Stopped, TraceFrame
 from ..verdict import State, Verdict, lost, pending
 from .hints import hint
+from .newer_syntax import around_line
+from .remedies import LIMITS_OF_AN_IMPORT, remedy
 from .submission import Submission
 
 __all__ = ["call_failure", "import_failure", "reference_failure"]
 
+_NO_PYTHON = ("SyntaxError", "IndentationError", "TabError")
+_LIMITS = ("time", "memory", "output", "files")
 _STATES = {
     "time": State.TIMED_OUT,
     "memory": State.OUT_OF_MEMORY,
@@ -28,12 +34,18 @@ def import_failure(file: str, failure: Raised | Stopped, submission: Submission)
     """Return the verdict on everything in a file that could not be imported."""
     if isinstance(failure, Stopped):
         text = f"`{file}` could not be imported: {failure.message}. Nothing in it can be graded."
-        return lost(text, state=_STATES.get(failure.reason, State.FAILED))
-    if failure.type_name in ("SyntaxError", "IndentationError", "TabError"):
-        return lost(f"{_place(failure)}\nUntil this is mended nothing in `{file}` can be graded.")
+        if failure.reason in _LIMITS:
+            text = f"{text}\n{LIMITS_OF_AN_IMPORT}"
+        state = _STATES.get(failure.reason, State.FAILED)
+        return lost(text, state=state, notes=("import", failure.reason))
+    if failure.type_name in _NO_PYTHON:
+        text = _place(failure, submission)
+        text = f"{text}\nUntil this is mended nothing in `{file}` can be graded."
+        return lost(text, notes=("syntax",))
     shadowed = _shadowed(failure, submission)
-    text = f"`{file}` could not be imported, so nothing in it can be graded.\n{_place(failure)}"
-    return lost(f"{text}{shadowed}", state=_raised_state(failure))
+    place = _place(failure, submission)
+    text = f"`{file}` could not be imported, so nothing in it can be graded.\n{place}"
+    return lost(f"{text}{shadowed}", state=_raised_state(failure), notes=("import",))
 
 
 def _shadowed(failure: Raised, submission: Submission) -> str:
@@ -52,17 +64,18 @@ def call_failure(name: str, arguments: list[Any], failure: Reply) -> Verdict:
     """Return the verdict on a call that gave no value."""
     if isinstance(failure, Stopped):
         text = f"While `{name}` ran: {failure.message}."
-        return lost(text, state=_STATES.get(failure.reason, State.FAILED))
+        state = _STATES.get(failure.reason, State.FAILED)
+        return lost(text, state=state, notes=(failure.reason,))
     assert isinstance(failure, Raised)
     if failure.type_name == "NotImplementedError" and len(failure.frames) == 1:
         return lost(f"`{name}` is not answered yet.", notes=("unanswered",))
     if failure.type_name == "TypeError" and not failure.frames:
         given = ", ".join(_argument(argument) for argument in arguments)
         return lost(f"`{name}` cannot be called as in the template, `{name}({given})`: "
-                    f"{one_line(failure.text)}.")  # fmt: skip
+                    f"{one_line(failure.text)}.", notes=("signature",))  # fmt: skip
     if failure.out_of_memory:
         text = f"`{name}` used more memory than a run may have.\n{_place(failure)}"
-        return lost(text, state=State.OUT_OF_MEMORY)
+        return lost(text, state=State.OUT_OF_MEMORY, notes=("memory",))
     text = f"`{name}` raised an exception.\n{_place(failure)}"
     if any(isinstance(argument, Symbol) for argument in arguments):
         text = f"{text}\n{hint(failure.type_name, failure.text)}".rstrip()
@@ -79,9 +92,14 @@ def _argument(argument: Any) -> str:
     return argument.name if isinstance(argument, (Symbol, Oracle)) else "…"
 
 
-def _place(failure: Raised) -> str:
-    """Return the exception with the place in the student's own files where it arose, as quotes."""
-    return "\n".join(map(quoted, _trace(failure)))
+def _place(failure: Raised, submission: Submission | None = None) -> str:
+    """Return the exception with the student's line where it arose, as quotes, and what helps."""
+    source = failure.frames[-1].source if failure.frames else ""
+    helps = (
+        _newer(failure, submission),
+        remedy(failure.type_name, failure.text, libraries=failure.libraries, source=source),
+    )
+    return "\n".join([*map(quoted, _trace(failure)), *filter(None, helps)])
 
 
 def _trace(failure: Raised) -> list[str]:
@@ -89,6 +107,23 @@ def _trace(failure: Raised) -> list[str]:
     if failure.frames:
         lines.append(_frame(failure.frames[-1]))
     return lines
+
+
+def _newer(failure: Raised, submission: Submission | None) -> str:
+    """Say that a later Python reads what this one does not, if so."""
+    if failure.type_name not in _NO_PYTHON or not failure.frames:
+        return ""
+    frame = failure.frames[-1]
+    lines, number = [frame.source], 1
+    if submission is not None and frame.file in submission.sources:
+        text = submission.sources[frame.file].decode(errors="replace").split("\n")
+        if 0 < frame.line <= len(text):
+            lines, number = text, frame.line
+    newer = around_line(lines, number, sys.version_info[:2])
+    if newer is None:
+        return ""
+    runs = f"the grader runs Python {platform.python_version()}"
+    return f"{newer.feature}; {runs}. {newer.feature.instead}"
 
 
 def _frame(frame: TraceFrame) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 
 from ..checkers.line import names
@@ -41,13 +42,35 @@ def missing_file(file: str, submission: Submission) -> str:
     return f"There is no file `{file}` in your submission.{hint}"
 
 
-def missing_function(file: str, name: str, callables: Iterable[str]) -> str:
+def missing_function(file: str, name: str, callables: Iterable[str], source: str = "") -> str:
     """Say that a file has no function of a name, and which one may be meant."""
+    within = _within(source, name)
+    if within:
+        return (
+            f"`{file}` has no function `{name}` of its own. There is one within {within}: move it "
+            "out of there, to the beginning of the line, as in the template."
+        )
     known = list(callables)[:_MAX_COMPARED]
     nearest = difflib.get_close_matches(name, known, 1, 0.6)
     nearest += [other for other in known if _is_part(name, other) or _is_most(other, name)]
     hint = f" Is it `{nearest[0]}`? The name has to be the template's." if nearest else ""
     return f"`{file}` has no function `{name}`.{hint}"
+
+
+def _within(source: str, name: str) -> str:
+    """Return what a definition of a name is written within, or nothing."""
+    inner = re.search(
+        rf"^[ \t]+(?:async +)?(?:def|class) +{re.escape(name)}\b", source, re.MULTILINE
+    )
+    if inner is None:
+        return ""
+    outer = re.findall(r"^(class|def|if|try|with|for|while)\b *(\w*)", source[: inner.start()],
+                       re.MULTILINE)  # fmt: skip
+    if not outer:
+        return ""
+    kind, title = outer[-1]
+    names = {"class": f"the class `{title}`", "def": f"the function `{title}`"}
+    return names.get(kind, f"an `{kind}`")
 
 
 def _is_part(part: str, name: str) -> bool:

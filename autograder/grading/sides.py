@@ -215,7 +215,7 @@ class StudentSide:
             # Not what `from notation import *` has brought along.
             written = set(_WORD.findall(source)) - self._others
             candidates = [other for other in callables if other in written]
-            raise Unanswered(lost(missing_function(self._file, name, candidates)))
+            raise Unanswered(lost(missing_function(self._file, name, candidates, source)))
         return callables[name]
 
     def _call(

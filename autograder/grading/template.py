@@ -13,11 +13,31 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from .interpreter import WrongPython, promised_python
+from .newer_syntax import Version
 from .skeleton import Skeleton, TemplateError, skeleton
 
 __all__ = ["TemplateError", "check", "generate"]
 
-_NOTATION = Path(__file__).resolve().parent.parent / "notation.py"
+_PACKAGE = Path(__file__).resolve().parent.parent
+_NOTATION = _PACKAGE / "notation.py"
+#: What the grader looks at beside answers, for the public tests to look at in the same way.
+_CHECKS = (
+    _PACKAGE / "guest" / "import_guards.py",
+    _PACKAGE / "guest" / "imports.py",
+    _PACKAGE / "guest" / "missing_packages.py",
+    _PACKAGE / "grading" / "newer_syntax.py",
+)
+
+_ABOUT_CHECKS = """\
+\"\"\"What the public tests look at beside answers: imports, and the syntax of a later Python.
+
+The files of this folder are the grader's own. They are made from the course's sources.
+\"\"\"
+
+#: The Python that grades.
+GRADED_WITH = {version}
+"""
 
 _PYTEST_INI = """\
 # Made from the course's sources. With this file pytest takes the folder for what it is.
@@ -53,7 +73,10 @@ a few special cases; questions that are not done are reported as skipped. The gr
 
 ## What your code may use
 
-The standard library, numpy, sympy, torch, `notation`, and your own files beside these.
+The standard library, numpy, sympy, torch, `notation`, and your own files beside these, in what
+Python {python} reads: that is what grades. Importing another package costs nothing, using it costs
+the question. Code runs in one process (no `multiprocessing`, `num_workers=0`), without other
+programs, network, or data files beside your Python files; `torch.compile` returns what it is given.
 
 ## Hand in
 
@@ -123,10 +146,18 @@ def _files(reference: Path, public: Path, assignment: str) -> dict[str, bytes]:
             skeletons[path.name] = made
     if not skeletons:
         raise TemplateError(f"{reference}: no file declares a question")
+    try:
+        python = promised_python(reference)
+    except WrongPython as error:
+        raise TemplateError(str(error)) from None
     files = {name: made.text.encode() for name, made in skeletons.items()}
     given = {path.relative_to(public).as_posix(): path.read_bytes() for path in _sources(public)}
     ours = {
-        "README.md": _readme(assignment, skeletons, min(given, default="test_q1.py")).encode(),
+        "README.md": _readme(
+            assignment, skeletons, min(given, default="test_q1.py"), python
+        ).encode(),
+        "checks/__init__.py": _ABOUT_CHECKS.format(version=python).encode(),
+        **{f"checks/{path.name}": path.read_bytes() for path in _CHECKS},
         "conftest.py": (public.parent / "conftest.py").read_bytes(),
         "notation.py": _NOTATION.read_bytes(),
         "pytest.ini": _PYTEST_INI.encode(),
@@ -139,12 +170,19 @@ def _files(reference: Path, public: Path, assignment: str) -> dict[str, bytes]:
     return files
 
 
-def _readme(assignment: str, skeletons: Mapping[str, Skeleton], example: str) -> str:
+def _readme(
+    assignment: str, skeletons: Mapping[str, Skeleton], example: str, python: Version
+) -> str:
     rows = [
         f"| `{name}` | {', '.join(question.number for question in made.questions)} |"
         for name, made in skeletons.items()
     ]
-    return _README.format(assignment=assignment, files="\n".join(rows), example=example)
+    return _README.format(
+        assignment=assignment,
+        files="\n".join(rows),
+        example=example,
+        python="{}.{}".format(*python),
+    )
 
 
 def _sources(folder: Path) -> list[Path]:

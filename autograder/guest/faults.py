@@ -20,10 +20,12 @@ _SIGNS = ("can't allocate memory", "CUDA error: out of memory", "CUBLAS_STATUS_A
 
 _MAX_TEXT = 2_000
 _MAX_FRAMES = 8
+_MAX_NAME = 50
+_MAX_LIBRARIES = 20
 
 
 def describe(error: BaseException, files: Collection[str]) -> dict[str, Any]:
-    """Return the exception's type, text and its frames in the student's own ``files``.
+    """Return the exception's type, text, its frames in the student's own ``files``, and whose else.
 
     The first frame is the outermost. A syntax error has the one frame where it was found.
     """
@@ -44,8 +46,19 @@ def describe(error: BaseException, files: Collection[str]) -> dict[str, Any]:
         "type": type(error).__name__[:200],
         "text": text[:_MAX_TEXT],
         "frames": frames[:1] + frames[1:][-_MAX_FRAMES:],
+        "libraries": _libraries(error, files),
         "memory": isinstance(error, _OUT_OF_MEMORY) or any(sign in text for sign in _SIGNS),
     }
+
+
+def _libraries(error: BaseException, files: Collection[str]) -> list[str]:
+    """Return the packages in which the exception arose, or through which it came."""
+    names: set[str] = set()
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        name = frame.f_globals.get("__name__")
+        if frame.f_code.co_filename not in files and isinstance(name, str):
+            names.add(name.partition(".")[0][:_MAX_NAME])
+    return sorted(names - {__name__.partition(".")[0]})[:_MAX_LIBRARIES]
 
 
 def _frame(file: str | None, line: int | None, function: str, source: str | None) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 Installed packages win over files of the same name; a submission's own files import each other;
 anything that is neither, nor one of the packages a student may use, is not found, and
-`guest.missing_packages` stands in for it. Libraries go on finding what they need for themselves.
+`guest.imports` gives it a stand-in. Libraries go on finding what they need for themselves.
 Nothing of the submission is looked for on disk: no byte-code, no native module, no start-up file.
 """
 
@@ -15,7 +15,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from types import FrameType, ModuleType
 
-from .missing_packages import PACKAGES, Imports, is_offered
+from .imports import Imports
+from .missing_packages import PACKAGES, is_offered
 from .source import lines_of, text_of
 
 __all__ = ["SourceFinder", "install"]
@@ -26,7 +27,7 @@ _GRADER = "autograder"
 # The machinery of imports stands between an import statement and the finder.
 _IMPORT_MACHINERY = importlib.__file__.rpartition("__init__")[0]
 _GUEST = __file__.rpartition("modules")[0]
-_IMPORTS = f"{_GUEST}missing_packages."
+_IMPORTS = f"{_GUEST}imports."
 
 
 class SourceFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):

@@ -54,12 +54,16 @@ class TraceFrame:
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """An exception of the student's code, with its frames in their files, outermost first."""
+    """An exception of the student's code, with its frames in their files, outermost first.
+
+    The libraries are the packages that it came through, by their first names.
+    """
 
     type_name: str
     text: str
     frames: tuple[TraceFrame, ...]
     out_of_memory: bool
+    libraries: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -440,7 +444,14 @@ def _reply(frame: Frame, cpu_seconds: float) -> Answer | Raised:
         _text(error, "text"),
         tuple(_trace_frame(item) for item in frames),
         error.get("memory") is True,
+        _names(error.get("libraries", [])),
     )
+
+
+def _names(items: Any) -> tuple[str, ...]:
+    if not isinstance(items, list) or len(items) > 100:
+        raise ProtocolViolation("an error whose libraries are no list")
+    return tuple(item for item in items if isinstance(item, str))
 
 
 def _trace_frame(item: Any) -> TraceFrame:

@@ -7,8 +7,10 @@ def test_debiased(ask, assert_expression):
 
 from __future__ import annotations
 
+import functools
 import sys
-from collections.abc import Callable, Collection
+import warnings
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,12 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import notation
+from checks import GRADED_WITH
+from checks.imports import Imports
+from checks.missing_packages import NotInstalled, Place
+from checks.newer_syntax import newer_syntax
+
+_FOLDER = Path(__file__).resolve().parent
 
 
 @pytest.fixture
@@ -112,3 +120,66 @@ def _rows_and_columns(shape: Any) -> tuple[Any, Any]:
 
 def _size(shape: tuple[Any, Any]) -> str:
     return "a scalar" if shape == (1, 1) else f"{shape[0]}×{shape[1]}"
+
+
+# ------------------------------------------------- what the grader looks at beside the answers
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let your files import what the grader has; what it does not have fails where it is used."""
+    imports = Imports(_is_yours, _is_beside, _warn_of_import)
+    imports.install()
+    config.add_cleanup(imports.uninstall)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Warn of a second form of a question file: one of them is graded."""
+    for file in sorted({_question_file(item) for item in items}):
+        for other in _other_forms(file):
+            warnings.warn(f"{file} is what is graded, and not {other} beside it", stacklevel=1)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_call(item: pytest.Item) -> None:
+    """Fail where the Python that grades would not read the file."""
+    file = _FOLDER / _question_file(item)
+    text = file.read_text("utf-8", "replace") if file.is_file() else ""
+    for newer in newer_syntax(text, GRADED_WITH):
+        grader = f"Python {GRADED_WITH[0]}.{GRADED_WITH[1]}"
+        pytest.fail(
+            f"{file.name}, line {newer.first}: {newer.feature}; the grader runs {grader}. "
+            f"{newer.feature.instead}",
+            pytrace=False,
+        )
+
+
+def _question_file(item: pytest.Item) -> str:
+    return item.path.name.removeprefix("test_")
+
+
+@functools.cache
+def _is_yours(file: str) -> bool:
+    try:
+        path = Path(file).resolve().relative_to(_FOLDER)
+    except (OSError, ValueError):
+        return False
+    installed = any(part.startswith(".") or part == "site-packages" for part in path.parts)
+    given = path.parts[0] in ("checks", "conftest.py", "notation.py")
+    return not (installed or given or path.name.startswith("test_"))
+
+
+def _is_beside(module: str) -> bool:
+    return (_FOLDER / f"{module}.py").is_file() or (_FOLDER / module).is_dir()
+
+
+def _warn_of_import(module: str, place: Place) -> None:
+    text = str(NotInstalled(module, place))
+    warnings.warn_explicit(text, UserWarning, place.file, place.line)
+
+
+def _other_forms(file: str) -> Iterator[str]:
+    """Yield what else beside a question file has its name: a notebook, a folder, a copy."""
+    stem = file.removesuffix(".py").lower()
+    for path in sorted(_FOLDER.iterdir()):
+        if path.name != file and path.name.lower().partition(".")[0] == stem:
+            yield f"{path.name}/" if path.is_dir() else path.name

@@ -259,6 +259,25 @@ def two_more(): return 4
     assert verdict.message == "`q1.py` has no function `two`."
 
 
+@pytest.mark.parametrize(
+    ("source", "within"),
+    [
+        ("class Solution:\n    def two(self): return 2", "the class `Solution`"),
+        ("class A: pass\nclass B(A):\n\n    n = 1\n    @staticmethod\n    def two(): return 2",
+         "the class `B`"),
+        ("def main():\n\tdef two(): return 2\n\treturn two", "the function `main`"),
+        ("if __name__ == '__main__':\n    def two(): return 2", "an `if`"),
+    ],
+)  # fmt: skip
+def test_a_function_that_is_written_within_something_is_found(graded, source, within):
+    verdict = graded(source).line()
+    assert (verdict.share, verdict.message) == (
+        0,
+        f"`q1.py` has no function `two` of its own. There is one within {within}: move it out of "
+        "there, to the beginning of the line, as in the template.",
+    )
+
+
 def test_a_wrong_number_of_parameters_is_told_with_the_call(graded):
     verdict = graded("def add(x): return x").line("1.add", checker=Calls((1, 2)))
     assert verdict.message == (

@@ -74,13 +74,13 @@ def contents(folder):
     }
 
 
-def run_public_tests(folder):
+def run_public_tests(folder, warnings="error"):
     """Run pytest as a student does, where nothing of ours is installed."""
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "PY"))
     }
     environment |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error"]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", warnings]
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
@@ -99,6 +99,11 @@ def test_the_folder_has_the_questions_the_tests_and_what_they_need(sources):
     generate(*sources)
     assert sorted(contents(sources[2])) == [
         "README.md",
+        "checks/__init__.py",
+        "checks/import_guards.py",
+        "checks/imports.py",
+        "checks/missing_packages.py",
+        "checks/newer_syntax.py",
         "conftest.py",
         "notation.py",
         "pytest.ini",
@@ -107,6 +112,10 @@ def test_the_folder_has_the_questions_the_tests_and_what_they_need(sources):
     ]
     notation = PROJECT / "autograder" / "notation.py"
     assert (sources[2] / "notation.py").read_bytes() == notation.read_bytes()
+    parts = ("import_guards.py", "imports.py", "missing_packages.py")
+    for part in (*(f"guest/{name}" for name in parts), "grading/newer_syntax.py"):
+        copied = sources[2] / "checks" / Path(part).name
+        assert copied.read_bytes() == (PROJECT / "autograder" / part).read_bytes()
 
 
 def test_nothing_of_an_answer_is_in_the_folder(sources):
@@ -122,6 +131,17 @@ def test_the_readme_names_files_numbers_and_packages(sources):
     assert "| `q2_momentum.py` | 2.3.debiased, 2.4.steps |" in readme
     assert "python -m pytest test_q2_momentum.py" in readme
     assert "The standard library, numpy, sympy, torch" in readme
+    assert "Python 3.10 reads" in readme
+
+
+def test_the_python_that_an_assignment_promises_is_named(sources):
+    (sources[0] / "python").write_text("3.12\n")
+    generate(*sources)
+    assert "Python 3.12 reads" in (sources[2] / "README.md").read_text("utf-8")
+    assert "GRADED_WITH = (3, 12)\n" in (sources[2] / "checks" / "__init__.py").read_text("utf-8")
+    (sources[0] / "python").write_text("soon")
+    with pytest.raises(TemplateError, match="not a version of Python"):
+        generate(*sources)
 
 
 def test_an_untouched_template_is_skipped_question_by_question(sources):
@@ -166,6 +186,73 @@ def test_an_answer_may_speak_of_the_sizes_that_are_asked_for(sources):
     assert "1 passed, 1 skipped" in run_public_tests(sources[2])
 
 
+# -------------------------------------------------- what the grader looks at beside the answers
+
+
+def begin(folder, text):
+    """Put something at the beginning of a question file."""
+    path = folder / "q2_momentum.py"
+    path.write_text(f"{text}\n{path.read_text('utf-8')}", "utf-8")
+
+
+REFUSAL = "No module named 'scipy': you may use your own files, the standard library and notation"
+
+
+def test_an_import_that_the_grader_does_not_have_is_a_warning_and_no_failure(sources):
+    """`scipy` and `click` are installed here; a student may have them too."""
+    generate(*sources)
+    answer(sources[2], "steps", "return list(range(count))")
+    begin(sources[2], "import matplotlib.pyplot as plt\nfrom scipy.special import softmax")
+    report = run_public_tests(sources[2], "default")
+    assert "1 passed, 1 skipped, 2 warnings" in report
+    assert f"q2_momentum.py:2: UserWarning: {REFUSAL}" in report
+
+
+def test_only_where_such_a_package_is_used_a_test_is_red(sources):
+    generate(*sources)
+    begin(sources[2], "import scipy.special, helper")
+    (sources[2] / "helper.py").write_text("import math, random\n", "utf-8")
+    answer(sources[2], "debiased", "return v / (1 - beta**t)")
+    answer(sources[2], "steps", "return scipy.special.softmax([1.0])")
+    report = run_public_tests(sources[2], "default")
+    assert "1 failed, 1 passed, 1 warning" in report
+    assert f"ModuleNotFoundError: {REFUSAL}" in report
+
+
+def test_an_import_that_may_fail_fails_as_it_does_in_the_grader(sources):
+    generate(*sources)
+    begin(sources[2], "try:\n    import scipy\nexcept ImportError:\n    scipy = None")
+    answer(sources[2], "steps", "return list(range(count)) if scipy is None else 0")
+    assert "1 passed, 1 skipped" in run_public_tests(sources[2])
+
+
+def test_what_the_python_that_grades_does_not_read_is_red(sources):
+    """The one that runs these tests may read it; the one that was promised does not."""
+    generate(*sources)
+    begin(sources[2], "try:\n    pass\nexcept* ValueError:\n    pass\n")
+    answer(sources[2], "steps", "return list(range(count))")
+    report = run_public_tests(sources[2])
+    if sys.version_info >= (3, 11):
+        assert "2 failed" in report
+        assert (
+            "q2_momentum.py, line 3: Python 3.11 and later read this (`except*`, PEP 654); the "
+            "grader runs Python 3.10. Write `except`."
+        ) in report
+    else:
+        assert "SyntaxError" in report
+
+
+def test_a_second_form_of_a_file_is_a_warning(sources):
+    generate(*sources)
+    answer(sources[2], "steps", "return list(range(count))")
+    (sources[2] / "Q2_Momentum.ipynb").write_text("{}", "utf-8")
+    (sources[2] / "q2_momentum").mkdir()
+    report = run_public_tests(sources[2], "default")
+    assert "1 passed, 1 skipped, 2 warnings" in report
+    for other in ("Q2_Momentum.ipynb", "q2_momentum/"):
+        assert f"q2_momentum.py is what is graded, and not {other} beside it" in report
+
+
 def test_a_fresh_template_has_no_differences(sources):
     generate(*sources)
     assert check(*sources) == []
@@ -183,7 +270,7 @@ def test_every_difference_is_found(sources):
 
 
 def test_without_a_folder_everything_differs(sources):
-    assert len(check(*sources)) == 6
+    assert len(check(*sources)) == 11
     assert not sources[2].exists()
 
 
