@@ -118,7 +118,11 @@ class StudentSide:
             raise Unanswered(_call_failure(name, list(arguments), reply))
         trial = _read_trial(reply.value)
         if trial.value is None:
-            raise Unanswered(lost(f"`{name}` returned nothing: is a `return` missing?"))
+            raise Unanswered(
+                lost(
+                    f"`{name}` returned nothing: is a `return` missing?", notes=("returns nothing",)
+                )
+            )
         return trial
 
     def send(self, value: Any) -> RemoteObject:
@@ -156,7 +160,7 @@ class StudentSide:
     ) -> RemoteObject:
         handle = self._ask(verb, body, name, arguments)
         if not isinstance(handle, Handle):
-            raise Unanswered(lost("The code's reply could not be read."))
+            raise Unanswered(lost("The code's reply could not be read.", notes=("unreadable",)))
         seed, setting = self._seed, self._setting
         return RemoteObject(self._ask, handle, name, setting, dtype=dtype, seed=seed)
 
@@ -182,7 +186,7 @@ class StudentSide:
             return read_measurement(reply.value)
         except ValueError as error:
             text = f"The code's reply could not be read: {error}."
-            raise Unanswered(lost(text)) from None
+            raise Unanswered(lost(text, notes=("unreadable",))) from None
 
     def call_within(self, *arguments: Any, memory: int, function: str = "") -> Any:
         """Call the function in a worker of its own that cannot take more memory."""
@@ -198,7 +202,9 @@ class StudentSide:
 
     def _parameters(self, name: str) -> list[str] | None:
         if self._file not in self._submission.sources:
-            raise Unanswered(lost(_missing_file(self._file, self._submission)))
+            raise Unanswered(
+                lost(_missing_file(self._file, self._submission), notes=("missing file",))
+            )
         callables = self._workers.load(self._module)
         if isinstance(callables, (Raised, Stopped)):
             raise Unanswered(_import_failure(self._file, callables, self._submission))
@@ -207,7 +213,8 @@ class StudentSide:
             # Not what `from notation import *` has brought along.
             written = set(_WORD.findall(source)) - self._others
             candidates = [other for other in callables if other in written]
-            raise Unanswered(lost(_missing_function(self._file, name, candidates)))
+            text = _missing_function(self._file, name, candidates)
+            raise Unanswered(lost(text, notes=("missing function",)))
         return callables[name]
 
     def _call(
@@ -226,7 +233,12 @@ class StudentSide:
         )
         if isinstance(reply, Answer):
             if reply.value is None:
-                raise Unanswered(lost(f"`{name}` returned nothing: is a `return` missing?"))
+                raise Unanswered(
+                    lost(
+                        f"`{name}` returned nothing: is a `return` missing?",
+                        notes=("returns nothing",),
+                    )
+                )
             return reply.value
         raise Unanswered(_call_failure(name, [*arguments, *named.values()], reply))
 
@@ -351,7 +363,7 @@ def _read_trial(value: Any) -> Trial:
         result, arguments, gradients = value
         if gradients is None or isinstance(gradients, list):
             return Trial(result, tuple(arguments), tuple(gradients or ()))
-    raise Unanswered(lost("The code's reply could not be read."))
+    raise Unanswered(lost("The code's reply could not be read.", notes=("unreadable",)))
 
 
 def _missing_file(file: str, submission: Submission) -> str:
@@ -401,15 +413,17 @@ def _is_most(part: str, name: str) -> bool:
 def _import_failure(file: str, failure: Raised | Stopped, submission: Submission) -> Verdict:
     if isinstance(failure, Stopped):
         text = f"`{file}` could not be imported: {failure.message}. Nothing in it can be graded."
-        return lost(text, state=_STATES.get(failure.reason, State.FAILED))
+        state = _STATES.get(failure.reason, State.FAILED)
+        return lost(text, state=state, notes=("import", failure.reason))
     if "null bytes" in failure.text and failure.type_name in ("SyntaxError", "ValueError"):
         return lost(f"`{file}` is not saved as UTF-8 (it may be UTF-16), so nothing in it can be "
-                    "graded.")  # fmt: skip
+                    "graded.", notes=("encoding",))  # fmt: skip
     if failure.type_name in ("SyntaxError", "IndentationError", "TabError"):
-        return lost(f"{_place(failure)}\nUntil this is mended nothing in `{file}` can be graded.")
+        text = f"{_place(failure)}\nUntil this is mended nothing in `{file}` can be graded."
+        return lost(text, notes=("syntax",))
     shadowed = _shadowed(failure, submission)
     text = f"`{file}` could not be imported, so nothing in it can be graded.\n{_place(failure)}"
-    return lost(f"{text}{shadowed}", state=_raised_state(failure))
+    return lost(f"{text}{shadowed}", state=_raised_state(failure), notes=("import",))
 
 
 def _shadowed(failure: Raised, submission: Submission) -> str:
@@ -427,17 +441,18 @@ def _shadowed(failure: Raised, submission: Submission) -> str:
 def _call_failure(name: str, arguments: list[Any], failure: Reply) -> Verdict:
     if isinstance(failure, Stopped):
         text = f"While `{name}` ran: {failure.message}."
-        return lost(text, state=_STATES.get(failure.reason, State.FAILED))
+        state = _STATES.get(failure.reason, State.FAILED)
+        return lost(text, state=state, notes=(failure.reason,))
     assert isinstance(failure, Raised)
     if failure.type_name == "NotImplementedError" and len(failure.frames) == 1:
         return lost(f"`{name}` is not answered yet.", notes=("unanswered",))
     if failure.type_name == "TypeError" and not failure.frames:
         given = ", ".join(_argument(argument) for argument in arguments)
         return lost(f"`{name}` cannot be called as in the template, `{name}({given})`: "
-                    f"{failure.text}.")  # fmt: skip
+                    f"{failure.text}.", notes=("signature",))  # fmt: skip
     if failure.out_of_memory:
         text = f"`{name}` used more memory than a run may have.\n{_place(failure)}"
-        return lost(text, state=State.OUT_OF_MEMORY)
+        return lost(text, state=State.OUT_OF_MEMORY, notes=("memory",))
     text = f"`{name}` raised an exception.\n{_place(failure)}"
     if any(isinstance(argument, Symbol) for argument in arguments):
         text = f"{text}\n{hint(failure.type_name, failure.text)}".rstrip()
