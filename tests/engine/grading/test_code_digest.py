@@ -1,7 +1,11 @@
 """A digest stands for a function and for what it reaches, and for nothing else."""
 
+import json
 import random
 import re
+import signal
+import subprocess
+import sys
 import textwrap
 
 import pytest
@@ -241,3 +245,44 @@ def test_random_names_for_local_variables_change_nothing(rng: random.Random):
         for name in names:
             text = text.replace(name, f"v{rng.randrange(10**6)}_{name[0]}")
         assert digest(text) == digest()
+
+
+# ------------------------------------------------------------------------------ the program
+
+PROGRAM = "from autograder.grading.code_digest import main; main()"
+PLENTY = 2 << 30
+
+
+def started(texts, *, seconds=20, room=PLENTY, names=("answer",)):
+    request = {"file": "q1.py", "names": names, "texts": texts, "opaque": {}}
+    command = [sys.executable, "-I", "-c", PROGRAM, str(seconds), str(room)]
+    return subprocess.run(command, input=json.dumps(request), capture_output=True, text=True)
+
+
+def test_the_program_answers_line_by_line():
+    done = started({"q1.py": ANSWER, "helper.py": HELPER}, names=("answer", "inner", "no such"))
+    answers = dict(json.loads(line) for line in done.stdout.splitlines())
+    assert answers.keys() == {"answer", "inner", "no such"}
+    assert (answers["answer"], answers["no such"]) == (digest(), "")
+
+
+def test_the_kernel_ends_a_program_that_takes_too_long():
+    """What was said before stands: of a small function beside one that reaches megabytes."""
+    large = "A = [" + "x, " * 1_500_000 + "]\n"
+    texts = {"q1.py": "from large import A\ndef small(): pass\ndef answer(): return A\n"}
+    done = started({**texts, "large.py": large}, seconds=1, room=1 << 40, names=("small", "answer"))
+    assert done.returncode in (-signal.SIGKILL, -signal.SIGXCPU)
+    assert [json.loads(line)[0] for line in done.stdout.splitlines()] == ["small"]
+
+
+def test_a_program_that_takes_too_much_memory_has_no_digest():
+    large = "def answer():\n    return [" + "x, " * 1_000_000 + "]\n"
+    done = started({"q1.py": large}, room=96 << 20)
+    assert not any(json.loads(line)[1] for line in done.stdout.splitlines())
+
+
+def test_a_tree_that_is_too_deep_costs_its_own_function_alone():
+    deep = "def answer(): return " + "not " * 1_900 + "1\ndef small(): return 1\n"
+    done = started({"q1.py": deep}, names=("answer", "small"))
+    answers = dict(json.loads(line) for line in done.stdout.splitlines())
+    assert answers["small"]
