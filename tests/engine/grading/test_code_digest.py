@@ -84,6 +84,7 @@ def changed(old, new, text=ANSWER):
         ("import numpy as np\n", "import numpy as np\nimport random, torch\n"),
         ("def unrelated", "def extra():\n    return answer(1, 2)\n\ndef unrelated"),
         ("def unrelated", "print(answer(1, unrelated(2)))\n\ndef unrelated"),
+        ("def unrelated", "print(LIMIT, TABLE)\n\ndef unrelated"),
         ("def unrelated", "if __name__ == '__main__':\n    LIMIT = 3\n\ndef unrelated"),
     ],
 )
@@ -180,15 +181,17 @@ def test_packages_are_followed(answer):
 
 def test_names_of_installed_packages_are_not_looked_for_in_the_submission():
     answer = "import random\ndef answer(x): return random.random()"
-    assert digest(answer, others={"random.py": "A = 1"}) == digest(answer)
+    others = {"random.py": "def random(): return 4"}
+    assert digest(answer, others=others) == digest(answer)
 
 
 def test_parameters_that_are_passed_by_name_are_no_local_names():
-    text = "def helper(a, b): return a - b\ndef answer(x, y): return helper({}=x, {}=y)"
-    swapped = text.replace("helper(a, b)", "helper(b, a)")
-    assert digest(text.format("a", "b")) != digest(swapped.format("a", "b"))
-    table = "def helper(a, b): return a - b\ndef answer(x, y): return helper(**TABLE)\nTABLE = {}"
-    assert digest(table) != digest(table.replace("helper(a, b)", "helper(b, a)"))
+    for call, is_by_name in (("x, y", False), ("a=x, b=y", True), ("**TABLE", True)):
+        text = (
+            f"def helper(a, b): return a - b\ndef answer(x, y): return helper({call})\nTABLE = {{}}"
+        )
+        other = text.replace("helper(a, b): return a - b", "helper(b, a): return b - a")
+        assert (digest(text) != digest(other)) is is_by_name
 
 
 def test_the_parameters_of_what_is_called_stay_through_another_name():
@@ -214,6 +217,16 @@ def test_names_of_one_scope_are_not_those_of_another():
     renamed = text.replace("N = 4", "k = 4").replace("return N\n", "return k\n")
     assert digest(text) == digest(renamed)
     assert digest(text) != digest(text.replace("return N\n", "return x\n"))
+
+
+def test_a_comprehension_looks_its_first_values_up_outside():
+    text = "N = (1, 2)\ndef answer(): return [N for N in N]"
+    assert digest(text) != digest(text.replace("(1, 2)", "(1, 3)"))
+
+
+def test_a_method_does_not_see_the_names_of_its_class():
+    text = "W = 1\nclass answer:\n    W = 2\n    def m(self): return W\n"
+    assert digest(text) != digest(text.replace("W = 1", "W = 3"))
 
 
 def test_a_class_can_be_the_answer():
