@@ -109,7 +109,11 @@ class StudentSide:
             raise Unanswered(call_failure(name, list(arguments), reply))
         trial = _read_trial(reply.value)
         if trial.value is None:
-            raise Unanswered(lost(f"`{name}` returned nothing: is a `return` missing?"))
+            raise Unanswered(
+                lost(
+                    f"`{name}` returned nothing: is a `return` missing?", notes=("returns nothing",)
+                )
+            )
         return trial
 
     def send(self, value: Any) -> RemoteObject:
@@ -147,7 +151,7 @@ class StudentSide:
     ) -> RemoteObject:
         handle = self._ask(verb, body, name, arguments)
         if not isinstance(handle, Handle):
-            raise Unanswered(lost("The code's reply could not be read."))
+            raise Unanswered(lost("The code's reply could not be read.", notes=("unreadable",)))
         seed, setting = self._seed, self._setting
         return RemoteObject(self._ask, handle, name, setting, dtype=dtype, seed=seed)
 
@@ -173,7 +177,7 @@ class StudentSide:
             return read_measurement(reply.value)
         except ValueError as error:
             text = f"The code's reply could not be read: {error}."
-            raise Unanswered(lost(text)) from None
+            raise Unanswered(lost(text, notes=("unreadable",))) from None
 
     def call_within(self, *arguments: Any, memory: int, function: str = "") -> Any:
         """Call the function in a worker of its own that cannot take more memory."""
@@ -204,7 +208,8 @@ class StudentSide:
 
     def _parameters(self, name: str) -> list[str] | None:
         if self._file not in self._submission.sources:
-            raise Unanswered(lost(missing_file(self._file, self._submission)))
+            text = missing_file(self._file, self._submission)
+            raise Unanswered(lost(text, notes=("missing file",)))
         callables = self._workers.load(self._module)
         if isinstance(callables, (Raised, Stopped)):
             raise Unanswered(import_failure(self._file, callables, self._submission))
@@ -215,7 +220,8 @@ class StudentSide:
             # Not what `from notation import *` has brought along.
             written = set(_WORD.findall(source)) - self._others
             candidates = [other for other in callables if other in written]
-            raise Unanswered(lost(missing_function(self._file, name, candidates, source)))
+            text = missing_function(self._file, name, candidates, source)
+            raise Unanswered(lost(text, notes=("missing function",)))
         return callables[name]
 
     def _call(
@@ -234,7 +240,12 @@ class StudentSide:
         )
         if isinstance(reply, Answer):
             if reply.value is None:
-                raise Unanswered(lost(f"`{name}` returned nothing: is a `return` missing?"))
+                raise Unanswered(
+                    lost(
+                        f"`{name}` returned nothing: is a `return` missing?",
+                        notes=("returns nothing",),
+                    )
+                )
             return reply.value
         raise Unanswered(call_failure(name, [*arguments, *named.values()], reply))
 
@@ -359,4 +370,4 @@ def _read_trial(value: Any) -> Trial:
         result, arguments, gradients = value
         if gradients is None or isinstance(gradients, list):
             return Trial(result, tuple(arguments), tuple(gradients or ()))
-    raise Unanswered(lost("The code's reply could not be read."))
+    raise Unanswered(lost("The code's reply could not be read.", notes=("unreadable",)))

@@ -20,9 +20,7 @@ def messages(lines: Sequence[LineResult]) -> dict[str, str]:
         group = [result for result in group if text in result.verdict.message]
         # Nobody is referred to a line that is not shown yet.
         teller = (shown_at_once(group) or group)[0].line
-        reference = (
-            f"As said at {teller.number}: nothing in `{teller.question_file}` can be graded."
-        )
+        reference = f"As said at {teller.number}: `{teller.question_file}` cannot be graded."
         for result in group if text else ():
             if result.line is not teller:
                 told = result.verdict.message.replace(text, reference)

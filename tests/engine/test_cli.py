@@ -199,9 +199,10 @@ def test_a_graded_submission_exits_with_0_whatever_its_score(graded):
     [
         ("1.layer_mean", "has no function `layer_mean`. Is it `layer_means`?"),
         ("1.batch_variance", "`batch_variance` cannot be called as in the template"),
-        ("4.1.update", "q4_lora.py, line 1"),
+        ("4.1.update", "As said at 4.1.difference: `q4_lora.py` cannot be graded."),
         ("4.1.difference", "q4_lora.py, line 1"),
-        ("3.1.graph", "There is no file `q3_birnn.py`"),
+        ("3.2a.grad_hf", "There is no file `q3_birnn.py`"),
+        ("3.1.graph", "As said at 3.2a.grad_hf: `q3_birnn.py` cannot be graded."),
     ],
 )
 def test_each_fault_is_named_on_its_own_lines(graded, number, message):

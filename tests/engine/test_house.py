@@ -4,6 +4,7 @@ import ast
 import importlib
 import os
 import pkgutil
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -12,6 +13,10 @@ from pathlib import Path
 import pytest
 
 import autograder
+from autograder.checkers.quantiser_codes import MISREADINGS
+from autograder.expression.derivation.verdicts import Fault
+from autograder.expression.near_misses import WORDING
+from autograder.verdict import FILE_NOTES, WRONG, WRONG_CHOICE
 
 PACKAGE = Path(autograder.__file__).parent
 ROOT = PACKAGE.parent
@@ -136,6 +141,47 @@ def test_nothing_that_was_handed_in_is_evaluated(path):
     ]
     allowed = 1 if path.relative_to(PACKAGE) == Path("guest/modules.py") else 0
     assert len(found) == allowed, found
+
+
+def calls_in_the_package():
+    """Yield every call in the package, with its function's last name and its place."""
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call):
+                name = ast.unparse(node.func).rpartition(".")[2]
+                yield name, node, f"{path.relative_to(ROOT)}:{node.lineno}"
+
+
+def test_whatever_is_lost_says_why_in_words_that_do_not_change():
+    """Where nothing is earned, ``notes`` are given beside the message."""
+    lost = [(node, place) for name, node, place in calls_in_the_package() if name == "lost"]
+    assert len(lost) > 30
+    silent = [p for node, p in lost if "notes" not in {keyword.arg for keyword in node.keywords}]
+    assert silent == []
+
+
+def literal_notes():
+    """Return the notes that stand in the package's sources, each with a place."""
+    notes = dict.fromkeys([*WORDING, *MISREADINGS, *(fault.value for fault in Fault)], "a table")
+    notes |= dict.fromkeys((*FILE_NOTES, WRONG, WRONG_CHOICE), "verdict")
+    for name, call, place in calls_in_the_package():
+        values = [keyword.value for keyword in call.keywords if keyword.arg in ("note", "notes")]
+        if name in ("Broken", "Different", "_Failure"):
+            values += [node for node in call.args[1:] if isinstance(node, ast.Constant)]
+        for value in values:
+            for node in ast.walk(value):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    notes[node.value] = place
+    return notes
+
+
+def test_every_note_is_in_the_table():
+    table = (ROOT / "docs" / "results.md").read_text()
+    documented = {note for row in table.splitlines() for note in re.findall(r"`([^`]+)`", row)}
+    documented |= {"statement "}  # with a number
+    notes = literal_notes()
+    assert len(notes) > 80
+    assert {note: place for note, place in notes.items() if note not in documented} == {}
 
 
 def loaded_after(script):

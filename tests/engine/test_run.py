@@ -598,6 +598,18 @@ def test_every_line_keeps_what_was_submitted(tests):
     assert kept["2.x"] == kept["3.passed"] == {}  # nothing was handed in for them
 
 
+@pytest.mark.parametrize(
+    ("number", "notes"),
+    [
+        ("1.missing", ["missing function"]), ("1.raised", ["exception"]), ("1.time", ["time"]),
+        ("1.memory", ["memory"]), ("1.killed", ["killed"]), ("1.exited", ["exited"]),
+        ("1.needs", ["counts with another line"]), ("3.failed", ["assertion"]),
+    ],
+)  # fmt: skip
+def test_what_was_lost_is_noted(tests, number, notes):
+    assert tests[number]["extra_data"]["notes"] == notes
+
+
 def test_no_line_is_lost_without_a_note(tests):
     lost = [test for test in tests.values() if "status" in test and not test["score"]]
     assert lost

@@ -1,7 +1,11 @@
 """A digest stands for a function and for what it reaches, and for nothing else."""
 
+import json
 import random
 import re
+import signal
+import subprocess
+import sys
 import textwrap
 
 import pytest
@@ -80,6 +84,7 @@ def changed(old, new, text=ANSWER):
         ("import numpy as np\n", "import numpy as np\nimport random, torch\n"),
         ("def unrelated", "def extra():\n    return answer(1, 2)\n\ndef unrelated"),
         ("def unrelated", "print(answer(1, unrelated(2)))\n\ndef unrelated"),
+        ("def unrelated", "print(LIMIT, TABLE)\n\ndef unrelated"),
         ("def unrelated", "if __name__ == '__main__':\n    LIMIT = 3\n\ndef unrelated"),
     ],
 )
@@ -176,15 +181,17 @@ def test_packages_are_followed(answer):
 
 def test_names_of_installed_packages_are_not_looked_for_in_the_submission():
     answer = "import random\ndef answer(x): return random.random()"
-    assert digest(answer, others={"random.py": "A = 1"}) == digest(answer)
+    others = {"random.py": "def random(): return 4"}
+    assert digest(answer, others=others) == digest(answer)
 
 
 def test_parameters_that_are_passed_by_name_are_no_local_names():
-    text = "def helper(a, b): return a - b\ndef answer(x, y): return helper({}=x, {}=y)"
-    swapped = text.replace("helper(a, b)", "helper(b, a)")
-    assert digest(text.format("a", "b")) != digest(swapped.format("a", "b"))
-    table = "def helper(a, b): return a - b\ndef answer(x, y): return helper(**TABLE)\nTABLE = {}"
-    assert digest(table) != digest(table.replace("helper(a, b)", "helper(b, a)"))
+    for call, is_by_name in (("x, y", False), ("a=x, b=y", True), ("**TABLE", True)):
+        text = (
+            f"def helper(a, b): return a - b\ndef answer(x, y): return helper({call})\nTABLE = {{}}"
+        )
+        other = text.replace("helper(a, b): return a - b", "helper(b, a): return b - a")
+        assert (digest(text) != digest(other)) is is_by_name
 
 
 def test_the_parameters_of_what_is_called_stay_through_another_name():
@@ -210,6 +217,16 @@ def test_names_of_one_scope_are_not_those_of_another():
     renamed = text.replace("N = 4", "k = 4").replace("return N\n", "return k\n")
     assert digest(text) == digest(renamed)
     assert digest(text) != digest(text.replace("return N\n", "return x\n"))
+
+
+def test_a_comprehension_looks_its_first_values_up_outside():
+    text = "N = (1, 2)\ndef answer(): return [N for N in N]"
+    assert digest(text) != digest(text.replace("(1, 2)", "(1, 3)"))
+
+
+def test_a_method_does_not_see_the_names_of_its_class():
+    text = "W = 1\nclass answer:\n    W = 2\n    def m(self): return W\n"
+    assert digest(text) != digest(text.replace("W = 1", "W = 3"))
 
 
 def test_a_class_can_be_the_answer():
@@ -241,3 +258,44 @@ def test_random_names_for_local_variables_change_nothing(rng: random.Random):
         for name in names:
             text = text.replace(name, f"v{rng.randrange(10**6)}_{name[0]}")
         assert digest(text) == digest()
+
+
+# ------------------------------------------------------------------------------ the program
+
+PROGRAM = "from autograder.grading.code_digest import main; main()"
+PLENTY = 2 << 30
+
+
+def started(texts, *, seconds=20, room=PLENTY, names=("answer",)):
+    request = {"file": "q1.py", "names": names, "texts": texts, "opaque": {}}
+    command = [sys.executable, "-I", "-c", PROGRAM, str(seconds), str(room)]
+    return subprocess.run(command, input=json.dumps(request), capture_output=True, text=True)
+
+
+def test_the_program_answers_line_by_line():
+    done = started({"q1.py": ANSWER, "helper.py": HELPER}, names=("answer", "inner", "no such"))
+    answers = dict(json.loads(line) for line in done.stdout.splitlines())
+    assert answers.keys() == {"answer", "inner", "no such"}
+    assert (answers["answer"], answers["no such"]) == (digest(), "")
+
+
+def test_the_kernel_ends_a_program_that_takes_too_long():
+    """What was said before stands: of a small function beside one that reaches megabytes."""
+    large = "A = [" + "x, " * 1_500_000 + "]\n"
+    texts = {"q1.py": "from large import A\ndef small(): pass\ndef answer(): return A\n"}
+    done = started({**texts, "large.py": large}, seconds=1, room=1 << 40, names=("small", "answer"))
+    assert done.returncode in (-signal.SIGKILL, -signal.SIGXCPU)
+    assert [json.loads(line)[0] for line in done.stdout.splitlines()] == ["small"]
+
+
+def test_a_program_that_takes_too_much_memory_has_no_digest():
+    large = "def answer():\n    return [" + "x, " * 1_000_000 + "]\n"
+    done = started({"q1.py": large}, room=96 << 20)
+    assert not any(json.loads(line)[1] for line in done.stdout.splitlines())
+
+
+def test_a_tree_that_is_too_deep_costs_its_own_function_alone():
+    deep = "def answer(): return " + "not " * 1_900 + "1\ndef small(): return 1\n"
+    done = started({"q1.py": deep}, names=("answer", "small"))
+    answers = dict(json.loads(line) for line in done.stdout.splitlines())
+    assert answers["small"]

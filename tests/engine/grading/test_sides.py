@@ -635,3 +635,28 @@ def two():
     return len(calls), os.path.getsize("calls")
 """
     assert graded(source).line(checker=Renews()).message == "[(1, 1), (2, 2), (1, 1)]"
+
+
+# -------------------------------------------------------------------------------------- notes
+
+
+@pytest.mark.parametrize(
+    ("submitted", "notes"),
+    [
+        ({"b.py": ""}, ("missing file",)),
+        ("def three(): return 3", ("missing function",)),
+        ("def two(: return 2", ("syntax",)),
+        ("raise ValueError", ("import",)),
+        ("import os\nos._exit(0)", ("import", "exited")),
+        ("def two(): raise NotImplementedError", ("unanswered",)),
+        ("def two(): return 1 / 0", ("exception",)),
+        ("def two(x): return x", ("signature",)),
+        ("def two(): pass", ("returns nothing",)),
+        ("import os\ndef two(): os._exit(0)", ("exited",)),
+        ("def two(): raise MemoryError", ("memory",)),
+        ("def two(): return 'two'", ("unreadable",)),
+    ],
+    ids=str,
+)
+def test_each_way_to_lose_has_a_note_of_its_own(graded, submitted, notes):
+    assert graded(submitted).line().notes == notes

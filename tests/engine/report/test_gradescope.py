@@ -135,7 +135,7 @@ def test_a_file_that_does_not_parse_says_so_once(results, result):
     outputs = [test["output"] for test in results_json(results(*lines))["tests"]]
     assert outputs == [
         "SyntaxError: invalid syntax",
-        "As said at 1.a: nothing in `q1.py` can be graded.",
+        "As said at 1.a: `q1.py` cannot be graded.",
         "no",
     ]
 

@@ -10,7 +10,7 @@ from autograder.report.once import messages
 from autograder.verdict import FILE_NOTES, State, earned, lost, pending
 
 BROKEN = lost("SyntaxError: '(' was never closed\n  q1.py, line 3", notes=("syntax",))
-SEE_A = "As said at 1.a: nothing in `q1.py` can be graded."
+SEE_A = "As said at 1.a: `q1.py` cannot be graded."
 
 
 def of_file(result, name):
@@ -28,7 +28,7 @@ def test_the_first_line_says_it_and_the_others_refer_to_it(result, note):
 def test_each_file_says_its_own(result):
     lines = [result("1.a", BROKEN), result("2.a", BROKEN), result("2.b", BROKEN)]
     lines = [lines[0], *(of_file(other, "q2.py") for other in lines[1:])]
-    see = "As said at 2.a: nothing in `q2.py` can be graded."
+    see = "As said at 2.a: `q2.py` cannot be graded."
     assert messages(lines) == {"1.a": BROKEN.message, "2.a": BROKEN.message, "2.b": see}
 
 
@@ -55,7 +55,7 @@ def test_a_clause_of_a_line_refers_too(result):
     lines = [result("1.0", combined), result("1.a", BROKEN), result("1.b", combined)]
     told = messages(lines)
     assert told["1.0"] == combined.message
-    assert told["1.a"] == "As said at 1.0: nothing in `q1.py` can be graded."
+    assert told["1.a"] == "As said at 1.0: `q1.py` cannot be graded."
     assert told["1.b"].startswith(f"values: not earned. {told['1.a']}\ncost:")
 
 
