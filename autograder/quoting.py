@@ -10,6 +10,8 @@ sentence has no line of its own: `one_line`. Reports break long lines so that th
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 __all__ = ["MARK", "one_line", "quoted"]
 
 #: Before every line that a submission chose.
@@ -23,15 +25,21 @@ _MAX_INLINE = 500
 
 def quoted(text: str) -> str:
     """Return a submission's text with the mark before each line; long ones are broken."""
-    lines = [
-        line[start : start + _MAX_WIDTH]
-        for line in text.split("\n", _MAX_LINES)[:_MAX_LINES]
-        for start in range(0, max(1, len(line)), _MAX_WIDTH)
-    ]
+    lines = [part for line in text.split("\n", _MAX_LINES)[:_MAX_LINES] for part in _parts(line)]
     kept = lines[:_MAX_LINES]
     if len(lines) > _MAX_LINES or text.count("\n") >= _MAX_LINES:
         kept[-1] = "…"
     return "\n".join(f"{MARK}{line}" for line in kept)
+
+
+def _parts(line: str) -> Iterator[str]:
+    """Break a line that is too long, between words where it has some."""
+    while len(line) > _MAX_WIDTH:
+        space = line.rfind(" ", _MAX_WIDTH // 2, _MAX_WIDTH + 1)
+        end = space if space > 0 else _MAX_WIDTH
+        yield line[:end]
+        line = line[end:].removeprefix(" ")
+    yield line
 
 
 def one_line(text: str) -> str:

@@ -29,8 +29,9 @@ from autograder.checkers.cost import Cost, _Trial
 from autograder.checkers.inputs import Case, Normal
 from autograder.checkers.line import Line
 from autograder.checkers.target import Target
+from autograder.grading.reference import Reference
 from autograder.grading.rubric import RubricLine
-from autograder.grading.session import Reference, Session
+from autograder.grading.session import Session
 from autograder.grading.submission import Submission
 from autograder.sandbox.isolation import find_isolation
 from autograder.sandbox.limits import Layers, Limits

@@ -13,6 +13,7 @@ from autograder.quoting import one_line, quoted
         ("one\ntwo\n", "> one\n> two\n> "),
         ("> mine", "> > mine"),
         ("  x\n    y", ">   x\n>     y"),
+        ("word " * 25, "> " + "word " * 23 + "word\n> word "),
         ("x" * 130, "> " + "x" * 120 + "\n> " + "x" * 10),
     ],
 )

@@ -321,7 +321,8 @@ FOUR = textwrap.dedent("""
     from autograder.checkers.entries import Entries
     from autograder.checkers.target import Target
     from autograder.grading.rubric import RubricLine
-    from autograder.grading.session import Reference, Session
+    from autograder.grading.reference import Reference
+    from autograder.grading.session import Session
     from autograder.grading.submission import Submission
     from autograder.sandbox.isolation import find_isolation
     from autograder.sandbox.limits import Limits
@@ -333,7 +334,7 @@ FOUR = textwrap.dedent("""
     REFERENCE = b"from notation import question\\n@question('1.two')\\ndef two(): return 2"
     files = [f"q{number}.py" for number in range(4)]
     with Zygote() as zygote:
-        layers = find_isolation(zygote, secret, Limits()).layers
+        layers = find_isolation(zygote, [secret], Limits()).layers
         reference = Reference(dict.fromkeys(files, REFERENCE), b"secret")
         submission = Submission(dict.fromkeys(files, SOURCE))
         memory = Memory(root)

@@ -164,9 +164,9 @@ def test_an_unused_import_costs_no_points_and_a_used_one_its_own_line(graded):
     used = graded(f"{head}def two(): return softmax([2])\n").line()
     assert (used.share, used.message) == (
         0,
-        "`two` raised an exception.\nModuleNotFoundError: No module named 'scipy': you may use "
-        "your own files, the standard library and notation, numpy, sympy and torch\n"
-        "  q1.py, line 3, in two:\n    def two(): return softmax([2])",
+        "`two` raised an exception.\n> ModuleNotFoundError: No module named 'scipy': you may use "
+        "your own files, the standard library and notation, numpy,\n> sympy and torch\n"
+        ">   q1.py, line 3, in two:\n>     def two(): return softmax([2])",
     )
 
 
