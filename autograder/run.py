@@ -12,17 +12,20 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from .grading.ledger import Ledger, Results
+from .grading.missing import unanswered_file
+from .grading.recognition import recognise
 from .grading.rerun import CodeCheck, Reruns, run_again
 from .grading.rubric import Rubric, RubricLine, read_rubric
 from .grading.session import SECRET, Reference, Session
-from .grading.submission import read_submission, recognise
+from .grading.skeleton import TemplateError, skeleton
+from .grading.submission import Submission, SubmissionError, read_submission
 from .report.gradescope import results_json, write_atomically
 from .sandbox.accelerator import (
     ACCELERATED_LIMITS,
@@ -45,6 +48,7 @@ __all__ = [
     "file_seconds",
     "find_assignment",
     "grade",
+    "refuse_several",
     "unrecognised",
 ]
 
@@ -130,7 +134,7 @@ def grade(
         ledger = Ledger(rubric, publish, clock=lambda: time.monotonic() - begun)
         try:
             with Zygote() as zygote:
-                submission = read_submission(folder, rubric.question_files)
+                submission = _read(folder, rubric, project)
                 ledger.tell(submission.notes)
                 answers = project / "reference" / rubric.assignment
                 isolation = _isolation(zygote, answers, folder, unsafe=unsafe)
@@ -170,6 +174,44 @@ def grade(
             ledger.publish()
     faults = (fault or _faults(ledger.results), _unwritten(ledger))
     return Run(ledger.results, "; ".join(fault for fault in faults if fault))
+
+
+def refuse_several(folder: Path, rubric: Rubric, *, project: Path = PROJECT) -> None:
+    """Make sure that a folder is one submission, and not those of several people.
+
+    Raises:
+        SubmissionError: It holds several, or cannot be read.
+    """
+    several = _read(folder, rubric, project).several
+    if several:
+        named = ", ".join(several[:_MOST_NAMED]) + ", …" * (len(several) > _MOST_NAMED)
+        raise SubmissionError(
+            f"{folder} holds {len(several)} submissions ({named}): grade each by itself, such as "
+            f"{folder / several[0]}"
+        )
+
+
+def _read(folder: Path, rubric: Rubric, project: Path) -> Submission:
+    """Read a submission by what the assignment asks for and hands out."""
+    reference = project / "reference" / rubric.assignment
+    template = project / "student_template" / rubric.assignment
+    templates = {path.name: _handed_out(path, template) for path in sorted(reference.glob("*.py"))}
+    # All of them, also where some lines are graded alone: the same files, the same seeds.
+    expected = dict.fromkeys((*rubric.question_files, *filter(templates.get, templates)))
+    submission = read_submission(folder, tuple(expected), templates)
+    hints = (unanswered_file(file, submission) for file in submission.untouched)
+    return replace(submission, notes=(*submission.notes, *filter(None, hints)))
+
+
+def _handed_out(reference: Path, template: Path) -> bytes:
+    """Return what students get of a file of the reference; nothing where it asks no question."""
+    try:
+        return (template / reference.name).read_bytes()
+    except FileNotFoundError:
+        with suppress(UnicodeDecodeError, TemplateError):
+            made = skeleton(reference.read_text("utf-8"), str(reference))
+            return made.text.encode() if made else b""
+    return b""
 
 
 def _unwritten(ledger: Ledger) -> str:

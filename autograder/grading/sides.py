@@ -187,15 +187,15 @@ class StudentSide:
         raise Unanswered(call_failure(name, list(arguments), reply))
 
     def _parameters(self, name: str) -> list[str] | None:
-        if self._file not in self._submission.sources:
+        source = self._submission.source(self._file)
+        if source is None:
             raise Unanswered(lost(missing_file(self._file, self._submission)))
         callables = self._workers.load(self._module)
         if isinstance(callables, (Raised, Stopped)):
             raise Unanswered(import_failure(self._file, callables, self._submission))
         if name not in callables:
-            source = self._submission.sources[self._file].decode(errors="replace")
             # Not what `from notation import *` has brought along.
-            written = set(_WORD.findall(source)) - self._others
+            written = set(_WORD.findall(source.decode(errors="replace"))) - self._others
             candidates = [other for other in callables if other in written]
             raise Unanswered(lost(missing_function(self._file, name, candidates)))
         return callables[name]

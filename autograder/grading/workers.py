@@ -9,11 +9,13 @@ import math
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from ..sandbox.limits import WALL_FACTOR, Layers, Limits
 from ..sandbox.worker import Answer, Raised, Reply, Stopped, Worker
 from ..sandbox.zygote import WorkerSource, ZygoteError
+from .imports import Imports
 from .patience import undisturbed
 
 __all__ = ["FILE_SECONDS", "IMPATIENT_SECONDS", "LOAD_SECONDS", "Callables", "CodeWorkers"]
@@ -39,7 +41,7 @@ class CodeWorkers:
 
     Args:
         source: Where workers come from.
-        sources: The folder's Python files.
+        imports: What the worker of a file can import, by the file's name.
         limits: What a worker may use.
         layers: What else confines it.
         shared: All files in one worker: for the reference, which harms nobody. It is also the
@@ -54,7 +56,7 @@ class CodeWorkers:
     def __init__(
         self,
         source: WorkerSource,
-        sources: Mapping[str, bytes],
+        imports: Callable[[str], Imports],
         limits: Limits,
         layers: Layers,
         *,
@@ -65,7 +67,7 @@ class CodeWorkers:
         device: str = "cpu",
     ) -> None:
         self._source = source
-        self._sources = sources
+        self._imports = cache(imports)
         self._limits = limits
         self._layers = layers
         self._shared = shared
@@ -79,7 +81,7 @@ class CodeWorkers:
         self._spent: dict[str, float] = {}
         self._time_outs: dict[str, int] = {}
         self._printed: dict[str, list[str]] = {}
-        self.shadowed: list[str] = []
+        self._shadowed: dict[str, None] = {}
 
     def close(self) -> None:
         """End every worker."""
@@ -137,7 +139,8 @@ class CodeWorkers:
             cpu_seconds: CPU time for the request.
             memory: Bytes of address space beyond what a worker has when it is forked.
         """
-        with undisturbed(), self._start(replace(self._limits, memory=memory)) as worker:
+        limits = replace(self._limits, memory=memory)
+        with undisturbed(), self._start(module, limits) as worker:
             load = {"module": module}
             reply = self._ask(worker, module, "load", load, self._load_seconds, None)
             if isinstance(reply, Answer):
@@ -172,7 +175,10 @@ class CodeWorkers:
         self._spent[module] = self._spent.get(module, 0.0) + time.monotonic() - begun
         if isinstance(reply, Stopped) and reply.reason == "time":
             self._time_outs[module] = self._time_outs.get(module, 0) + 1
-        return reply
+        return self._around(module).located(reply) if isinstance(reply, Raised) else reply
+
+    def _around(self, module: str) -> Imports:
+        return self._imports(f"{module}.py")
 
     def retire(self, module: str) -> None:
         """End a file's worker; the next request gets a new one."""
@@ -187,6 +193,11 @@ class CodeWorkers:
             texts += self._workers[key].output
         return "".join(texts)
 
+    @property
+    def shadowed(self) -> tuple[str, ...]:
+        """The files that an installed module of the same name hides from one of the workers."""
+        return tuple(self._shadowed)
+
     def _key(self, module: str) -> str:
         return "" if self._shared else module
 
@@ -196,11 +207,11 @@ class CodeWorkers:
         if worker is not None and worker.alive:
             return worker
         self._retire(key)
-        worker = self._workers[key] = self._start(self._limits)
+        worker = self._workers[key] = self._start(module, self._limits)
         return worker
 
-    def _start(self, limits: Limits) -> Worker:
-        """Start a worker that has the sources."""
+    def _start(self, module: str, limits: Limits) -> Worker:
+        """Start a worker that has what the file can import."""
         worker = Worker(
             self._source,
             limits,
@@ -208,7 +219,9 @@ class CodeWorkers:
             device=self._device,
             expendable=not self._shared,
         )
-        body = {"paths": list(self._sources), "contents": list(self._sources.values())}
+        imports = self._around(module)
+        sources = imports.sources
+        body = {"paths": list(sources), "contents": list(sources.values())}
         start = self._source.start_seconds
         reply = worker.request(
             "open",
@@ -220,7 +233,7 @@ class CodeWorkers:
             # No code of the submission has run yet.
             worker.close()
             raise ZygoteError(f"a worker could not be prepared: {reply}; {worker.output[1]}")
-        self.shadowed = [str(path) for path in reply.value]
+        self._shadowed.update((imports.handed_in(str(path)), None) for path in reply.value)
         return worker
 
     def _retire(self, key: str) -> None:

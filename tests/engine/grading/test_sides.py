@@ -88,34 +88,6 @@ def two(): return 2
 """
 
 
-@pytest.mark.parametrize(
-    ("files", "others", "notes", "message"),
-    [
-        ({}, (), (), "There is no file `q1.py` in your submission."),
-        ({}, ("hw.ipynb",), (), "There is no file `q1.py`, but a notebook (`hw.ipynb`). Notebooks "
-         "are not graded: export it as .py, named `q1.py`."),
-        ({}, (), ("`q1.py` was left out: it is a link",),
-         "There is no file `q1.py` to grade: `q1.py` was left out: it is a link."),
-        ({"hw/q1.py": GOOD, "b.py": ""}, (), (), "There is no file `q1.py` in your submission. "
-         "`hw/q1.py` has its name, but lies in a folder: move it to the top."),
-        ({"q1_.py": GOOD}, (), (), "There is no file `q1.py` in your submission. "
-         "Is it `q1_.py`? Rename it."),
-        ({"Q1.py": GOOD}, (), (), "There is no file `q1.py` in your submission. "
-         "Is it `Q1.py`? Rename it."),
-        ({}, ("Q1.PY",), (), "There is no file `q1.py` in your submission. "
-         "Is it `Q1.PY`? Rename it."),
-        ({}, ("q1.zip",), (), "There is no file `q1.py`, but an archive (`q1.zip`). Archives are "
-         "not opened: hand in the files that are in it."),
-        ({"b.py": ""}, ("data.zip",), (), "There is no file `q1.py` in your submission."),
-    ],
-    ids=["nothing", "notebook", "link", "in a folder", "renamed", "capital", "capitals", "zipped",
-         "data"],
-)  # fmt: skip
-def test_a_missing_file_is_explained(graded, files, others, notes, message):
-    verdict = graded(files, others=others, notes=notes).line()
-    assert (verdict.state, verdict.share, verdict.message) == (State.FAILED, 0, message)
-
-
 def test_a_file_that_does_not_parse_names_the_line(graded):
     verdict = graded("def two():\n    return (2\n").line()
     assert verdict.state is State.FAILED
