@@ -18,7 +18,7 @@ __all__ = ["Imports", "imported_names"]
 # What is sent to a worker. Every file goes once; under further names as far as there is room.
 _MAX_TOTAL = 16 << 20
 _SYNTAX = ("SyntaxError", "IndentationError", "TabError")
-_ON_LINE = re.compile(r"\bon line (\d+)")
+_LINE = re.compile(r"\bline (\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Imports:
         text = failure.text
         where = failure.frames[-1].file if failure.frames else ""
         if failure.type_name in _SYNTAX and where in self.notebooks:
-            text = _ON_LINE.sub(lambda m: self._on_line(where, int(m[1])), text)
+            text = _LINE.sub(lambda m: self._line(where, int(m[1])), text)
         return replace(failure, text=text, frames=tuple(map(self._located, failure.frames)))
 
     def handed_in(self, name: str) -> str:
@@ -82,9 +82,9 @@ class Imports:
         cell, line = self.notebooks[frame.file].place(frame.line)
         return replace(frame, file=f"{path}, cell {cell}", line=line)
 
-    def _on_line(self, name: str, line: int) -> str:
+    def _line(self, name: str, line: int) -> str:
         cell, line_of_cell = self.notebooks[name].place(line)
-        return f"on line {line_of_cell} of cell {cell}"
+        return f"line {line_of_cell} of cell {cell}"
 
 
 def imported_names(
