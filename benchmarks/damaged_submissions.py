@@ -34,7 +34,7 @@ Damage = Callable[[Files, list[str], random.Random], Collection[str]]
 def cut_off(files: Files, questions: list[str], rng: random.Random) -> Collection[str]:
     """End a file somewhere in the middle."""
     name = rng.choice(questions)
-    files[name] = files[name][: rng.randrange(len(files[name]))]
+    files[name] = files[name][: rng.randint(0, len(files[name]))]
     return [name]
 
 
@@ -48,7 +48,7 @@ def emptied(files: Files, questions: list[str], rng: random.Random) -> Collectio
 def binary(files: Files, questions: list[str], rng: random.Random) -> Collection[str]:
     """Put random bytes in the place of a file, or into it."""
     name = rng.choice(questions)
-    at = rng.randrange(len(files[name]))
+    at = rng.randint(0, len(files[name]))
     noise = rng.randbytes(rng.choice([1, 100, 10_000]))
     files[name] = rng.choice([noise, files[name][:at] + noise + files[name][at:]])
     return [name]
@@ -65,7 +65,7 @@ def huge(files: Files, questions: list[str], rng: random.Random) -> Collection[s
 def encoded(files: Files, questions: list[str], rng: random.Random) -> Collection[str]:
     """Save a file in another encoding, or say that it is in one."""
     name = rng.choice(questions)
-    text = files[name].decode()
+    text = files[name].decode(errors="replace")
     codec = rng.choice(["utf-16", "utf-16-le", "utf-32", "cp1252", "utf-7", "cp037"])
     claimed = rng.choice(["rot13", "hex", "zlib", "punycode", "utf-16", "nothing", "utf-7"])
     files[name] = rng.choice(

@@ -36,7 +36,8 @@ class _Cell(msgspec.Struct):
     @property
     def text(self) -> str:
         text = self.source if isinstance(self.source, str) else "".join(self.source)
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        # A mark comes along when a whole file is pasted.
+        return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 class _Cells(msgspec.Struct):

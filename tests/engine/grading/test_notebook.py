@@ -34,6 +34,10 @@ def test_a_source_may_be_a_list_of_lines():
     assert read_notebook(json.dumps({"cells": [lines]}).encode()).source == b"x = 1\ny = 2\n"
 
 
+def test_what_was_pasted_from_another_system_is_read():
+    assert code("x = 1\r\ny = 2\r\n", "\ufeffz = 3") == "x = 1\ny = 2\n\nz = 3\n"
+
+
 def test_a_line_has_its_place_in_a_cell_counted_with_the_text():
     read = read_notebook(notebook("a = 1\nb = 2", ["text"], "c = 3\nd = 4"))
     assert [read.place(line) for line in (1, 2, 3, 4)] == [(1, 1), (1, 2), (3, 1), (3, 2)]
