@@ -48,6 +48,7 @@ __all__ = [
     "file_seconds",
     "find_assignment",
     "grade",
+    "read",
     "refuse_several",
     "unrecognised",
 ]
@@ -134,7 +135,7 @@ def grade(
         ledger = Ledger(rubric, publish, clock=lambda: time.monotonic() - begun)
         try:
             with Zygote() as zygote:
-                submission = _read(folder, rubric, project)
+                submission = read(folder, rubric, project=project)
                 ledger.tell(submission.notes)
                 answers = project / "reference" / rubric.assignment
                 isolation = _isolation(zygote, answers, folder, unsafe=unsafe)
@@ -182,7 +183,7 @@ def refuse_several(folder: Path, rubric: Rubric, *, project: Path = PROJECT) -> 
     Raises:
         SubmissionError: It holds several, or cannot be read.
     """
-    several = _read(folder, rubric, project).several
+    several = read(folder, rubric, project=project).several
     if several:
         named = ", ".join(several[:_MOST_NAMED]) + ", …" * (len(several) > _MOST_NAMED)
         raise SubmissionError(
@@ -191,8 +192,12 @@ def refuse_several(folder: Path, rubric: Rubric, *, project: Path = PROJECT) -> 
         )
 
 
-def _read(folder: Path, rubric: Rubric, project: Path) -> Submission:
-    """Read a submission by what the assignment asks for and hands out."""
+def read(folder: Path, rubric: Rubric, *, project: Path = PROJECT) -> Submission:
+    """Read a submission by what its assignment asks for and hands out.
+
+    Raises:
+        SubmissionError: The folder cannot be read.
+    """
     reference = project / "reference" / rubric.assignment
     template = project / "student_template" / rubric.assignment
     templates = {path.name: _handed_out(path, template) for path in sorted(reference.glob("*.py"))}

@@ -57,7 +57,11 @@ The standard library, numpy, sympy, torch, `notation`, and your own files beside
 
 ## Hand in
 
-Upload the files of the table, and your own files if they import any.
+Upload the files of the table under these names, and your own files if they import any; one .zip
+with all of them will do. A notebook of a file's name, such as `{notebook}`,
+is graded as its code cells if it has at most 2 MiB; lines for IPython alone (`%…`, `!…`) and cells
+that begin with `%%` are left out. Where a file had to be looked for, or there were several, the
+results say at the top which one was graded.
 """
 
 
@@ -144,7 +148,10 @@ def _readme(assignment: str, skeletons: Mapping[str, Skeleton], example: str) ->
         f"| `{name}` | {', '.join(question.number for question in made.questions)} |"
         for name, made in skeletons.items()
     ]
-    return _README.format(assignment=assignment, files="\n".join(rows), example=example)
+    notebook = f"{next(iter(skeletons)).removesuffix('.py')}.ipynb"
+    return _README.format(
+        assignment=assignment, files="\n".join(rows), example=example, notebook=notebook
+    )
 
 
 def _sources(folder: Path) -> list[Path]:
