@@ -108,6 +108,8 @@ class Archive:
         times = Counter(name for name, _ in files)
         installed = in_environment([name for name, _ in files])
         for name, member in files:
+            if name.endswith("/"):
+                continue
             parts = name.split("/")
             if any(is_ignored(part) for part in parts if part != "..") or installed(name):
                 continue

@@ -14,7 +14,7 @@ from .archive import MAX_ARCHIVE, Archive, ArchiveError
 from .file_names import Form, stands_for
 from .finding import Candidates
 from .notebook import Notebook, NotebookError, read_notebook
-from .reading import Basket, read_file, walk
+from .reading import TOO_LARGE, Basket, read_file, walk
 from .untouched import is_untouched
 
 __all__ = ["Contents", "SubmissionError", "look"]
@@ -73,7 +73,14 @@ def look(folder: Path, expected: Collection[str], templates: Mapping[str, bytes]
         _open(basket, folder, name, expected, answered)
     if archives:
         candidates = _candidates(basket, notebooks, expected, templates)
-    return Contents(candidates, notebooks, basket.others, basket.left_out, complete)
+    left_out = {path: _with_remedy(path, reason) for path, reason in basket.left_out.items()}
+    return Contents(candidates, notebooks, basket.others, left_out, complete)
+
+
+def _with_remedy(path: str, reason: str) -> str:
+    if path.endswith(".ipynb") and reason == TOO_LARGE:
+        return f"{reason}; clear its outputs, save it, and hand it in again"
+    return reason
 
 
 def _fill(basket: Basket, folder: Path) -> bool:
@@ -105,7 +112,11 @@ def _open(
     except ArchiveError as error:
         basket.left_out[name] = str(error)
         return
-    reasons = dict(archive.left_out)
+    reasons = {
+        member: why
+        for member, why in archive.left_out.items()
+        if member.endswith(".py") or stands_for(member.rpartition("/")[2], expected)
+    }
     members = [*archive.paths, *reasons]
     standing = [m for m in members if stands_for(m.rpartition("/")[2], expected)]
     if answered:

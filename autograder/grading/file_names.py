@@ -66,6 +66,8 @@ def stands_for(name: str, expected: Collection[str]) -> Standing | None:
     """
     if name in expected:
         return Standing(name, Form.ITSELF)
+    if "py" not in name.lower():
+        return None  # as most of a data set
     text = unicodedata.normalize("NFKC", name[:_MAX_NAME]).casefold().strip()
     ending = _ENDING.search(text)
     if ending is None:

@@ -25,18 +25,17 @@ def missing_file(file: str, submission: Submission) -> str:
     """Say that a question file was not handed in, and what may have become of it."""
     if file in submission.doubtful:
         return _doubtful(file, submission.doubtful[file])
-    for path, reason in submission.left_out.items():
-        if stands_for(path.rpartition("/")[2], [file]):
-            return (
-                f"There is no file `{file}` to grade: `{shown(path)}` was left out: {reason}."
-                f"{_remedy(path, reason)}"
-            )
+    if path := _left_out(file, submission):
+        reason = submission.left_out[path]
+        return f"There is no file `{file}` to grade: `{shown(path)}` was left out: {reason}."
     story = next(_stories(file, submission), "")
     return f"There is no file `{file}` in your submission.{story}"
 
 
 def unanswered_file(file: str, submission: Submission) -> str:
     """Say of a question file that is as it was handed out where its answers may be; or nothing."""
+    if _left_out(file, submission):
+        return ""  # which is told anyway
     story = next(_stories(file, submission), "")
     return f"`{file}` answers nothing yet.{story}" if story else ""
 
@@ -52,10 +51,10 @@ def _doubtful(file: str, paths: tuple[str, ...]) -> str:
     )
 
 
-def _remedy(path: str, reason: str) -> str:
-    if path.endswith(".ipynb") and "larger" in reason:
-        return " Clear its outputs, save it, and hand it in again."
-    return ""
+def _left_out(file: str, submission: Submission) -> str:
+    """Return the path of what stands for a question file and was left out; empty if nothing was."""
+    standing = (p for p in submission.left_out if stands_for(p.rpartition("/")[2], [file]))
+    return next(standing, "")
 
 
 def _stories(file: str, submission: Submission) -> Iterator[str]:

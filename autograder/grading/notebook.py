@@ -104,13 +104,16 @@ def read_notebook(content: bytes) -> Notebook:
 
 
 def _python(lines: list[str]) -> Iterator[str]:
-    """Yield lines with ``pass`` in the place of IPython's own, at which no statement goes on."""
+    """Yield lines without those of IPython, at which no statement goes on.
+
+    In a block ``pass`` takes the place of one, so that the block has something in it.
+    """
     opened, quote, continued, skipped = 0, "", False, False
     for line in lines:
         begins = not (opened or quote or continued)
         if skipped or (begins and _IPYTHON.match(line.strip())):
             indent = line[: len(line) - len(line.lstrip())]
-            yield "" if skipped else f"{indent}pass"
+            yield f"{indent}pass" if indent and not skipped else ""
             skipped = line.endswith("\\")
             continue
         yield line

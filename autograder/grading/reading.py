@@ -16,10 +16,12 @@ from pathlib import Path
 __all__ = [
     "MAX_DEPTH",
     "MAX_FILE",
+    "TOO_LARGE",
     "Basket",
     "Reader",
     "in_environment",
     "is_ignored",
+    "legible",
     "read_file",
     "shown",
     "walk",
@@ -27,6 +29,8 @@ __all__ = [
 
 MAX_FILE = 2 << 20
 MAX_DEPTH = 8
+#: Why most files that are left out are.
+TOO_LARGE = f"it is larger than {MAX_FILE >> 20} MiB"
 
 _MAX_TOTAL = 16 << 20
 _MAX_FILES = 500
@@ -76,18 +80,19 @@ class Basket:
             elif path in first or path.endswith(".py"):
                 self._add(path, read, prefix)
             else:
-                self.others.append(shown(prefix + path))
+                self.others.append(legible(prefix + path))
 
     def _add(self, path: str, read: Reader, prefix: str) -> None:
-        name = prefix + path
+        # A folder's name may be any bytes; that of a file is imported.
+        name = legible(prefix + path)
         if self._files >= _MAX_FILES:
             # Once: the others go without saying.
             if self._files == _MAX_FILES:
                 self.left_out[name] = f"there are more than {_MAX_FILES} Python files"
             self._files += 1
             return
-        legible = shown(name) == name
-        content = read(path, MAX_FILE) if legible else "its name is not valid text"
+        is_text = legible(path.rpartition("/")[2]) == path.rpartition("/")[2]
+        content = read(path, MAX_FILE) if is_text else "its name is not valid text"
         if isinstance(content, bytes) and self._total + len(content) > _MAX_TOTAL:
             content = f"all files together exceed {_MAX_TOTAL >> 20} MiB"
         if isinstance(content, str):
@@ -180,6 +185,11 @@ def read_file(path: Path, limit: int) -> bytes | str:
             return f"{error.strerror}"
 
 
+def legible(path: str) -> str:
+    """Return a path as valid text: one that is none, with the bytes written out."""
+    return path.encode("utf-8", "backslashreplace").decode()
+
+
 def shown(path: str) -> str:
-    """Return a path as valid text that is not too long."""
-    return path.encode("utf-8", "backslashreplace").decode()[:200]
+    """Return a path for a message, not too long."""
+    return legible(path)[:200]

@@ -53,6 +53,8 @@ def recognise(folder: Path, assignments: Mapping[str, Collection[str]]) -> str:
     names = "; ".join(f"{a}: {', '.join(sorted(f))}" for a, f in sorted(assignments.items()))
     archives = [name for name in found.others if is_archive(name)]
     hint = f" `{archives[0]}` is an archive: hand in the files that are in it." if archives else ""
+    if archives and archives[0] in found.left_out:
+        hint = f" The archive `{archives[0]}` was not read: {found.left_out[archives[0]]}."
     raise Unrecognised(f"No file of a known assignment is here ({names}).{hint}")
 
 

@@ -1,7 +1,7 @@
 """A notebook with half a gigabyte of outputs: it is left out unread."""
 
 LOST = ("2.table", "2.asks")
-SAYS = {"2.table": "it is larger than 2 MiB. Clear its outputs"}
+SAYS = {"2.table": "it is larger than 2 MiB; clear its outputs"}
 
 
 def make(folder, world):

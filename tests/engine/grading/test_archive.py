@@ -48,6 +48,12 @@ def test_stored_members_and_strokes_of_windows_are_read():
     assert Archive(content).read("hw/q1.py", 100) == b"x"
 
 
+def test_a_folder_as_windows_writes_it_is_none_of_the_files():
+    content = archive(("hw/", ""), ("hw/q1.py", "")).replace(b"hw/", b"hw\\")
+    opened = Archive(content)
+    assert (opened.paths, opened.left_out) == (["hw/q1.py"], {})
+
+
 def test_what_tools_leave_in_an_archive_is_not_seen():
     names = ["__MACOSX/._q1.py", ".git/x.py", "env/pyvenv.cfg", "env/lib/x.py", "q1.py", "hw/"]
     opened = Archive(archive(*((name, "") for name in names)))

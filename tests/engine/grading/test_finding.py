@@ -165,7 +165,7 @@ def test_a_package_of_the_name_is_mentioned_and_not_graded(read, package):
 
 def test_a_notebook_is_graded_as_its_code(read):
     found = read({"q1_a.ipynb": notebook("%matplotlib inline\nx = 1", "%%bash\nls", "y = 2")})
-    assert found.source("q1_a.py") == b"pass\nx = 1\n\n\ny = 2\n"
+    assert found.source("q1_a.py") == b"\nx = 1\n\n\ny = 2\n"
     assert found.notes == (
         "`q1_a.ipynb` is graded as `q1_a.py`: its code cells, in order.",
         "`q1_a.ipynb`: lines for IPython alone, such as %… or !…, are left out (cell 1).",
@@ -189,7 +189,8 @@ def test_a_notebook_of_another_name_is_not_read(read):
 @pytest.mark.parametrize(
     ("content", "reason"),
     [("{}", "it cannot be read as a Jupyter notebook (version 4)"),
-     (notebook("x" * (2 << 20)), "it is larger than 2 MiB")],
+     (notebook("x" * (2 << 20)), "it is larger than 2 MiB; clear its outputs, save it, and hand "
+      "it in again")],
 )  # fmt: skip
 def test_a_notebook_that_cannot_be_read_is_left_out(read, content, reason):
     assert read({"q1_a.ipynb": content}).notes == (f"`q1_a.ipynb` was left out: {reason}",)

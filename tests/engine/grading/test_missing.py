@@ -64,7 +64,14 @@ def test_a_notebook_that_is_too_large_comes_with_what_to_do(read):
     found = read({"q1_norm.ipynb": "x" * (3 << 20)})
     assert missing_file("q1_norm.py", found) == (
         "There is no file `q1_norm.py` to grade: `q1_norm.ipynb` was left out: it is larger than "
-        "2 MiB. Clear its outputs, save it, and hand it in again."
+        "2 MiB; clear its outputs, save it, and hand it in again."
+    )
+    blank = read({"q1_norm.py": UNTOUCHED})
+    assert blank.untouched == ("q1_norm.py",)
+    assert unanswered_file("q1_norm.py", blank) == ""
+    assert blank.notes == (
+        "`q1_norm.ipynb` was left out: it is larger than 2 MiB; clear its outputs, save it, and "
+        "hand it in again",
     )
 
 

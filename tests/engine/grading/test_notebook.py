@@ -73,6 +73,12 @@ def test_a_line_in_a_block_leaves_the_block_whole():
     )
 
 
+def test_what_has_to_stand_first_stays_first():
+    assert code("%pip install x", "from __future__ import annotations") == (
+        "\nfrom __future__ import annotations\n"
+    )
+
+
 def test_a_cell_that_begins_with_two_percents_is_left_out_whole():
     read = read_notebook(notebook("x = 1", "\n%%bash\nrm -rf /\n", "y = 2"))
     assert "rm" not in read.source.decode()

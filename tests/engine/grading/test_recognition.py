@@ -47,6 +47,12 @@ def test_an_archive_is_named_where_nothing_else_is_there(tmp_path):
         recognise(tmp_path, KNOWN)
 
 
+def test_an_archive_that_cannot_be_read_is_named_with_the_reason(tmp_path):
+    make(tmp_path, {"hw1.zip": "no archive"})
+    with pytest.raises(Unrecognised, match=r"`hw1\.zip` was not read: it is no zip archive"):
+        recognise(tmp_path, KNOWN)
+
+
 def test_the_files_in_an_archive_tell_the_assignment(tmp_path):
     with zipfile.ZipFile(tmp_path / "mine.zip", "w") as archive:
         archive.writestr("folder/q1_c.py", "")

@@ -171,6 +171,16 @@ def test_a_name_that_is_no_text_is_left_out_and_shown(tmp_path):
     assert note == "`q\\udcff.py` was left out: its name is not valid text"
 
 
+@pytest.mark.parametrize("folder", [os.fsdecode(b"\xdcbung"), "/".join(["long" * 30] * 3), "a\nb"])
+def test_a_folder_may_have_any_name(tmp_path, folder):
+    """Also one that an archive of another system has left."""
+    make(tmp_path, {f"{folder}/q1_a.py": "x", f"{folder}/h.py": ""})
+    found = read_submission(tmp_path, QUESTIONS)
+    assert found.source("q1_a.py") == b"x"
+    assert set(found.imports("q1_a.py").sources) >= {"q1_a.py", "h.py"}
+    assert found.notes[0].encode().isascii()
+
+
 def test_odd_names_are_read_like_others(tmp_path):
     make(tmp_path, {"-rf.py": "1", "a\nb.py": "2", "Σ.py": "3", " .py": "4"})
     assert read_submission(tmp_path).sources == {
