@@ -63,15 +63,15 @@ def look(folder: Path, expected: Collection[str], templates: Mapping[str, bytes]
     complete = _fill(basket, folder)
     notebooks: dict[str, Notebook] = {}
     candidates = _candidates(basket, notebooks, expected, templates)
-    archives = [name for name in basket.others if name.lower().endswith(".zip")][:_MAX_ARCHIVES]
     answered = {
         standing.file
         for path, standing in candidates.standings.items()
         if path not in candidates.blank
     }
-    for name in archives:
-        _open(basket, folder, name, expected, answered)
-    if archives:
+    archives = [name for name in basket.others if name.lower().endswith(".zip")]
+    if archives and not answered.issuperset(expected):
+        for name in archives[:_MAX_ARCHIVES]:
+            _open(basket, folder, name, expected, answered)
         candidates = _candidates(basket, notebooks, expected, templates)
     left_out = {path: _with_remedy(path, reason) for path, reason in basket.left_out.items()}
     return Contents(candidates, notebooks, basket.others, left_out, complete)

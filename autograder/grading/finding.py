@@ -8,13 +8,13 @@ taken if it is alone at its depth. Copies are taken only where there is one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..checkers.line import names
 from .file_names import Form, Standing, stands_for
 
-__all__ = ["Candidates", "Finding", "find"]
+__all__ = ["Candidates", "Finding", "find", "some"]
 
 _MOST_NAMED = 3
 
@@ -143,25 +143,25 @@ def _moved(placed: Mapping[str, str], candidates: Candidates) -> Iterator[str]:
 def _passed_over(placed: Mapping[str, str], candidates: Candidates) -> Iterator[str]:
     """Say what else might have been meant, and is not graded."""
     for file, path in placed.items():
+        graded = candidates.content(path)
         others = [
             other
             for other, standing in candidates.standings.items()
-            if standing.file == file
-            and other != path
-            and candidates.content(other) != candidates.content(path)
+            if standing.file == file and other != path and candidates.content(other) != graded
         ]
         blank = [other for other in others if other in candidates.blank]
         if blank and path not in candidates.blank:
             answers = "answers" if len(blank) == 1 else "answer"
-            yield f"{_named(blank)} {answers} nothing; `{path}` is graded."
+            yield f"{some(blank)} {answers} nothing; `{path}` is graded."
         differing = sorted((other for other in others if other not in blank), key=_depth)
         if differing:
             yield f"Of `{file}` there are several that differ: `{path}` is graded, not " + (
-                f"{_named(differing)}."
+                f"{some(differing)}."
             )
 
 
-def _named(paths: Collection[str]) -> str:
+def some(paths: Sequence[str], most: int = _MOST_NAMED) -> str:
     """Name the first of some files, and say how many there are."""
-    more = len(paths) - _MOST_NAMED
-    return names([*paths][:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+    if len(paths) <= most:
+        return names(paths)
+    return f"{', '.join(f'`{path}`' for path in paths[:most])}, … ({len(paths)} in all)"

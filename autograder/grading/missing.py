@@ -8,9 +8,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator
 
-from ..checkers.line import names
 from .archive import is_archive
 from .file_names import nearest_name, stands_for
+from .finding import some
 from .reading import shown
 from .submission import Submission
 
@@ -42,12 +42,9 @@ def unanswered_file(file: str, submission: Submission) -> str:
 
 def _doubtful(file: str, paths: tuple[str, ...]) -> str:
     """Say that several files are meant to be a question file, and differ."""
-    named = names(paths[:_MOST_NAMED])
-    if len(paths) > _MOST_NAMED:
-        named += f" and {len(paths) - _MOST_NAMED} more"
-    remedy = f"hand in one of them, as `{file}`"
-    return f"There are several files for `{file}` that differ, so none is graded: {named}. " + (
-        f"To have it graded, {remedy}."
+    return (
+        f"There are several files for `{file}` that differ, so none is graded: "
+        f"{some(paths, _MOST_NAMED)}. Hand in one of them, as `{file}`."
     )
 
 

@@ -60,6 +60,7 @@ class Basket:
         self._wanted = wanted
         self._total = 0
         self._files = 0
+        self._is_full = False
         self.contents: dict[str, bytes] = {}
         self.others: list[str] = []
         self.left_out: dict[str, str] = {}
@@ -78,18 +79,20 @@ class Basket:
             if path.endswith("/"):
                 self.left_out[prefix + path] = "it may not be read, or lies too deep"
             elif path in first or path.endswith(".py"):
-                self._add(path, read, prefix)
+                # A library beside an archive leaves room for what is in it.
+                most = 2 * _MAX_FILES if path in first else _MAX_FILES
+                self._add(path, read, prefix, most)
             else:
                 self.others.append(legible(prefix + path))
 
-    def _add(self, path: str, read: Reader, prefix: str) -> None:
+    def _add(self, path: str, read: Reader, prefix: str, most: int) -> None:
         # A folder's name may be any bytes; that of a file is imported.
         name = legible(prefix + path)
-        if self._files >= _MAX_FILES:
+        if self._files >= most:
             # Once: the others go without saying.
-            if self._files == _MAX_FILES:
+            if not self._is_full:
                 self.left_out[name] = f"there are more than {_MAX_FILES} Python files"
-            self._files += 1
+            self._is_full = True
             return
         is_text = legible(path.rpartition("/")[2]) == path.rpartition("/")[2]
         content = read(path, MAX_FILE) if is_text else "its name is not valid text"

@@ -204,6 +204,16 @@ def test_files_in_an_archive_are_found(read):
     assert set(found.others) == {"report.pdf", "data.zip"}
 
 
+def test_a_large_archive_beside_answers_to_everything_is_no_concern(read):
+    found = read({"q1_a.py": ANSWER, "q2_b.py": ANSWER, "data.zip": bytes(17 << 20)})
+    assert found.notes == ()
+
+
+def test_an_archive_is_read_beside_a_library(read):
+    found = read({"hw.zip": {"q1_a.py": ANSWER}, **{f"lib/{k}.py": "" for k in range(510)}})
+    assert found.answered == {"q1_a.py": "hw.zip/q1_a.py"}
+
+
 def test_several_archives_are_read_as_one(read):
     found = read({"one.zip": {"q1_a.py": ANSWER}, "two.zip": {"q2_b.py": ANSWER}})
     assert found.answered == {"q1_a.py": "one.zip/q1_a.py", "q2_b.py": "two.zip/q2_b.py"}

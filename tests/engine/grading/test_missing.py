@@ -87,8 +87,8 @@ def test_several_that_differ_are_named(read):
     found = read({f"{who}/q1_norm.py": who for who in "abcdefg"})
     assert missing_file("q1_norm.py", found) == (
         "There are several files for `q1_norm.py` that differ, so none is graded: "
-        "`a/q1_norm.py`, `b/q1_norm.py`, `c/q1_norm.py`, `d/q1_norm.py` and `e/q1_norm.py` and 2 "
-        "more. To have it graded, hand in one of them, as `q1_norm.py`."
+        "`a/q1_norm.py`, `b/q1_norm.py`, `c/q1_norm.py`, `d/q1_norm.py`, `e/q1_norm.py`, … (7 in "
+        "all). Hand in one of them, as `q1_norm.py`."
     )
 
 
