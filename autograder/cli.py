@@ -15,10 +15,19 @@ from typing import NoReturn
 
 import click
 
+from .grading.contents import SubmissionError
+from .grading.recognition import Unrecognised
 from .grading.rubric import Rubric, RubricError, RubricLine
-from .grading.submission import SubmissionError, Unrecognised
 from .platform import lock
-from .run import DEADLINE_SECONDS, PROJECT, assignments, find_assignment, grade, unrecognised
+from .run import (
+    DEADLINE_SECONDS,
+    PROJECT,
+    assignments,
+    find_assignment,
+    grade,
+    refuse_several,
+    unrecognised,
+)
 from .sandbox.accelerator import NoAccelerator
 
 __all__ = ["commands", "main"]
@@ -107,6 +116,8 @@ def grade_command(
         _lock(platform)
     rubric = _rubric(submission, assignment, only, out, platform)
     try:
+        if platform is None:
+            refuse_several(submission, rubric)
         run = grade(
             submission,
             rubric,

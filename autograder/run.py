@@ -12,7 +12,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
@@ -20,12 +20,15 @@ from typing import Any
 
 from .grading.interpreter import WrongPython, promised_python, require_python
 from .grading.ledger import Ledger, Results
+from .grading.missing import unanswered_file
 from .grading.provenance import provenance
+from .grading.recognition import recognise
 from .grading.reference import Reference
 from .grading.rerun import CodeCheck, Reruns, run_again
 from .grading.rubric import Rubric, RubricLine, read_rubric
 from .grading.session import Session
-from .grading.submission import Submission, SubmissionError, read_submission, recognise
+from .grading.skeleton import TemplateError, skeleton
+from .grading.submission import Submission, SubmissionError, read_submission
 from .grading.submitted import answering_functions, submitted_digests
 from .report.gradescope import results_json, write_atomically
 from .sandbox.accelerator import (
@@ -51,6 +54,8 @@ __all__ = [
     "file_seconds",
     "find_assignment",
     "grade",
+    "read",
+    "refuse_several",
     "unrecognised",
 ]
 
@@ -58,7 +63,7 @@ __all__ = [
 PROJECT = Path(__file__).resolve().parent.parent
 #: The digest of ``tests/submissions/hw2025/typical``, which the README begins with: this code is
 #: ours, so it is graded where nothing could keep another's from harm.
-SAMPLE_DIGEST = "e90e301554fa00dadd5542108b91eb2b4b8ed135090b84a8749f177fc24bc1ec"
+SAMPLE_DIGEST = "8f14e493b4972c946294ca96df3d8cf3b5fe220e93f0cab47e940efdc08ce5fe"
 #: The platform's limit is 600 s, and when it fires it overwrites our results with a zero.
 DEADLINE_SECONDS = 540.0
 
@@ -141,7 +146,7 @@ def grade(
         remove_abandoned()
         try:
             with Zygote() as zygote:
-                submission = read_submission(folder, rubric.question_files)
+                submission = read(folder, rubric, project=project)
                 ledger.tell(submission.notes)
                 ledger.keep(_submitted(submission, rubric, project))
                 answers = project / "reference" / rubric.assignment
@@ -190,6 +195,48 @@ def grade(
     return Run(ledger.results, "; ".join(fault for fault in faults if fault))
 
 
+def refuse_several(folder: Path, rubric: Rubric, *, project: Path = PROJECT) -> None:
+    """Make sure that a folder is one submission, and not those of several people.
+
+    Raises:
+        SubmissionError: It holds several, or cannot be read.
+    """
+    several = read(folder, rubric, project=project).several
+    if several:
+        named = ", ".join(several[:_MOST_NAMED]) + ", …" * (len(several) > _MOST_NAMED)
+        raise SubmissionError(
+            f"{folder} holds {len(several)} submissions ({named}): grade each by itself, such as "
+            f"{folder / several[0]}"
+        )
+
+
+def read(folder: Path, rubric: Rubric, *, project: Path = PROJECT) -> Submission:
+    """Read a submission by what its assignment asks for and hands out.
+
+    Raises:
+        SubmissionError: The folder cannot be read.
+    """
+    reference = project / "reference" / rubric.assignment
+    template = project / "student_template" / rubric.assignment
+    templates = {path.name: _handed_out(path, template) for path in sorted(reference.glob("*.py"))}
+    # All of them, also where some lines are graded alone: the same files, the same seeds.
+    expected = dict.fromkeys((*rubric.question_files, *filter(templates.get, templates)))
+    submission = read_submission(folder, tuple(expected), templates)
+    hints = (unanswered_file(file, submission) for file in submission.untouched)
+    return replace(submission, notes=(*submission.notes, *filter(None, hints)))
+
+
+def _handed_out(reference: Path, template: Path) -> bytes:
+    """Return what students get of a file of the reference; nothing where it asks no question."""
+    try:
+        return (template / reference.name).read_bytes()
+    except FileNotFoundError:
+        with suppress(UnicodeDecodeError, TemplateError):
+            made = skeleton(reference.read_text("utf-8"), str(reference))
+            return made.text.encode() if made else b""
+    return b""
+
+
 def _unwritten(ledger: Ledger) -> str:
     """Say that the last state could not be written, if so."""
     if not ledger.unpublished:
@@ -210,7 +257,7 @@ def _submitted(submission: Submission, rubric: Rubric, project: Path) -> dict[st
     """Return a digest of what was submitted for each line."""
     reference = Reference.read(project / "reference" / rubric.assignment)
     functions = answering_functions(reference.sources)
-    return submitted_digests(submission.sources, functions, rubric.lines)
+    return submitted_digests(submission, functions, rubric.lines)
 
 
 def _isolation(

@@ -51,7 +51,7 @@ def import_failure(file: str, failure: Raised | Stopped, submission: Submission)
 def _shadowed(failure: Raised, submission: Submission) -> str:
     """Explain an import that found an installed module instead of the student's file."""
     for path in submission.sources:
-        stem = path.removesuffix(".py")
+        stem = path.rpartition("/")[2].removesuffix(".py")
         if failure.type_name in ("ImportError", "AttributeError") and f"'{stem}'" in failure.text:
             return (
                 f"\nYour `{path}` has the name of an installed module, which is imported in its "

@@ -1,45 +1,99 @@
-"""What a student reads about a file or a function that is not there."""
+"""What a student reads about a file or a function that is not there.
+
+Of what may have become of a file the likeliest story is told, and no other.
+"""
 
 from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from ..checkers.line import names
-from .submission import Submission, is_archive
+from .archive import is_archive
+from .file_names import nearest_name, stands_for
+from .finding import some
+from .reading import shown
+from .submission import Submission
 
-__all__ = ["missing_file", "missing_function"]
+__all__ = ["missing_file", "missing_function", "unanswered_file"]
 
-# Looking for the nearest of all names that a folder can have would take seconds for each line.
+# Looking for the nearest of all names that a file can define would take seconds for each line.
 _MAX_COMPARED = 500
+_MOST_NAMED = 5
 
 
 def missing_file(file: str, submission: Submission) -> str:
     """Say that a question file was not handed in, and what may have become of it."""
-    present = [*submission.sources, *submission.others][:_MAX_COMPARED]
-    notebooks = [name for name in present if name.endswith(".ipynb")]
+    if file in submission.doubtful:
+        return _doubtful(file, submission.doubtful[file])
+    if path := _left_out(file, submission):
+        reason = submission.left_out[path]
+        return f"There is no file `{file}` to grade: `{shown(path)}` was left out: {reason}."
+    story = next(_stories(file, submission), "")
+    return f"There is no file `{file}` in your submission.{story}"
+
+
+def unanswered_file(file: str, submission: Submission) -> str:
+    """Say of a question file that is as it was handed out where its answers may be; or nothing."""
+    if _left_out(file, submission):
+        return ""  # which is told anyway
+    story = next(_stories(file, submission), "")
+    return f"`{file}` answers nothing yet.{story}" if story else ""
+
+
+def _doubtful(file: str, paths: tuple[str, ...]) -> str:
+    """Say that several files are meant to be a question file, and differ."""
+    return (
+        f"There are several files for `{file}` that differ, so none is graded: "
+        f"{some(paths, _MOST_NAMED)}. Hand in one of them, as `{file}`."
+    )
+
+
+def _left_out(file: str, submission: Submission) -> str:
+    """Return the path of what stands for a question file and was left out; empty if nothing was."""
+    standing = (p for p in submission.left_out if stands_for(p.rpartition("/")[2], [file]))
+    return next(standing, "")
+
+
+def _stories(file: str, submission: Submission) -> Iterator[str]:
+    """Yield what may have become of a question file, the likeliest first."""
+    stem = file.removesuffix(".py")
+    taken = submission.placed or {}
+    others = [name for name in (*taken, *submission.doubtful) if name != file]
+    present = (*submission.sources, *submission.others, *submission.left_out)
+    # What stands for another question file is not this one.
+    free = [
+        path
+        for path in present
+        if path not in taken.values() and not stands_for(path.rpartition("/")[2], others)
+    ]
+    for path in free:
+        if f"/{path}".endswith(f"/{stem}/__init__.py"):
+            yield f" `{path}` is a package: put its code into one file, `{file}`."
+    code = [path for path in free if _may_be_code(path)]
+    if nearest := nearest_name(file, code):
+        yield f" Is it `{nearest}`? Rename it."
+    notebooks = [path for path in free if path.lower().endswith(".ipynb")]
     if notebooks:
-        return (
-            f"There is no file `{file}`, but a notebook ({names(notebooks[:3])}). Notebooks are "
-            f"not graded: export it as .py, named `{file}`."
+        path = nearest_name(file, notebooks) or notebooks[0]
+        yield f" Is it in the notebook `{path}`? Name that `{stem}.ipynb`."
+    for path in submission.left_out:
+        if is_archive(path):
+            yield f" The archive `{shown(path)}` was not read: {submission.left_out[path]}."
+    # A .zip has been looked into.
+    archives = [path for path in free if is_archive(path) and not path.lower().endswith(".zip")]
+    nearest = nearest_name(file, archives)
+    if archives and (nearest or not taken):
+        yield (
+            f" Is it in `{nearest or archives[0]}`? Such archives are not opened: hand in the "
+            "files that are in it, or all of them as a .zip."
         )
-    archives = [name for name in present if is_archive(name)]
-    if archives and not submission.sources:
-        return (
-            f"There is no file `{file}`, but an archive ({names(archives[:3])}). Archives are not "
-            "opened: hand in the files that are in it."
-        )
-    for note in submission.notes:
-        if f"`{file}`" in note:
-            return f"There is no file `{file}` to grade: {note}."
-    lowered = {name.lower(): name for name in present}
-    nearest = difflib.get_close_matches(file, lowered, 1, 0.7)
-    hint = f" Is it `{lowered[nearest[0]]}`? Rename it." if nearest else ""
-    elsewhere = [path for path in present if path.endswith(f"/{file}")]
-    if elsewhere:
-        hint = f" `{elsewhere[0]}` has its name, but lies in a folder: move it to the top."
-    return f"There is no file `{file}` in your submission.{hint}"
+
+
+def _may_be_code(path: str) -> bool:
+    """Return whether a file may be a question file, going by its ending."""
+    name = path.rpartition("/")[2]
+    return name.lower().endswith((".py", ".txt")) or "." not in name
 
 
 def missing_function(file: str, name: str, callables: Iterable[str], source: str = "") -> str:

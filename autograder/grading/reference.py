@@ -18,6 +18,7 @@ from ..sandbox.memory import Memory
 from ..sandbox.worker import Answer
 from ..sandbox.zygote import WorkerSource
 from ..verdict import State, pending
+from .imports import Imports
 from .rubric import RubricLine
 from .sides import ReferenceSide
 from .submission import read_submission
@@ -76,9 +77,10 @@ class RunningReference:
         memory: Memory | None = None,
     ) -> None:
         self.secret = reference.secret
+        imports = Imports(reference.sources)
         self.workers = CodeWorkers(
             source,
-            reference.sources,
+            lambda _: imports,
             limits or Limits(),
             layers,
             shared=True,

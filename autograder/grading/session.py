@@ -74,11 +74,12 @@ class Session:
         self._comparison_seconds = comparison_seconds
         self._pace = pace
         self._submission = submission
+        self._digest = submission.digest
         self._seed = seed
         self._deadline = deadline
         self._student_workers = CodeWorkers(
             spawner or zygote,
-            submission.sources,
+            submission.imports,
             limits,
             layers,
             file_seconds=file_seconds,
@@ -182,20 +183,20 @@ class Session:
 
     def printed(self) -> dict[str, str]:
         """Return the beginning of what each question file's code has printed."""
-        files = [path for path in self._submission.sources if "/" not in path]
-        texts = {path: self._student_workers.printed(path.removesuffix(".py")) for path in files}
-        return {path: text for path, text in texts.items() if text}
+        files = self._submission.answered
+        texts = {file: self._student_workers.printed(file.removesuffix(".py")) for file in files}
+        return {file: text for file, text in texts.items() if text}
 
     @property
     def shadowed(self) -> tuple[str, ...]:
         """The submission's files that an installed module of the same name hides."""
-        return tuple(self._student_workers.shadowed)
+        return self._student_workers.shadowed
 
     def seed_for(self, number: str) -> int:
         """Return the seed of a line: the same bytes handed in, the same seed."""
         if self._seed is not None:
             return self._seed
-        message = self._submission.digest + number.encode()
+        message = self._digest + number.encode()
         return int.from_bytes(
             hmac.digest(self._reference.secret, message, hashlib.sha256)[:7], "big"
         )

@@ -207,7 +207,8 @@ class StudentSide:
             yield call
 
     def _parameters(self, name: str) -> list[str] | None:
-        if self._file not in self._submission.sources:
+        content = self._submission.source(self._file)
+        if content is None:
             text = missing_file(self._file, self._submission)
             raise Unanswered(lost(text, notes=("missing file",)))
         callables = self._workers.load(self._module)
@@ -215,8 +216,7 @@ class StudentSide:
             raise Unanswered(import_failure(self._file, callables, self._submission))
         if name not in callables:
             # The names are readable in every encoding of files; in UTF-16 zeros stand between.
-            content = self._submission.sources[self._file].replace(b"\0", b"")
-            source = content.decode(errors="replace")
+            source = content.replace(b"\0", b"").decode(errors="replace")
             # Not what `from notation import *` has brought along.
             written = set(_WORD.findall(source)) - self._others
             candidates = [other for other in callables if other in written]

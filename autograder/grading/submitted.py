@@ -18,6 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from .rubric import RubricLine
+from .submission import Submission
 
 __all__ = ["answering_functions", "submitted_digests"]
 
@@ -36,22 +37,23 @@ _MAX_TOTAL = 1 << 20
 
 
 def submitted_digests(
-    sources: Mapping[str, bytes], functions: Mapping[str, str], lines: Iterable[RubricLine]
+    submission: Submission, functions: Mapping[str, str], lines: Iterable[RubricLine]
 ) -> dict[str, str]:
     """Return a digest for each line whose file was handed in, by the lines' numbers.
 
     Args:
-        sources: The submission's files by their path, question files at the top.
+        submission: What was handed in.
         functions: The function that answers each line, by the line's number.
         lines: The lines.
     """
     by_file: dict[str, list[RubricLine]] = {}
     for line in lines:
-        if line.question_file in sources:
+        if line.question_file in submission.answered:
             by_file.setdefault(line.question_file, []).append(line)
     digests = {}
     for file, group in by_file.items():
         names = {functions[line.number] for line in group if line.number in functions}
+        sources = submission.imports(file).sources
         found = dict(_reached(sources, file, names))
         whole = hashlib.sha256(sources[file]).hexdigest()
         for line in group:

@@ -80,7 +80,11 @@ programs, network, or data files beside your Python files; `torch.compile` retur
 
 ## Hand in
 
-Upload the files of the table, and your own files if they import any.
+Upload the files of the table under these names, and your own files if they import any; one .zip
+with all of them will do. A notebook of a file's name, such as `{notebook}`,
+is graded as its code cells if it has at most 2 MiB; lines for IPython alone (`%…`, `!…`) and cells
+that begin with `%%` are left out. Where a file had to be looked for, or there were several, the
+results say at the top which one was graded.
 """
 
 
@@ -181,6 +185,7 @@ def _readme(
         assignment=assignment,
         files="\n".join(rows),
         example=example,
+        notebook=f"{next(iter(skeletons)).removesuffix('.py')}.ipynb",
         python="{}.{}".format(*python),
     )
 

@@ -10,12 +10,14 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from ..sandbox.limits import WALL_FACTOR, Layers, Limits
 from ..sandbox.memory import Memory
 from ..sandbox.worker import Answer, Raised, Reply, Stopped, Worker
 from ..sandbox.zygote import WorkerSource, ZygoteError
+from .imports import Imports
 from .patience import undisturbed
 
 __all__ = [
@@ -50,7 +52,7 @@ class CodeWorkers:
 
     Args:
         source: Where workers come from.
-        sources: The folder's Python files.
+        imports: What the worker of a file can import, by the file's name.
         limits: What a worker may use.
         layers: What else confines it.
         shared: All files in one worker: for the reference, which harms nobody. It is also the
@@ -66,7 +68,7 @@ class CodeWorkers:
     def __init__(
         self,
         source: WorkerSource,
-        sources: Mapping[str, bytes],
+        imports: Callable[[str], Imports],
         limits: Limits,
         layers: Layers,
         *,
@@ -78,7 +80,7 @@ class CodeWorkers:
         memory: Memory | None = None,
     ) -> None:
         self._source = source
-        self._sources = sources
+        self._imports = cache(imports)
         self._limits = limits
         self._layers = layers
         self._shared = shared
@@ -95,7 +97,7 @@ class CodeWorkers:
         self._printed: dict[str, list[str]] = {}
         self._interrupted: set[str] = set()
         self._killed_early = False
-        self.shadowed: list[str] = []
+        self._shadowed: dict[str, None] = {}
 
     def close(self) -> None:
         """End every worker."""
@@ -208,7 +210,7 @@ class CodeWorkers:
     def _request_apart(
         self, module: str, verb: str, body: Mapping[str, Any], cpu_seconds: float, memory: int
     ) -> Reply:
-        with self._start(replace(self._limits, memory=memory)) as worker:
+        with self._start(module, replace(self._limits, memory=memory)) as worker:
             load = {"module": module}
             reply = self._ask(worker, module, "load", load, self._load_seconds, None)
             if isinstance(reply, Answer):
@@ -228,7 +230,7 @@ class CodeWorkers:
         try:
             with undisturbed():
                 self._make_room(self._limits.memory, kept=(self._key(module),))
-                worker = self._start(self._limits)
+                worker = self._start(module, self._limits)
         except ZygoteError as error:
             missing = Stopped("killed", str(error))
             yield lambda _verb, _body, _cpu_seconds: missing
@@ -275,7 +277,10 @@ class CodeWorkers:
             self._time_outs[module] = self._time_outs.get(module, 0) + 1
         if worker.killed:
             self._interrupted.add(self._key(module))
-        return reply
+        return self._around(module).located(reply) if isinstance(reply, Raised) else reply
+
+    def _around(self, module: str) -> Imports:
+        return self._imports(f"{module}.py")
 
     def _left(self, module: str) -> float:
         """Return how many seconds of its own a file has left."""
@@ -294,6 +299,11 @@ class CodeWorkers:
             texts += self._workers[key].output
         return "".join(texts)
 
+    @property
+    def shadowed(self) -> tuple[str, ...]:
+        """The files that an installed module of the same name hides from one of the workers."""
+        return tuple(self._shadowed)
+
     def _key(self, module: str) -> str:
         return "" if self._shared else module
 
@@ -305,11 +315,11 @@ class CodeWorkers:
         if worker is not None and worker.killed:
             self._interrupted.add(key)
         self._retire(key)
-        worker = self._workers[key] = self._start(self._limits)
+        worker = self._workers[key] = self._start(module, self._limits)
         return worker
 
-    def _start(self, limits: Limits) -> Worker:
-        """Start a worker that has the sources."""
+    def _start(self, module: str, limits: Limits) -> Worker:
+        """Start a worker that has what the file can import."""
         worker = Worker(
             self._source,
             limits,
@@ -317,7 +327,9 @@ class CodeWorkers:
             device=self._device,
             expendable=not self._shared,
         )
-        body = {"paths": list(self._sources), "contents": list(self._sources.values())}
+        imports = self._around(module)
+        sources = imports.sources
+        body = {"paths": list(sources), "contents": list(sources.values())}
         start = self._source.start_seconds
         reply = worker.request(
             "open",
@@ -326,7 +338,7 @@ class CodeWorkers:
             wall_seconds=start + WALL_FACTOR * LOAD_SECONDS,
         )
         if isinstance(reply, Answer):
-            self.shadowed = [str(path) for path in reply.value]
+            self._shadowed.update((imports.handed_in(str(path)), None) for path in reply.value)
         elif worker.killed:  # every request to it will say so
             self._killed_early = True
         else:

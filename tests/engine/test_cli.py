@@ -118,6 +118,39 @@ def test_an_unknown_folder_leaves_results_that_say_so(invoke, empty, tmp_path):
     assert "--assignment" not in content["output"], "that is for who grades"
 
 
+@pytest.fixture
+def class_folder(tmp_path):
+    """A folder of several people's submissions, as a course system exports them."""
+    folder = tmp_path / "class"
+    for index in range(24):
+        person = folder / f"person{index:02}"
+        shutil.copytree(REFERENCE, person, ignore=shutil.ignore_patterns("secret"))
+        path = person / "q1_normalization.py"
+        path.write_text(f"{path.read_text()}\n# {index}\n")
+    return folder
+
+
+def test_several_submissions_in_one_folder_are_refused(invoke, class_folder, tmp_path):
+    out = tmp_path / "out"
+    done = invoke("grade", class_folder, "--out", out)
+    text = " ".join(done.output.split())
+    assert done.exit_code == 2
+    assert "holds 24 submissions (person00, person01, person02, person03, person04, …)" in text
+    assert "grade each by itself" in text
+    assert list(out.iterdir()) == []
+
+
+def test_on_the_platform_the_lines_say_which_there_are(invoke, class_folder, tmp_path):
+    root = tmp_path / "platform"
+    (root / "source").mkdir(parents=True)
+    done = invoke("grade", class_folder, "--only", "1.batch_mean", "--platform", root,
+                  "--device", "cpu")  # fmt: skip
+    assert done.exit_code == 0
+    text = " ".join(done.output.split())
+    assert "several files for `q1_normalization.py` that differ" in text
+    assert "person04/q1_normalization.py" in text
+
+
 # ------------------------------------------------------------------------------ the grader's
 
 

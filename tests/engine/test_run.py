@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -811,3 +812,40 @@ def test_every_file_has_time_for_its_own_lines_to_hang_once(project):
 def test_the_assignment_is_found_by_its_files():
     for name in assignments():
         assert find_assignment(Path(__file__).parents[2] / "reference" / name) == name
+
+
+# ----------------------------------------------------------------------- what is handed in
+
+
+@pytest.mark.parametrize("assignment", assignments())
+def test_the_template_as_it_is_handed_out_gives_way_to_answers(assignment, tmp_path):
+    """Also after somebody has written a name into it, on another system."""
+    rubric = assignments()[assignment]
+    shutil.copytree(run.PROJECT / "student_template" / assignment, tmp_path, dirs_exist_ok=True)
+    assert run.read(tmp_path, rubric).untouched == rubric.question_files
+    shutil.copytree(run.PROJECT / "reference" / assignment, tmp_path / "mine")
+    for file in rubric.question_files:
+        text = (tmp_path / file).read_bytes().replace(b"\n", b"\r\n")
+        (tmp_path / file).write_bytes(b"# Jane Doe\r\n" + text)
+    found = run.read(tmp_path, rubric)
+    assert found.answered == {file: f"mine/{file}" for file in rubric.question_files}
+    assert found.untouched == ()
+
+
+def test_what_is_handed_out_is_made_where_there_is_no_folder_of_it(tmp_path):
+    rubric = assignments()["hw2025"]
+    for name in ("reference", "student_template"):
+        (tmp_path / "project" / name).mkdir(parents=True)
+    shutil.copytree(run.PROJECT / "reference/hw2025", tmp_path / "project/reference/hw2025")
+    template = run.PROJECT / "student_template/hw2025"
+    found = run.read(template, rubric, project=tmp_path / "project")
+    assert found.untouched == rubric.question_files
+
+
+def test_grading_some_lines_draws_the_same_inputs(tmp_path):
+    """The seed follows from all that is handed in, whatever is graded of it."""
+    rubric = assignments()["hw2025"]
+    files = {f"{file.removesuffix('.py')} (1).py": f"# {file}" for file in rubric.question_files}
+    for path, text in files.items():
+        (tmp_path / path).write_text(text)
+    assert run.read(tmp_path, rubric.select("2")).digest == run.read(tmp_path, rubric).digest

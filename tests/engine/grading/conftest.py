@@ -1,5 +1,6 @@
 """Sessions on files that stand in a test."""
 
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -62,16 +63,35 @@ def _content(text: str | bytes) -> bytes:
 
 
 @pytest.fixture
+def hand_in(tmp_path: Path) -> Callable[..., Path]:
+    """Make a folder of files: text or bytes, or tables of files, which become zip archives."""
+
+    def hand_in(files: Mapping[str, Any], name: str = "handed-in") -> Path:
+        folder = tmp_path / name
+        folder.mkdir(exist_ok=True)
+        for path, content in files.items():
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if isinstance(content, Mapping):
+                with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+                    for member, text in content.items():
+                        archive.writestr(member, text)
+            else:
+                target.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return folder
+
+    return hand_in
+
+
+@pytest.fixture
 def graded(zygote: Zygote, layers: Layers) -> Iterator[Callable[..., Graded]]:
-    """Open a session on a submission: the text of its ``q1.py``, or a table of files."""
+    """Open a session on a submission: the text of its ``q1.py``, a table of files, or itself."""
     with ExitStack() as stack:
 
         def graded(
-            submitted: str | Mapping[str, str | bytes],
+            submitted: str | Mapping[str, str | bytes] | Submission,
             *,
             reference: str | Mapping[str, str] = REFERENCE,
-            others: tuple[str, ...] = (),
-            notes: tuple[str, ...] = (),
             secret: bytes = b"secret",
             limits: Limits | None = None,
             **options: Any,
@@ -81,7 +101,9 @@ def graded(zygote: Zygote, layers: Layers) -> Iterator[Callable[..., Graded]]:
             session = Session(
                 options.pop("zygote", zygote),
                 Reference({path: text.encode() for path, text in right.items()}, secret),
-                Submission({p: _content(text) for p, text in files.items()}, others, notes),
+                files
+                if isinstance(files, Submission)
+                else Submission({p: _content(text) for p, text in files.items()}),
                 limits=limits,
                 layers=options.pop("layers", layers),
                 **options,

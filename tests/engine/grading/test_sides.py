@@ -1,11 +1,13 @@
 """Whatever is wrong with a student's code is a verdict on its own lines, in words that help."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
 from autograder.checkers.numbers import read_number
+from autograder.grading.submission import read_submission
 from autograder.report.text import shown
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.values import Oracle, Tensor
@@ -77,7 +79,7 @@ def test_a_missing_file_costs_its_own_lines(graded):
     session = graded({"q1.py": GOOD}, reference={"q1.py": GOOD_REFERENCE, "q2.py": GOOD_REFERENCE})
     missing = session.line(file="q2.py")
     assert (missing.state, missing.message) == (
-        State.FAILED, "There is no file `q2.py` in your submission. Is it `q1.py`? Rename it.",
+        State.FAILED, "There is no file `q2.py` in your submission.",
     )  # fmt: skip
     assert session.line().state is State.PASSED
 
@@ -89,32 +91,67 @@ def two(): return 2
 """
 
 
+def notebook(*cells):
+    return json.dumps({"cells": [{"cell_type": "code", "source": cell} for cell in cells]})
+
+
+@pytest.fixture
+def found(graded, hand_in):
+    """Open a session on what is found in a folder of some files."""
+    return lambda files, **more: graded(read_submission(hand_in(files), ("q1.py", "q2.py")), **more)
+
+
 @pytest.mark.parametrize(
-    ("files", "others", "notes", "message"),
+    "files",
     [
-        ({}, (), (), "There is no file `q1.py` in your submission."),
-        ({}, ("hw.ipynb",), (), "There is no file `q1.py`, but a notebook (`hw.ipynb`). Notebooks "
-         "are not graded: export it as .py, named `q1.py`."),
-        ({}, (), ("`q1.py` was left out: it is a link",),
-         "There is no file `q1.py` to grade: `q1.py` was left out: it is a link."),
-        ({"hw/q1.py": GOOD, "b.py": ""}, (), (), "There is no file `q1.py` in your submission. "
-         "`hw/q1.py` has its name, but lies in a folder: move it to the top."),
-        ({"q1_.py": GOOD}, (), (), "There is no file `q1.py` in your submission. "
-         "Is it `q1_.py`? Rename it."),
-        ({"Q1.py": GOOD}, (), (), "There is no file `q1.py` in your submission. "
-         "Is it `Q1.py`? Rename it."),
-        ({}, ("Q1.PY",), (), "There is no file `q1.py` in your submission. "
-         "Is it `Q1.PY`? Rename it."),
-        ({}, ("q1.zip",), (), "There is no file `q1.py`, but an archive (`q1.zip`). Archives are "
-         "not opened: hand in the files that are in it."),
-        ({"b.py": ""}, ("data.zip",), (), "There is no file `q1.py` in your submission."),
+        {"hw/q1.py": "from helper import two", "hw/helper.py": GOOD, "helper.py": "two = None"},
+        {"q1 (1).py": GOOD},
+        {"q1.ipynb": notebook("%pip install x", GOOD)},
+        {"hw.zip": {"hw/q1.py": "from helper import two", "hw/helper.py": GOOD}},
+        {"a/q1.py": "from q2 import two", "b/12_doe_q2.py": GOOD},
+        {"a/q1.py": "import q2\ntwo = q2.two", "a/Q2.ipynb": notebook(GOOD)},
+        {"hw/q1.py": "from hw.helper import two", "hw/helper.py": GOOD},
+        {"q1.py": GOOD, "q1/__init__.py": "raise SystemExit"},
     ],
-    ids=["nothing", "notebook", "link", "in a folder", "renamed", "capital", "capitals", "zipped",
-         "data"],
+    ids=["folder", "copy", "notebook", "zip", "other folder", "notebook beside", "package name",
+         "package beside"],
 )  # fmt: skip
-def test_a_missing_file_is_explained(graded, files, others, notes, message):
-    verdict = graded(files, others=others, notes=notes).line()
-    assert (verdict.state, verdict.share, verdict.message) == (State.FAILED, 0, message)
+def test_what_is_found_is_graded_in_full(found, files):
+    assert found(files).line() == earned()
+
+
+def test_two_folders_have_a_helper_each(found):
+    session = found(
+        {"a/q1.py": "from helper import two", "a/helper.py": GOOD,
+         "b/q2.py": "from helper import two", "b/helper.py": "def two(): return 3"},
+        reference={"q1.py": GOOD_REFERENCE, "q2.py": GOOD_REFERENCE},
+    )  # fmt: skip
+    assert session.line() == earned()
+    assert session.line(file="q2.py").share == 0
+
+
+def test_a_traceback_names_the_students_own_path(found):
+    session = found({"hw/q1 (1).py": "from help import two", "hw/help.py": "def two():\n  1 / 0"})
+    assert "  hw/help.py, line 2, in two:\n    1 / 0" in session.line().message
+
+
+def test_a_traceback_names_cell_and_line(found):
+    cells = ("# one\n", "import math", "def two():\n    x = 0\n    return 1 / x")
+    assert "  q1.ipynb, cell 3, line 3, in two:\n    return 1 / x" in (
+        found({"q1.ipynb": notebook(*cells)}).line().message
+    )
+
+
+def test_a_notebook_that_does_not_parse_names_cell_and_line(found):
+    message = found({"q1.ipynb": notebook("x = 1\n", "def two():\nreturn 2")}).line().message
+    assert "after function definition on line 1 of cell 2" in message
+    assert "  q1.ipynb, cell 2, line 2:\n    return 2" in message
+
+
+def test_a_file_that_hides_behind_a_library_is_named_by_its_path(found):
+    session = found({"hw/q1.py": GOOD, "hw/random.py": ""})
+    assert session.line() == earned()
+    assert session.session.shadowed == ("hw/random.py",)
 
 
 def test_a_file_that_does_not_parse_names_the_line(graded):

@@ -7,16 +7,11 @@ import sys
 
 import pytest
 
-from autograder.grading import submission
-from autograder.grading.submission import (
-    Submission,
-    SubmissionError,
-    Unrecognised,
-    read_submission,
-    recognise,
-)
+from autograder.grading import reading
+from autograder.grading.contents import SubmissionError
+from autograder.grading.submission import Submission, read_submission
 
-KNOWN = {"hw1": ("q1_a.py", "q2_b.py"), "hw2": ("q1_c.py",)}
+QUESTIONS = ("q1_a.py", "q2_b.py")
 
 
 def make(folder, files):
@@ -36,28 +31,20 @@ def test_python_files_are_read_and_others_are_known_by_name(tmp_path):
 
 
 @pytest.mark.parametrize("wrapping", ["hw", "hw/hw", "a/b/c/d"])
-def test_a_nested_folder_is_unwrapped(tmp_path, wrapping):
-    make(tmp_path, {f"{wrapping}/q1_a.py": "", f"{wrapping}/lib/x.py": ""})
-    assert set(read_submission(tmp_path).sources) == {"q1_a.py", "lib/x.py"}
+def test_files_in_a_folder_are_graded_from_there(tmp_path, wrapping):
+    make(tmp_path, {f"{wrapping}/q1_a.py": "x", f"{wrapping}/q2_b.py": "", f"{wrapping}/x.py": ""})
+    read = read_submission(tmp_path, QUESTIONS)
+    assert read.answered == {name: f"{wrapping}/{name}" for name in QUESTIONS}
+    assert read.source("q1_a.py") == b"x"
+    assert read.notes == (f"Your files were found in `{wrapping}/`, and graded as if at the top.",)
 
 
-def test_a_nested_folder_is_unwrapped_beside_what_macs_add(tmp_path):
+def test_what_macs_add_is_not_seen(tmp_path):
     make(tmp_path, {"hw/q1_a.py": "", "hw/.DS_Store": "", "hw/._q1_a.py": "\0", ".DS_Store": "",
-                    "__MACOSX/hw/._q1_a.py": "\0", "hw/__MACOSX/q1_a.py": ""})  # fmt: skip
-    read = read_submission(tmp_path)
-    assert read.sources == {"q1_a.py": b""}
-    assert read.others == read.notes == ()
-
-
-def test_a_nested_folder_with_a_question_file_is_found_beside_other_files(tmp_path):
-    make(tmp_path, {"hw/q1_a.py": "", "report.pdf": "", "data/x.csv": ""})
-    assert set(read_submission(tmp_path, ["q1_a.py"]).sources) == {"q1_a.py"}
-    assert set(read_submission(tmp_path).sources) == {"hw/q1_a.py"}
-
-
-def test_a_folder_with_python_files_is_not_unwrapped(tmp_path):
-    make(tmp_path, {"q1_a.py": "", "lib/q1_a.py": ""})
-    assert set(read_submission(tmp_path, ["q1_a.py"]).sources) == {"q1_a.py", "lib/q1_a.py"}
+                    "__MACOSX/hw/._q1_a.py": "\0", "hw/__MACOSX/q1_a.py": "x"})  # fmt: skip
+    read = read_submission(tmp_path, QUESTIONS)
+    assert read.sources == {"hw/q1_a.py": b""}
+    assert read.others == ()
 
 
 @pytest.mark.parametrize(
@@ -75,15 +62,14 @@ def test_what_tools_leave_behind_is_ignored(tmp_path, path):
 
 def test_answers_are_read_whatever_lies_beside_them(tmp_path, monkeypatch):
     """A library or a data set in a folder that sorts before the answers takes no room of theirs."""
-    monkeypatch.setattr(submission, "_MAX_FILES", 5)
-    monkeypatch.setattr(submission, "_MAX_ENTRIES", 50)
+    monkeypatch.setattr(reading, "_MAX_FILES", 5)
     make(tmp_path, {f"data/{k}.png": "" for k in range(60)})
     make(tmp_path, {f"a_library/{k}.py": "" for k in range(10)})
-    make(tmp_path, {"q1_a.py": "", "q2_b.py": ""})
-    read = read_submission(tmp_path)
-    assert {"q1_a.py", "q2_b.py"} <= set(read.sources)
+    make(tmp_path, {"q1_a.py": ""})
+    make(tmp_path, {"z/deep/down/q2_b.py": ""})
+    read = read_submission(tmp_path, QUESTIONS)
+    assert read.answered == {"q1_a.py": "q1_a.py", "q2_b.py": "z/deep/down/q2_b.py"}
     assert any("more than 5 Python files" in note for note in read.notes)
-    assert recognise(tmp_path, KNOWN) == "hw1"
 
 
 def test_byte_code_and_native_modules_are_not_read(tmp_path):
@@ -150,11 +136,11 @@ def test_more_files_than_anyone_writes_are_left_out(tmp_path):
 
 
 def test_more_entries_than_anyone_has_are_not_looked_at(tmp_path, monkeypatch):
-    monkeypatch.setattr(submission, "_MAX_ENTRIES", 100)
+    monkeypatch.setattr(reading, "_MAX_ENTRIES", 100)
     make(tmp_path, {f"{index}.txt": "" for index in range(150)})
     read = read_submission(tmp_path)
     assert len(read.others) == 100
-    assert read.notes == ("only the first 100 files were looked at",)
+    assert read.notes == ("there are more files than are looked at; the deepest were left out",)
 
 
 def test_folders_without_end_are_not_walked(tmp_path):
@@ -183,6 +169,16 @@ def test_a_name_that_is_no_text_is_left_out_and_shown(tmp_path):
     assert set(read.sources) == {"q1_a.py"}
     (note,) = read.notes
     assert note == "`q\\udcff.py` was left out: its name cannot be printed"
+
+
+@pytest.mark.parametrize("folder", [os.fsdecode(b"\xdcbung"), "/".join(["long" * 30] * 3), "a\nb"])
+def test_a_folder_may_have_any_name(tmp_path, folder):
+    """Also one that an archive of another system has left."""
+    make(tmp_path, {f"{folder}/q1_a.py": "x", f"{folder}/h.py": ""})
+    found = read_submission(tmp_path, QUESTIONS)
+    assert found.source("q1_a.py") == b"x"
+    assert set(found.imports("q1_a.py").sources) >= {"q1_a.py", "h.py"}
+    assert found.notes[0].encode().isascii()
 
 
 def test_odd_names_are_read_like_others(tmp_path):
@@ -240,6 +236,11 @@ def test_a_file_in_place_of_a_folder_is_an_error(tmp_path):
         read_submission(tmp_path / "hw.zip")
 
 
+def test_a_folder_that_holds_nothing_of_use_is_a_submission_without_answers(tmp_path):
+    make(tmp_path, {"notes.txt": "", "empty/x.csv": ""})
+    assert read_submission(tmp_path, QUESTIONS).answered == {}
+
+
 def test_an_empty_folder_is_an_empty_submission(tmp_path):
     assert read_submission(tmp_path) == Submission({})
 
@@ -269,51 +270,26 @@ def test_the_order_of_the_files_does_not_matter_to_the_digest():
     assert Submission(files).digest == Submission(dict(sorted(files.items()))).digest
 
 
-def test_the_digest_depends_on_the_python_files_alone(tmp_path):
-    first = make(tmp_path / "a", {"q1_a.py": "x", "b.py": "y"})
-    second = make(tmp_path / "b" / "hw", {"b.py": "y", "q1_a.py": "x", "notes.txt": "z"})
-    assert read_submission(first).digest == read_submission(second.parent).digest
+@pytest.mark.parametrize(
+    ("folder", "files"),
+    [
+        ("hw/", {"q1_a.py": "x", "b.py": "y", "notes.txt": "z"}),
+        ("", {"Q1_A (1).py": "x", "b.py": "y"}),
+    ],
+)
+def test_the_digest_is_that_of_what_is_graded(tmp_path, folder, files):
+    """The same answers draw the same inputs, in a folder or under a copy's name."""
+    plain = make(tmp_path / "plain", {"q1_a.py": "x", "b.py": "y"})
+    other = make(tmp_path / "other", {f"{folder}{name}": text for name, text in files.items()})
+    assert read_submission(plain, QUESTIONS).digest == read_submission(other, QUESTIONS).digest
 
 
-# --------------------------------------------------------------------------- the assignment
-
-
-def test_the_assignment_is_recognised_by_the_names_of_the_files(tmp_path):
-    assert recognise(make(tmp_path, {"hw/q2_b.py": "", "hw/extra.py": ""}), KNOWN) == "hw1"
-
-
-def test_files_of_two_assignments_are_not_guessed_at(tmp_path):
-    make(tmp_path, {"q1_a.py": "", "q1_c.py": ""})
-    expected = "files of hw1 and hw2 here: hand in those of one assignment"
-    with pytest.raises(Unrecognised, match=expected):
-        recognise(tmp_path, KNOWN)
-
-
-def test_a_folder_of_no_assignment_names_the_files_that_are_known(tmp_path):
-    make(tmp_path, {"solution.py": ""})
-    with pytest.raises(Unrecognised, match=r"hw1: q1_a\.py, q2_b\.py; hw2: q1_c\.py\)\.$"):
-        recognise(tmp_path, KNOWN)
-
-
-@pytest.mark.parametrize("name", ["Q2_Long_Name.py", "q2_long_name (1).py", "q2_long_name.ipynb"])
-def test_a_name_that_is_nearly_right_tells_the_assignment(tmp_path, name):
-    """The lines of the file say that it has to be renamed."""
-    known = {"hw1": ["q1_a.py"], "hw2": ["q1_another.py", "q2_long_name.py"]}
-    assert recognise(make(tmp_path, {name: ""}), known) == "hw2"
-
-
-def test_an_archive_is_named_where_nothing_else_is_there(tmp_path):
-    make(tmp_path, {"hw1.zip": ""})
-    with pytest.raises(Unrecognised, match=r"`hw1\.zip` is an archive: hand in the files"):
-        recognise(tmp_path, KNOWN)
-
-
-@pytest.mark.parametrize("change", [str.upper, str.title, lambda name: name.replace("_", "-")])
-def test_names_that_are_nearly_those_of_one_assignment_are_of_that_one(tmp_path, change):
-    """Although `q3_birnn.py` is near to the `q1_rnn.py` of another."""
-    known = {
-        "hw1": ("q1_rnn.py", "q2_momentum.py", "q3_attention.py"),
-        "hw2": ("q1_normalization.py", "q2_decoding.py", "q3_birnn.py"),
+def test_what_a_file_imports_counts_for_the_digest(tmp_path):
+    """Swapping the helpers of two folders changes what is graded."""
+    first = {"a/q1_a.py": "", "a/h.py": "1", "b/q2_b.py": "", "b/h.py": "2"}
+    second = {**first, "a/h.py": "2", "b/h.py": "1"}
+    digests = {
+        read_submission(make(tmp_path / str(index), files), QUESTIONS).digest
+        for index, files in enumerate((first, second))
     }
-    make(tmp_path, {change(name.removesuffix(".py")) + ".py": "" for name in known["hw2"]})
-    assert recognise(tmp_path, known) == "hw2"
+    assert len(digests) == 2

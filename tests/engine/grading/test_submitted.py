@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograder.grading.rubric import RubricLine
+from autograder.grading.submission import Submission
 from autograder.grading.submitted import answering_functions, submitted_digests
 
 FUNCTIONS = {"1.a": "first", "1.b": "second"}
@@ -21,7 +22,7 @@ def line(number, file="q1.py"):
 
 
 def digests(content, *, others=None, functions=FUNCTIONS):
-    return submitted_digests({"q1.py": content, **(others or {})}, functions,
+    return submitted_digests(Submission({"q1.py": content, **(others or {})}), functions,
                              [line("1.a"), line("1.b")])  # fmt: skip
 
 
@@ -46,7 +47,7 @@ def test_the_functions_are_those_that_the_reference_declares():
 
 
 def test_a_file_that_is_missing_has_none():
-    assert submitted_digests({"q2.py": GOOD}, FUNCTIONS, [line("1.a")]) == {}
+    assert submitted_digests(Submission({"q2.py": GOOD}), FUNCTIONS, [line("1.a")]) == {}
 
 
 def test_a_function_that_is_missing_has_the_files():

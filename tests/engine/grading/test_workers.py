@@ -6,6 +6,7 @@ import time
 import pytest
 
 from autograder.grading import workers
+from autograder.grading.imports import Imports
 from autograder.grading.workers import CodeWorkers
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.memory import Memory
@@ -37,7 +38,7 @@ def start(zygote, layers):
         texts = {file: SOURCE.encode() for file in files}
         texts |= {path: text.encode() for path, text in (sources or {}).items()}
         limits = options.pop("limits", Limits())
-        started.append(CodeWorkers(zygote, texts, limits, layers, **options))
+        started.append(CodeWorkers(zygote, lambda _: Imports(texts), limits, layers, **options))
         return started[-1]
 
     yield start
@@ -147,7 +148,7 @@ def test_the_beginning_of_what_was_printed_survives_a_death(start):
 def test_files_that_are_hidden_are_named(start):
     code = start("q1.py", sources={"random.py": "", "helper.py": ""})
     code.load("q1")
-    assert code.shadowed == ["random.py"]
+    assert code.shadowed == ("random.py",)
 
 
 def test_names_that_no_template_has_are_left_out(start):
