@@ -153,6 +153,7 @@ def test_more_members_than_the_directory_says_are_refused():
 @pytest.mark.parametrize(
     "content",
     [b"", b"PK\5\6", b"Rar!\x1a\x07" + bytes(9), bytes(1000), archive(("q1.py", "x" * 99))[:-30]],
+    ids=["nothing", "a mark", "another format", "zeros", "the beginning of one"],
 )
 def test_what_is_no_archive_is_refused(content):
     with pytest.raises(ArchiveError, match="it is no zip archive, or not all of it"):
