@@ -143,6 +143,8 @@ def series(zygote: Zygote, layers: Layers, name: str, sources: list[str]) -> Non
         clock.take = watch(seen) if number % 2 else usual  # type: ignore[assignment]
         verdict = grade(zygote, layers, source)
         passed += verdict.share == 1
+        if verdict.share != 1:
+            print(verdict.message or verdict.review, flush=True)
         notes += "clock" in verdict.notes
     clock.take = usual
     ratios = sorted(long / short for short, long in seen) or [0.0]
