@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -437,6 +438,20 @@ def test_lines_that_are_lost_to_the_grader_make_a_fault_of_the_run():
     script = [sys.executable, "-c", ZYGOTE_DIES, reference]
     done = subprocess.run(script, capture_output=True, text=True, check=True)
     assert done.stdout.startswith("['grader error'] it failed at 2.1.count; the reason")
+
+
+def test_an_older_python_than_was_promised_grades_and_loses_nothing(project, tmp_path):
+    """What a student was told to write may be no Python here."""
+    shutil.copytree(project, tmp_path / "project")
+    (tmp_path / "project" / "reference" / "hw9" / "python").write_text("3.99\n")
+    out = tmp_path / "out"
+    done = subprocess.run(
+        arguments(tmp_path / "project", out), capture_output=True, text=True, check=True
+    )
+    assert "fault: the assignment promises Python 3.99, and the grader runs 3." in done.stderr
+    tests = read(out)["tests"]
+    assert {test["extra_data"]["state"] for test in tests} == {"not reached"}
+    assert read(out)["extra_data"]["python"] == sys.version.split()[0]
 
 
 # ----------------------------------------------------------------------- every kind of end
