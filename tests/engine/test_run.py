@@ -473,6 +473,20 @@ def test_any_file_of_the_answers_that_a_worker_could_read_makes_a_run_refuse(kin
     assert f"read the grader's files: {os.path.realpath(os.__file__)})" in done.stdout
 
 
+def test_an_older_python_than_was_promised_grades_and_loses_nothing(project, tmp_path):
+    """What a student was told to write may be no Python here."""
+    shutil.copytree(project, tmp_path / "project")
+    (tmp_path / "project" / "reference" / "hw9" / "python").write_text("3.99\n")
+    out = tmp_path / "out"
+    done = subprocess.run(
+        arguments(tmp_path / "project", out), capture_output=True, text=True, check=True
+    )
+    assert "fault: the assignment promises Python 3.99, and the grader runs 3." in done.stderr
+    tests = read(out)["tests"]
+    assert {test["extra_data"]["state"] for test in tests} == {"not reached"}
+    assert read(out)["extra_data"]["python"] == sys.version.split()[0]
+
+
 # ----------------------------------------------------------------------- every kind of end
 
 

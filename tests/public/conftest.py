@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import functools
 import sys
+import traceback
 import warnings
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -132,11 +133,31 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(imports.uninstall)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Report a file that ends everything while it is imported, and go on with the others."""
+    try:
+        return (yield)
+    except SystemExit as error:
+        lines = traceback.extract_tb(error.__traceback__)
+        where = next(line for line in reversed(lines) if _is_yours(line.filename))
+        text = (
+            f"{Path(where.filename).name}, line {where.lineno}: {where.line}\n"
+            'This ends everything: take it away, or put it beneath `if __name__ == "__main__":`.'
+        )
+        return pytest.CollectReport(collector.nodeid, "failed", text, [])
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Warn of a second form of a question file: one of them is graded."""
+    """Warn of a second form of a question file, since one of them is graded."""
     for file in sorted({_question_file(item) for item in items}):
         for other in _other_forms(file):
-            warnings.warn(f"{file} is what is graded, and not {other} beside it", stacklevel=1)
+            text = (
+                f"{file} and {other} are two forms of one file: keep the one that is to be graded"
+            )
+            warnings.warn(text, stacklevel=1)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -173,7 +194,7 @@ def _is_beside(module: str) -> bool:
 
 
 def _warn_of_import(module: str, place: Place) -> None:
-    text = str(NotInstalled(module, place))
+    text = f"The grader says: {NotInstalled(module, place)}"
     warnings.warn_explicit(text, UserWarning, place.file, place.line)
 
 

@@ -205,7 +205,7 @@ def test_an_import_that_the_grader_does_not_have_is_a_warning_and_no_failure(sou
     begin(sources[2], "import matplotlib.pyplot as plt\nfrom scipy.special import softmax")
     report = run_public_tests(sources[2], "default")
     assert "1 passed, 1 skipped, 2 warnings" in report
-    assert f"q2_momentum.py:2: UserWarning: {REFUSAL}" in report
+    assert f"q2_momentum.py:2: UserWarning: The grader says: {REFUSAL}" in report
 
 
 def test_only_where_such_a_package_is_used_a_test_is_red(sources):
@@ -242,6 +242,15 @@ def test_what_the_python_that_grades_does_not_read_is_red(sources):
         assert "SyntaxError" in report
 
 
+def test_a_file_that_ends_everything_costs_its_own_tests_and_is_named(sources):
+    (sources[1] / "test_q3_other.py").write_text("def test_other():\n    pass\n", "utf-8")
+    generate(*sources)
+    begin(sources[2], "import sys\nsys.exit(0)")
+    report = run_public_tests(sources[2])
+    assert "q2_momentum.py, line 2: sys.exit(0)\nThis ends everything: take it away" in report
+    assert "1 passed, 1 error" in report
+
+
 def test_a_second_form_of_a_file_is_a_warning(sources):
     generate(*sources)
     answer(sources[2], "steps", "return list(range(count))")
@@ -250,7 +259,7 @@ def test_a_second_form_of_a_file_is_a_warning(sources):
     report = run_public_tests(sources[2], "default")
     assert "1 passed, 1 skipped, 2 warnings" in report
     for other in ("Q2_Momentum.ipynb", "q2_momentum/"):
-        assert f"q2_momentum.py is what is graded, and not {other} beside it" in report
+        assert f"q2_momentum.py and {other} are two forms of one file: keep" in report
 
 
 def test_a_fresh_template_has_no_differences(sources):
