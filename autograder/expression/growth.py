@@ -86,7 +86,8 @@ def growth(
         expected: The question's answer.
         submitted: The student's.
         symbols: The declared symbols; those that occur are sizes or natural numbers.
-        regime: Inequalities between monomials, such as ``"m*k <= n"`` or ``"d << n"``.
+        regime: Inequalities between monomials, such as ``"m*k <= n"``, ``"d << n"`` or
+            ``"m <= d*log(d)"``.
 
     Raises:
         GrowthError: The question's own part is at fault.
