@@ -47,8 +47,8 @@ def answer(text: str) -> str:
     """Return the verdict on a line, as a line.
 
     Args:
-        text: A JSON object with the keys ``id`` (any value, which comes back), ``kind``, ``expected``, ``submitted``,
-            ``symbols`` and ``regime``; others are ignored.
+        text: A JSON object with the keys ``id`` (any value, which comes back), ``kind``,
+            ``expected``, ``submitted``, ``symbols`` and ``regime``; others are ignored.
     """
     try:
         line = _read(text)

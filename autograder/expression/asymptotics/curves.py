@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from autograder.expression.asymptotics.facts import Constraint
 from autograder.expression.asymptotics.monomials import Polynomial, TooLarge
-from autograder.expression.asymptotics.orders import Quantity, Undecided, order_of
+from autograder.expression.asymptotics.orders import Quantity, Undecided, grows, order_of
 from autograder.expression.asymptotics.powers import exact_logarithm, logarithm, power, product
 from autograder.expression.asymptotics.reading import read
 from autograder.expression.asymptotics.regime import Regime
@@ -61,8 +61,9 @@ class Curve:
             above = order_of(ratio if exact is None else exact, Regime())
         except (Undecided, TooLarge):
             return False
-        grows = all(Regime().negligible(term, above.numerator) for term in above.denominator)
-        return not above.negative and (grows or (exact is not None and not constraint.grows))
+        if above.negative:
+            return False
+        return grows(above, Regime()) or (exact is not None and not constraint.grows)
 
     def describe(self) -> str:
         """Return the curve in words, as in ``"n = d -> oo, m = n**2"``."""

@@ -24,7 +24,17 @@ from autograder.expression.asymptotics.monomials import (
 from autograder.expression.asymptotics.numbers import sign
 from autograder.expression.asymptotics.regime import Regime
 
-__all__ = ["CONSTANT", "Order", "Quantity", "Range", "Undecided", "between", "order_of", "total"]
+__all__ = [
+    "CONSTANT",
+    "Order",
+    "Quantity",
+    "Range",
+    "Undecided",
+    "between",
+    "grows",
+    "order_of",
+    "total",
+]
 
 _MAX_SUBTRACTED = 40
 _MAX_INDEX = 6
@@ -297,6 +307,11 @@ def _difference_of_roots(orders: Sequence[Order], regime: Regime) -> Order | Non
         (left ** Fraction(j) * right ** Fraction(index - 1 - j) for j in range(index)),
     )
     return replace(total(difference, [], regime) / divisor, everywhere=False)
+
+
+def grows(order: Order, regime: Regime) -> bool:
+    """Return whether an order certainly exceeds every constant in the end."""
+    return all(regime.negligible(term, order.numerator) for term in order.denominator)
 
 
 def _signs(exact: Polynomial) -> dict[Monomial, int]:

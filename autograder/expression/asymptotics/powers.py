@@ -16,6 +16,7 @@ from autograder.expression.asymptotics.orders import (
     Range,
     Undecided,
     between,
+    grows,
     order_of,
     total,
 )
@@ -263,8 +264,7 @@ def logarithm(argument: Quantity, regime: Regime) -> Quantity:
     if len(order.denominator) > 1:
         parts.append(-_logarithm_of_sum(regime.leading(order.denominator), regime))
     result = total(_ZERO, parts, regime)
-    grows = all(regime.negligible(term, result.numerator) for term in result.denominator)
-    if result.negative or not grows:
+    if result.negative or not grows(result, regime):
         raise Undecided("the logarithm of a quantity that is not certain to grow")
     return Order(result.numerator, result.denominator, everywhere=False)
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
 
+from autograder.expression.asymptotics.counters import read_product, read_sum
 from autograder.expression.asymptotics.factorials import binomial, factorial
 from autograder.expression.asymptotics.monomials import ONE, Monomial, Polynomial, TooLarge
 from autograder.expression.asymptotics.orders import (
@@ -22,6 +23,7 @@ from autograder.expression.asymptotics.orders import (
     Range,
     Undecided,
     between,
+    grows,
     order_of,
     total,
 )
@@ -33,7 +35,7 @@ from autograder.expression.asymptotics.powers import (
     product,
 )
 from autograder.expression.asymptotics.regime import Bounded, Regime
-from autograder.expression.asymptotics.summation import exact_sum, order_of_sum
+from autograder.expression.asymptotics.written import KEPT, is_never_negative, key
 from autograder.expression.tree import Node, postorder
 
 __all__ = ["read"]
@@ -71,44 +73,16 @@ def read(root: Node, regime: Regime, *, written: bool = False) -> Quantity:
             raise Undecided(f"`{node.name or node.operation}`, which is no size")
         try:
             value = values[id(node)] = _read_node(reader, node, children, regime)
-            kept = isinstance(value, Range) and not value.negative and name in _ATOMS
+            kept = isinstance(value, Range) and not value.negative and name in KEPT
         except TooLarge as error:
             raise Undecided(str(error)) from error
         except Undecided:
-            kept = _is_never_negative(name, children)
+            kept = is_never_negative(name, children)
             if not written or not kept:
                 raise
         if written and kept:
-            values[id(node)] = Polynomial.of(Monomial.of("written", _key(name, children)))
+            values[id(node)] = Polynomial.of(Monomial.of("written", key(name, children)))
     return values[id(root)]
-
-
-#: What may be kept as it is written where it lies between two orders.
-_ATOMS = frozenset({"Abs", "Max", "binomial", "factorial", "floor", "gamma", "pow"})
-
-
-def _is_never_negative(name: str, children: Sequence[Quantity]) -> bool:
-    """Return whether something that is not decided may be kept as it is written."""
-    if name not in ("log", "pow", "floor"):
-        return name in ("Abs", "binomial", "factorial")
-    child = children[0]
-    if not isinstance(child, Polynomial) or child.is_zero or min(child.terms.values()) < 0:
-        return False
-    return name != "log" or child.terms.get(ONE, 0) >= 1
-
-
-def _key(name: str, children: Sequence[Quantity]) -> str:
-    """Return a text that is the same for what has the same value."""
-    if any(isinstance(child, Range) for child in children):
-        raise Undecided("a quantity that is only known to lie between two orders of growth")
-    parts = []
-    for child in children:
-        if not isinstance(child, Polynomial):
-            raise Undecided("a quantity that is not exact")
-        if name == "Abs" and child.terms and min(child.terms.items(), key=str)[1] < 0:
-            child = -child
-        parts.append(" + ".join(sorted(f"{value}*{term}" for term, value in child.terms.items())))
-    return f"{name}({'; '.join(sorted(parts) if name == 'Max' else parts)})"
 
 
 def _read_node(
@@ -303,7 +277,7 @@ def _floor(_: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
     order = order_of(children[0], regime)
     if order.negative:
         raise Undecided("a negative quantity, rounded")
-    if _grows(order, regime) or _is_at_least_one(children[0], regime):
+    if grows(order, regime) or _is_at_least_one(children[0], regime):
         return replace(order, everywhere=False, radicand=None)
     # Below 1 it is zero, and above at most a square: x**2/(1 + x) up to a constant factor.
     return Range(None, order * order / (order + CONSTANT))
@@ -317,10 +291,6 @@ def _is_at_least_one(quantity: Quantity, regime: Regime) -> bool:
         coefficient >= 1 and not term.numbers.powers and regime.at_most(ONE, term)
         for term, coefficient in quantity.terms.items()
     )
-
-
-def _grows(order: Order, regime: Regime) -> bool:
-    return all(regime.negligible(term, order.numerator) for term in order.denominator)
 
 
 def _factorial(_: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
@@ -346,59 +316,6 @@ def _exact(name: str, quantity: Quantity) -> Polynomial:
     return quantity
 
 
-# Sums and products.
-
-
-def _sum(node: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
-    body, _, last = children
-    first = _first_index(node, children, regime)
-    if isinstance(body, Polynomial) and isinstance(last, Polynomial):
-        closed_form = exact_sum(body, node.name, first, last)
-        if closed_form is not None:
-            return closed_form
-    return order_of_sum(order_of(body, regime), node.name, first, last, regime)
-
-
-def _product(node: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
-    body, _, last = children
-    first = _first_index(node, children, regime)
-    if not isinstance(body, Polynomial) or not isinstance(last, Polynomial):
-        raise Undecided("a product of what is not exact")
-    if any(coefficient.denominator != 1 for coefficient in last.terms.values()):
-        raise Undecided("a product whose last index may be no integer")
-    count = last + Polynomial.of(1 - first)
-    if not _depends(body, node.name):
-        return exponential(body, count, regime)
-    ends = (Polynomial.of(first), last)
-    symbol = Monomial.of("symbol", node.name)
-    if not _depends(rest := body + Polynomial.of(symbol), node.name):
-        # (a - first) ... (a - last)
-        top, bottom = (rest - end for end in ends)
-        below = factorial(bottom - Polynomial.of(1), regime)
-        return product(factorial(top, regime), power(below, Fraction(-1), regime), regime)
-    if _depends(constant := body * Polynomial.of(symbol) ** -1, node.name) or first < 1:
-        raise Undecided("a product of factors that differ")
-    skipped = Polynomial.of(Fraction(1, math.factorial(first - 1)))
-    factors = [factorial(last, regime), skipped, exponential(constant, count, regime)]
-    return reduce(lambda left, right: product(left, right, regime), factors)
-
-
-def _depends(body: Polynomial, name: str) -> bool:
-    return any(name in term.symbols for term in body.terms)
-
-
-def _first_index(node: Node, children: Sequence[Quantity], regime: Regime) -> int:
-    """Return the first index of a sum or product, a number, whose last index grows."""
-    _, first, last = children
-    start = first.number if isinstance(first, Polynomial) else None
-    if start is None or start.denominator != 1 or node.name in regime.symbols:
-        raise Undecided(f"a {node.operation} whose first index is not a number")
-    is_number = isinstance(last, Polynomial) and last.is_constant
-    if is_number or not _grows(order_of(last, regime), regime):
-        raise Undecided(f"a {node.operation} whose last index does not grow")
-    return int(start)
-
-
 _READERS: Mapping[str, _Reader] = {
     "rational": _number,
     "decimal": _number,
@@ -409,8 +326,8 @@ _READERS: Mapping[str, _Reader] = {
     "mul": _mul,
     "div": _div,
     "pow": _pow,
-    "product": _product,
-    "sum": _sum,
+    "product": read_product,
+    "sum": read_sum,
     "Abs": _abs,
     "Max": _max,
     "Min": _min,
