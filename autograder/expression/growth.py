@@ -14,12 +14,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 from autograder.expression.asymptotics.curves import curves
 from autograder.expression.asymptotics.directions import find_direction
-from autograder.expression.asymptotics.monomials import TooLarge
-from autograder.expression.asymptotics.orders import Order, Undecided, order_of
+from autograder.expression.asymptotics.monomials import Polynomial, TooLarge
+from autograder.expression.asymptotics.orders import Order, Quantity, Undecided, order_of
 from autograder.expression.asymptotics.reading import read
 from autograder.expression.asymptotics.regime import Bounded, Constraint, Ray, Regime
 from autograder.expression.asymptotics.sides import Side, same_as_written
@@ -283,10 +284,12 @@ def _constraint(
     smaller: str, larger: str, grows: bool, line: str, symbols: Mapping[str, Domain]
 ) -> Constraint:
     sides = []
+    factors: list[Fraction | None] = []
     for text in (smaller, larger):
         try:
             root = parse(text, symbols)
-            order = order_of(read(root, Regime()), Regime())
+            quantity = read(root, Regime())
+            order = order_of(quantity, Regime())
         except (TreeError, Undecided, TooLarge) as error:
             raise GrowthError(f"`{line}`: {error}") from error
         if wrong := _no_size(root, symbols):
@@ -295,4 +298,15 @@ def _constraint(
         if len(order.numerator) != 1 or order.negative or not kinds <= {"symbol", "log"}:
             raise GrowthError(f"`{line}` is no inequality between monomials")
         sides.append(order.numerator[0])
-    return Constraint(sides[1] / sides[0], grows)
+        factors.append(_factor(quantity))
+    small, large = factors
+    literal = grows or (small is not None and large is not None and small >= large)
+    return Constraint(sides[1] / sides[0], grows, literal)
+
+
+def _factor(quantity: Quantity) -> Fraction | None:
+    """Return the rational factor of a monomial, or None where it is another one."""
+    if not isinstance(quantity, Polynomial):
+        return None
+    ((monomial, factor),) = quantity.terms.items()
+    return None if monomial.numbers.powers else factor

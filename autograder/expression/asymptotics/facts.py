@@ -31,10 +31,12 @@ class Constraint:
     Attributes:
         ratio: The monomial: for ``r <= d``, ``d/r``.
         grows: Whether it exceeds every constant in the end, as ``n/d`` does under ``d << n``.
+        literal: Whether it is at least 1 in the end, as ``d/r`` need not be under ``r <= 2*d``.
     """
 
     ratio: Monomial
     grows: bool
+    literal: bool = True
 
 
 class Comparing(Protocol):

@@ -140,7 +140,8 @@ class Regime:
         generators = _generators([*monomials, *(c.ratio for c in self.constraints)])
         names = sorted({name for generator in generators for name in generator.symbols})
         depth = max((generator.depth for generator in generators), default=0)
-        facts = [*self.constraints, *(Constraint(Monomial.of("symbol", n), True) for n in names)]
+        stated = [c for c in self.constraints if c.literal or not exact]
+        facts = [*stated, *(Constraint(Monomial.of("symbol", n), True) for n in names)]
         for times in range(1, depth + 1):
             facts.extend(Constraint(_iterated(name, times), True) for name in names)
             facts.extend(
@@ -195,7 +196,8 @@ def _monotone(constraints: Iterable[Constraint]) -> Iterable[tuple[Generator, Ge
             leading = min(larger, key=lambda generator: generator.depth)
             for generator, power in constraint.ratio.powers:
                 if power < 0 and generator.name != leading.name:
-                    yield leading, generator, len(larger) == 1 and larger[leading] <= -power
+                    literal = constraint.literal and len(larger) == 1 and larger[leading] <= -power
+                    yield leading, generator, literal
 
 
 def _generators(monomials: Iterable[Monomial]) -> frozenset[Generator]:

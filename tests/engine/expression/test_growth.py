@@ -190,6 +190,14 @@ def test_a_larger_order_is_loose_and_a_smaller_one_no_bound(smaller, larger, reg
     assert loose.direction == not_bound.direction != ""
 
 
+def test_a_factor_in_the_regime_counts_in_exponents():
+    """With r up to 2*d, 2**r may be 4**d; with 2*r up to d it may not."""
+    assert verdict("2**r", "2**d", "r <= 2*d") == "unknown"
+    assert verdict("r*2**d", "d*2**d", "r <= 2*d") == "loose"
+    assert verdict("2**r", "2**d", "2*r <= d") == "loose"
+    assert verdict("2**r", "4**d", "r <= d") == "loose"
+
+
 @pytest.mark.parametrize(
     ("expected", "submitted", "regime", "direction"),
     [
