@@ -86,7 +86,7 @@ class Direction:
         try:
             scales = self.scales([*monomials, *terms, *ratios])
             return all(
-                scales.outcome(c.ratio) > 0 or (not c.grows and scales.is_one(c.ratio))
+                scales.outcome(c.ratio) > 0 or (not c.grows and scales.is_at_least_one(c.ratio))
                 for c in regime.constraints
             ) and any(
                 all(scales.outcome(monomial / term) > 0 for term in terms) for monomial in monomials

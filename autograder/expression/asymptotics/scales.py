@@ -46,8 +46,10 @@ class Scales:
         self._logarithms = {g: _grouped(self._logarithm(g)) for g in generators}
         monomials = set[Monomial]().union(*(logs for logs in self._logarithms.values()))
         ordered = sorted(monomials, key=cmp_to_key(_compared), reverse=True)
-        #: Those that depend on s and grow; beyond them everything is constant, or fixed.
-        self.scales = [monomial for monomial in ordered if _grows(monomial)]
+        growing = [monomial for monomial in ordered if _sign_of_growth(monomial) > 0]
+        #: Those that depend on s come first; beyond them everything is fixed.
+        self._scales = growing
+        self._moving = [monomial for monomial in growing if PARAMETER in monomial.symbols]
 
     def outcome(self, monomial: Monomial) -> int:
         """Return 1 if the monomial grows, -1 if its inverse does, 0 if neither.
@@ -55,16 +57,25 @@ class Scales:
         Raises:
             Unclear: The sign of a coefficient is not certain.
         """
-        for scale in self.scales:
+        return self._sign(monomial, self._moving)
+
+    def is_at_least_one(self, monomial: Monomial) -> bool:
+        """Return whether a monomial without exponential powers is at least 1 along the path.
+
+        Raises:
+            Unclear: The sign of a coefficient is not certain.
+        """
+        return self._sign(monomial, self._scales) > 0 or self.is_one(monomial)
+
+    def _sign(self, monomial: Monomial, scales: list[Monomial]) -> int:
+        for scale in scales:
             coefficient = [
                 (number, factor * power)
                 for generator, power in monomial.powers
                 for number, factor in self._logarithms[generator].get(scale, ())
             ]
-            if coefficient:
-                direction = _certain_sign(coefficient)
-                if direction:
-                    return direction
+            if coefficient and (direction := _certain_sign(coefficient)):
+                return direction
         return 0
 
     def is_one(self, monomial: Monomial) -> bool:
@@ -179,10 +190,6 @@ def _certain_sign(terms: _Sum | list[tuple[Monomial, Fraction]]) -> int:
 
 def _compared(left: Monomial, right: Monomial) -> int:
     return _sign_of_growth(left / right)
-
-
-def _grows(monomial: Monomial) -> bool:
-    return PARAMETER in monomial.symbols and _sign_of_growth(monomial) > 0
 
 
 def _sign_of_growth(monomial: Monomial) -> int:

@@ -238,6 +238,7 @@ def test_orders_that_are_larger_in_one_direction_and_smaller_in_another_bound_no
         ("T*N**T", "T**N", (), "T -> oo, N fixed"),
         ("T**N", "N**T", (), "N -> oo, T fixed"),
         ("N*B", "N", ("2 <= B",), "B -> oo, N fixed"),
+        ("N*B*T*log(N)", "N*B**T", ("2 <= B <= N",), "N -> oo, B, T fixed"),
     ],
 )
 def test_the_direction_says_who_grows_how(expected, submitted, regime, direction):

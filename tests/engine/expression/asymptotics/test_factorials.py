@@ -39,7 +39,7 @@ def test_a_factorial_is_a_constant_times_its_order(argument, numbers):
     for k in (30, 90):
         exact = mpmath.mpf(math.factorial(numbers(k)))
         quotients.append(exact / value(factorial(argument, FREE), n=k))
-    assert 0.9 < quotients[1] / quotients[0] < 1.1
+    assert 0.8 < quotients[1] / quotients[0] < 1.25
 
 
 def test_the_factorial_of_a_sum_lies_between_its_bounds():
