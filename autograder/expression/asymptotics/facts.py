@@ -39,7 +39,7 @@ class Constraint:
     literal: bool = True
 
 
-class Comparing(Protocol):
+class _Comparing(Protocol):
     """What tells which monomials bound which: a regime."""
 
     def negligible(self, monomial: Monomial, terms: Sequence[Monomial]) -> bool:
@@ -56,7 +56,7 @@ def outgrows(large: Monomial, small: Monomial, *, grows: bool = True) -> Constra
 
 
 def facts_of_powers(
-    regime: Comparing, powers: Sequence[Generator], names: Sequence[str], depth: int
+    regime: _Comparing, powers: Sequence[Generator], names: Sequence[str], depth: int
 ) -> list[Constraint]:
     """Return what holds for exponential powers.
 
@@ -90,7 +90,7 @@ def _first(generator: Generator) -> Monomial:
 
 
 def _beside_sizes(
-    regime: Comparing, power: Generator, name: str, depth: int
+    regime: _Comparing, power: Generator, name: str, depth: int
 ) -> Iterator[Constraint]:
     """Compare with a symbol, and with its logarithms for as long as those are larger."""
     sizes = [Generator("symbol", name)]
@@ -102,7 +102,7 @@ def _beside_sizes(
             return
 
 
-def _compared(regime: Comparing, left: Generator, right: Generator) -> Iterator[Constraint]:
+def _compared(regime: _Comparing, left: Generator, right: Generator) -> Iterator[Constraint]:
     """Compare two generators by their logarithms."""
     logarithms = (left.logarithm, right.logarithm)
     for (large, above), (small, below) in (
