@@ -36,7 +36,7 @@ from autograder.expression.asymptotics.powers import (
 )
 from autograder.expression.asymptotics.regime import Bounded, Regime
 from autograder.expression.asymptotics.written import KEPT, is_never_negative, key
-from autograder.expression.tree import Node, postorder
+from autograder.expression.tree import COUNTERS, Node, free_symbols, postorder
 
 __all__ = ["read"]
 
@@ -61,6 +61,7 @@ def read(root: Node, regime: Regime, *, written: bool = False) -> Quantity:
         Undecided: Its growth is not clear, or it is too large to read.
     """
     values: dict[int, Quantity] = {}
+    bound = {node.name for node in postorder(root) if node.operation in COUNTERS}
     steps = 0
     for node in postorder(root):
         children = [values[id(child)] for child in node.children]
@@ -77,10 +78,11 @@ def read(root: Node, regime: Regime, *, written: bool = False) -> Quantity:
         except TooLarge as error:
             raise Undecided(str(error)) from error
         except Undecided:
-            kept = is_never_negative(name, children)
-            if not written or not kept:
+            kept = written and is_never_negative(name, children)
+            # What depends on the symbol of a sum is another quantity in each term.
+            if not kept or not free_symbols(node).isdisjoint(bound):
                 raise
-        if written and kept:
+        if kept and written and free_symbols(node).isdisjoint(bound):
             values[id(node)] = Polynomial.of(Monomial.of("written", key(name, children)))
     return values[id(root)]
 

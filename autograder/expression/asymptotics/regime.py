@@ -165,9 +165,9 @@ class Regime:
 
 
 def _divides(monomial: Monomial, term: Monomial) -> bool:
-    powers = dict(term.powers)
-    return all(powers.pop(g, 0) >= power for g, power in monomial.powers) and all(
-        power > 0 for power in powers.values()
+    """Return whether the quotient is a product of what is at least 1."""
+    return all(
+        power > 0 and generator.kind != "written" for generator, power in (term / monomial).powers
     )
 
 

@@ -36,6 +36,10 @@ def test_an_expression_has_an_order_or_lies_between_two_or_says_why_not():
         ("log(n/d)", "log(n/d)**2", False),
         ("(n + 1)**d + n", "2*(n + 1)**d", False),
         ("n - n", "n - n", False),
+        ("n + n*floor(n/d)", "n*floor(n/d)", False),
+        ("n*floor(n/d)", "n*floor(n/d)**2", False),
+        # Each term of a sum is another one: these are n*log(n) and log(n).
+        ("Sum(floor(n/i), (i, 1, n))", "Sum(floor(n/i), (i, 1, n**2))/n", False),
     ],
 )
 def test_what_is_kept_as_it_is_written_is_equal_to_itself_alone(left, right, same):
