@@ -19,18 +19,18 @@ __all__ = ["MAX_LINE", "answer", "refusal"]
 
 MAX_LINE = 1_000_000
 
-Identifier = str | int | float | None
+_NOTHING = msgspec.Raw(b"null")
 
 
 class _Identified(msgspec.Struct):
-    id: Identifier = None
+    id: msgspec.Raw = _NOTHING
 
 
 class _Line(msgspec.Struct):
     kind: Literal["equal", "growth"]
     expected: str
     submitted: str
-    id: Identifier = None
+    id: msgspec.Raw = _NOTHING
     symbols: dict[str, str] = {}
     regime: list[str] = []
 
@@ -47,8 +47,8 @@ def answer(text: str) -> str:
     """Return the verdict on a line, as a line.
 
     Args:
-        text: A JSON object with the keys ``id``, ``kind``, ``expected``, ``submitted``,
-            ``symbols`` and ``regime``; others are ignored.
+        text: A JSON object with the keys ``id`` (any value, which comes back), ``kind``,
+            ``expected``, ``submitted``, ``symbols`` and ``regime``; others are ignored.
     """
     try:
         line = _read(text)
@@ -61,7 +61,7 @@ def answer(text: str) -> str:
             verdict = _growth(expected, submitted, symbols, line.regime)
     except _Mistake as mistake:
         return refusal(text, "error", str(mistake))
-    return _written({"id": line.id, **verdict})
+    return _written(line.id, verdict)
 
 
 def refusal(text: str, verdict: str, reason: str) -> str:
@@ -69,8 +69,8 @@ def refusal(text: str, verdict: str, reason: str) -> str:
     try:
         identifier = _IDENTIFIED.decode(text).id
     except (msgspec.MsgspecError, UnicodeEncodeError, RecursionError):
-        identifier = None
-    return _written({"id": identifier, "verdict": verdict, "reason": reason})
+        identifier = _NOTHING
+    return _written(identifier, {"verdict": verdict, "reason": reason})
 
 
 def _read(text: str) -> _Line:
@@ -141,5 +141,7 @@ def _growth(
     return {"verdict": outcome.verdict, **{key: value for key, value in filled.items() if value}}
 
 
-def _written(verdict: Mapping[str, Any]) -> str:
-    return json.dumps(verdict, ensure_ascii=False)
+def _written(identifier: msgspec.Raw, verdict: Mapping[str, Any]) -> str:
+    """Write a verdict behind the id, which comes back as it was written, on one line."""
+    unchanged = " ".join(bytes(identifier).decode().splitlines())
+    return f'{{"id": {unchanged}, {json.dumps(verdict, ensure_ascii=False)[1:]}'

@@ -50,7 +50,8 @@ def in_order(
 
     Args:
         function: What the processes apply; it was imported before they start.
-        texts: Read as they are needed, a few ahead.
+        texts: Read as they are needed, a few ahead; with one process none before the answer to
+            the last one was taken.
         jobs: The number of processes.
         timeout: Seconds of wall time for one text.
         memory: Bytes of address space that a process can take beyond what it starts with.
@@ -72,6 +73,9 @@ def in_order(
 
     try:
         while more or queue:
+            # Before more is read: who waits for an answer may send nothing until it is there.
+            while queue and queue[0].answer:
+                yield queue.popleft().answer
             while more and len(busy) < jobs and len(queue) < jobs * _AHEAD:
                 task = next(unread, None)
                 if task is None:
@@ -84,8 +88,6 @@ def in_order(
                     worker = new()
                     worker.begin(task)
                 busy[worker.connection] = worker
-            while queue and queue[0].answer:
-                yield queue.popleft().answer
             connections = [worker.connection for worker in busy.values()]
             for connection in wait(connections) if connections else ():
                 worker = busy.pop(connection)

@@ -29,7 +29,8 @@ class Growth:
     """The same order of growth as the reference's, whatever constants and dominated terms.
 
     Args:
-        regime: Inequalities between monomials that hold, such as ``"r <= d"``.
+        regime: Inequalities between monomials that hold, such as ``"r <= d"`` or
+            ``"m <= d*log(d)"``.
         accepted: Other orders that are right, by the name of the convention that the student is
             told; each a function of the reference's or an expression in text.
         between: More of them: whatever is at least of the first order and at most of the second.

@@ -14,14 +14,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
-from autograder.expression.asymptotics.cases import without_cases
+from autograder.expression.asymptotics.curves import curves
 from autograder.expression.asymptotics.directions import find_direction
-from autograder.expression.asymptotics.monomials import TooLarge
-from autograder.expression.asymptotics.orders import Order, Undecided, order_of
+from autograder.expression.asymptotics.monomials import Polynomial, TooLarge
+from autograder.expression.asymptotics.orders import Order, Quantity, Undecided, order_of
 from autograder.expression.asymptotics.reading import read
 from autograder.expression.asymptotics.regime import Bounded, Constraint, Ray, Regime
+from autograder.expression.asymptotics.sides import Side, same_as_written
 from autograder.expression.domain import Domain
 from autograder.expression.text import parse
 from autograder.expression.tree import Node, TreeError, free_symbols, postorder
@@ -31,6 +33,7 @@ __all__ = ["BoundOutcome", "GrowthError", "GrowthOutcome", "bound", "growth"]
 _SIZES = ("natural", "size")
 _RELATION = re.compile(r"(<<|<=|>>|>=)")
 _MAX_PAIRS = 4_000
+_MAX_NAMED = 3
 
 
 class GrowthError(ValueError):
@@ -84,36 +87,84 @@ def growth(
         expected: The question's answer.
         submitted: The student's.
         symbols: The declared symbols; those that occur are sizes or natural numbers.
-        regime: Inequalities between monomials, such as ``"m*k <= n"`` or ``"d << n"``.
+        regime: Inequalities between monomials, such as ``"m*k <= n"``, ``"d << n"`` or
+            ``"m <= d*log(d)"``.
 
     Raises:
         GrowthError: The question's own part is at fault.
     """
     stated = _regime(regime, symbols)
-    target = _order_of_question(expected, stated, symbols)
+    if wrong := _no_size(expected, symbols):
+        raise GrowthError(wrong)
     if wrong := _no_size(submitted, symbols):
         return GrowthOutcome("error", reason=wrong)
-    try:
-        quantity = read(without_cases(submitted, stated), stated)
-        if quantity.is_zero:
-            return GrowthOutcome("not_bound", reason="the answer is zero")
-        answer = order_of(quantity, stated)
-        terms = stated.leading(answer.numerator)
-    except (Undecided, TooLarge) as error:
-        return GrowthOutcome("unknown", reason=f"the answer contains {error}")
-    if answer.negative:
-        return GrowthOutcome("not_bound", reason="the answer is negative")
-    names = _names_in_order(submitted)
-    dominated = tuple(term.written(names) for term in answer.numerator if term not in terms)
-    above = _bound(target, answer, stated, [*symbols])
+    question = _Question(expected, submitted, stated, tuple(symbols))
+    target, answer = Side.of(expected, stated), Side.of(submitted, stated)
+    if target.negative:
+        raise GrowthError("the expected growth is negative")
+    if answer.is_zero or answer.negative:
+        what = "zero" if answer.is_zero else "negative"
+        return GrowthOutcome("not_bound", reason=f"the answer is {what}")
+    outcome = _compared(target, answer, question)
+    if outcome.verdict != "unknown":
+        return outcome
+    if same_as_written(expected, submitted, stated):
+        return GrowthOutcome("theta")
+    if direction := question.where(is_larger=expected, smaller=submitted):
+        return GrowthOutcome("not_bound", direction)
+    if target.reason and not same_as_written(expected, expected, stated):
+        raise GrowthError(f"the expected growth contains {target.reason}")
+    return outcome
+
+
+def _compared(target: Side, answer: Side, question: _Question) -> GrowthOutcome:
+    """Compare the orders of growth between which both sides lie."""
+    if target.reason or answer.reason:
+        side, reason = ("answer", answer.reason) if answer.reason else ("question", target.reason)
+        return GrowthOutcome("unknown", reason=f"the {side} contains {reason}")
+    dominated: tuple[str, ...] = ()
+    if answer.upper and answer.lower == answer.upper:
+        try:
+            terms = question.regime.leading(answer.upper.numerator)
+        except TooLarge as error:
+            return GrowthOutcome("unknown", reason=f"the answer contains {error}")
+        names = _names_in_order(question.submitted)
+        dominated = tuple(t.written(names) for t in answer.upper.numerator if t not in terms)
+    above = _bound(target, answer, question.regime, question.names)
     if above.holds is None:
         return GrowthOutcome("unknown", reason=above.reason)
     if not above.holds:
         return GrowthOutcome("not_bound", above.direction, dominated)
-    below = _bound(answer, target, stated, [*symbols])
-    if below.holds is None:
-        return GrowthOutcome("unknown", reason=f"an upper bound, but {below.reason}")
-    return GrowthOutcome("theta" if below.holds else "loose", below.direction, dominated)
+    below = _bound(answer, target, question.regime, question.names)
+    if below.holds is not None:
+        verdict: Literal["theta", "loose"] = "theta" if below.holds else "loose"
+        return GrowthOutcome(verdict, below.direction, dominated)
+    if direction := question.where(is_larger=question.submitted, smaller=question.expected):
+        return GrowthOutcome("loose", direction, dominated)
+    return GrowthOutcome("unknown", reason=f"an upper bound, but {below.reason}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """Two expressions that are compared within a regime."""
+
+    expected: Node
+    submitted: Node
+    regime: Regime
+    names: tuple[str, ...]
+
+    def where(self, *, is_larger: Node, smaller: Node) -> str:
+        """Return a curve on which one expression outgrows the other, in words, or nothing."""
+        used = free_symbols(is_larger) | free_symbols(smaller) | self.regime.symbols
+        order = [name for name in self.names if name in used]
+        for curve in curves([*order, *sorted(used - set(order))], self.regime):
+            large, small = curve.side(is_larger), curve.side(smaller)
+            if large.lower and not large.negative:
+                if small.is_zero or small.negative:
+                    return curve.describe()
+                if small.upper and _bound(large, small, Regime(), ()).holds is False:
+                    return curve.describe()
+        return ""
 
 
 def bound(
@@ -129,52 +180,70 @@ def bound(
         GrowthError: The regime or one of the quantities is at fault.
     """
     stated = _regime(regime, symbols)
-    return _bound(
-        _order_of_question(smaller, stated, symbols),
-        _order_of_question(larger, stated, symbols),
-        stated,
-        [*symbols],
-    )
+    left, right = (_side_of_question(root, stated, symbols) for root in (smaller, larger))
+    outcome = _bound(left, right, stated, [*symbols])
+    if outcome.holds is None:
+        question = _Question(larger, smaller, stated, tuple(symbols))
+        if direction := question.where(is_larger=smaller, smaller=larger):
+            return BoundOutcome(False, direction=direction)
+    return outcome
 
 
-def _bound(smaller: Order, larger: Order, regime: Regime, order: Sequence[str]) -> BoundOutcome:
-    undecided = BoundOutcome(None, reason="it was not decided which side is larger")
+def _bound(smaller: Side, larger: Side, regime: Regime, order: Sequence[str]) -> BoundOutcome:
+    """Decide whether all that is between two orders is O of all that is between two others."""
+    outcome = _bound_of_orders(smaller.upper, larger.lower, regime, order)
+    if not outcome.holds and (smaller.lower, larger.lower) != (smaller.upper, larger.upper):
+        shown = _bound_of_orders(smaller.lower, larger.upper, regime, order)
+        if shown.holds is False:
+            return shown
+        reason = "one side is only known to lie between two orders of growth"
+        return BoundOutcome(None, reason=reason)
+    return outcome
+
+
+def _bound_of_orders(
+    smaller: Order | None, larger: Order | None, regime: Regime, order: Sequence[str]
+) -> BoundOutcome:
+    if smaller is None or larger is None:
+        return BoundOutcome(smaller is None)
     try:
         left = Order.quotient(smaller.numerator) * Order.quotient(larger.denominator)
         right = Order.quotient(larger.numerator) * Order.quotient(smaller.denominator)
+        if len(left.numerator) * len(right.numerator) > _MAX_PAIRS:
+            return BoundOutcome(None, reason="there are too many terms")
+        outcomes = {term: regime.bounded(term, right.numerator) for term in left.numerator}
+        open_terms = [term for term, proof in outcomes.items() if not isinstance(proof, Bounded)]
+        if not open_terms:
+            return BoundOutcome(True)
+        rays = [outcome for outcome in outcomes.values() if isinstance(outcome, Ray)]
+        direction = find_direction(open_terms, right.numerator, regime, rays=rays, order=order)
     except TooLarge as error:
-        return BoundOutcome(None, reason=str(error))
-    if len(left.numerator) * len(right.numerator) > _MAX_PAIRS:
-        return BoundOutcome(None, reason="there are too many terms")
-    outcomes = {term: regime.bounded(term, right.numerator) for term in left.numerator}
-    open_terms = [term for term, outcome in outcomes.items() if not isinstance(outcome, Bounded)]
-    if not open_terms:
-        return BoundOutcome(True)
-    rays = [outcome for outcome in outcomes.values() if isinstance(outcome, Ray)]
-    direction = find_direction(open_terms, right.numerator, regime, rays=rays, order=order)
+        return BoundOutcome(None, reason=f"the comparison needs {error}")
     if direction is None:
-        return undecided
+        others = " + ".join(map(str, right.numerator[:_MAX_NAMED]))
+        more = " + ..." * (len(right.numerator) > _MAX_NAMED)
+        reason = f"it was not decided which grows faster: {open_terms[0]} or {others}{more}"
+        return BoundOutcome(None, reason=reason)
     # Below its threshold a difference may vanish, and a logarithm does at 1.
     plain = smaller.everywhere and larger.everywhere and not regime.sets_minimum
-    logarithms = any(
+    others_than_sizes = any(
         generator.kind != "symbol"
         for term in [*left.numerator, *right.numerator]
         for generator in term.generators
     )
-    still = " = 1" if plain and not logarithms else " fixed"
+    still = " = 1" if plain and not others_than_sizes else " fixed"
     return BoundOutcome(False, direction=direction.describe(still=still))
 
 
-def _order_of_question(root: Node, regime: Regime, symbols: Mapping[str, Domain]) -> Order:
+def _side_of_question(root: Node, regime: Regime, symbols: Mapping[str, Domain]) -> Side:
     if wrong := _no_size(root, symbols):
         raise GrowthError(wrong)
-    try:
-        order = order_of(read(without_cases(root, regime), regime), regime)
-    except (Undecided, TooLarge) as error:
-        raise GrowthError(f"the expected growth contains {error}") from error
-    if order.negative:
+    side = Side.of(root, regime)
+    if side.reason:
+        raise GrowthError(f"the expected growth contains {side.reason}")
+    if side.negative:
         raise GrowthError("the expected growth is negative")
-    return order
+    return side
 
 
 def _no_size(root: Node, symbols: Mapping[str, Domain]) -> str:
@@ -215,16 +284,29 @@ def _constraint(
     smaller: str, larger: str, grows: bool, line: str, symbols: Mapping[str, Domain]
 ) -> Constraint:
     sides = []
+    factors: list[Fraction | None] = []
     for text in (smaller, larger):
         try:
             root = parse(text, symbols)
-            order = order_of(read(root, Regime()), Regime())
+            quantity = read(root, Regime())
+            order = order_of(quantity, Regime())
         except (TreeError, Undecided, TooLarge) as error:
             raise GrowthError(f"`{line}`: {error}") from error
         if wrong := _no_size(root, symbols):
             raise GrowthError(f"`{line}`: {wrong}")
         kinds = {generator.kind for term in order.numerator for generator in term.generators}
-        if len(order.numerator) != 1 or order.negative or not kinds <= {"symbol"}:
+        if len(order.numerator) != 1 or order.negative or not kinds <= {"symbol", "log"}:
             raise GrowthError(f"`{line}` is no inequality between monomials")
         sides.append(order.numerator[0])
-    return Constraint(sides[1] / sides[0], grows)
+        factors.append(_factor(quantity))
+    small, large = factors
+    literal = grows or (small is not None and large is not None and small >= large)
+    return Constraint(sides[1] / sides[0], grows, literal)
+
+
+def _factor(quantity: Quantity) -> Fraction | None:
+    """Return the rational factor of a monomial, or None where it is another one."""
+    if not isinstance(quantity, Polynomial):
+        return None
+    ((monomial, factor),) = quantity.terms.items()
+    return None if monomial.numbers.powers else factor

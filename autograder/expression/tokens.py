@@ -13,10 +13,11 @@ MAX_LENGTH = 50_000
 #: Operators that look like names.
 OPERATOR_NAMES = ("and", "not", "or")
 _MAX_NAME = 200
+_MAX_EXPONENT_DIGITS = 4
 
 _TOKEN = re.compile(
     r"\s*(?:"
-    r"(?P<number>([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,4}(?![0-9]))?)"
+    r"(?P<number>([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?(?P<exponent>[0-9]+))?)"
     r"|(?P<name>[^\W0-9]\w*)"
     r"|(?P<mark>\*\*|<=|>=|==|!=|<<|[-+*/()\[\],.<>])"
     r"|(?P<end>$)"
@@ -81,6 +82,8 @@ def tokenize(text: str) -> list[Token]:
             raise ParseError(f"{token.text!r} cannot be read{hint}", token.position)
         if kind == "number" and len(token.text) > MAX_DIGITS:
             raise ParseError(f"a number of more than {MAX_DIGITS} digits", token.position)
+        if match["exponent"] and len(match["exponent"].lstrip("0")) > _MAX_EXPONENT_DIGITS:
+            raise ParseError(f"the exponent of {token} is too large", token.position)
         if kind == "name" and len(token.text) > _MAX_NAME:
             raise ParseError(f"a name of more than {_MAX_NAME} characters", token.position)
         tokens.append(token)

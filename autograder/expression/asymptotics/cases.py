@@ -6,7 +6,7 @@ grow, only one case matters. A condition is decided by the sign of a difference.
 
 from __future__ import annotations
 
-from autograder.expression.asymptotics.orders import Undecided, order_of
+from autograder.expression.asymptotics.orders import Range, Undecided, order_of
 from autograder.expression.asymptotics.reading import read
 from autograder.expression.asymptotics.regime import Regime
 from autograder.expression.tree import AVERAGES, COUNTERS, Node, free_symbols, postorder
@@ -74,4 +74,8 @@ def _sign(comparison: Node, regime: Regime) -> int:
     difference = read(Node("add", "", (left, Node("neg", "", (right,)))), regime)
     if difference.is_zero:
         return 0
+    if isinstance(difference, Range):
+        if difference.lower is None:
+            raise Undecided("cases whose condition may hold or not")
+        return -1 if difference.negative else 1
     return -1 if order_of(difference, regime).negative else 1

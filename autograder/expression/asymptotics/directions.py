@@ -1,47 +1,46 @@
 """Directions in which one quantity outgrows another, found and described.
 
-A direction lets every symbol run along a path: it stays put, or it grows as a power of a parameter
-s, of log(s), or of an exponential power such as ``N**T``. What grows is then a vector of exponents
-along these scales, the largest scale first, and vectors compare as words in a dictionary do. A
+A direction lets every symbol run along a path: it stays put, or it grows as a power of a leading
+one, as an exponential function of it, or keeps pace with an exponential power such as ``N**T``. A
 symbol stays at a value that is as large as need be: where N does and T grows, ``T**N`` is more than
 any given power of T, and less than ``N**T``. A direction is believed only after all constraints and
-all terms were compared along it.
+all terms were compared along it (`scales`).
 """
 
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from autograder.expression.asymptotics.monomials import Generator, Monomial
+from autograder.expression.asymptotics.monomials import Generator, Monomial, TooLarge
 from autograder.expression.asymptotics.regime import Ray, Regime
+from autograder.expression.asymptotics.scales import HELD, PARAMETER, Scales, Unclear
 
-__all__ = ["Direction", "Scale", "find_direction"]
+__all__ = ["Direction", "Path", "find_direction"]
 
 
-class Scale(NamedTuple):
-    """Exponents of what grows, the largest first.
+class Path(NamedTuple):
+    """How a symbol grows; it stays put where neither is set.
 
     Attributes:
-        power: Of an exponential power.
-        held: Of s to a power that stays put, at a value as large as need be.
-        linear: Of the parameter s.
-        log: Of log(s).
+        power: As a power of the leading symbol.
+        alike: As an exponential power does; of an empty one, as 2 to the leading symbol.
     """
 
     power: Fraction = Fraction(0)
-    held: Fraction = Fraction(0)
-    linear: Fraction = Fraction(0)
-    log: Fraction = Fraction(0)
+    alike: Monomial | None = None
 
 
-_STILL = Scale()
-_LOG = Scale(log=Fraction(1))
-_LINEAR = Scale(linear=Fraction(1))
-_POWER = Scale(power=Fraction(1))
+_STILL = Path()
+_LINEAR = Path(Fraction(1))
+_TOWER = Path(alike=Monomial())
+_S = Monomial.of("symbol", PARAMETER)
+_K = Monomial.of("symbol", HELD)
+_TWO_TO_THE_S = Monomial.exp(Monomial.of("number", "log(2)") * _S)
 
 _MAX_CANDIDATES = 3_000
 #: How far a direction on the edge of ``d << n`` is moved inwards, until it still serves.
@@ -53,44 +52,47 @@ class Direction:
     """A path for every symbol.
 
     Attributes:
-        paths: The symbols with the scales along which they grow.
-        power: The exponential power that grows, where one does.
+        paths: The symbols with the paths along which they grow.
     """
 
-    paths: Mapping[str, Scale]
-    power: Generator | None = None
+    paths: Mapping[str, Path]
 
-    def growth(self, monomial: Monomial) -> Scale:
-        """Return how a monomial grows."""
-        total = _STILL
-        for generator, exponent in monomial.powers:
-            total = _plus(total, self._growth(generator), exponent)
-        return total
+    def scales(self, monomials: Collection[Monomial]) -> Scales:
+        """Return what compares these monomials along the direction.
 
-    def _growth(self, generator: Generator) -> Scale:
-        path = self.paths.get(generator.name, _STILL)
-        if generator.kind == "power":
-            # Beside the one that grows: (s**a)**N, where N stays put; or a number.
-            return _POWER if generator == self.power else Scale(held=path.linear)
-        if generator.kind == "symbol":
-            return path
-        if path.power and self.power:
-            # log(N**T) = T log(N).
-            growth = self._growth(Generator("log", self.power.name))
-            for name, exponent in self.power.exponent:
-                growth = _plus(growth, self.paths.get(name, _STILL), Fraction(exponent))
-            return growth
-        return _LOG if path.linear else _STILL
+        Raises:
+            Unclear: They cannot be compared exactly.
+        """
+        whole = math.lcm(*(path.power.denominator for path in self.paths.values()))
+        plain = {
+            name: _S ** (path.power * whole) if path.power else _K
+            for name, path in self.paths.items()
+            if path.alike is None
+        }
+        values = dict(plain)
+        for name, path in self.paths.items():
+            if path.alike is not None:
+                values[name] = (
+                    _substituted(path.alike, plain) if path.alike.powers else _TWO_TO_THE_S
+                )
+        generators = {g for monomial in monomials for g in monomial.generators}
+        return Scales(values, sorted(generators))
 
-    def respects(self, regime: Regime) -> bool:
-        """Return whether the constraints hold along the direction."""
-        growths = [(self.growth(c.ratio), c.grows) for c in regime.constraints]
-        return all(growth > _STILL if grows else growth >= _STILL for growth, grows in growths)
-
-    def outgrows(self, monomial: Monomial, terms: Collection[Monomial]) -> bool:
-        """Return whether the monomial is larger than every multiple of the terms in the end."""
-        growth = self.growth(monomial)
-        return all(growth > self.growth(term) for term in terms)
+    def proves(
+        self, monomials: Sequence[Monomial], terms: Collection[Monomial], regime: Regime
+    ) -> bool:
+        """Return whether one of the monomials outgrows all terms here, within the regime."""
+        ratios = [constraint.ratio for constraint in regime.constraints]
+        try:
+            scales = self.scales([*monomials, *terms, *ratios])
+            return all(
+                scales.outcome(c.ratio) > 0 or (not c.grows and scales.is_at_least_one(c.ratio))
+                for c in regime.constraints
+            ) and any(
+                all(scales.outcome(monomial / term) > 0 for term in terms) for monomial in monomials
+            )
+        except (Unclear, TooLarge):
+            return False
 
     def describe(self, *, still: str) -> str:
         """Return the direction in words, as in ``"h -> oo, n = d = 1"``.
@@ -98,34 +100,38 @@ class Direction:
         Args:
             still: What is said of symbols that stay put, such as ``" = 1"``.
         """
-        linear = {name: path for name, path in self.paths.items() if _is_linear(path)}
-        pace = min(linear.values())
-        leaders = [name for name, path in linear.items() if path == pace]
+        pace = min(path.power for path in self.paths.values() if path.power)
+        leaders = [name for name, path in self.paths.items() if path.power == pace]
         parts = [" = ".join(leaders) + " -> oo"]
         parts += [
-            f"{name} = {self._relative(path, leaders[0], pace)}"
+            f"{name} = {_relative(path, leaders[0], pace)}"
             for name, path in self.paths.items()
-            if path not in (pace, _STILL)
+            if path not in (_STILL, Path(pace))
         ]
         rest = [name for name, path in self.paths.items() if path == _STILL]
         if rest:
             parts.append((" = " if "=" in still else ", ").join(rest) + still)
         return ", ".join(parts)
 
-    def _relative(self, path: Scale, leader: str, pace: Scale) -> str:
-        """Write a path as a power of the leading symbol, its logarithm and the growing power."""
-        bases = [(str(self.power), path.power), (leader, path.linear / pace.linear)]
-        bases.append((f"log({leader})", path.log))
-        factors = []
-        for base, exponent in bases:
-            if exponent == 1:
-                factors.append(base)
-            elif exponent:
-                base = f"({base})" if "**" in base else base
-                factors.append(
-                    f"{base}**{exponent}" if exponent.denominator == 1 else f"{base}**({exponent})"
-                )
-        return "*".join(factors)
+
+def _relative(path: Path, leader: str, pace: Fraction) -> str:
+    """Write a path as a power of the leading symbol, or as what it keeps pace with."""
+    if path.alike is not None:
+        return str(path.alike) if path.alike.powers else f"2**{leader}"
+    exponent = path.power / pace
+    return f"{leader}**{exponent}" if exponent.denominator == 1 else f"{leader}**({exponent})"
+
+
+def _substituted(monomial: Monomial, paths: Mapping[str, Monomial]) -> Monomial:
+    """Return an exponential power with s and K in the place of its symbols.
+
+    Raises:
+        Unclear: One of its symbols keeps pace with a power itself.
+    """
+    if not monomial.symbols <= paths.keys():
+        raise Unclear("a power of what keeps pace with another")
+    ((power, _),) = monomial.powers
+    return Scales(paths, []).power(power)
 
 
 def find_direction(
@@ -148,51 +154,81 @@ def find_direction(
     generators = sorted(
         frozenset[Generator]().union(*(term.generators for term in [*monomials, *terms]))
     )
+    if any(generator.kind == "written" for generator in generators):
+        return None
     names = {name for g in generators for name in g.symbols} | regime.symbols
     symbols = [name for name in order if name in names] + sorted(names - set(order))
     for paths in itertools.chain(
-        itertools.islice(_simple_paths(symbols, generators, regime), _MAX_CANDIDATES),
+        itertools.islice(_simple_paths(symbols, generators), _MAX_CANDIDATES),
         itertools.islice(_small_powers(symbols), _MAX_CANDIDATES),
+        itertools.islice(_towers(symbols, generators, regime), _MAX_CANDIDATES),
         _paths_along(rays, symbols, regime),
     ):
-        for power in _growing_powers(paths, generators):
-            direction = Direction(paths, power)
-            if direction.respects(regime) and any(
-                direction.outgrows(monomial, terms) for monomial in monomials
-            ):
-                return direction
+        direction = Direction(paths)
+        if direction.proves(monomials, terms, regime):
+            return direction
     return None
 
 
 def _simple_paths(
-    symbols: Sequence[str], generators: Sequence[Generator], regime: Regime
-) -> Iterator[dict[str, Scale]]:
+    symbols: Sequence[str], generators: Sequence[Generator]
+) -> Iterator[dict[str, Path]]:
     """Yield paths that need few words: the fewest moving symbols first."""
-    kinds = [_LINEAR]
+    yield from _chosen(symbols, [_LINEAR, *_paces(generators)], _LINEAR)
+
+
+def _towers(
+    symbols: Sequence[str], generators: Sequence[Generator], regime: Regime
+) -> Iterator[dict[str, Path]]:
+    """Yield paths on which some symbols are exponential functions of others."""
     if any(generator.kind != "symbol" for generator in generators) or regime.has_gaps:
-        kinds.append(_LOG)
-    if any(generator.kind == "power" for generator in generators):
-        kinds.append(_POWER)
+        for paths in _chosen(symbols, [_LINEAR, _TOWER, *_paces(generators)], _LINEAR):
+            if _TOWER in paths.values():
+                yield paths
+
+
+def _chosen(
+    symbols: Sequence[str], kinds: Sequence[Path], needed: Path
+) -> Iterator[dict[str, Path]]:
     for count in range(1, len(symbols) + 1):
         for moving in itertools.combinations(symbols, count):
             for chosen in itertools.product(kinds, repeat=count):
-                if _LINEAR in chosen:
+                if needed in chosen:
                     yield dict.fromkeys(symbols, _STILL) | dict(zip(moving, chosen, strict=True))
 
 
-def _small_powers(symbols: Sequence[str]) -> Iterator[dict[str, Scale]]:
+def _paces(generators: Sequence[Generator]) -> list[Path]:
+    return [
+        Path(alike=Monomial(frozenset({(generator, Fraction(1))})))
+        for generator in generators
+        if _is_whole(generator)
+    ]
+
+
+def _is_whole(generator: Generator) -> bool:
+    """Return whether it is a power whose value is a whole number, such as 2**n and N**T."""
+    if generator.kind != "power":
+        return False
+    bases = [g for g, power in generator.exponent if power == 1 and g.kind in ("log", "number")]
+    return len(bases) == 1 and all(
+        (g.kind == "symbol" and power > 0 and power.denominator == 1) or g in bases
+        for g, power in generator.exponent
+    )
+
+
+def _small_powers(symbols: Sequence[str]) -> Iterator[dict[str, Path]]:
     """Yield paths on which some symbols are the square or the cube of others."""
     for count in range(2, len(symbols) + 1):
         for moving in itertools.combinations(symbols, count):
             for exponents in itertools.product((1, 2, 3), repeat=count):
                 if min(exponents) == 1 < max(exponents):
-                    scales = [Scale(linear=Fraction(exponent)) for exponent in exponents]
-                    yield dict.fromkeys(symbols, _STILL) | dict(zip(moving, scales, strict=True))
+                    paths = [Path(Fraction(exponent)) for exponent in exponents]
+                    yield dict.fromkeys(symbols, _STILL) | dict(zip(moving, paths, strict=True))
 
 
 def _paths_along(
     rays: Sequence[Ray], symbols: Sequence[str], regime: Regime
-) -> Iterator[dict[str, Scale]]:
+) -> Iterator[dict[str, Path]]:
     """Yield the paths of rays, moved inwards from the edge of the regime as far as they bear."""
     interior = regime.interior()
     inwards = dict(interior.logarithms) if interior else {}
@@ -203,45 +239,6 @@ def _paths_along(
             for name in symbols:
                 axis = Generator("symbol", name)
                 exponent = logarithms.get(axis, Fraction(0)) + step * inwards.get(axis, Fraction(0))
-                paths[name] = Scale(linear=exponent)
-            if any(map(_is_linear, paths.values())):
+                paths[name] = Path(exponent)
+            if any(path.power > 0 for path in paths.values()):
                 yield paths
-
-
-def _growing_powers(
-    paths: Mapping[str, Scale], generators: Sequence[Generator]
-) -> Iterator[Generator | None]:
-    """Yield the exponential power that grows along the paths, or None where none does.
-
-    Nothing is yielded where the scales would not be what they are said to be: where several
-    powers grow, or one whose exponent grows more slowly than a power of s, or where powers of s
-    have several exponents that stay put.
-    """
-    growing, held = [], set()
-    for generator in generators:
-        if generator.kind != "power":
-            continue
-        exponent = [paths[name] for name, _ in generator.exponent]
-        base = paths.get(generator.name, _STILL)
-        if all(path == _STILL for path in [*exponent, base]):
-            continue
-        if base.power or not all(path == _STILL or _is_linear(path) for path in exponent):
-            return
-        if not any(map(_is_linear, [*exponent, base])):
-            return
-        if any(map(_is_linear, exponent)):
-            growing.append(generator)
-        else:
-            held.add(generator.exponent)
-    uses_power = any(path.power for path in paths.values())
-    if len(growing) > 1 or len(held) > 1 or (uses_power and (held or not growing)):
-        return
-    yield growing[0] if growing else None
-
-
-def _is_linear(path: Scale) -> bool:
-    return path == Scale(linear=path.linear) and path.linear > 0
-
-
-def _plus(left: Scale, right: Scale, factor: Fraction) -> Scale:
-    return Scale(*(x + y * factor for x, y in zip(left, right, strict=True)))

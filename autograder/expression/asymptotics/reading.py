@@ -13,12 +13,17 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
 
-from autograder.expression.asymptotics.monomials import Monomial, Polynomial, TooLarge
+from autograder.expression.asymptotics.counters import read_product, read_sum
+from autograder.expression.asymptotics.factorials import binomial, factorial
+from autograder.expression.asymptotics.monomials import ONE, Monomial, Polynomial, TooLarge
 from autograder.expression.asymptotics.orders import (
     CONSTANT,
     Order,
     Quantity,
+    Range,
     Undecided,
+    between,
+    grows,
     order_of,
     total,
 )
@@ -29,42 +34,86 @@ from autograder.expression.asymptotics.powers import (
     power,
     product,
 )
-from autograder.expression.asymptotics.regime import Regime
-from autograder.expression.asymptotics.summation import exact_sum, order_of_sum
-from autograder.expression.tree import Node, postorder
+from autograder.expression.asymptotics.regime import Bounded, Regime
+from autograder.expression.asymptotics.written import KEPT, is_never_negative, key
+from autograder.expression.tree import COUNTERS, Node, free_symbols, postorder
 
 __all__ = ["read"]
+
+_ZERO = Polynomial({})
+_Reader = Callable[[Node, Sequence[Quantity], Regime], Quantity]
 
 #: Pairs of terms that may meet; about a second.
 _MAX_STEPS = 200_000
 
 
-def read(root: Node, regime: Regime) -> Quantity:
+def read(root: Node, regime: Regime, *, written: bool = False) -> Quantity:
     """Read an expression whose symbols are sizes.
+
+    Args:
+        root: The expression.
+        regime: What holds for the symbols.
+        written: Keep as they are written what is not negative and not known up to constant
+            factors, such as ``abs(n - d)``: each is equal to itself, and nothing else is known
+            of it.
 
     Raises:
         Undecided: Its growth is not clear, or it is too large to read.
     """
     values: dict[int, Quantity] = {}
+    bound = {node.name for node in postorder(root) if node.operation in COUNTERS}
     steps = 0
     for node in postorder(root):
         children = [values[id(child)] for child in node.children]
         steps += 100 + sum(map(_size, children)) ** 2
         if steps > _MAX_STEPS:
             raise Undecided("an expression that is too large")
-        reader = _READERS.get(node.name if node.operation == "call" else node.operation)
+        name = node.name if node.operation == "call" else node.operation
+        reader = _READERS.get(name)
         if reader is None:
             raise Undecided(f"`{node.name or node.operation}`, which is no size")
         try:
-            values[id(node)] = reader(node, children, regime)
+            value = values[id(node)] = _read_node(reader, node, children, regime)
+            kept = isinstance(value, Range) and not value.negative and name in KEPT
         except TooLarge as error:
             raise Undecided(str(error)) from error
+        except Undecided:
+            kept = written and is_never_negative(name, children)
+            # What depends on the symbol of a sum is another quantity in each term.
+            if not kept or not free_symbols(node).isdisjoint(bound):
+                raise
+        if kept and written and free_symbols(node).isdisjoint(bound):
+            values[id(node)] = Polynomial.of(Monomial.of("written", key(name, children)))
     return values[id(root)]
+
+
+def _read_node(
+    reader: _Reader, node: Node, children: Sequence[Quantity], regime: Regime
+) -> Quantity:
+    """Read one operation; of what lies between two orders, both ends where it is monotone."""
+    name = node.name if node.operation == "call" else node.operation
+    if name in _READS_RANGES or not any(isinstance(child, Range) for child in children):
+        return reader(node, children, regime)
+    if name not in _INCREASING:
+        raise Undecided(f"`{name}` of what is only known to lie between two orders of growth")
+    low, high = (
+        reader(node, [c.end(high=high) if isinstance(c, Range) else c for c in children], regime)
+        for high in (False, True)
+    )
+    return between(low, high, regime)
+
+
+#: What handles what lies between two orders itself.
+_READS_RANGES = frozenset({"Abs", "div", "mul", "neg", "pow"})
+#: What grows with each of its arguments, up to constant factors. (The limits of sums are exact.)
+_INCREASING = frozenset({"add", "Max", "Min", "ceiling", "log", "sqrt", "sum"})
 
 
 def _size(quantity: Quantity) -> int:
     if isinstance(quantity, Polynomial):
         return len(quantity.terms)
+    if isinstance(quantity, Range):
+        return _size(quantity.upper)
     return len(quantity.numerator) + len(quantity.denominator)
 
 
@@ -82,7 +131,7 @@ def _symbol(node: Node, _: Sequence[Quantity], __: Regime) -> Quantity:
 def _constant(node: Node, _: Sequence[Quantity], __: Regime) -> Quantity:
     if node.name != "pi":
         raise Undecided(f"`{node.name}`, which is no size")
-    return CONSTANT
+    return Polynomial.of(Monomial.of("number", "pi"))
 
 
 # Arithmetic.
@@ -107,13 +156,42 @@ def _div(_: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
     return product(numerator, power(denominator, Fraction(-1), regime), regime)
 
 
-def _pow(_: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
+def _pow(node: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
     base, exponent = children
+    if isinstance(exponent, Polynomial) and exponent.number is not None:
+        return power(base, exponent.number, regime)
     if not isinstance(exponent, Polynomial):
-        raise Undecided("a power whose exponent is not exact")
-    if (number := exponent.number) is not None:
-        return power(base, number, regime)
+        return _power_to_rounded(base, _without_rounding(node.children[1], regime), regime)
     return exponential(base, exponent, regime)
+
+
+def _without_rounding(exponent: Node, regime: Regime) -> Polynomial:
+    """Return an exponent without its floor or ceiling, exactly."""
+    if exponent.operation == "call" and exponent.name in ("floor", "ceiling"):
+        value = read(exponent.children[0], regime)
+        if isinstance(value, Polynomial):
+            return value
+    raise Undecided("a power whose exponent is only known up to a constant factor")
+
+
+def _power_to_rounded(base: Quantity, exponent: Polynomial, regime: Regime) -> Quantity:
+    """Return a power whose exponent is within 1 of this one."""
+    unrounded = exponential(base, exponent, regime)
+    below, above = (product(unrounded, power(base, Fraction(s), regime), regime) for s in (-1, 1))
+    smaller = order_of(base, regime)
+    shrinks = not _is_bounded(CONSTANT, smaller, regime)
+    if shrinks and not _is_bounded(smaller, CONSTANT, regime):
+        raise Undecided("a power with a rounded exponent, whose base may be below 1")
+    return between(above, below, regime) if shrinks else between(below, above, regime)
+
+
+def _is_bounded(smaller: Order, larger: Order, regime: Regime) -> bool:
+    """Return whether one order is certainly O(another)."""
+    quotient = smaller / larger
+    return all(
+        isinstance(regime.bounded(term, quotient.denominator), Bounded)
+        for term in quotient.numerator
+    )
 
 
 # Functions.
@@ -123,12 +201,14 @@ def _sqrt(_: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
     return power(children[0], Fraction(1, 2), regime)
 
 
-def _exp(_: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
+def _exp(node: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
     exponent = children[0]
-    if exponent == CONSTANT or exponent == -CONSTANT:
+    if exponent in (CONSTANT, -CONSTANT):
         return CONSTANT
     if not isinstance(exponent, Polynomial):
-        raise Undecided("the exponential function of a quantity that is not exact")
+        # Rounding changes the exponential function by a constant factor only.
+        exponent = _without_rounding(node.children[0], regime)
+        return order_of(exponential_function(exponent, regime), regime)
     return exponential_function(exponent, regime)
 
 
@@ -137,24 +217,50 @@ def _log(_: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
 
 
 def _abs(_: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
-    if isinstance(children[0], Polynomial) and (number := children[0].number) is not None:
+    child = children[0]
+    if isinstance(child, Polynomial) and (number := child.number) is not None:
         return Polynomial.of(abs(number))
-    order = order_of(children[0], regime)
-    return -order if order.negative else order
+    try:
+        negative = child.negative if isinstance(child, Range) else order_of(child, regime).negative
+    except Undecided:
+        if not isinstance(child, Polynomial):
+            raise
+        absolute = Polynomial({term: abs(value) for term, value in child.terms.items()})
+        return Range(None, order_of(absolute, regime))
+    return -child if negative else child
 
 
 def _max(_: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
-    orders = [order_of(child, regime) for child in children if not child.is_zero]
-    positive = [order for order in orders if not order.negative]
-    if not positive:
+    lowers, uppers = [], []
+    for child in children:
+        try:
+            order = None if child.is_zero else order_of(child, regime)
+        except Undecided:
+            if not isinstance(child, Polynomial):
+                raise
+            # Of a difference that may be negative, the terms that are added are more.
+            added = Polynomial({term: value for term, value in child.terms.items() if value > 0})
+            uppers.append(order_of(added, regime))
+            continue
+        if order is None or not order.negative:
+            lowers.append(order)
+            uppers.extend([order] if order else [])
+    if not lowers:
         raise Undecided("a maximum that is not certain to be positive")
-    return reduce(Order.__add__, positive)
+    if not uppers:
+        return _ZERO
+    sure = [order for order in lowers if order]
+    lower = reduce(Order.__add__, sure) if sure else None
+    upper = reduce(Order.__add__, uppers)
+    return upper if len(sure) == len(uppers) else Range(lower, upper)
 
 
 def _min(_: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
-    orders = [order_of(child, regime) for child in children]
+    orders = [order_of(child, regime) for child in children if not child.is_zero]
     if any(order.negative for order in orders):
         raise Undecided("a minimum that is negative")
+    if len(orders) < len(children):
+        return _ZERO
     return reduce(Order.minimum, orders)
 
 
@@ -171,53 +277,48 @@ def _floor(_: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
     if isinstance(children[0], Polynomial) and (number := children[0].number) is not None:
         return Polynomial.of(math.floor(number))
     order = order_of(children[0], regime)
-    if order.negative or not _grows(order, regime):
-        raise Undecided("a quantity that may be below 1, rounded down")
-    return replace(order, everywhere=False)
+    if order.negative:
+        raise Undecided("a negative quantity, rounded")
+    if grows(order, regime) or _is_at_least_one(children[0], regime):
+        return replace(order, everywhere=False, radicand=None)
+    # Below 1 it is zero, and above at most a square: x**2/(1 + x) up to a constant factor.
+    return Range(None, order * order / (order + CONSTANT))
 
 
-def _grows(order: Order, regime: Regime) -> bool:
-    return all(regime.negligible(term, order.numerator) for term in order.denominator)
+def _is_at_least_one(quantity: Quantity, regime: Regime) -> bool:
+    """Return whether an exact sum of positive terms has one that is certainly at least 1."""
+    if not isinstance(quantity, Polynomial) or min(quantity.terms.values()) < 0:
+        return False
+    return any(
+        coefficient >= 1 and not term.numbers.powers and regime.at_most(ONE, term)
+        for term, coefficient in quantity.terms.items()
+    )
 
 
-# Sums and products.
+def _factorial(_: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
+    return factorial(_exact("factorial", children[0]), regime)
 
 
-def _sum(node: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
-    body, _, last = children
-    first = _first_index(node, children, regime)
-    if isinstance(body, Polynomial) and isinstance(last, Polynomial):
-        closed_form = exact_sum(body, node.name, first, last)
-        if closed_form is not None:
-            return closed_form
-    return order_of_sum(order_of(body, regime), node.name, first, last, regime)
+def _gamma(_: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
+    return factorial(_exact("gamma", children[0]) - Polynomial.of(1), regime)
 
 
-def _product(node: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
-    body, _, last = children
-    count = Polynomial.of(1 - _first_index(node, children, regime))
-    if not isinstance(body, Polynomial) or not isinstance(last, Polynomial):
-        raise Undecided("a product of what is not exact")
-    if any(node.name in generator.symbols for term in body.terms for generator in term.generators):
-        raise Undecided("a product of factors that differ")
-    if any(coefficient.denominator != 1 for coefficient in last.terms.values()):
-        raise Undecided("a product whose last index may be no integer")
-    return exponential(body, last + count, regime)
+def _loggamma(node: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
+    return logarithm(_gamma(node, children, regime), regime)
 
 
-def _first_index(node: Node, children: Sequence[Quantity], regime: Regime) -> int:
-    """Return the first index of a sum or product, a number, whose last index grows."""
-    _, first, last = children
-    start = first.number if isinstance(first, Polynomial) else None
-    if start is None or start.denominator != 1 or node.name in regime.symbols:
-        raise Undecided(f"a {node.operation} whose first index is not a number")
-    is_number = isinstance(last, Polynomial) and last.number is not None
-    if is_number or not _grows(order_of(last, regime), regime):
-        raise Undecided(f"a {node.operation} whose last index does not grow")
-    return int(start)
+def _binomial(_: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
+    above, below = (_exact("binomial", child) for child in children)
+    return binomial(above, below, regime)
 
 
-_READERS: Mapping[str, Callable[[Node, Sequence[Quantity], Regime], Quantity]] = {
+def _exact(name: str, quantity: Quantity) -> Polynomial:
+    if not isinstance(quantity, Polynomial):
+        raise Undecided(f"`{name}` of what is only known up to a constant factor")
+    return quantity
+
+
+_READERS: Mapping[str, _Reader] = {
     "rational": _number,
     "decimal": _number,
     "symbol": _symbol,
@@ -227,14 +328,18 @@ _READERS: Mapping[str, Callable[[Node, Sequence[Quantity], Regime], Quantity]] =
     "mul": _mul,
     "div": _div,
     "pow": _pow,
-    "product": _product,
-    "sum": _sum,
+    "product": read_product,
+    "sum": read_sum,
     "Abs": _abs,
     "Max": _max,
     "Min": _min,
+    "binomial": _binomial,
     "ceiling": _ceiling,
     "exp": _exp,
+    "factorial": _factorial,
     "floor": _floor,
+    "gamma": _gamma,
     "log": _log,
+    "loggamma": _loggamma,
     "sqrt": _sqrt,
 }

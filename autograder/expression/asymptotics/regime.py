@@ -7,37 +7,22 @@ if and only if its exponents lie in the convex hull of the sum's minus the dual 
 an exact linear programme decides (`programme`).
 
 Logarithms and exponential powers enter as further coordinates with the facts that hold for them:
-a size outgrows every power of its logarithm, ``N**T`` every power of ``N`` and of ``T``. Those
-facts are true, so a bound that follows from them is one; where none follows, the point that the
-programme returns need not exist, and `directions` looks for one that does.
+a size outgrows every power of its logarithm, ``N**T`` every power of ``N`` and of ``T`` (`facts`).
+Those facts are true, so a bound that follows from them is one; where none follows, the point that
+the programme returns need not exist, and `directions` looks for one that does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
+from autograder.expression.asymptotics.facts import Constraint, facts_of_powers, outgrows
 from autograder.expression.asymptotics.monomials import Generator, Monomial
 from autograder.expression.asymptotics.programme import Combination, Separation, combine
 
 __all__ = ["Bounded", "Constraint", "Ray", "Regime"]
-
-#: Stands for "every power": larger than the quotients of exponents that occur.
-_STEEP = Fraction(10**9)
-
-
-@dataclass(frozen=True, slots=True)
-class Constraint:
-    """A monomial that is bounded from below by a positive constant.
-
-    Attributes:
-        ratio: The monomial: for ``r <= d``, ``d/r``.
-        grows: Whether it exceeds every constant in the end, as ``n/d`` does under ``d << n``.
-    """
-
-    ratio: Monomial
-    grows: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +50,14 @@ class Regime:
     """
 
     constraints: tuple[Constraint, ...] = ()
+    _known: dict[object, list[Constraint]] = field(
+        default_factory=dict, repr=False, compare=False, hash=False
+    )
 
     @property
     def symbols(self) -> frozenset[str]:
         """The names that the constraints mention."""
-        return frozenset(g.name for c in self.constraints for g in c.ratio.generators)
+        return frozenset(name for c in self.constraints for name in c.ratio.symbols)
 
     @property
     def has_gaps(self) -> bool:
@@ -87,14 +75,22 @@ class Regime:
         Returns:
             None when the constraints contradict the growth of some symbol.
         """
-        facts = self._facts([Generator("symbol", name) for name in self.symbols])
+        facts = self._facts([])
         axes = _axes(fact.ratio for fact in facts)
         columns = [[*_against(fact.ratio, axes), Fraction(fact.grows)] for fact in facts]
         proof = combine(columns, [*(Fraction(0) for _ in axes), Fraction(1)])
         return _ray(proof, axes) if isinstance(proof, Separation) else None
 
-    def bounded(self, monomial: Monomial, terms: Sequence[Monomial]) -> Bounded | Ray | None:
+    def bounded(
+        self, monomial: Monomial, terms: Sequence[Monomial], *, exact: bool = False
+    ) -> Bounded | Ray | None:
         """Decide whether the monomial is O(the sum of the terms).
+
+        Args:
+            monomial: What may be bounded.
+            terms: The terms of the sum.
+            exact: Use only facts that hold without a constant factor. Then a monomial that is
+                bounded by a single term is at most that term.
 
         Returns:
             None when the programme was not solved in bounded time.
@@ -102,7 +98,7 @@ class Regime:
         # Mostly a single term has every factor of the monomial, and needs no programme.
         if any(_divides(monomial, term) for term in terms):
             return Bounded()
-        facts = self._facts(_generators([monomial, *terms]))
+        facts = self._facts([monomial, *terms], exact=exact)
         axes = _axes([monomial, *terms, *(fact.ratio for fact in facts)])
         columns = [[*_along(term, axes), Fraction(1)] for term in terms]
         columns += [[*_against(fact.ratio, axes), Fraction(0)] for fact in facts]
@@ -111,6 +107,10 @@ class Regime:
             return _ray(proof, axes)
         return Bounded() if proof else None
 
+    def at_most(self, monomial: Monomial, other: Monomial) -> bool:
+        """Return whether the monomial is certainly at most the other, without a constant factor."""
+        return isinstance(self.bounded(monomial, [other], exact=True), Bounded)
+
     def negligible(self, monomial: Monomial, terms: Sequence[Monomial]) -> bool:
         """Return whether the monomial is certainly o(the sum of the terms).
 
@@ -118,7 +118,7 @@ class Regime:
         The programme is that of `bounded`, with the monomial's weight free and some weight,
         scaled to 1, on facts that grow.
         """
-        facts = self._facts(_generators([monomial, *terms]))
+        facts = self._facts([monomial, *terms])
         axes = _axes([monomial, *terms, *(fact.ratio for fact in facts)])
         columns = [[*_along(term, axes), Fraction(1), Fraction(0)] for term in terms]
         columns += [[*_against(f.ratio, axes), Fraction(0), Fraction(f.grows)] for f in facts]
@@ -135,29 +135,39 @@ class Regime:
                 kept = others
         return kept
 
-    def _facts(self, generators: Collection[Generator]) -> list[Constraint]:
-        """Return what holds for these generators and those they depend on."""
-        names = sorted({n for generator in generators for n in generator.symbols} | self.symbols)
-        facts = [*self.constraints, *(Constraint(Monomial.of("symbol", n), True) for n in names)]
-        if any(generator.kind == "log" for generator in generators):
-            for name in names:
-                logarithm = Monomial.of("log", name)
-                facts.append(Constraint(logarithm, True))
-                facts.append(_outgrows(Monomial.of("symbol", name), logarithm))
-            facts.extend(_monotone_logarithms(self.constraints))
-        for generator in sorted(generators):
-            if generator.kind == "power":
-                power = Monomial(frozenset({(generator, Fraction(1))}))
-                facts.extend(
-                    _outgrows(power, Monomial.of("symbol", name)) for name in generator.symbols
-                )
+    def _facts(self, monomials: Iterable[Monomial], *, exact: bool = False) -> list[Constraint]:
+        """Return what holds for the generators of these monomials and those they depend on."""
+        generators = _generators([*monomials, *(c.ratio for c in self.constraints)])
+        names = sorted({name for generator in generators for name in generator.symbols})
+        depth = max((generator.depth for generator in generators), default=0)
+        stated = [c for c in self.constraints if c.literal or not exact]
+        facts = [*stated, *(Constraint(Monomial.of("symbol", n), True) for n in names)]
+        for times in range(1, depth + 1):
+            facts.extend(Constraint(_iterated(name, times), True) for name in names)
+            facts.extend(
+                outgrows(_iterated(name, times - 1), _iterated(name, times)) for name in names
+            )
+            for larger, smaller, literal in _monotone(self.constraints):
+                if literal or not exact:
+                    ratio = _shifted(larger, times) / _shifted(smaller, times)
+                    facts.append(Constraint(ratio, False))
+        if powers := sorted(generator for generator in generators if generator.kind == "power"):
+            facts.extend(self._facts_of(tuple(powers), tuple(names), depth))
         return facts
+
+    def _facts_of(
+        self, powers: tuple[Generator, ...], names: tuple[str, ...], depth: int
+    ) -> list[Constraint]:
+        key = (powers, names, depth)
+        if key not in self._known:
+            self._known[key] = facts_of_powers(self, powers, names, depth)
+        return self._known[key]
 
 
 def _divides(monomial: Monomial, term: Monomial) -> bool:
-    powers = dict(term.powers)
-    return all(powers.pop(g, 0) >= power for g, power in monomial.powers) and all(
-        power > 0 for power in powers.values()
+    """Return whether the quotient is a product of what is at least 1."""
+    return all(
+        power > 0 and generator.kind != "written" for generator, power in (term / monomial).powers
     )
 
 
@@ -165,19 +175,29 @@ def _ray(proof: Separation, axes: Sequence[Generator]) -> Ray:
     return Ray(tuple((axis, -x) for axis, x in zip(axes, proof.normal, strict=False)))
 
 
-def _outgrows(large: Monomial, small: Monomial) -> Constraint:
-    ((generator, _),) = small.powers
-    return Constraint(Monomial(large.powers | {(generator, -_STEEP)}), True)
+def _iterated(name: str, times: int) -> Monomial:
+    return Monomial.of("log", name, times) if times else Monomial.of("symbol", name)
 
 
-def _monotone_logarithms(constraints: Iterable[Constraint]) -> Iterable[Constraint]:
-    """Yield log(n)/log(d) and log(n)/log(k) for ``d*k <= n``: a single symbol on the right."""
+def _shifted(generator: Generator, times: int) -> Monomial:
+    """Return the logarithm, taken so many times, of a symbol or its logarithm."""
+    return _iterated(generator.name, times + (generator.times if generator.kind == "log" else 0))
+
+
+def _monotone(constraints: Iterable[Constraint]) -> Iterable[tuple[Generator, Generator, bool]]:
+    """Yield whose logarithms compare: those of n and d, and of n and k, for ``d*k <= n``.
+
+    The larger side has a single symbol. With each pair stands whether the logarithms compare as
+    they are, or only up to a constant factor.
+    """
     for constraint in constraints:
-        larger = [generator for generator, power in constraint.ratio.powers if power > 0]
-        if len(larger) == 1:
-            above = Monomial.of("log", larger[0].name)
-            for generator in constraint.ratio.generators - set(larger):
-                yield Constraint(above / Monomial.of("log", generator.name), False)
+        larger = {generator: power for generator, power in constraint.ratio.powers if power > 0}
+        if len({generator.name for generator in larger}) == 1:
+            leading = min(larger, key=lambda generator: generator.depth)
+            for generator, power in constraint.ratio.powers:
+                if power < 0 and generator.name != leading.name:
+                    literal = constraint.literal and len(larger) == 1 and larger[leading] <= -power
+                    yield leading, generator, literal
 
 
 def _generators(monomials: Iterable[Monomial]) -> frozenset[Generator]:

@@ -10,7 +10,7 @@ from functools import reduce
 
 from autograder.expression.asymptotics.monomials import Generator, Monomial, Polynomial
 from autograder.expression.asymptotics.orders import CONSTANT, Order, Quantity, Undecided, order_of
-from autograder.expression.asymptotics.powers import exponential, logarithm
+from autograder.expression.asymptotics.powers import exponential_function, logarithm
 from autograder.expression.asymptotics.regime import Regime
 
 __all__ = ["exact_sum", "order_of_sum"]
@@ -40,17 +40,46 @@ def order_of_sum(body: Order, name: str, first: int, last: Quantity, regime: Reg
     """Return the order of the sum of the body over a symbol whose last value grows.
 
     Raises:
-        Undecided: The body is a quotient of sums, may be negative or undefined for small values
-            of the symbol, or depends on it in another way than i^a log(i)^l c^i does.
+        Undecided: The body may be negative or undefined for small values of the symbol, or depends
+            on it in another way than i^a log(i)^l c^i does.
     """
     body = replace(body, denominator=tuple(regime.leading(body.denominator)))
-    if len(body.denominator) > 1 or not body.everywhere or first < 0:
+    if not body.everywhere or first < 0:
         raise Undecided("a sum of what is known for large values only")
+    if len(body.denominator) > 1:
+        return _order_of_quotients(body, name, first, last, regime)
     terms = [
         _order_of_term(term / body.denominator[0], name, first, last, regime)
         for term in body.numerator
     ]
     return replace(reduce(Order.__add__, terms), negative=body.negative)
+
+
+def _order_of_quotients(
+    body: Order, name: str, first: int, last: Quantity, regime: Regime
+) -> Order:
+    """Return the order of a sum over a quotient that changes too slowly for one end to matter.
+
+    Where i**a/(B*i**b + C*i**c + ...) has a - b, a - c, ... above -1, the sum is of the order of
+    its last term times the number of terms: Min(i, m) is i*m/(i + m).
+    """
+    index = Generator("symbol", name)
+    end = order_of(last, regime)
+    sides: list[Order] = []
+    slowest: list[Fraction] = []
+    steepest: list[Fraction] = []
+    for terms, powers in ((body.numerator, slowest), (body.denominator, steepest)):
+        orders = []
+        for term in terms:
+            rest, dependent = _split(term, name)
+            powers.append(dependent.pop(index, Fraction(0)))
+            if dependent:
+                raise Undecided("a sum over a quotient with logarithms or exponential powers")
+            orders.append(Order((rest,)) * end ** powers[-1])
+        sides.append(reduce(Order.__add__, orders))
+    if min(slowest) - max(steepest) <= -1 or first == 0:
+        raise Undecided("a sum over a quotient that falls quickly")
+    return replace(end * sides[0] / sides[1], negative=body.negative)
 
 
 def _order_of_term(term: Monomial, name: str, first: int, last: Quantity, regime: Regime) -> Order:
@@ -62,36 +91,45 @@ def _order_of_term(term: Monomial, name: str, first: int, last: Quantity, regime
     end = order_of(last, regime)
     log_end = order_of(logarithm(last, regime), regime) if log_power or power == -1 else CONSTANT
     if dependent:
+        rate = _rate(dependent, name)
+        if order_of(rate, regime).negative:
+            if log_power or (first == 0 and power):
+                raise Undecided("a sum whose first term may be zero")
+            return Order((rest,)) * _at(rate, Polynomial.of(first), regime)
         # What grows exponentially has a sum of the order of its last term.
-        largest = _last_power(dependent, name, last, regime)
-        return Order((rest,)) * end**power * log_end**log_power * largest
+        if not isinstance(last, Polynomial):
+            raise Undecided("an exponential sum whose last index is not exact")
+        return Order((rest,)) * end**power * log_end**log_power * _at(rate, last, regime)
     if power < -1:
         return Order((rest,))
     return Order((rest,)) * end ** (power + 1) * log_end ** (log_power + (power == -1))
 
 
-def _last_power(
-    powers: Mapping[Generator, Fraction], name: str, last: Quantity, regime: Regime
-) -> Order:
-    """Return c**last for c**name, the only power among the generators."""
-    ((generator, rate), *others) = powers.items()
-    if others or rate < 0 or generator.name == name or generator.exponent != ((name, 1),):
+def _rate(powers: Mapping[Generator, Fraction], name: str) -> Polynomial:
+    """Return log(c) for c**i, where c is a number other than 1 or depends on other symbols."""
+    index = Monomial.of("symbol", name)
+    rate = Polynomial.total(
+        Polynomial({generator.logarithm / index: power}) for generator, power in powers.items()
+    )
+    if any(name in term.symbols or _may_vanish(term) for term in rate.terms):
         raise Undecided(f"a sum over {name} of such a power")
-    if not isinstance(last, Polynomial):
-        raise Undecided("an exponential sum whose last index is not exact")
-    base = generator.name
-    symbol_or_number = Polynomial.of(Monomial.of("symbol", base)) if base.isidentifier() else base
-    return order_of(exponential(symbol_or_number, Polynomial.of(rate) * last, regime), regime)
+    return rate
 
 
-def _split(monomial: Monomial, name: str) -> tuple[Monomial, dict[Generator, Fraction]]:
+def _may_vanish(term: Monomial) -> bool:
+    return any(power < 0 for _, power in term.sizes.powers)
+
+
+def _at(rate: Polynomial, index: Polynomial, regime: Regime) -> Order:
+    if index.is_zero:
+        return CONSTANT
+    return order_of(exponential_function(rate * index, regime), regime)
+
+
+def _split(term: Monomial, name: str) -> tuple[Monomial, dict[Generator, Fraction]]:
     """Separate what does not depend on a symbol from the generators that do, with exponents."""
-    dependent = {
-        generator: power
-        for generator, power in monomial.powers
-        if generator.name == name or name in dict(generator.exponent)
-    }
-    return Monomial(monomial.powers - frozenset(dependent.items())), dependent
+    dependent = {g: power for g, power in term.powers if name in g.symbols}
+    return Monomial(term.powers - frozenset(dependent.items())), dependent
 
 
 def _power_sum(power: int, last: Polynomial) -> Polynomial:

@@ -82,6 +82,10 @@ def test_an_undecided_growth_says_why():
         ({"expected": "x)", "submitted": "x"}, "expected: `)` cannot stand here"),
         ({"expected": "x", "submitted": "2x"}, "submitted: expected an operator"),
         ({"expected": "x", "submitted": "y"}, "submitted: y is no symbol"),
+        (
+            {"expected": "x", "submitted": "1e99999*x"},
+            "submitted: the exponent of `1e99999` is too large (at character 1)",
+        ),
         ({"expected": "y", "submitted": "x"}, "expected: y is no symbol"),
         ({"expected": "x", "submitted": "x", "symbols": {"x": "reel"}}, "symbols: x: `reel`"),
         ({"expected": "x", "submitted": "x", "kind": "same"}, "no line to compare: Invalid enum"),
@@ -123,10 +127,23 @@ def test_what_is_no_line_is_an_error_too(text):
     assert len(result) < 1_000
 
 
-def test_the_id_is_a_string_or_a_number_or_nothing_and_comes_back_as_it_was():
+def test_the_id_is_any_value_and_comes_back_as_it_was():
     line = {"kind": "equal", "expected": "1", "submitted": "1"}
-    for identifier in ("ä", 7, 1.5, None):
+    for identifier in ("ä", 7, 1.5, None, True, [1, ["a"]], {"row": 3, "of": {}}, 10**40, "a\nb"):
         assert json.loads(answer(json.dumps({**line, "id": identifier})))["id"] == identifier
+        refused = json.loads(answer(json.dumps({"id": identifier})))
+        assert (refused["id"], refused["verdict"]) == (identifier, "error")
+
+
+@pytest.mark.parametrize("written", ["1.50", "1e400", "-0", '"\\u00e4"'])
+def test_the_id_is_not_written_anew(written):
+    line = f'{{"id": {written}, "kind": "equal", "expected": "1", "submitted": "1"}}'
+    assert answer(line).startswith(f'{{"id": {written}, "verdict": "equal"')
+
+
+def test_an_id_on_several_lines_comes_back_on_one():
+    line = '{"id": [1,\n\r2], "kind": "equal", "expected": "1", "submitted": "1"}'
+    assert answer(line).startswith('{"id": [1,  2], ')
 
 
 def test_keys_that_mean_nothing_here_are_left_alone():

@@ -95,6 +95,20 @@ def test_texts_are_read_only_a_little_ahead_of_the_first_without_an_answer():
     assert next(read) <= 2 * 32 + 1
 
 
+def test_with_one_process_nothing_is_read_before_the_last_answer_was_taken():
+    """A program that sends a line and waits for the verdict before it sends the next gets it."""
+    taken = []
+
+    def texts():
+        for sent in range(3):
+            assert len(taken) == sent
+            yield "a"
+
+    for outcome in in_order(act, texts(), jobs=1, timeout=20, memory=MEMORY):
+        taken.append(outcome)
+    assert taken == ["A", "A", "A"]
+
+
 def test_no_process_is_left_behind_when_the_reader_stops():
     stream = in_order(act, itertools.repeat("a"), jobs=2, timeout=20, memory=MEMORY)
     next(stream)

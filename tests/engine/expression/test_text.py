@@ -145,7 +145,8 @@ def test_every_tree_that_is_read_has_a_wire_form():
         ("a and", 5, "not the end"),
         ("a * or", 4, "not `or`"),
         ("m << n", 2, "`<<` cannot stand here"),
-        ("1e99999", 1, "expected an operator"),
+        ("1e99999", 0, "the exponent of `1e99999` is too large"),
+        ("2*1e-123456", 2, "too large"),
     ],
 )
 def test_a_mistake_is_named_with_its_place(text, position, said):

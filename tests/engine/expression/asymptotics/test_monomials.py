@@ -14,7 +14,8 @@ from autograder.expression.asymptotics.monomials import (
 )
 
 n, d, log_n = Monomial.of("symbol", "n"), Monomial.of("symbol", "d"), Monomial.of("log", "n")
-power = Monomial.of("power", "N", (("T", 1),))
+T, h = Monomial.of("symbol", "T"), Monomial.of("symbol", "h")
+power = Monomial.exp(T * Monomial.of("log", "N"))
 half = Fraction(1, 2)
 
 
@@ -35,13 +36,32 @@ def test_a_monomial_is_written_with_logarithms_last_and_other_powers_in_parenthe
 def test_a_power_is_written_with_its_exponent():
     assert str(power) == "N**T"
     assert str(power ** Fraction(2)) == "(N**T)**2"
-    assert str(Monomial.of("power", "3/2", (("T", 2), ("h", 1)))) == "(3/2)**(T**2*h)"
+    assert str(Monomial.exp(Monomial.of("number", "log(3)") * T * T * h)) == "3**(T**2*h)"
+    assert str(Monomial.exp(T * h)) == "exp(T*h)"
+    assert Monomial.exp(T * h).written(["h", "T"]) == "exp(h*T)"
+
+
+def test_the_exponential_function_of_a_logarithm_is_its_argument():
+    assert Monomial.exp(log_n) == n
+    assert Monomial.exp(Monomial.of("log", "n", 2)) == log_n
 
 
 def test_a_generator_knows_the_symbols_it_is_made_of():
-    assert Generator("power", "N", (("T", 1), ("h", 2))).symbols == ["N", "T", "h"]
-    assert Generator("power", "2", (("T", 1),)).symbols == ["T"]
-    assert Generator("log", "n").symbols == ["n"]
+    assert power.symbols == {"N", "T"}
+    assert Monomial.exp(Monomial.of("number", "log(2)") * T).symbols == {"T"}
+    assert Generator("log", "n").symbols == {"n"}
+
+
+def test_a_generator_knows_how_deep_it_is_nested():
+    twice = Monomial.exp(power * Monomial.of("log", "n", 3))
+    ((generator, _),) = twice.powers
+    assert (generator.depth, generator.height) == (3, 2)
+
+
+def test_roots_of_primes_are_written_in_one_way_only():
+    root = Polynomial.of(Monomial.of("number", "2") ** half)
+    assert root * root == Polynomial.of(2)
+    assert root**-1 == root * Polynomial.of(half)
 
 
 def test_sums_are_exact_and_terms_cancel():

@@ -8,14 +8,15 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
+from autograder.expression.asymptotics.facts import Constraint
 from autograder.expression.asymptotics.monomials import ONE, Generator, Monomial
-from autograder.expression.asymptotics.regime import Bounded, Constraint, Ray, Regime
+from autograder.expression.asymptotics.regime import Bounded, Ray, Regime
 
 NAMES = ("n", "d", "r")
 n, d, r = (Monomial.of("symbol", name) for name in NAMES)
 log_n, log_d = (Monomial.of("log", name) for name in "nd")
-power = Monomial.of("power", "N", (("T", 1),))
 N, T = (Monomial.of("symbol", name) for name in "NT")
+power = Monomial.exp(T * Monomial.of("log", "N"))
 FREE = Regime()
 D_BELOW_N = Regime((Constraint(n / d, False),))
 D_FAR_BELOW_N = Regime((Constraint(n / d, True),))

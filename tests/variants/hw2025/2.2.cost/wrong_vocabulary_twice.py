@@ -1,0 +1,8 @@
+"""earns 0: loose
+
+Counts each word as two.
+"""
+
+
+def cost(N, T):
+    return T * (2 * N) ** T

@@ -1,0 +1,8 @@
+"""earns 0: not_bound
+
+Leaves the end of the sequence out of the vocabulary.
+"""
+
+
+def cost(N, T):
+    return T * (N - 1) ** T
