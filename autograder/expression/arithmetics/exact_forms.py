@@ -114,8 +114,8 @@ def logarithm(form: Form) -> Form:
     """
     monomial, coefficient = _single(form)
     total: dict[_Monomial, Fraction] = {}
-    for prime, exponent in _factors(coefficient).items():
-        total[((("log", prime), Fraction(1)),)] = Fraction(exponent)
+    for prime, times in _factors(coefficient).items():
+        total[((("log", prime), Fraction(1)),)] = Fraction(times)
     for (kind, base), exponent in monomial:
         if kind != "power":
             raise TooLong
