@@ -12,7 +12,7 @@ from ..expression.decide import Different, Malformed, Outcome, Unknown, compare
 from ..expression.decide import Equal as Agrees
 from ..expression.shape import ShapeError, infer
 from ..expression.tree import Node, free_symbols, substitute
-from ..verdict import Understood, Verdict, earned, lost, partial, pending
+from ..verdict import State, Understood, Verdict, earned, lost, partial, pending
 from .line import Line
 from .property import Property
 from .symbolic import read_answer, reference_answer, stated, understood
@@ -53,6 +53,12 @@ class Equal:
             if outcome.side == "expected":
                 return pending(f"the reference's answer: {outcome.message}", understood=shown)
             return self._malformed(line, outcome, submitted, shown)
+        if isinstance(outcome, Unknown) and outcome.side == "expected":
+            return pending(
+                f"the reference's answer: {outcome.reason}",
+                state=State.GRADER_ERROR,
+                understood=shown,
+            )
         undecided = [outcome] if isinstance(outcome, Unknown) else []
         for convention, answer in self.accepted.items():
             other = _compare(line, stated(line, answer), submitted)

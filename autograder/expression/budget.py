@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-__all__ = ["Budget", "Meter", "OverBudget"]
+__all__ = ["Budget", "DearMeter", "Meter", "OverBudget"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +49,37 @@ class Meter:
         self.left -= steps
         if self.left < 0:
             raise OverBudget("it takes too many steps to evaluate")
+
+    @contextmanager
+    def share(self, steps: int) -> Iterator[None]:
+        """Leave no more steps than that, until what is done with them is done."""
+        held = max(0, self.left - steps)
+        self.left -= held
+        try:
+            yield
+        finally:
+            self.left = held + max(0, self.left)
+
+
+class DearMeter(Meter):
+    """Counts steps that cost as much as several of another meter's.
+
+    Args:
+        meter: The other.
+        price: How many.
+    """
+
+    __slots__ = ("_meter", "_price")
+
+    def __init__(self, meter: Meter, price: int) -> None:
+        super().__init__(0)
+        self._meter = meter
+        self._price = price
+
+    def spend(self, steps: int) -> None:
+        """Take steps off the other meter.
+
+        Raises:
+            OverBudget: Fewer are left.
+        """
+        self._meter.spend(self._price * steps)

@@ -14,7 +14,7 @@ from typing import Literal
 from autograder.expression.budget import Budget, Meter
 from autograder.expression.comparison.findings import Difference, Pair, Sameness, Undetermined
 from autograder.expression.comparison.identity import are_identical
-from autograder.expression.comparison.search import search
+from autograder.expression.comparison.search import has_no_values, search
 from autograder.expression.comparison.witness import describe_point, describe_values
 from autograder.expression.domain import Domain
 from autograder.expression.evaluation.model import Definition, Setting
@@ -80,9 +80,11 @@ class Unknown:
 
     Attributes:
         reason: Why.
+        side: "expected" where it is the question's own mistake: an expression without values.
     """
 
     reason: str
+    side: Literal["", "expected"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +138,18 @@ def compare(
     if shapes[0] != shapes[1]:
         return _of_another_shape(pair, *shapes)
     if are_identical(expected, submitted):
-        return Equal("identical")
+        nothing = has_no_values(pair, Meter(budget.steps))
+        return _unknown(nothing) if nothing else Equal("identical")
     finding = search(pair, Meter(budget.steps))
     if isinstance(finding, Sameness):
         return Equal(finding.bound)
     if isinstance(finding, Undetermined):
-        return Unknown(finding.reason)
+        return _unknown(finding)
     return _different(pair, finding)
+
+
+def _unknown(finding: Undetermined) -> Unknown:
+    return Unknown(finding.reason, "expected" if finding.is_expected else "")
 
 
 def _is_larger(root: Node, nodes: int) -> bool:

@@ -85,11 +85,11 @@ class ExactBalls(Balls):
     def shorten(self, value: Scalar) -> Scalar:
         """Return a value that does not grow; a long rational is remembered in its form."""
         short = super().shorten(value)
-        return short if short is value else _known(_form(value), short)
+        return short if short is value else self.inexact(value)
 
     def inexact(self, value: fmpq) -> Scalar:
         """Return a ball around a rational that is remembered."""
-        return _known(_form(value), super().inexact(value))
+        return _Known(super().inexact(value), of_rational(value))
 
     def constant(self, name: str) -> Scalar:
         """Return π or infinity."""

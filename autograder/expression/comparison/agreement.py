@@ -20,6 +20,7 @@ class Agreement(Enum):
     SAME = "same"
     DIFFERENT = "different"
     UNCLEAR = "unclear"
+    ISOLATED = "isolated"  # the expected one has a value there, and none nearby
     OPEN = "open"  # so close to a step, as of a floor, that it cannot be told which side it is on
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from math import log2
 from random import Random
 
@@ -10,7 +11,10 @@ from autograder.expression.arithmetics.arithmetic import Undefined, Unsupported
 from autograder.expression.arithmetics.degree import Degrees, DegreeSource, degree_of_difference
 from autograder.expression.arithmetics.field import Field, random_prime
 from autograder.expression.arithmetics.matrices import Matrix
-from autograder.expression.budget import Meter
+from autograder.expression.budget import Meter, OverBudget
+from autograder.expression.comparison.anchors import Anchors
+from autograder.expression.comparison.detours import is_affordable
+from autograder.expression.comparison.exceptions import lies_within
 from autograder.expression.comparison.findings import (
     Difference,
     Finding,
@@ -18,6 +22,8 @@ from autograder.expression.comparison.findings import (
     Sameness,
     Undetermined,
 )
+from autograder.expression.comparison.literals import has_steps
+from autograder.expression.comparison.tally import NOWHERE
 from autograder.expression.evaluation.averages import AnyFunctional
 from autograder.expression.evaluation.configurations import Integers
 from autograder.expression.evaluation.model import Model
@@ -29,6 +35,7 @@ from autograder.expression.evaluation.world import Point
 __all__ = ["search_in_field"]
 
 _ATTEMPTS = 4
+_STEPS_OF_ANCHOR = 15_000
 _WEAKEST = 20  # bits
 
 
@@ -46,9 +53,17 @@ def search_in_field(pair: Pair, meter: Meter) -> Finding:
     expected, submitted = model.program(pair.expected), model.program(pair.submitted)
     integers = Integers.of(pair.roots, setting.symbols, defined=setting.defined, only_exact=True)
     plan = integers.plan(random, large=not setting.definitions)
+    planned = len(plan)
+    plan += _rows_of_anchors(pair, integers, plan, random)
     agreed, failed = [], []
-    for sizes in plan:
-        finding = _at(model, field, expected, submitted, sizes)
+    for number, sizes in enumerate(plan):
+        try:
+            with meter.share(_STEPS_OF_ANCHOR if number >= planned else meter.left):
+                finding = _at(model, field, expected, submitted, sizes)
+        except OverBudget:
+            if number >= planned:
+                break
+            raise
         if isinstance(finding, Difference):
             if not finding.undefined:
                 return finding
@@ -57,9 +72,49 @@ def search_in_field(pair: Pair, meter: Meter) -> Finding:
             agreed.append(sizes)
     if len(failed) > len(agreed):
         return failed[0]
+    hole = _part_without_values(
+        model, failed, partial(_at, model, field, expected, submitted), random
+    )
+    if hole:
+        return hole
     if not agreed:
-        return Undetermined("the expected expression is not defined anywhere that was tried")
+        return Undetermined(NOWHERE, is_expected=True)
     return Sameness(_bound(pair, agreed, meter) + integers.describe(agreed))
+
+
+def _rows_of_anchors(
+    pair: Pair, integers: Integers, plan: Sequence[Mapping[str, int]], random: Random
+) -> list[dict[str, int]]:
+    """Return the integers at which the numbers in the expressions say to look."""
+    if pair.setting.definitions or not any(map(has_steps, pair.roots)):
+        return []
+    rows = []
+    for place in Anchors.of(pair, integers.names, ()).places(random):
+        whole = {name: value for name, value in place.items() if isinstance(value, int)}
+        row = {**random.choice(plan), **whole}
+        if is_affordable(pair.setting.symbols, row):
+            rows.append(row)
+    return rows
+
+
+def _part_without_values(
+    model: Model,
+    failed: Sequence[Difference],
+    compare: Callable[[Mapping[str, int]], Difference | bool],
+    random: Random,
+) -> Difference | None:
+    """Return a hole in the answer that is no exception, but a part of the whole numbers."""
+
+    def fails(sizes: Mapping[str, int]) -> bool | None:
+        found = compare(sizes)
+        return True if isinstance(found, Difference) else None if not found else False
+
+    try:
+        rows = [hole.sizes for hole in failed]
+        found = lies_within(rows, model.symbols, fails, random) if rows else None
+    except OverBudget:
+        return None
+    return next((hole for hole in failed if hole.sizes is found), None)
 
 
 def _at(

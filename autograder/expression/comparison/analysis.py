@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from random import Random
 
 from flint import ctx
@@ -18,11 +18,21 @@ from autograder.expression.arithmetics.arithmetic import (
 from autograder.expression.arithmetics.balls import Balls
 from autograder.expression.arithmetics.decimals import as_fraction
 from autograder.expression.arithmetics.exact_balls import ExactBalls, plain
-from autograder.expression.budget import Meter
+from autograder.expression.budget import DearMeter, Meter, OverBudget
 from autograder.expression.comparison.agreement import Agreement, compare_values
-from autograder.expression.comparison.findings import Difference, Finding, Pair, Sameness
+from autograder.expression.comparison.exceptions import lies_within
+from autograder.expression.comparison.findings import (
+    Difference,
+    Finding,
+    Pair,
+    Sameness,
+    Undetermined,
+)
 from autograder.expression.comparison.itinerary import Itinerary
+from autograder.expression.comparison.regularity import has_no_branches
 from autograder.expression.comparison.tally import Tally
+from autograder.expression.domain import SCALAR
+from autograder.expression.evaluation.configurations import Integers, names_of_numbers
 from autograder.expression.evaluation.model import Model
 from autograder.expression.evaluation.program import Averages, Program
 from autograder.expression.evaluation.world import Point
@@ -37,6 +47,7 @@ _NEIGHBOURS = 4
 _CLOSE = 64  # bits of agreement that are asked for, relatively to the largest entry
 _VANISHING = 200  # the same where the value is 0, absolutely, at the highest precision
 _ROUNDED = 28  # the same where a decimal stands for a rounded number
+_COST_OF_FORMS = 10  # of a step, in steps of balls
 _STRICT_POINTS = 3  # how many points are looked at with the second precision at least
 
 
@@ -47,6 +58,7 @@ def search_in_balls(
     averages: Averages,
     meter: Meter,
     sizes: Mapping[str, int] | None = None,
+    is_one_enough: bool = False,
 ) -> Finding:
     """Compare two expressions at points of their domain.
 
@@ -56,6 +68,7 @@ def search_in_balls(
         averages: How expectations are taken.
         meter: Counts steps.
         sizes: Integers that are fixed; the others take all small values.
+        is_one_enough: Whether to stop where the expressions have the same value.
 
     Raises:
         Unsupported: The arithmetic or the averages cannot do it.
@@ -77,20 +90,56 @@ def search_in_balls(
         for row, point in tour:
             before = meter.left
             strict = tally.same < _STRICT_POINTS
-            finding = search.look(point, is_constant=tour.is_constant, strict=strict)
+            try:
+                finding = search.look(point, row, is_constant=tour.is_constant, strict=strict)
+            except OverBudget:
+                if tour.is_off_plan:
+                    continue
+                raise
             tour.note_cost(row, before - meter.left)
             if isinstance(finding, Difference) and _is_final(finding, tour.rows):
                 return finding
             tally.count(row, finding)
+            if is_one_enough and tally.same:
+                break
             if tally.is_enough(tour.points) or tour.is_exhausted(tally.tried):
                 break
-            if tour.is_constant and tally.tried >= len(tour.rows):
-                break
-    conclusion = tally.conclude(tour.describe)
+    conclusion = tally.conclude(tour.describe) or _outside_a_part(search, tour, tally, random)
+    if isinstance(conclusion, Undetermined) and tally.is_isolated:
+        return replace(conclusion, reason=conclusion.reason + _question(pair, tour.rows[0]))
     if conclusion:
         return conclusion
-    where = "" if tour.is_constant else f" at {tally.same} points{tour.surveyed}"
+    where = tour.surveyed if tour.is_constant else f" at {tally.same} points{tour.surveyed}"
     return Sameness(search.precision + where + tour.describe(tally.agreed))
+
+
+def _outside_a_part(
+    search: _Search, tour: Itinerary, tally: Tally, random: Random
+) -> Difference | None:
+    """Return a hole in the answer that is no exception, but a part of the whole numbers."""
+    failed = tally.failed
+    if not failed:
+        return None
+    holes = {row: tour.rows[row] for row in failed}
+    symbols = search.symbols
+
+    def fails(sizes: Mapping[str, int]) -> bool | None:
+        finding = search.compare(tour.near(sizes))
+        return None if finding is None else isinstance(finding, Difference)
+
+    try:
+        found = lies_within(list(holes.values()), symbols, fails, random)
+    except OverBudget:
+        return None
+    return next((failed[row] for row, sizes in holes.items() if sizes is found), None)
+
+
+def _question(pair: Pair, whole: Collection[str]) -> str:
+    """Return the question that an author is asked whose expression counts with a real number."""
+    symbols = pair.setting.symbols
+    names = names_of_numbers([pair.expected]) & set(symbols) - set(whole)
+    reals = sorted(name for name in names if symbols[name].shape == SCALAR)
+    return "".join(f"; is {name} a whole number?" for name in reals[:1])
 
 
 def _is_final(difference: Difference, rows: Sequence[object]) -> bool:
@@ -118,6 +167,7 @@ class _Search:
     """Two programs, and how their values are compared.
 
     Attributes:
+        symbols: The domains of the symbols.
         is_random: Whether there are averages whose values depend on what a point draws.
         is_coarse: Whether values are rounded, by the student or by quadrature.
         precision: How closely values agree that are called the same.
@@ -125,6 +175,7 @@ class _Search:
 
     def __init__(self, pair: Pair, model: Model, averages: Averages, random: Random) -> None:
         self._pair = pair
+        self.symbols = pair.setting.symbols
         self._random = random
         self._programs = _Programs.of(pair, model)
         has_averages = any(
@@ -134,6 +185,11 @@ class _Search:
         self._exact: _Programs | None = None
         self._may_be_exact = type(model.arithmetic) is Balls and not has_averages
         self._averages = averages
+        # What is defined off a thin set is defined around every point.
+        integers = Integers.of(pair.roots, pair.setting.symbols, defined=pair.setting.defined)
+        is_whole = has_no_branches(pair.expected, pair.setting.symbols, integers.names)
+        self._is_partial = not is_whole
+        self._open_rows: set[int] = set()
         coarse = " (decimals are rounded)" if any(map(_has_rounded_decimal, pair.roots)) else ""
         if not averages.is_exact:
             coarse = " (by quadrature)"
@@ -142,12 +198,13 @@ class _Search:
         self._rungs = [bits for bits in _PRECISIONS if bits <= pair.setting.budget.bits]
 
     def look(
-        self, point: Point, *, is_constant: bool, strict: bool
+        self, point: Point, row: int, *, is_constant: bool, strict: bool
     ) -> Difference | Agreement | None:
         """Compare the expressions at a point.
 
         Args:
             point: The point.
+            row: Which of the rows of integers it has.
             is_constant: Whether all points with its integers are the same.
             strict: Whether they have to agree to more digits than elsewhere.
 
@@ -160,9 +217,41 @@ class _Search:
         if strict and not self.is_coarse:
             enough = rungs[-1] if is_constant else rungs[:2][-1]
         finding = self._compare(point, enough)
-        if not isinstance(finding, Difference) or is_constant:
+        if is_constant:
             return finding
-        return finding if self._is_open(finding, point, enough) else None
+        if isinstance(finding, Difference):
+            return self._around(finding, point, enough)
+        if finding is Agreement.SAME and self._is_partial and row not in self._open_rows:
+            return self._around(finding, point, enough, row)
+        return finding
+
+    def compare(self, point: Point) -> Difference | Agreement | None:
+        """Compare the expressions at a point, be it isolated or not."""
+        return self._compare(point, self._rungs[0])
+
+    def _around(
+        self, finding: Difference | Agreement, point: Point, enough: int, row: int | None = None
+    ) -> Difference | Agreement | None:
+        """Return what is found around a point too, and not only there.
+
+        An agreement is one if the expected expression has values nearby, whatever they are.
+        """
+        is_defined = False
+        for _ in range(_NEIGHBOURS):
+            near = self._compare(point.neighbour(self._random), enough)
+            if near is None:
+                continue
+            is_defined = True
+            if row is not None:
+                self._open_rows.add(row)
+                return finding
+            if (
+                isinstance(finding, Difference)
+                and isinstance(near, Difference)
+                and bool(near.undefined) == bool(finding.undefined)
+            ):
+                return finding
+        return None if is_defined else Agreement.ISOLATED
 
     def _compare(self, point: Point, enough: int) -> Difference | Agreement | None:
         """Compare with growing precision, to so many bits at least, until the balls tell.
@@ -190,7 +279,7 @@ class _Search:
 
     def _exact_programs(self) -> _Programs:
         if self._exact is None:
-            meter = self._programs.model.meter
+            meter = DearMeter(self._programs.model.meter, _COST_OF_FORMS)
             model = Model(self._pair.setting, ExactBalls(), self._averages, meter)
             self._exact = _Programs.of(self._pair, model)
         return self._exact
@@ -225,14 +314,6 @@ class _Search:
         if agreement is Agreement.DIFFERENT:
             return Difference(point.sizes, point, expected, submitted)
         return agreement
-
-    def _is_open(self, difference: Difference, point: Point, enough: int) -> bool:
-        """Return whether there is such a difference around a point, and not only there."""
-        for _ in range(_NEIGHBOURS):
-            near = self._compare(point.neighbour(self._random), enough)
-            if isinstance(near, Difference) and bool(near.undefined) == bool(difference.undefined):
-                return True
-        return False
 
 
 def _has_rounded_decimal(root: Node) -> bool:

@@ -72,9 +72,11 @@ class Undetermined:
 
     Attributes:
         reason: Why, for the person who looks at it.
+        is_expected: Whether it is the expected expression that nothing can be equal to.
     """
 
     reason: str
+    is_expected: bool = False
 
 
 Finding = Sameness | Difference | Undetermined

@@ -1,7 +1,8 @@
 """Which points a search looks at, in which order, and how many.
 
-First come small numbers that a reader can check, at every row of small integers; then what a survey
-finds suspicious; then points of all kinds. Where a point costs many steps at large sizes, most
+First come small numbers that a reader can check, at every row of small integers; then detours, to
+where the numbers in the expressions say and to what a survey finds suspicious; then points of all
+kinds. Where a point costs many steps at large sizes, most
 points have small ones.
 """
 
@@ -12,11 +13,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import accumulate, count
 from random import Random
 
-from autograder.expression.arithmetics.arithmetic import Unsupported
 from autograder.expression.budget import Meter
+from autograder.expression.comparison.detours import Detour, Detours, is_affordable
 from autograder.expression.comparison.findings import Pair
 from autograder.expression.comparison.regularity import has_no_branches
-from autograder.expression.comparison.survey import AGREEMENT, Suspect, survey
 from autograder.expression.domain import SCALAR
 from autograder.expression.evaluation.configurations import Integers
 from autograder.expression.evaluation.operations import Value
@@ -29,11 +29,14 @@ __all__ = ["Itinerary"]
 # How many points are enough where there are no branches, or where a survey looked for them.
 _FEW_POINTS = 32
 _FEWEST_POINTS = 16
+_STEPS_OF_ANCHORS = 40_000  # for all points at which anchors say to look
+_STEPS_OF_ANCHOR = 15_000
+_ALL = 10**6  # of the points of constants, which come to an end
 _DEGREE = 3  # of the steps that a product or an inverse of matrices takes
 
 
 class Itinerary:
-    """Points at which two expressions are compared. Iterating yields them without end.
+    """Points at which two expressions are compared: without end, unless they are constant.
 
     Args:
         pair: The expressions.
@@ -46,10 +49,10 @@ class Itinerary:
         sizes: Integers that are fixed; the others take all small values.
 
     Attributes:
-        rows: The values of the integers.
+        rows: The values of the integers; more of them after detours.
         points: How many points are wanted; fewer after a thorough survey.
         is_constant: Whether the values depend on integers alone.
-        surveyed: At how many other points the expressions agree, roughly; for a reader.
+        is_off_plan: Whether the last point is one that may be left out if it takes too many steps.
     """
 
     def __init__(
@@ -71,7 +74,8 @@ class Itinerary:
         self._reserve = meter.left // 3
         self._integers = Integers.of(pair.roots, setting.symbols, defined=setting.defined)
         plan = self._integers.plan(random, large=not setting.definitions)
-        self.rows = plan if sizes is None else _fixed(plan, sizes)
+        self.rows = list(plan if sizes is None else _fixed(plan, sizes))
+        self._planned = len(self.rows)
         others = set().union(*map(free_symbols, pair.roots)) - set(self._integers.names)
         self._scalars = sorted(n for n in others if setting.symbols[n].shape == SCALAR)
         self._source = RealSource(random, self._scalars)
@@ -84,25 +88,53 @@ class Itinerary:
             has_no_branches(root, setting.symbols, self._integers.names) for root in pair.roots
         )
         self.points = max(_FEW_POINTS if is_smooth else setting.budget.points, len(self.rows))
-        self.surveyed = ""
+        if self.is_constant:
+            self.points = _ALL
+        self._off_plan = 0
+        self.is_off_plan = False
+        self._is_fixed = sizes is not None
+        self._detours = Detours(
+            pair,
+            integers=self._integers.names,
+            scalars=self._scalars,
+            others=frozenset(others),
+            is_smooth=is_smooth,
+            random=random,
+            meter=meter,
+        )
 
     def __iter__(self) -> Iterator[tuple[int, Point]]:
-        """Yield points, each with the position of its row."""
+        """Yield points, each with the position of its row; without end unless they are constant."""
         for turn in count():
             if turn == READABLE_POINTS and not self.is_constant:
-                for suspect in self._suspects():
-                    yield suspect.row, self._point(suspect.row, suspect.values)
+                yield from self._off_the_plan()
             row = self._next_row(turn)
+            if row is None:
+                break
             self._source.begin(turn)
             yield row, self._point(row)
+        yield from self._off_the_plan()
+
+    @property
+    def surveyed(self) -> str:
+        """At how many other points the expressions agree, roughly; for a reader."""
+        return self._detours.surveyed
 
     def note_cost(self, row: int, steps: int) -> None:
         """Remember how many steps a point took; said of each before the next is asked for."""
-        self._costs[row] = steps
+        if row < self._planned:
+            self._costs[row] = steps
+
+    def near(self, sizes: Mapping[str, int]) -> Point:
+        """Return a new point at some integers."""
+        self._source.begin(READABLE_POINTS + self._off_plan)
+        return Point(self._pair.setting.symbols, sizes, self._source)
 
     def is_exhausted(self, tried: int) -> bool:
         """Return whether the steps for points are spent, and the fewest that will do were tried."""
-        return bool(self._cheap) and self._meter.left < self._end and tried >= _FEWEST_POINTS
+        if self.is_off_plan or not self._cheap:
+            return False
+        return self._meter.left < self._end and tried >= _FEWEST_POINTS
 
     def describe(self, rows: Collection[int]) -> str:
         """Return the integers of some rows, such as " at d in {1, …, 7}"."""
@@ -113,16 +145,66 @@ class Itinerary:
         point.values.update(values or {})
         return point
 
-    def _next_row(self, turn: int) -> int:
+    def _off_the_plan(self) -> Iterator[tuple[int, Point]]:
+        """Yield the points of detours. All those of anchors may take a share of the steps.
+
+        After a thorough survey a few others are enough.
+        """
+        meter = self._meter
+        before = meter.left
+        left = min(_STEPS_OF_ANCHORS, before // 4)
+        if not self._is_fixed:
+            for detour in self._detours.of_anchors():
+                found = self._visited(detour)
+                if found is None:
+                    continue
+                started = meter.left
+                self.is_off_plan = True
+                with meter.share(min(_STEPS_OF_ANCHOR, left)):
+                    yield found
+                self.is_off_plan = False
+                left -= started - meter.left
+                if left <= 0:
+                    break
+        if self._is_fixed and self.is_constant:
+            return
+        for detour in self._detours.of_survey(self.rows[: self._planned]):
+            found = self._visited(detour)
+            if found is not None:
+                yield found
+        self._end -= before - meter.left
+        if self._detours.is_thorough:
+            enough = max(_FEW_POINTS, self._planned) + self._off_plan
+            self.points = min(self.points, enough)
+
+    def _visited(self, detour: Detour) -> tuple[int, Point] | None:
+        """Return the point of a detour; none if there is too much of it."""
+        base = self.rows[self._random.randrange(self._planned)]
+        sizes = {**base, **detour.integers}
+        if detour.integers and not is_affordable(self._pair.setting.symbols, sizes):
+            return None
+        if sizes in self.rows:
+            row = self.rows.index(sizes)
+        else:
+            row = len(self.rows)
+            self.rows.append(sizes)
+        self._off_plan += 1
+        self.points += 1
+        self._source.begin(READABLE_POINTS + self._off_plan, scale=detour.scale)
+        return row, self._point(row, detour.values)
+
+    def _next_row(self, turn: int) -> int | None:
         """Return each row once, as long as there are steps; then those that leave many points."""
         while self._waiting:
             row = self._waiting.popleft()
             if self._meter.left - self._likely_cost(row) >= self._reserve:
                 return row
+        if self.is_constant:
+            return None
         if not self._cheap:
             self._cheap = self._affordable_rows()
             self._end = self._meter.left - min(self._steps, self._meter.left * 3 // 4)
-            self.points = min(self.points, max(_FEW_POINTS, self.points - len(self.rows) + turn))
+            self.points = min(self.points, max(_FEW_POINTS, self.points - self._planned + turn))
         return self._cheap[turn % len(self._cheap)]
 
     def _likely_cost(self, row: int) -> float:
@@ -142,26 +224,6 @@ class Itinerary:
         sums = accumulate(self._costs[row] for row in cheapest)
         fitting = sum(total <= affordable * k for k, total in enumerate(sums, start=1))
         return sorted(cheapest[: max(1, fitting)])
-
-    def _suspects(self) -> Iterator[Suspect]:
-        """Yield points that a look at many finds suspicious, a readable one first where it can be.
-
-        After a thorough look a few others are enough.
-        """
-        try:
-            found = survey(
-                self._pair, self.rows, self._scalars, random=self._random, meter=self._meter
-            )
-        except Unsupported:
-            return
-        if found.is_thorough:
-            self.points = min(self.points, max(_FEW_POINTS, len(self.rows)))
-            self.surveyed = f" and 2**-{AGREEMENT} at {found.agreed} others"
-        for suspect in found.suspects:
-            readable = suspect.readable()
-            if readable:
-                yield readable
-            yield suspect
 
 
 def _fixed(

@@ -37,6 +37,8 @@ _ALGEBRA = frozenset({
     "add", "det", "diag", "div", "eye", "hadamard", "inv", "item", "matrix", "mul", "neg", "ones",
     "product", "sum", "T", "trace", "zeros",
 })  # fmt: skip
+_FILLED = frozenset({"eye", "ones", "zeros"})
+_COUNTING = _FILLED | {"item", "product", "sum"}
 
 
 class _Kind(IntEnum):
@@ -82,6 +84,10 @@ def _kind(
         return min(least, _Kind.REGULAR)
     if operation not in _ALGEBRA or least < _Kind.MEROMORPHIC:
         return _Kind.ANY
+    if operation in _COUNTING:
+        counted = node.children if operation in _FILLED else node.children[1:]
+        if any(free_symbols(child) & set(symbols) - integers for child in counted):
+            return _Kind.ANY  # it has values at whole numbers alone
     if operation == "div":
         return least if below[1] is _Kind.POSITIVE else _Kind.MEROMORPHIC
     if operation == "neg":

@@ -24,6 +24,7 @@ from autograder.expression.comparison.findings import (
     Sameness,
     Undetermined,
 )
+from autograder.expression.comparison.literals import has_steps
 from autograder.expression.comparison.reduction import reduced
 from autograder.expression.evaluation.averages import AnyFunctional
 from autograder.expression.evaluation.configurations import Integers
@@ -31,7 +32,7 @@ from autograder.expression.evaluation.gaussian import ClosedForm
 from autograder.expression.evaluation.quadrature import Quadrature
 from autograder.expression.tree import AVERAGES, free_symbols, postorder
 
-__all__ = ["search"]
+__all__ = ["has_no_values", "search"]
 
 
 def search(pair: Pair, meter: Meter) -> Finding:
@@ -51,9 +52,31 @@ def search(pair: Pair, meter: Meter) -> Finding:
         return Undetermined(f"{gap} cannot be decided")
 
 
+def has_no_values(pair: Pair, meter: Meter) -> Undetermined | None:
+    """Return why an expression is equal to nothing, itself included, if it is defined nowhere.
+
+    Args:
+        pair: The expression, as both.
+        meter: Counts steps.
+    """
+    try:
+        finding = search_in_balls(
+            pair,
+            arithmetic=_balls(pair),
+            averages=ClosedForm(meter),
+            meter=meter,
+            is_one_enough=True,
+        )
+    except (OverBudget, Unsupported):
+        return None  # what is written in the same way needs no evaluation
+    if isinstance(finding, Undetermined) and finding.is_expected:
+        return finding
+    return None
+
+
 def _search_algebra(pair: Pair, meter: Meter) -> Finding | None:
     """Compare modulo a prime; none if the expressions are not rational."""
-    if _has_function_of_reals(pair):
+    if _has_function_of_reals(pair) or _has_steps_of_integers(pair):
         return None
     try:
         finding = search_in_field(pair, meter)
@@ -90,6 +113,13 @@ def _has_function_of_reals(pair: Pair) -> bool:
             if node.operation in ("call", "pow") and not found:
                 found = any(not reals.isdisjoint(free_symbols(child)) for child in inexact)
     return found
+
+
+def _has_steps_of_integers(pair: Pair) -> bool:
+    """Return whether all values are exact in balls too, where many more points are looked at."""
+    integers = Integers.of(pair.roots, pair.setting.symbols, defined=pair.setting.defined)
+    free = frozenset[str]().union(*map(free_symbols, pair.roots))
+    return free <= set(integers.names) and any(map(has_steps, pair.roots))
 
 
 def _search_balls(pair: Pair, meter: Meter) -> Finding:

@@ -7,7 +7,7 @@ balls to decide.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -15,20 +15,32 @@ import numpy as np
 from flint import fmpq
 
 from autograder.expression.budget import Meter
+from autograder.expression.comparison.anchors import Anchors
 from autograder.expression.comparison.findings import Pair
+from autograder.expression.comparison.lattice import lattice
 from autograder.expression.evaluation.floats import Evaluation, Floats
 from autograder.expression.evaluation.sampling import many_points
 
-__all__ = ["AGREEMENT", "POINTS", "Survey", "Suspect", "survey"]
+__all__ = [
+    "AGREEMENT",
+    "AGREEMENT_OF_INTEGERS",
+    "POINTS",
+    "Survey",
+    "Suspect",
+    "survey",
+    "survey_integers",
+]
 
 #: At how many points expressions are looked at.
 POINTS = 2048
 #: Bits to which values that are not suspicious agree, relatively.
 AGREEMENT = 34
+#: The same for values of expressions of integers alone.
+AGREEMENT_OF_INTEGERS = 46
 
 _MOST_SUSPECTS = 12
 _STEPS_OF_OPERATION = 16  # which take as long in balls as the operation at all points
-_MOST_OVERFLOWED = _FEWEST_AGREED = POINTS // 8
+_FEWEST_AGREED = POINTS // 8
 _THOUSAND = 1000
 
 
@@ -37,11 +49,11 @@ class Suspect:
     """A point at which expressions seem to differ.
 
     Attributes:
-        row: Which of the rows of integers it has.
+        integers: The values of the integers.
         values: The values of the other symbols.
     """
 
-    row: int
+    integers: Mapping[str, int]
     values: Mapping[str, fmpq]
 
     def readable(self) -> Suspect | None:
@@ -53,7 +65,7 @@ class Suspect:
         inside = all(
             value and (value < 1) == (self.values[name] < 1) for name, value in rounded.items()
         )
-        return Suspect(self.row, rounded) if inside else None
+        return Suspect(self.integers, rounded) if inside else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +88,7 @@ def survey(
     rows: Sequence[Mapping[str, int]],
     names: Sequence[str],
     *,
+    anchors: Anchors,
     random: Random,
     meter: Meter,
 ) -> Survey:
@@ -85,6 +98,7 @@ def survey(
         pair: Two expressions.
         rows: Values of the integers in them, which are taken in turn.
         names: The other symbols, all of them scalars.
+        anchors: Where the numbers in the expressions say to look.
         random: Where randomness comes from.
         meter: Counts steps.
 
@@ -94,24 +108,64 @@ def survey(
         OverBudget: It takes too many steps.
     """
     symbols = pair.setting.symbols
-    values = many_points({name: symbols[name] for name in names}, POINTS, random)
+    domains = {name: symbols[name] for name in names}
+    values = many_points(domains, POINTS, random, anchors=anchors.reals)
     turns = np.arange(POINTS) % len(rows)
     integers = {name: np.array([float(row[name]) for row in rows])[turns] for name in rows[0]}
-    evaluation = Evaluation({**values, **integers})
+    return _look(pair, {**values, **integers}, integers, POINTS, 2.0**-AGREEMENT, meter)
+
+
+def survey_integers(
+    pair: Pair, names: Sequence[str], *, anchors: Anchors, random: Random, meter: Meter
+) -> Survey:
+    """Look at many whole numbers.
+
+    Args:
+        pair: Two expressions.
+        names: All symbols in them.
+        anchors: Where the numbers in the expressions say to look.
+        random: Where randomness comes from.
+        meter: Counts steps.
+
+    Raises:
+        Unsupported: As for `survey`.
+        OverBudget: It takes too many steps.
+    """
+    integers = lattice(pair, names, anchors, random)
+    points = len(integers[names[0]])
+    return _look(pair, integers, integers, points, 2.0**-AGREEMENT_OF_INTEGERS, meter)
+
+
+def _look(
+    pair: Pair,
+    values: Mapping[str, Floats],
+    integers: Collection[str],
+    points: int,
+    tolerance: float,
+    meter: Meter,
+) -> Survey:
+    """Look at points at which symbols have some values, among them those of integers."""
+    evaluation = Evaluation(values)
     expected, submitted = map(evaluation.value, (pair.expected, pair.submitted))
     meter.spend(evaluation.operations * _STEPS_OF_OPERATION)
-    known = ~np.broadcast_to(evaluation.overflowed, POINTS)
+    known = ~np.broadcast_to(evaluation.overflowed, points)
     distances = np.where(known, _distance(expected, submitted), 0.0)
-    suspicious = np.flatnonzero(distances > 2.0**-AGREEMENT)
+    suspicious = np.flatnonzero(distances > tolerance)
     agreed = int(np.count_nonzero(known & ~np.isnan(expected))) - len(suspicious)
-    overflowed = POINTS - int(np.count_nonzero(known))
+    overflowed = points - int(np.count_nonzero(known))
     worst = suspicious[np.argsort(-distances[suspicious], kind="stable")][:_MOST_SUSPECTS]
     return Survey(
-        [Suspect(int(turns[position]), _exact(values, position)) for position in worst],
+        [
+            Suspect(
+                {name: int(values[name][position]) for name in integers},
+                _exact({n: v for n, v in values.items() if n not in integers}, position),
+            )
+            for position in worst
+        ],
         agreed,
         is_thorough=len(worst) == len(suspicious)
-        and agreed >= _FEWEST_AGREED
-        and overflowed <= _MOST_OVERFLOWED,
+        and agreed >= min(_FEWEST_AGREED, points // 8)
+        and overflowed <= points // 8,
     )
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from autograder.expression.comparison.agreement import Agreement
 from autograder.expression.comparison.findings import Difference, Undetermined
 
-__all__ = ["Describe", "Tally"]
+__all__ = ["NOWHERE", "Describe", "Tally"]
 
 #: Says which integers some rows have.
 Describe = Callable[[Sequence[int]], str]
 
+#: Why nothing can be equal to an expression.
+NOWHERE = "the expected expression is not defined anywhere that was tried"
+_ISOLATED = "the expected expression is defined at isolated points alone"
 _FEW = 5
 _HOPELESS = 12
 
@@ -31,10 +34,21 @@ class Tally:
         self.tried = 0
         self.same = 0
         self._rows = rows
-        self._unclear = 0
+        self._unclear = self._isolated = 0
         self._open: set[int] = set()
+        self._seen: set[int] = set()
         self._agreed: set[int] = set()
         self._failed: dict[int, Difference] = {}
+
+    @property
+    def failed(self) -> Mapping[int, Difference]:
+        """A hole in the answer for each row in which it has one."""
+        return self._failed
+
+    @property
+    def is_isolated(self) -> bool:
+        """Whether all values that the reference has were at isolated points."""
+        return bool(self._isolated) and not self.same
 
     @property
     def agreed(self) -> list[int]:
@@ -44,11 +58,14 @@ class Tally:
     def count(self, row: int, finding: Difference | Agreement | None) -> None:
         """Count what was found at a point; none if the reference is not defined there."""
         self.tried += 1
+        self._seen.add(row)
         if isinstance(finding, Difference):
             self._failed.setdefault(row, finding)
         elif finding is Agreement.SAME:
             self.same += 1
             self._agreed.add(row)
+        elif finding is Agreement.ISOLATED:
+            self._isolated += 1
         elif finding is not None:
             self._unclear += 1
             if finding is Agreement.OPEN:
@@ -69,12 +86,12 @@ class Tally:
             describe: What says which integers some rows have.
         """
         for row, difference in self._failed.items():
-            if row in self._agreed or 2 * len(self._failed) > self._rows:
+            if row in self._agreed or 2 * len(self._failed) > max(self._rows, len(self._seen)):
                 return difference
         if not self.same and self._unclear:
             return Undetermined("no precision was enough to compare the values")
         if not self.same:
-            return Undetermined("the expected expression is not defined anywhere that was tried")
+            return Undetermined(_ISOLATED if self._isolated else NOWHERE, is_expected=True)
         undecided = sorted(self._open - self._agreed)
         if undecided:
             return Undetermined(

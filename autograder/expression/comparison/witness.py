@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from flint import acb, arb, ctx, fmpq
+from fractions import Fraction
+
+from flint import acb, arb, ctx, fmpq, fmpq_mat
 
 from autograder.expression.arithmetics.arithmetic import Scalar
 from autograder.expression.arithmetics.intervals import contains_zero, is_infinite
 from autograder.expression.arithmetics.matrices import Matrix
 from autograder.expression.comparison.findings import Difference
+from autograder.expression.domain import Domain
 from autograder.expression.evaluation.operations import Value
 
 __all__ = ["describe_point", "describe_value", "describe_values"]
@@ -15,6 +18,8 @@ __all__ = ["describe_point", "describe_value", "describe_values"]
 _MAX_ENTRIES = 49
 _SHORT = 1000
 _FEW_DIGITS = 3
+#: Open intervals that rounding can leave; of the others it meets the edge at most, which is inside.
+_BOUNDED: dict[str, tuple[int, int | None]] = {"positive": (0, None), "unit": (0, 1)}
 _DIGITS = (8, 16, 32, 64, 128)
 
 
@@ -24,11 +29,49 @@ def describe_point(difference: Difference) -> dict[str, str]:
     point = difference.point
     if point is None:
         return texts
-    texts.update((name, describe_value(value)) for name, value in sorted(point.values.items()))
+    for name, value in sorted(point.values.items()):
+        texts[name] = _inside(value, point.domain(name))
     for (name, index), value in sorted(point.items.items(), key=lambda item: item[0]):
-        texts[f"{name}[{index}]"] = describe_value(value)
+        texts[f"{name}[{index}]"] = _inside(value, point.domain(name))
     texts.update((name, f"x -> {function}") for name, function in sorted(point.functions.items()))
     return texts
+
+
+def _inside(value: Value, domain: Domain | None) -> str:
+    """Return a value with as many digits as leave it in its domain."""
+    kind = domain.kind if domain else ""
+    for digits in _DIGITS:
+        text = describe_value(value, digits)
+        if _is_in(kind, text):
+            break
+    return text
+
+
+def _is_in(kind: str, text: str) -> bool:
+    """Return whether what is shown of a value is in the domain that the value is in."""
+    if kind == "posdef":
+        return not text.startswith("[") or _is_positive_definite(text)
+    if kind not in _BOUNDED:
+        return True
+    try:
+        shown = Fraction(text)
+    except ValueError:
+        return True
+    low, high = _BOUNDED[kind]
+    return low < shown and (high is None or shown < high)
+
+
+def _is_positive_definite(text: str) -> bool:
+    rows = [
+        [Fraction(entry) for entry in row.strip("[] ").split(",")]
+        for row in text[1:-1].split("], [")
+    ]
+    whole = [[fmpq(entry.numerator, entry.denominator) for entry in row] for row in rows]
+    minors = (
+        fmpq_mat(k, k, [entry for row in whole[:k] for entry in row[:k]]).det()
+        for k in range(1, len(whole) + 1)
+    )
+    return all(minor > 0 for minor in minors)
 
 
 def describe_values(difference: Difference) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from random import Random
 from autograder.expression.domain import Domain
 from autograder.expression.tree import AVERAGES, Node, free_symbols, postorder
 
-__all__ = ["Integers"]
+__all__ = ["Integers", "names_of_numbers"]
 
 _LEVELS = 7
 _SHOWN = 10
@@ -76,7 +76,8 @@ class Integers:
         for name in used & set(symbols):
             kind = symbols[name].kind
             if kind == "size":
-                is_needed = name in roles.counted or (only_exact and name in roles.exponents)
+                exact = roles.exponents if only_exact else roles.signed
+                is_needed = name in roles.counted or name in exact
             else:
                 is_needed = not only_exact or name in roles.counted | roles.exact | roles.exponents
             if kind in _WHOLE_KINDS and is_needed:
@@ -165,10 +166,17 @@ class _Roles:
     exact: frozenset[str]
     exponents: frozenset[str]
     indices: frozenset[str]
+    signed: frozenset[str]  # in exponents of a negative number
+
+
+def names_of_numbers(roots: Iterable[Node]) -> frozenset[str]:
+    """Return the names in exponents, limits, sizes and indices."""
+    roles = _roles(roots, frozenset())
+    return roles.counted | roles.exponents
 
 
 def _roles(roots: Iterable[Node], defined: frozenset[str]) -> _Roles:
-    counted, exact, exponents, indices = (set[str]() for _ in range(4))
+    counted, exact, exponents, indices, signed = (set[str]() for _ in range(5))
     for root in roots:
         for node in postorder(root):
             if node.operation not in _TELLING:
@@ -182,9 +190,18 @@ def _roles(roots: Iterable[Node], defined: frozenset[str]) -> _Roles:
                 counted.update(*names)
             elif node.operation == "pow":
                 exponents |= names[1]
+                if _is_negative(node.children[0]):
+                    signed |= names[1]
             else:
                 exact.update(*names)
-    return _Roles(*map(frozenset, (counted, exact, exponents, indices)))
+    return _Roles(*map(frozenset, (counted, exact, exponents, indices, signed)))
+
+
+def _is_negative(base: Node) -> bool:
+    """Return whether a base is written as a negative number."""
+    if base.operation == "neg":
+        return base.children[0].operation in ("rational", "decimal")
+    return base.operation in ("rational", "decimal") and base.name.startswith("-")
 
 
 def _rows(columns: int, random: Random) -> list[tuple[int, ...]]:

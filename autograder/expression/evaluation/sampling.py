@@ -33,6 +33,7 @@ _ONE_IN_MIXED = 8  # of many points
 _ONE_IN_ODD = 4  # points whose numbers have other denominators
 _STEPS = 1000  # most real numbers have three decimals, so that a witness can be read
 _ENTRY_STEPS = 32
+_UNBOUNDED = frozenset({"nonnegative", "positive", "real"})
 _RIDGES = (fmpq(1), fmpq(1, 4), fmpq(1, 32))  # what keeps F Fᵀ from being singular
 
 
@@ -90,6 +91,7 @@ class RealSource:
     def __init__(self, random: Random, names: Sequence[str]) -> None:
         self._random = random
         self._turn = 0
+        self._scale: fmpq | None = None
         self._style = _Style.SMALL
         self._is_odd = False
         self._covered = 0
@@ -97,9 +99,15 @@ class RealSource:
         self._strides = _strides(len(names))
         self._offsets = [random.random() for _ in names]
 
-    def begin(self, turn: int) -> None:
-        """Begin the point of that number."""
+    def begin(self, turn: int, *, scale: fmpq | None = None) -> None:
+        """Begin the point of that number.
+
+        Args:
+            turn: The number.
+            scale: What entries and items are multiplied by, instead of being of any size.
+        """
         self._turn = turn
+        self._scale = scale
         # sin(1000*pi*x) is 0 at all short decimals.
         self._is_odd = turn >= READABLE_POINTS and turn % _ONE_IN_ODD == 0
         if turn < READABLE_POINTS:
@@ -117,6 +125,8 @@ class RealSource:
             return fmpq(self._random.randint(1, 9))
         if kind == "integer":
             return fmpq(self._random.randint(-9, 9))
+        if self._scale is not None and not name and kind in _UNBOUNDED:
+            return self._scale * self._entry((1,) if kind != "real" else (1, -1))
         low, high, small = _INTERVALS.get(kind) or _INTERVALS["real"]
         if self._style is _Style.SMALL:
             return small[self._small_position(name, len(small))]
@@ -137,7 +147,9 @@ class RealSource:
         signs = (1,) if self._random.random() < 0.25 else (1, -1)
         count = rows * columns
         scales = [fmpq(1)] * count
-        if self._style is _Style.MIXED and self._random.random() < 0.7:
+        if self._scale is not None:
+            scales = [self._scale] * count
+        elif self._style is _Style.MIXED and self._random.random() < 0.7:
             scales = self._scales(count)
         entries = tuple(self._entry(signs) * scale for scale in scales)
         matrix = Matrix(rows, columns, entries)
@@ -153,9 +165,12 @@ class RealSource:
 
     def _positive_definite(self, size: int) -> Matrix:
         """Return F Fᵀ and a multiple of the identity; after the first, of any scale."""
+        anchored = self._scale
+        self._scale = None if anchored is None else fmpq(1)
         factor = self.matrix("matrix", size, size)
-        scale, ridge = fmpq(1), fmpq(1)
-        if self._turn:
+        self._scale = anchored
+        scale, ridge = anchored or fmpq(1), fmpq(1)
+        if anchored is None and self._turn:
             scale, ridge = fmpq(2) ** self._random.randint(-6, 2), self._random.choice(_RIDGES)
         gram = [scale * entry for entry in factor.products(factor.transposed)]
         gram[:: size + 1] = [entry + scale * ridge for entry in gram[:: size + 1]]
@@ -222,7 +237,13 @@ def _extreme(kind: str, random: Random) -> fmpq:
     return value if kind in ("positive", "nonnegative") else random.choice((value, -value))
 
 
-def many_points(domains: Mapping[str, Domain], count: int, random: Random) -> dict[str, Floats]:
+def many_points(
+    domains: Mapping[str, Domain],
+    count: int,
+    random: Random,
+    *,
+    anchors: Mapping[str, Sequence[Fraction]],
+) -> dict[str, Floats]:
     """Return values of scalar symbols at many points.
 
     Most points cover the domains evenly; at the others each symbol has, for itself, a value of any
@@ -232,6 +253,7 @@ def many_points(domains: Mapping[str, Domain], count: int, random: Random) -> di
         domains: The domains of the symbols, real or a part of the real numbers.
         count: How many points.
         random: Where randomness comes from.
+        anchors: Values of symbols that are worth a look, which a few points have.
     """
     generator = np.random.default_rng(random.getrandbits(64))
     is_mixed = np.arange(count) >= count - count // _ONE_IN_MIXED
@@ -242,6 +264,10 @@ def many_points(domains: Mapping[str, Domain], count: int, random: Random) -> di
         inside = low + (high - low) * np.where(is_mixed, generator.random(count), even)
         is_extreme = is_mixed & (generator.random(count) < 1 / 2)
         values[name] = np.where(is_extreme, _extremes(domain.kind, count, generator), inside)
+        known = np.array([float(value) for value in anchors.get(name, ())])
+        if len(known):
+            is_anchor = is_mixed & (generator.random(count) < 1 / 2)
+            values[name] = np.where(is_anchor, generator.choice(known, count), values[name])
     return values
 
 

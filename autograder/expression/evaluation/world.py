@@ -57,6 +57,11 @@ class Point:
         self.functions: dict[str, Function] = {}
         self._nodes: dict[tuple[str, str, int], Value] = {}
 
+    def domain(self, name: str) -> Domain | None:
+        """Return the domain of a symbol, or of the items of a sequence; none of a dimension."""
+        domain = self._symbols.get(name)
+        return domain and (domain.item or domain)
+
     def value(self, name: str) -> Value:
         """Return the value of a scalar, a vector or a matrix."""
         values = self.values

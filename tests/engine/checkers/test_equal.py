@@ -120,6 +120,13 @@ def test_a_mistake_in_the_reference_is_ours():
     assert verdict.review
 
 
+@pytest.mark.parametrize("text", ["log(-1 - x**2)", "(-2)**x"])
+def test_a_reference_without_values_is_our_mistake(text):
+    verdict = Equal().check(line(text, text, {"x": "real"}))
+    assert verdict.state is State.GRADER_ERROR
+    assert verdict.review.startswith("the reference's answer: the expected expression is")
+
+
 def test_what_cannot_be_decided_is_ours():
     """An infinite sum is not evaluated."""
     verdict = Equal().check(line("x", "Sum(x**k/factorial(k)**k, (k, 1, oo))", SCALARS))

@@ -287,3 +287,19 @@ def test_disagreements_on_a_hundredth_of_a_domain_are_found(domain, low):
     bump = f"Max(0, x - ({start}))*Max(0, {start + width:.6f} - x)"
     outcome = _compare("tanh(x)", f"tanh(x) + {bump}", x=domain)
     assert isinstance(outcome, Different)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("log(-1 - x**2)", "not defined anywhere"),
+        ("1/(x - x)", "not defined anywhere"),
+        ("(-2)**x", "is x a whole number?"),
+        ("1/Max(-n, 0)", "not defined anywhere"),
+    ],
+)
+def test_what_is_defined_nowhere_is_equal_to_nothing_itself_included(text, reason):
+    outcome = _compare(text, text, x="real", n="natural")
+    assert isinstance(outcome, Unknown)
+    assert outcome.side == "expected"
+    assert reason in outcome.reason

@@ -289,3 +289,92 @@ def test_a_row_that_other_points_decide_is_not_open(search):
     step = "floor(x + sin(x)**2 + cos(x)**2)"
     assert isinstance(search(f"n*{step}", f"{step}*n", n="natural", x="real"), Sameness)
     assert isinstance(search(f"n*{step}", "n*floor(x) + n", n="natural", x="real"), Sameness)
+
+
+@pytest.mark.parametrize(
+    ("expected", "submitted"),
+    [
+        ("ceiling(m/9)", "floor(m/9) + 1"),
+        ("ceiling(n/256)", "floor(n/256) + 1"),
+        ("Piecewise((0, n == 3*7*11), (n, True))", "n"),
+        ("n*Min(n, 2**13)", "n**2"),
+        ("Min(n, 10**12)", "n"),
+        ("Min(n**3, 10**12)", "n**3"),
+        ("Piecewise((0, n == 777 and m == 341), (n, True))", "n"),
+        ("Piecewise((0, 3*n + 5 == 2*m + 400), (n, True))", "n"),
+        ("Mod(n*m, 997)", "Piecewise((1, Mod(n*m, 997) == 0), (Mod(n*m, 997), True))"),
+        ("Max(p, 10**(-12))", "p"),
+        ("exp(Min(x, 700))", "exp(x)"),
+        ("exp(Max(x, -10**5))", "exp(x)"),
+        ("log(Min(u, 1 - 10**(-11)))", "log(u)"),
+        ("Min(x*y, 10**7)", "x*y"),
+        ("v/Max(norm(v), 10**(-6))", "v/norm(v)"),
+        ("Min(norm(v)**2, 10**6)", "norm(v)**2"),
+        ("Sum(Min(v[i], 10**5), (i, 1, d))", "Sum(v[i], (i, 1, d))"),
+        ("Sum(Min(g[i], 10**9), (i, 1, n))", "Sum(g[i], (i, 1, n))"),
+        ("Max(lambda_max(P), 10**(-9))", "lambda_max(P)"),
+        ("softmax_col(v)", "softmax_col(Min(v, 88))"),
+        ("Min(d, 64)*norm(v)", "d*norm(v)"),
+        ("Sum(x**k, (k, 0, n))", "Sum(x**k, (k, 0, Min(n, 31)))"),
+        ("Sum(k, (k, 1, n))", "Sum(Piecewise((k, k <= 300), (0, True)), (k, 1, n))"),
+        ("Sum(k, (k, 1, 2*n))", "Sum(k, (k, 1, Min(2*n, 128)))"),
+    ],
+)
+def test_numbers_that_are_written_say_where_to_look(search, expected, submitted):
+    texts = {"n": "natural", "m": "natural", "x": "real", "y": "real", "p": "positive",
+             "u": "unit", "v": "vector[d]", "g": "sequence[real]", "P": "posdef[d]"}  # fmt: skip
+    assert isinstance(search(expected, submitted, **texts), Difference)
+    assert isinstance(search(submitted, expected, **texts), Difference)
+
+
+@pytest.mark.parametrize(
+    ("expected", "submitted", "question"),
+    [
+        ("(-2)**x", "2**x", "is x a whole number?"),
+        ("y*(-2)**x", "y*2**x", "is x a whole number?"),
+        ("Sum(k, (k, 1, x))", "5*x", "is x a whole number?"),
+        ("Sum(k, (k, 1, p))", "6*p + 1", "is p a whole number?"),
+        ("sqrt(-x**2)", "5*x", "isolated points alone"),
+        ("sqrt(-(x - y)**2)", "0", "isolated points alone"),
+    ],
+)
+def test_agreement_at_isolated_points_is_none(search, expected, submitted, question):
+    finding = search(expected, submitted, x="real", y="real", p="positive")
+    assert isinstance(finding, Undetermined)
+    assert finding.is_expected
+    assert finding.reason.endswith(question)
+
+
+@pytest.mark.parametrize(
+    ("expected", "submitted"),
+    [
+        ("sqrt(z)", "z**(1/2)"),
+        ("acos(x) + asin(x)", "pi/2"),
+        ("sqrt(x - 1)*sqrt(x + 1)", "sqrt(x**2 - 1)*sqrt(x - 1)/sqrt(x - 1)"),
+        ("(-1)**s*s", "s*(-1)**(s + 2)"),
+    ],
+)
+def test_the_edge_of_a_domain_is_not_isolated(search, expected, submitted):
+    finding = search(expected, submitted, x="real", z="nonnegative", s="size")
+    assert isinstance(finding, Sameness)
+
+
+@pytest.mark.parametrize(
+    ("expected", "submitted"),
+    [
+        ("pi*n", "pi*n*Max(n, 0)/Max(n, 0)"),
+        ("x*n", "x*n*Max(n, 0)/Max(n, 0)"),
+        ("n + m", "(n + m)*Max(n - m + 1, 0)/Max(n - m + 1, 0)"),
+        ("pi*x", "pi*x*binomial(k, m)/binomial(k, m)"),
+    ],
+)
+def test_a_part_of_the_whole_numbers_is_no_exception(search, expected, submitted):
+    texts = {"n": "integer", "m": "natural", "k": "natural", "x": "real"}
+    finding = search(expected, submitted, **texts)
+    assert isinstance(finding, Difference)
+    assert finding.undefined
+
+
+def test_a_line_of_whole_numbers_is_an_exception(search):
+    finding = search("pi*(n + m)", "pi*(n**2 - m**2)/(n - m)", n="natural", m="natural")
+    assert isinstance(finding, Sameness)

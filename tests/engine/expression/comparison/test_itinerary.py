@@ -108,15 +108,16 @@ def test_branches_and_averages_at_random_take_more_points(plan):
     assert plan("E(exp(x), x)", "E(exp(x), x)*1", x="gaussian").is_constant
 
 
-def test_suspicious_points_follow_the_readable_ones(plan):
+def test_after_the_readable_points_come_those_of_anchors_and_suspicious_ones(plan):
     tour = plan("abs(x)", "abs(x) + Max(0, x - 9)", x="real")
     tour.note_cost(0, 1)
-    points = [point for _, point in islice(tour, READABLE_POINTS + 20)]
-    found = [point.values["x"] for point in points if "x" in point.values]
-    assert len(found) > 5
-    assert all(value > 9 for value in found)
+    points = [point for _, point in islice(tour, READABLE_POINTS + 28)]
     assert "x" not in points[READABLE_POINTS - 1].values
-    assert "x" in points[READABLE_POINTS].values
+    off_plan = [float(point.values["x"]) for point in points if "x" in point.values]
+    anchors, suspects = off_plan[:8], off_plan[8:]
+    assert {abs(round(value)) for value in anchors} == {4, 9, 18}
+    assert len(suspects) > 5
+    assert all(value > 9 for value in suspects)
 
 
 def test_after_a_thorough_survey_few_points_are_left(plan):

@@ -7,6 +7,7 @@ from flint import fmpq
 
 from autograder.expression.arithmetics.arithmetic import Unsupported
 from autograder.expression.budget import Budget, Meter, OverBudget
+from autograder.expression.comparison.anchors import Anchors
 from autograder.expression.comparison.findings import Pair
 from autograder.expression.comparison.survey import POINTS, survey
 from autograder.expression.evaluation.model import Setting
@@ -19,7 +20,9 @@ def look(read, rng):
         pair = Pair(expected, submitted, Setting(symbols, (), 0, Budget()))
         names = sorted(set(texts) - set(rows[0]))
         random = Random(rng.getrandbits(64))
-        return survey(pair, rows, names, random=random, meter=Meter(steps))
+        return survey(
+            pair, rows, names, anchors=Anchors({}, {}, ()), random=random, meter=Meter(steps)
+        )
 
     return look_at
 
@@ -60,7 +63,7 @@ def test_points_where_the_reference_is_missing_count_for_nothing(look):
 def test_integers_are_taken_in_turn(look):
     rows = [{"n": n} for n in range(1, 8)]
     found = look("x", "x + Max(0, n - 6)", rows=rows, x="real", n="natural")
-    assert {rows[suspect.row]["n"] for suspect in found.suspects} == {7}
+    assert {suspect.integers["n"] for suspect in found.suspects} == {7}
 
 
 def test_a_look_that_sees_little_is_not_thorough(look):

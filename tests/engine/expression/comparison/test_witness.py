@@ -1,5 +1,7 @@
 """Points and values are written so that they can be checked by hand."""
 
+from fractions import Fraction
+
 import pytest
 from flint import acb, arb, fmpq
 
@@ -10,6 +12,7 @@ from autograder.expression.comparison.witness import (
     describe_value,
     describe_values,
 )
+from autograder.expression.domain import parse_domain
 from autograder.expression.evaluation.smooth import readable_function
 from autograder.expression.evaluation.world import Point
 
@@ -67,3 +70,32 @@ def test_close_values_are_told_apart():
 def test_an_answer_without_a_value_is_said_to_have_none():
     difference = Difference({}, Point({}, {}, None), fmpq(2), undefined="a division by zero")
     assert describe_values(difference) == ("2", "not defined")
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("unit", 1 - fmpq(1, 2**30)),
+        ("unit", 1 - fmpq(1, 10**40)),
+        ("unit", fmpq(1, 2**40)),
+        ("positive", fmpq(1, 10**30)),
+    ],
+)
+def test_what_is_shown_of_a_point_lies_in_its_domain(kind, value):
+    symbols = {"p": parse_domain(kind), "g": parse_domain(f"sequence[{kind}]")}
+    point = Point(symbols, {}, None)
+    point.values["p"] = point.items["g", 1] = value
+    texts = describe_point(Difference({}, point))
+    for text in texts.values():
+        assert Fraction(text) > 0
+        assert kind == "positive" or Fraction(text) < 1
+
+
+def test_a_positive_definite_matrix_is_one_as_it_is_shown():
+    close = fmpq(1) - fmpq(1, 2**40)
+    point = Point({"P": parse_domain("posdef[n]")}, {"n": 2}, None)
+    point.values["P"] = Matrix(2, 2, (fmpq(1), close, close, fmpq(1)))
+    rows = describe_point(Difference({"n": 2}, point))["P"].strip("[]").split("], [")
+    (a, b), (c, d) = ([Fraction(entry) for entry in row.split(",")] for row in rows)
+    assert a > 0
+    assert a * d > b * c

@@ -1,5 +1,7 @@
 """Points lie in their domains, begin readable, and cover what they should."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from flint import fmpq
@@ -170,7 +172,7 @@ def test_sines_that_vanish_at_short_decimals_do_not_vanish_at_all_points(rng):
 
 @pytest.mark.parametrize("kind", ["real", "positive", "nonnegative", "unit", "size"])
 def test_many_points_lie_in_the_domain_and_cover_it(kind, rng):
-    values = np.sort(many_points({"x": parse_domain(kind)}, 2048, rng)["x"])
+    values = np.sort(many_points({"x": parse_domain(kind)}, 2048, rng, anchors={})["x"])
     assert all(_INSIDE[kind](fmpq(*float(x).as_integer_ratio())) for x in values)
     low, high = {"real": (-10, 10), "unit": (0, 1), "size": (1, 10)}.get(kind, (0, 10))
     inside = values[(values >= low) & (values <= high)]
@@ -181,9 +183,27 @@ def test_many_points_lie_in_the_domain_and_cover_it(kind, rng):
 
 
 def test_many_points_meet_a_thousandth_of_a_square(rng):
-    points = many_points({name: parse_domain("unit") for name in "xy"}, 2048, rng)
+    points = many_points({name: parse_domain("unit") for name in "xy"}, 2048, rng, anchors={})
     side = 0.05
     for _ in range(300):
         x, y = rng.uniform(0, 1 - side), rng.uniform(0, 1 - side)
         inside = (points["x"] > x) & (points["x"] < x + side)
         assert (inside & (points["y"] > y) & (points["y"] < y + side)).any(), (x, y)
+
+
+def test_entries_and_items_have_the_scale_that_is_asked_for(rng):
+    source = RealSource(rng, ["x"])
+    scale = fmpq(1, 10**9)
+    source.begin(50, scale=scale)
+    values = [*source.matrix("matrix", 4, 4).entries, *source.matrix("posdef", 3, 3).entries]
+    values += [source.scalar(parse_domain("real"), "") for _ in range(20)]
+    assert all(abs(value) <= 30 * scale for value in values)
+    assert abs(source.scalar(parse_domain("positive"), "x")) > 1000 * scale
+    source.begin(51)
+    assert any(abs(entry) > 1000 * scale for entry in source.matrix("matrix", 4, 4).entries)
+
+
+def test_anchors_are_among_many_points(rng):
+    anchors = {"x": [Fraction(1, 10**12), Fraction(12345)]}
+    values = many_points({"x": parse_domain("positive")}, 2048, rng, anchors=anchors)["x"]
+    assert {1e-12, 12345.0} <= set(values)
