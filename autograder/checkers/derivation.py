@@ -106,6 +106,7 @@ class Derivation:
             given=self.given,
             opaque=self.opaque,
             random=self.random,
+            conditions=line.question.conditions,
         )
 
     def task(self, line: Line) -> Task:
@@ -171,7 +172,14 @@ def _over_what_is_random(chain: Chain, theory: Theory) -> Chain:
 def _malformed(root: Node, theory: Theory, seed: int) -> str:
     """Return why an expression has no meaning; empty where it has one."""
     plain = theory.without_averages(root)
-    outcome = compare(plain, plain, symbols=theory.symbols, seed=seed, budget=BUDGET)
+    outcome = compare(
+        plain,
+        plain,
+        symbols=theory.symbols,
+        conditions=theory.conditions,
+        seed=seed,
+        budget=BUDGET,
+    )
     if isinstance(outcome, Malformed):
         is_over = outcome.error is not None and outcome.error.operation == "E"
         advice = " Write E(…) without a variable here." if is_over and theory.sampled else ""

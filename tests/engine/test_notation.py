@@ -288,11 +288,12 @@ def test_the_first_of_several_limits_is_the_innermost():
         (t + i, i, True),
         (1, t - 1, False),
         (t, t - 1, False),
-        (t, 7, False),
-        (t + 2, i, False),
+        (1, t - i, False),
+        (t, 7, True),
+        (t + 2, i, True),
     ],
 )
-def test_a_product_that_runs_downwards_is_ours(first, last, is_ours):
+def test_a_product_that_may_run_downwards_is_ours(first, last, is_ours):
     """Sympy reads it as a quotient: its product from 3 to 1 is one over the factor at 2."""
     product = Product(beta + i, (i, first, last))
     assert isinstance(product, Expression) == is_ours
@@ -730,6 +731,30 @@ def test_factors_stand_in_the_order_in_which_the_index_runs(rng):
     upwards = evaluate(Product(step[i], (i, 1, t)), t=3, step=factors)
     np.testing.assert_allclose(downwards, third @ second @ first)
     np.testing.assert_allclose(upwards, first @ second @ third)
+
+
+def test_the_bounds_of_the_indices_around_a_product_tell_its_direction(rng):
+    """Of three steps, the sum over j from 1 of those after j, the last ones first."""
+    first, second, third = rng.normal(size=(3, 2, 2))
+    factors = {1: first, 2: second, 3: third}
+    later = Sum(Product(step[i], (i, t, j + 1)) * step[j], (j, 1, t))
+    np.testing.assert_allclose(
+        evaluate(later, t=3, step=factors), third @ second @ first + third @ second + third
+    )
+    assert evaluate(Product(x + i, (i, t, 7)), t=9, x=1) == 1
+    assert evaluate(Product(x + i, (i, t, 6)), t=5, x=1) == 6 * 7
+    ordered = evaluate(Product(step[i], (i, t, j)), t=2, j=1, step=factors)
+    np.testing.assert_allclose(ordered, second @ first)
+
+
+def test_a_power_of_a_diagonal_matrix_is_that_of_its_diagonal():
+    for power in (diag(v) ** 3, (diag(v) ** 2) * diag(v), diag(v) ** 4 * inv(diag(v))):
+        np.testing.assert_allclose(evaluate(power, v=[2, 3]), np.diag([8, 27]))
+    assert shape((beta * diag(v) * eye("d")) ** t) == (d, d)
+    assert evaluate(inv(diag(v)) ** 2, v=[2, 4])[1, 0] == 0
+    for square in (W, W * diag(v), diag(v) + W):
+        with pytest.raises(NotationError, match="write A\\*A"):
+            shape(square**2)
 
 
 def test_sequences_are_dictionaries_lists_or_functions():

@@ -19,6 +19,7 @@ from autograder.expression.comparison.agreement import Agreement, compare_values
 from autograder.expression.comparison.findings import Difference, Finding, Pair, Sameness
 from autograder.expression.comparison.itinerary import Itinerary
 from autograder.expression.comparison.tally import Tally
+from autograder.expression.evaluation.allowed import is_allowed
 from autograder.expression.evaluation.model import Model
 from autograder.expression.evaluation.program import Averages
 from autograder.expression.evaluation.world import Point
@@ -109,6 +110,7 @@ class _Search:
     def __init__(self, pair: Pair, model: Model, averages: Averages, random: Random) -> None:
         self._model = model
         self._random = random
+        self._conditions = pair.setting.conditions
         self._expected, self._submitted = map(model.program, (pair.expected, pair.submitted))
         self.is_random = averages.is_random and any(
             node.operation in AVERAGES for root in pair.roots for node in postorder(root)
@@ -187,7 +189,10 @@ class _Search:
     def _is_open(self, difference: Difference, point: Point, enough: int) -> bool:
         """Return whether there is such a difference around a point, and not only there."""
         for _ in range(_NEIGHBOURS):
-            near = self._compare(point.neighbour(self._random), enough)
+            neighbour = point.neighbour(self._random)
+            if not is_allowed(neighbour, self._conditions):
+                continue
+            near = self._compare(neighbour, enough)
             if isinstance(near, Difference) and bool(near.undefined) == bool(difference.undefined):
                 return True
         return False

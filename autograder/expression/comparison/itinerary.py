@@ -13,11 +13,12 @@ from itertools import accumulate, count
 from random import Random
 
 from autograder.expression.arithmetics.arithmetic import Unsupported
-from autograder.expression.budget import Meter
+from autograder.expression.budget import Meter, OverBudget
 from autograder.expression.comparison.findings import Pair
 from autograder.expression.comparison.regularity import has_no_branches
 from autograder.expression.comparison.survey import AGREEMENT, Suspect, survey
 from autograder.expression.domain import SCALAR
+from autograder.expression.evaluation.allowed import Statement, is_allowed, settle
 from autograder.expression.evaluation.configurations import Integers
 from autograder.expression.evaluation.operations import Value
 from autograder.expression.evaluation.sampling import READABLE_POINTS, RealSource
@@ -29,6 +30,7 @@ __all__ = ["Itinerary"]
 # How many points are enough where there are no branches, or where a survey looked for them.
 _FEW_POINTS = 32
 _FEWEST_POINTS = 16
+_ATTEMPTS = 100  # to find values that meet the question's conditions
 _DEGREE = 3  # of the steps that a product or an inverse of matrices takes
 
 
@@ -69,10 +71,17 @@ class Itinerary:
         self._meter = meter
         self._steps = steps
         self._reserve = meter.left // 3
-        self._integers = Integers.of(pair.roots, setting.symbols, defined=setting.defined)
+        self._integers = Integers.of(
+            pair.roots, setting.symbols, defined=setting.defined, conditions=setting.conditions
+        )
         plan = self._integers.plan(random, large=not setting.definitions)
-        self.rows = plan if sizes is None else _fixed(plan, sizes)
-        others = set().union(*map(free_symbols, pair.roots)) - set(self._integers.names)
+        self.rows: Sequence[Mapping[str, int]] = plan
+        if sizes is not None:
+            statement = Statement(setting.symbols, setting.conditions)
+            fixed = _fixed(plan, sizes)
+            self.rows = [row for row in fixed if statement.allows(row)] or fixed[:1]
+        used = (*pair.roots, *setting.conditions)
+        others = set().union(*map(free_symbols, used)) - set(self._integers.names)
         self._scalars = sorted(n for n in others if setting.symbols[n].shape == SCALAR)
         self._source = RealSource(random, self._scalars)
         self._waiting = deque(range(len(self.rows)))
@@ -80,8 +89,12 @@ class Itinerary:
         self._cheap: Sequence[int] = ()
         self._end = 0
         self.is_constant = not others and not is_random
-        is_smooth = is_determined and all(
-            has_no_branches(root, setting.symbols, self._integers.names) for root in pair.roots
+        is_smooth = (
+            is_determined
+            and not setting.conditions
+            and all(
+                has_no_branches(root, setting.symbols, self._integers.names) for root in pair.roots
+            )
         )
         self.points = max(_FEW_POINTS if is_smooth else setting.budget.points, len(self.rows))
         self.surveyed = ""
@@ -91,10 +104,11 @@ class Itinerary:
         for turn in count():
             if turn == READABLE_POINTS and not self.is_constant:
                 for suspect in self._suspects():
-                    yield suspect.row, self._point(suspect.row, suspect.values)
+                    point = self._point(suspect.row, suspect.values)
+                    if is_allowed(point, self._pair.setting.conditions):
+                        yield suspect.row, point
             row = self._next_row(turn)
-            self._source.begin(turn)
-            yield row, self._point(row)
+            yield row, self._settled(row, turn)
 
     def note_cost(self, row: int, steps: int) -> None:
         """Remember how many steps a point took; said of each before the next is asked for."""
@@ -107,6 +121,16 @@ class Itinerary:
     def describe(self, rows: Collection[int]) -> str:
         """Return the integers of some rows, such as " at d in {1, …, 7}"."""
         return self._integers.describe([self.rows[row] for row in rows])
+
+    def _settled(self, row: int, turn: int) -> Point:
+        """Return a point of a row that meets the question's conditions."""
+        setting = self._pair.setting
+        for attempt in range(_ATTEMPTS):
+            self._source.begin(turn + attempt)
+            point = self._point(row)
+            if settle(point, setting.conditions, setting.symbols):
+                return point
+        raise OverBudget("no values were found that the question's conditions allow")
 
     def _point(self, row: int, values: Mapping[str, Value] | None = None) -> Point:
         point = Point(self._pair.setting.symbols, self.rows[row], self._source)

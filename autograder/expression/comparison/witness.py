@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
+
 from flint import acb, arb, ctx, fmpq
 
-from autograder.expression.arithmetics.arithmetic import Scalar
+from autograder.expression.arithmetics.arithmetic import Scalar, Undecided, Undefined, Unsupported
+from autograder.expression.arithmetics.balls import Balls
 from autograder.expression.arithmetics.intervals import contains_zero, is_infinite
 from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.budget import Meter, OverBudget
 from autograder.expression.comparison.findings import Difference
+from autograder.expression.evaluation.gaussian import ClosedForm
+from autograder.expression.evaluation.model import Model, Setting
 from autograder.expression.evaluation.operations import Value
+from autograder.expression.tree import Node
 
-__all__ = ["describe_point", "describe_value", "describe_values"]
+__all__ = ["describe_point", "describe_tied", "describe_value", "describe_values"]
 
 _MAX_ENTRIES = 49
 _SHORT = 1000
@@ -28,6 +36,22 @@ def describe_point(difference: Difference) -> dict[str, str]:
     for (name, index), value in sorted(point.items.items(), key=lambda item: item[0]):
         texts[f"{name}[{index}]"] = describe_value(value)
     texts.update((name, f"x -> {function}") for name, function in sorted(point.functions.items()))
+    return texts
+
+
+def describe_tied(
+    setting: Setting, difference: Difference, bodies: Mapping[str, Node]
+) -> dict[str, str]:
+    """Return the values of symbols at a difference, by what they are made of."""
+    if difference.point is None:
+        return {}
+    meter = Meter(setting.budget.near_miss_steps)
+    model = Model(setting, Balls(), ClosedForm(meter), meter)
+    model.enter(difference.point)
+    texts = {}
+    for name, body in bodies.items():
+        with suppress(Undefined, Undecided, Unsupported, OverBudget):
+            texts[name] = describe_value(model.program(body).run())
     return texts
 
 

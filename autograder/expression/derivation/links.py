@@ -158,7 +158,8 @@ class Judge:
             if not _is_zero(left) and not _is_zero(right):
                 return None
             left, right = _spread(left, right), _spread(right, left)
-        return Pair(left, right, Setting(reading.symbols, (), self._seed, self._budget))
+        setting = Setting(reading.symbols, (), self._seed, self._budget, reading.conditions)
+        return Pair(left, right, setting)
 
     def _compare(self, pair: Pair, relation: Relation) -> Finding:
         meter = Meter(min(self._budget.steps, self._left))

@@ -25,11 +25,14 @@ from autograder.expression.comparison.findings import (
     Undetermined,
 )
 from autograder.expression.domain import Domain
+from autograder.expression.evaluation.allowed import is_allowed, settle
 from autograder.expression.evaluation.configurations import Integers
 from autograder.expression.evaluation.gaussian import ClosedForm
 from autograder.expression.evaluation.model import Model
 from autograder.expression.evaluation.sampling import RealSource
+from autograder.expression.evaluation.special import ISOLATED_KINDS
 from autograder.expression.evaluation.world import Function, Point, Value
+from autograder.expression.statement import WHOLE_KINDS
 from autograder.expression.tree import free_symbols
 
 __all__ = ["search_in_order"]
@@ -71,6 +74,8 @@ class _ExtremeSource:
     def matrix(self, kind: str, rows: int, columns: int) -> Matrix:
         """Return a matrix; every other one has zeros, or entries of one size, or both."""
         matrix = self._plain.matrix(kind, rows, columns)
+        if kind == "distribution" and self._random.random() < 0.2:
+            return Matrix(rows, columns, (fmpq(1, rows),) * rows)
         if kind != "matrix" or self._random.random() < 0.5:
             return matrix
         choice = self._random.choice
@@ -124,9 +129,10 @@ class _Search:
         self._model = Model(setting, Balls(), ClosedForm(meter), meter)
         roots = (pair.expected, pair.submitted)
         self._left, self._right = map(self._model.program, roots)
-        self._integers = Integers.of(roots, setting.symbols)
+        self._integers = Integers.of(roots, setting.symbols, conditions=setting.conditions)
         self._plan = self._integers.plan(self._random, large=False)
-        others = (free_symbols(roots[0]) | free_symbols(roots[1])) - set(self._integers.names)
+        used = frozenset[str]().union(*map(free_symbols, (*roots, *setting.conditions)))
+        others = used - set(self._integers.names)
         self._source = _ExtremeSource(self._random, sorted(others))
         self._defined = self._tight = self._unclear = 0
         self._best: list[tuple[float, Point]] = []
@@ -140,7 +146,8 @@ class _Search:
             self._source.begin(turn)
             sizes = self._plan[turn % len(self._plan)]
             point = Point(self._setting.symbols, sizes, self._source)
-            found = self._look(point)
+            allowed = settle(point, self._setting.conditions, self._setting.symbols)
+            found = self._look(point) if allowed else None
             if found is not None:
                 return found
             if turn == 0:
@@ -168,6 +175,8 @@ class _Search:
                 if self._meter.left < end:
                     break
                 moved = self._moved(point)
+                if not is_allowed(moved, self._setting.conditions):
+                    continue
                 found = self._look(moved)
                 if found is not None:
                     return found
@@ -209,7 +218,10 @@ class _Search:
     def _undefined(self, point: Point, left: Value, absence: str) -> Difference | None:
         """Return a failure if the right side has no value all around a point where the left has."""
         for _ in range(_NEIGHBOURS):
-            self._model.enter(point.neighbour(self._random))
+            neighbour = point.neighbour(self._random)
+            if not is_allowed(neighbour, self._setting.conditions):
+                continue
+            self._model.enter(neighbour)
             try:
                 self._left.run()
                 self._right.run()
@@ -241,8 +253,13 @@ class _Search:
     def _step(self, value: Value, name: str, scale: fmpq) -> Value:
         domain = self._setting.symbols[name]
         kind = (domain.item or domain).kind
-        if self._random.random() < 0.4 or kind in ("natural", "integer", "index", "size"):
+        if self._random.random() < 0.4 or kind in WHOLE_KINDS | ISOLATED_KINDS:
             return value
+        if kind == "distribution":
+            if not isinstance(value, Matrix):
+                return value
+            target = self._source.matrix(kind, value.rows, 1)
+            return value.zip(lambda a, b: a + (b - a) * scale / 2, target)
         if isinstance(value, Matrix) and kind not in ("symmetric", "posdef"):
             if self._random.random() < 0.3:
                 return value.map(lambda entry: entry * self._random.choice((0, 1)))
@@ -252,7 +269,7 @@ class _Search:
             return value.map(lambda entry: entry * factor)
         if kind in ("real", "gaussian"):
             return value + scale * self._uniform()
-        if kind == "unit":
+        if kind in ("unit", "probability"):
             other = fmpq(self._random.randint(1, 999), 1000)
             return value + (other - value) * scale / 2
         return value * (1 + scale * self._uniform() / 2)

@@ -32,10 +32,12 @@ class Reading:
     Attributes:
         roots: The expressions, of the ordinary kind.
         symbols: The domains of their symbols.
+        conditions: What has to hold of the symbols.
     """
 
     roots: tuple[Node, ...]
     symbols: Mapping[str, Domain]
+    conditions: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,7 @@ class Theory:
         given: Facts that hold without being cited.
         opaque: The operators that are stand-ins, and for what, where nothing is cited.
         random: The symbols that are random under an expectation over everything.
+        conditions: What the question states of its symbols, such as ``t <= T``.
     """
 
     symbols: Mapping[str, Domain]
@@ -55,6 +58,7 @@ class Theory:
     given: Sequence[Fact] = ()
     opaque: Mapping[str, Meaning] = field(default_factory=dict)
     random: Collection[str] = ()
+    conditions: Sequence[Node] = ()
 
     def named(self, text: str) -> list[frozenset[str]]:
         """Return the facts that a student's words can mean, in each of their meanings."""
@@ -73,6 +77,7 @@ class Theory:
         means = self._means(facts, rules)
         operators = self._operators(facts, symbols)
         values = [rewritten(apart(root, "′"), rules) for root in roots]
+        conditions = tuple(rewritten(condition, rules) for condition in self.conditions)
         readings = []
         for variant in range(operators.variants):
             translated, domains = [], dict(symbols)
@@ -80,7 +85,7 @@ class Theory:
                 plain, further = operators.replaced(value, variant)
                 translated.append(rewritten(plain, means))
                 domains.update(further)
-            readings.append(Reading(tuple(translated), domains))
+            readings.append(Reading(tuple(translated), domains, conditions))
         return readings
 
     def without_averages(self, root: Node) -> Node:

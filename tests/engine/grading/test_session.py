@@ -57,6 +57,7 @@ def test_a_definition_comes_with_its_sequence_index_and_tree():
         {
             "id": "1.a", "function": "a", "symbols": [["t", "natural"]],
             "definitions": [["g", "t", Expression(rows)]],
+            "conditions": [Expression([*rows, ["rational", "3", []], ["le", "", [0, len(rows)]]])],
         }
     )  # fmt: skip
     assert (question.id, question.function, str(question.symbols["t"])) == ("1.a", "a", "natural")
