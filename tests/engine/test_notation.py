@@ -30,6 +30,7 @@ from autograder.notation import (
     det,
     diag,
     dimension,
+    distribution,
     evaluate,
     exp,
     eye,
@@ -41,6 +42,7 @@ from autograder.notation import (
     hadamard,
     index,
     integer,
+    integers,
     integral,
     inv,
     lambda_max,
@@ -51,10 +53,14 @@ from autograder.notation import (
     nonnegative,
     norm,
     norm2,
+    one_hot,
     ones,
+    orthogonal,
+    permutation,
     posdef,
     positive,
     positive_function,
+    probability,
     question,
     real,
     sequence,
@@ -336,7 +342,11 @@ def test_an_order_of_growth_is_its_expression():
         (matrix(2 * d + 1, d**2), "matrix[2*d+1,d*d]"), (symmetric(n), "symmetric[n]"),
         (posdef(n - 1), "posdef[n-1]"), (sequence(real), "sequence[real]"),
         (sequence(vector(d)), "sequence[vector[d]]"), (gaussian_vector(d), "gaussian[d]"),
-        (index(n), "index[n]"),
+        (index(n), "index[n]"), (probability, "probability"), (distribution(d), "distribution[d]"),
+        (one_hot("d"), "one_hot[d]"), (permutation(n), "permutation[n]"),
+        (orthogonal(n), "orthogonal[n]"), (integers(0, n - 1), "integers[0,n-1]"),
+        (integers(-n, 2 * n), "integers[-n,2*n]"), (integers(-3, 0), "integers[-3,0]"),
+        (sequence(distribution(d)), "sequence[distribution[d]]"),
     ],
 )  # fmt: skip
 def test_a_domains_text_is_read_by_the_grader(domain, text):
@@ -356,10 +366,19 @@ def test_scalars_are_sympy_symbols_with_the_domains_assumptions():
     assert index(n).symbol("a") == natural.symbol("a")
     assert integer.symbol("a") == sympy.Symbol("a", integer=True)
     assert gaussian.symbol("a") == real.symbol("a")
+    assert probability.symbol("a") == nonnegative.symbol("a")
+    assert integers(-1, 1).symbol("a") == integer.symbol("a")
+    assert integers(0, n).symbol("a").is_nonnegative
 
 
 def test_gaussian_vectors_are_ours():
     assert isinstance(gaussian_vector(d).symbol("x"), Expression)
+
+
+def test_vectors_and_matrices_of_the_field_have_their_shapes():
+    assert shape(distribution(d).symbol("y")) == shape(one_hot(d).symbol("y")) == (d, 1)
+    assert shape(permutation(d).symbol("P") * orthogonal(d).symbol("Q") * v) == (d, 1)
+    assert repr(distribution(d).symbol("y")[1]) == "y[1]"
 
 
 # ------------------------------------------------------------------------------ questions
@@ -419,6 +438,29 @@ def test_definitions_are_recorded_by_name():
     assert (name, bound, repr(body)) == ("h", "t", "sigma(W*h[t - 1])")
 
 
+def test_a_question_states_an_order_of_its_numbers():
+    @question("1", where=lambda t, T: t <= T, t=natural, T=natural)
+    def answer(t, T):
+        return T - t
+
+    (condition,) = answer.__question__.conditions
+    assert to_wire(condition)[-1][0] == "le"
+    assert answer.__question__.definitions == ()
+
+
+def test_a_question_states_several_things_at_once():
+    @question(
+        "1",
+        where=lambda v, s, t: [t < s, {v[t]: s * v[t - 1]}, s > 0],
+        v=sequence(vector(d)), s=natural, t=natural,
+    )  # fmt: skip
+    def answer(v, s, t):
+        return v[t] * s
+
+    assert [str(condition) for condition in answer.__question__.conditions] == ["t < s"]
+    assert [name for name, _, _ in answer.__question__.definitions] == ["v"]
+
+
 def test_a_question_without_symbols_may_be_a_class():
     @question("4.layer")
     class Layer:
@@ -448,6 +490,9 @@ def declare(**symbols):
             lambda: declare(v=vector(d), t=natural, where=lambda v, t: {v * t: v}),
             "is no symbol, and no item",
         ),
+        (lambda: declare(v=real, t=natural, where=lambda t: t < 0), "what is never true"),
+        (lambda: declare(v=real, t=natural, where=lambda v, t: v + t), "neither a condition"),
+        (lambda: declare(v=real, t=natural, where=lambda t: t), "neither a condition"),
     ],
 )
 def test_a_question_that_contradicts_itself_is_refused(misuse, message):

@@ -22,6 +22,7 @@ from autograder.expression.evaluation.allowed import Statement, is_allowed, sett
 from autograder.expression.evaluation.configurations import Integers
 from autograder.expression.evaluation.operations import Value
 from autograder.expression.evaluation.sampling import READABLE_POINTS, RealSource
+from autograder.expression.evaluation.special import SPECIAL_KINDS
 from autograder.expression.evaluation.world import Point
 from autograder.expression.tree import free_symbols
 
@@ -78,20 +79,27 @@ class Itinerary:
         self.rows: Sequence[Mapping[str, int]] = plan
         if sizes is not None:
             statement = Statement(setting.symbols, setting.conditions)
-            fixed = _fixed(plan, sizes)
-            self.rows = [row for row in fixed if statement.allows(row)] or fixed[:1]
+            self.rows = [row for row in _fixed(plan, sizes) if statement.allows(row)]
+            if not self.rows:
+                raise OverBudget("no whole numbers were found that the question allows")
         used = (*pair.roots, *setting.conditions)
         others = set().union(*map(free_symbols, used)) - set(self._integers.names)
-        self._scalars = sorted(n for n in others if setting.symbols[n].shape == SCALAR)
+        self._scalars = sorted(
+            name
+            for name in others
+            if setting.symbols[name].shape == SCALAR
+            and setting.symbols[name].kind not in SPECIAL_KINDS
+        )
         self._source = RealSource(random, self._scalars)
         self._waiting = deque(range(len(self.rows)))
         self._costs: dict[int, int] = {}
         self._cheap: Sequence[int] = ()
         self._end = 0
         self.is_constant = not others and not is_random
+        stated = frozenset[str]().union(*map(free_symbols, setting.conditions))
         is_smooth = (
             is_determined
-            and not setting.conditions
+            and stated <= set(self._integers.names)
             and all(
                 has_no_branches(root, setting.symbols, self._integers.names) for root in pair.roots
             )

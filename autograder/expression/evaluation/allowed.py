@@ -75,7 +75,7 @@ class Statement:
         """
         found = [row for row in plan if self.allows(row)]
         if len(found) == len(plan):
-            return found
+            return _distinct(found)
         for row in plan:
             if max(map(abs, row.values())) > _SMALL and not self.allows(row):
                 found += self._near(row, draw, random)

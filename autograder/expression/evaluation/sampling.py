@@ -163,10 +163,13 @@ class RealSource:
         return random_function(self._random, positive=positive)
 
     def _row(self, count: int) -> Sequence[fmpq]:
-        """Return entries; at first mostly of one size, later also all of one, or very unequal."""
+        """Return numbers that are not 0: mostly of one size, but also equal, or very unequal."""
         if self._style is not _Style.SMALL and self._random.random() < _EVEN:
             return [fmpq(1)] * count
-        return self.matrix("matrix", 1, count).entries if count else ()
+        row = [self._entry((1, -1)) for _ in range(count)]
+        if self._style is _Style.MIXED:
+            return [entry * fmpq(2) ** self._random.randint(-16, 16) for entry in row]
+        return row
 
     def _positive_definite(self, size: int) -> Matrix:
         """Return F Fᵀ and a multiple of the identity; after the first, of any scale."""

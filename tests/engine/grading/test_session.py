@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from autograder.checkers.entries import Entries
+from autograder.checkers.equal import Equal
 from autograder.checkers.target import Target
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Reference, read_question, worker_seed
@@ -64,6 +65,34 @@ def test_a_definition_comes_with_its_sequence_index_and_tree():
     (definition,) = question.definitions
     assert (definition.sequence, definition.index) == ("g", "t")
     assert [child.name for child in definition.body.children] == ["h", "t"]
+
+
+TRANSITIONS = """
+from notation import *
+
+@question(
+    "1.path", where=lambda s, t, y: [s <= t, {y: diag(y) * ones("d")}],
+    A=sequence(matrix("d", "d")), y=distribution("d"), s=natural, t=natural,
+)
+def path(A, y, s, t):
+    k = Symbol("k")
+    return Product(A[k], (k, t, s + 1)) * y
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "share"),
+    [
+        ("A[t]*Product(A[k], (k, t - 1, s + 1))*y*T(ones('d'))*y", 1),
+        ("Product(A[t + s + 1 - k], (k, s + 1, t))*y", 1),
+        ("Product(A[k], (k, s + 1, t))*y", 0),
+        ("Product(A[k], (k, t, s + 1))*ones('d')", 0),
+    ],
+)
+def test_what_a_question_states_reaches_the_comparison(graded, body, share):
+    """The order s ≤ t gives the product its direction, and the entries of y sum to one."""
+    code = f"from notation import *\nk = Symbol('k')\ndef path(A, y, s, t): return {body}\n"
+    assert graded(code, reference=TRANSITIONS).line("1.path", checker=Equal()).share == share
 
 
 # ------------------------------------------------------------------------- what is ours
