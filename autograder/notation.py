@@ -544,7 +544,8 @@ class Step:
     """One step of a derivation.
 
     Attributes:
-        relation: How the expression before it stands to this one: ``=``, ``<=``, ``<`` or ``->``.
+        relation: How the expression before it stands to this one: ``=``, ``<=``, ``<``, ``>=``,
+            ``>`` or ``->``.
         expression: Where the step arrives.
         by: The names of the facts that it needs.
         variable: For a limit, what grows without bound.
@@ -589,6 +590,14 @@ class Derivation:
     def less_than(self, expression: Any, by: str | Iterable[str] = ()) -> Derivation:
         """Return the chain with a step ``< expression``."""
         return self._longer("<", expression, by)
+
+    def at_least(self, expression: Any, by: str | Iterable[str] = ()) -> Derivation:
+        """Return the chain with a step ``≥ expression``."""
+        return self._longer(">=", expression, by)
+
+    def greater_than(self, expression: Any, by: str | Iterable[str] = ()) -> Derivation:
+        """Return the chain with a step ``> expression``."""
+        return self._longer(">", expression, by)
 
     def tends_to(self, limit: Any, variable: Any, by: str | Iterable[str] = ()) -> Derivation:
         """Return the chain with a step ``→ limit`` as the variable grows without bound."""

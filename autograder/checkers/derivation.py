@@ -39,7 +39,8 @@ class Derivation:
             about one symbol a later one is made of what the earlier one gives.
         milestones: Expressions on the way, each in one or several forms: a derivation that is not
             valid earns half of the share of them that its valid beginning or end reaches.
-        relation: What is to be proved: ``"="``, ``"<="``, ``"<"`` or ``"->"``.
+        relation: What is to be proved: ``"="``, ``"<="``, ``"<"``, ``">="``, ``">"`` or
+            ``"->"``.
         given: Facts that hold without being cited.
         opaque: Operators of which nothing is known but what a fact says, with what they stand for.
         random: The symbols that ``E(...)`` is taken over.
@@ -199,6 +200,8 @@ _LATEX_SIGNS = {
     Relation.EQUAL: "=",
     Relation.AT_MOST: r"\le",
     Relation.LESS: "<",
+    Relation.AT_LEAST: r"\ge",
+    Relation.GREATER: ">",
     Relation.TENDS: r"\to",
 }
 

@@ -890,6 +890,8 @@ def test_a_derivation_grows_by_steps_and_never_changes():
     whole = longer.tends_to(0, t)
     assert start.steps == ()
     assert [step.relation for step in whole.steps] == ["=", "<=", "<", "->"]
+    falling = start.at_least(x - 1, by="fact").greater_than(x - 2)
+    assert [(step.relation, step.by) for step in falling.steps] == [(">=", ("fact",)), (">", ())]
     assert [step.by for step in whole.steps] == [("fact",), ("one", "two"), (), ()]
     assert [step.expression for step in whole.steps] == [x + 1, 2, 3, 0]
     assert whole.steps[-1].variable == t

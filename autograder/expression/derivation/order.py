@@ -43,7 +43,7 @@ _STEPS_OF_POINTS = 60_000
 _BEST = 3
 _MOVES = 40
 _TIGHT = 1e-9
-_EQUAL = 64  # bits to which two values agree that are called equal
+_EQUAL = 64  # bits to which two values agree that are called equal, at least
 _VANISHING = 200  # the same where the values are 0, absolutely
 _ENOUGH = 5
 _NEIGHBOURS = 4
@@ -103,28 +103,30 @@ class _ExtremeSource:
         return self._plain.function(positive)
 
 
-def search_in_order(pair: Pair, meter: Meter, *, strict: bool) -> Finding:
+def search_in_order(pair: Pair, meter: Meter, *, strict: bool, falls: bool = False) -> Finding:
     """Look for a point at which the first expression exceeds the second.
 
     Args:
         pair: The expressions: ``expected`` is to be at most ``submitted``.
         meter: Counts steps.
         strict: Whether it has to be less.
+        falls: Whether it is to be at least, or more than, ``submitted`` instead.
 
     Raises:
         Unsupported: The values cannot be computed.
         OverBudget: It takes too many steps.
     """
     with ctx.workprec(_PRECISIONS[0]):  # the search sets the precision, this restores it
-        return _Search(pair, meter, strict=strict).run()
+        return _Search(pair, meter, strict=strict, falls=falls).run()
 
 
 class _Search:
-    def __init__(self, pair: Pair, meter: Meter, *, strict: bool) -> None:
+    def __init__(self, pair: Pair, meter: Meter, *, strict: bool, falls: bool) -> None:
         setting = pair.setting
         self._setting = setting
         self._meter = meter
         self._strict = strict
+        self._falls = falls
         self._random = Random(setting.seed)
         self._model = Model(setting, Balls(), ClosedForm(meter), meter)
         roots = (pair.expected, pair.submitted)
@@ -204,9 +206,17 @@ class _Search:
                 return self._undefined(point, left, str(absence))
             except Undecided:
                 continue
-            pairs = list(zip(_entries(left), _entries(right), strict=True))
-            equal = [_equals(x, y) for x, y in pairs]
-            if (self._strict and any(equal)) or any(_exceeds(x, y) for x, y in pairs):
+            ordered = (right, left) if self._falls else (left, right)
+            pairs = list(zip(*map(_entries, ordered), strict=True))
+            closeness = max(_EQUAL, bits // 2) if self._strict else _EQUAL
+            equal = [_equals(x, y, closeness) for x, y in pairs]
+            if any(_exceeds(x, y) for x, y in pairs):
+                return Difference(point.sizes, point, left, right)
+            if self._strict and any(equal):
+                # What is small beside the values is no equality: it shows at more digits.
+                is_exact = any(_is_exact(x, y) and x == y for x, y in pairs)
+                if not is_exact and bits < _PRECISIONS[-1]:
+                    continue
                 return Difference(point.sizes, point, left, right)
             clear = [same or _is_less(x, y) for same, (x, y) in zip(equal, pairs, strict=True)]
             if all(clear):
@@ -286,13 +296,17 @@ def _exceeds(left: Scalar, right: Scalar) -> bool:
     return bool(to_arb(left) > to_arb(right))
 
 
-def _equals(left: Scalar, right: Scalar) -> bool:
-    """Return whether two values are the same, as far as a ball can tell."""
-    if type(left) is fmpq and type(right) is fmpq:
+def _is_exact(left: Scalar, right: Scalar) -> bool:
+    return type(left) is fmpq and type(right) is fmpq
+
+
+def _equals(left: Scalar, right: Scalar, closeness: int) -> bool:
+    """Return whether two values are the same, as far as a ball can tell: to so many bits."""
+    if _is_exact(left, right):
         return bool(left == right)
     difference = to_arb(left) - to_arb(right)
     width, scale = difference.abs_upper(), abs(to_arb(left)).upper()
-    narrow = bool(width * 2**_EQUAL < scale) or bool(width * 2**_VANISHING < 1)
+    narrow = bool(width * 2**closeness < scale) or bool(width * 2**_VANISHING < 1)
     return contains_zero(difference) and narrow
 
 
