@@ -11,9 +11,11 @@ from typing import Any
 
 import pytest
 
+from autograder.checkers.derivation import Derivation
 from autograder.checkers.entries import Entries
 from autograder.checkers.equal import Equal
 from autograder.checkers.target import Target
+from autograder.expression.derivation.facts import Curve, Fact, Meaning
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Reference, read_question, worker_seed
 from autograder.grading.submission import SubmissionError
@@ -93,6 +95,38 @@ def test_what_a_question_states_reaches_the_comparison(graded, body, share):
     """The order s ≤ t gives the product its direction, and the entries of y sum to one."""
     code = f"from notation import *\nk = Symbol('k')\ndef path(A, y, s, t): return {body}\n"
     assert graded(code, reference=TRANSITIONS).line("1.path", checker=Equal()).share == share
+
+
+GIBBS = """
+from notation import *
+
+@question("1.gibbs", p=distribution("k"), q=distribution("k"))
+def gibbs(p, q):
+    i, k = Symbol("i"), dimension("k")
+    return (
+        Derivation(Sum(p[i] * log(p[i] / q[i]), (i, 1, k)))
+        .at_least(log(1 / (T(ones("k")) * q)), by="log-sum inequality")
+        .equals(0)
+    )
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "share"),
+    [("", "", 1), ("log-sum inequality", "monotonicity", 0), (".at_least", ".greater_than", 0)],
+)
+def test_the_example_of_the_manual_is_graded(graded, old, new, share):
+    """Its reference earns everything, and with another theorem or a strict sign nothing."""
+    checker = Derivation(
+        relation=">=",
+        opaque={"log": Meaning.ANY},
+        facts={
+            "log-sum inequality": Fact(kind="theorem", functions={"log": Curve.LOG_SUM}),
+            "monotonicity": Fact(kind="theorem", functions={"log": Curve.INCREASING}),
+        },
+    )
+    verdict = graded(GIBBS.replace(old, new), reference=GIBBS).line("1.gibbs", checker=checker)
+    assert verdict.share == share
 
 
 # ------------------------------------------------------------------------- what is ours
