@@ -47,7 +47,7 @@ from .checkers.sequences import Decoded, Frontier
 from .checkers.target import Misreading, ref
 from .checkers.unbiased import UnbiasedFeatures
 from .checkers.witness import LanguageModelWitness
-from .expression.derivation.facts import Fact, Meaning, Weighted
+from .expression.derivation.facts import Curve, Fact, Meaning, Weighted
 from .grading.rubric import cancels, code, counts_with
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "Clauses",
     "Close",
     "Cost",
+    "Curve",
     "Decoded",
     "Derivation",
     "Entries",

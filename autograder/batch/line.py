@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import msgspec
 
-from autograder.expression.decide import Different, Equal, Malformed, compare
+from autograder.expression.decide import Definition, Different, Equal, Malformed, compare
 from autograder.expression.domain import Domain, DomainError, parse_domain
 from autograder.expression.growth import GrowthError, growth
 from autograder.expression.text import ParseError, parse
@@ -20,6 +22,7 @@ __all__ = ["MAX_LINE", "answer", "refusal"]
 MAX_LINE = 1_000_000
 
 _NOTHING = msgspec.Raw(b"null")
+_EQUATION = re.compile(r"(?<![<>=!])=(?!=)")
 
 
 class _Identified(msgspec.Struct):
@@ -33,6 +36,7 @@ class _Line(msgspec.Struct):
     id: msgspec.Raw = _NOTHING
     symbols: dict[str, str] = {}
     regime: list[str] = []
+    where: list[str] = []
 
 
 _LINE = msgspec.json.Decoder(_Line)
@@ -48,7 +52,7 @@ def answer(text: str) -> str:
 
     Args:
         text: A JSON object with the keys ``id`` (any value, which comes back), ``kind``,
-            ``expected``, ``submitted``, ``symbols`` and ``regime``; others are ignored.
+            ``expected``, ``submitted``, ``symbols``, ``regime`` and ``where``; others are ignored.
     """
     try:
         line = _read(text)
@@ -56,7 +60,9 @@ def answer(text: str) -> str:
         expected = _tree("expected", line.expected, symbols)
         submitted = _tree("submitted", line.submitted, symbols)
         if line.kind == "equal":
-            verdict = _equal(expected, submitted, symbols, _seed(line))
+            verdict = _equal(expected, submitted, symbols, _stated(line, symbols), _seed(line))
+        elif line.where:
+            raise _Mistake("where: an order of growth is asked for in a `regime`")
         else:
             verdict = _growth(expected, submitted, symbols, line.regime)
     except _Mistake as mistake:
@@ -100,6 +106,36 @@ def _tree(side: str, text: str, symbols: Mapping[str, Domain]) -> Node:
         raise _Mistake(f"{side}: {error}") from error
 
 
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """What a question states of its symbols beside their domains."""
+
+    conditions: list[Node]
+    ties: dict[str, Node]
+    definitions: list[Definition]
+
+
+def _stated(line: _Line, symbols: Mapping[str, Domain]) -> _Statement:
+    """Read ``where``, and the inequalities of a regime."""
+    statement = _Statement([], {}, [])
+    for text in [*line.where, *(text for text in line.regime if "<<" not in text)]:
+        sides = _EQUATION.split(text)
+        if len(sides) == 1:
+            statement.conditions.append(_tree(f"where: `{text}`", text, symbols))
+            continue
+        left, right = (_tree(f"where: `{text}`", side, symbols) for side in sides)
+        whole, *indices = left.children or (left,)
+        if left.operation not in ("symbol", "item") or whole.name not in symbols:
+            raise _Mistake(f"where: `{text}`: on the left stands a symbol, or an item such as h[t]")
+        if not left.children:
+            statement.ties[left.name] = right
+        elif len(indices) == 1 and indices[0].operation == "symbol":
+            statement.definitions.append(Definition(whole.name, indices[0].name, right))
+        else:
+            raise _Mistake(f"where: `{text}`: an item has an index that is a name, as in h[t]")
+    return statement
+
+
 def _seed(line: _Line) -> int:
     """Return a seed that is the same for the same line, and that no line can be written for."""
     digest = hashlib.sha256(msgspec.json.encode([line.expected, line.submitted])).digest()
@@ -107,9 +143,21 @@ def _seed(line: _Line) -> int:
 
 
 def _equal(
-    expected: Node, submitted: Node, symbols: Mapping[str, Domain], seed: int
+    expected: Node,
+    submitted: Node,
+    symbols: Mapping[str, Domain],
+    statement: _Statement,
+    seed: int,
 ) -> dict[str, Any]:
-    outcome = compare(expected, submitted, symbols=symbols, seed=seed)
+    outcome = compare(
+        expected,
+        submitted,
+        symbols=symbols,
+        definitions=statement.definitions,
+        conditions=statement.conditions,
+        ties=statement.ties,
+        seed=seed,
+    )
     if isinstance(outcome, Equal):
         return {"verdict": "equal", "bound": outcome.bound}
     if isinstance(outcome, Malformed):

@@ -39,7 +39,8 @@ class Derivation:
             about one symbol a later one is made of what the earlier one gives.
         milestones: Expressions on the way, each in one or several forms: a derivation that is not
             valid earns half of the share of them that its valid beginning or end reaches.
-        relation: What is to be proved: ``"="``, ``"<="``, ``"<"`` or ``"->"``.
+        relation: What is to be proved: ``"="``, ``"<="``, ``"<"``, ``">="``, ``">"`` or
+            ``"->"``.
         given: Facts that hold without being cited.
         opaque: Operators of which nothing is known but what a fact says, with what they stand for.
         random: The symbols that ``E(...)`` is taken over.
@@ -106,6 +107,7 @@ class Derivation:
             given=self.given,
             opaque=self.opaque,
             random=self.random,
+            conditions=line.question.conditions,
         )
 
     def task(self, line: Line) -> Task:
@@ -173,7 +175,14 @@ def _over_what_is_random(chain: Chain, theory: Theory) -> Chain:
 def _malformed(root: Node, theory: Theory, seed: int) -> str:
     """Return why an expression has no meaning; empty where it has one."""
     plain = theory.without_averages(root)
-    outcome = compare(plain, plain, symbols=theory.symbols, seed=seed, budget=BUDGET)
+    outcome = compare(
+        plain,
+        plain,
+        symbols=theory.symbols,
+        conditions=theory.conditions,
+        seed=seed,
+        budget=BUDGET,
+    )
     if isinstance(outcome, Malformed):
         is_over = outcome.error is not None and outcome.error.operation == "E"
         advice = " Write E(…) without a variable here." if is_over and theory.sampled else ""
@@ -193,6 +202,8 @@ _LATEX_SIGNS = {
     Relation.EQUAL: "=",
     Relation.AT_MOST: r"\le",
     Relation.LESS: "<",
+    Relation.AT_LEAST: r"\ge",
+    Relation.GREATER: ">",
     Relation.TENDS: r"\to",
 }
 

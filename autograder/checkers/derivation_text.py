@@ -16,6 +16,7 @@ __all__ = ["explained", "reviewed", "written"]
 
 _MARKS = {True: "✓", False: "✗", None: "?"}
 # A point that nobody would read is no help.
+_NAMED = ("call", "function")  # what goes by its name, and not by its operation
 _LONGEST_POINT = 400
 
 
@@ -109,7 +110,10 @@ def _example(number: int, assessment: Assessment, theory: Theory) -> str:
     point = _point(counterexample, symbols)
     if len(point) > _LONGEST_POINT:
         return ""
-    operators = {node.operation for root in roots for node in postorder(root)} & set(theory.opaque)
+    nodes = [node for root in roots for node in postorder(root)]
+    written = {node.name if node.operation in _NAMED else node.operation for node in nodes}
+    known = (name for fact in link.facts for name in theory.facts[fact].functions)
+    operators = written & {*theory.opaque, *known}
     parts = [f"at {point}"] if point else []
     if operators:
         parts.append(f"for some {' and '.join(sorted(operators))} that the cited facts allow")

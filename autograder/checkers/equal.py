@@ -11,7 +11,7 @@ from ..expression.comparison.edits import reordered
 from ..expression.decide import Different, Malformed, Outcome, Unknown, compare
 from ..expression.decide import Equal as Agrees
 from ..expression.shape import ShapeError, infer
-from ..expression.tree import Node, free_symbols, substitute
+from ..expression.tree import Node, free_symbols
 from ..verdict import State, Understood, Verdict, earned, lost, partial, pending
 from .line import Line
 from .property import Property
@@ -133,22 +133,13 @@ def _is_right_in_another_order(line: Line, submitted: Node) -> bool:
 
 
 def _compare(line: Line, expected: Node, submitted: Node) -> Outcome:
-    """Compare as written; where that differs, with what the question defines put in."""
-    outcome = _compare_as_written(line, expected, submitted)
-    values = line.question.substitutions
-    if not isinstance(outcome, Different) or not values:
-        return outcome
-    replaced = (substitute(root, values) for root in (expected, submitted))
-    other = _compare_as_written(line, *replaced)
-    return outcome if isinstance(other, Different) else other
-
-
-def _compare_as_written(line: Line, expected: Node, submitted: Node) -> Outcome:
     return compare(
         expected,
         submitted,
         symbols=line.question.symbols,
         definitions=line.question.definitions,
+        conditions=line.question.conditions,
+        ties=line.question.substitutions,
         seed=line.seed,
     )
 

@@ -55,7 +55,8 @@ class Question:
         function: The function that answers it.
         symbols: Its arguments and their domains, in order; empty where the answer is data or code.
         definitions: What items of its sequences may be replaced by.
-        substitutions: What its other symbols may be replaced by.
+        substitutions: What its other symbols are made of.
+        conditions: What else it states of its symbols, such as ``t <= T``.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Question:
     symbols: Mapping[str, Domain]
     definitions: tuple[Definition, ...] = ()
     substitutions: Mapping[str, Node] = field(default_factory=dict)
+    conditions: tuple[Node, ...] = ()
 
 
 class Side(Protocol):

@@ -93,7 +93,8 @@ def _agree(line: Line, expected: Node, submitted: Node) -> bool:
 
 
 def _options(line: Line) -> dict[str, Any]:
-    return {"symbols": line.question.symbols, "seed": line.seed}
+    question = line.question
+    return {"symbols": question.symbols, "conditions": question.conditions, "seed": line.seed}
 
 
 def _holds(outcome: Outcome) -> bool:

@@ -55,7 +55,13 @@ class Property:
             forms[name] = _exchanged(answer, exchanged, symbols)
         for left, right in self.equations.items():
             obtained, expected = (_read(text, forms, symbols) for text in (left, right))
-            outcome = compare(expected, obtained, symbols=symbols, seed=line.seed)
+            outcome = compare(
+                expected,
+                obtained,
+                symbols=symbols,
+                conditions=line.question.conditions,
+                seed=line.seed,
+            )
             if isinstance(outcome, Unknown):
                 return outcome
             if not isinstance(outcome, Equal):

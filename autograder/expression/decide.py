@@ -7,7 +7,7 @@ sure that makes it. What cannot be decided is unknown, never different.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -15,12 +15,24 @@ from autograder.expression.budget import Budget, Meter
 from autograder.expression.comparison.findings import Difference, Pair, Sameness, Undetermined
 from autograder.expression.comparison.identity import are_identical
 from autograder.expression.comparison.search import has_no_values, search
-from autograder.expression.comparison.witness import describe_point, describe_values
+from autograder.expression.comparison.witness import (
+    describe_point,
+    describe_tied,
+    describe_values,
+)
 from autograder.expression.domain import Domain
+from autograder.expression.evaluation.directions import open_products
 from autograder.expression.evaluation.model import Definition, Setting
 from autograder.expression.near_misses import WORDING, NearMiss, nearest_miss
 from autograder.expression.shape import Shape, ShapeError, infer
-from autograder.expression.tree import MAX_DIGITS, Node, free_symbols, postorder
+from autograder.expression.shape_errors import written
+from autograder.expression.statement import (
+    StatementError,
+    check_conditions,
+    in_domain,
+    resolved,
+)
+from autograder.expression.tree import MAX_DIGITS, Node, free_symbols, postorder, substitute
 
 __all__ = [
     "DEFAULT_BUDGET",
@@ -36,6 +48,7 @@ __all__ = [
 #: What one comparison may cost, unless the caller says otherwise.
 DEFAULT_BUDGET = Budget()
 
+_NO_TIES: Mapping[str, Node] = {}
 _MOST_NAMES = 5
 _LONGEST_NAME = 40
 
@@ -111,6 +124,8 @@ def compare(
     *,
     symbols: Mapping[str, Domain],
     definitions: Sequence[Definition] = (),
+    conditions: Sequence[Node] = (),
+    ties: Mapping[str, Node] = _NO_TIES,
     seed: int = 0,
     budget: Budget = DEFAULT_BUDGET,
 ) -> Outcome:
@@ -121,31 +136,100 @@ def compare(
         submitted: The answer.
         symbols: The domain of every symbol; other names must be dimensions that occur in one.
         definitions: What the items of sequences obey.
+        conditions: What else the question states of its symbols, such as ``t <= T``.
+        ties: What symbols are made of. Expressions are compared as they are written first, and
+            with these in the place of the symbols where that shows no equality.
         seed: Where all randomness comes from; the same seed gives the same outcome.
         budget: What the comparison may cost.
     """
+    setting = Setting(symbols, tuple(definitions), seed, budget, tuple(conditions))
+    try:
+        check_conditions(conditions, symbols)
+        for definition in definitions:
+            _check_names(definition.body, {*symbols, definition.index}, symbols)
+        for name, body in ties.items():
+            _check_names(body, symbols, symbols)
+            if infer(body, symbols) != symbols[name].shape:
+                raise StatementError(f"{name} is not of the shape of {written(body)}")
+        bodies = resolved(ties)
+    except (ShapeError, StatementError) as error:
+        return Malformed(f"what the question states: {error}", side="expected")
+    if not bodies:
+        return _compare(Pair(expected, submitted, setting))
+    if not _ties_of(bodies, (expected, submitted, *conditions)):
+        return _compare(Pair(expected, submitted, _tied(setting, bodies)))
+    free = [c for c in conditions if not _ties_of(bodies, (c,))]
+    outcome = _compare(Pair(expected, submitted, replace(setting, conditions=tuple(free))))
+    if isinstance(outcome, (Equal, Malformed)):
+        return outcome
+    made = Pair(substitute(expected, bodies), substitute(submitted, bodies), _tied(setting, bodies))
+    return _compare(made, _ties_of(bodies, (expected, submitted)))
+
+
+def _check_names(body: Node, known: Collection[str], symbols: Mapping[str, Domain]) -> None:
+    dimensions = (domain.dimension_names for domain in symbols.values())
+    for name in sorted(free_symbols(body).difference(known, *dimensions)):
+        raise StatementError(f"{name} is no symbol of this question")
+
+
+def _ties_of(bodies: Mapping[str, Node], roots: Sequence[Node]) -> Mapping[str, Node]:
+    """Return those of the tied symbols that occur."""
+    names = frozenset[str]().union(*map(free_symbols, roots))
+    return {name: body for name, body in bodies.items() if name in names}
+
+
+def _tied(setting: Setting, bodies: Mapping[str, Node]) -> Setting:
+    """Return what a question states with its tied symbols replaced, each within its domain."""
+    definitions = (replace(d, body=substitute(d.body, bodies)) for d in setting.definitions)
+    conditions = [substitute(condition, bodies) for condition in setting.conditions]
+    for name, body in bodies.items():
+        conditions += in_domain(body, setting.symbols[name])
+    return replace(setting, definitions=tuple(definitions), conditions=tuple(conditions))
+
+
+def _compare(pair: Pair, shown: Mapping[str, Node] = _NO_TIES) -> Outcome:
+    """Compare expressions without tied symbols.
+
+    Args:
+        pair: The expressions.
+        shown: What the symbols are made of that were there, to be shown with a witness.
+    """
+    expected, submitted, setting = pair.expected, pair.submitted, pair.setting
     shapes: list[Shape] = []
     for root in (expected, submitted):
-        if _is_larger(root, budget.nodes):
-            return Unknown(f"an expression has more than {budget.nodes} operations")
-        shape = _shape(root, symbols)
+        if _is_larger(root, setting.budget.nodes):
+            return Unknown(f"an expression has more than {setting.budget.nodes} operations")
+        shape = _shape(root, setting)
         if isinstance(shape, Malformed):
             return replace(shape, side="submitted" if shapes else "expected")
         shapes.append(shape)
     if shapes[0] != shapes[1] and _is_zero(submitted):
-        submitted, shapes[1] = Node("mul", "", (submitted, expected)), shapes[0]
-    pair = Pair(expected, submitted, Setting(symbols, tuple(definitions), seed, budget))
+        pair = replace(pair, submitted=Node("mul", "", (submitted, expected)))
+        shapes[1] = shapes[0]
     if shapes[0] != shapes[1]:
         return _of_another_shape(pair, *shapes)
-    if are_identical(expected, submitted):
-        nothing = has_no_values(pair, Meter(budget.steps))
+    if are_identical(pair.expected, pair.submitted):
+        nothing = has_no_values(pair, Meter(setting.budget.steps))
         return _unknown(nothing) if nothing else Equal("identical")
-    finding = search(pair, Meter(budget.steps))
+    finding = search(pair, Meter(setting.budget.steps))
+    if isinstance(finding, Difference) and _is_either_way(pair):
+        either = replace(pair, setting=replace(setting, either_way=True))
+        other = search(either, Meter(setting.budget.steps))
+        finding = other if isinstance(other, Sameness) else finding
     if isinstance(finding, Sameness):
         return Equal(finding.bound)
     if isinstance(finding, Undetermined):
         return _unknown(finding)
-    return _different(pair, finding)
+    return _different(pair, finding, shown)
+
+
+def _is_either_way(pair: Pair) -> bool:
+    """Return whether there is a product of numbers whose direction is not stated."""
+    return any(_open(root, pair.setting) for root in pair.roots)
+
+
+def _open(root: Node, setting: Setting) -> list[tuple[Node, bool]]:
+    return list(open_products(root, symbols=setting.symbols, conditions=setting.conditions))
 
 
 def _unknown(finding: Undetermined) -> Unknown:
@@ -162,8 +246,9 @@ def _is_larger(root: Node, nodes: int) -> bool:
     return False
 
 
-def _shape(root: Node, symbols: Mapping[str, Domain]) -> Shape | Malformed:
+def _shape(root: Node, setting: Setting) -> Shape | Malformed:
     """Return the shape of an expression, or why it has none."""
+    symbols = setting.symbols
     digits = sum(
         len(node.name) for node in postorder(root) if node.operation in ("rational", "decimal")
     )
@@ -176,9 +261,22 @@ def _shape(root: Node, symbols: Mapping[str, Domain]) -> Shape | Malformed:
         verb = "is no symbol" if len(unknown) == 1 else "are no symbols"
         return Malformed(f"{names} {verb} of this question")
     try:
-        return infer(root, symbols)
+        shape = infer(root, symbols)
     except ShapeError as error:
         return Malformed(str(error), error=error)
+    for node, of_matrices in _open(root, setting):
+        if of_matrices:
+            return Malformed(_without_direction(node))
+    return shape
+
+
+def _without_direction(product: Node) -> str:
+    _, first, last = map(written, product.children)
+    return (
+        f"the product from {product.name} = {first} to {last} could run up or down: nothing states "
+        f"the order of {first} and {last}, so the order of its factors is not known. State the "
+        "order, or let the index run from a limit that is never above the other"
+    )
 
 
 def _is_zero(root: Node) -> bool:
@@ -195,9 +293,11 @@ def _of_another_shape(pair: Pair, expected: Shape, submitted: Shape) -> Differen
     return Different("shape", f"{WORDING['shape']} It is {submitted}.")
 
 
-def _different(pair: Pair, difference: Difference) -> Different:
+def _different(pair: Pair, difference: Difference, shown: Mapping[str, Node]) -> Different:
     """Describe a difference: where it is, and in what way the answer is close."""
     witness = describe_point(difference)
+    if shown:
+        witness.update(describe_tied(pair.setting, difference, shown))
     if difference.undefined:
         miss = NearMiss("domain", difference.undefined)
     else:

@@ -26,19 +26,26 @@ _DIMENSIONS: dict[str, tuple[int, ...]] = {
     "positive": (0,),
     "nonnegative": (0,),
     "unit": (0,),
+    "probability": (0,),
     "natural": (0,),
     "integer": (0,),
     "size": (0,),
     "index": (1,),
+    "integers": (2,),
     "gaussian": (0, 1),
     "vector": (1,),
     "matrix": (2,),
     "symmetric": (1,),
     "posdef": (1,),
+    "distribution": (1,),
+    "one_hot": (1,),
+    "permutation": (1,),
+    "orthogonal": (1,),
     "function": (0,),
     "positive_function": (0,),
 }
 _FUNCTIONS = frozenset({"function", "positive_function"})
+_COLUMNS = frozenset({"vector", "gaussian", "distribution", "one_hot"})
 
 
 class DomainError(ValueError):
@@ -174,10 +181,10 @@ class Domain:
         """The shape of the values; functions and sequences have none."""
         if self.is_function or self.item:
             return None
-        if self.kind == "index" or not self.dimensions:
+        if self.kind in ("index", "integers") or not self.dimensions:
             return SCALAR
         rows = self.dimensions[0]
-        if self.kind in ("vector", "gaussian"):
+        if self.kind in _COLUMNS:
             return Shape(rows, _ONE)
         return Shape(rows, self.dimensions[-1])
 
@@ -197,8 +204,8 @@ def parse_domain(text: str) -> Domain:
 
     Args:
         text: For example ``"real"``, ``"vector[d]"``, ``"matrix[n,h*d]"``,
-            ``"sequence[vector[d]]"``, ``"gaussian[d]"``, ``"index[d]"``. Dimensions are integers,
-            names, and sums and products of them.
+            ``"sequence[vector[d]]"``, ``"gaussian[d]"``, ``"index[d]"``, ``"integers[0,T]"`` from
+            the least to the largest. Dimensions are integers, names, and sums and products of them.
 
     Raises:
         DomainError: The text is no domain.
@@ -222,7 +229,14 @@ def parse_domain(text: str) -> Domain:
     parts = inside.split(",") if inside is not None else []
     if len(parts) not in _DIMENSIONS[kind]:
         raise DomainError(f"`{text}`: {kind} takes {_DIMENSIONS[kind][-1]} dimensions")
-    return Domain(kind, tuple(_parse_dimension(part, text) for part in parts))
+    dimensions = tuple(_parse_dimension(part, text) for part in parts)
+    if kind == "integers":
+        count = (dimensions[1] + -dimensions[0]).number
+        if count is not None and count < 0:
+            raise DomainError(f"`{text}`: a range from a larger to a smaller number")
+    elif any(side.number is not None and side.number < 1 for side in dimensions):
+        raise DomainError(f"`{text}`: a dimension is at least 1")
+    return Domain(kind, dimensions)
 
 
 def _parse_dimension(part: str, text: str) -> Dimension:
@@ -237,8 +251,6 @@ def _parse_dimension(part: str, text: str) -> Dimension:
             else:
                 raise DomainError(f"`{text}`: the dimension `{part}` cannot be read")
         total += product
-    if total.number is not None and total.number < 1:
-        raise DomainError(f"`{text}`: a dimension is at least 1")
     return total
 
 

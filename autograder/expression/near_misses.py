@@ -22,6 +22,7 @@ from autograder.expression.comparison.agreement import Agreement, compare_values
 from autograder.expression.comparison.edits import renamed, shifted
 from autograder.expression.comparison.findings import Difference, Pair
 from autograder.expression.comparison.witness import describe_value
+from autograder.expression.evaluation.allowed import settle
 from autograder.expression.evaluation.configurations import Integers
 from autograder.expression.evaluation.gaussian import ClosedForm
 from autograder.expression.evaluation.model import Model
@@ -112,7 +113,9 @@ class _Table:
         meter = Meter(setting.budget.near_miss_steps)
         self._model = Model(setting, Balls(), ClosedForm(meter), meter)
         random = Random(setting.seed)
-        integers = Integers.of(pair.roots, setting.symbols, defined=setting.defined)
+        integers = Integers.of(
+            pair.roots, setting.symbols, defined=setting.defined, conditions=setting.conditions
+        )
         self.names = integers.names
         plan = integers.plan(random, large=False)
         source = RealSource(random, sorted(setting.symbols))
@@ -121,10 +124,14 @@ class _Table:
         self.rows: list[tuple[Value, Value]] = []
         for turn in range(-1, 3 * _POINTS):
             source.begin(turn if turn < _SMALL_POINTS else READABLE_POINTS + turn)
-            sizes = {**plan[0], **difference.sizes} if turn < 0 else plan[turn % len(plan)]
+            sizes = plan[turn % len(plan)]
+            if turn < 0:
+                sizes = integers.first(known=difference.sizes)
             point = Point(setting.symbols, sizes, source)
             if turn < 0 and difference.point:
                 point = difference.point
+            elif not settle(point, setting.conditions, setting.symbols):
+                continue
             self._model.enter(point)
             try:
                 row = programs[0].run(), programs[1].run()

@@ -32,6 +32,7 @@ def is_transpose(
     *,
     symbols: Mapping[str, Domain],
     definitions: Sequence[Definition] = (),
+    conditions: Sequence[Node] = (),
     seed: int = 0,
     budget: Budget = DEFAULT_BUDGET,
 ) -> Outcome:
@@ -44,6 +45,7 @@ def is_transpose(
         submitted,
         symbols=symbols,
         definitions=definitions,
+        conditions=conditions,
         seed=seed,
         budget=budget,
     )
@@ -56,6 +58,7 @@ def is_multiple(
     free_of: Collection[str],
     symbols: Mapping[str, Domain],
     definitions: Sequence[Definition] = (),
+    conditions: Sequence[Node] = (),
     seed: int = 0,
     budget: Budget = DEFAULT_BUDGET,
 ) -> Outcome:
@@ -71,10 +74,13 @@ def is_multiple(
         free_of: The symbols that the factor must not depend on; none of them has a definition.
         symbols: As for `compare`.
         definitions: As for `compare`.
+        conditions: As for `compare`; they are about none of those symbols.
         seed: As for `compare`.
         budget: As for `compare`.
     """
-    decide = partial(compare, definitions=definitions, seed=seed, budget=budget)
+    decide = partial(
+        compare, definitions=definitions, conditions=conditions, seed=seed, budget=budget
+    )
     outcome = decide(expected, submitted, symbols=symbols)
     if isinstance(outcome, (Equal, Malformed)):
         return outcome
@@ -101,6 +107,7 @@ def is_shifted(
     free_of: Collection[str],
     symbols: Mapping[str, Domain],
     definitions: Sequence[Definition] = (),
+    conditions: Sequence[Node] = (),
     seed: int = 0,
     budget: Budget = DEFAULT_BUDGET,
 ) -> Outcome:
@@ -115,10 +122,13 @@ def is_shifted(
         free_of: The symbols that the term must not depend on; none of them has a definition.
         symbols: As for `compare`.
         definitions: As for `compare`.
+        conditions: As for `compare`; they are about none of those symbols.
         seed: As for `compare`.
         budget: As for `compare`.
     """
-    decide = partial(compare, definitions=definitions, seed=seed, budget=budget)
+    decide = partial(
+        compare, definitions=definitions, conditions=conditions, seed=seed, budget=budget
+    )
     outcome = decide(expected, submitted, symbols=symbols)
     if isinstance(outcome, (Equal, Malformed)):
         return outcome

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from autograder.expression.domain import SCALAR, Dimension, Domain, DomainError, Shape
 from autograder.expression.shape_errors import ShapeError, misfit, unfit, written
-from autograder.expression.shape_rules import RULES, Operands, require_scalar
+from autograder.expression.shape_rules import RULES, Operands, is_diagonal, require_scalar
 from autograder.expression.tree import Node, postorder
 
 __all__ = ["Shape", "ShapeError", "Shapes", "infer", "infer_all"]
@@ -77,6 +77,7 @@ class _Inference:
         self._symbols = symbols
         self._bound = bound
         self.shapes: dict[int, Shape] = {}
+        self._diagonal: set[int] = set()
         self._rules: dict[str, Callable[[Node], Shape | None]] = {
             "symbol": self._symbol,
             "function": self._function,
@@ -89,6 +90,7 @@ class _Inference:
             "ones": self._filled,
             "zeros": self._filled,
             "piecewise": self._cases,
+            "pow": self._power,
         }
 
     def visit(self, node: Node) -> None:
@@ -104,6 +106,8 @@ class _Inference:
             shape = RULES[node.operation](Operands(node, shapes, self._last_factor))
         if shape:
             self.shapes[id(node)] = shape
+            if is_diagonal(node, self.shapes, self._diagonal):
+                self._diagonal.add(id(node))
 
     def require_value(self, node: Node, user: Node) -> Shape:
         """Return a shape; refuse a sequence, a function or a condition."""
@@ -165,6 +169,12 @@ class _Inference:
             takes = "no index" if shape.is_scalar else "two indices"
             raise unfit(node, whole, shape, f"it takes {takes}")
         return SCALAR
+
+    def _power(self, node: Node) -> Shape:
+        shapes = [self.require_value(child, node) for child in node.children]
+        if shapes[1].is_scalar and id(node.children[0]) in self._diagonal:
+            return shapes[0]
+        return RULES["pow"](Operands(node, shapes, self._last_factor))
 
     def _average(self, node: Node) -> Shape:
         domain = self._symbols.get(node.name)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.expression.domain import SCALAR, Dimension, Shape
 from autograder.expression.shape_errors import ShapeError, misfit, unfit, written
 from autograder.expression.tree import Node
 
-__all__ = ["RULES", "Operands", "require_scalar"]
+__all__ = ["RULES", "Operands", "is_diagonal", "require_scalar"]
 
 _ONE = Dimension.of(1)
 
@@ -35,6 +35,30 @@ class Operands:
     def first(self) -> Shape:
         """The shape of the first operand."""
         return self.shapes[0]
+
+
+def is_diagonal(node: Node, shapes: Mapping[int, Shape], diagonal: Collection[int]) -> bool:
+    """Return whether a matrix is diagonal by the way it is written.
+
+    A power of it is the power of its diagonal, whichever way it is read.
+
+    Args:
+        node: An operation.
+        shapes: The shapes of its children, by their ``id``.
+        diagonal: The ``id`` of each of them that is diagonal.
+    """
+    scalars = [id(child) in shapes and shapes[id(child)].is_scalar for child in node.children]
+    found = [id(child) in diagonal for child in node.children]
+    matrices = [part for part, scalar in zip(found, scalars, strict=True) if not scalar]
+    if node.operation in ("mul", "div"):
+        return bool(matrices) and all(matrices)
+    if node.operation == "hadamard":
+        return any(found)
+    if node.operation in ("add", "neg", "T", "inv"):
+        return all(found)
+    if node.operation == "pow":
+        return found[0]
+    return node.operation in ("diag", "eye")
 
 
 def require_scalar(user: Node, operand: Node, shape: Shape, role: str) -> None:

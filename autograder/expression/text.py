@@ -87,6 +87,7 @@ class _Parser:
             "Piecewise": self._piecewise,
             "Product": lambda: self._with_limits("product"),
             "Sum": lambda: self._with_limits("sum"),
+            "sum": self._total,
         }
 
     # Operators.
@@ -265,6 +266,11 @@ class _Parser:
         symbol = self._bound("the name of a symbol")
         self._words.expect(")")
         return Node(operation, symbol.text, (body,))
+
+    def _total(self) -> Node:
+        """Read ``sum(v)``, the sum of a vector's entries: the trace of their diagonal matrix."""
+        (vector,) = self._arguments(")")
+        return Node("trace", "", (Node("diag", "", (vector,)),))
 
     def _with_limits(self, operation: str) -> Node:
         body = self._nested()

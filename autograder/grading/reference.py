@@ -156,4 +156,5 @@ def read_question(item: Mapping[str, Any]) -> Question:
         {name: parse_domain(text) for name, text in item["symbols"]},
         tuple(Definition(name, index, body) for name, index, body in stated if index),
         {name: body for name, index, body in stated if not index},
+        tuple(from_wire(condition.rows) for condition in item["conditions"]),
     )

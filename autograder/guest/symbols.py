@@ -19,6 +19,7 @@ _PLAIN = {
     "positive": notation.positive,
     "nonnegative": notation.nonnegative,
     "unit": notation.unit,
+    "probability": notation.probability,
     "natural": notation.natural,
     "integer": notation.integer,
     "size": notation.size,
@@ -33,6 +34,11 @@ _SIZED = {
     "posdef": notation.posdef,
     "gaussian": notation.gaussian_vector,
     "index": notation.index,
+    "integers": notation.integers,
+    "distribution": notation.distribution,
+    "one_hot": notation.one_hot,
+    "permutation": notation.permutation,
+    "orthogonal": notation.orthogonal,
 }
 
 

@@ -242,6 +242,7 @@ def question_data(function: str, question: Any) -> dict[str, Any]:
         "function": function,
         "symbols": [[name, str(domain)] for name, domain in question.symbols],
         "definitions": [list(definition) for definition in question.definitions],
+        "conditions": list(question.conditions),
     }
 
 

@@ -38,7 +38,7 @@ _MAX_RANK = 16
 _MAX_STEPS = 60
 _MAX_FACTS = 20
 _MAX_NAME = 200
-_RELATIONS = ("=", "<=", "<", "->")
+_RELATIONS = ("=", "<=", "<", ">=", ">", "->")
 _EXACT_INTEGER = 2**53
 _MAX_ELEMENTS = 2**40
 # Numbers can be chosen so that all have the same hash: n of them in a set take n² comparisons.
@@ -115,7 +115,7 @@ class Step:
     """One step of a derivation.
 
     Args:
-        relation: ``"="``, ``"<="``, ``"<"`` or ``"->"``.
+        relation: ``"="``, ``"<="``, ``"<"``, ``">="``, ``">"`` or ``"->"``.
         expression: Where it arrives.
         facts: The names that it cites.
         variable: For a limit, the name of what grows; else empty.

@@ -34,19 +34,21 @@ import numpy as np
 import sympy
 from sympy import Rational, Symbol, oo, pi
 from sympy.core.function import AppliedUndef, UndefinedFunction
+from sympy.logic.boolalg import Boolean
 from sympy.printing.precedence import precedence
 
 __all__ = [
     "Abs", "D", "Derivation", "Domain", "E", "Expression", "Function", "Max", "Min", "Mod",
     "NotationError", "O", "Product", "Question", "Rational", "Step", "Sum", "Symbol", "T", "Theta",
     "Variable", "acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "binomial", "ceiling",
-    "cos", "cosh", "cot", "coth", "csc", "det", "diag", "dimension", "erf", "erfc", "evaluate",
-    "exp", "eye", "factorial", "floor", "free_symbols", "function", "gamma", "gaussian",
-    "gaussian_vector", "hadamard", "index", "integer", "integral", "inv", "lambda_max", "log",
-    "loggamma", "matrix", "maxabs", "natural", "nonnegative", "norm", "norm2", "ones", "oo", "pi",
-    "posdef", "positive", "positive_function", "question", "real", "sec", "sech", "sequence",
-    "shape", "sign", "sin", "sinh", "size", "softmax_col", "softmax_row", "sqrt", "symmetric",
-    "tan", "tanh", "trace", "unit", "vector", "zeros",
+    "cos", "cosh", "cot", "coth", "csc", "det", "diag", "dimension", "distribution", "erf", "erfc",
+    "evaluate", "exp", "eye", "factorial", "floor", "free_symbols", "function", "gamma", "gaussian",
+    "gaussian_vector", "hadamard", "index", "integer", "integers", "integral", "inv", "lambda_max",
+    "log", "loggamma", "matrix", "maxabs", "natural", "nonnegative", "norm", "norm2", "one_hot",
+    "ones", "oo", "orthogonal", "permutation", "pi", "posdef", "positive", "positive_function",
+    "probability", "question", "real", "sec", "sech", "sequence", "shape", "sign", "sin", "sinh",
+    "size", "softmax_col", "softmax_row", "sqrt", "symmetric", "tan", "tanh", "trace", "unit",
+    "vector", "zeros",
 ]  # fmt: skip
 
 
@@ -374,8 +376,8 @@ def _over_limits(operation: str, of_sympy: Any, body: Any, limits: tuple[Any, ..
         symbol, first, last = limit[0], _read(limit[1]), _read(limit[2])
         if not isinstance(symbol, Symbol):
             raise NotationError(f"the index of a {operation} is a symbol, as in i = Symbol('i')")
-        downwards = operation == "product" and _runs_down(first, last)
-        if downwards or any(_is_ours(part) for part in (body, first, last)):
+        is_product = operation == "product" and _direction(first, last) != 1
+        if is_product or any(_is_ours(part) for part in (body, first, last)):
             body = _build(operation, body, first, last, name=symbol)
         else:
             body = of_sympy(_read(body), (symbol, first, last))
@@ -384,23 +386,38 @@ def _over_limits(operation: str, of_sympy: Any, body: Any, limits: tuple[Any, ..
 
 _MAX_LIMIT_SYMBOLS, _FEW_STEPS = 6, 3
 
+#: An index that is bound around a limit, and the limits between which it runs, the lower one first.
+_Span = tuple[Any, Any, Any]
 
-def _runs_down(first: Any, last: Any) -> bool:
-    """Tell whether an ordered product runs downwards, as from T to 1.
 
-    That is so where it starts above its end for all but the smallest values of the symbols: from T
-    to 1 is no empty product, while from 1 to T − 1 is one for T = 1, and from n to 7 for n > 7.
-    (sympy would divide by factors instead.)
+def _direction(first: Any, last: Any, spans: Sequence[_Span] = ()) -> int:
+    """Return 1 for a product that runs upwards, -1 for one that runs downwards; 0 if either may be.
+
+    It runs downwards where it starts above its end for all but the smallest values of the symbols:
+    from T to 1 is no empty product, while from 1 to T - 1 is one for T = 1. (sympy would divide by
+    factors instead.) The grader knows besides what a question states of its symbols.
     """
     if _is_ours(first) or _is_ours(last):
-        return False
-    gap = first - last
-    names = sorted(gap.free_symbols, key=str)
+        return 0
+    gaps = [first - last]
+    for symbol, lower, upper in reversed(spans):
+        ends = [end for end in (lower, upper) if not _is_ours(end)]
+        gaps = [gap.xreplace({symbol: end}) for gap in gaps for end in ends]
+    names = sorted(set().union(*(gap.free_symbols for gap in gaps)), key=str)
     if len(names) > _MAX_LIMIT_SYMBOLS:
-        return False
+        return 0
     corners = itertools.product(map(sympy.Integer, (1, 1000)), repeat=len(names))
-    gaps = [gap.xreplace(dict(zip(names, corner, strict=True))) for corner in corners]
-    return all(bool(value >= -_FEW_STEPS) for value in gaps) and any(bool(v > 1) for v in gaps)
+    values = [
+        gap.xreplace(dict(zip(names, corner, strict=True))) for corner in corners for gap in gaps
+    ]
+    if all(bool(value <= 1) for value in values):
+        return 1
+    if all(bool(value >= -1) for value in values):
+        return -1
+    goes_up = not first.free_symbols and any(bool(value < -_FEW_STEPS) for value in values)
+    if goes_up or all(bool(value <= _FEW_STEPS) for value in values):
+        return 1
+    return -1 if all(bool(value >= -_FEW_STEPS) for value in values) else 0
 
 
 def E(body: Any, variable: Any = None) -> Expression:  # noqa: N802  # as it is written
@@ -527,7 +544,8 @@ class Step:
     """One step of a derivation.
 
     Attributes:
-        relation: How the expression before it stands to this one: ``=``, ``<=``, ``<`` or ``->``.
+        relation: How the expression before it stands to this one: ``=``, ``<=``, ``<``, ``>=``,
+            ``>`` or ``->``.
         expression: Where the step arrives.
         by: The names of the facts that it needs.
         variable: For a limit, what grows without bound.
@@ -573,6 +591,14 @@ class Derivation:
         """Return the chain with a step ``< expression``."""
         return self._longer("<", expression, by)
 
+    def at_least(self, expression: Any, by: str | Iterable[str] = ()) -> Derivation:
+        """Return the chain with a step ``≥ expression``."""
+        return self._longer(">=", expression, by)
+
+    def greater_than(self, expression: Any, by: str | Iterable[str] = ()) -> Derivation:
+        """Return the chain with a step ``> expression``."""
+        return self._longer(">", expression, by)
+
     def tends_to(self, limit: Any, variable: Any, by: str | Iterable[str] = ()) -> Derivation:
         """Return the chain with a step ``→ limit`` as the variable grows without bound."""
         if not isinstance(variable, Symbol):
@@ -615,13 +641,16 @@ _ASSUMPTIONS: Mapping[str, Mapping[str, bool]] = {
     "positive": {"positive": True},
     "nonnegative": {"nonnegative": True},
     "unit": {"positive": True},
+    "probability": {"nonnegative": True},
     "natural": {"integer": True, "positive": True},
     "integer": {"integer": True},
     "size": {"positive": True},
     "index": {"integer": True, "positive": True},
+    "integers": {"integer": True},
     "gaussian": {"real": True},
 }
 _FUNCTIONS = ("function", "positive_function")
+_COLUMNS = ("vector", "distribution", "one_hot")
 
 
 @dataclass(frozen=True, slots=True)
@@ -642,7 +671,7 @@ class Domain:
     @property
     def is_vector(self) -> bool:
         """Whether its values are columns."""
-        return self.kind == "vector" or (self.kind == "gaussian" and bool(self.dimensions))
+        return self.kind in _COLUMNS or (self.kind == "gaussian" and bool(self.dimensions))
 
     @property
     def shape(self) -> tuple[Any, Any]:
@@ -664,7 +693,10 @@ class Domain:
         if self.kind in _FUNCTIONS:
             return Function("function", name)
         if self.kind in _ASSUMPTIONS and not self.is_vector:
-            return Symbol(name, **_ASSUMPTIONS[self.kind])
+            assumptions = _ASSUMPTIONS[self.kind]
+            if self.kind == "integers" and self.dimensions[0].is_nonnegative:
+                assumptions = {**assumptions, "nonnegative": True}
+            return Symbol(name, **assumptions)
         return Variable("symbol", name, domain=self)
 
 
@@ -672,6 +704,7 @@ real = Domain("real")
 positive = Domain("positive")
 nonnegative = Domain("nonnegative")
 unit = Domain("unit")
+probability = Domain("probability")
 natural = Domain("natural")
 integer = Domain("integer")
 size = Domain("size")
@@ -708,6 +741,31 @@ def gaussian_vector(size: Any) -> Domain:
 def index(size: Any) -> Domain:
     """Return the domain of the integers from 1 to a size."""
     return Domain("index", (_dimension(size),))
+
+
+def integers(least: Any, most: Any) -> Domain:
+    """Return the domain of the integers from one number to another, both of them included."""
+    return Domain("integers", (_dimension(least), _dimension(most)))
+
+
+def distribution(size: Any) -> Domain:
+    """Return the domain of columns of positive numbers that sum to one."""
+    return Domain("distribution", (_dimension(size),))
+
+
+def one_hot(size: Any) -> Domain:
+    """Return the domain of columns with one entry 1, the others 0."""
+    return Domain("one_hot", (_dimension(size),))
+
+
+def permutation(size: Any) -> Domain:
+    """Return the domain of permutation matrices."""
+    return Domain("permutation", (_dimension(size),))
+
+
+def orthogonal(size: Any) -> Domain:
+    """Return the domain of orthogonal matrices: the inverse of each is its transpose."""
+    return Domain("orthogonal", (_dimension(size),))
 
 
 def sequence(item: Domain) -> Domain:
@@ -768,12 +826,15 @@ class Question:
         symbols: Names and domains in the order of the function's parameters; none where the
             answer is code, data or a choice.
         definitions: What the grader may replace the items of sequences by: a sequence's name, an
-            index's name, and the expression that the item is for every value of the index.
+            index's name, and the expression that the item is for every value of the index. For a
+            symbol the index's name is empty.
+        conditions: What else is stated of the symbols, such as ``t <= T``.
     """
 
     id: str
     symbols: tuple[tuple[str, Domain], ...] = ()
     definitions: tuple[tuple[str, str, Any], ...] = ()
+    conditions: tuple[Any, ...] = ()
 
     def arguments(self) -> dict[str, Any]:
         """Return the objects that the question's function is called with."""
@@ -784,7 +845,7 @@ def question(
     id: str,  # noqa: A002  # as the record calls it; positional only
     /,
     *,
-    where: Callable[..., Mapping[Any, Any]] | None = None,
+    where: Callable[..., Any] | None = None,
     **symbols: Domain,
 ) -> Callable[[Any], Any]:
     """Declare a question: its number and the domains of its function's parameters.
@@ -794,8 +855,9 @@ def question(
 
     Args:
         id: The number that the rubric knows it by.
-        where: A function of some of the symbols that returns definitions of sequences, as in
-            ``{y[t]: f(A*x[t])}``.
+        where: A function of some of the symbols that returns what else is stated of them: what
+            items of sequences and symbols are made of, as in ``{y[t]: f(A*x[t]), q: 1 - p}``, an
+            order of numbers, as in ``t <= T``, or a list of several such things.
         symbols: The domain of every parameter. Without any the function or class is itself the
             answer, or its value is data.
 
@@ -815,32 +877,48 @@ def question(
                     f"question {id}: {answer.__name__} takes ({', '.join(order)}), but the "
                     f"symbols that are declared are ({', '.join(symbols)})"
                 )
-        definitions = _definitions(id, where, symbols) if where else ()
-        answer.__question__ = Question(id, tuple((n, symbols[n]) for n in order), definitions)
+        stated = _stated(id, where, symbols) if where else ((), ())
+        answer.__question__ = Question(id, tuple((n, symbols[n]) for n in order), *stated)
         return answer
 
     return declare
 
 
-def _definitions(
+def _stated(
     id: str,  # noqa: A002  # as above
-    where: Callable[..., Mapping[Any, Any]],
+    where: Callable[..., Any],
     symbols: Mapping[str, Domain],
-) -> tuple[tuple[str, str, Any], ...]:
+) -> tuple[tuple[tuple[str, str, Any], ...], tuple[Any, ...]]:
+    """Return the definitions and the conditions that a question states."""
     names = inspect.signature(where).parameters
     missing = [name for name in names if name not in symbols]
     if missing:
         raise NotationError(f"question {id}: `where` takes {', '.join(missing)}, not declared")
-    definitions = []
-    for item, body in where(**{name: symbols[name].symbol(name) for name in names}).items():
-        if isinstance(item, (Symbol, Variable)):
-            definitions.append((item.name, "", _read(body)))
-            continue
-        parts = item.children if isinstance(item, Expression) and item.operation == "item" else ()
-        if len(parts) != 2 or not isinstance(parts[0], Variable) or not parts[1].is_Symbol:
-            raise NotationError(f"question {id}: {item} is no symbol, and no item such as h[t]")
-        definitions.append((parts[0].name, parts[1].name, _read(body)))
-    return tuple(definitions)
+    stated = where(**{name: symbols[name].symbol(name) for name in names})
+    definitions: list[tuple[str, str, Any]] = []
+    conditions: list[Any] = []
+    for part in stated if isinstance(stated, (list, tuple)) else (stated,):
+        if isinstance(part, Mapping):
+            definitions += (_definition(id, item, body) for item, body in part.items())
+        elif part is False or part is sympy.false:
+            raise NotationError(f"question {id}: `where` states what is never true")
+        elif isinstance(part, Boolean) and not isinstance(part, sympy.Expr):
+            conditions += [] if part is sympy.true else [part]
+        elif part is not True:
+            raise NotationError(
+                f"question {id}: `where` states {part}, which is neither a condition, as in "
+                "t <= T, nor a table of definitions, as in {q: 1 - p}"
+            )
+    return tuple(definitions), tuple(conditions)
+
+
+def _definition(id: str, item: Any, body: Any) -> tuple[str, str, Any]:  # noqa: A002  # as above
+    if isinstance(item, (Symbol, Variable)):
+        return item.name, "", _read(body)
+    parts = item.children if isinstance(item, Expression) and item.operation == "item" else ()
+    if len(parts) != 2 or not isinstance(parts[0], Variable) or not parts[1].is_Symbol:
+        raise NotationError(f"question {id}: {item} is no symbol, and no item such as h[t]")
+    return parts[0].name, parts[1].name, _read(body)
 
 
 # --------------------------------------------------------------------------- what it says
@@ -1033,6 +1111,8 @@ def _shape_elementwise(node: Expression, shapes: list[_Shape]) -> _Shape:
         wide = [0, 1]
     if operation in ("pow", "div"):
         rows, columns = shapes[operation == "div"]
+        if operation == "pow" and shapes[1] == _ONE and _is_diagonal(node.children[0]):
+            return shapes[0]
         if rows == columns != 1:
             at_fault = _is(node, int(operation == "div"), shapes)
             raise NotationError(f"{at_fault}: write A*A, inv(A) or hadamard(A, A)")
@@ -1043,6 +1123,30 @@ def _shape_elementwise(node: Expression, shapes: list[_Shape]) -> _Shape:
                 f"have to be the same in {_short(node)}"
             )
     return shapes[wide[0]] if wide else _ONE
+
+
+def _is_diagonal(root: Any) -> bool:
+    """Tell whether a matrix is written as a diagonal one: its powers are those of the diagonal."""
+    found: dict[int, bool] = {}
+    for node in _postorder(root, _children):
+        parts = [found[id(child)] for child in _children(node) if not _is_number(child)]
+        operation = node.operation if isinstance(node, Expression) else ""
+        if operation == "hadamard":
+            found[id(node)] = any(parts)
+        elif operation in ("mul", "div", "add", "neg", "T", "inv", "pow"):
+            is_whole = operation != "add" or len(parts) == len(node.children)
+            found[id(node)] = is_whole and bool(parts) and all(parts)
+        else:
+            found[id(node)] = operation in ("diag", "eye")
+    return found[id(root)]
+
+
+def _is_number(value: Any) -> bool:
+    is_matrix = isinstance(value, Expression) or value.is_Matrix
+    has_shape = not isinstance(value, Function) and not (
+        isinstance(value, Variable) and value.domain.kind == "sequence"
+    )
+    return not is_matrix or (has_shape and shape(value) == _ONE)
 
 
 def _shape_of_item(node: Expression, shapes: list[Any]) -> _Shape:
@@ -1122,6 +1226,7 @@ class _Values:
         self, values: Mapping[str, Any], root: Any, derivative: Callable[[float], float] | None
     ) -> None:
         self._derivative = derivative
+        self._spans: list[_Span] = []
         self._values: dict[Any, Any] = dict(values)
         for node in _postorder(root, _children):
             if isinstance(node, Variable) and node.name in values:
@@ -1175,19 +1280,32 @@ class _Values:
         if not all(np.isfinite(limit[0, 0]) for limit in limits):
             raise NotationError(f"{_short(node)}: evaluate() needs limits that are finite")
         first, last = (round(float(limit[0, 0])) for limit in limits)
-        downwards = node.operation == "product" and _runs_down(*node.children[1:])
-        indices = range(first, last - 1, -1) if downwards else range(first, last + 1)
+        way = self._way(node, first, last)
+        indices = range(first, last - 1, -1) if way < 0 else range(first, last + 1)
+        ends = node.children[1:] if way > 0 else node.children[:0:-1]
+        self._spans.append((node.name, *ends))
         scope, values = self._values, []
         for number in indices:
             self._values = {**scope, _name(node.name): number}
             values.append(self.of(node.children[0]))
         self._values = scope
+        self._spans.pop()
         if node.operation == "sum":
             return sum(values[1:], values[0]) if values else np.zeros((1, 1))
         total = np.ones((1, 1))
         for value in values:
             total = _times(node, total, value)
         return total
+
+    def _way(self, node: Expression, first: int, last: int) -> int:
+        """Return 1 where an index runs upwards and -1 where it runs downwards."""
+        if node.operation == "sum":
+            return 1
+        body, start, end = node.children
+        way = _direction(start, end, self._spans)
+        if not way and shape(body) != _ONE:
+            return -1 if first > last else 1
+        return way or 1
 
     def _item(self, node: Expression, operands: list[_Array]) -> _Array:
         base = node.children[0]
@@ -1287,6 +1405,8 @@ def _computed(node: Expression, operands: list[_Array]) -> _Array:
     operation = node.operation
     if operation == "mul":
         return _times(node, *operands)
+    if operation == "pow" and operands[1].size == 1 and _is_diagonal(node.children[0]):
+        return np.diag(np.power(np.diag(operands[0]), operands[1][0, 0]))
     if operation in _ELEMENTWISE or operation == "call":
         sizes = {operand.shape for operand in operands if operand.size != 1}
         if len(sizes) > 1:

@@ -30,6 +30,7 @@ from autograder.notation import (
     det,
     diag,
     dimension,
+    distribution,
     evaluate,
     exp,
     eye,
@@ -41,6 +42,7 @@ from autograder.notation import (
     hadamard,
     index,
     integer,
+    integers,
     integral,
     inv,
     lambda_max,
@@ -51,10 +53,14 @@ from autograder.notation import (
     nonnegative,
     norm,
     norm2,
+    one_hot,
     ones,
+    orthogonal,
+    permutation,
     posdef,
     positive,
     positive_function,
+    probability,
     question,
     real,
     sequence,
@@ -288,11 +294,12 @@ def test_the_first_of_several_limits_is_the_innermost():
         (t + i, i, True),
         (1, t - 1, False),
         (t, t - 1, False),
-        (t, 7, False),
-        (t + 2, i, False),
+        (1, t - i, False),
+        (t, 7, True),
+        (t + 2, i, True),
     ],
 )
-def test_a_product_that_runs_downwards_is_ours(first, last, is_ours):
+def test_a_product_that_may_run_downwards_is_ours(first, last, is_ours):
     """Sympy reads it as a quotient: its product from 3 to 1 is one over the factor at 2."""
     product = Product(beta + i, (i, first, last))
     assert isinstance(product, Expression) == is_ours
@@ -335,7 +342,11 @@ def test_an_order_of_growth_is_its_expression():
         (matrix(2 * d + 1, d**2), "matrix[2*d+1,d*d]"), (symmetric(n), "symmetric[n]"),
         (posdef(n - 1), "posdef[n-1]"), (sequence(real), "sequence[real]"),
         (sequence(vector(d)), "sequence[vector[d]]"), (gaussian_vector(d), "gaussian[d]"),
-        (index(n), "index[n]"),
+        (index(n), "index[n]"), (probability, "probability"), (distribution(d), "distribution[d]"),
+        (one_hot("d"), "one_hot[d]"), (permutation(n), "permutation[n]"),
+        (orthogonal(n), "orthogonal[n]"), (integers(0, n - 1), "integers[0,n-1]"),
+        (integers(-n, 2 * n), "integers[-n,2*n]"), (integers(-3, 0), "integers[-3,0]"),
+        (sequence(distribution(d)), "sequence[distribution[d]]"),
     ],
 )  # fmt: skip
 def test_a_domains_text_is_read_by_the_grader(domain, text):
@@ -355,10 +366,19 @@ def test_scalars_are_sympy_symbols_with_the_domains_assumptions():
     assert index(n).symbol("a") == natural.symbol("a")
     assert integer.symbol("a") == sympy.Symbol("a", integer=True)
     assert gaussian.symbol("a") == real.symbol("a")
+    assert probability.symbol("a") == nonnegative.symbol("a")
+    assert integers(-1, 1).symbol("a") == integer.symbol("a")
+    assert integers(0, n).symbol("a").is_nonnegative
 
 
 def test_gaussian_vectors_are_ours():
     assert isinstance(gaussian_vector(d).symbol("x"), Expression)
+
+
+def test_vectors_and_matrices_of_the_field_have_their_shapes():
+    assert shape(distribution(d).symbol("y")) == shape(one_hot(d).symbol("y")) == (d, 1)
+    assert shape(permutation(d).symbol("P") * orthogonal(d).symbol("Q") * v) == (d, 1)
+    assert repr(distribution(d).symbol("y")[1]) == "y[1]"
 
 
 # ------------------------------------------------------------------------------ questions
@@ -418,6 +438,29 @@ def test_definitions_are_recorded_by_name():
     assert (name, bound, repr(body)) == ("h", "t", "sigma(W*h[t - 1])")
 
 
+def test_a_question_states_an_order_of_its_numbers():
+    @question("1", where=lambda t, T: t <= T, t=natural, T=natural)
+    def answer(t, T):
+        return T - t
+
+    (condition,) = answer.__question__.conditions
+    assert to_wire(condition)[-1][0] == "le"
+    assert answer.__question__.definitions == ()
+
+
+def test_a_question_states_several_things_at_once():
+    @question(
+        "1",
+        where=lambda v, s, t: [t < s, {v[t]: s * v[t - 1]}, s > 0],
+        v=sequence(vector(d)), s=natural, t=natural,
+    )  # fmt: skip
+    def answer(v, s, t):
+        return v[t] * s
+
+    assert [str(condition) for condition in answer.__question__.conditions] == ["t < s"]
+    assert [name for name, _, _ in answer.__question__.definitions] == ["v"]
+
+
 def test_a_question_without_symbols_may_be_a_class():
     @question("4.layer")
     class Layer:
@@ -447,6 +490,9 @@ def declare(**symbols):
             lambda: declare(v=vector(d), t=natural, where=lambda v, t: {v * t: v}),
             "is no symbol, and no item",
         ),
+        (lambda: declare(v=real, t=natural, where=lambda t: t < 0), "what is never true"),
+        (lambda: declare(v=real, t=natural, where=lambda v, t: v + t), "neither a condition"),
+        (lambda: declare(v=real, t=natural, where=lambda t: t), "neither a condition"),
     ],
 )
 def test_a_question_that_contradicts_itself_is_refused(misuse, message):
@@ -732,6 +778,30 @@ def test_factors_stand_in_the_order_in_which_the_index_runs(rng):
     np.testing.assert_allclose(upwards, first @ second @ third)
 
 
+def test_the_bounds_of_the_indices_around_a_product_tell_its_direction(rng):
+    """Of three steps, the sum over j from 1 of those after j, the last ones first."""
+    first, second, third = rng.normal(size=(3, 2, 2))
+    factors = {1: first, 2: second, 3: third}
+    later = Sum(Product(step[i], (i, t, j + 1)) * step[j], (j, 1, t))
+    np.testing.assert_allclose(
+        evaluate(later, t=3, step=factors), third @ second @ first + third @ second + third
+    )
+    assert evaluate(Product(x + i, (i, t, 7)), t=9, x=1) == 1
+    assert evaluate(Product(x + i, (i, t, 6)), t=5, x=1) == 6 * 7
+    ordered = evaluate(Product(step[i], (i, t, j)), t=2, j=1, step=factors)
+    np.testing.assert_allclose(ordered, second @ first)
+
+
+def test_a_power_of_a_diagonal_matrix_is_that_of_its_diagonal():
+    for power in (diag(v) ** 3, (diag(v) ** 2) * diag(v), diag(v) ** 4 * inv(diag(v))):
+        np.testing.assert_allclose(evaluate(power, v=[2, 3]), np.diag([8, 27]))
+    assert shape((beta * diag(v) * eye("d")) ** t) == (d, d)
+    assert evaluate(inv(diag(v)) ** 2, v=[2, 4])[1, 0] == 0
+    for square in (W, W * diag(v), diag(v) + W):
+        with pytest.raises(NotationError, match="write A\\*A"):
+            shape(square**2)
+
+
 def test_sequences_are_dictionaries_lists_or_functions():
     for items in ({0: [1, 2], 1: [3, 4]}, lambda k: [2 * k + 1, 2 * k + 2]):
         assert list(evaluate(h[t - 1], t=1, h=items)) == [1, 2]
@@ -820,6 +890,8 @@ def test_a_derivation_grows_by_steps_and_never_changes():
     whole = longer.tends_to(0, t)
     assert start.steps == ()
     assert [step.relation for step in whole.steps] == ["=", "<=", "<", "->"]
+    falling = start.at_least(x - 1, by="fact").greater_than(x - 2)
+    assert [(step.relation, step.by) for step in falling.steps] == [(">=", ("fact",)), (">", ())]
     assert [step.by for step in whole.steps] == [("fact",), ("one", "two"), (), ()]
     assert [step.expression for step in whole.steps] == [x + 1, 2, 3, 0]
     assert whole.steps[-1].variable == t

@@ -51,7 +51,13 @@ def search_in_field(pair: Pair, meter: Meter) -> Finding:
     field = Field(random_prime(random), random)
     model = Model(setting, field, AnyFunctional(random), meter)
     expected, submitted = model.program(pair.expected), model.program(pair.submitted)
-    integers = Integers.of(pair.roots, setting.symbols, defined=setting.defined, only_exact=True)
+    integers = Integers.of(
+        pair.roots,
+        setting.symbols,
+        defined=setting.defined,
+        only_exact=True,
+        conditions=setting.conditions,
+    )
     plan = integers.plan(random, large=not setting.definitions)
     planned = len(plan)
     plan += _rows_of_anchors(pair, integers, plan, random)

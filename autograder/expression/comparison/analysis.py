@@ -32,6 +32,7 @@ from autograder.expression.comparison.itinerary import Itinerary
 from autograder.expression.comparison.regularity import has_no_branches
 from autograder.expression.comparison.tally import Tally
 from autograder.expression.domain import SCALAR
+from autograder.expression.evaluation.allowed import is_allowed
 from autograder.expression.evaluation.configurations import Integers, names_of_numbers
 from autograder.expression.evaluation.model import Model
 from autograder.expression.evaluation.program import Averages, Program
@@ -177,6 +178,7 @@ class _Search:
         self._pair = pair
         self.symbols = pair.setting.symbols
         self._random = random
+        self._conditions = pair.setting.conditions
         self._programs = _Programs.of(pair, model)
         has_averages = any(
             node.operation in AVERAGES for root in pair.roots for node in postorder(root)
@@ -238,7 +240,10 @@ class _Search:
         """
         is_defined = False
         for _ in range(_NEIGHBOURS):
-            near = self._compare(point.neighbour(self._random), enough)
+            neighbour = point.neighbour(self._random)
+            if not is_allowed(neighbour, self._conditions):
+                continue
+            near = self._compare(neighbour, enough)
             if near is None:
                 continue
             is_defined = True

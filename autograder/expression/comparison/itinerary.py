@@ -13,14 +13,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import accumulate, count
 from random import Random
 
-from autograder.expression.budget import Meter
+from autograder.expression.budget import Meter, OverBudget
 from autograder.expression.comparison.detours import Detour, Detours, is_affordable
 from autograder.expression.comparison.findings import Pair
 from autograder.expression.comparison.regularity import has_no_branches
 from autograder.expression.domain import SCALAR
+from autograder.expression.evaluation.allowed import Statement, is_allowed, settle
 from autograder.expression.evaluation.configurations import Integers
-from autograder.expression.evaluation.operations import Value
 from autograder.expression.evaluation.sampling import READABLE_POINTS, RealSource
+from autograder.expression.evaluation.special import SPECIAL_KINDS
 from autograder.expression.evaluation.world import Point
 from autograder.expression.tree import free_symbols
 
@@ -32,6 +33,7 @@ _FEWEST_POINTS = 16
 _STEPS_OF_ANCHORS = 40_000  # for all points at which anchors say to look
 _STEPS_OF_ANCHOR = 15_000
 _ALL = 10**6  # of the points of constants, which come to an end
+_ATTEMPTS = 100  # to find values that meet the question's conditions
 _DEGREE = 3  # of the steps that a product or an inverse of matrices takes
 
 
@@ -72,20 +74,38 @@ class Itinerary:
         self._meter = meter
         self._steps = steps
         self._reserve = meter.left // 3
-        self._integers = Integers.of(pair.roots, setting.symbols, defined=setting.defined)
+        self._integers = Integers.of(
+            pair.roots, setting.symbols, defined=setting.defined, conditions=setting.conditions
+        )
         plan = self._integers.plan(random, large=not setting.definitions)
-        self.rows = list(plan if sizes is None else _fixed(plan, sizes))
+        self._statement = Statement(setting.symbols, setting.conditions)
+        self.rows: list[Mapping[str, int]] = list(plan)
+        if sizes is not None:
+            self.rows = [row for row in _fixed(plan, sizes) if self._statement.allows(row)]
+            if not self.rows:
+                raise OverBudget("no whole numbers were found that the question allows")
         self._planned = len(self.rows)
-        others = set().union(*map(free_symbols, pair.roots)) - set(self._integers.names)
-        self._scalars = sorted(n for n in others if setting.symbols[n].shape == SCALAR)
+        used = (*pair.roots, *setting.conditions)
+        others = set().union(*map(free_symbols, used)) - set(self._integers.names)
+        self._scalars = sorted(
+            name
+            for name in others
+            if setting.symbols[name].shape == SCALAR
+            and setting.symbols[name].kind not in SPECIAL_KINDS
+        )
         self._source = RealSource(random, self._scalars)
         self._waiting = deque(range(len(self.rows)))
         self._costs: dict[int, int] = {}
         self._cheap: Sequence[int] = ()
         self._end = 0
         self.is_constant = not others and not is_random
-        is_smooth = is_determined and all(
-            has_no_branches(root, setting.symbols, self._integers.names) for root in pair.roots
+        stated = frozenset[str]().union(*map(free_symbols, setting.conditions))
+        is_smooth = (
+            is_determined
+            and stated <= set(self._integers.names)
+            and all(
+                has_no_branches(root, setting.symbols, self._integers.names) for root in pair.roots
+            )
         )
         self.points = max(_FEW_POINTS if is_smooth else setting.budget.points, len(self.rows))
         if self.is_constant:
@@ -111,8 +131,7 @@ class Itinerary:
             row = self._next_row(turn)
             if row is None:
                 break
-            self._source.begin(turn)
-            yield row, self._point(row)
+            yield row, self._settled(self.rows[row], turn)
         yield from self._off_the_plan()
 
     @property
@@ -127,8 +146,7 @@ class Itinerary:
 
     def near(self, sizes: Mapping[str, int]) -> Point:
         """Return a new point at some integers."""
-        self._source.begin(READABLE_POINTS + self._off_plan)
-        return Point(self._pair.setting.symbols, sizes, self._source)
+        return self._settled(sizes, READABLE_POINTS + self._off_plan)
 
     def is_exhausted(self, tried: int) -> bool:
         """Return whether the steps for points are spent, and the fewest that will do were tried."""
@@ -140,10 +158,15 @@ class Itinerary:
         """Return the integers of some rows, such as " at d in {1, …, 7}"."""
         return self._integers.describe([self.rows[row] for row in rows])
 
-    def _point(self, row: int, values: Mapping[str, Value] | None = None) -> Point:
-        point = Point(self._pair.setting.symbols, self.rows[row], self._source)
-        point.values.update(values or {})
-        return point
+    def _settled(self, sizes: Mapping[str, int], turn: int) -> Point:
+        """Return a point at some integers that meets the question's conditions."""
+        setting = self._pair.setting
+        for attempt in range(_ATTEMPTS):
+            self._source.begin(turn + attempt)
+            point = Point(setting.symbols, sizes, self._source)
+            if settle(point, setting.conditions, setting.symbols):
+                return point
+        raise OverBudget("no values were found that the question's conditions allow")
 
     def _off_the_plan(self) -> Iterator[tuple[int, Point]]:
         """Yield the points of detours. All those of anchors may take a share of the steps.
@@ -178,10 +201,18 @@ class Itinerary:
             self.points = min(self.points, enough)
 
     def _visited(self, detour: Detour) -> tuple[int, Point] | None:
-        """Return the point of a detour; none if there is too much of it."""
+        """Return the point of a detour; none if there is too much of it, or it is not allowed."""
+        setting = self._pair.setting
         base = self.rows[self._random.randrange(self._planned)]
         sizes = {**base, **detour.integers}
-        if detour.integers and not is_affordable(self._pair.setting.symbols, sizes):
+        if detour.integers and not is_affordable(setting.symbols, sizes):
+            return None
+        if not self._statement.allows(sizes):
+            return None
+        self._source.begin(READABLE_POINTS + self._off_plan + 1, scale=detour.scale)
+        point = Point(setting.symbols, sizes, self._source)
+        point.values.update(detour.values)
+        if not is_allowed(point, setting.conditions):
             return None
         if sizes in self.rows:
             row = self.rows.index(sizes)
@@ -190,8 +221,7 @@ class Itinerary:
             self.rows.append(sizes)
         self._off_plan += 1
         self.points += 1
-        self._source.begin(READABLE_POINTS + self._off_plan, scale=detour.scale)
-        return row, self._point(row, detour.values)
+        return row, point
 
     def _next_row(self, turn: int) -> int | None:
         """Return each row once, as long as there are steps; then those that leave many points."""

@@ -20,6 +20,7 @@ from collections.abc import Collection, Mapping
 from enum import IntEnum
 
 from autograder.expression.domain import Domain
+from autograder.expression.evaluation.special import ISOLATED_KINDS
 from autograder.expression.tree import Node, free_symbols, postorder
 
 __all__ = ["has_no_branches"]
@@ -32,7 +33,7 @@ _QUOTIENTS = frozenset({
 })  # fmt: skip
 _POSITIVE_VALUES = frozenset({"exp", "cosh"})
 _POSITIVE_ARGUMENT = frozenset({"log", "sqrt"})
-_POSITIVE_KINDS = frozenset({"positive", "unit", "natural", "size", "index"})
+_POSITIVE_KINDS = frozenset({"positive", "unit", "natural", "size", "index", "distribution"})
 _ALGEBRA = frozenset({
     "add", "det", "diag", "div", "eye", "hadamard", "inv", "item", "matrix", "mul", "neg", "ones",
     "product", "sum", "T", "trace", "zeros",
@@ -107,6 +108,8 @@ def _of_atom(node: Node, symbols: Mapping[str, Domain]) -> _Kind:
     if node.operation != "symbol":
         return _Kind.ANY
     domain = symbols.get(node.name)
+    if domain and (domain.item or domain).kind in ISOLATED_KINDS:
+        return _Kind.ANY
     return _Kind.POSITIVE if domain and domain.kind in _POSITIVE_KINDS else _Kind.REGULAR
 
 

@@ -30,6 +30,7 @@ from autograder.expression.evaluation.averages import AnyFunctional
 from autograder.expression.evaluation.configurations import Integers
 from autograder.expression.evaluation.gaussian import ClosedForm
 from autograder.expression.evaluation.quadrature import Quadrature
+from autograder.expression.evaluation.special import ISOLATED_KINDS
 from autograder.expression.tree import AVERAGES, free_symbols, postorder
 
 __all__ = ["has_no_values", "search"]
@@ -76,7 +77,7 @@ def has_no_values(pair: Pair, meter: Meter) -> Undetermined | None:
 
 def _search_algebra(pair: Pair, meter: Meter) -> Finding | None:
     """Compare modulo a prime; none if the expressions are not rational."""
-    if _has_function_of_reals(pair) or _has_steps_of_integers(pair):
+    if _has_function_of_reals(pair) or _has_steps_of_integers(pair) or _has_few_values(pair):
         return None
     try:
         finding = search_in_field(pair, meter)
@@ -84,6 +85,9 @@ def _search_algebra(pair: Pair, meter: Meter) -> Finding | None:
         return None
     if not isinstance(finding, Difference):
         return finding
+    # Residues know no order: what the question states of real numbers has to hold at the witness.
+    stated = frozenset[str]().union(*map(free_symbols, pair.setting.conditions))
+    is_certain = stated <= finding.sizes.keys()
     try:
         witness = search_in_balls(
             pair,
@@ -93,8 +97,10 @@ def _search_algebra(pair: Pair, meter: Meter) -> Finding | None:
             sizes=finding.sizes,
         )
     except (OverBudget, Unsupported):
+        if not is_certain:
+            raise
         return finding
-    return witness if isinstance(witness, Difference) else finding
+    return witness if isinstance(witness, Difference) or not is_certain else finding
 
 
 def _has_function_of_reals(pair: Pair) -> bool:
@@ -120,6 +126,16 @@ def _has_steps_of_integers(pair: Pair) -> bool:
     integers = Integers.of(pair.roots, pair.setting.symbols, defined=pair.setting.defined)
     free = frozenset[str]().union(*map(free_symbols, pair.roots))
     return free <= set(integers.names) and any(map(has_steps, pair.roots))
+
+
+def _has_few_values(pair: Pair) -> bool:
+    """Return whether a symbol's values do not fill a space, so that residues are no values of it.
+
+    Polynomials that differ can agree at all of them, as y[1]*y[2] and 0 do for a one-hot y.
+    """
+    names = frozenset[str]().union(*map(free_symbols, pair.roots))
+    domains = (pair.setting.symbols[name] for name in names & set(pair.setting.symbols))
+    return any((domain.item or domain).kind in ISOLATED_KINDS for domain in domains)
 
 
 def _search_balls(pair: Pair, meter: Meter) -> Finding:
@@ -174,8 +190,7 @@ def _search_quadrature(pair: Pair, meter: Meter) -> Finding:
 
 def _completed(difference: Difference, pair: Pair) -> Difference:
     """Return a difference with sizes for all dimensions, those that it does not depend on too."""
-    integers = Integers.of(pair.roots, pair.setting.symbols, defined=pair.setting.defined)
-    sizes = {**integers.first(), **difference.sizes}
+    sizes = _integers(pair).first(known=difference.sizes)
     if difference.point is not None:
         difference.point.sizes = sizes
     return replace(difference, sizes=sizes)
@@ -184,12 +199,18 @@ def _completed(difference: Difference, pair: Pair) -> Difference:
 def _on_a_line(pair: Pair) -> Mapping[str, int]:
     """Return integers at which all that is averaged over has one dimension."""
     symbols = pair.setting.symbols
-    integers = Integers.of(pair.roots, symbols, defined=pair.setting.defined)
     averaged = {node.name for root in pair.roots for node in postorder(root)} & set(symbols)
     dimensions = set[str]().union(
         *(symbols[name].dimension_names for name in averaged if symbols[name].kind == "gaussian")
     )
-    return integers.first(ones=dimensions)
+    return _integers(pair).first(ones=dimensions)
+
+
+def _integers(pair: Pair) -> Integers:
+    setting = pair.setting
+    return Integers.of(
+        pair.roots, setting.symbols, defined=setting.defined, conditions=setting.conditions
+    )
 
 
 def _balls(pair: Pair) -> Arithmetic:

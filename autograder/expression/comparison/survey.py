@@ -149,6 +149,8 @@ def _look(
     expected, submitted = map(evaluation.value, (pair.expected, pair.submitted))
     meter.spend(evaluation.operations * _STEPS_OF_OPERATION)
     known = ~np.broadcast_to(evaluation.overflowed, points)
+    for condition in pair.setting.conditions:
+        known = known & evaluation.value(condition).astype(bool)
     distances = np.where(known, _distance(expected, submitted), 0.0)
     suspicious = np.flatnonzero(distances > tolerance)
     agreed = int(np.count_nonzero(known & ~np.isnan(expected))) - len(suspicious)

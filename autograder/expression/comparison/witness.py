@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from fractions import Fraction
 
 from flint import acb, arb, ctx, fmpq, fmpq_mat
 
-from autograder.expression.arithmetics.arithmetic import Scalar
+from autograder.expression.arithmetics.arithmetic import Scalar, Undecided, Undefined, Unsupported
+from autograder.expression.arithmetics.balls import Balls
 from autograder.expression.arithmetics.intervals import contains_zero, is_infinite
 from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.budget import Meter, OverBudget
 from autograder.expression.comparison.findings import Difference
 from autograder.expression.domain import Domain
+from autograder.expression.evaluation.gaussian import ClosedForm
+from autograder.expression.evaluation.model import Model, Setting
 from autograder.expression.evaluation.operations import Value
+from autograder.expression.tree import Node
 
-__all__ = ["describe_point", "describe_value", "describe_values"]
+__all__ = ["describe_point", "describe_tied", "describe_value", "describe_values"]
 
 _MAX_ENTRIES = 49
 _SHORT = 1000
@@ -72,6 +79,22 @@ def _is_positive_definite(text: str) -> bool:
         for k in range(1, len(whole) + 1)
     )
     return all(minor > 0 for minor in minors)
+
+
+def describe_tied(
+    setting: Setting, difference: Difference, bodies: Mapping[str, Node]
+) -> dict[str, str]:
+    """Return the values of symbols at a difference, by what they are made of."""
+    if difference.point is None:
+        return {}
+    meter = Meter(setting.budget.near_miss_steps)
+    model = Model(setting, Balls(), ClosedForm(meter), meter)
+    model.enter(difference.point)
+    texts = {}
+    for name, body in bodies.items():
+        with suppress(Undefined, Undecided, Unsupported, OverBudget):
+            texts[name] = describe_value(model.program(body).run())
+    return texts
 
 
 def describe_values(difference: Difference) -> tuple[str, str]:

@@ -17,12 +17,32 @@ class Relation(str, Enum):
     EQUAL = "="
     AT_MOST = "<="
     LESS = "<"
+    AT_LEAST = ">="
+    GREATER = ">"
     TENDS = "->"
 
     @property
     def sign(self) -> str:
         """The sign of mathematics for it."""
-        return {"<=": "≤", "->": "→"}.get(self.value, self.value)
+        return {"<=": "≤", ">=": "≥", "->": "→"}.get(self.value, self.value)
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether it holds of nothing and itself."""
+        return self in (Relation.LESS, Relation.GREATER)
+
+    @property
+    def flipped(self) -> Relation:
+        """How the second stands to the first; a limit has none."""
+        return _FLIPPED.get(self, self)
+
+
+_FLIPPED = {
+    Relation.AT_MOST: Relation.AT_LEAST,
+    Relation.AT_LEAST: Relation.AT_MOST,
+    Relation.LESS: Relation.GREATER,
+    Relation.GREATER: Relation.LESS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +86,10 @@ class Chain:
 
     @property
     def reversed(self) -> Chain:
-        """The chain from its end to its start, as a chain of equations can be read."""
+        """The chain from its end to its start, as all but a limit can be read."""
         roots = self.roots
         links = tuple(
-            Link(link.relation, root, link.cited, link.variable)
+            Link(link.relation.flipped, root, link.cited, link.variable)
             for link, root in zip(reversed(self.links), reversed(roots[:-1]), strict=True)
         )
         return Chain(roots[-1], links)

@@ -17,14 +17,15 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import Enum
 
-__all__ = ["Fact", "Meaning", "Weighted", "cited_facts"]
+__all__ = ["Curve", "Fact", "Meaning", "Weighted", "cited_facts"]
 
 
 class Meaning(str, Enum):
     """What an opaque operator can stand for; below each other, the more is known of it."""
 
-    ANY = "any"  # of an average: any function of its argument's value
+    ANY = "any"  # of an average, or of a function such as log: any function of its argument's value
     LINEAR = "linear"  # any linear functional; that of a constant is the constant, for E
+    AVERAGE = "average"  # a linear one that is not negative where its argument is not
     NORM = "norm"  # any norm for which that of a diagonal matrix is its largest entry
     SUBMULTIPLICATIVE = "submultiplicative"  # the spectral norm, and the larger of two others
     REAL = "real"  # itself
@@ -33,6 +34,16 @@ class Meaning(str, Enum):
     def rank(self) -> int:
         """How much is known; of several facts about an operator, the one that says most counts."""
         return list(Meaning).index(self)
+
+
+class Curve(str, Enum):
+    """What a theorem says of a real function."""
+
+    CONVEX = "convex"
+    CONCAVE = "concave"
+    INCREASING = "increasing"
+    DECREASING = "decreasing"
+    LOG_SUM = "log-sum"  # of log: Σ a log(a/b) ≥ (Σ a) log(Σ a/Σ b) for positive a and b
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,8 @@ class Fact:
             thing without this fact.
         means: The expectation of a random item or symbol: ``{"g[i]": "mu"}``.
         operators: What opaque operators stand for.
+        functions: What is known of a function of the question, or of an opaque one such as ``log``;
+            of several facts about one function all count.
         hidden: Whether its statement is the answer of another line: then no witness is shown
             for what cites it.
     """
@@ -68,6 +81,7 @@ class Fact:
     values: Mapping[str, str] = field(default_factory=dict)
     means: Mapping[str, str] = field(default_factory=dict)
     operators: Mapping[str, Meaning | Weighted] = field(default_factory=dict)
+    functions: Mapping[str, Curve] = field(default_factory=dict)
     hidden: bool = False
 
 

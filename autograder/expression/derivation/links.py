@@ -116,7 +116,7 @@ class Judge:
     def _decide(
         self, left: Node, relation: Relation, right: Node, names: frozenset[str]
     ) -> Outcome:
-        if are_identical(left, right) and relation is not Relation.LESS:
+        if are_identical(left, right) and not relation.is_strict:
             return Sameness("identical")
         try:
             return self._in_all_models(left, relation, right, names)
@@ -158,14 +158,16 @@ class Judge:
             if not _is_zero(left) and not _is_zero(right):
                 return None
             left, right = _spread(left, right), _spread(right, left)
-        return Pair(left, right, Setting(reading.symbols, (), self._seed, self._budget))
+        setting = Setting(reading.symbols, (), self._seed, self._budget, reading.conditions)
+        return Pair(left, right, setting)
 
     def _compare(self, pair: Pair, relation: Relation) -> Finding:
         meter = Meter(min(self._budget.steps, self._left))
         granted = meter.left
         try:
             if relation is not Relation.EQUAL:
-                return search_in_order(pair, meter, strict=relation is Relation.LESS)
+                falls = relation in (Relation.AT_LEAST, Relation.GREATER)
+                return search_in_order(pair, meter, strict=relation.is_strict, falls=falls)
             return search(pair, meter)
         except Unsupported as gap:
             return Undetermined(f"{gap} cannot be decided")

@@ -28,7 +28,7 @@ from autograder.expression.shape import infer_all
 from autograder.expression.text import parse
 from autograder.expression.tree import AVERAGES, Node, postorder, substitute
 
-__all__ = ["AVERAGE_NAMES", "Operators", "atom_name"]
+__all__ = ["AVERAGE_NAMES", "Operators", "atom_name", "positive_weights"]
 
 _ATOMS = (1, 2, 3)
 _MAX_NESTING = 3
@@ -55,6 +55,15 @@ _ANY_NORM_OF_SQUARE = (
     f"Max(maxabs(A), abs(trace(R.T*{_OFF_DIAGONAL})), abs(trace(R*{_OFF_DIAGONAL})))"
 )
 _INDUCED = ("Max(maxabs(ones(n).T*abs(A)), maxabs(abs(A)*ones(m)))", "norm2(A)")
+
+
+def positive_weights(meanings: Mapping[str, Meaning | Weighted]) -> Mapping[str, Node]:
+    """Return what stands for the weights of an expectation that is an average: positive numbers."""
+    if meanings.get("E") is not Meaning.AVERAGE:
+        return {}
+    first, second = (AVERAGE_NAMES[name] for name in ("w1", "w2"))
+    names = {"a": first, "b": second}
+    return {name: renamed(parse(f"{letter}/(1 + a + b)"), names) for letter, name in names.items()}
 
 
 def atom_name(name: str, number: int) -> str:

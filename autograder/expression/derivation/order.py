@@ -25,11 +25,14 @@ from autograder.expression.comparison.findings import (
     Undetermined,
 )
 from autograder.expression.domain import Domain
+from autograder.expression.evaluation.allowed import is_allowed, settle
 from autograder.expression.evaluation.configurations import Integers
 from autograder.expression.evaluation.gaussian import ClosedForm
 from autograder.expression.evaluation.model import Model
 from autograder.expression.evaluation.sampling import RealSource
+from autograder.expression.evaluation.special import ISOLATED_KINDS
 from autograder.expression.evaluation.world import Function, Point, Value
+from autograder.expression.statement import WHOLE_KINDS
 from autograder.expression.tree import free_symbols
 
 __all__ = ["search_in_order"]
@@ -40,7 +43,7 @@ _STEPS_OF_POINTS = 60_000
 _BEST = 3
 _MOVES = 40
 _TIGHT = 1e-9
-_EQUAL = 64  # bits to which two values agree that are called equal
+_EQUAL = 64  # bits to which two values agree that are called equal, at least
 _VANISHING = 200  # the same where the values are 0, absolutely
 _ENOUGH = 5
 _NEIGHBOURS = 4
@@ -71,6 +74,8 @@ class _ExtremeSource:
     def matrix(self, kind: str, rows: int, columns: int) -> Matrix:
         """Return a matrix; every other one has zeros, or entries of one size, or both."""
         matrix = self._plain.matrix(kind, rows, columns)
+        if kind == "distribution" and self._random.random() < 0.2:
+            return Matrix(rows, columns, (fmpq(1, rows),) * rows)
         if kind != "matrix" or self._random.random() < 0.5:
             return matrix
         choice = self._random.choice
@@ -98,35 +103,38 @@ class _ExtremeSource:
         return self._plain.function(positive)
 
 
-def search_in_order(pair: Pair, meter: Meter, *, strict: bool) -> Finding:
+def search_in_order(pair: Pair, meter: Meter, *, strict: bool, falls: bool = False) -> Finding:
     """Look for a point at which the first expression exceeds the second.
 
     Args:
         pair: The expressions: ``expected`` is to be at most ``submitted``.
         meter: Counts steps.
         strict: Whether it has to be less.
+        falls: Whether it is to be at least, or more than, ``submitted`` instead.
 
     Raises:
         Unsupported: The values cannot be computed.
         OverBudget: It takes too many steps.
     """
     with ctx.workprec(_PRECISIONS[0]):  # the search sets the precision, this restores it
-        return _Search(pair, meter, strict=strict).run()
+        return _Search(pair, meter, strict=strict, falls=falls).run()
 
 
 class _Search:
-    def __init__(self, pair: Pair, meter: Meter, *, strict: bool) -> None:
+    def __init__(self, pair: Pair, meter: Meter, *, strict: bool, falls: bool) -> None:
         setting = pair.setting
         self._setting = setting
         self._meter = meter
         self._strict = strict
+        self._falls = falls
         self._random = Random(setting.seed)
         self._model = Model(setting, Balls(), ClosedForm(meter), meter)
         roots = (pair.expected, pair.submitted)
         self._left, self._right = map(self._model.program, roots)
-        self._integers = Integers.of(roots, setting.symbols)
+        self._integers = Integers.of(roots, setting.symbols, conditions=setting.conditions)
         self._plan = self._integers.plan(self._random, large=False)
-        others = (free_symbols(roots[0]) | free_symbols(roots[1])) - set(self._integers.names)
+        used = frozenset[str]().union(*map(free_symbols, (*roots, *setting.conditions)))
+        others = used - set(self._integers.names)
         self._source = _ExtremeSource(self._random, sorted(others))
         self._defined = self._tight = self._unclear = 0
         self._best: list[tuple[float, Point]] = []
@@ -140,7 +148,8 @@ class _Search:
             self._source.begin(turn)
             sizes = self._plan[turn % len(self._plan)]
             point = Point(self._setting.symbols, sizes, self._source)
-            found = self._look(point)
+            allowed = settle(point, self._setting.conditions, self._setting.symbols)
+            found = self._look(point) if allowed else None
             if found is not None:
                 return found
             if turn == 0:
@@ -168,6 +177,8 @@ class _Search:
                 if self._meter.left < end:
                     break
                 moved = self._moved(point)
+                if not is_allowed(moved, self._setting.conditions):
+                    continue
                 found = self._look(moved)
                 if found is not None:
                     return found
@@ -195,9 +206,17 @@ class _Search:
                 return self._undefined(point, left, str(absence))
             except Undecided:
                 continue
-            pairs = list(zip(_entries(left), _entries(right), strict=True))
-            equal = [_equals(x, y) for x, y in pairs]
-            if (self._strict and any(equal)) or any(_exceeds(x, y) for x, y in pairs):
+            ordered = (right, left) if self._falls else (left, right)
+            pairs = list(zip(*map(_entries, ordered), strict=True))
+            closeness = max(_EQUAL, bits // 2) if self._strict else _EQUAL
+            equal = [_equals(x, y, closeness) for x, y in pairs]
+            if any(_exceeds(x, y) for x, y in pairs):
+                return Difference(point.sizes, point, left, right)
+            if self._strict and any(equal):
+                # What is small beside the values is no equality: it shows at more digits.
+                is_exact = any(_is_exact(x, y) and x == y for x, y in pairs)
+                if not is_exact and bits < _PRECISIONS[-1]:
+                    continue
                 return Difference(point.sizes, point, left, right)
             clear = [same or _is_less(x, y) for same, (x, y) in zip(equal, pairs, strict=True)]
             if all(clear):
@@ -209,7 +228,10 @@ class _Search:
     def _undefined(self, point: Point, left: Value, absence: str) -> Difference | None:
         """Return a failure if the right side has no value all around a point where the left has."""
         for _ in range(_NEIGHBOURS):
-            self._model.enter(point.neighbour(self._random))
+            neighbour = point.neighbour(self._random)
+            if not is_allowed(neighbour, self._setting.conditions):
+                continue
+            self._model.enter(neighbour)
             try:
                 self._left.run()
                 self._right.run()
@@ -241,8 +263,13 @@ class _Search:
     def _step(self, value: Value, name: str, scale: fmpq) -> Value:
         domain = self._setting.symbols[name]
         kind = (domain.item or domain).kind
-        if self._random.random() < 0.4 or kind in ("natural", "integer", "index", "size"):
+        if self._random.random() < 0.4 or kind in WHOLE_KINDS | ISOLATED_KINDS:
             return value
+        if kind == "distribution":
+            if not isinstance(value, Matrix):
+                return value
+            target = self._source.matrix(kind, value.rows, 1)
+            return value.zip(lambda a, b: a + (b - a) * scale / 2, target)
         if isinstance(value, Matrix) and kind not in ("symmetric", "posdef"):
             if self._random.random() < 0.3:
                 return value.map(lambda entry: entry * self._random.choice((0, 1)))
@@ -252,7 +279,7 @@ class _Search:
             return value.map(lambda entry: entry * factor)
         if kind in ("real", "gaussian"):
             return value + scale * self._uniform()
-        if kind == "unit":
+        if kind in ("unit", "probability"):
             other = fmpq(self._random.randint(1, 999), 1000)
             return value + (other - value) * scale / 2
         return value * (1 + scale * self._uniform() / 2)
@@ -269,13 +296,17 @@ def _exceeds(left: Scalar, right: Scalar) -> bool:
     return bool(to_arb(left) > to_arb(right))
 
 
-def _equals(left: Scalar, right: Scalar) -> bool:
-    """Return whether two values are the same, as far as a ball can tell."""
-    if type(left) is fmpq and type(right) is fmpq:
+def _is_exact(left: Scalar, right: Scalar) -> bool:
+    return type(left) is fmpq and type(right) is fmpq
+
+
+def _equals(left: Scalar, right: Scalar, closeness: int) -> bool:
+    """Return whether two values are the same, as far as a ball can tell: to so many bits."""
+    if _is_exact(left, right):
         return bool(left == right)
     difference = to_arb(left) - to_arb(right)
     width, scale = difference.abs_upper(), abs(to_arb(left)).upper()
-    narrow = bool(width * 2**_EQUAL < scale) or bool(width * 2**_VANISHING < 1)
+    narrow = bool(width * 2**closeness < scale) or bool(width * 2**_VANISHING < 1)
     return contains_zero(difference) and narrow
 
 

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
 
 from autograder.expression.comparison.edits import renamed
-from autograder.expression.derivation.facts import Fact, Meaning, Weighted, cited_facts
-from autograder.expression.derivation.operators import AVERAGE_NAMES, Operators, atom_name
+from autograder.expression.derivation.facts import Curve, Fact, Meaning, Weighted, cited_facts
+from autograder.expression.derivation.functions import Functions
+from autograder.expression.derivation.operators import (
+    AVERAGE_NAMES,
+    Operators,
+    atom_name,
+    positive_weights,
+)
 from autograder.expression.derivation.rewriting import (
     Rule,
+    RuleError,
     apart,
     composed,
     read_rule,
@@ -32,10 +40,12 @@ class Reading:
     Attributes:
         roots: The expressions, of the ordinary kind.
         symbols: The domains of their symbols.
+        conditions: What has to hold of the symbols.
     """
 
     roots: tuple[Node, ...]
     symbols: Mapping[str, Domain]
+    conditions: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +58,7 @@ class Theory:
         given: Facts that hold without being cited.
         opaque: The operators that are stand-ins, and for what, where nothing is cited.
         random: The symbols that are random under an expectation over everything.
+        conditions: What the question states of its symbols, such as ``t <= T``.
     """
 
     symbols: Mapping[str, Domain]
@@ -55,6 +66,7 @@ class Theory:
     given: Sequence[Fact] = ()
     opaque: Mapping[str, Meaning] = field(default_factory=dict)
     random: Collection[str] = ()
+    conditions: Sequence[Node] = ()
 
     def named(self, text: str) -> list[frozenset[str]]:
         """Return the facts that a student's words can mean, in each of their meanings."""
@@ -72,15 +84,21 @@ class Theory:
         rules = self._rules(facts)
         means = self._means(facts, rules)
         operators = self._operators(facts, symbols)
+        functions = self._functions(facts, operators.meanings)
+        weights = positive_weights(operators.meanings)
         values = [rewritten(apart(root, "′"), rules) for root in roots]
+        conditions = tuple(rewritten(condition, rules) for condition in self.conditions)
         readings = []
-        for variant in range(operators.variants):
+        for variant, turn in product(range(operators.variants), range(functions.variants)):
             translated, domains = [], dict(symbols)
             for value in values:
                 plain, further = operators.replaced(value, variant)
-                translated.append(rewritten(plain, means))
                 domains.update(further)
-            readings.append(Reading(tuple(translated), domains))
+                averaged = substitute(rewritten(plain, means), weights)
+                known, further = functions.replaced(averaged, turn)
+                translated.append(known)
+                domains.update(further)
+            readings.append(Reading(tuple(translated), domains, conditions))
         return readings
 
     def without_averages(self, root: Node) -> Node:
@@ -147,6 +165,22 @@ class Theory:
             (only,) = self.random
             gaussian = only if self.symbols[only].kind == "gaussian" else ""
         return Operators(self._meanings(facts), random, symbols, gaussian)
+
+    def _functions(
+        self, facts: Sequence[Fact], meanings: Mapping[str, Meaning | Weighted]
+    ) -> Functions:
+        curves: dict[str, frozenset[Curve]] = {}
+        for fact in facts:
+            for name, curve in fact.functions.items():
+                curves[name] = curves.get(name, frozenset()) | {curve}
+        opaque = {name: m for name, m in meanings.items() if isinstance(m, Meaning)}
+        for name in curves:
+            if name not in self.opaque and not self._is_function(name):
+                raise RuleError(f"{name} is neither an opaque function nor one of the question")
+        return Functions(curves, opaque)
+
+    def _is_function(self, name: str) -> bool:
+        return name in self.symbols and self.symbols[name].is_function
 
     def _meanings(self, facts: Sequence[Fact]) -> Mapping[str, Meaning | Weighted]:
         meanings: dict[str, Meaning | Weighted] = dict(self.opaque)

@@ -24,6 +24,8 @@ _ALLOWED = {
     Relation.EQUAL: {Relation.EQUAL},
     Relation.AT_MOST: {Relation.EQUAL, Relation.AT_MOST, Relation.LESS},
     Relation.LESS: {Relation.EQUAL, Relation.AT_MOST, Relation.LESS},
+    Relation.AT_LEAST: {Relation.EQUAL, Relation.AT_LEAST, Relation.GREATER},
+    Relation.GREATER: {Relation.EQUAL, Relation.AT_LEAST, Relation.GREATER},
     Relation.TENDS: {Relation.EQUAL, Relation.TENDS},
 }
 
@@ -113,7 +115,7 @@ class Assessment:
 def assess(chain: Chain, task: Task, theory: Theory, judge: Judge) -> Assessment:
     """Judge a chain against what its line asks for."""
     begins = _truth(judge.is_same(chain.start, task.start))
-    if begins is False and chain.relations <= {Relation.EQUAL}:
+    if begins is False and Relation.TENDS not in chain.relations:
         backwards = chain.reversed
         if _truth(judge.is_same(backwards.start, task.start)) is not False:
             chain = backwards
@@ -239,7 +241,7 @@ def _failed(
 def _proves(chain: Chain, relation: Relation) -> bool:
     """Return whether the relations of a chain together give the one that is asked for."""
     used = [link.relation for link in chain.links]
-    if relation in (Relation.LESS, Relation.TENDS):
+    if relation.is_strict or relation is Relation.TENDS:
         return relation in used
     return True
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from random import Random
 
 from autograder.expression.domain import Domain
+from autograder.expression.evaluation.allowed import Statement, range_of
+from autograder.expression.statement import WHOLE_KINDS
 from autograder.expression.tree import AVERAGES, Node, free_symbols, postorder
 
 __all__ = ["Integers", "names_of_numbers"]
@@ -21,7 +23,6 @@ _SHOWN = 10
 _COLUMNS = 8
 _INTEGERS = (2, 1, -1, 3, 0, -2, 4)  # the levels of an `integer`
 _DEFINED = (3, 2, 4, 5, 6, 7, 3)  # of an index into a sequence whose items 1 to 8 are defined
-_WHOLE_KINDS = frozenset({"natural", "integer", "index", "size"})
 _EXACT = frozenset({"call", "lt", "le", "gt", "ge", "eq", "ne"})
 _FILLED = frozenset({"eye", "ones", "zeros"})
 _BOUNDED = frozenset({"sum", "product", "item"})
@@ -41,12 +42,14 @@ class Integers:
         symbols: The domains of the symbols.
         counted: Names in sizes, limits and indices, where a large value costs many steps.
         indices: Names in an index of a sequence that has a definition.
+        conditions: What the question states of its symbols.
     """
 
     names: tuple[str, ...]
     symbols: Mapping[str, Domain]
     counted: frozenset[str]
     indices: frozenset[str]
+    conditions: tuple[Node, ...] = ()
 
     @classmethod
     def of(
@@ -56,6 +59,7 @@ class Integers:
         *,
         defined: Collection[str] = (),
         only_exact: bool = False,
+        conditions: Sequence[Node] = (),
     ) -> Integers:
         """Return the names that are set to integers.
 
@@ -64,7 +68,9 @@ class Integers:
             symbols: The domains of the symbols.
             defined: The sequences that have a definition.
             only_exact: Leave out symbols whose value need not be known exactly.
+            conditions: What the question states of its symbols; the names in them are set as well.
         """
+        roots = [*roots, *conditions]
         roles = _roles(roots, frozenset(defined))
         used = frozenset[str]().union(*map(free_symbols, roots))
         averaged = {n.name for root in roots for n in postorder(root) if n.operation in AVERAGES}
@@ -80,9 +86,11 @@ class Integers:
                 is_needed = name in roles.counted or name in exact
             else:
                 is_needed = not only_exact or name in roles.counted | roles.exact | roles.exponents
-            if kind in _WHOLE_KINDS and is_needed:
+                is_needed = is_needed or kind == "integers"  # there are few of them
+            if kind in WHOLE_KINDS and is_needed:
                 names.add(name)
-        return cls(tuple(sorted(names)), symbols, roles.counted | dimensions, roles.indices)
+        counted = roles.counted | dimensions
+        return cls(tuple(sorted(names)), symbols, counted, roles.indices, tuple(conditions))
 
     def plan(self, random: Random, *, large: bool) -> list[dict[str, int]]:
         """Return the values that the names are set to, the most readable first.
@@ -90,6 +98,9 @@ class Integers:
         Args:
             random: Where randomness comes from.
             large: Whether values above 7 are tried as well.
+
+        Raises:
+            OverBudget: None were found that the question allows.
         """
         if not self.names:
             return [{}]
@@ -100,8 +111,19 @@ class Integers:
                 others += _LARGE_LIMITS if name in self.counted else _LARGE_NUMBERS
                 if self._may_be_negative(name) and name not in self.counted:
                     others += tuple(-value for value in _LARGE_NUMBERS)
+            others += self._ends(name, plan[0])
             plan.extend({**plan[0], name: value} for value in others)
-        return plan + (self._all_large(plan[0]) if large else [])
+        plan += self._all_large(plan[0]) if large else []
+        statement = Statement(self.symbols, self.conditions)
+        return statement.rows(plan, lambda: self._drawn(random), random)
+
+    def _drawn(self, random: Random) -> dict[str, int]:
+        return self._values([random.randrange(_LEVELS) for _ in self.names])
+
+    def _ends(self, name: str, row: Mapping[str, int]) -> tuple[int, ...]:
+        """Return the upper end and the middle of the range of a number that has one."""
+        limits = range_of(self.symbols.get(name), row) if self._kind(name) == "integers" else None
+        return (limits[1], limits[1] - 1, sum(limits) // 2) if limits else ()
 
     def _all_large(self, row: Mapping[str, int]) -> list[dict[str, int]]:
         """Return a row's variants in which all names that may be large are so together."""
@@ -128,10 +150,15 @@ class Integers:
     def _kind(self, name: str) -> str:
         return self.symbols[name].kind if name in self.symbols else ""
 
-    def first(self, *, ones: Collection[str] = ()) -> dict[str, int]:
-        """Return small values that differ, with those of some names set to 1."""
+    def first(
+        self, *, ones: Collection[str] = (), known: Mapping[str, int] | None = None
+    ) -> dict[str, int]:
+        """Return small values that differ, with those of some names set to 1, or known."""
         levels = [0 if name in ones else 1 + k % 6 for k, name in enumerate(self.names)]
-        return self._values(levels)
+        fixed = {**{name: 1 for name in self.names if name in ones}, **(known or {})}
+        random = Random(0)
+        statement = Statement(self.symbols, self.conditions)
+        return statement.first(self._values(levels), fixed, lambda: self._drawn(random))
 
     def describe(self, plan: Sequence[Mapping[str, int]]) -> str:
         """Return at which integers something holds, such as " at d in {1, …, 7}"."""
@@ -151,10 +178,11 @@ class Integers:
                 values[name] = _DEFINED[level]
             else:
                 values[name] = _INTEGERS[level] if kind == "integer" else level + 1
-        for name in self.names:
-            if name in self.symbols and self.symbols[name].kind == "index":
-                size = self.symbols[name].dimensions[0].at(values)
-                values[name] = (values[name] - 1) % size + 1
+        for name, level in zip(self.names, levels, strict=True):
+            limits = range_of(self.symbols.get(name), values)
+            if limits and limits[0] <= limits[1]:
+                step = level if self._kind(name) == "integers" else values[name] - 1
+                values[name] = limits[0] + step % (limits[1] - limits[0] + 1)
         return values
 
 

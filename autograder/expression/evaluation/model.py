@@ -47,12 +47,17 @@ class Setting:
         definitions: The sequences that are defined by others.
         seed: Where all randomness comes from.
         budget: What a comparison may cost.
+        conditions: What the question states of its symbols, such as ``t <= T``.
+        either_way: Whether products of numbers are taken over all that lies between their limits,
+            where the question does not state which is the larger one.
     """
 
     symbols: Mapping[str, Domain]
     definitions: Sequence[Definition]
     seed: int
     budget: Budget
+    conditions: Sequence[Node] = ()
+    either_way: bool = False
 
     @property
     def defined(self) -> frozenset[str]:
@@ -75,6 +80,8 @@ class Model:
     ) -> None:
         self.arithmetic = arithmetic
         self.symbols = setting.symbols
+        self._conditions = setting.conditions
+        self._either_way = setting.either_way
         self._definitions = {definition.sequence: definition for definition in setting.definitions}
         self._averages = averages
         self.meter = meter
@@ -93,6 +100,8 @@ class Model:
             world=self,
             meter=self.meter,
             fixed=fixed or {},
+            conditions=self._conditions,
+            either_way=self._either_way,
         )
 
     def enter(self, point: Point) -> None:

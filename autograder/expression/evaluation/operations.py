@@ -124,6 +124,8 @@ class Operations:
             if operation in ("add", "mul") and len(shapes) == 2:
                 return self._arithmetic.add if operation == "add" else self._arithmetic.multiply
             return self._of_scalars[operation]
+        if operation == "pow" and shape.is_square and shapes[1].is_scalar:
+            return self._power_of_diagonal
         if operation in self._of_matrices:
             return _on_matrix(self._of_matrices[operation], shape)
         if operation == "add":
@@ -219,6 +221,10 @@ class Operations:
         if len(vector.entries) ** 2 > _MAX_ENTRIES:
             raise OverBudget("a matrix has too many entries")
         return _with_diagonal(vector.entries)
+
+    def _power_of_diagonal(self, matrix: Matrix, exponent: Scalar) -> Matrix:
+        powers = (self._arithmetic.power(entry, exponent) for entry in matrix.diagonal)
+        return _with_diagonal(tuple(powers))
 
     def _inverse(self, matrix: Matrix) -> Matrix:
         self._meter.spend(matrix.rows**3)

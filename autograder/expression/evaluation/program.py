@@ -12,11 +12,18 @@ from typing import Protocol
 
 from flint import ctx, fmpq
 
-from autograder.expression.arithmetics.arithmetic import Arithmetic, Undecided, Undefined, rational
+from autograder.expression.arithmetics.arithmetic import (
+    Arithmetic,
+    Undecided,
+    Undefined,
+    Unsupported,
+    rational,
+)
 from autograder.expression.arithmetics.decimals import as_fraction
 from autograder.expression.budget import Meter, OverBudget
 from autograder.expression.domain import SCALAR, Domain
-from autograder.expression.evaluation.binders import BINDERS, check_nesting, descends, empty
+from autograder.expression.evaluation.binders import BINDERS, check_nesting, empty
+from autograder.expression.evaluation.directions import Direction, Span, direction, span
 from autograder.expression.evaluation.operations import TOLERANT, Operations, Value, whole_number
 from autograder.expression.evaluation.world import Point
 from autograder.expression.shape import Shapes, infer_all
@@ -76,6 +83,9 @@ class Program:
         world: Gives the symbols their values.
         meter: Counts steps.
         fixed: Values for symbols that the world is not asked for.
+        conditions: What the question states of its symbols.
+        either_way: Whether a product of numbers is taken over all that lies between its limits,
+            where the question does not state which of them is the larger one.
     """
 
     def __init__(
@@ -88,8 +98,12 @@ class Program:
         world: World,
         meter: Meter,
         fixed: Mapping[str, Value] = _NOTHING,
+        conditions: Sequence[Node] = (),
+        either_way: bool = False,
     ) -> None:
         self.symbols = symbols
+        self.conditions = conditions
+        self.either_way = either_way
         self.averages = averages
         self.world = world
         self.meter = meter
@@ -154,9 +168,17 @@ class _Region:
     """Instructions that are run together: the whole program, or the body of a binder."""
 
     def __init__(
-        self, program: Program, arithmetic: Arithmetic, outer: _Region | None = None, name: str = ""
+        self,
+        program: Program,
+        arithmetic: Arithmetic,
+        outer: _Region | None = None,
+        name: str = "",
+        bounds: Span | None = None,
     ) -> None:
         self._program = program
+        self._spans: tuple[Span, ...] = outer._spans if outer else ()
+        if bounds:
+            self._spans += (bounds,)
         self._arithmetic = arithmetic
         self._outer = outer
         self._name = name
@@ -280,22 +302,24 @@ class _Region:
 
     def _loop(self, node: Node) -> Callable[[Value, Value], Value]:
         program, body = self._program, node.children[0]
-        region = _Region(program, self._arithmetic, self, node.name)
-        index, result = region._symbols[node.name], region.place(body)
         shape = program.shapes[id(body)]
         is_sum = node.operation == "sum"
-        combine = self._operations.spread(self._arithmetic.add)
-        if not is_sum:
-            combine = self._operations.multiply
-        down = not is_sum and descends(*node.children[1:])
+        way = Direction.UP if is_sum else self._direction(node)
+        region = _Region(program, self._arithmetic, self, node.name, span(node, way))
+        index, result = region._symbols[node.name], region.place(body)
+        combine = self._operations.multiply
+        if is_sum:
+            combine = self._operations.spread(self._arithmetic.add)
+        is_ordered = not (is_sum or shape.is_scalar)
 
         def loop(first: Value, last: Value) -> Value:
             start, end = whole_number(first, "a limit"), whole_number(last, "a limit")
             if abs(end - start) > _MAX_TERMS:
                 raise OverBudget(f"a {node.operation} of more than {_MAX_TERMS} terms")
-            steps = range(start, end - 1, -1) if down else range(start, end + 1)
             total: Value = None
-            for step in steps:
+            for step in _steps(
+                way, start, end, is_ordered=is_ordered, either_way=program.either_way
+            ):
                 program.slots[index] = fmpq(step)
                 program.execute(region)
                 value = program.slots[result]
@@ -305,6 +329,19 @@ class _Region:
             return empty(shape, program.world.point, is_sum) if total is None else total
 
         return loop
+
+    def _direction(self, node: Node) -> Direction:
+        program, (body, first, last) = self._program, node.children
+        way = direction(
+            first,
+            last,
+            spans=self._spans,
+            symbols=program.symbols,
+            conditions=program.conditions,
+        )
+        if way is Direction.OPEN and not program.shapes[id(body)].is_scalar:
+            raise Unsupported("a product of matrices whose direction is not known")
+        return way
 
     def _average(self, node: Node) -> Callable[[], Value]:
         program, name = self._program, node.name
@@ -340,6 +377,24 @@ class _Region:
     def _new_slot(self) -> int:
         self._program.slots.append(None)
         return len(self._program.slots) - 1
+
+
+def _steps(way: Direction, start: int, end: int, *, is_ordered: bool, either_way: bool) -> range:
+    """Return the values that an index takes, in order.
+
+    Raises:
+        Undefined: Its limits are beyond those of the empty product, or are next to each other where
+            it is not known which is meant to be the larger one.
+    """
+    if way is Direction.OPEN and either_way:
+        if abs(start - end) == 1:
+            raise Undefined("a product that has two factors or none, depending on its direction")
+        start, end = min(start, end), max(start, end)
+    steps = range(start, end - 1, -1) if way is Direction.DOWN else range(start, end + 1)
+    beyond = end - start if way is Direction.DOWN else start - end
+    if is_ordered and beyond > 1:
+        raise Undefined("a product whose limits leave fewer factors than none")
+    return steps
 
 
 def _once(constant: Callable[[], Value]) -> Callable[[], Value]:

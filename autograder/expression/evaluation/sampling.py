@@ -15,12 +15,13 @@ from random import Random
 import numpy as np
 from flint import fmpq, nmod
 
-from autograder.expression.arithmetics.arithmetic import Arithmetic, Scalar, rational
+from autograder.expression.arithmetics.arithmetic import Arithmetic, Scalar, Unsupported, rational
 from autograder.expression.arithmetics.field import Field
 from autograder.expression.arithmetics.matrices import Matrix
 from autograder.expression.domain import Domain
 from autograder.expression.evaluation.floats import Floats
 from autograder.expression.evaluation.smooth import random_function, readable_function
+from autograder.expression.evaluation.special import ISOLATED_KINDS, SPECIAL_KINDS, affine, draw
 from autograder.expression.evaluation.world import Function
 
 __all__ = ["READABLE_POINTS", "RealSource", "ResidueSource", "many_points"]
@@ -34,6 +35,7 @@ _ONE_IN_ODD = 4  # points whose numbers have other denominators
 _STEPS = 1000  # most real numbers have three decimals, so that a witness can be read
 _ENTRY_STEPS = 32
 _UNBOUNDED = frozenset({"nonnegative", "positive", "real"})
+_EVEN = 0.1  # of the distributions, and as many rotations, are made of equal numbers
 _RIDGES = (fmpq(1), fmpq(1, 4), fmpq(1, 32))  # what keeps F Fᵀ from being singular
 
 
@@ -55,7 +57,14 @@ class ResidueSource:
         return self._field.random()
 
     def matrix(self, kind: str, rows: int, columns: int) -> Matrix:
-        """Return a matrix of random residues; positive definite ones are symmetric ones."""
+        """Return a matrix of random residues; positive definite ones are symmetric ones.
+
+        A distribution's sum to one. Domains that fill no space have none.
+        """
+        if kind in ISOLATED_KINDS:
+            raise Unsupported(f"a residue of the domain {kind}")
+        if kind == "distribution":
+            return affine(rows, self._field.random)
         matrix = Matrix(rows, columns, tuple(self._field.random() for _ in range(rows * columns)))
         return matrix if kind == "matrix" else matrix.zip(lambda a, b: a + b, matrix.transposed)
 
@@ -144,6 +153,8 @@ class RealSource:
         """Return a matrix of a kind."""
         if kind == "posdef":
             return self._positive_definite(rows)
+        if kind in SPECIAL_KINDS:
+            return draw(kind, rows, entries=self._row, random=self._random)
         signs = (1,) if self._random.random() < 0.25 else (1, -1)
         count = rows * columns
         scales = [fmpq(1)] * count
@@ -162,6 +173,15 @@ class RealSource:
         if self._turn < READABLE_POINTS // 2:
             return readable_function(self._turn, positive=positive)
         return random_function(self._random, positive=positive)
+
+    def _row(self, count: int) -> Sequence[fmpq]:
+        """Return numbers that are not 0: mostly of one size, but also equal, or very unequal."""
+        if self._style is not _Style.SMALL and self._random.random() < _EVEN:
+            return [fmpq(1)] * count
+        row = [self._entry((1, -1)) for _ in range(count)]
+        if self._style is _Style.MIXED:
+            return [entry * fmpq(2) ** self._random.randint(-16, 16) for entry in row]
+        return row
 
     def _positive_definite(self, size: int) -> Matrix:
         """Return F Fᵀ and a multiple of the identity; after the first, of any scale."""
@@ -222,14 +242,18 @@ _INTERVALS: dict[str, tuple[int, int, tuple[fmpq, ...]]] = {
     "positive": (0, 10, _small("2", "1/2", "3", "1", "1/3", "4", "3/2")),
     "nonnegative": (0, 10, _small("2", "1/2", "0", "3", "1", "1/3", "4")),
     "unit": (0, 1, _small("1/2", "1/3", "1/4", "3/4", "2/3", "1/5", "9/10")),
+    "probability": (0, 1, _small("1/2", "1/3", "0", "1", "1/4", "3/4", "2/3", "1/5", "9/10")),
     "size": (1, 10, _small("2", "3", "1", "4", "5", "3/2", "7")),
 }
+
+
+_WITHIN_ONE = frozenset({"unit", "probability"})
 
 
 def _extreme(kind: str, random: Random) -> fmpq:
     """Return a number that is very large, very small or at the edge of its domain."""
     magnitude = fmpq(random.randint(1000, 2000), 1000) * fmpq(2) ** random.randint(3, 30)
-    if kind == "unit":
+    if kind in _WITHIN_ONE:
         return random.choice((1 / magnitude, 1 - 1 / magnitude))
     if kind == "size":
         return random.choice((magnitude, 1 + 1 / magnitude))
@@ -275,7 +299,7 @@ def _extremes(kind: str, count: int, generator: np.random.Generator) -> Floats:
     """Return numbers that are very large, very small or at the edge of their domain."""
     magnitude = generator.uniform(1, 2, count) * 2.0 ** generator.integers(3, 31, count)
     is_one, is_other = generator.random((2, count)) < 1 / 2
-    if kind == "unit":
+    if kind in _WITHIN_ONE:
         return np.where(is_one, 1 / magnitude, 1 - 1 / magnitude)
     if kind == "size":
         return np.where(is_one, magnitude, 1 + 1 / magnitude)

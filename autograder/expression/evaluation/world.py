@@ -11,13 +11,15 @@ from flint import fmpq
 from autograder.expression.arithmetics.arithmetic import Arithmetic, Scalar, Undefined
 from autograder.expression.arithmetics.matrices import Matrix
 from autograder.expression.domain import SCALAR, Dimension, Domain
+from autograder.expression.evaluation.special import SPECIAL_KINDS, near
 
 __all__ = ["Point", "Source", "Value"]
 
 Value = Any
 
 _NATURAL = Domain("natural")
-_WHOLE = frozenset({"natural", "integer", "index"})
+_WHOLE = frozenset({"natural", "integer", "integers", "index"})
+_OWN_KINDS = SPECIAL_KINDS | {"symmetric", "posdef"}
 
 #: A smooth function: of the order of a derivative, an argument, and what computes with it.
 Function = Callable[[int, Scalar, Arithmetic], Scalar]
@@ -30,7 +32,7 @@ class Source(Protocol):
         """Return a number from a scalar domain."""
 
     def matrix(self, kind: str, rows: int, columns: int, /) -> Matrix:
-        """Return a "matrix", a "symmetric" or a "posdef" one."""
+        """Return a "matrix", or one of a more special kind."""
 
     def function(self, positive: bool, /) -> Function:
         """Return a smooth function."""
@@ -125,14 +127,21 @@ class Point:
             return self._source.scalar(domain, name)
         if domain.kind == "index":
             return self._index(self.size(domain.dimensions[0]))
+        if domain.kind == "integers":
+            low, high = map(self.size, domain.dimensions)
+            if low > high:
+                raise Undefined("a number from an empty range")
+            return low - 1 + self._index(high - low + 1)
         shape = domain.shape
         assert shape is not None
         if shape == SCALAR:
+            if domain.kind in SPECIAL_KINDS:
+                return self._source.matrix(domain.kind, 1, 1).entries[0]
             return self._source.scalar(domain, name)
         rows, columns = self.size(shape.rows), self.size(shape.columns)
         if rows < 1 or columns < 1:
             raise Undefined("a matrix without entries")
-        kind = domain.kind if domain.kind in ("symmetric", "posdef") else "matrix"
+        kind = domain.kind if domain.kind in _OWN_KINDS else "matrix"
         return self._source.matrix(kind, rows, columns)
 
 
@@ -140,8 +149,12 @@ def _near(value: Value, kind: str, random: Random) -> Value:
     """Return a value close to another, inside the same domain."""
     if kind in _WHOLE:
         return value
+    if kind in SPECIAL_KINDS:
+        return near(value, kind, random) if isinstance(value, Matrix) else value
     step = fmpq(random.randint(1, 10**6), 10**6 << 50)
     if not isinstance(value, Matrix):
+        if kind == "probability":
+            return value * (1 - step) if 2 * value > 1 else value * (1 + step) or step
         inside = kind in ("size", "nonnegative") or random.random() < 0.5
         relative = value * (1 + step if inside else 1 - step)
         return relative if value or kind == "positive" else step

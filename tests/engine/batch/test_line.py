@@ -155,3 +155,58 @@ def test_a_refusal_keeps_the_id_of_the_line():
         "id": 3, "verdict": "unknown", "reason": "too long",
     }  # fmt: skip
     assert json.loads(refusal("{", "error", "none"))["id"] is None
+
+
+# ----------------------------------------------------------------- what a question states
+
+_STEPS = {"A": "sequence[matrix[d,d]]", "T": "natural", "t": "natural"}
+
+
+@pytest.mark.parametrize("key", ["where", "regime"])
+def test_an_order_of_numbers_is_stated_in_either_way(key):
+    line = {
+        "kind": "equal", "expected": "Product(A[k], (k, T, t+1))", "symbols": _STEPS,
+        "submitted": "A[T]*Product(A[k], (k, T-1, t+1))",
+    }  # fmt: skip
+    assert verdict(**line)["verdict"] == "error"
+    assert "nothing states the order of T and t + 1" in verdict(**line)["reason"]
+    assert verdict(**line, **{key: ["t <= T"]})["verdict"] == "equal"
+
+
+@pytest.mark.parametrize(
+    ("where", "expected", "submitted", "result"),
+    [
+        (["q = 1 - p"], "p*q", "p - p**2", "equal"),
+        (["q = 1 - p"], "p*q", "p", "different"),
+        (["h[t] = W*h[t-1]"], "h[t]", "W*h[t-1]", "equal"),
+        (["h[t] = W*h[t-1]"], "h[t]", "W*h[t]", "different"),
+        (["p <= q"], "Min(p, q)", "p", "equal"),
+        (["p + q = 1"], "p", "p", "error"),
+        (["h[t+1] = W*h[t]"], "p", "p", "error"),
+        (["p <"], "p", "p", "error"),
+        (["exp(p) <= 2"], "p", "p", "error"),
+        (["q = r"], "p", "p", "error"),
+    ],
+)
+def test_symbols_are_tied_by_a_statement(where, expected, submitted, result):
+    symbols = {
+        "p": "probability", "q": "probability", "h": "sequence[vector[d]]", "W": "matrix[d,d]",
+        "t": "natural",
+    }  # fmt: skip
+    found = verdict(
+        kind="equal", expected=expected, submitted=submitted, symbols=symbols, where=where
+    )
+    assert found["verdict"] == result
+
+
+def test_an_order_of_growth_has_a_regime_and_no_statement():
+    found = verdict(kind="growth", expected="n", submitted="n", symbols=SIZES, where=["n <= d"])
+    assert found["verdict"] == "error"
+    assert "regime" in found["reason"]
+
+
+def test_the_entries_of_a_distribution_sum_to_one():
+    found = equal(
+        "softmax_col(z) - y", "sum(y)*softmax_col(z) - y", z="vector[k]", y="distribution[k]"
+    )
+    assert found["verdict"] == "equal"

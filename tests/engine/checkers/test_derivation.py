@@ -7,7 +7,7 @@ import pytest
 from autograder.checkers.derivation import Derivation
 from autograder.checkers.line import Line, Question, Unanswered
 from autograder.checkers.target import ref
-from autograder.expression.derivation.facts import Fact, Meaning
+from autograder.expression.derivation.facts import Curve, Fact, Meaning
 from autograder.expression.domain import parse_domain
 from autograder.expression.text import parse
 from autograder.expression.tree import to_wire
@@ -229,3 +229,59 @@ def test_only_the_wrong_side_is_said_to_be_another_answer():
         "Where that is your answer to 4.0, a right one is meant, in the form that is asked for "
         "there.",
     ]
+
+
+# --------------------------------------------------------------- theorems on real functions
+
+DIVERGENCE = "Sum(p[i]*log(p[i]/q[i]), (i, 1, k))"
+GIBBS = {
+    "log-sum inequality": Fact(kind="theorem", functions={"log": Curve.LOG_SUM}),
+    "logarithm is increasing": Fact(kind="theorem", functions={"log": Curve.INCREASING}),
+}
+
+
+def gibbs(*steps, start=DIVERGENCE):
+    """Check a proof that a divergence is not negative; p and q are distributions."""
+    symbols = {name: parse_domain("distribution[k]") for name in "pq"}
+    sides = [
+        Sent(
+            Expression(to_wire(parse(first, symbols))),
+            tuple(
+                Step(sign, Expression(to_wire(parse(text, symbols))), tuple(cited), "")
+                for sign, text, *cited in chain
+            ),
+        )
+        for first, chain in ((DIVERGENCE, GIBBS_PROOF), (start, steps))
+    ]
+    question = Question("1", "f", symbols)
+    line = Line(question, Texts({"": sides[1]}), Texts({"": sides[0]}), seed=3)
+    checker = Derivation(facts=GIBBS, relation=">=", opaque={"log": Meaning.ANY})
+    return checker.check(line)
+
+
+GIBBS_PROOF = (
+    (">=", "sum(p)*log(sum(p)/sum(q))", "log-sum inequality"),
+    ("=", "log(1)"),
+    ("=", "0"),
+)
+
+
+def test_gibbs_inequality_follows_from_the_log_sum_inequality():
+    """Entries of both sum to one by their domain, and the logarithm of one is zero."""
+    assert gibbs(*GIBBS_PROOF).share == 1
+    upwards = (("=", "log(1)"), ("<=", DIVERGENCE, "log-sum inequality"))
+    assert gibbs(*upwards, start="0").share == 1
+
+
+@pytest.mark.parametrize("fact", [(), ("logarithm is increasing",)])
+def test_and_neither_from_nothing_nor_from_another_theorem(fact):
+    verdict = gibbs((">=", "0", *fact))
+    assert verdict.share == 0
+    assert "missing fact" in verdict.notes
+    assert "for some log that the cited facts allow" in verdict.message
+
+
+def test_its_converse_is_false():
+    verdict = gibbs(("<=", "0", "log-sum inequality"))
+    assert verdict.notes == ("relation",)
+    assert "a step with ≤ does not lead" in verdict.message

@@ -32,9 +32,12 @@ def expression(text, question):
     return Expression(to_wire(parse(text, question.symbols)))
 
 
-def line(expected, submitted, symbols, *, others=None, definitions=(), substitutions=None):
+def line(
+    expected, submitted, symbols, *, others=None, definitions=(), substitutions=None, conditions=()
+):
     domains = {name: parse_domain(text) for name, text in symbols.items()}
-    question = Question("1", "f", domains, definitions, substitutions or {})
+    conditions = tuple(parse(text, domains) for text in conditions)
+    question = Question("1", "f", domains, definitions, substitutions or {}, conditions)
     reference = Texts(question, {"": expected, **(others or {})})
     return Line(question, Texts(question, {"": submitted}), reference, seed=7)
 
@@ -171,6 +174,39 @@ def test_definitions_of_symbols_may_be_used():
     assert Equal().check(right).share == 1
     wrong = line("X*(c*q - W)", "X*(c*ceiling(W/c) - W)", LAYER, substitutions=substitutions)
     assert Equal().check(wrong).share == 0
+
+
+def test_the_point_that_is_shown_obeys_the_definitions():
+    """With W = 1/2 and c = 1 the codes are 0; no other value of theirs is shown."""
+    symbols = {"w": "real", "q": "integer", "c": "positive"}
+    domains = {name: parse_domain(text) for name, text in symbols.items()}
+    substitutions = {"q": parse("floor(w/c)", domains)}
+    verdict = Equal().check(line("q", "q + c", symbols, substitutions=substitutions))
+    values = dict(
+        part.split(" = ") for part in verdict.message.split("At ")[1].split(" yours")[0].split(", ")
+    )
+    assert Fraction(values["q"]) + Fraction(values["c"]) == Fraction(
+        verdict.message.split("yours is ")[1].split(",")[0]
+    )
+    review = dict(
+        part.split(" = ") for part in verdict.review.split(" at ")[1].split(";")[0].split(", ")
+    )
+    assert Fraction(review["q"]) == Fraction(review["w"]) / Fraction(review["c"]) // 1
+
+
+STEPS = {"A": "sequence[matrix[d,d]]", "t": "natural", "T": "natural"}
+
+
+def test_a_product_has_the_direction_that_the_question_states():
+    right = "A[T]*Product(A[k], (k, T-1, t+1))"
+    stated = line("Product(A[k], (k, T, t+1))", right, STEPS, conditions=["t <= T"])
+    assert Equal().check(stated).share == 1
+    unstated = Equal().check(line("Product(A[k], (k, T, t+1))", right, STEPS))
+    assert unstated.state.ours
+    assert "nothing states the order of T and t + 1" in unstated.review
+    students = Equal().check(line("Product(A[k], (k, T, 1))", "Product(A[k], (k, T, t))", STEPS))
+    assert students.share == 0
+    assert "State the order" in students.message
 
 
 # ----------------------------------------------------- the right factors, in another order

@@ -303,3 +303,157 @@ def test_what_is_defined_nowhere_is_equal_to_nothing_itself_included(text, reaso
     assert isinstance(outcome, Unknown)
     assert outcome.side == "expected"
     assert reason in outcome.reason
+
+
+# ------------------------------------------------------- what a question states of its symbols
+
+
+def _stated(expected, submitted, *, conditions=(), ties=None, **texts):
+    symbols = {name: parse_domain(text) for name, text in texts.items()}
+    return compare(
+        parse(expected, symbols),
+        parse(submitted, symbols),
+        symbols=symbols,
+        conditions=[parse(text, symbols) for text in conditions],
+        ties={name: parse(text, symbols) for name, text in (ties or {}).items()},
+    )
+
+
+_STEPS = {
+    "A": "sequence[matrix[d,d]]", "b": "sequence[vector[d]]", "a": "sequence[real]",
+    "t": "natural", "T": "natural", "n": "natural",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("expected", "submitted", "conditions", "is_equal"),
+    [
+        ("Sum(Product(A[k], (k, t, j+1))*b[j], (j, 1, t))",
+         "b[t] + Sum(Product(A[k], (k, t, j+1))*b[j], (j, 1, t-1))", [], True),
+        ("Sum(Product(A[k], (k, t, j+1))*b[j], (j, 1, t))",
+         "b[t] + A[t]*Sum(Product(A[k], (k, t-1, j+1))*b[j], (j, 1, t-1))", [], True),
+        ("Sum(Product(A[k], (k, t, j+1))*b[j], (j, 1, t))",
+         "Sum(Product(A[k], (k, t, j))*b[j], (j, 1, t))", [], False),
+        ("Product(A[k], (k, T, t+1))", "A[T]*Product(A[k], (k, T-1, t+1))", ["t <= T"], True),
+        ("Product(A[k], (k, T, t+1))", "A[T]*Product(A[k], (k, T-1, t+1))", ["t < T"], True),
+        ("Product(A[k], (k, T, t+1))", "Product(A[k], (k, T, t+2))*A[t+1]", ["t < T"], True),
+        ("Product(A[k], (k, T, t+1))", "Product(A[k], (k, T-1, t+1))*A[T]", ["t < T"], False),
+        ("Product(A[k], (k, T, t+1))", "Product(A[k], (k, t+1, T))", ["t <= T"], False),
+        ("Product(A[k], (k, T, t+1))", "Product(A[T+t+1-k], (k, t+1, T))", ["t <= T"], True),
+        ("Product(A[k], (k, T, t+1)).T", "Product(A[k].T, (k, t+1, T))", ["t <= T"], True),
+        ("Product(a[k], (k, T, t+1))", "Product(a[k], (k, t+1, T))", ["t <= T"], True),
+        ("Product(a[k], (k, T, t+1))", "Product(a[k], (k, t+1, T))", [], True),
+        ("Product(a[k], (k, n, 7))",
+         "Piecewise((Product(a[k], (k, n, 7)), n <= 7), (1, True))", [], True),
+        ("Product(a[k], (k, n, 7))", "Product(a[k], (k, n, 8))", [], False),
+    ],
+)  # fmt: skip
+def test_the_direction_of_a_product_follows_from_what_is_stated(
+    expected, submitted, conditions, is_equal
+):
+    outcome = _stated(expected, submitted, conditions=conditions, **_STEPS)
+    assert isinstance(outcome, Equal if is_equal else Different)
+    if not is_equal and conditions:
+        assert int(outcome.witness["t"]) <= int(outcome.witness["T"])
+
+
+def test_a_product_of_matrices_whose_direction_is_not_stated_is_refused_on_either_side():
+    open_one, known = "Product(A[k], (k, T, t+1))", "Product(A[k], (k, T, 1))"
+    for pair, side in (((open_one, known), "expected"), ((known, open_one), "submitted")):
+        outcome = _stated(*pair, **_STEPS)
+        assert isinstance(outcome, Malformed)
+        assert outcome.side == side
+        assert "nothing states the order of T and t + 1" in outcome.message
+
+
+@pytest.mark.parametrize(
+    ("expected", "submitted", "conditions", "kind", "is_equal"),
+    [
+        ("Max(x, y)", "y", ["x <= y"], "real", True),
+        ("Max(x, y)", "x", ["x <= y"], "real", False),
+        ("abs(x - y)", "y - x", ["x < y"], "natural", True),
+        ("abs(x - y)", "x - y", ["x < y"], "natural", False),
+        ("sqrt((1 - x - y)**2)", "1 - x - y", ["x + y <= 1"], "unit", True),
+        ("x*y", "2*y**2", ["x == 2*y"], "natural", True),
+        ("x*y", "x**2", ["x == 2*y"], "natural", False),
+        ("floor(x/2)", "x/2", ["Mod(x, 2) == 0"], "natural", True),
+        ("sqrt(x - y)", "sqrt(abs(x - y))", ["x >= y"], "positive", True),
+    ],
+)
+def test_expressions_are_compared_where_the_conditions_hold(
+    expected, submitted, conditions, kind, is_equal
+):
+    outcome = _stated(expected, submitted, conditions=conditions, x=kind, y=kind)
+    assert isinstance(outcome, Equal if is_equal else Different)
+
+
+def test_conditions_that_leave_nothing_decide_nothing():
+    outcome = _stated("x", "y", conditions=["x < y", "y < x"], x="real", y="real")
+    assert isinstance(outcome, Unknown)
+    assert "conditions" in outcome.reason
+
+
+def test_a_condition_that_is_none_is_the_questions_own_mistake():
+    outcome = _stated("x", "y", conditions=["exp(x) < y"], x="real", y="real")
+    assert isinstance(outcome, Malformed)
+    assert outcome.side == "expected"
+
+
+@pytest.mark.parametrize(
+    ("expected", "submitted", "is_equal"),
+    [
+        ("p*q", "p - p**2", True),
+        ("p*log(p) + q*log(q)", "p*log(p) + (1 - p)*log(1 - p)", True),
+        ("p + q", "1", True),
+        ("p + q", "2*p", False),
+        ("p*q", "p", False),
+    ],
+)
+def test_what_a_symbol_is_made_of_may_stand_for_it(expected, submitted, is_equal):
+    outcome = _stated(expected, submitted, ties={"q": "1 - p"}, p="unit", q="unit")
+    assert isinstance(outcome, Equal if is_equal else Different)
+
+
+def test_a_witness_obeys_what_symbols_are_made_of_and_their_domains():
+    """From p > 0 and q = 1 − p > 0 follows p < 1; without the tie p = 2 would be the witness."""
+    outcome = _stated("p*q", "q", ties={"q": "1 - p"}, p="positive", q="positive")
+    assert outcome.witness == {"p": "1/2", "q": "1/2"}
+
+
+def test_a_symbol_may_be_made_of_itself():
+    """The rows of C sum to one, whatever C was made of."""
+    ties = {"C": "inv(diag(C*ones(d)))*C"}
+    assert isinstance(_stated("C*ones(d)", "ones(n)", ties=ties, C="matrix[n,d]"), Equal)
+    assert isinstance(_stated("C*ones(d)", "2*ones(n)", ties=ties, C="matrix[n,d]"), Different)
+
+
+# ------------------------------------------------------------------------ powers of diagonals
+
+
+@pytest.mark.parametrize(
+    ("expected", "submitted", "is_equal"),
+    [
+        ("diag(v)**k", "diag(v**k)", True),
+        ("diag(v)**k", "diag(k*v)", False),
+        ("diag(v)**(-1)", "inv(diag(v))", True),
+        ("(c*diag(v)*diag(w))**k", "c**k*diag(hadamard(v, w)**k)", True),
+        ("inv(diag(v)/c)**2", "c**2*diag(1/v**2)", True),
+        ("eye(d)**k", "eye(d)", True),
+        ("hadamard(A, eye(d))**2", "hadamard(hadamard(A, A), eye(d))", True),
+    ],
+)
+def test_a_power_of_a_diagonal_matrix_is_that_of_its_diagonal(expected, submitted, is_equal):
+    outcome = _compare(
+        expected, submitted, v="vector[d]", w="vector[d]", A="matrix[d,d]", c="positive",
+        k="natural",
+    )  # fmt: skip
+    assert isinstance(outcome, Equal if is_equal else Different)
+
+
+@pytest.mark.parametrize("text", ["A**2", "(A*diag(v))**2", "(A + diag(v))**k", "(c + diag(v))**2"])
+def test_powers_of_other_matrices_are_refused(text):
+    outcome = _compare(
+        text, "A", v="vector[d]", A="matrix[d,d]", c="positive", k="natural"
+    )  # fmt: skip
+    assert isinstance(outcome, Malformed)
+    assert "can be read in two ways" in outcome.message

@@ -11,7 +11,9 @@ from autograder.expression.domain import Dimension, DomainError, parse_domain
         "real", "positive", "nonnegative", "unit", "natural", "integer", "size", "index[d]",
         "vector[d]", "matrix[n,d]", "symmetric[n]", "posdef[n]", "sequence[real]",
         "sequence[vector[d]]", "sequence[matrix[n,d]]", "function", "positive_function",
-        "gaussian", "gaussian[d]", "matrix[3,4]",
+        "gaussian", "gaussian[d]", "matrix[3,4]", "probability", "distribution[k]", "one_hot[k]",
+        "permutation[n]", "orthogonal[n]", "integers[0,1]", "integers[-3,-1]", "integers[0,T-1]",
+        "integers[-n,2*n]", "sequence[one_hot[k]]", "sequence[integers[0,7]]",
     ],
 )  # fmt: skip
 def test_a_domain_is_written_as_it_was_read(text):
@@ -23,7 +25,9 @@ def test_a_domain_is_written_as_it_was_read(text):
     [
         "", "reals", "vector", "vector[]", "vector[d,e]", "matrix[n]", "real[d]", "sequence",
         "sequence[function]", "sequence[sequence[real]]", "vector[d/2]", "vector[0]", "vector[-1]",
-        "vector[99999]", "vector[d", "vector[2d]", "matrix[n,]", "vector[d**2]",
+        "vector[99999]", "integers", "integers[3]", "integers[2,1]", "integers[T,T-1]",
+        "distribution", "one_hot[0]", "orthogonal[n,n]", "probability[d]", "integers[0,1/2]",
+        "vector[d", "vector[2d]", "matrix[n,]", "vector[d**2]",
         "sequence[" * 50 + "real" + "]" * 50, "vector[" + "+".join("abc" * 300) + "]",
     ],
 )  # fmt: skip
@@ -65,3 +69,14 @@ def test_a_dimension_stays_small():
     square = total * total * total * total
     with pytest.raises(DomainError, match="too complicated"):
         square * square * square
+
+
+def test_shapes_are_those_of_what_a_domain_holds():
+    column, square, number = (
+        parse_domain(text).shape for text in ("vector[k]", "matrix[k,k]", "real")
+    )
+    for kind, shape in (("distribution", column), ("one_hot", column), ("permutation", square),
+                        ("orthogonal", square)):  # fmt: skip
+        assert parse_domain(f"{kind}[k]").shape == shape
+    assert parse_domain("integers[0,k]").shape == parse_domain("probability").shape == number
+    assert parse_domain("integers[0,k]").dimension_names == {"k"}

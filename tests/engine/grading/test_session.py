@@ -11,8 +11,11 @@ from typing import Any
 
 import pytest
 
+from autograder.checkers.derivation import Derivation
 from autograder.checkers.entries import Entries
+from autograder.checkers.equal import Equal
 from autograder.checkers.target import Target
+from autograder.expression.derivation.facts import Curve, Fact, Meaning
 from autograder.grading.reference import Reference, read_question
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import worker_seed
@@ -58,12 +61,73 @@ def test_a_definition_comes_with_its_sequence_index_and_tree():
         {
             "id": "1.a", "function": "a", "symbols": [["t", "natural"]],
             "definitions": [["g", "t", Expression(rows)]],
+            "conditions": [Expression([*rows, ["rational", "3", []], ["le", "", [0, len(rows)]]])],
         }
     )  # fmt: skip
     assert (question.id, question.function, str(question.symbols["t"])) == ("1.a", "a", "natural")
     (definition,) = question.definitions
     assert (definition.sequence, definition.index) == ("g", "t")
     assert [child.name for child in definition.body.children] == ["h", "t"]
+
+
+TRANSITIONS = """
+from notation import *
+
+@question(
+    "1.path", where=lambda s, t, y: [s <= t, {y: diag(y) * ones("d")}],
+    A=sequence(matrix("d", "d")), y=distribution("d"), s=natural, t=natural,
+)
+def path(A, y, s, t):
+    k = Symbol("k")
+    return Product(A[k], (k, t, s + 1)) * y
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "share"),
+    [
+        ("A[t]*Product(A[k], (k, t - 1, s + 1))*y*T(ones('d'))*y", 1),
+        ("Product(A[t + s + 1 - k], (k, s + 1, t))*y", 1),
+        ("Product(A[k], (k, s + 1, t))*y", 0),
+        ("Product(A[k], (k, t, s + 1))*ones('d')", 0),
+    ],
+)
+def test_what_a_question_states_reaches_the_comparison(graded, body, share):
+    """The order s ≤ t gives the product its direction, and the entries of y sum to one."""
+    code = f"from notation import *\nk = Symbol('k')\ndef path(A, y, s, t): return {body}\n"
+    assert graded(code, reference=TRANSITIONS).line("1.path", checker=Equal()).share == share
+
+
+GIBBS = """
+from notation import *
+
+@question("1.gibbs", p=distribution("k"), q=distribution("k"))
+def gibbs(p, q):
+    i, k = Symbol("i"), dimension("k")
+    return (
+        Derivation(Sum(p[i] * log(p[i] / q[i]), (i, 1, k)))
+        .at_least(log(1 / (T(ones("k")) * q)), by="log-sum inequality")
+        .equals(0)
+    )
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "share"),
+    [("", "", 1), ("log-sum inequality", "monotonicity", 0), (".at_least", ".greater_than", 0)],
+)
+def test_the_example_of_the_manual_is_graded(graded, old, new, share):
+    """Its reference earns everything, and with another theorem or a strict sign nothing."""
+    checker = Derivation(
+        relation=">=",
+        opaque={"log": Meaning.ANY},
+        facts={
+            "log-sum inequality": Fact(kind="theorem", functions={"log": Curve.LOG_SUM}),
+            "monotonicity": Fact(kind="theorem", functions={"log": Curve.INCREASING}),
+        },
+    )
+    verdict = graded(GIBBS.replace(old, new), reference=GIBBS).line("1.gibbs", checker=checker)
+    assert verdict.share == share
 
 
 # ------------------------------------------------------------------------- what is ours

@@ -23,6 +23,8 @@ def echo(run_code):
     [
         "real", "positive", "nonnegative", "unit", "natural", "integer", "size", "gaussian",
         "vector[d]", "matrix[n,d]", "symmetric[n]", "posdef[n]", "gaussian[d]", "index[n]",
+        "probability", "distribution[k]", "one_hot[k]", "permutation[n]", "orthogonal[n]",
+        "integers[-2,T-1]",
     ],
 )  # fmt: skip
 def test_a_symbol_of_each_domain_is_one_node_of_its_name(echo, domain):

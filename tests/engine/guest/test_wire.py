@@ -20,6 +20,9 @@ def right():
         .tends_to(0, T, by=["one", "two"])
     )
 
+def falling():
+    return Derivation(T).at_least(t, by="order").greater_than(t - 1)
+
 def unreadable():
     return Derivation(T).equals(Symbol("x") + 1).equals(sympy.zeta(T))
 
@@ -34,6 +37,11 @@ def wordy():
 
 import sympy
 """
+
+
+def test_a_derivation_may_fall(run_code):
+    value = run_code(CODE).call("falling").value
+    assert [(step.relation, step.facts) for step in value.steps] == [(">=", ("order",)), (">", ())]
 
 
 def test_a_derivation_arrives_as_it_was_written(run_code):

@@ -21,4 +21,13 @@ def test_backwards_every_step_keeps_its_reasons():
 
 
 def test_relations_are_shown_by_the_signs_of_mathematics():
-    assert [relation.sign for relation in Relation] == ["=", "≤", "<", "→"]
+    assert [relation.sign for relation in Relation] == ["=", "≤", "<", "≥", ">", "→"]
+
+
+def test_backwards_an_inequality_turns_round():
+    """From a ≤ b < c to c > b ≥ a, and back."""
+    chain = Chain(a, (Link(Relation.AT_MOST, b), Link(Relation.LESS, c)))
+    relations = [link.relation for link in chain.reversed.links]
+    assert relations == [Relation.GREATER, Relation.AT_LEAST]
+    assert chain.reversed.reversed == chain
+    assert Relation.TENDS.flipped is Relation.TENDS

@@ -76,3 +76,48 @@ def test_a_decision_is_remembered(world):
     first = made.judge.is_same(left, right)
     assert isinstance(first, Sameness)
     assert made.judge.is_same(left, right) is first
+
+
+def test_at_least_and_greater_than_are_the_other_way_round(world):
+    made = world({**SCALARS, "y": "real"})
+    assert isinstance(made.decide("x**2 + y**2", ">=", "2*x*y"), Sameness)
+    assert isinstance(made.decide("x**2 + y**2", ">", "2*x*y"), Failure)
+    assert isinstance(made.decide("x**2 + y**2 + c", ">", "2*x*y"), Sameness)
+    assert isinstance(made.decide("2*x*y", ">=", "x**2 + y**2"), Failure)
+    assert isinstance(made.decide("x", ">=", "x"), Sameness)
+    assert isinstance(made.decide("x", ">", "x"), Failure)
+
+
+def test_a_failure_of_at_least_shows_the_sides_as_they_stand(world):
+    made = world(SCALARS)
+    found = made.judge.describe(made.decide("c", ">=", "c + 1"))
+    assert float(found.right) == float(found.left) + 1
+
+
+def test_what_is_less_by_little_is_less(world):
+    """A sum that is larger by one part in 2**90 is no equality."""
+    made = world({"c": "positive", "d": "positive"})
+    assert isinstance(made.decide("sqrt(c**2 + 2**-99*d) + 2**-99", ">", "c"), Sameness)
+    assert isinstance(made.decide("sqrt(2)*sqrt(c)", ">", "sqrt(2*c)"), Failure)
+
+
+def test_a_step_is_judged_where_the_question_says_so(world):
+    symbols = {"a": "sequence[positive]", "s": "natural", "t": "natural"}
+    free = world(symbols)
+    stated = world(symbols, conditions=[free.tree("s <= t")])
+    step = "Sum(a[k], (k, 1, s))", "<=", "Sum(a[k], (k, 1, t))"
+    assert isinstance(free.decide(*step), Failure)
+    assert isinstance(stated.decide(*step), Sameness)
+    turned = stated.judge.describe(stated.decide(step[2], "<=", step[0]))
+    assert int(turned.point["s"]) <= int(turned.point["t"])
+
+
+def test_a_distribution_sums_to_one_in_every_step(world):
+    made = world({"p": "distribution[k]", "q": "distribution[k]", "z": "vector[k]"})
+    entropy = "-Sum(p[i]*log(p[i]), (i, 1, k))"
+    assert isinstance(made.decide("sum(p)*z", "=", "z"), Sameness)
+    assert isinstance(made.decide(entropy, "<=", "log(k)"), Sameness)
+    assert isinstance(made.decide(entropy, "<", "log(k)"), Failure)  # the uniform one
+    assert isinstance(made.decide("p.T*q", "<=", "1"), Sameness)
+    assert isinstance(made.decide("p.T*p", ">=", "1/k"), Sameness)
+    assert isinstance(made.decide("p.T*q", ">=", "1/k"), Failure)

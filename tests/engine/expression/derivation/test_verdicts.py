@@ -187,3 +187,49 @@ def test_words_that_are_no_fact_are_remembered(judged):
     assessment = judged("a", ("=", "b", "magic"))
     assert assessment.links[0].unknown_names == ("magic",)
     assert faults(assessment) == [Fault.MISSING_FACT]
+
+
+# ------------------------------------------------------------------------------ inequalities
+
+SQUARES = ("x**2 + a**2 + 1", "2*a*x")
+
+
+@pytest.fixture
+def ordered(world):
+    """Assess a chain from one side of x² + a² + 1 > 2 a x to the other."""
+    made = world(SYMBOLS)
+
+    def ordered(relation, start, *steps, backwards=False):
+        ends = SQUARES[::-1] if backwards else SQUARES
+        start_of_line, target = map(made.tree, ends)
+        task = Task(start=start_of_line, target=target, relation=Relation(relation))
+        return assess(made.chain(start, *steps), task, made.theory, made.judge)
+
+    return ordered
+
+
+def test_a_chain_may_fall(ordered):
+    steps = (("=", "(x - a)**2 + 2*a*x + 1"), (">=", "2*a*x + 1"), (">", "2*a*x"))
+    assert ordered(">=", SQUARES[0], *steps).least == 1
+    assert ordered(">", SQUARES[0], *steps).least == 1
+    weak = ordered(">", SQUARES[0], (">=", "2*a*x"))
+    assert not weak.proves
+
+
+def test_an_inequality_may_be_proved_from_either_end(ordered):
+    """From 2 a x up to x² + a² + 1, or down, whichever of the two the line asks for."""
+    falls = (SQUARES[0], ("=", "(x - a)**2 + 2*a*x + 1"), (">=", "2*a*x"))
+    rises = (SQUARES[1], ("<=", "(x - a)**2 + 2*a*x"), ("<=", SQUARES[0]))
+    for chain in (falls, rises):
+        assert ordered(">=", *chain).least == 1
+        assert ordered("<=", *chain, backwards=True).least == 1
+
+
+def test_steps_in_the_wrong_direction_lead_nowhere(ordered):
+    assessment = ordered(
+        ">=", SQUARES[0], (">=", "2*a*x + 1"), ("<=", "2*a*x + 2"), (">=", SQUARES[1])
+    )
+    assert faults(assessment) == [None, Fault.RELATION, None]
+    assert ordered("=", SQUARES[0], (">=", SQUARES[1])).least == 0
+    turned = ordered("<=", SQUARES[0], (">=", SQUARES[1]))
+    assert faults(turned) == [Fault.RELATION]

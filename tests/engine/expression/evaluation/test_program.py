@@ -3,7 +3,7 @@
 import pytest
 from flint import arb, ctx, fmpq
 
-from autograder.expression.arithmetics.arithmetic import Undecided, Undefined
+from autograder.expression.arithmetics.arithmetic import Undecided, Undefined, Unsupported
 from autograder.expression.arithmetics.balls import Balls
 from autograder.expression.budget import Budget, Meter, OverBudget
 from autograder.expression.domain import parse_domain
@@ -165,3 +165,37 @@ def test_an_average_without_parameters_is_taken_once(rng, monkeypatch):
     with ctx.workprec(512):
         programs[0].run()
     assert len(taken) == 5
+
+
+def test_products_in_a_sum_are_those_of_the_recursion(model):
+    """Σ_j A_t…A_{j+1} b_j is r_t of r_j = A_j r_{j−1} + b_j, computed by Horner's rule here."""
+    symbols = {**_SYMBOLS, "b": parse_domain("sequence[vector[d]]")}
+    setting = Setting(symbols, (), 0, Budget())
+    world = Model(setting, Balls(), ClosedForm(model.meter), model.meter)
+    world.enter(Point(symbols, {"d": 2, "n": 4}, model.point._source))
+    tree = parse("Sum(Product(M[k], (k, n, j + 1))*b[j], (j, 1, n))", symbols)
+    expected = world.point.item("b", 1).entries
+    for j in (2, 3, 4):
+        (p, q, r, s), (x, y) = world.point.item("M", j).entries, expected
+        c, e = world.point.item("b", j).entries
+        expected = (p * x + q * y + c, r * x + s * y + e)
+    assert world.program(tree).run().entries == expected
+
+
+def test_a_product_beyond_the_empty_one_has_no_value_and_one_of_numbers_is_one(model):
+    """From n − 2 to 1 is empty for n = 2, and less than that for n = 1."""
+    for n, is_defined in ((2, True), (1, False)):
+        model.enter(Point(_SYMBOLS, {"d": 2, "n": n, "i": 7}, model.point._source))
+        assert _run(model, "Product(g[k], (k, n - 2, 1))") == 1
+        program = model.program(parse("Product(M[k], (k, n - 2, 1))", _SYMBOLS))
+        if is_defined:
+            assert program.run().entries == (1, 0, 0, 1)
+        else:
+            with pytest.raises(Undefined, match="fewer factors than none"):
+                program.run()
+
+
+def test_a_product_of_matrices_without_a_direction_is_not_computed(model):
+    with pytest.raises(Unsupported, match="direction"):
+        model.program(parse("Product(M[k], (k, n, 7))", _SYMBOLS))
+    assert _run(model, "Product(k, (k, n, 7))") == 4 * 5 * 6 * 7
