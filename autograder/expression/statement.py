@@ -32,7 +32,7 @@ WHOLE_KINDS = frozenset({"natural", "integer", "integers", "index", "size"})
 _COMPARISONS = frozenset({"lt", "le", "gt", "ge", "eq", "ne"})
 _CONNECTIVES = frozenset({"and", "or", "not", "true", "false"})
 _SCALAR_KINDS = WHOLE_KINDS | {"real", "positive", "nonnegative", "unit", "probability"}
-_LARGEST_POWER = 64
+_MOST_BITS = 4096
 
 _Values = Mapping[str, Any]
 
@@ -163,7 +163,8 @@ def _is_whole(body: Node) -> tuple[str, str, tuple[Node, ...]]:
 
 
 def _power(base: Fraction, exponent: Fraction) -> Fraction | None:
-    if exponent.denominator > 1 or abs(exponent) > _LARGEST_POWER:
+    size = max(base.numerator.bit_length(), base.denominator.bit_length())
+    if exponent.denominator > 1 or size * abs(exponent) > _MOST_BITS:
         return None
     return base ** int(exponent)
 

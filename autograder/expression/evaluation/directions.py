@@ -15,12 +15,13 @@ from fractions import Fraction
 from itertools import islice, product
 from random import Random
 
+from autograder.expression.arithmetics.arithmetic import Undefined
 from autograder.expression.domain import Dimension, Domain
 from autograder.expression.shape import infer_all
 from autograder.expression.statement import exact_value, holds
 from autograder.expression.tree import COUNTERS, Node, free_symbols, postorder
 
-__all__ = ["Direction", "Span", "direction", "open_products", "span"]
+__all__ = ["Direction", "Span", "direction", "open_products", "span", "steps_of"]
 
 #: Values that tell which of two limits is the larger one, and by how much at least.
 _NATURALS = (1, 2, 3, 1000)
@@ -83,6 +84,24 @@ def direction(
     if low < -_SLACK and (high <= _SLACK or not free_symbols(first)):
         return Direction.UP
     return Direction.DOWN if low >= -_SLACK and high > _SLACK else Direction.OPEN
+
+
+def steps_of(way: Direction, start: int, end: int, *, is_ordered: bool, either_way: bool) -> range:
+    """Return the values that an index takes, in order.
+
+    Raises:
+        Undefined: Its limits are beyond those of the empty product, or are next to each other where
+            it is not known which is meant to be the larger one.
+    """
+    if way is Direction.OPEN and either_way:
+        if abs(start - end) == 1:
+            raise Undefined("a product that has two factors or none, depending on its direction")
+        start, end = min(start, end), max(start, end)
+    steps = range(start, end - 1, -1) if way is Direction.DOWN else range(start, end + 1)
+    beyond = end - start if way is Direction.DOWN else start - end
+    if is_ordered and beyond > 1:
+        raise Undefined("a product whose limits leave fewer factors than none")
+    return steps
 
 
 def open_products(

@@ -23,7 +23,13 @@ from autograder.expression.arithmetics.decimals import as_fraction
 from autograder.expression.budget import Meter, OverBudget
 from autograder.expression.domain import SCALAR, Domain
 from autograder.expression.evaluation.binders import BINDERS, check_nesting, empty
-from autograder.expression.evaluation.directions import Direction, Span, direction, span
+from autograder.expression.evaluation.directions import (
+    Direction,
+    Span,
+    direction,
+    span,
+    steps_of,
+)
 from autograder.expression.evaluation.operations import TOLERANT, Operations, Value, whole_number
 from autograder.expression.evaluation.world import Point
 from autograder.expression.shape import Shapes, infer_all
@@ -317,7 +323,7 @@ class _Region:
             if abs(end - start) > _MAX_TERMS:
                 raise OverBudget(f"a {node.operation} of more than {_MAX_TERMS} terms")
             total: Value = None
-            for step in _steps(
+            for step in steps_of(
                 way, start, end, is_ordered=is_ordered, either_way=program.either_way
             ):
                 program.slots[index] = fmpq(step)
@@ -377,24 +383,6 @@ class _Region:
     def _new_slot(self) -> int:
         self._program.slots.append(None)
         return len(self._program.slots) - 1
-
-
-def _steps(way: Direction, start: int, end: int, *, is_ordered: bool, either_way: bool) -> range:
-    """Return the values that an index takes, in order.
-
-    Raises:
-        Undefined: Its limits are beyond those of the empty product, or are next to each other where
-            it is not known which is meant to be the larger one.
-    """
-    if way is Direction.OPEN and either_way:
-        if abs(start - end) == 1:
-            raise Undefined("a product that has two factors or none, depending on its direction")
-        start, end = min(start, end), max(start, end)
-    steps = range(start, end - 1, -1) if way is Direction.DOWN else range(start, end + 1)
-    beyond = end - start if way is Direction.DOWN else start - end
-    if is_ordered and beyond > 1:
-        raise Undefined("a product whose limits leave fewer factors than none")
-    return steps
 
 
 def _once(constant: Callable[[], Value]) -> Callable[[], Value]:
