@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from itertools import islice, product
 from random import Random
 
@@ -29,7 +30,7 @@ _INTEGERS = (-1000, -1, 0, 1, 1000)
 #: The same where conditions leave only a few of them, and how many rows are drawn of many names.
 _DENSE = (*range(1, 10), 1000, 1001)
 _FEW_NAMES = 2
-_DRAWN, _ENOUGH = 4000, 300
+_DRAWN, _ENOUGH = 4000, 120
 #: By how many steps limits may miss the empty product at the smallest numbers: from T − 2 to 1.
 _SLACK = 3
 
@@ -193,8 +194,10 @@ class _Sample:
     def _values(self, names: Sequence[str]) -> Iterator[dict[str, Fraction]]:
         ranged = [name for name in names if self._is_ranged(name)]
         free = [name for name in names if name not in ranged]
-        for row in islice(self._rows(free), _ENOUGH):
-            partial = [{name: Fraction(value) for name, value in zip(free, row, strict=True)}]
+        kinds = tuple(map(self._kind, free))
+        stated = tuple(c for c in self._conditions if free_symbols(c) <= set(free))
+        for row in _rows(tuple(free), kinds, stated):
+            partial = [dict(row)]
             for name in ranged:
                 domain = self._symbols[name]
                 low, high = Dimension.of(1), domain.dimensions[-1]
@@ -206,7 +209,7 @@ class _Sample:
                     for at in _between(_at(low, values), _at(high, values))
                 ]
             for values in partial:
-                if holds(self._conditions, values):
+                if not ranged or holds(self._conditions, values):
                     yield from self._with_indices(values)
 
     def _with_indices(self, values: dict[str, Fraction]) -> Iterator[dict[str, Fraction]]:
@@ -219,29 +222,34 @@ class _Sample:
             ]
         return iter(found)
 
-    def _rows(self, names: Sequence[str]) -> Iterator[tuple[int, ...]]:
-        stated = [c for c in self._conditions if free_symbols(c) <= set(names)]
-        choices = [
-            (*_INTEGERS, *(_DENSE if stated else ()))
-            if self._kind(name) in ("integer", "real")
-            else _DENSE
-            if stated
-            else _NATURALS
-            for name in names
-        ]
-        rows: Iterable[tuple[int, ...]] = product(*choices)
-        if len(names) > (_FEW_NAMES if stated else 2 * _FEW_NAMES):
-            random = Random(0)
-            rows = (tuple(map(random.choice, choices)) for _ in range(_DRAWN))
-        for row in rows:
-            if not stated or holds(stated, dict(zip(names, row, strict=True))):
-                yield row
-
     def _is_ranged(self, name: str) -> bool:
         return self._kind(name) in ("index", "integers")
 
     def _kind(self, name: str) -> str:
         return self._symbols[name].kind if name in self._symbols else "natural"
+
+
+@lru_cache(maxsize=32)
+def _rows(
+    names: tuple[str, ...], kinds: tuple[str, ...], conditions: tuple[Node, ...]
+) -> tuple[dict[str, Fraction], ...]:
+    """Return values of names that meet conditions; remembered, as each edit of an answer asks."""
+    choices = [
+        (*_INTEGERS, *(_DENSE if conditions else ()))
+        if kind in ("integer", "real")
+        else _DENSE
+        if conditions
+        else _NATURALS
+        for kind in kinds
+    ]
+    rows: Iterable[tuple[int, ...]] = product(*choices)
+    is_drawn = len(names) > (_FEW_NAMES if conditions else 2 * _FEW_NAMES)
+    if is_drawn:
+        random = Random(0)
+        rows = (tuple(map(random.choice, choices)) for _ in range(_DRAWN))
+    values = (dict(zip(names, map(Fraction, row), strict=True)) for row in rows)
+    allowed = (row for row in values if holds(conditions, row))
+    return tuple(islice(allowed, _ENOUGH if is_drawn else None))
 
 
 def _at(dimension: Dimension, values: Mapping[str, Fraction]) -> Fraction | None:

@@ -43,6 +43,9 @@ def _direction(first, last, *, spans=(), conditions=(), **domains):
         ("floor(n/2)", "1", _DOWN),
         ("a*b*c*d*e*f*g", "1", _DOWN),
         ("sin(T)", "1", _OPEN),
+        ("a + b", "c + e", _OPEN),
+        ("a + b + c + e", "c + 1", _DOWN),
+        ("c", "a + b + c + e + f", _UP),
     ],
 )
 def test_limits_run_the_way_that_they_do_for_all_but_the_smallest_numbers(first, last, way):
