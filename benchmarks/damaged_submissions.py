@@ -225,7 +225,8 @@ def grade(files: Files, assignment: str) -> tuple[dict[str, float], list[str], f
     for test in content["tests"]:
         # What a damage has made of an answer may be undecided; it is never the grader's fault.
         if "status" not in test and test["extra_data"]["state"] != State.UNDECIDED.value:
-            wrong.append(f"{test['number']}: {test['extra_data']}")
+            extra = test["extra_data"]
+            wrong.append(f"{test['number']}: {extra['state']}, {extra['review'][-200:]}")
     if seconds > DEADLINE_SECONDS:
         wrong.append(f"it took {seconds:.0f} s")
     return {test["number"]: test["score"] for test in content["tests"]}, wrong, seconds
@@ -254,7 +255,7 @@ def main() -> None:
                 wrong.append(f"{line.number} earned {points.get(line.number)}")
         failed += bool(wrong)
         if wrong or index % 20 == 0:
-            print(f"{index} {damages} {sorted(may_lose)} {seconds:.1f} s {wrong}", flush=True)
+            print(f"{index} {damages} {sorted(may_lose)} {seconds:.1f} s {wrong[:3]}", flush=True)
     times.sort()
     print(f"{options.count} graded, {failed} not as they should be; "
           f"median {times[len(times) // 2]:.1f} s, longest {times[-1]:.1f} s")  # fmt: skip
