@@ -10,10 +10,9 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
-
-from ..quoting import one_line
 
 __all__ = [
     "MAX_DEPTH",
@@ -96,7 +95,7 @@ class Basket:
                 self.left_out[name] = f"there are more than {_MAX_FILES} Python files"
             self._is_full = True
             return
-        is_text = legible(path.rpartition("/")[2]) == path.rpartition("/")[2]
+        is_text = _is_text(path.rpartition("/")[2])
         content = read(path, MAX_FILE) if is_text else "its name is not valid text"
         if isinstance(content, bytes) and self._total + len(content) > _MAX_TOTAL:
             content = f"all files together exceed {_MAX_TOTAL >> 20} MiB"
@@ -191,10 +190,20 @@ def read_file(path: Path, limit: int) -> bytes | str:
 
 
 def legible(path: str) -> str:
-    """Return a path as valid text: one that is none, with the bytes written out."""
-    return path.encode("utf-8", "backslashreplace").decode()
+    """Return a path as text of one line: what is no text, or a control, is written out."""
+    text = path.encode("utf-8", "backslashreplace").decode()
+    return "".join(c if _is_plain(c) else repr(c)[1:-1] for c in text)
+
+
+def _is_text(name: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in name)
+
+
+def _is_plain(character: str) -> bool:
+    # Systems put spaces of several kinds into the names of copies.
+    return character.isprintable() or unicodedata.category(character) == "Zs"
 
 
 def shown(path: str) -> str:
     """Return a path for a message, not too long."""
-    return one_line(legible(path))[:200]
+    return legible(path)[:200]

@@ -148,13 +148,13 @@ def test_casts_are_counted_through_the_side(drive):
     ("test", "message"),
     [
         (lambda side, _: side.construct(WEIGHT).call(X, method="fails"),
-         "`two.fails` raised an exception.\nValueError: no\n  q1.py, line"),
+         "`two.fails` raised an exception.\n> ValueError: no\n>   q1.py, line"),
         (lambda side, _: side.construct(WEIGHT).call(X, method="missing"),
          "'two' object has no attribute 'missing'"),
         (lambda side, _: side.construct(),
          "`two` cannot be called as in the template, `two()`"),
         (lambda side, _: side.construct(WEIGHT).call(Tensor.of(np.ones((1, 3)))),
-         "`two.forward` raised an exception.\nRuntimeError"),
+         "`two.forward` raised an exception.\n> RuntimeError"),
         (lambda side, _: side.send(X).parameters(), "`two` is a tensor, not a `torch.nn.Module`."),
     ],
 )  # fmt: skip

@@ -132,12 +132,12 @@ def test_two_folders_have_a_helper_each(found):
 
 def test_a_traceback_names_the_students_own_path(found):
     session = found({"hw/q1 (1).py": "from help import two", "hw/help.py": "def two():\n  1 / 0"})
-    assert "  hw/help.py, line 2, in two:\n    1 / 0" in session.line().message
+    assert ">   hw/help.py, line 2, in two:\n>     1 / 0" in session.line().message
 
 
 def test_a_traceback_names_cell_and_line(found):
     cells = ("# one\n", "import math", "def two():\n    x = 0\n    return 1 / x")
-    assert "  q1.ipynb, cell 3, line 3, in two:\n    return 1 / x" in (
+    assert ">   q1.ipynb, cell 3, line 3, in two:\n>     return 1 / x" in (
         found({"q1.ipynb": notebook(*cells)}).line().message
     )
 
@@ -145,7 +145,7 @@ def test_a_traceback_names_cell_and_line(found):
 def test_a_notebook_that_does_not_parse_names_cell_and_line(found):
     message = found({"q1.ipynb": notebook("x = 1\n", "def two():\nreturn 2")}).line().message
     assert "after function definition on line 1 of cell 2" in message
-    assert "  q1.ipynb, cell 2, line 2:\n    return 2" in message
+    assert ">   q1.ipynb, cell 2, line 2:\n>     return 2" in message
 
 
 def test_a_file_that_hides_behind_a_library_is_named_by_its_path(found):
@@ -173,7 +173,7 @@ def test_a_file_that_does_not_parse_names_the_line(graded):
 )
 def test_a_file_in_another_encoding_is_told_to_be_utf_8(graded, content, reason):
     message = graded({"q1.py": content}).line().message
-    assert message.startswith("SyntaxError: ")
+    assert message.startswith("> SyntaxError: ")
     assert reason in message
     assert "Save the file as UTF-8" in message
     assert message.endswith("Until this is mended nothing in `q1.py` can be graded.")
