@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
-__all__ = ["Form", "Standing", "nearest_name", "stands_for"]
+__all__ = ["Form", "Standing", "helper_name", "nearest_name", "stands_for"]
 
 
 class Form(IntEnum):
@@ -80,6 +80,23 @@ def stands_for(name: str, expected: Collection[str]) -> Standing | None:
         return Standing(file, Form.COPY)
     is_its_name = name == f"{file.removesuffix('.py')}.ipynb"
     return Standing(file, Form.NOTEBOOK if is_its_name else Form.COPY_OF_NOTEBOOK)
+
+
+def helper_name(name: str) -> str | None:
+    """Return the name under which a file that a system has renamed can be imported, if it has one.
+
+    Args:
+        name: The file's name, without its folder, such as ``helper (1).py``.
+    """
+    stem = unicodedata.normalize("NFC", name.removesuffix(".py"))
+    if not name.endswith(".py") or len(name) > _MAX_NAME or stem.isidentifier():
+        return None
+    for _ in range(_MOST_ADDED):
+        shorter = (re.sub(p.pattern, "", stem, flags=re.IGNORECASE) for p in _ADDED)
+        stem = next((other for other in shorter if other != stem), "").strip()
+        if stem.isidentifier():
+            return f"{stem}.py"
+    return None
 
 
 def _original(stem: str, stems: dict[str, str]) -> str | None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from ..sandbox.worker import Raised, TraceFrame
+from .file_names import helper_name
 from .notebook import Notebook
 
 __all__ = ["Imports", "imported_names"]
@@ -123,4 +124,17 @@ def _known(sources: Mapping[str, bytes], placed: Mapping[str, str]) -> dict[str,
     for path in sources:
         if path.endswith(".py") and not f"/{path}".endswith(packages):
             known.setdefault(path, path)
+    for path, copies in _copies(known).items():
+        if len(copies) == 1:  # else nobody knows which one was meant
+            known.setdefault(path, copies[0])
     return known
+
+
+def _copies(known: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the files that systems have renamed, by the paths that they seem to have had."""
+    copies: dict[str, list[str]] = {}
+    for path, origin in known.items():
+        folder, stroke, name = path.rpartition("/")
+        if original := helper_name(name):
+            copies.setdefault(f"{folder}{stroke}{original}", []).append(origin)
+    return copies

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.grading.file_names import Form, Standing, nearest_name, stands_for
+from autograder.grading.file_names import Form, Standing, helper_name, nearest_name, stands_for
 
 EXPECTED = ("q1_norm.py", "q2_beam.py")
 
@@ -50,6 +50,24 @@ def test_a_name_that_looks_like_a_copy_is_itself_where_it_is_expected():
     known = ("q1.py", "q1-2.py", "12_q1.py")
     assert [stands_for(name, known).file for name in known] == list(known)
     assert stands_for("Q1-2.py", known).file == "q1-2.py"
+
+
+@pytest.mark.parametrize(
+    ("name", "original"),
+    [
+        ("chain (1).py", "chain.py"),
+        ("Chain-2.py", "Chain.py"),
+        ("Copy of chain.py", "chain.py"),
+        ("chain - Copy (3).py", "chain.py"),
+        ("chain.py", None),
+        ("chain_copy.py", None),
+        ("my notes.py", None),
+        ("chain (1).txt", None),
+        (" (1).py", None),
+    ],
+)
+def test_a_helpers_name_is_what_can_be_imported(name, original):
+    assert helper_name(name) == original
 
 
 def test_long_names_are_read_in_no_time():

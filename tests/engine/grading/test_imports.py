@@ -44,6 +44,18 @@ def test_a_renamed_file_is_imported_under_both_names():
     assert seen["q1.py"] == seen["q1 (1).py"] == "hw/q1 (1).py"
 
 
+def test_a_helper_that_a_system_has_renamed_is_imported_under_its_name_too():
+    seen = names("q1.py", ["q1 (1).py", "chain (1).py"], q1="q1 (1).py")
+    assert (seen["chain.py"], seen["q1.py"]) == ("chain (1).py", "q1 (1).py")
+
+
+def test_of_several_copies_of_a_helper_none_has_its_name():
+    copies = ["chain (1).py", "Copy of chain.py"]
+    assert "chain.py" not in names("q1.py", ["q1.py", *copies], q1="q1.py")
+    seen = names("q1.py", ["q1.py", "chain.py", *copies], q1="q1.py")
+    assert seen["chain.py"] == "chain.py"
+
+
 def test_a_question_file_in_another_folder_is_found_behind_everything():
     placed = {"q1": "one/q1.py", "q2": "two/q2.py"}
     assert names("q2.py", ["one/q1.py", "two/q2.py"], **placed)["q1.py"] == "one/q1.py"
