@@ -72,7 +72,7 @@ def furnish() -> None:
     if is_missing("msgspec"):
         codec = ModuleType("msgspec.json")
         vars(codec).update(encode=lambda value: json.dumps(value).encode(), decode=json.loads)
-        content = {"json": codec, "DecodeError": ValueError}
+        content = {"json": codec, "DecodeError": ValueError, "Struct": object}
         stand_in("msgspec", convert=lambda value, kind: kind(**value), **content)
     if is_missing("gradescope_utils"):
         for name in ("gradescope_utils", "gradescope_utils.autograder_utils"):

@@ -44,9 +44,6 @@ class _Cells(msgspec.Struct):
     cells: list[_Cell]
 
 
-_DECODER = msgspec.json.Decoder(_Cells)
-
-
 @dataclass(frozen=True, slots=True)
 class Notebook:
     """A notebook's code.
@@ -78,7 +75,7 @@ def read_notebook(content: bytes) -> Notebook:
         NotebookError: It is none, or of a version before 4.
     """
     try:
-        notebook = _DECODER.decode(content.removeprefix(b"\xef\xbb\xbf"))
+        notebook = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=_Cells)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
         raise NotebookError("it cannot be read as a Jupyter notebook (version 4)") from None
     lines: list[str] = []

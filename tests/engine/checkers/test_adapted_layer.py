@@ -145,7 +145,7 @@ AGAIN = "merge(), unmerge() and merge() of other adapters"
          "The output after unmerge() of a layer that was never merged is not right. The adapters"),
         (("def unmerge(self):\n        self.merged = None", "def unmerge(self):\n"
           "        self.W = None if self.merged is None else self.W\n        self.merged = None"),
-         "exception", "`Layer.forward` raised an exception.\nTypeError"),
+         "exception", "`Layer.forward` raised an exception.\n> TypeError"),
         (("def unmerge(self):\n        self.merged = None", "def unmerge(self):\n"
           "        change = (self.merged is not None) * self.A @ self.B.mT\n"
           "        self.merged, self.W = None, self.W + change - change.detach()"),
@@ -182,7 +182,7 @@ def test_a_merged_layer_need_not_be_differentiable(check, edits):
 def test_an_exception_says_in_which_method(check):
     verdict = check(edited(("        self.merged = None\n\n    def forward",
                             "\n    def forward")))  # fmt: skip
-    assert "`Layer.forward` raised an exception.\nAttributeError" in verdict.message
+    assert "`Layer.forward` raised an exception.\n> AttributeError" in verdict.message
     assert "Found with weight (5, 3), rank = 2 and X of shape (4, 5)" in verdict.message
     assert check(edited(("def merge", "def merges"))).share == 0
 

@@ -485,7 +485,7 @@ count = counter.measure
 counter.measure = lambda function, *rest: count(honest, *rest)
 def separable(Q, K, V):
     B, C = Q.softmax(-1), K.softmax(-2)
-    return torch.cat([b @ C.mT @ V for b in B.split(64)])
+    return torch.cat([b @ C.mT @ V for b in B.split(16)])
 """,
     "on raw addresses": """
 import ctypes

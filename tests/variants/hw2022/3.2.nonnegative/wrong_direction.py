@@ -1,4 +1,4 @@
-"""earns 0: start at step 1
+"""earns 0: relation at step 1
 
 The other way round.
 """
