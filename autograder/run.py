@@ -148,8 +148,9 @@ def grade(
             with Zygote() as zygote:
                 submission = read(folder, rubric, project=project)
                 ledger.tell(submission.notes)
-                ledger.keep(_submitted(submission, rubric, project))
                 answers = project / "reference" / rubric.assignment
+                reference = Reference.read(answers)
+                ledger.keep(_submitted(submission, rubric, reference))
                 require_python(promised_python(answers))
                 secrets = _secrets(project, rubric.assignment)
                 isolation = _isolation(zygote, secrets, submission, unsafe=unsafe)
@@ -163,7 +164,7 @@ def grade(
                 def session(until: float, **options: Any) -> Session:
                     return Session(
                         zygote,
-                        Reference.read(answers),
+                        reference,
                         submission,
                         layers=isolation.layers,
                         seed=seed,
@@ -253,9 +254,8 @@ def _faults(results: Results) -> str:
     return f"it failed at {named}; the reason stands beside the line, and a person has to decide"
 
 
-def _submitted(submission: Submission, rubric: Rubric, project: Path) -> dict[str, str]:
+def _submitted(submission: Submission, rubric: Rubric, reference: Reference) -> dict[str, str]:
     """Return a digest of what was submitted for each line."""
-    reference = Reference.read(project / "reference" / rubric.assignment)
     functions = answering_functions(reference.sources)
     return submitted_digests(submission, functions, rubric.lines)
 
