@@ -195,16 +195,17 @@ def template_command(names: tuple[str, ...], check: bool) -> None:
     from .grading.template import TemplateError, generate
     from .grading.template import check as differing_files
 
-    for name in names or sorted(assignments()):
+    known = assignments()
+    for name in names or sorted(known):
         reference, public = PROJECT / "reference" / name, PROJECT / "tests" / "public" / name
         target = PROJECT / "student_template" / name
-        if not reference.is_dir():
+        if not reference.is_dir() or name not in known:
             raise click.UsageError(f"there is no assignment {name}")
         try:
             if not check:
-                generate(reference, public, target)
+                generate(reference, public, target, known[name])
                 click.echo(f"{target}")
-            elif differing := differing_files(reference, public, target):
+            elif differing := differing_files(reference, public, target, known[name]):
                 click.echo(f"{target}: out of date: {', '.join(differing)}", err=True)
                 sys.exit(1)
         except TemplateError as error:

@@ -39,6 +39,14 @@ class Clauses:
         if unknown:
             raise ValueError(f"no clause {names(unknown)} here: there is {names(list(known))}")
 
+    def share(self, name: str) -> Fraction:
+        """Return the part of the line that one clause is worth.
+
+        Raises:
+            KeyError: There is no such clause.
+        """
+        return Fraction(self.weights[name], sum(self.weights.values()))
+
     def judge(self, checks: Mapping[str, Callable[[], Verdict]]) -> Verdict:
         """Run the check of every clause; a missing answer costs the clause that asked for it."""
         return self.combine({name: _outcome(checks[name]) for name in self.weights})
@@ -53,8 +61,7 @@ class Clauses:
         if ours:
             review = "\n".join(f"{name}: {verdict.review}" for name, verdict in ours.items())
             return pending(review, state=next(iter(ours.values())).state)
-        total = sum(self.weights.values())
-        share = sum(Fraction(self.weights[name], total) * v.share for name, v in verdicts.items())
+        share = sum(self.share(name) * verdict.share for name, verdict in verdicts.items())
         notes = tuple(dict.fromkeys(note for v in verdicts.values() for note in v.notes))
         review = "\n".join(v.review for v in verdicts.values() if v.review)
         if share == 0:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from ..verdict import WRONG_CHOICE, State, Verdict, lost, partial, pending
+from .points import filled
 from .rerun import Reruns
 from .rubric import Rubric, RubricLine
 
@@ -34,6 +35,11 @@ class LineResult:
     def score(self) -> Fraction:
         """The points."""
         return self.line.weight * self.verdict.share
+
+    @property
+    def message(self) -> str:
+        """What the student reads, with its points."""
+        return filled(self.verdict.message, self.line.weight, self.line.clauses, strict=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,13 @@ that cannot be imported loses no line.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
+
+from .points import UnknownClause, filled, literal_points
 
 __all__ = [
     "CODE_SECONDS",
@@ -44,7 +46,7 @@ class RubricLine:
 
     Args:
         number: The line's number, such as ``"2.4.greedy"``.
-        name: What the student sees: the test's docstring.
+        name: What the student sees: the test's docstring, with the points that it speaks of.
         weight: The points.
         module: The file it stands in.
         test: The test function's name.
@@ -53,6 +55,7 @@ class RubricLine:
         code: Whether student code of its own is run (it comes after everything symbolic).
         counts_with: The line that has to be right for this one to count, or empty.
         cancels: The group within which wrong choices take away what right ones earn, or empty.
+        clauses: What each clause of the line is worth, as a share.
     """
 
     number: str
@@ -65,6 +68,7 @@ class RubricLine:
     code: bool = False
     counts_with: str = ""
     cancels: str = ""
+    clauses: Mapping[str, Fraction] = field(default_factory=dict, hash=False)
 
     @property
     def question_file(self) -> str:
@@ -140,8 +144,8 @@ def read_rubric(folder: Path) -> Rubric:
 
     Raises:
         RubricError: A file that does not parse, a line without a docstring, two lines of one
-            number, a decorator whose arguments are not literals, points that are no number, a line
-            that would tell how one ended that is shown later.
+            number, a decorator whose arguments are not literals, points that are no number, or
+            that a text writes out, a line that would tell how one ended that is shown later.
     """
     modules = sorted(folder.glob("test_*.py"))
     if not modules:
@@ -180,9 +184,25 @@ def _read_module(module: Path) -> Iterator[RubricLine]:
         tree = ast.parse(module.read_bytes(), str(module))
     except SyntaxError as error:
         raise RubricError(f"{module}:{error.lineno}: {error.msg}") from None
+    _refuse_literal_points(module, tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test"):
             yield from _read_test(module, node)
+
+
+def _refuse_literal_points(module: Path, tree: ast.Module) -> None:
+    """Refuse texts that say how many points something is worth: `@weight` alone does.
+
+    Raises:
+        RubricError: There is such a text.
+    """
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            for written in literal_points(node.value):
+                raise RubricError(
+                    f"{module}:{node.lineno}: a text says {written!r}: write {{points}}, or "
+                    "{points:a clause} or {points:2/3}, and the number is put in"
+                )
 
 
 def _read_test(module: Path, node: ast.FunctionDef) -> Iterator[RubricLine]:
@@ -192,11 +212,17 @@ def _read_test(module: Path, node: ast.FunctionDef) -> Iterator[RubricLine]:
     name = ast.get_docstring(node)
     if not name:
         raise RubricError(f"{module}:{node.lineno}: {node.name} has no docstring")
-    weight = marks.get("partial_credit", marks.get("weight", (0,)))[0]
+    where = f"{module}:{node.lineno}: {node.name}"
+    points = _points(marks.get("partial_credit", marks.get("weight", (0,)))[0], where)
+    clauses = _clauses(node)
+    try:
+        name = filled(" ".join(name.split("\n\n")[0].split()), points, clauses)
+    except UnknownClause as error:
+        raise RubricError(f"{where}: {error}") from None
     yield RubricLine(
         number=str(marks["number"][0]),
-        name=" ".join(name.split("\n\n")[0].split()),
-        weight=_points(weight, f"{module}:{node.lineno}: {node.name}"),
+        name=name,
+        weight=points,
         module=module,
         test=node.name,
         visibility=str(marks.get("visibility", ("visible",))[0]),
@@ -204,7 +230,21 @@ def _read_test(module: Path, node: ast.FunctionDef) -> Iterator[RubricLine]:
         code="code" in marks,
         counts_with=str(marks.get("counts_with", ("",))[0]),
         cancels=str(marks.get("cancels", ("",))[0]),
+        clauses=clauses,
     )
+
+
+def _clauses(node: ast.FunctionDef) -> dict[str, Fraction]:
+    """Return what the clauses of a test are worth, if it writes out ``Clauses({…})``."""
+    for call in ast.walk(node):
+        if isinstance(call, ast.Call) and ast.unparse(call.func).rpartition(".")[2] == "Clauses":
+            try:
+                weights = ast.literal_eval(call.args[0])
+                total = sum(weights.values())
+                return {str(name): Fraction(weight, total) for name, weight in weights.items()}
+            except (IndexError, AttributeError, TypeError, ValueError, ZeroDivisionError):
+                continue  # `Clauses` refuses it when the module is imported
+    return {}
 
 
 def _points(weight: Any, where: str) -> Fraction:

@@ -12,7 +12,7 @@ import ast
 import builtins
 import io
 import tokenize
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
 
@@ -52,12 +52,16 @@ class Skeleton:
 _Question = ast.FunctionDef | ast.ClassDef
 
 
-def skeleton(source: str, file: str) -> Skeleton | None:
+def skeleton(
+    source: str, file: str, fill: Callable[[str, str], str] = lambda _, text: text
+) -> Skeleton | None:
     """Return what a student gets of a reference module, or None where it declares no question.
 
     Args:
         source: The module's text.
         file: Its name, for messages.
+        fill: Puts in what a text leaves open: it takes a question's number, which is empty for the
+            module's own docstring, and the text.
 
     Raises:
         TemplateError: A question without a docstring, one that is not at the top level, a header
@@ -75,10 +79,11 @@ def skeleton(source: str, file: str) -> Skeleton | None:
         return None
     declared = tuple(_declared(node, file) for node in questions)
     bodies = [
-        f"# {question.number}\n{_question_text(node, source, file)}"
+        f"# {question.number}\n{fill(question.number, _question_text(node, source, file))}"
         for question, node in zip(declared, questions, strict=True)
     ]
-    parts = [_docstring(module, source, "", file), *_preamble(module, questions, file)]
+    about = fill("", _docstring(module, source, "", file))
+    parts = [about, *_preamble(module, questions, file)]
     text = "\n\n".join(part for part in parts if part) + "\n\n\n" + "\n\n\n".join(bodies) + "\n"
     return Skeleton(text.lstrip("\n"), declared)
 

@@ -10,11 +10,14 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from fractions import Fraction
 from pathlib import Path
 
 from .interpreter import WrongPython, promised_python
 from .newer_syntax import Version
+from .points import UnknownClause, filled, literal_points
+from .rubric import Rubric
 from .skeleton import Skeleton, TemplateError, skeleton
 
 __all__ = ["TemplateError", "check", "generate"]
@@ -88,18 +91,19 @@ results say at the top which one was graded.
 """
 
 
-def generate(reference: Path, public: Path, target: Path) -> None:
+def generate(reference: Path, public: Path, target: Path, rubric: Rubric) -> None:
     """Write the folder anew; whatever goes wrong, the one that was there stays whole.
 
     Args:
         reference: The reference's folder, ``reference/<assignment>``.
         public: The public tests, ``tests/public/<assignment>``, with ``conftest.py`` beside it.
         target: The folder to write.
+        rubric: What the questions are worth.
 
     Raises:
         TemplateError: No template can be made, or the target holds something else.
     """
-    files = _files(reference, public, target.name)
+    files = _files(reference, public, target.name, rubric)
     _refuse_foreign(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     workspace = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
@@ -121,7 +125,7 @@ def generate(reference: Path, public: Path, target: Path) -> None:
         shutil.rmtree(workspace)
 
 
-def check(reference: Path, public: Path, target: Path) -> list[str]:
+def check(reference: Path, public: Path, target: Path, rubric: Rubric) -> list[str]:
     """Return the names of the files that differ from what `generate` would write, sorted.
 
     A file that is missing or should not be there differs as well.
@@ -129,7 +133,7 @@ def check(reference: Path, public: Path, target: Path) -> list[str]:
     Raises:
         TemplateError: No template can be made.
     """
-    files = _files(reference, public, target.name)
+    files = _files(reference, public, target.name, rubric)
     present = {path.relative_to(target).as_posix(): path for path in _sources(target)}
     return sorted(
         name
@@ -138,14 +142,14 @@ def check(reference: Path, public: Path, target: Path) -> list[str]:
     )
 
 
-def _files(reference: Path, public: Path, assignment: str) -> dict[str, bytes]:
+def _files(reference: Path, public: Path, assignment: str, rubric: Rubric) -> dict[str, bytes]:
     """Return the content of every file by its path in the folder."""
     for folder in (reference, public):
         if not folder.is_dir():
             raise TemplateError(f"{folder}: no such folder")
     skeletons = {}
     for path in sorted(reference.glob("*.py")):
-        made = skeleton(path.read_text("utf-8"), str(path))
+        made = skeleton(path.read_text("utf-8"), str(path), _filler(path, rubric))
         if made is not None:
             skeletons[path.name] = made
     if not skeletons:
@@ -172,6 +176,28 @@ def _files(reference: Path, public: Path, assignment: str) -> dict[str, bytes]:
             raise TemplateError(f"{clash[0]} would be in the template twice")
         files.update(other)
     return files
+
+
+def _filler(path: Path, rubric: Rubric) -> Callable[[str, str], str]:
+    """Return what puts points into the texts of a reference module."""
+    lines = {line.number: line for line in rubric.lines}
+    total = sum((x.weight for x in rubric.lines if x.question_file == path.name), Fraction(0))
+
+    def fill(number: str, text: str) -> str:
+        where = f"{path}: {number or 'its docstring'}"
+        line = lines.get(number)
+        if number and not line and filled(text, Fraction(0), strict=False) != text:
+            raise TemplateError(f"{where} speaks of points, and has no line in the rubric")
+        if written := literal_points(text):
+            raise TemplateError(
+                f"{where} says {written[0]!r}: write {{points}}, as the rubric does"
+            )
+        try:
+            return filled(text, line.weight if line else total, line.clauses if line else {})
+        except UnknownClause as error:
+            raise TemplateError(f"{where}: {error}") from None
+
+    return fill
 
 
 def _readme(

@@ -13,17 +13,17 @@ __all__ = ["messages"]
 
 def messages(lines: Sequence[LineResult]) -> dict[str, str]:
     """Return what the student reads at each line, by the lines' numbers."""
-    texts = {result.line.number: result.verdict.message for result in lines}
+    texts = {result.line.number: result.message for result in lines}
     for group in _by_file(lines):
         # The shortest is the file's alone: others may have it as the outcome of a clause.
-        text = min((result.verdict.message for result in group), key=len)
-        group = [result for result in group if text in result.verdict.message]
+        text = min((result.message for result in group), key=len)
+        group = [result for result in group if text in result.message]
         # Nobody is referred to a line that is not shown yet.
         teller = (shown_at_once(group) or group)[0].line
         reference = f"As said at {teller.number}: `{teller.question_file}` cannot be graded."
         for result in group if text else ():
             if result.line is not teller:
-                told = result.verdict.message.replace(text, reference)
+                told = result.message.replace(text, reference)
                 texts[result.line.number] = told
     return texts
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from ..grading.ledger import LineResult
-from .text import points
+from ..grading.points import points_text
 
 __all__ = ["question_of", "questions_text", "shown_at_once", "waiting", "waiting_text"]
 
@@ -33,7 +33,7 @@ def questions_text(lines: Sequence[LineResult]) -> str:
     for result in shown:
         score, maximum = totals.get(question_of(result), (Fraction(0), Fraction(0)))
         totals[question_of(result)] = (score + result.score, maximum + result.line.weight)
-    text = " · ".join(f"Q{q} {points(s)}/{points(m)}" for q, (s, m) in totals.items())
+    text = " · ".join(f"Q{q} {points_text(s)}/{points_text(m)}" for q, (s, m) in totals.items())
     return f"{text} (without what is shown later)" if text and len(shown) < len(lines) else text
 
 
@@ -47,7 +47,7 @@ def waiting_text(lines: Iterable[LineResult]) -> str:
     left = waiting(lines)
     if not left:
         return ""
-    worth = points(sum((result.line.weight for result in left), Fraction(0)))
+    worth = points_text(sum((result.line.weight for result in left), Fraction(0)))
     noun = "1 line waits" if len(left) == 1 else f"{len(left)} lines wait"
     numbers = ", ".join(result.line.number for result in left)
     return f"{noun} for a person, worth {worth} points; nothing is lost: {numbers}."

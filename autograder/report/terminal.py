@@ -13,10 +13,11 @@ from rich.table import Table
 from rich.text import Text
 
 from ..grading.ledger import LineResult, Results
+from ..grading.points import points_text
 from ..quoting import MARK
 from ..verdict import State
 from .summary import question_of, questions_text, waiting_text
-from .text import points, reruns_text, shortened, shown
+from .text import reruns_text, shortened, shown
 
 __all__ = ["print_report"]
 
@@ -58,7 +59,7 @@ def _table(results: Results) -> Table:
         lines = list(group)
         for result in lines:
             table.add_row(*_row(result, said))
-            said = {result.verdict.message, result.verdict.review}
+            said = {result.message, result.verdict.review}
         table.add_section()
         score = sum((result.score for result in lines), Fraction(0))
         maximum = sum((result.line.weight for result in lines), Fraction(0))
@@ -107,8 +108,8 @@ def _what(result: LineResult, said: Set[str]) -> Group:
     verdict = result.verdict
     texts = []
     if verdict.state is not State.PASSED:
-        if verdict.message:
-            texts.append("As above." if verdict.message in said else verdict.message)
+        if result.message:
+            texts.append("As above." if result.message in said else result.message)
         if verdict.understood is not None and verdict.understood.plain:
             texts.append(f"Read as: {verdict.understood.plain}")
         if verdict.review:
@@ -123,4 +124,4 @@ def _short(text: str) -> str:
 
 
 def _out_of(score: Fraction, maximum: Fraction) -> str:
-    return f"{points(score)} / {points(maximum)}"
+    return f"{points_text(score)} / {points_text(maximum)}"

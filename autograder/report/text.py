@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["points", "reruns_text", "shortened", "shown"]
-
-from fractions import Fraction
+__all__ = ["reruns_text", "shortened", "shown"]
 
 from ..grading.rerun import Reruns
 from ..quoting import MARK
@@ -29,11 +27,6 @@ def shortened(text: str, limit: int) -> str:
     begun = text.rfind("\n", 0, end) + 1
     again = "" if end in (begun, len(text)) else MARK if text.startswith(MARK, begun) else "… "
     return text[: kept - kept // 2] + mark + again + text[end:]
-
-
-def points(value: Fraction) -> str:
-    """Return points as a person writes them: ``2``, ``1.5``, ``0.333``."""
-    return f"{float(value):.3f}".rstrip("0").rstrip(".")
 
 
 def reruns_text(reruns: Reruns) -> list[str]:

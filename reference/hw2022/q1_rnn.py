@@ -1,4 +1,4 @@
-"""Q1 — activations, and vanishing or exploding gradients (21 points).
+"""Q1 — activations, and vanishing or exploding gradients ({points} points).
 
     h_t = W σ(h_{t−1}) + U x_t + b        the form that is studied here
     g_t = σ(W g_{t−1} + U x_t + b)        the usual form

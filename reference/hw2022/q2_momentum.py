@@ -1,4 +1,4 @@
-"""Q2 — momentum, running averages and bias (24 points).
+"""Q2 — momentum, running averages and bias ({points} points).
 
 Two ways to smooth the gradients g_1, g_2, … of successive steps; v_0 = 0 in both:
 

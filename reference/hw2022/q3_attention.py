@@ -1,4 +1,4 @@
-"""Q3 — attention and an efficient approximation.
+"""Q3 — attention and an efficient approximation ({points} points).
 
     Attention_std(Q, K, V) = softmax_row(QKᵀ/√d) V
 

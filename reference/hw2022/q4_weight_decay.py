@@ -1,4 +1,4 @@
-"""Q4 — weight decay and L2 regularisation (21 points).
+"""Q4 — weight decay and L2 regularisation ({points} points).
 
 Weight decay with plain gradient descent, with learning rate η and decay λ:
 

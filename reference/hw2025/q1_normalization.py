@@ -1,4 +1,4 @@
-"""Q1 — normalisation statistics (6 points).
+"""Q1 — normalisation statistics ({points} points).
 
 A tensor of shape 4 × 2 × 3 (batch, channels, features):
 

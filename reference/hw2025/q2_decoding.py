@@ -1,4 +1,4 @@
-"""Decoding: finding a likely sequence of words under a language model.
+"""Q2 — decoding: finding a likely sequence of words under a language model ({points} points).
 
 A language model over N ≥ 2 words, `<BOS>` among them. Sequences start with `<BOS>`; every later
 position can hold any of the N words. A sequence of length T + 1 is `<BOS>` and T more words, and

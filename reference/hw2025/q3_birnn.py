@@ -1,4 +1,4 @@
-"""Q3 — bidirectional recurrent network (17 points).
+"""Q3 — bidirectional recurrent network ({points} points).
 
     h_t^f = tanh(W^f x_t + U^f h_{t-1}^f)
     h_t^b = tanh(W^b x_t + U^b h_{t+1}^b)

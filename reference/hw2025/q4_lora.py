@@ -1,4 +1,4 @@
-"""Q4 — low-rank adaptation (18 points).
+"""Q4 — low-rank adaptation ({points} points).
 
 LoRA on a linear layer: LFFN(X) = X W + X A Bᵀ, with W frozen (d × d) and adapters A, B (d × r),
 r ≪ d; X is n × d. QLoRA keeps the frozen matrix in m bits,

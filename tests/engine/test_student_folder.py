@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder.grading import template
+from autograder.run import assignments
 
 PROJECT = Path(__file__).resolve().parents[2]
 ASSIGNMENTS = ("hw2022", "hw2025")
@@ -63,6 +64,7 @@ def test_the_template_is_what_its_sources_make(assignment):
         PROJECT / "reference" / assignment,
         PROJECT / "tests" / "public" / assignment,
         PROJECT / "student_template" / assignment,
+        assignments()[assignment],
     )
     assert not differing, "run `autograder template`"
 

@@ -6,13 +6,11 @@ run, and what they lose, is seen with all others, in `test_variants.py`.
 
 import ast
 import re
-from fractions import Fraction
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from autograder.grading.rubric import read_rubric
+from autograder.grading.points import read_share
 
 TESTS = Path(__file__).resolve().parents[2]
 
@@ -326,21 +324,15 @@ HW2025 = {
 BANKS = {"hw2022": HW2022, "hw2025": HW2025}
 
 
-@cache
-def weights(assignment):
-    lines = read_rubric(TESTS / "grading" / assignment).lines
-    return {line.number: line.weight for line in lines}
-
-
 @pytest.mark.parametrize(
     ("assignment", "mistake"), [(name, mistake) for name, bank in BANKS.items() for mistake in bank]
 )
 def test_a_classic_mistake_loses_points_at_the_lines_that_are_named(assignment, mistake):
-    """Each of its variants earns less than the line is worth."""
+    """Each of its variants earns less than everything."""
     assert BANKS[assignment][mistake]
     for variant in BANKS[assignment][mistake]:
         path = TESTS / "variants" / assignment / f"{variant}.py"
         docstring = ast.get_docstring(ast.parse(path.read_text()))
-        earned = re.match(r"earns ([0-9./]+)", docstring or "")
+        earned = re.match(r"earns ([a-z]+|[0-9/]+)", docstring or "")
         assert earned, variant
-        assert Fraction(earned[1]) < weights(assignment)[variant.partition("/")[0]], variant
+        assert read_share(earned[1]) < 1, variant

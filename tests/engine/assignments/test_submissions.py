@@ -1,7 +1,7 @@
 """Whole submissions, graded as they are handed in: what each line earns, and what students read.
 
 A submission is a folder of ``tests/submissions/<assignment>/``. Its file ``expected`` says of every
-line of the rubric what it earns: the line's number and points.
+line of the rubric what it earns: the line's number and the share, as ``all`` or ``2/3``.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ import json
 import shutil
 import subprocess
 import sys
-from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from autograder.grading.points import read_share
 from autograder.grading.rubric import read_rubric
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -45,7 +45,7 @@ def graded(tmp_path_factory):
 
 def expected(folder):
     lines = (folder / "expected").read_text().splitlines()
-    return {number: Fraction(points) for number, points in map(str.split, lines)}
+    return {number: read_share(share) for number, share in map(str.split, lines)}
 
 
 @for_each_assignment
@@ -60,7 +60,10 @@ def test_a_submission_earns_what_is_expected_line_by_line(graded, folder):
     rubric = read_rubric(PROJECT / "tests" / "grading" / folder.parent.name)
     assert list(expected(folder)) == [line.number for line in rubric.lines]
     earned = {test["number"]: test["score"] for test in graded(folder)["tests"]}
-    right = {number: round(float(points), 6) for number, points in expected(folder).items()}
+    shares = expected(folder)
+    right = {
+        line.number: round(float(line.weight * shares[line.number]), 6) for line in rubric.lines
+    }
     assert earned == right
     assert all("status" in test for test in graded(folder)["tests"])
 
@@ -68,9 +71,8 @@ def test_a_submission_earns_what_is_expected_line_by_line(graded, folder):
 @for_each_assignment
 def test_the_excellent_submission_earns_everything(assignment):
     rubric = read_rubric(PROJECT / "tests" / "grading" / assignment)
-    assert expected(SUBMISSIONS / assignment / "excellent") == {
-        line.number: line.weight for line in rubric.lines
-    }
+    shares = expected(SUBMISSIONS / assignment / "excellent")
+    assert shares == {line.number: 1 for line in rubric.lines}
 
 
 def functions(path):

@@ -3,8 +3,8 @@
 A variant is one file, ``tests/variants/<assignment>/<line>/right_*.py`` or ``wrong_*.py``, that
 defines what it answers differently; the rest of the submission is the reference. The first line
 of its docstring says what it earns, and after a colon the note that must be left:
-``earns 1/2: transpose``. A wrong derivation also says at which step it fails:
-``earns 0: missing fact at step 1``.
+``earns half: transpose``. A wrong derivation also says at which step it fails:
+``earns nothing: missing fact at step 1``.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 
 from autograder.checkers.choice import Choice
+from autograder.grading.points import read_share
 from autograder.grading.reference import Reference
 from autograder.grading.rubric import read_rubric
 from autograder.grading.session import Session
@@ -28,7 +29,7 @@ from autograder.verdict import State
 
 PROJECT = Path(__file__).resolve().parents[3]
 ASSIGNMENTS = ("hw2022", "hw2025")
-_EARNS = re.compile(r"earns ([0-9./]+)(?:: ([\w; -]+?))?(?: at step (\d+))?")
+_EARNS = re.compile(r"earns ([a-z]+|[0-9/]+)(?:: ([\w; -]+?))?(?: at step (\d+))?")
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def read_variant(assignment, path):
     first = (ast.get_docstring(ast.parse(path.read_text())) or "").splitlines()[:1]
     said = _EARNS.fullmatch("".join(first))
     assert said, f"{path}: its docstring begins with 'earns …'"
-    return Variant(assignment, path, Fraction(said[1]), said[2] or "", int(said[3] or 0))
+    return Variant(assignment, path, read_share(said[1]), said[2] or "", int(said[3] or 0))
 
 
 def variants_of(assignment):
@@ -121,9 +122,8 @@ def sources_of(variant):
 )
 def test_a_variant_earns_what_it_says(grade, variant):
     """The verdict is the one that the variant's docstring announces."""
-    line = line_of(variant.assignment, variant.number)
     verdict = grade(variant.assignment, variant.number, sources_of(variant))
-    assert (line.weight * verdict.share, verdict.message) == (variant.earns, verdict.message)
+    assert (verdict.share, verdict.message) == (variant.earns, verdict.message)
     assert not verdict.state.ours, verdict.review
     assert first_bad_step(verdict.message) == variant.step, verdict.message
     if variant.note:
@@ -139,7 +139,7 @@ def test_every_line_has_right_and_wrong_variants(assignment):
             continue  # asked for, and nothing can be lost
         _, checker = check_of(assignment, line.number)
         here = [v for v in VARIANTS if (v.assignment, v.number) == (assignment, line.number)]
-        right = sum(variant.earns == line.weight for variant in here)
+        right = sum(variant.earns == 1 for variant in here)
         wrong = len(here) - right
         is_choice = isinstance(checker, Choice)
         needed = (0, max(1, len(checker.options) - 1)) if is_choice else (2, 3)
@@ -165,7 +165,7 @@ RIGHT_CODE = [
     variant
     for variant in VARIANTS
     for line in [line_of(variant.assignment, variant.number)]
-    if line.code and variant.earns == line.weight and "numpy" not in variant.path.read_text()
+    if line.code and variant.earns == 1 and "numpy" not in variant.path.read_text()
 ]
 
 

@@ -275,3 +275,13 @@ def test_the_ledger_settles_in_whatever_order_lines_are_graded():
     graded = [("2.2.cost", RIGHT), ("2.2.feasible", RIGHT),
               ("1.3.necessary", RIGHT), ("1.3.sufficient", UNANSWERED)]  # fmt: skip
     assert total(*graded) == total(*reversed(graded)) == Fraction("3.5")
+
+
+def test_a_message_has_points_where_it_speaks_of_a_share():
+    """Of what it quotes nothing is taken for a clause."""
+    line = RubricLine(
+        number="1", name="1", weight=Fraction(8), module=Path("test_q.py"), test="test_x",
+        clauses={"the sum": Fraction(5, 8)},
+    )  # fmt: skip
+    verdict = partial(Fraction(1, 2), "{points:the sum} for the sum, {points:1/4}, not {points:x}")
+    assert LineResult(line, verdict).message == "5 for the sum, 2, not {points:x}"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.grading.points import filled
 from autograder.grading.rubric import (
     CODE_SECONDS,
     SYMBOLIC_SECONDS,
@@ -160,6 +161,32 @@ def test_a_folder_without_a_rubric_is_an_error(tmp_path):
         read_rubric(tmp_path)
 
 
+def test_a_name_has_the_points_of_its_line_and_of_its_clauses(write):
+    folder = write(HEADER + """
+@number("1")
+@weight(6)
+def test_x(grade):
+    "Worth {points}: values {points:values}, {points:1/4} for ties."
+    grade(ref.x, BeamSearch(clauses=Clauses({"values": 2, "ties": 1})))
+""")  # fmt: skip
+    (line,) = read_rubric(folder).lines
+    assert line.name == "Worth 6: values 4, 1.5 for ties."
+    assert line.clauses == {"values": Fraction(2, 3), "ties": Fraction(1, 3)}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Worth 2 points.", "a text says '2 points': write {points}"),
+        ("Worth {points:speed}.", "no clause is called 'speed'"),
+    ],
+)
+def test_points_are_written_nowhere_else(write, text, told):
+    source = f"{HEADER}@number('1')\n@weight(2)\ndef test_x(grade):\n    {text!r}\n"
+    with pytest.raises(RubricError, match=told):
+        read_rubric(write(source))
+
+
 # ------------------------------------------------------------------------------- selection
 
 
@@ -244,7 +271,8 @@ def test_the_source_says_what_the_decorators_set(rubric):
         assert line.code == getattr(test, "__code_line__", False)
         assert line.counts_with == getattr(test, "__counts_with__", "")
         assert line.cancels == getattr(test, "__cancels__", "")
-        assert line.name == " ".join(inspect.getdoc(test).split("\n\n")[0].split())
+        text = " ".join(inspect.getdoc(test).split("\n\n")[0].split())
+        assert line.name == filled(text, line.weight, line.clauses)
 
 
 def test_pytest_collects_exactly_the_lines(rubric):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograder.grading import template
+from autograder.grading.rubric import read_rubric
 from autograder.grading.template import TemplateError, check, generate
 
 PROJECT = Path(template.__file__).parents[2]
@@ -49,6 +50,21 @@ def test_steps(ask):
 """
 
 
+RUBRIC = '''\
+@number("2.3.debiased")
+@weight(3)
+def test_debiased(grade):
+    """Without bias."""
+    grade(ref.debiased, Sum(clauses=Clauses({"the factor": 2, "the rest": 4})))
+
+
+@number("2.4.steps")
+@weight(1.5)
+def test_steps(grade):
+    """Steps."""
+'''
+
+
 @pytest.fixture
 def sources(tmp_path):
     """Return the arguments of `generate` for a small assignment."""
@@ -63,7 +79,10 @@ def sources(tmp_path):
     (public / "__pycache__" / "left.pyc").write_bytes(b"")
     conftest = PROJECT / "tests" / "public" / "conftest.py"
     (public.parent / "conftest.py").write_bytes(conftest.read_bytes())
-    return reference, public, tmp_path / "template" / "hw"
+    grading = tmp_path / "grading" / "hw"
+    grading.mkdir(parents=True)
+    (grading / "test_q2_momentum.py").write_text(RUBRIC, "utf-8")
+    return reference, public, tmp_path / "template" / "hw", read_rubric(grading)
 
 
 def contents(folder):
@@ -301,12 +320,12 @@ def test_a_folder_that_cannot_be_made_leaves_the_old_one_whole(sources):
 
 
 def test_a_file_in_the_way_leaves_nothing_behind(sources):
-    reference, public, target = sources
+    reference, public, target, rubric = sources
     (public / "sub").mkdir()
     (public / "sub" / "x").write_text("", "utf-8")
     (public / "test_q2_momentum.py").rename(public / "README.md")
     with pytest.raises(TemplateError, match=r"README\.md would be in the template twice"):
-        generate(reference, public, target)
+        generate(reference, public, target, rubric)
     assert not target.parent.exists()
 
 
@@ -325,11 +344,11 @@ def test_an_empty_folder_is_filled(sources):
 
 
 def test_folders_that_are_missing_or_empty_are_named(sources):
-    reference, public, target = sources
+    reference, public, target, rubric = sources
     with pytest.raises(TemplateError, match="nowhere: no such folder"):
-        generate(reference, public / "nowhere", target)
+        generate(reference, public / "nowhere", target, rubric)
     with pytest.raises(TemplateError, match="no file declares a question"):
-        generate(public, public, target)
+        generate(public, public, target, rubric)
 
 
 def test_everyone_may_read_the_folder(sources):
@@ -340,3 +359,38 @@ def test_everyone_may_read_the_folder(sources):
 
 def test_all_is_sorted():
     assert template.__all__ == sorted(template.__all__)
+
+
+def test_points_are_put_into_the_texts(sources):
+    """A title has those of its file, a question its own, and those of a clause."""
+    path = sources[0] / "q2_momentum.py"
+    text = path.read_text("utf-8")
+    text = text.replace('"""Momentum.', '"""Momentum ({points} points).')
+    text = text.replace("A rescaled v_t: d×1.", "A rescaled v_t: {points:the factor} of {points}.")
+    path.write_text(text, "utf-8")
+    generate(*sources)
+    made = contents(sources[2])["q2_momentum.py"].decode()
+    assert '"""Momentum (4.5 points).' in made
+    assert "A rescaled v_t: 1 of 3." in made
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A rescaled v_t, for 3 points.", "says '3 points': write {points}"),
+        ("A rescaled v_t, for {points:speed}.", "no clause is called 'speed'"),
+    ],
+)
+def test_points_that_the_rubric_does_not_say_are_refused(sources, text, told):
+    path = sources[0] / "q2_momentum.py"
+    path.write_text(path.read_text("utf-8").replace("A rescaled v_t: d×1.", text), "utf-8")
+    with pytest.raises(TemplateError, match=told):
+        generate(*sources)
+
+
+def test_a_question_without_a_line_has_no_points(sources):
+    path = sources[0] / "q2_momentum.py"
+    text = path.read_text("utf-8").replace("2.4.steps", "2.4.other")
+    path.write_text(text.replace("The numbers below count.", "Worth {points}."), "utf-8")
+    with pytest.raises(TemplateError, match="no line in the rubric"):
+        generate(*sources)

@@ -8,7 +8,7 @@ import pytest
 from autograder.grading.rerun import Rerun, Reruns
 from autograder.grading.rubric import RubricLine
 from autograder.quoting import quoted
-from autograder.report.text import points, reruns_text, shortened, shown
+from autograder.report.text import reruns_text, shortened, shown
 from autograder.verdict import earned, lost
 
 LINE = RubricLine(
@@ -75,17 +75,6 @@ def test_wherever_a_text_is_cut_no_line_begins_with_a_submissions_text():
 
 def test_a_text_that_fits_is_left_alone():
     assert shortened("x" * 100, 100) == "x" * 100
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (Fraction(0), "0"), (Fraction(2), "2"), (Fraction(3, 2), "1.5"), (Fraction(1, 3), "0.333"),
-        (Fraction(100), "100"), (Fraction(5, 4), "1.25"), (Fraction(10), "10"),
-    ],
-)  # fmt: skip
-def test_points_are_written_as_a_person_writes_them(value, text):
-    assert points(value) == text
 
 
 RAN = (

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from autograder.rubric import (
+    Clauses,
     Derivation,
     Equal,
     Fact,
@@ -13,9 +14,6 @@ from autograder.rubric import (
     ref,
     weight,
 )
-
-#: Of the eight points of 2.2 five are for the sum and three for what stands before it.
-FOR_THE_SUM = Fraction(5, 8)
 
 
 def wrong_sign(answer):
@@ -110,7 +108,8 @@ def test_epsilon(grade):
 @number("2.2.unrolled")
 @weight(8)
 def test_unrolled(grade):
-    """The running average unrolled: its sum 5, the factor before it 3."""
+    """The running average unrolled: its sum {points:sum}, the factor before it {points:factor}."""
+    for_the_sum = Clauses({"sum": 5, "factor": 3}).share("sum")
     average = "(1 - beta)*Sum(beta**({})*g[i], (i, {}, {}))".format
     exponents = "The exponents are not right: try t = 1, and t = 2."
     limits = "The sum does not run over the right gradients: try t = 1."
@@ -131,21 +130,21 @@ def test_unrolled(grade):
     factors = {
         "weight missing": Misreading(
             answer="1/(1 - beta)",
-            share=FOR_THE_SUM,
+            share=for_the_sum,
             message=f"{sum_is_right}for t = 1 it has to give v_1.",
         ),
         "the update": Misreading(
             answer="-delta",
-            share=FOR_THE_SUM,
+            share=for_the_sum,
             message=f"{sum_is_right}this is Δθ_t, and v_t is asked for.",
         ),
         "the update without weight": Misreading(
             answer="-delta/(1 - beta)",
-            share=FOR_THE_SUM,
+            share=for_the_sum,
             message=f"{sum_is_right}v_t is asked for and not Δθ_t, and for t = 1 it is v_1.",
         ),
     }
-    checker = Linear(of="g", multiple=FOR_THE_SUM, misreadings=misreadings, factors=factors)
+    checker = Linear(of="g", multiple=for_the_sum, misreadings=misreadings, factors=factors)
     grade(ref.unrolled, checker)
 
 

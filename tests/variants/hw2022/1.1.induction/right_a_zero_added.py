@@ -1,4 +1,4 @@
-"""earns 4
+"""earns all
 
 A difference that is zero by hypothesis comes and goes: odd, but every step holds.
 """

@@ -1,4 +1,4 @@
-"""earns 4
+"""earns all
 
 The definition first, with what is left over.
 """

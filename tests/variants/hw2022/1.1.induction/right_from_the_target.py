@@ -1,4 +1,4 @@
-"""earns 4
+"""earns all
 
 From the end to the start.
 """

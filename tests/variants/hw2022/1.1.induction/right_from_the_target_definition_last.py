@@ -1,4 +1,4 @@
-"""earns 4
+"""earns all
 
 From the end, the hypothesis first.
 """

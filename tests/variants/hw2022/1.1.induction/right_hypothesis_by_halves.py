@@ -1,4 +1,4 @@
-"""earns 4
+"""earns all
 
 The hypothesis is used twice.
 """

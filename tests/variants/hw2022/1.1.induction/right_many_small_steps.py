@@ -1,4 +1,4 @@
-"""earns 4
+"""earns all
 
 Brackets are moved in steps of their own.
 """

@@ -1,4 +1,4 @@
-"""earns 4
+"""earns all
 
 The terms in another order, and a step that only reorders.
 """

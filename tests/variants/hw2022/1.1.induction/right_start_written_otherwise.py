@@ -1,4 +1,4 @@
-"""earns 4
+"""earns all
 
 The start is another form of the one in the question.
 """

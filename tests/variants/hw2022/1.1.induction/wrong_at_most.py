@@ -1,4 +1,4 @@
-"""earns 2: relation at step 1
+"""earns half: relation at step 1
 
 An inequality where equality is to be proved.
 """

@@ -1,4 +1,4 @@
-"""earns 2: target
+"""earns half: target
 
 It stops in the middle.
 """

@@ -1,4 +1,4 @@
-"""earns 2: missing fact at step 1
+"""earns half: missing fact at step 1
 
 The hypothesis is used without being cited.
 """

@@ -1,4 +1,4 @@
-"""earns 2: circular at step 3
+"""earns half: circular at step 3
 
 Past the target, back, and there again.
 """

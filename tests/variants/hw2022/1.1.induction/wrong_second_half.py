@@ -1,4 +1,4 @@
-"""earns 2: start
+"""earns half: start
 
 It begins in the middle.
 """

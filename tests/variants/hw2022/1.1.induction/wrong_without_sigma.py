@@ -1,4 +1,4 @@
-"""earns 0: false at step 1
+"""earns nothing: false at step 1
 
 The hypothesis without the activation.
 """

@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 Puts the definition of h_t in.
 """

@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 Says that σ acts elementwise by a product with ones.
 """

@@ -1,4 +1,4 @@
-"""earns 0: definition
+"""earns nothing: definition
 
 Repeats the usual form.
 """

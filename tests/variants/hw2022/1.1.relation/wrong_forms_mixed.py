@@ -1,4 +1,4 @@
-"""earns 0: forms mixed
+"""earns nothing: forms mixed
 
 Puts a state of one form into the other.
 """

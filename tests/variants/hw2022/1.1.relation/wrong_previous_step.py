@@ -1,4 +1,4 @@
-"""earns 0: other step
+"""earns nothing: other step
 
 Takes the state before.
 """

@@ -1,4 +1,4 @@
-"""earns 0: pre-activation
+"""earns nothing: pre-activation
 
 Takes the two for the same.
 """

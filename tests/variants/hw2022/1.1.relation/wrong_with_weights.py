@@ -1,4 +1,4 @@
-"""earns 0: weights
+"""earns nothing: weights
 
 Applies the weights as well.
 """

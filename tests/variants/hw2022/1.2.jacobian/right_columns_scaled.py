@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 Scales the columns of W by a matrix whose rows are all the same.
 """

@@ -1,4 +1,4 @@
-"""earns 0: index
+"""earns nothing: index
 
 The derivative is taken at h_t.
 """

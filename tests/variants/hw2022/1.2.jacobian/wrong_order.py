@@ -1,4 +1,4 @@
-"""earns 0: order
+"""earns nothing: order
 
 The diagonal matrix comes first.
 """

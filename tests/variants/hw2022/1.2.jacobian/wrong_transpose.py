@@ -1,4 +1,4 @@
-"""earns 1: transpose
+"""earns half: transpose
 
 The gradient convention: entry (i, j) is that of h_j by h_i.
 """

@@ -1,4 +1,4 @@
-"""earns 0: usual form
+"""earns nothing: usual form
 
 The Jacobian of the usual form.
 """

@@ -1,4 +1,4 @@
-"""earns 0: shape
+"""earns nothing: shape
 
 Multiplies by the vector itself: no matrix.
 """

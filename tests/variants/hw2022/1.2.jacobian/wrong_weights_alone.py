@@ -1,4 +1,4 @@
-"""earns 0: weights alone
+"""earns nothing: weights alone
 
 Forgets the activation.
 """

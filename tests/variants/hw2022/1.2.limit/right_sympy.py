@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Lets sympy take the limit, which does not know that δ is below one.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Writes the limit down, and does not take it.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Returns the bound before the limit.
 """

@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 The last factor apart, the others by the induction hypothesis.
 """

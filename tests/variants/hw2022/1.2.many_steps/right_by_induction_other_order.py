@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 The one-step bound before the hypothesis.
 """

@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 The index counts from the end.
 """

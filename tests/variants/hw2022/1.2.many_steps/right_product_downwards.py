@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 The norms multiplied from T down to 1.
 """

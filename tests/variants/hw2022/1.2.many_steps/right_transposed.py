@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 The hypothesis under a factor of δ.
 """

@@ -1,4 +1,4 @@
-"""earns 3/4: missing fact at step 1
+"""earns 1/4: missing fact at step 1
 
 Total is never taken apart.
 """

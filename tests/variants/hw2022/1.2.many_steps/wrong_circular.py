@@ -1,4 +1,4 @@
-"""earns 3/4: circular at step 2
+"""earns 1/4: circular at step 2
 
 Back to the start.
 """

@@ -1,4 +1,4 @@
-"""earns 3/2: false at step 2
+"""earns half: false at step 2
 
 The norm of the product as the product of the norms.
 """

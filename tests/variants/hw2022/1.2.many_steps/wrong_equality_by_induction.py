@@ -1,4 +1,4 @@
-"""earns 3/2: false at step 4
+"""earns half: false at step 4
 
 The last step by induction is an equation. The norms of the two parts are worth what the product of
 all norms is.

@@ -1,4 +1,4 @@
-"""earns 3/2: false at step 3
+"""earns half: false at step 3
 
 The bound as an equality.
 """

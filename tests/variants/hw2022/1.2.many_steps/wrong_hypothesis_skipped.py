@@ -1,4 +1,4 @@
-"""earns 3/2: missing fact at step 3
+"""earns half: missing fact at step 3
 
 The induction hypothesis is used, and not cited.
 """

@@ -1,4 +1,4 @@
-"""earns 3/2: target
+"""earns half: target
 
 One factor is missing.
 """

@@ -1,4 +1,4 @@
-"""earns 3/4: false at step 1
+"""earns 1/4: false at step 1
 
 The steps are multiplied in the wrong order.
 """

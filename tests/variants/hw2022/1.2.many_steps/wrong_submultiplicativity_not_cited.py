@@ -1,4 +1,4 @@
-"""earns 3/2: missing fact at step 2
+"""earns half: missing fact at step 2
 
 Nothing is cited where the norm is split.
 """

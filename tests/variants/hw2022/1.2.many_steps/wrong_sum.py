@@ -1,4 +1,4 @@
-"""earns 3/4: target at step 2
+"""earns 1/4: target at step 2
 
 A bound that grows.
 """

@@ -1,4 +1,4 @@
-"""earns 3/4: false at step 2
+"""earns 1/4: false at step 2
 
 A factor is lost, and found again.
 """

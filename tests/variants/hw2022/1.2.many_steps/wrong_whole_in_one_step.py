@@ -1,4 +1,4 @@
-"""earns 0: missing facts at step 1
+"""earns nothing: missing facts at step 1
 
 The whole in one step.
 """

@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 The derivative is bounded before the norm of W is known.
 """

@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 The identity for the whole product: what follows is about real eigenvalues.
 """

@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 Identity and eigenvalue in the fewest steps.
 """

@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 The spectral norm is submultiplicative: the identity suffices.
 """

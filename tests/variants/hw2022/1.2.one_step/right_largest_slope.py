@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 The norm of the diagonal matrix is its largest entry.
 """

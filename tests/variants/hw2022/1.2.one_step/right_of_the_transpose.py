@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 Begins at the transpose, whose norm is the same; the slope stands before the weights.
 """

@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 Begins with the transpose, taking the Jacobian for that; its norm is the same.
 """

@@ -1,4 +1,4 @@
-"""earns 3/2: circular at step 3
+"""earns half: circular at step 3
 
 Back from the eigenvalue to the norm.
 """

@@ -1,4 +1,4 @@
-"""earns 3/2 at step 1
+"""earns half at step 1
 
 The norm of a product as the product of the norms.
 """

@@ -1,4 +1,4 @@
-"""earns 3/2: missing fact at step 1
+"""earns half: missing fact at step 1
 
 The first step cites another fact.
 """

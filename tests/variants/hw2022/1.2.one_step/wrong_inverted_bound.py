@@ -1,4 +1,4 @@
-"""earns 1: false at step 3
+"""earns 1/3: false at step 3
 
 The slope is bounded from the wrong side.
 """

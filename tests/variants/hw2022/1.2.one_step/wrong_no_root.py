@@ -1,4 +1,4 @@
-"""earns 1/2: false at step 2
+"""earns 1/6: false at step 2
 
 The norm as the eigenvalue itself.
 """

@@ -1,4 +1,4 @@
-"""earns 3/2: start
+"""earns half: start
 
 Begins with the factors in the wrong order, which is another matrix.
 """

@@ -1,4 +1,4 @@
-"""earns 3/2: false at step 4
+"""earns half: false at step 4
 
 Less, where it can be equal.
 """

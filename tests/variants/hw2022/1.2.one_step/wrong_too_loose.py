@@ -1,4 +1,4 @@
-"""earns 3/2: target
+"""earns half: target
 
 It ends at twice the bound.
 """

@@ -1,4 +1,4 @@
-"""earns 1: missing fact at step 2
+"""earns 1/3: missing fact at step 2
 
 Begins with the transpose, and bounds the weights without the theorem that it takes.
 """

@@ -1,4 +1,4 @@
-"""earns 1: false at step 2
+"""earns 1/3: false at step 2
 
 The root is lost, and found again.
 """

@@ -1,4 +1,4 @@
-"""earns 3/2
+"""earns all
 
 The comparison of two arrays, at one place.
 """

@@ -1,4 +1,4 @@
-"""earns 3/2
+"""earns all
 
 One, as a tensor.
 """

@@ -1,4 +1,4 @@
-"""earns 0: wrong choice
+"""earns nothing: wrong choice
 
 Says no.
 """

@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 Eigenvalues inside the unit circle, and a gradient that grows for long before it vanishes.
 """

@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 Large weights that forget everything after three steps.
 """

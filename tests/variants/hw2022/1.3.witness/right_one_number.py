@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 One unit, and plain numbers; δ = 0.
 """

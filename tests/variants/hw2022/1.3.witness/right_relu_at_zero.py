@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 Where relu gets exactly zero, with either slope.
 """

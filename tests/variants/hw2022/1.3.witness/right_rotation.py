@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 A rotation by one radian, in floats: every gradient has the norm one.
 """

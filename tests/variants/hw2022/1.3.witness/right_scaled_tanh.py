@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 The scaled tanh, with its slope as a float.
 """

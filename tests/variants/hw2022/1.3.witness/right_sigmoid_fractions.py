@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 A sigmoid is so flat that the weights may be large.
 """

@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 A rotation by an eighth of a turn, exactly.
 """

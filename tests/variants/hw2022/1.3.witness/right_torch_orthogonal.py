@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 A random orthogonal matrix.
 """

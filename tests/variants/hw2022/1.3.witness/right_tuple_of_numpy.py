@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 A tanh network that settles where it is flat, as a tuple with arrays.
 """

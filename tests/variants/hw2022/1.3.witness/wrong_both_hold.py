@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 The condition holds, and the gradient explodes.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 γ is the slope where the network settles, and no bound.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 All eigenvalues are one, but the gradient grows with every step.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 The condition does not hold.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Does not explode with the slope 0 at exactly zero; it does with the slope 1.
 """

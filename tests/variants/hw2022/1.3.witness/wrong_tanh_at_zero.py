@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Starts where tanh is steepest, and stays there.
 """

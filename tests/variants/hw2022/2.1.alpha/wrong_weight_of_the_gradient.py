@@ -1,4 +1,4 @@
-"""earns 0: weight of the gradient
+"""earns nothing: weight of the gradient
 
 The other weight.
 """

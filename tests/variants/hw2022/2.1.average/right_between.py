@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 As a step from the gradient towards the last update.
 """

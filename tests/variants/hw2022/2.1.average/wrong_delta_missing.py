@@ -1,4 +1,4 @@
-"""earns 0: delta missing
+"""earns nothing: delta missing
 
 Forgets δ.
 """

@@ -1,4 +1,4 @@
-"""earns 0: delta twice
+"""earns nothing: delta twice
 
 Multiplies the last update by δ again.
 """

@@ -1,4 +1,4 @@
-"""earns 0: sign of the last update
+"""earns nothing: sign of the last update
 
 Puts the last update in the place of v.
 """

@@ -1,4 +1,4 @@
-"""earns 0: all signs
+"""earns nothing: all signs
 
 All signs are those of v.
 """

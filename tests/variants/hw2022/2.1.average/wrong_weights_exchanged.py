@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Exchanges β and 1 − β.
 """

@@ -1,4 +1,4 @@
-"""earns 0: step size alone
+"""earns nothing: step size alone
 
 Forgets the weight.
 """

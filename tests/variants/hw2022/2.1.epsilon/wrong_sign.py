@@ -1,4 +1,4 @@
-"""earns 0: sign
+"""earns nothing: sign
 
 The minus of the update.
 """

@@ -1,4 +1,4 @@
-"""earns 0: weight alone
+"""earns nothing: weight alone
 
 Forgets the step size.
 """

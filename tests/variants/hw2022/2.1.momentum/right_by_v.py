@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 Goes back to v and forth.
 """

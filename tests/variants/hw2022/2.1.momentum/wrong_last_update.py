@@ -1,4 +1,4 @@
-"""earns 0: update for average
+"""earns nothing: update for average
 
 Puts the last update in the place of v.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Forgets the last update.
 """

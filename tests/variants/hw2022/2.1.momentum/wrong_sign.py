@@ -1,4 +1,4 @@
-"""earns 0: sign of the gradient
+"""earns nothing: sign of the gradient
 
 Climbs.
 """

@@ -1,4 +1,4 @@
-"""earns 8
+"""earns all
 
 Keeps the weight inside the sum.
 """

@@ -1,4 +1,4 @@
-"""earns 8
+"""earns all
 
 Writes the last gradient apart.
 """

@@ -1,4 +1,4 @@
-"""earns 0: backwards
+"""earns nothing: backwards
 
 Weighs the oldest gradient most.
 """

@@ -1,4 +1,4 @@
-"""earns 0: backwards from zero
+"""earns nothing: backwards from zero
 
 Weighs the oldest gradient most.
 """

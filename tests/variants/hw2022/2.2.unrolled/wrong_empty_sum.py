@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 The sum runs from t down to 1: it is empty for t > 1.
 """

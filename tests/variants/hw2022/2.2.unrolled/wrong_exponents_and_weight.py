@@ -1,4 +1,4 @@
-"""earns 0: exponents too low
+"""earns nothing: exponents too low
 
 One too low, and the weight is forgotten.
 """

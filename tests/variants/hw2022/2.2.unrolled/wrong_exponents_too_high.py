@@ -1,4 +1,4 @@
-"""earns 0: exponents too high
+"""earns nothing: exponents too high
 
 One too high, counted backwards.
 """

@@ -1,4 +1,4 @@
-"""earns 0: exponents without t
+"""earns nothing: exponents without t
 
 Leaves β^t out.
 """

@@ -1,4 +1,4 @@
-"""earns 0: from zero
+"""earns nothing: from zero
 
 Begins with a gradient that there is not.
 """

@@ -1,4 +1,4 @@
-"""earns 0: last gradient missing
+"""earns nothing: last gradient missing
 
 Ends a step early.
 """

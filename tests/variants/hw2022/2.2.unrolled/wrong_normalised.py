@@ -1,4 +1,4 @@
-"""earns 5: multiple
+"""earns 5/8: multiple
 
 Divides by the sum of the weights, as for 2.3.
 """

@@ -1,4 +1,4 @@
-"""earns 0: weights exchanged
+"""earns nothing: weights exchanged
 
 Raises the other weight to the powers.
 """

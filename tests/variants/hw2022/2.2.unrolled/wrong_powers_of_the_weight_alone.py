@@ -1,4 +1,4 @@
-"""earns 0: weights exchanged and one missing
+"""earns nothing: weights exchanged and one missing
 
 Raises the other weight to the powers, and forgets the first.
 """

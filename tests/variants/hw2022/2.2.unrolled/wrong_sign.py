@@ -1,4 +1,4 @@
-"""earns 5: multiple
+"""earns 5/8: multiple
 
 Takes the minus of the update with it.
 """

@@ -1,4 +1,4 @@
-"""earns 5: the update
+"""earns 5/8: the update
 
 Gives the update Δθ_t.
 """

@@ -1,4 +1,4 @@
-"""earns 5: the update without weight
+"""earns 5/8: the update without weight
 
 Gives the update, and forgets the weight.
 """

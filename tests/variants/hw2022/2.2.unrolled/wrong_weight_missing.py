@@ -1,4 +1,4 @@
-"""earns 5: weight missing
+"""earns 5/8: weight missing
 
 Forgets the weight 1 − β.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Zero, which is a multiple of everything.
 """

@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 Divides by the sum of the weights.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Subtracts what was too much.
 """

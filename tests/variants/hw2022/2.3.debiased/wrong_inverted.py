@@ -1,4 +1,4 @@
-"""earns 0: inverted
+"""earns nothing: inverted
 
 Multiplies.
 """

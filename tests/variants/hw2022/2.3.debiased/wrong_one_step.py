@@ -1,4 +1,4 @@
-"""earns 0: one step
+"""earns nothing: one step
 
 Corrects the first step.
 """

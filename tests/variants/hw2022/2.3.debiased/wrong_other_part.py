@@ -1,4 +1,4 @@
-"""earns 0: other part
+"""earns nothing: other part
 
 Divides by β^t.
 """

@@ -1,4 +1,4 @@
-"""earns 0: power of the weight
+"""earns nothing: power of the weight
 
 The power is of the weight.
 """

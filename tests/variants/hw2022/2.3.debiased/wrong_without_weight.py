@@ -1,4 +1,4 @@
-"""earns 0: for a sum without weight
+"""earns nothing: for a sum without weight
 
 As if v_t were the sum without 1 − β.
 """

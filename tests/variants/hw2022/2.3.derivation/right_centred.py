@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 What differs from the mean has mean zero; a constant is its own mean.
 """

@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 The factor 1 − β is multiplied out.
 """

@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 The constant factor leaves the expectation first.
 """

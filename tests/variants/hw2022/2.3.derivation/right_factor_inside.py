@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 The constant factor is moved into the sum first, by algebra.
 """

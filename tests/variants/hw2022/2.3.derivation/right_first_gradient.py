@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 All means are that of the first gradient.
 """

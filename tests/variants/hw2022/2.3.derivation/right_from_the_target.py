@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 From the end to the start.
 """

@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 The sequence is named in the first expectation alone.
 """

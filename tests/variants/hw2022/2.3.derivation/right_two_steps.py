@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 The series is summed in the step that uses the mean.
 """

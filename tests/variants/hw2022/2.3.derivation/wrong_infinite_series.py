@@ -1,4 +1,4 @@
-"""earns 1: target at step 3
+"""earns half: target at step 3
 
 The series is summed to infinity.
 """

@@ -1,4 +1,4 @@
-"""earns 1/2: missing fact at step 1
+"""earns 1/4: missing fact at step 1
 
 The sum leaves the expectation by itself.
 """

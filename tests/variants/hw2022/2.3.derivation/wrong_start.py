@@ -1,4 +1,4 @@
-"""earns 1/2: start at step 1
+"""earns 1/4: start at step 1
 
 The exponents of the start are others.
 """

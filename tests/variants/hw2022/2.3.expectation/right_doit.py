@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 Lets sympy sum, which distinguishes β = 1.
 """

@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 Writes the geometric series as a quotient.
 """

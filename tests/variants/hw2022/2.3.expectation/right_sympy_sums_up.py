@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 sympy sums the weights up, and keeps β = 1 apart.
 """

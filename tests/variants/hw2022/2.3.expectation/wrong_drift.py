@@ -1,4 +1,4 @@
-"""earns 3/2: term too many
+"""earns half: term too many
 
 Adds the term of a drifting mean, which is none here.
 """

@@ -1,4 +1,4 @@
-"""earns 3/2: term too many
+"""earns half: term too many
 
 Adds a term of its own, weighted.
 """

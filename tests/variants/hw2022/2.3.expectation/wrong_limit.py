@@ -1,4 +1,4 @@
-"""earns 0: limit
+"""earns nothing: limit
 
 Where it tends to.
 """

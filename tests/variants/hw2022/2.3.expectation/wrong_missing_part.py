@@ -1,4 +1,4 @@
-"""earns 0: what is missing
+"""earns nothing: what is missing
 
 What is still missing.
 """

@@ -1,4 +1,4 @@
-"""earns 0: weight missing
+"""earns nothing: weight missing
 
 Forgets 1 − β.
 """

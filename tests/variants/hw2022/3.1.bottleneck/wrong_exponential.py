@@ -1,4 +1,4 @@
-"""earns 0: loose
+"""earns nothing: loose
 
 Confused with the number of subsets.
 """

@@ -1,4 +1,4 @@
-"""earns 0: linear
+"""earns nothing: linear
 
 The projections.
 """

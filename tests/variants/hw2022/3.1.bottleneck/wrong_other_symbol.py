@@ -1,4 +1,4 @@
-"""earns 0: malformed
+"""earns nothing: malformed
 
 Speaks of d.
 """

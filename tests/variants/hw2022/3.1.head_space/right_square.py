@@ -1,4 +1,4 @@
-"""earns 2: the weights of the projections counted
+"""earns all: the weights of the projections counted
 
 A square, up to constants.
 """

@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 Written as an order.
 """

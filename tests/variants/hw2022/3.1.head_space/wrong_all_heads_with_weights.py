@@ -1,4 +1,4 @@
-"""earns 0: all heads with projections
+"""earns nothing: all heads with projections
 
 Of all heads, with their weights.
 """

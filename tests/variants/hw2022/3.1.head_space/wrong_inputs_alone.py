@@ -1,4 +1,4 @@
-"""earns 0: matrix forgotten
+"""earns nothing: matrix forgotten
 
 Queries, keys and values.
 """

@@ -1,4 +1,4 @@
-"""earns 0: matrix alone
+"""earns nothing: matrix alone
 
 The matrix of weights.
 """

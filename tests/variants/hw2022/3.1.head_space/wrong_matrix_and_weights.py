@@ -1,4 +1,4 @@
-"""earns 0: not_bound
+"""earns nothing: not_bound
 
 n×n and d×d, and nothing that is n×d.
 """

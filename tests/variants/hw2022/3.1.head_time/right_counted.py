@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 Every multiplication and the softmax are counted.
 """

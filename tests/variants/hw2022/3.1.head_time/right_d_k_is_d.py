@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 With a name for the dimension of the keys.
 """

@@ -1,4 +1,4 @@
-"""earns 2: projections counted with the head
+"""earns all: projections counted with the head
 
 The projections belong to the head.
 """

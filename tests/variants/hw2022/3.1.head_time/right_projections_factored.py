@@ -1,4 +1,4 @@
-"""earns 2: projections counted with the head
+"""earns all: projections counted with the head
 
 Factored, with the size as the head.
 """

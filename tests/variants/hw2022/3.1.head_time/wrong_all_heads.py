@@ -1,4 +1,4 @@
-"""earns 0: all heads
+"""earns nothing: all heads
 
 All the heads.
 """

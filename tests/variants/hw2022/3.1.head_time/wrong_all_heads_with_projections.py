@@ -1,4 +1,4 @@
-"""earns 0: all heads with projections
+"""earns nothing: all heads with projections
 
 All the heads, and what they project.
 """

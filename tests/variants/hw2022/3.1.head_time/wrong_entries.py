@@ -1,4 +1,4 @@
-"""earns 0: entries counted
+"""earns nothing: entries counted
 
 Quadratic, as everybody says.
 """

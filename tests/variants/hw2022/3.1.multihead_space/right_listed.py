@@ -1,4 +1,4 @@
-"""earns 3/2
+"""earns all
 
 What is held when the last head is computed.
 """

@@ -1,4 +1,4 @@
-"""earns 3/2: the weights of the projections not counted
+"""earns all: the weights of the projections not counted
 
 Activations only, factored.
 """

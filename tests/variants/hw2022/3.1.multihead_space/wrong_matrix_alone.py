@@ -1,4 +1,4 @@
-"""earns 0: matrix alone
+"""earns nothing: matrix alone
 
 One matrix of weights.
 """

@@ -1,4 +1,4 @@
-"""earns 0: narrow heads
+"""earns nothing: narrow heads
 
 Heads of d/h dimensions.
 """

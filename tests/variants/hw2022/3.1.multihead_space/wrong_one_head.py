@@ -1,4 +1,4 @@
-"""earns 0: one head
+"""earns nothing: one head
 
 Nothing of a head is kept.
 """

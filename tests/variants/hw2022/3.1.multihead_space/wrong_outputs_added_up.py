@@ -1,4 +1,4 @@
-"""earns 0: outputs added up
+"""earns nothing: outputs added up
 
 The heads are summed, not put side by side.
 """

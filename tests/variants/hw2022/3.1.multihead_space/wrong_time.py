@@ -1,4 +1,4 @@
-"""earns 0: time
+"""earns nothing: time
 
 The time.
 """

@@ -1,4 +1,4 @@
-"""earns 0: attention forgotten
+"""earns nothing: attention forgotten
 
 The projections alone.
 """

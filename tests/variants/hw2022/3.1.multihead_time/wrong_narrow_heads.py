@@ -1,4 +1,4 @@
-"""earns 0: narrow heads
+"""earns nothing: narrow heads
 
 As in the paper, where a head has d/h dimensions.
 """

@@ -1,4 +1,4 @@
-"""earns 0: one head
+"""earns nothing: one head
 
 The heads run in parallel.
 """

@@ -1,4 +1,4 @@
-"""earns 0: not_bound
+"""earns nothing: not_bound
 
 Only W^O among the projections is forgotten to be h times as tall.
 """

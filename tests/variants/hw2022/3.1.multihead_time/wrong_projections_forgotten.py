@@ -1,4 +1,4 @@
-"""earns 0: projections forgotten
+"""earns nothing: projections forgotten
 
 The heads alone.
 """

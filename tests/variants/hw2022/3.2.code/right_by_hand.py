@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Softmax by hand, with maxima along the right sides.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Looks at a number or two.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 A loop over the features, never over the positions.
 """

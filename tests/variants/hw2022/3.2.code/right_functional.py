@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Keys and values first.
 """

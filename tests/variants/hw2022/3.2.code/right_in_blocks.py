@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Rows in blocks of 16: the last one is seldom full.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 A loop over positions, never more than d×d at once.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 A matrix of d×d for every row, added up: memory in proportion to n.
 """

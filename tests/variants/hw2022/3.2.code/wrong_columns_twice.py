@@ -1,4 +1,4 @@
-"""earns 0: columns twice
+"""earns nothing: columns twice
 
 Both softmaxes along columns.
 """

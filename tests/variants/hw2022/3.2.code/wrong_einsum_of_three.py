@@ -1,4 +1,4 @@
-"""earns 0: all pairs
+"""earns nothing: all pairs
 
 All three at once: einsum goes from left to right too.
 """

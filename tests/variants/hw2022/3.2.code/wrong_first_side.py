@@ -1,4 +1,4 @@
-"""earns 0: values
+"""earns nothing: values
 
 Softmax of K over side 0, of Q over side 1: right for one matrix alone.
 """

@@ -1,4 +1,4 @@
-"""earns 0: not finite
+"""earns nothing: not finite
 
 One maximum for the whole matrix.
 """

@@ -1,4 +1,4 @@
-"""earns 0: in place
+"""earns nothing: in place
 
 The maximum is taken off in place.
 """

@@ -1,4 +1,4 @@
-"""earns 0: not finite
+"""earns nothing: not finite
 
 exp as it is.
 """

@@ -1,4 +1,4 @@
-"""earns 0: all pairs
+"""earns nothing: all pairs
 
 The right order, and then the weights after all, to divide by sums that are one.
 """

@@ -1,4 +1,4 @@
-"""earns 0: outside torch
+"""earns nothing: outside torch
 
 The products in numpy, with a derivative of its own.
 """

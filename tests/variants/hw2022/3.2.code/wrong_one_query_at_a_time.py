@@ -1,4 +1,4 @@
-"""earns 0: cost
+"""earns nothing: cost
 
 Never holds more than one row of the weights, and still computes all of them.
 """

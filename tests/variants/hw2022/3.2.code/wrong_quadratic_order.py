@@ -1,4 +1,4 @@
-"""earns 0: all pairs
+"""earns nothing: all pairs
 
 From left to right.
 """

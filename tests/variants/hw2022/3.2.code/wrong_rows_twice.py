@@ -1,4 +1,4 @@
-"""earns 0: rows twice
+"""earns nothing: rows twice
 
 Both softmaxes along rows.
 """

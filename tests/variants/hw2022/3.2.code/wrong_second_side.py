@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Softmax of K over side 1: right for a batch, wrong for heads.
 """

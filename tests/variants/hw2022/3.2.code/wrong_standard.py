@@ -1,4 +1,4 @@
-"""earns 0: standard
+"""earns nothing: standard
 
 Softmax attention.
 """

@@ -1,4 +1,4 @@
-"""earns 0: swapped
+"""earns nothing: swapped
 
 Rows and columns change places.
 """

@@ -1,4 +1,4 @@
-"""earns 1/2
+"""earns all
 
 The index runs from 0, the sum backwards.
 """

@@ -1,4 +1,4 @@
-"""earns 0: missing fact at step 2
+"""earns nothing: missing fact at step 2
 
 The absolute values vanish by themselves.
 """

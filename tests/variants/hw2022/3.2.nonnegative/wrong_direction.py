@@ -1,4 +1,4 @@
-"""earns 0: relation at step 1
+"""earns nothing: relation at step 1
 
 The other way round.
 """

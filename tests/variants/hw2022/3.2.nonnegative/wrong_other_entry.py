@@ -1,4 +1,4 @@
-"""earns 0: target
+"""earns nothing: target
 
 Of B alone.
 """

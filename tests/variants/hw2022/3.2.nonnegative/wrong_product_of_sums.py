@@ -1,4 +1,4 @@
-"""earns 0: false at step 2
+"""earns nothing: false at step 2
 
 The sum of products is no product of sums.
 """

@@ -1,4 +1,4 @@
-"""earns 0: false at step 3
+"""earns nothing: false at step 3
 
 Too large on the way.
 """

@@ -1,4 +1,4 @@
-"""earns 0: too many facts at step 1
+"""earns nothing: too many facts at step 1
 
 Both other facts.
 """

@@ -1,4 +1,4 @@
-"""earns 1: for all n and d
+"""earns all: for all n and d
 
 sympy's minimum, the other way round.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 That of each factor, which are equal.
 """

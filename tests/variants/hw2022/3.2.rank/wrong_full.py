@@ -1,4 +1,4 @@
-"""earns 0: full rank
+"""earns nothing: full rank
 
 An n×n matrix.
 """

@@ -1,4 +1,4 @@
-"""earns 0: lowered by one
+"""earns nothing: lowered by one
 
 Rows of a softmax lie in a simplex of one dimension less.
 """

@@ -1,4 +1,4 @@
-"""earns 0: rank one
+"""earns nothing: rank one
 
 A product of two vectors.
 """

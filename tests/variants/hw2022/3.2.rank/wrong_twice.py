@@ -1,4 +1,4 @@
-"""earns 0: factor
+"""earns nothing: factor
 
 One for each softmax.
 """

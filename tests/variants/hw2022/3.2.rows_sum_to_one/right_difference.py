@@ -1,4 +1,4 @@
-"""earns 5/2
+"""earns all
 
 What the rows of C lack of one is zero.
 """

@@ -1,4 +1,4 @@
-"""earns 5/2
+"""earns all
 
 From 1 to the double sum.
 """

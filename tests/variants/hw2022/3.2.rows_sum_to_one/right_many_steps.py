@@ -1,4 +1,4 @@
-"""earns 5/2
+"""earns all
 
 Every rule of algebra in a step of its own.
 """

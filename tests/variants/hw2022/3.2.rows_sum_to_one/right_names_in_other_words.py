@@ -1,4 +1,4 @@
-"""earns 5/2
+"""earns all
 
 The facts in other words.
 """

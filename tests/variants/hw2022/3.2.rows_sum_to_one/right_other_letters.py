@@ -1,4 +1,4 @@
-"""earns 5/2
+"""earns all
 
 Other letters, and a factor one.
 """

@@ -1,4 +1,4 @@
-"""earns 5/2
+"""earns all
 
 The start with the sums the other way round.
 """

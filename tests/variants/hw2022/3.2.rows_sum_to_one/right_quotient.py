@@ -1,4 +1,4 @@
-"""earns 5/2
+"""earns all
 
 Over the sum of a row of C.
 """

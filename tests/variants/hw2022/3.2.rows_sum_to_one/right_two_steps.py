@@ -1,4 +1,4 @@
-"""earns 5/2
+"""earns all
 
 The sums are swapped in the step that uses C.
 """

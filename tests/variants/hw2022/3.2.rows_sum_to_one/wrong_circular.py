@@ -1,4 +1,4 @@
-"""earns 5/4: circular at step 2
+"""earns half: circular at step 2
 
 Back and forth.
 """

@@ -1,4 +1,4 @@
-"""earns 5/4: missing fact at step 2
+"""earns half: missing fact at step 2
 
 Non-negative is not enough.
 """

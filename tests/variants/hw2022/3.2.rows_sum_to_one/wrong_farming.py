@@ -1,4 +1,4 @@
-"""earns 5/4: target
+"""earns half: target
 
 A milestone, and nothing more than zeros.
 """

@@ -1,4 +1,4 @@
-"""earns 5/4: false at step 1
+"""earns half: false at step 1
 
 The rows are counted, and the count is lost.
 """

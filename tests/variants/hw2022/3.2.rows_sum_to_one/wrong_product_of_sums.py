@@ -1,4 +1,4 @@
-"""earns 0: missing fact at step 1
+"""earns nothing: missing fact at step 1
 
 The sum of products as a product of sums.
 """

@@ -1,4 +1,4 @@
-"""earns 3/2
+"""earns all
 
 Where d ≤ n the d×d matrix is small.
 """

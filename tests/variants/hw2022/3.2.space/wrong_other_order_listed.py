@@ -1,4 +1,4 @@
-"""earns 0: other order
+"""earns nothing: other order
 
 The matrix of weights and the rest.
 """

@@ -1,4 +1,4 @@
-"""earns 0: small product alone
+"""earns nothing: small product alone
 
 Only the matrix in the middle.
 """

@@ -1,4 +1,4 @@
-"""earns 3/2
+"""earns all
 
 The cheaper of the two orders.
 """

@@ -1,4 +1,4 @@
-"""earns 0: other order
+"""earns nothing: other order
 
 From left to right.
 """

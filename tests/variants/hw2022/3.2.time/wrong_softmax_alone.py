@@ -1,4 +1,4 @@
-"""earns 0: softmax alone
+"""earns nothing: softmax alone
 
 The softmaxes.
 """

@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 A column of ones beside V makes the normaliser.
 """

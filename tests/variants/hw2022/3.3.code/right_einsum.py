@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 Index notation; the normaliser is a product with a sum of features.
 """

@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 In blocks of 10 rows.
 """

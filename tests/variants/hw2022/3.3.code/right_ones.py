@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 D = diag(A 1), as it is written.
 """

@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 One key after the other, into sums that are kept once.
 """

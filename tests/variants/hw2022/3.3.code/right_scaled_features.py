@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 A constant factor on the features cancels.
 """

@@ -1,4 +1,4 @@
-"""earns 0: averaged
+"""earns nothing: averaged
 
 Divides by n.
 """

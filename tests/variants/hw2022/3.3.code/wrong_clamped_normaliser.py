@@ -1,4 +1,4 @@
-"""earns 0: values
+"""earns nothing: values
 
 The normaliser is kept away from 0: features may be small.
 """

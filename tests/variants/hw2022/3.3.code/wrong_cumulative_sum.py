@@ -1,4 +1,4 @@
-"""earns 1: all sums
+"""earns half: all sums
 
 The sums of causal attention, and the last of them for every query.
 """

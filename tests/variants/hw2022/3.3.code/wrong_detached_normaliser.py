@@ -1,4 +1,4 @@
-"""earns 0: gradient
+"""earns nothing: gradient
 
 The normaliser is a constant.
 """

@@ -1,4 +1,4 @@
-"""earns 1: all pairs
+"""earns half: all pairs
 
 D as a matrix.
 """

@@ -1,4 +1,4 @@
-"""earns 0: values
+"""earns nothing: values
 
 1e-6 in the denominator.
 """

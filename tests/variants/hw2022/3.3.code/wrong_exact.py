@@ -1,4 +1,4 @@
-"""earns 0: exact
+"""earns nothing: exact
 
 The softmax attention of 3.3.
 """

@@ -1,4 +1,4 @@
-"""earns 0: values
+"""earns nothing: values
 
 Normalises the queries' features, not the weights.
 """

@@ -1,4 +1,4 @@
-"""earns 0: not normalised
+"""earns nothing: not normalised
 
 D is missing.
 """

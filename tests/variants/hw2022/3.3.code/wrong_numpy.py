@@ -1,4 +1,4 @@
-"""earns 1: outside torch
+"""earns half: outside torch
 
 The products in numpy, with a derivative of its own.
 """

@@ -1,4 +1,4 @@
-"""earns 1: cost
+"""earns half: cost
 
 All weights of one query at a time.
 """

@@ -1,4 +1,4 @@
-"""earns 1: all sums
+"""earns half: all sums
 
 Every outer product first, then their sum.
 """

@@ -1,4 +1,4 @@
-"""earns 0: exception
+"""earns nothing: exception
 
 Applies f to the queries alone.
 """

@@ -1,4 +1,4 @@
-"""earns 0: values
+"""earns nothing: values
 
 Softmax of the features, as in 3.2.
 """

@@ -1,4 +1,4 @@
-"""earns 1/2
+"""earns all
 
 The inner product the other way round.
 """

@@ -1,4 +1,4 @@
-"""earns 0: all entries
+"""earns nothing: all entries
 
 The softmax over everything.
 """

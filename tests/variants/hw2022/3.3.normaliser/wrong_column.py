@@ -1,4 +1,4 @@
-"""earns 0: column
+"""earns nothing: column
 
 Over the queries.
 """

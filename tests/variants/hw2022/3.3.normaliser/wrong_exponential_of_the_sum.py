@@ -1,4 +1,4 @@
-"""earns 0: exponential of the sum
+"""earns nothing: exponential of the sum
 
 The exponential outside.
 """

@@ -1,4 +1,4 @@
-"""earns 0: inverse
+"""earns nothing: inverse
 
 What it is divided by.
 """

@@ -1,4 +1,4 @@
-"""earns 0: no exponential
+"""earns nothing: no exponential
 
 Of QKᵀ.
 """

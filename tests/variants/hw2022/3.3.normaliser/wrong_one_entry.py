@@ -1,4 +1,4 @@
-"""earns 0: one entry
+"""earns nothing: one entry
 
 The diagonal of A.
 """

@@ -1,4 +1,4 @@
-"""earns 0: diagonal
+"""earns nothing: diagonal
 
 The trace.
 """

@@ -1,4 +1,4 @@
-"""earns 5/4
+"""earns all
 
 The larger of the two.
 """

@@ -1,4 +1,4 @@
-"""earns 5/4
+"""earns all
 
 Written as an order.
 """

@@ -1,4 +1,4 @@
-"""earns 0: all positions at once
+"""earns nothing: all positions at once
 
 Every k_j f(v_j)ᵀ is kept.
 """

@@ -1,4 +1,4 @@
-"""earns 0: features forgotten
+"""earns nothing: features forgotten
 
 What goes in and comes out.
 """

@@ -1,4 +1,4 @@
-"""earns 0: inputs forgotten
+"""earns nothing: inputs forgotten
 
 The features.
 """

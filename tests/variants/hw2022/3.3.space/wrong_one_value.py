@@ -1,4 +1,4 @@
-"""earns 0: one value
+"""earns nothing: one value
 
 The m×d matrix.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Divides by the sum of the weights at the end; the maximum is a constant.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Index notation, and a softmax by hand with the row's maximum taken off.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Flattens the batch for bmm, and restores it.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 The library's attention, with a scale of one.
 """

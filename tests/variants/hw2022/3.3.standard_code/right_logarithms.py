@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Through the logarithm of the softmax.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 One key after the other, with a running maximum and a running sum.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 A function with a backward pass of its own.
 """

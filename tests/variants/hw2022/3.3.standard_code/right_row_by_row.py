@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 A list of rows, stacked at the end.
 """

@@ -1,4 +1,4 @@
-"""earns 0: dtype
+"""earns nothing: dtype
 
 Returns float64 whatever comes in.
 """

@@ -1,4 +1,4 @@
-"""earns 0: values
+"""earns nothing: values
 
 Clamps the logits.
 """

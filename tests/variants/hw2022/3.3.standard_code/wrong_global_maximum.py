@@ -1,4 +1,4 @@
-"""earns 0: not finite
+"""earns nothing: not finite
 
 Takes off the largest logit of all: other rows vanish.
 """

@@ -1,4 +1,4 @@
-"""earns 1/2: scaled
+"""earns half: scaled
 
 The library's attention has 1/√d built in.
 """

@@ -1,4 +1,4 @@
-"""earns 0: values
+"""earns nothing: values
 
 No softmax at all.
 """

@@ -1,4 +1,4 @@
-"""earns 0: values
+"""earns nothing: values
 
 One softmax over all the logits of a matrix.
 """

@@ -1,4 +1,4 @@
-"""earns 0: over queries
+"""earns nothing: over queries
 
 The softmax runs over the queries.
 """

@@ -1,4 +1,4 @@
-"""earns 0: gradient
+"""earns nothing: gradient
 
 A backward pass that forgets the coupling of the softmax.
 """

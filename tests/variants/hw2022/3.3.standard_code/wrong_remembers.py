@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Keeps the weights of the first call of a shape.
 """

@@ -1,4 +1,4 @@
-"""earns 1/2: scaled
+"""earns half: scaled
 
 As in the paper, with 1/√d.
 """

@@ -1,4 +1,4 @@
-"""earns 0: scaled
+"""earns nothing: scaled
 
 Scaled, and overflows besides.
 """

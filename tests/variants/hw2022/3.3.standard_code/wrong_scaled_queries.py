@@ -1,4 +1,4 @@
-"""earns 1/2: scaled
+"""earns half: scaled
 
 Scales the queries before the product.
 """

@@ -1,4 +1,4 @@
-"""earns 0: values
+"""earns nothing: values
 
 Softmax over side 1: right for one matrix and wrong for a batch.
 """

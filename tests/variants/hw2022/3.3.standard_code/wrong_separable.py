@@ -1,4 +1,4 @@
-"""earns 0: separable
+"""earns nothing: separable
 
 The separable one of 3.2.
 """

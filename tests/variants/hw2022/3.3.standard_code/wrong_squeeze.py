@@ -1,4 +1,4 @@
-"""earns 0: shape
+"""earns nothing: shape
 
 Squeezes: loses sides of length 1.
 """

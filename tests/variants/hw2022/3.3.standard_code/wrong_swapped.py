@@ -1,4 +1,4 @@
-"""earns 0: queries for keys
+"""earns nothing: queries for keys
 
 Queries and keys change places.
 """

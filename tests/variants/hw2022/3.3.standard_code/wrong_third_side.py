@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Softmax over side 2 where there is one: wrong with a batch and heads.
 """

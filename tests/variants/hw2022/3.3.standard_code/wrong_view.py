@@ -1,4 +1,4 @@
-"""earns 0: strided
+"""earns nothing: strided
 
 Calls view on its arguments.
 """

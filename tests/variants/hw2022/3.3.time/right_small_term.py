@@ -1,4 +1,4 @@
-"""earns 5/4
+"""earns all
 
 With what n ≫ m and n ≫ d make small.
 """

@@ -1,4 +1,4 @@
-"""earns 0: exact attention
+"""earns nothing: exact attention
 
 As before.
 """

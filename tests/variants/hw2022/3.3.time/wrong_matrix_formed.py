@@ -1,4 +1,4 @@
-"""earns 0: matrix formed
+"""earns nothing: matrix formed
 
 f(Q) f(K)ᵀ first.
 """

@@ -1,4 +1,4 @@
-"""earns 0: matrix formed from f
+"""earns nothing: matrix formed from f
 
 Only the matrix of weights.
 """

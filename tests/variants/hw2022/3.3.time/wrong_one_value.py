@@ -1,4 +1,4 @@
-"""earns 0: one value
+"""earns nothing: one value
 
 One value of f.
 """

@@ -1,4 +1,4 @@
-"""earns 3: other features
+"""earns all: other features
 
 Half of the rows, and their negatives.
 """

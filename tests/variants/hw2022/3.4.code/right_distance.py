@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 exp(‖w‖²/2 − ‖w − u‖²/2), since the square can be completed.
 """

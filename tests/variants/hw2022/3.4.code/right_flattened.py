@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 Flattens u to a matrix and back.
 """

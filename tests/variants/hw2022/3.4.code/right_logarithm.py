@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 The root of m in the exponent.
 """

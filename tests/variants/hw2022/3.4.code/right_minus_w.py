@@ -1,4 +1,4 @@
-"""earns 3: other features
+"""earns all: other features
 
 −w is as normal as w.
 """

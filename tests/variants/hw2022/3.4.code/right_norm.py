@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 By torch's norm, and a loop over the rows of w.
 """

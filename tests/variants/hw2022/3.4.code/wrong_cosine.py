@@ -1,4 +1,4 @@
-"""earns 0: negative
+"""earns nothing: negative
 
 Trigonometric features, which have the other sign of the norm.
 """

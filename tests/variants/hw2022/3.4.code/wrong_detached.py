@@ -1,4 +1,4 @@
-"""earns 0: gradient
+"""earns nothing: gradient
 
 The norm is a constant.
 """

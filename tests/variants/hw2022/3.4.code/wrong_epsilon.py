@@ -1,4 +1,4 @@
-"""earns 0: values
+"""earns nothing: values
 
 Adds 1e-6, as a well-known implementation does.
 """

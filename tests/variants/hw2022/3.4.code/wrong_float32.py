@@ -1,4 +1,4 @@
-"""earns 0: dtype
+"""earns nothing: dtype
 
 Computes in float32 and stays there.
 """

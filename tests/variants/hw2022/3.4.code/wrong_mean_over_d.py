@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Divides by √d.
 """

@@ -1,4 +1,4 @@
-"""earns 0: rows
+"""earns nothing: rows
 
 The norm of the whole batch.
 """

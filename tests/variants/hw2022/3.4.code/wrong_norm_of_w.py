@@ -1,4 +1,4 @@
-"""earns 0: not finite
+"""earns nothing: not finite
 
 The norm of w in the place of that of u.
 """

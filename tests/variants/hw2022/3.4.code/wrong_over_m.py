@@ -1,4 +1,4 @@
-"""earns 0: divided by m
+"""earns nothing: divided by m
 
 Divides by m.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Draws its own w, of unit variance in all.
 """

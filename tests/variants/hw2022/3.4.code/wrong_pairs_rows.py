@@ -1,4 +1,4 @@
-"""earns 0: rows
+"""earns nothing: rows
 
 No random features: the first half of the vectors are taken for q, the others for their k.
 """

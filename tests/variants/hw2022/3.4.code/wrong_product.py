@@ -1,4 +1,4 @@
-"""earns 0: not finite
+"""earns nothing: not finite
 
 exp(wᵀu) and exp(−‖u‖²/2) apart: ∞·0 for long vectors.
 """

@@ -1,4 +1,4 @@
-"""earns 0: rows
+"""earns nothing: rows
 
 No random features: each vector has a feature in common with each that was asked for before it.
 """

@@ -1,4 +1,4 @@
-"""earns 0: values
+"""earns nothing: values
 
 u over the fourth root of d, as with 1/√d.
 """

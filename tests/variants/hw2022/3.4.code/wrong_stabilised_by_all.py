@@ -1,4 +1,4 @@
-"""earns 0: rows
+"""earns nothing: rows
 
 Takes off the largest exponent of all.
 """

@@ -1,4 +1,4 @@
-"""earns 0: whole norm
+"""earns nothing: whole norm
 
 ‖u‖² without the half.
 """

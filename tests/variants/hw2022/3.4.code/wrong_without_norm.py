@@ -1,4 +1,4 @@
-"""earns 0: without norm
+"""earns nothing: without norm
 
 No norm.
 """

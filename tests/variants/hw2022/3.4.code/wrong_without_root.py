@@ -1,4 +1,4 @@
-"""earns 0: without root of m
+"""earns nothing: without root of m
 
 1/√m is missing, which cancels in attention.
 """

@@ -1,4 +1,4 @@
-"""earns 4
+"""earns all
 
 The square is completed in the step that integrates.
 """

@@ -1,4 +1,4 @@
-"""earns 4
+"""earns all
 
 Norms as inner products, everything in one exponent.
 """

@@ -1,4 +1,4 @@
-"""earns 4
+"""earns all
 
 The prefactors are moved into the expectation, by linearity.
 """

@@ -1,4 +1,4 @@
-"""earns 4
+"""earns all
 
 The density at the shifted point, by its mean.
 """

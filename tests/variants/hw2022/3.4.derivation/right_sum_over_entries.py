@@ -1,4 +1,4 @@
-"""earns 4
+"""earns all
 
 The inner product as a sum over entries.
 """

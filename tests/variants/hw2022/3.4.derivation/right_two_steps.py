@@ -1,4 +1,4 @@
-"""earns 4
+"""earns all
 
 As few as the facts allow.
 """

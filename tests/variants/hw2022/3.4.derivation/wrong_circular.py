@@ -1,4 +1,4 @@
-"""earns 4/3: circular at step 2
+"""earns 1/3: circular at step 2
 
 Back to the expectation.
 """

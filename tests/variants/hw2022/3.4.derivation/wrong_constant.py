@@ -1,4 +1,4 @@
-"""earns 4/3: false at step 1
+"""earns 1/3: false at step 1
 
 The density without its constant.
 """

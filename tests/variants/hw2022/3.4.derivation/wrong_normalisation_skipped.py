@@ -1,4 +1,4 @@
-"""earns 4/3: missing fact at step 3
+"""earns 1/3: missing fact at step 3
 
 The last integral vanishes by itself.
 """

@@ -1,4 +1,4 @@
-"""earns 4/3: target at step 3
+"""earns 1/3: target at step 3
 
 One prefactor is lost at the end.
 """

@@ -1,4 +1,4 @@
-"""earns 4/3: false at step 2
+"""earns 1/3: false at step 2
 
 The square is completed with the wrong sign.
 """

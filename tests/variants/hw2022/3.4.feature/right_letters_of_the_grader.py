@@ -1,4 +1,4 @@
-"""earns 2: another positive feature map that is unbiased
+"""earns all: another positive feature map that is unbiased
 
 Sums that count with other letters.
 """

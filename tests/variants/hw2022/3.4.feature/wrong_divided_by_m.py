@@ -1,4 +1,4 @@
-"""earns 0: divided twice
+"""earns nothing: divided twice
 
 Divided by m.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Sums that count with other letters.
 """

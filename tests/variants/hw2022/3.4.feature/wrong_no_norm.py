@@ -1,4 +1,4 @@
-"""earns 0: no norm
+"""earns nothing: no norm
 
 The random factor alone.
 """

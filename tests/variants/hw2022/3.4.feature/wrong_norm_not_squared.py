@@ -1,4 +1,4 @@
-"""earns 0: norm not squared
+"""earns nothing: norm not squared
 
 No square.
 """

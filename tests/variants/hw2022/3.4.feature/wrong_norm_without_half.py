@@ -1,4 +1,4 @@
-"""earns 0: norm without half
+"""earns nothing: norm without half
 
 No half.
 """

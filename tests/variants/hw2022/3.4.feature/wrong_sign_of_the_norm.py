@@ -1,4 +1,4 @@
-"""earns 0: norm with the wrong sign
+"""earns nothing: norm with the wrong sign
 
 As in the trigonometric features.
 """

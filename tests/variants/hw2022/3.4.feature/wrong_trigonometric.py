@@ -1,4 +1,4 @@
-"""earns 0: trigonometric
+"""earns nothing: trigonometric
 
 Random Fourier features.
 """

@@ -1,4 +1,4 @@
-"""earns 0: trigonometric in both
+"""earns nothing: trigonometric in both
 
 Sine and cosine, unbiased but of either sign.
 """

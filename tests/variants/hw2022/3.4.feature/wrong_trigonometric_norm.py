@@ -1,4 +1,4 @@
-"""earns 0: trigonometric with the norm
+"""earns nothing: trigonometric with the norm
 
 For the softmax kernel.
 """

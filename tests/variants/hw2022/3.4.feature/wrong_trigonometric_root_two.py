@@ -1,4 +1,4 @@
-"""earns 0: trigonometric with a root
+"""earns nothing: trigonometric with a root
 
 With the usual constant.
 """

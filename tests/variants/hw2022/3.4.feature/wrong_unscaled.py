@@ -1,4 +1,4 @@
-"""earns 1: not divided
+"""earns half: not divided
 
 The factor for the mean is forgotten.
 """

@@ -1,4 +1,4 @@
-"""earns 1: not divided
+"""earns half: not divided
 
 The same as a product.
 """

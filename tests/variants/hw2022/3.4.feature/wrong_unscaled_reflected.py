@@ -1,4 +1,4 @@
-"""earns 1: not divided and reflected
+"""earns half: not divided and reflected
 
 The same, reflected.
 """

@@ -1,4 +1,4 @@
-"""earns 0: dimension
+"""earns nothing: dimension
 
 As many as dimensions.
 """

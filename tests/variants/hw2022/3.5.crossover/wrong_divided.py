@@ -1,4 +1,4 @@
-"""earns 0: divided by d
+"""earns nothing: divided by d
 
 One d too many.
 """

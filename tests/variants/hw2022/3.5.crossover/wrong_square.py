@@ -1,4 +1,4 @@
-"""earns 0: square
+"""earns nothing: square
 
 As many as entries of A.
 """

@@ -1,4 +1,4 @@
-"""earns 1/2
+"""earns all
 
 The standard error is proportional to 1/√m.
 """

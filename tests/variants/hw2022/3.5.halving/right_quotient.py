@@ -1,4 +1,4 @@
-"""earns 1/2
+"""earns all
 
 The new m divided by the old one.
 """

@@ -1,4 +1,4 @@
-"""earns 1/2
+"""earns all
 
 As a tensor of an integer.
 """

@@ -1,4 +1,4 @@
-"""earns 0: inverse
+"""earns nothing: inverse
 
 The other way round.
 """

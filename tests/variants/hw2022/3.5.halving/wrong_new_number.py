@@ -1,4 +1,4 @@
-"""earns 0: new number
+"""earns nothing: new number
 
 The new m.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 The root is taken instead of the square.
 """

@@ -1,4 +1,4 @@
-"""earns 0: variance
+"""earns nothing: variance
 
 The variance is proportional to 1/m.
 """

@@ -1,4 +1,4 @@
-"""earns 1: rounded up to a whole number
+"""earns all: rounded up to a whole number
 
 A number of draws is whole.
 """

@@ -1,4 +1,4 @@
-"""earns 0: absolute
+"""earns nothing: absolute
 
 Not relative.
 """

@@ -1,4 +1,4 @@
-"""earns 0: half in the exponent
+"""earns nothing: half in the exponent
 
 The exponent of the mean.
 """

@@ -1,4 +1,4 @@
-"""earns 0: not squared
+"""earns nothing: not squared
 
 The relative variance.
 """

@@ -1,4 +1,4 @@
-"""earns 0: root
+"""earns nothing: root
 
 The root of it all.
 """

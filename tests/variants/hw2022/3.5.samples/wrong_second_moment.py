@@ -1,4 +1,4 @@
-"""earns 0: second moment
+"""earns nothing: second moment
 
 Without the mean.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 As for the Gaussian kernel.
 """

@@ -1,4 +1,4 @@
-"""earns 0: m squared
+"""earns nothing: m squared
 
 Constants are squared, and the sum has a single term.
 """

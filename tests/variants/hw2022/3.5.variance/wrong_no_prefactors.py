@@ -1,4 +1,4 @@
-"""earns 0: no prefactors
+"""earns nothing: no prefactors
 
 Of exp(wᵀ(q + k)).
 """

@@ -1,4 +1,4 @@
-"""earns 0: one draw
+"""earns nothing: one draw
 
 No mean is taken.
 """

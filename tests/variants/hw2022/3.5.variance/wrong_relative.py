@@ -1,4 +1,4 @@
-"""earns 0: relative
+"""earns nothing: relative
 
 Relative.
 """

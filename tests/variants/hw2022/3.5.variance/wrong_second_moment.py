@@ -1,4 +1,4 @@
-"""earns 0: second moment
+"""earns nothing: second moment
 
 The mean is not subtracted.
 """

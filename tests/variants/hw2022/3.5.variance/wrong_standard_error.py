@@ -1,4 +1,4 @@
-"""earns 0: standard error
+"""earns nothing: standard error
 
 The root.
 """

@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 The facts are abbreviated.
 """

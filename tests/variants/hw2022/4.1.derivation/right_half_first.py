@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 Half of the penalty first.
 """

@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 λ is put in for the penalty.
 """

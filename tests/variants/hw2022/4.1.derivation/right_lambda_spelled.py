@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 Names of facts without Greek letters.
 """

@@ -1,4 +1,4 @@
-"""earns 1: relation at step 2
+"""earns half: relation at step 2
 
 An inequality at the end.
 """

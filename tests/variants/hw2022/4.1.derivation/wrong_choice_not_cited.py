@@ -1,4 +1,4 @@
-"""earns 1: missing fact at step 2
+"""earns half: missing fact at step 2
 
 λ is put in without a word.
 """

@@ -1,4 +1,4 @@
-"""earns 1: circular at step 2
+"""earns half: circular at step 2
 
 Back to the start.
 """

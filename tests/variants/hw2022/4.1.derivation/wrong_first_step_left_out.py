@@ -1,4 +1,4 @@
-"""earns 1: start
+"""earns half: start
 
 Begins with the gradient of the penalty.
 """

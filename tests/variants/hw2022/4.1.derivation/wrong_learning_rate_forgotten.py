@@ -1,4 +1,4 @@
-"""earns 1: false at step 2
+"""earns half: false at step 2
 
 λ without the learning rate.
 """

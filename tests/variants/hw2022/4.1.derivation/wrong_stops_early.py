@@ -1,4 +1,4 @@
-"""earns 1: target
+"""earns half: target
 
 The last step is left out.
 """

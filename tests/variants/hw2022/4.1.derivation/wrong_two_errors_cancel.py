@@ -1,4 +1,4 @@
-"""earns 1: false at step 1
+"""earns half: false at step 1
 
 The factor 2 is lost and found again.
 """

@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 The derivative of γx², by sympy, over x.
 """

@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 Solved from γ = λ/(2η).
 """

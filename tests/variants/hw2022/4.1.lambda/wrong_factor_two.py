@@ -1,4 +1,4 @@
-"""earns 0: gradient of the penalty
+"""earns nothing: gradient of the penalty
 
 The gradient of ‖θ‖² without its factor.
 """

@@ -1,4 +1,4 @@
-"""earns 0: half the gradient of the penalty
+"""earns nothing: half the gradient of the penalty
 
 Halved, as if the penalty had a ½ and the gradient another.
 """

@@ -1,4 +1,4 @@
-"""earns 0: solved for the other
+"""earns nothing: solved for the other
 
 γ for a given λ, with the names exchanged.
 """

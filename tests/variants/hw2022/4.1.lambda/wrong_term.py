@@ -1,4 +1,4 @@
-"""earns 0: decay times the weight
+"""earns nothing: decay times the weight
 
 The whole term.
 """

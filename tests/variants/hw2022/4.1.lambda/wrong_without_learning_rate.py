@@ -1,4 +1,4 @@
-"""earns 0: learning rate
+"""earns nothing: learning rate
 
 The coefficient of the gradient.
 """

@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 A loop over the entries, in a list.
 """

@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 Without a record, lerp for the averages.
 """

@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 torch's Adam, with its state put in place.
 """

@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 A tensor without sides as one of one entry.
 """

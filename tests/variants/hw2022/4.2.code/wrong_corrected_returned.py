@@ -1,4 +1,4 @@
-"""earns 0: corrected moments returned
+"""earns nothing: corrected moments returned
 
 Hands the corrected moments on.
 """

@@ -1,4 +1,4 @@
-"""earns 0: decoupled
+"""earns nothing: decoupled
 
 With the penalty beside the step.
 """

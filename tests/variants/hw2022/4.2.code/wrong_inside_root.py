@@ -1,4 +1,4 @@
-"""earns 1: stabiliser inside the root
+"""earns half: stabiliser inside the root
 
 The denominator of the decoupled update.
 """

@@ -1,4 +1,4 @@
-"""earns 0: next step
+"""earns nothing: next step
 
 Counts the step once more.
 """

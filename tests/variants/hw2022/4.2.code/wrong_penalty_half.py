@@ -1,4 +1,4 @@
-"""earns 0: penalty half
+"""earns nothing: penalty half
 
 The gradient of the norm squared without its two.
 """

@@ -1,4 +1,4 @@
-"""earns 0: penalty twice
+"""earns nothing: penalty twice
 
 As if torch halved its weight decay.
 """

@@ -1,4 +1,4 @@
-"""earns 0: rates swapped
+"""earns nothing: rates swapped
 
 The rates exchanged, throughout.
 """

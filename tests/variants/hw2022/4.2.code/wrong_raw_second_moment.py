@@ -1,4 +1,4 @@
-"""earns 0: second moment from the raw gradient
+"""earns nothing: second moment from the raw gradient
 
 The squares of what was handed in.
 """

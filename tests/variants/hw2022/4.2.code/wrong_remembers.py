@@ -1,4 +1,4 @@
-"""earns 0: repeat
+"""earns nothing: repeat
 
 Keeps the moments itself, by their shape.
 """

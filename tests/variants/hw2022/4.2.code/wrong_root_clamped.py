@@ -1,4 +1,4 @@
-"""earns 0: values
+"""earns nothing: values
 
 The root is never taken to be less than 0.001.
 """

@@ -1,4 +1,4 @@
-"""earns 0: stabiliser before the correction
+"""earns nothing: stabiliser before the correction
 
 The efficient form of Adam's paper.
 """

@@ -1,4 +1,4 @@
-"""earns 0: values
+"""earns nothing: values
 
 The stabiliser is never taken to be less than 1e-8.
 """

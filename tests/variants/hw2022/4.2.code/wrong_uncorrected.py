@@ -1,4 +1,4 @@
-"""earns 0: no bias correction
+"""earns nothing: no bias correction
 
 No correction.
 """

@@ -1,4 +1,4 @@
-"""earns 0: without penalty
+"""earns nothing: without penalty
 
 Plain Adam.
 """

@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 The penalty is added m times and divided by m.
 """

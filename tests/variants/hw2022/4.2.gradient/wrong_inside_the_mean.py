@@ -1,4 +1,4 @@
-"""earns 1: penalty inside the mean
+"""earns half: penalty inside the mean
 
 Divided by the size of the minibatch.
 """

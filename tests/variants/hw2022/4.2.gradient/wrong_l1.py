@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 The gradient of an L1 penalty.
 """

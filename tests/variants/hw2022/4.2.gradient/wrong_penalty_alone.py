@@ -1,4 +1,4 @@
-"""earns 0: penalty alone
+"""earns nothing: penalty alone
 
 Only what is new.
 """

@@ -1,4 +1,4 @@
-"""earns 0: penalty itself
+"""earns nothing: penalty itself
 
 The penalty in the place of its gradient: a number added to a vector.
 """

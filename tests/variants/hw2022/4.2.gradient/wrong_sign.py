@@ -1,4 +1,4 @@
-"""earns 0: penalty subtracted
+"""earns nothing: penalty subtracted
 
 The sign of the update.
 """

@@ -1,4 +1,4 @@
-"""earns 0: penalty multiplied by the step size
+"""earns nothing: penalty multiplied by the step size
 
 The term of 4.1.
 """

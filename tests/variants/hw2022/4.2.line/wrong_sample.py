@@ -1,4 +1,4 @@
-"""earns 0: wrong choice
+"""earns nothing: wrong choice
 
 The penalty as more data.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Δθ on a line of its own, in numpy.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Row by row, until there is a single number.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 The weights shrunk first, by their old values.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Adam's step, then the decay of a copy of the old weights.
 """

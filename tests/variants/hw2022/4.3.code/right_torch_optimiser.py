@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 torch's AdamW: its decay is multiplied by the learning rate.
 """

@@ -1,4 +1,4 @@
-"""earns 0: adapted
+"""earns nothing: adapted
 
 The decay divided with the moment.
 """

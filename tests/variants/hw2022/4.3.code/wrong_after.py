@@ -1,4 +1,4 @@
-"""earns 0: decay after the step
+"""earns nothing: decay after the step
 
 The decay of the new weights.
 """

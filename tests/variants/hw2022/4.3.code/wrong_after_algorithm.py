@@ -1,4 +1,4 @@
-"""earns 0: decay after the step by Algorithm 8-7
+"""earns nothing: decay after the step by Algorithm 8-7
 
 The same with the other denominator.
 """

@@ -1,4 +1,4 @@
-"""earns 0: coupled
+"""earns nothing: coupled
 
 The decay in the gradient.
 """

@@ -1,4 +1,4 @@
-"""earns 0: coupled by Algorithm 8-7
+"""earns nothing: coupled by Algorithm 8-7
 
 torch's Adam with weight decay.
 """

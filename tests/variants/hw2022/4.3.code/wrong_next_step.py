@@ -1,4 +1,4 @@
-"""earns 0: next step
+"""earns nothing: next step
 
 t begins at zero, it thinks.
 """

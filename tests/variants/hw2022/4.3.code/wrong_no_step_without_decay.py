@@ -1,4 +1,4 @@
-"""earns 0: values
+"""earns nothing: values
 
 Nothing moves where there is no decay.
 """

@@ -1,4 +1,4 @@
-"""earns 0: values
+"""earns nothing: values
 
 A tensor without sides is returned as it is.
 """

@@ -1,4 +1,4 @@
-"""earns 0: values
+"""earns nothing: values
 
 By Algorithm 8.7, but the root is never less than 0.001.
 """

@@ -1,4 +1,4 @@
-"""earns 0: exception
+"""earns nothing: exception
 
 A loop over the rows: a tensor without sides has none.
 """

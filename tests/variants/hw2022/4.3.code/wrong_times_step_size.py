@@ -1,4 +1,4 @@
-"""earns 0: decay times the step size
+"""earns nothing: decay times the step size
 
 The step size for both parts.
 """

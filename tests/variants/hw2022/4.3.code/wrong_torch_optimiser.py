@@ -1,4 +1,4 @@
-"""earns 0: decay times the step size by Algorithm 8-7
+"""earns nothing: decay times the step size by Algorithm 8-7
 
 torch's AdamW with λ as it is.
 """

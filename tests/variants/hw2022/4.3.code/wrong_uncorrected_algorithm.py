@@ -1,4 +1,4 @@
-"""earns 0: no bias correction by Algorithm 8-7
+"""earns nothing: no bias correction by Algorithm 8-7
 
 No correction, and the other denominator.
 """

@@ -1,4 +1,4 @@
-"""earns 0: adapted
+"""earns nothing: adapted
 
 Divided as the gradient is.
 """

@@ -1,4 +1,4 @@
-"""earns 0: adapted times the step size
+"""earns nothing: adapted times the step size
 
 Divided and multiplied as the gradient is.
 """

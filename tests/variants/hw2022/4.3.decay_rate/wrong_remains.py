@@ -1,4 +1,4 @@
-"""earns 0: what remains
+"""earns nothing: what remains
 
 The factor of the weight.
 """

@@ -1,4 +1,4 @@
-"""earns 0: times the step size
+"""earns nothing: times the step size
 
 As in libraries.
 """

@@ -1,4 +1,4 @@
-"""earns 1.5
+"""earns all
 
 The penalty's part of the step over the weight.
 """

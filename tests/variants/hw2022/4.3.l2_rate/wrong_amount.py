@@ -1,4 +1,4 @@
-"""earns 0: amount
+"""earns nothing: amount
 
 Not relative to the weight.
 """

@@ -1,4 +1,4 @@
-"""earns 0: amount by Algorithm 8-7
+"""earns nothing: amount by Algorithm 8-7
 
 The same, with the denominator of Algorithm 8.7.
 """

@@ -1,4 +1,4 @@
-"""earns 0: decoupled decay
+"""earns nothing: decoupled decay
 
 The other scheme.
 """

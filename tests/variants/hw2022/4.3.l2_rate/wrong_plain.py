@@ -1,4 +1,4 @@
-"""earns 0: as with plain gradient descent
+"""earns nothing: as with plain gradient descent
 
 As in 4.1.
 """

@@ -1,4 +1,4 @@
-"""earns 0: the whole step
+"""earns nothing: the whole step
 
 The gradient of L too.
 """

@@ -1,4 +1,4 @@
-"""earns 0: without the step size
+"""earns nothing: without the step size
 
 The step size was forgotten.
 """

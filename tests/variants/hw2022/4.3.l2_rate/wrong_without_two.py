@@ -1,4 +1,4 @@
-"""earns 0: half the gradient of the penalty
+"""earns nothing: half the gradient of the penalty
 
 The gradient of ½γ‖θ‖².
 """

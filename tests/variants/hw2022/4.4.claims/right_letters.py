@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 Letters in one word.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 The numbers of the true ones: which of the others are false is not said.
 """

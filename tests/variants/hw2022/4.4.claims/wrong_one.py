@@ -1,4 +1,4 @@
-"""earns 2: statement 5
+"""earns 2/3: statement 5
 
 Does not see that the moments scale with the loss.
 """

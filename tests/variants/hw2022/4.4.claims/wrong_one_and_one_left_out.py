@@ -1,4 +1,4 @@
-"""earns 1.5: statement 2
+"""earns half: statement 2
 
 One wrong, one left out: 4 − 1.
 """

@@ -1,4 +1,4 @@
-"""earns 0: statement 1
+"""earns nothing: statement 1
 
 Everything the wrong way round.
 """

@@ -1,4 +1,4 @@
-"""earns 1.5
+"""earns half
 
 Three right ones and nothing else.
 """

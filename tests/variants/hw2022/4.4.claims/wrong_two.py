@@ -1,4 +1,4 @@
-"""earns 1: statement 3
+"""earns 1/3: statement 3
 
 Two wrong: 4 − 2.
 """

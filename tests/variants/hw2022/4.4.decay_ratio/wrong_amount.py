@@ -1,4 +1,4 @@
-"""earns 0: amount
+"""earns nothing: amount
 
 Amounts, not fractions.
 """

@@ -1,4 +1,4 @@
-"""earns 0: penalty
+"""earns nothing: penalty
 
 As for the penalty.
 """

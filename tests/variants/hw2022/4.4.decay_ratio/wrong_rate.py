@@ -1,4 +1,4 @@
-"""earns 0: rate
+"""earns nothing: rate
 
 The rate itself.
 """

@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 The denominators of Algorithm 8.7.
 """

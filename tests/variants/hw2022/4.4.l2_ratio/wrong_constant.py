@@ -1,4 +1,4 @@
-"""earns 0: constant
+"""earns nothing: constant
 
 As if the penalty were not adapted.
 """

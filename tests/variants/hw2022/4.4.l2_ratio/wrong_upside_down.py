@@ -1,4 +1,4 @@
-"""earns 0: upside down
+"""earns nothing: upside down
 
 The large set's over the small set's.
 """

@@ -1,4 +1,4 @@
-"""earns 0: without the stabiliser
+"""earns nothing: without the stabiliser
 
 Without the stabiliser.
 """

@@ -1,4 +1,4 @@
-"""earns 0: without the root
+"""earns nothing: without the root
 
 No root.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 A student who computed by hand and cut the decimals.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 A student who let torch compute, with the dimensions kept.
 """

@@ -1,4 +1,4 @@
-"""earns 0.5
+"""earns half
 
 A slip in the second channel.
 """

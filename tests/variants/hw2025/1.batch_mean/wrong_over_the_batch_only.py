@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 A mean over the batch, for every channel and feature.
 """

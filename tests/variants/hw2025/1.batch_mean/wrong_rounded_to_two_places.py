@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Two places are not enough.
 """

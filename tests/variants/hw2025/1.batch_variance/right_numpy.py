@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 numpy's default is the biased variance.
 """

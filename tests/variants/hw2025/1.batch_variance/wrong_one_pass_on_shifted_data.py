@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 In one pass: the squares are shifted, the mean is not.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Statistics for every feature, as many channels-last codes have them.
 """

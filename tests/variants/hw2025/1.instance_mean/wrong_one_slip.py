@@ -1,4 +1,4 @@
-"""earns 0.875
+"""earns 7/8
 
 One of eight is wrong.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Per channel and feature: the batch is averaged away.
 """

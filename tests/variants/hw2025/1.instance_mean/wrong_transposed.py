@@ -1,4 +1,4 @@
-"""earns 0.5: transpose
+"""earns half: transpose
 
 Channels in rows.
 """

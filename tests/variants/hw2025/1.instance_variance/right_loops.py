@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Loops, as one writes them first.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 An array of sympy's, with exact numbers.
 """

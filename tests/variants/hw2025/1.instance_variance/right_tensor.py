@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 torch, in float32 and with requires_grad left on.
 """

@@ -1,4 +1,4 @@
-"""earns 0: standard deviation
+"""earns nothing: standard deviation
 
 The root was taken.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Written as a column of fractions.
 """

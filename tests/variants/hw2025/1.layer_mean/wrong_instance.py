@@ -1,4 +1,4 @@
-"""earns 0: instance
+"""earns nothing: instance
 
 Layer normalisation taken per channel.
 """

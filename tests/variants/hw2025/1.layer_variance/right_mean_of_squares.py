@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 E[x²] − E[x]², in fractions.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 The square of the mean is not subtracted.
 """

@@ -1,4 +1,4 @@
-"""earns 0.5
+"""earns half
 
 Two of four are right.
 """

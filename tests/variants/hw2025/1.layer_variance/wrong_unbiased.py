@@ -1,4 +1,4 @@
-"""earns 0.5: unbiased
+"""earns half: unbiased
 
 Divided by n − 1.
 """

@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 Multiplies the choices of the T positions.
 """

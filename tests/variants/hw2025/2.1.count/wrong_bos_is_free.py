@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Counts the first position as free, too.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Thinks that <BOS> cannot come again.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Takes T for the length with <BOS>.
 """

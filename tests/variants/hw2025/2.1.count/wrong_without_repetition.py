@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Counts arrangements in which no word comes twice.
 """

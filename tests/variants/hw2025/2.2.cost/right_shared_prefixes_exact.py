@@ -1,4 +1,4 @@
-"""earns 1: every prefix evaluated once
+"""earns all: every prefix evaluated once
 
 Adds up the geometric series.
 """

@@ -1,4 +1,4 @@
-"""earns 1: calls counted with a cost of order T²
+"""earns all: calls counted with a cost of order T²
 
 A call of a transformer costs the square of the length.
 """

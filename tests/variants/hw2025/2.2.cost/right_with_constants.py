@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Leaves a constant and a dominated term.
 """

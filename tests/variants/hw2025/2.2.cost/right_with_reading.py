@@ -1,4 +1,4 @@
-"""earns 1: calls counted with a cost of order T
+"""earns all: calls counted with a cost of order T
 
 A call reads its prefix, so that it costs T.
 """

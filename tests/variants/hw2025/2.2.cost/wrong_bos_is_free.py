@@ -1,4 +1,4 @@
-"""earns 0: loose
+"""earns nothing: loose
 
 Multiplies the choices of T + 1 positions: as if <BOS> were free.
 """

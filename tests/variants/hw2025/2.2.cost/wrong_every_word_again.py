@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Counts a factor of N for the last word, too.
 """

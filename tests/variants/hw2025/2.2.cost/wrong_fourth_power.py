@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 A power of T too many.
 """

@@ -1,4 +1,4 @@
-"""earns 0: not_bound
+"""earns nothing: not_bound
 
 Takes no word twice: where the sequence is as long as the vocabulary, far fewer are left.
 """

@@ -1,4 +1,4 @@
-"""earns 0: not_bound
+"""earns nothing: not_bound
 
 Leaves the end of the sequence out of the vocabulary.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 The scores of the hypotheses and two generations of sequences.
 """

@@ -1,4 +1,4 @@
-"""earns 0: loose
+"""earns nothing: loose
 
 As if the scores of all steps were kept.
 """

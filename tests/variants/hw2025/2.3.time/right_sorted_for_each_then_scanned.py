@@ -1,4 +1,4 @@
-"""earns 3/2: the words of each hypothesis are sorted and the B best scanned
+"""earns all: the words of each hypothesis are sorted and the B best scanned
 
 The N words of each hypothesis are sorted, then B**2 candidates are scanned B times.
 """

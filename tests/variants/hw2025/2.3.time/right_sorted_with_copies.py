@@ -1,4 +1,4 @@
-"""earns 3/2: the candidates are sorted; copies are counted
+"""earns all: the candidates are sorted; copies are counted
 
 Copying B sequences of length up to T at each step.
 """

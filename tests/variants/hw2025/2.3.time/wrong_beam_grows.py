@@ -1,4 +1,4 @@
-"""earns 0: loose
+"""earns nothing: loose
 
 As if the beam multiplied at each step.
 """

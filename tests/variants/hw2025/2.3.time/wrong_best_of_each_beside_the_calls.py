@@ -1,4 +1,4 @@
-"""earns 0: not_bound
+"""earns nothing: not_bound
 
 Sorts the B best of each hypothesis and forgets that all are scored.
 """

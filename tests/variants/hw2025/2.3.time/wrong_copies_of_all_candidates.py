@@ -1,4 +1,4 @@
-"""earns 3/4: loose
+"""earns half: loose
 
 Every candidate is copied, not only those kept.
 """

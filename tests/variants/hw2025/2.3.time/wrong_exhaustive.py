@@ -1,4 +1,4 @@
-"""earns 0: loose
+"""earns nothing: loose
 
 The cost of exhaustive search.
 """

@@ -1,4 +1,4 @@
-"""earns 3/4: loose
+"""earns half: loose
 
 A call of the model for each step, whatever the size of the batch.
 """

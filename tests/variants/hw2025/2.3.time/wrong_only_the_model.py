@@ -1,4 +1,4 @@
-"""earns 0: not_bound
+"""earns nothing: not_bound
 
 Calls of the model and nothing else.
 """

@@ -1,4 +1,4 @@
-"""earns 3/4: loose
+"""earns half: loose
 
 A sort for each of the B best.
 """

@@ -1,4 +1,4 @@
-"""earns 0: loose
+"""earns nothing: loose
 
 Compares every candidate with every other.
 """

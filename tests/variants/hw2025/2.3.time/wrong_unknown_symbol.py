@@ -1,4 +1,4 @@
-"""earns 0: malformed
+"""earns nothing: malformed
 
 V for the size of the vocabulary.
 """

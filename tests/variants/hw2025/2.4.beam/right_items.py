@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 Gives the items of a dict.
 """

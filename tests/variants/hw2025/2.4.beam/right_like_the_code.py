@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 Gives sequences and scores, as the code does.
 """

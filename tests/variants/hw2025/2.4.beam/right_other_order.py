@@ -1,4 +1,4 @@
-"""earns 3: order
+"""earns all: order
 
 Gives the less likely one first.
 """

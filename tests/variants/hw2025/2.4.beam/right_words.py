@@ -1,4 +1,4 @@
-"""earns 3
+"""earns all
 
 Gives lists of words, and adds up in floats.
 """

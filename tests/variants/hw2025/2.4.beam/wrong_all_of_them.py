@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Lists leaves, in the hope that two are right.
 """

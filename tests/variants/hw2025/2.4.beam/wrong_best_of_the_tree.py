@@ -1,4 +1,4 @@
-"""earns 1.5
+"""earns half
 
 Searches the whole tree.
 """

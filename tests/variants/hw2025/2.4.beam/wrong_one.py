@@ -1,4 +1,4 @@
-"""earns 1.5
+"""earns half
 
 Returns the best one alone.
 """

@@ -1,4 +1,4 @@
-"""earns 2
+"""earns 2/3
 
 Takes the scores from the last step alone.
 """

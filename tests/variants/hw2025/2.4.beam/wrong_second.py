@@ -1,4 +1,4 @@
-"""earns 1.5
+"""earns half
 
 Takes the last step's neighbour for the second.
 """

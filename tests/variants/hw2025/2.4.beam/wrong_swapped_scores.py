@@ -1,4 +1,4 @@
-"""earns 2
+"""earns 2/3
 
 Gives each sequence the score of the other.
 """

@@ -1,4 +1,4 @@
-"""earns 2
+"""earns 2/3
 
 Writes a wrong word beside the right number.
 """

@@ -1,4 +1,4 @@
-"""earns 4
+"""earns all
 
 Keeps a back-pointer for each step, and reads the sequences off from the end.
 """

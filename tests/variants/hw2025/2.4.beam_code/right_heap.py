@@ -1,4 +1,4 @@
-"""earns 4
+"""earns all
 
 Keeps a heap, with a counter that breaks ties.
 """

@@ -1,4 +1,4 @@
-"""earns 4
+"""earns all
 
 Keeps a list of (score, words) in Python, and calls the model once for all of them.
 """

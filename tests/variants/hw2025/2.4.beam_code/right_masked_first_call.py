@@ -1,4 +1,4 @@
-"""earns 4
+"""earns all
 
 Starts from B rows of <BOS>, of which all but the first have a score of minus infinity.
 """

@@ -1,4 +1,4 @@
-"""earns 4
+"""earns all
 
 Does the book-keeping in numpy.
 """

@@ -1,4 +1,4 @@
-"""earns 4
+"""earns all
 
 Takes the best of the flattened candidates, with integer division.
 """

@@ -1,4 +1,4 @@
-"""earns 3: rows
+"""earns 3/4: rows
 
 Asks for the continuations of all candidates, and drops the worse ones afterwards.
 """

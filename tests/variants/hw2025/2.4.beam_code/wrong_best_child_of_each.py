@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Keeps the best continuation of each hypothesis, and fills up with others: B, but not the B best.
 """

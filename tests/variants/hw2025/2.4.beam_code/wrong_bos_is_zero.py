@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Takes 0 for <BOS>.
 """

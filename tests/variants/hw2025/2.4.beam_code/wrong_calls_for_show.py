@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Asks once a step, and returns what was not asked about.
 """

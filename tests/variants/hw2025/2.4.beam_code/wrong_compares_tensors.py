@@ -1,4 +1,4 @@
-"""earns 3
+"""earns 3/4
 
 Sorts tuples of a score and a tensor: where scores are tied, the tensors are compared, and fail.
 """

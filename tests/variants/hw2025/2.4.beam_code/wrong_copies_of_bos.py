@@ -1,4 +1,4 @@
-"""earns 0: duplicates
+"""earns nothing: duplicates
 
 Starts from B copies of <BOS>, as the algorithm is printed.
 """

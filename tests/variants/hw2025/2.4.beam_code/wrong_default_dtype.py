@@ -1,4 +1,4 @@
-"""earns 2: dtype
+"""earns half: dtype
 
 Goes through Python's numbers, and returns torch's default dtype.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 The words are kept, the scores of earlier steps are not.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Keeps every candidate, and cuts at the end.
 """

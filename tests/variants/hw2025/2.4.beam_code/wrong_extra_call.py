@@ -1,4 +1,4 @@
-"""earns 3: calls
+"""earns 3/4: calls
 
 Calls the model once more when everything is known.
 """

@@ -1,4 +1,4 @@
-"""earns 0: last score
+"""earns nothing: last score
 
 Forgets to add up: the score is that of the last step.
 """

@@ -1,4 +1,4 @@
-"""earns 0: length normalisation
+"""earns nothing: length normalisation
 
 Divides the scores by the length.
 """

@@ -1,4 +1,4 @@
-"""earns 2: search
+"""earns half: search
 
 Keeps of each hypothesis the B likeliest words, by probabilities that in float32 may all be 0.
 """

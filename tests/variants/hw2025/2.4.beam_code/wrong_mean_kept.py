@@ -1,4 +1,4 @@
-"""earns 0: length normalisation
+"""earns nothing: length normalisation
 
 Keeps a running mean of the log-probabilities, over the length with <BOS>.
 """

@@ -1,4 +1,4 @@
-"""earns 2
+"""earns half
 
 Asks for B candidates where there are fewer.
 """

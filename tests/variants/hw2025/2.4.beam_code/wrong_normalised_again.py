@@ -1,4 +1,4 @@
-"""earns 2
+"""earns half
 
 Normalises what the model returns; where it is a distribution already, nothing changes.
 """

@@ -1,4 +1,4 @@
-"""earns 3: calls
+"""earns 3/4: calls
 
 Calls the model for one hypothesis after the other.
 """

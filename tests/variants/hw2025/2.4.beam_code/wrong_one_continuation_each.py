@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Continues every hypothesis by its best word alone, after a first step with B words.
 """

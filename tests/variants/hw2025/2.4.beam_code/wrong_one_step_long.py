@@ -1,4 +1,4 @@
-"""earns 0: shape
+"""earns nothing: shape
 
 Takes a step too many.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Appends the words to the hypotheses in their old order.
 """

@@ -1,4 +1,4 @@
-"""earns 3: calls
+"""earns 3/4: calls
 
 Rebuilds the model from the seed of torch's generator, and asks for show. It asks one by one where
 that is not the seed that the grader draws from.

@@ -1,4 +1,4 @@
-"""earns 3: calls
+"""earns 3/4: calls
 
 Computes the score of every hypothesis anew, from its first word on, at every step.
 """

@@ -1,4 +1,4 @@
-"""earns 0: shape
+"""earns nothing: shape
 
 Takes <BOS> for an end: a hypothesis that has it again is set aside, and the beam gets narrower.
 """

@@ -1,4 +1,4 @@
-"""earns 2: shape
+"""earns half: shape
 
 Sides of length one are squeezed away: with B = 1 there is no row left.
 """

@@ -1,4 +1,4 @@
-"""earns 3: shape
+"""earns 3/4: shape
 
 Keeps a dict from scores to sequences, in which the tied replace each other.
 """

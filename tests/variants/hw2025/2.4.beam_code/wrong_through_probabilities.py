@@ -1,4 +1,4 @@
-"""earns 2
+"""earns half
 
 Takes the logarithm of probabilities: in float32 they are 0 where log-probabilities are -400.
 """

@@ -1,4 +1,4 @@
-"""earns 2
+"""earns half
 
 Multiplies probabilities and takes the logarithm at the end: long products become 0.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Begins with the hypothesis that is there before the first step.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Lists each step in another order.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Gives scores, and lists of words with <BOS>.
 """

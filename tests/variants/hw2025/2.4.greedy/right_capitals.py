@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Writes as in a text, and rounds.
 """

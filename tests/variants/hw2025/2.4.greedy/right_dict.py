@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Gives a dict, and lets sympy add up.
 """

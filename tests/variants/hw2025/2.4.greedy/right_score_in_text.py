@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Gives the log-likelihood as a text.
 """

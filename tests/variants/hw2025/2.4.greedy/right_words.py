@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Gives a list of words, with <BOS>.
 """

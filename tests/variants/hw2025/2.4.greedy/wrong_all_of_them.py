@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Lists every leaf, in the hope that one is right.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Gives what the beam search finds.
 """

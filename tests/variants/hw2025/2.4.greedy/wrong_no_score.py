@@ -1,4 +1,4 @@
-"""earns 1/2
+"""earns half
 
 Forgets the log-likelihood.
 """

@@ -1,4 +1,4 @@
-"""earns 1/2
+"""earns half
 
 Takes a neighbouring edge into the sum.
 """

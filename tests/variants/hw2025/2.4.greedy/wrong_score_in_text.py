@@ -1,4 +1,4 @@
-"""earns 1/2
+"""earns half
 
 Gives a wrong log-likelihood, as a text.
 """

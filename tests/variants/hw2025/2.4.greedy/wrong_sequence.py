@@ -1,4 +1,4 @@
-"""earns 1/2
+"""earns half
 
 Reads the leaf beside it.
 """

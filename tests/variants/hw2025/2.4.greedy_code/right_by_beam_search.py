@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Calls beam search with a beam of one.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Works with Python's lists and floats, and makes tensors of them at the end.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Writes a loop with argmax, and grows a batch of one.
 """

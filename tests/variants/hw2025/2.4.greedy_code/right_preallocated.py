@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Fills an array that is there from the start, and adds up at the end.
 """

@@ -1,4 +1,4 @@
-"""earns 0: search
+"""earns nothing: search
 
 Looks for the most likely sequence, by a wide beam.
 """

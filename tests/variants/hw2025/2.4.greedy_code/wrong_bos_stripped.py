@@ -1,4 +1,4 @@
-"""earns 0: shape
+"""earns nothing: shape
 
 Returns the words without <BOS>.
 """

@@ -1,4 +1,4 @@
-"""earns 0: last score
+"""earns nothing: last score
 
 Returns the score of the last step.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Shows the model the last word alone.
 """

@@ -1,4 +1,4 @@
-"""earns 0: shape
+"""earns nothing: shape
 
 Counts <BOS> as one of the T words.
 """

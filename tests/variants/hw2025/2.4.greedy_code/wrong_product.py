@@ -1,4 +1,4 @@
-"""earns 0: probability
+"""earns nothing: probability
 
 Multiplies probabilities, and returns their product.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Samples, instead of taking the most likely word.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Takes <BOS> for an end, and stops there.
 """

@@ -1,4 +1,4 @@
-"""earns 0: search
+"""earns nothing: search
 
 Looks for the largest probability: in float32 all of them are 0 where log-probabilities are -400.
 """

@@ -1,4 +1,4 @@
-"""earns 0: type
+"""earns nothing: type
 
 Returns a list and a float.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Multiplies probabilities and takes the logarithm at the end: a long product becomes 0.
 """

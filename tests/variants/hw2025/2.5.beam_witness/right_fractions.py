@@ -1,4 +1,4 @@
-"""earns 1.5
+"""earns all
 
 Uses fractions: the third word is certain of its successor.
 """

@@ -1,4 +1,4 @@
-"""earns 1.5
+"""earns all
 
 The largest model that is allowed, made by a loop; numpy's rows.
 """

@@ -1,4 +1,4 @@
-"""earns 1.5
+"""earns all
 
 Two words and three steps: the beam holds all prefixes of length one, not of length two.
 """

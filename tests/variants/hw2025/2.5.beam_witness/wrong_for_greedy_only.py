@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Greedy decoding misses the most likely sequence, but a beam of two finds it.
 """

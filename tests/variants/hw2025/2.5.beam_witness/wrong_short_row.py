@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 A row has a probability too few.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 The second and the third word are tied at the first step.
 """

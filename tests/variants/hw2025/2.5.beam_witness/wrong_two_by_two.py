@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Two words and two steps: a beam of two is exact.
 """

@@ -1,4 +1,4 @@
-"""earns 1.5
+"""earns all
 
 Writes words where tuples of one word are meant, and uses sympy.
 """

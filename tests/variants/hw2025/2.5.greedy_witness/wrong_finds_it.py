@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Greedy decoding finds the most likely sequence here.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Leaves out the prefixes that greedy decoding does not visit.
 """

@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 Yields one edge after another.
 """

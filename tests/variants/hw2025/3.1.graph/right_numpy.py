@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 An array of words with a row for each edge.
 """

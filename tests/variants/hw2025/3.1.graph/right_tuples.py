@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 Written out, in another order, as a set.
 """

@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 The loss is drawn too: ignored. Names with underscores.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Every edge there could be: the wrong ones take away what the right ones earn.
 """

@@ -1,4 +1,4 @@
-"""earns 4/3
+"""earns 2/3
 
 The backward chain runs forward: three edges reversed, 15 − 3 of 18.
 """

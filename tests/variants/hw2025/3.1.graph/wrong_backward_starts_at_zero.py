@@ -1,4 +1,4 @@
-"""earns 17/9
+"""earns 17/18
 
 The backward chain ends in hb0, which is no node, and does not begin in hb4: one edge of eighteen is missing.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 U and W exchanged, in both directions: twelve wrong edges of eighteen.
 """

@@ -1,4 +1,4 @@
-"""earns 4/3
+"""earns 2/3
 
 No carry: the states of different times are not connected.
 """

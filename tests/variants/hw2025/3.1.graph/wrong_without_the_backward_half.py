@@ -1,4 +1,4 @@
-"""earns 1
+"""earns half
 
 Only the forward half: 9 of 18.
 """

@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 1 − tanh² of the pre-activation; two indices at once.
 """

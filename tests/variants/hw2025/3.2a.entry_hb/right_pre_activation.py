@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 The entry of the pre-activation is made first.
 """

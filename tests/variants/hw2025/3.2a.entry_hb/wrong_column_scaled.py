@@ -1,4 +1,4 @@
-"""earns 0: other entry
+"""earns nothing: other entry
 
 Columns are scaled in place of rows.
 """

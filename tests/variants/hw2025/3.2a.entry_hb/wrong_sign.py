@@ -1,4 +1,4 @@
-"""earns 0: sign
+"""earns nothing: sign
 
 h² − 1.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Indices of the matrix exchanged.
 """

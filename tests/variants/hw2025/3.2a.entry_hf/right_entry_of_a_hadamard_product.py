@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 The Jacobian first, each of its rows scaled by a vector of ones, then its entry.
 """

@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 An entry of the whole Jacobian.
 """

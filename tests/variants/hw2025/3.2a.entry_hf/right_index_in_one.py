@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 The entry by two indices of the sequence; a power as a product.
 """

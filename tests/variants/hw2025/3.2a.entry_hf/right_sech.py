@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 The derivative of tanh as 1/cosh².
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 tanh′ at the state instead of the pre-activation.
 """

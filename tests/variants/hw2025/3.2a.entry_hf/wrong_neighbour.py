@@ -1,4 +1,4 @@
-"""earns 0: neighbour
+"""earns nothing: neighbour
 
 The neighbour on the other side.
 """

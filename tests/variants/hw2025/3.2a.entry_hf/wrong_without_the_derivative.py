@@ -1,4 +1,4 @@
-"""earns 0: tanh not differentiated
+"""earns nothing: tanh not differentiated
 
 The activation is forgotten.
 """

@@ -1,4 +1,4 @@
-"""earns 0: symbol
+"""earns nothing: symbol
 
 The other direction's matrix.
 """

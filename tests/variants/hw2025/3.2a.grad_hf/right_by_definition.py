@@ -1,4 +1,4 @@
-"""earns 2
+"""earns all
 
 y_t is replaced by its definition.
 """

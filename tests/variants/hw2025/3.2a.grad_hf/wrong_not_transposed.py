@@ -1,4 +1,4 @@
-"""earns 0: not transposed
+"""earns nothing: not transposed
 
 V for its transpose.
 """

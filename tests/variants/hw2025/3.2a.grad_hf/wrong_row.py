@@ -1,4 +1,4 @@
-"""earns 1: transpose
+"""earns half: transpose
 
 The row-vector form.
 """

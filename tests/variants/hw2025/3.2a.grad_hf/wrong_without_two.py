@@ -1,4 +1,4 @@
-"""earns 0: factor
+"""earns nothing: factor
 
 As if the loss had a half in front.
 """

@@ -1,4 +1,4 @@
-"""earns 0: off_by_one
+"""earns nothing: off_by_one
 
 1 − h for 1 − h².
 """

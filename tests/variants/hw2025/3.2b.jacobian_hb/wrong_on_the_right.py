@@ -1,4 +1,4 @@
-"""earns 0: other side
+"""earns nothing: other side
 
 The diagonal matrix stands on the right: columns are scaled.
 """

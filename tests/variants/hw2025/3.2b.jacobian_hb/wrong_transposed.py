@@ -1,4 +1,4 @@
-"""earns 0: transpose
+"""earns nothing: transpose
 
 The transposed Jacobian.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Written with a vector of ones, and @.
 """

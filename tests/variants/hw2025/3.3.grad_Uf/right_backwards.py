@@ -1,4 +1,4 @@
-"""earns 5/2
+"""earns all
 
 Backpropagation through time: from the last step to the first.
 """

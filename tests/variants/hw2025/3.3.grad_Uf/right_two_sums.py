@@ -1,4 +1,4 @@
-"""earns 5/2
+"""earns all
 
 Split into two sums, in symbols of sympy.
 """

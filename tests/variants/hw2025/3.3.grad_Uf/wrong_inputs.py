@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 The inputs in place of the states: the gradient of W.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 The neighbour on the other side: as in the backward chain.
 """

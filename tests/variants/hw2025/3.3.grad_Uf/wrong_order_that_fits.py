@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 The diagonal matrix at the end: the shapes fit, the product is another.
 """

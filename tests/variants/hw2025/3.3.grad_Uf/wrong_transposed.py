@@ -1,4 +1,4 @@
-"""earns 5/4: transpose
+"""earns half: transpose
 
 The transpose of the right sum.
 """

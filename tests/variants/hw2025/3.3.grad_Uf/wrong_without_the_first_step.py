@@ -1,4 +1,4 @@
-"""earns 0: off_by_one
+"""earns nothing: off_by_one
 
 As if hf[0] were 0.
 """

@@ -1,4 +1,4 @@
-"""earns 5/2
+"""earns all
 
 The sum runs from 0.
 """

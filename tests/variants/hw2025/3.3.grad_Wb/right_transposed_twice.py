@@ -1,4 +1,4 @@
-"""earns 5/2
+"""earns all
 
 The transpose of the transposed sum.
 """

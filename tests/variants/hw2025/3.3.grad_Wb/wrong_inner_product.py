@@ -1,4 +1,4 @@
-"""earns 0: shape
+"""earns nothing: shape
 
 A scalar: the row stands first.
 """

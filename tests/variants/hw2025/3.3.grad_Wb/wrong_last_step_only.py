@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Assigned at every step in place of accumulated: the last step is left.
 """

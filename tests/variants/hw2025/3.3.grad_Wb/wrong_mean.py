@@ -1,4 +1,4 @@
-"""earns 0: dimension_factor
+"""earns nothing: dimension_factor
 
 The mean over the steps.
 """

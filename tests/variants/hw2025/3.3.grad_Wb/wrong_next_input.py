@@ -1,4 +1,4 @@
-"""earns 0: off_by_one
+"""earns nothing: off_by_one
 
 The input of the next step.
 """

@@ -1,4 +1,4 @@
-"""earns 0: malformed
+"""earns nothing: malformed
 
 A column in the place of a diagonal matrix.
 """

@@ -1,4 +1,4 @@
-"""earns 5/4: order
+"""earns half: order
 
 Factors in the order of the chain rule on scalars.
 """

@@ -1,4 +1,4 @@
-"""earns 5/4: order
+"""earns half: order
 
 The other order that does not fit.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 The next state in place of the input: the gradient of U.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 The codes are written out by their definition, and the adapters' part is kept on both sides.
 """

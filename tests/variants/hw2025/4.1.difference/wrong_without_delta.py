@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 The codes were not dequantised.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 An identity whose size is the rank stands between the adapters.
 """

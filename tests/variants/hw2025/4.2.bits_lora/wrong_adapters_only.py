@@ -1,4 +1,4 @@
-"""earns 0: frozen left out
+"""earns nothing: frozen left out
 
 Forgets what is frozen.
 """

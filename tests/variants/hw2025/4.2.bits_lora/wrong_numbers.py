@@ -1,4 +1,4 @@
-"""earns 0: numbers
+"""earns nothing: numbers
 
 Numbers, not bits.
 """

@@ -1,4 +1,4 @@
-"""earns 1/2: with the bits of Δ
+"""earns all: with the bits of Δ
 
 Counts Δ.
 """

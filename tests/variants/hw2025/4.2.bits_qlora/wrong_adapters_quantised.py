@@ -1,4 +1,4 @@
-"""earns 0: adapters quantised
+"""earns nothing: adapters quantised
 
 Keeps adapters in m bits.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Keeps the matrix beside its codes.
 """

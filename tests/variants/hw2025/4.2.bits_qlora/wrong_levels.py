@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Takes the number of levels for bits.
 """

@@ -1,4 +1,4 @@
-"""earns 0: one adapter
+"""earns nothing: one adapter
 
 One adapter only.
 """

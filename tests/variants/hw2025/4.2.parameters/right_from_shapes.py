@@ -1,4 +1,4 @@
-"""earns 1/2
+"""earns all
 
 Adds the adapters up.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 With a matrix between the adapters, as in a singular value decomposition.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Adds sides instead of multiplying.
 """

@@ -1,4 +1,4 @@
-"""earns 0: all of the matrix
+"""earns nothing: all of the matrix
 
 What full fine-tuning trains.
 """

@@ -1,4 +1,4 @@
-"""earns 1/2: the smaller of the two
+"""earns all: the smaller of the two
 
 Does not use r ≤ d.
 """

@@ -1,4 +1,4 @@
-"""earns 0: any matrix
+"""earns nothing: any matrix
 
 The rank of any matrix.
 """

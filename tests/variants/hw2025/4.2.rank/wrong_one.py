@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Takes the update for an outer product.
 """

@@ -1,4 +1,4 @@
-"""earns 0: twice
+"""earns nothing: twice
 
 Adds the ranks of A and B.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 The update first.
 """

@@ -1,4 +1,4 @@
-"""earns 0: output
+"""earns nothing: output
 
 The output.
 """

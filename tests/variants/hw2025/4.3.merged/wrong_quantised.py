@@ -1,4 +1,4 @@
-"""earns 0: quantised
+"""earns nothing: quantised
 
 QLoRA's matrix.
 """

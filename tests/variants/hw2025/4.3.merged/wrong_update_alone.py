@@ -1,4 +1,4 @@
-"""earns 0: update alone
+"""earns nothing: update alone
 
 Forgets the frozen matrix.
 """

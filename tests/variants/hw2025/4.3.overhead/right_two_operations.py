@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 A multiplication and a conversion for each number.
 """

@@ -1,4 +1,4 @@
-"""earns 1: adapters counted as well
+"""earns all: adapters counted as well
 
 Counts the adapters that cannot be merged.
 """

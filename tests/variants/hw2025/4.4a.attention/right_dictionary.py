@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Adapters in a dictionary of parameters, A of Q and B of the others zero.
 """

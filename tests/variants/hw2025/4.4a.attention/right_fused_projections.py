@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 One wide product for all heads, heads on a dimension of their own.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 A module for each head, and torch's own attention.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Adapters as pairs of torch's Linear modules.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 One parameter for everything, its first half zero, adapters transposed.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Six lists of parameters, and plain lists of frozen matrices.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 All heads at once, adapters in two tensors.
 """

@@ -1,4 +1,4 @@
-"""earns 0: adapter
+"""earns nothing: adapter
 
 Adapts what the heads read together, not each matrix.
 """

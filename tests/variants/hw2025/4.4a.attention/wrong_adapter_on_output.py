@@ -1,4 +1,4 @@
-"""earns 0: trainable
+"""earns nothing: trainable
 
 The output matrix has adapters too.
 """

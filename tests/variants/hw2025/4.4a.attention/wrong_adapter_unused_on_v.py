@@ -1,4 +1,4 @@
-"""earns 0: adapter
+"""earns nothing: adapter
 
 Has adapters of V, and does not use them.
 """

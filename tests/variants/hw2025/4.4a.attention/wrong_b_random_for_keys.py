@@ -1,4 +1,4 @@
-"""earns 0: start
+"""earns nothing: start
 
 Both adapters of K are random.
 """

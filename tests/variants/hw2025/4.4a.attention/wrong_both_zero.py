@@ -1,4 +1,4 @@
-"""earns 0: both zero
+"""earns nothing: both zero
 
 Both adapters are zero.
 """

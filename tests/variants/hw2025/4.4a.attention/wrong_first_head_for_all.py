@@ -1,4 +1,4 @@
-"""earns 0: adapter
+"""earns nothing: adapter
 
 Has adapters for each head, and uses the first.
 """

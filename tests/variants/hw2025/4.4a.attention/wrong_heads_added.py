@@ -1,4 +1,4 @@
-"""earns 0: heads added
+"""earns nothing: heads added
 
 Adds heads up.
 """

@@ -1,4 +1,4 @@
-"""earns 0: interleaved heads
+"""earns nothing: interleaved heads
 
 Interleaves the heads.
 """

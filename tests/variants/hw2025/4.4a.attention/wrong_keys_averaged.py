@@ -1,4 +1,4 @@
-"""earns 0: K for V
+"""earns nothing: K for V
 
 Averages keys.
 """

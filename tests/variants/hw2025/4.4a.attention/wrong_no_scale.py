@@ -1,4 +1,4 @@
-"""earns 0: no scale
+"""earns nothing: no scale
 
 Does not divide the scores.
 """

@@ -1,4 +1,4 @@
-"""earns 0: no softmax
+"""earns nothing: no softmax
 
 Forgets the softmax.
 """

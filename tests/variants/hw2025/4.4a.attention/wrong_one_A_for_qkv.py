@@ -1,4 +1,4 @@
-"""earns 0: number of adapters
+"""earns nothing: number of adapters
 
 Q, K and V have one A together.
 """

@@ -1,4 +1,4 @@
-"""earns 0: order of heads
+"""earns nothing: order of heads
 
 The last head first.
 """

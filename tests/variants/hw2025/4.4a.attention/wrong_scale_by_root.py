@@ -1,4 +1,4 @@
-"""earns 0: scale
+"""earns nothing: scale
 
 Divides the adapters' part by the root of the rank.
 """

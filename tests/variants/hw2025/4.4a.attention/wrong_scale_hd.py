@@ -1,4 +1,4 @@
-"""earns 0: scale hd
+"""earns nothing: scale hd
 
 Divides by the root of hd.
 """

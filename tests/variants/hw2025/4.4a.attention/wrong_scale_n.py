@@ -1,4 +1,4 @@
-"""earns 0: scale n
+"""earns nothing: scale n
 
 Divides by the root of n.
 """

@@ -1,4 +1,4 @@
-"""earns 0: scale d
+"""earns nothing: scale d
 
 Divides queries and scores.
 """

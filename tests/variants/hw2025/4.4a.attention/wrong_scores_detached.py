@@ -1,4 +1,4 @@
-"""earns 0: no gradient
+"""earns nothing: no gradient
 
 The weights of attention are detached.
 """

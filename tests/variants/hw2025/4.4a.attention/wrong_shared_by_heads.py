@@ -1,4 +1,4 @@
-"""earns 0: number of adapters
+"""earns nothing: number of adapters
 
 One adapter for all heads.
 """

@@ -1,4 +1,4 @@
-"""earns 0: not copied
+"""earns nothing: not copied
 
 Keeps the output matrix itself.
 """

@@ -1,4 +1,4 @@
-"""earns 0: values
+"""earns nothing: values
 
 The softmax goes over dimension 1, which a batch moves.
 """

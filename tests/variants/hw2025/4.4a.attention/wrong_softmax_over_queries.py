@@ -1,4 +1,4 @@
-"""earns 0: softmax axis
+"""earns nothing: softmax axis
 
 The softmax goes over queries.
 """

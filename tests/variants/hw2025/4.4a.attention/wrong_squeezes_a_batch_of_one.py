@@ -1,4 +1,4 @@
-"""earns 0: shape
+"""earns nothing: shape
 
 Takes a batch of one for the batch that it has made of a matrix itself.
 """

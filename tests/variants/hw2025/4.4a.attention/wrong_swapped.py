@@ -1,4 +1,4 @@
-"""earns 0: Q and K swapped
+"""earns nothing: Q and K swapped
 
 Queries and keys the other way round.
 """

@@ -1,4 +1,4 @@
-"""earns 0: exception
+"""earns nothing: exception
 
 Turns all sides of a batch around.
 """

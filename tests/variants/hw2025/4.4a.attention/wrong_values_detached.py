@@ -1,4 +1,4 @@
-"""earns 0: no gradient
+"""earns nothing: no gradient
 
 V is detached.
 """

@@ -1,4 +1,4 @@
-"""earns 0: exception
+"""earns nothing: exception
 
 Looks at the input as a batch, which only a contiguous one allows.
 """

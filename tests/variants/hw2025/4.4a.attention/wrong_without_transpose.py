@@ -1,4 +1,4 @@
-"""earns 0: exception
+"""earns nothing: exception
 
 Multiplies A and B as they are.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 A and B need no gradient while they are merged.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 By torch.nn.functional, with the weight the other way round inside.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Merges in inference mode, and goes back to the weight that was kept.
 """

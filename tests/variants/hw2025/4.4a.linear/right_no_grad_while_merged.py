@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 A merged layer is for inference: it builds no graph.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 All three are parameters, W without gradient; the branch under a flag.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Flattens the input to rows and shapes it back.
 """

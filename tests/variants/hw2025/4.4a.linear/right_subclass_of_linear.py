@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 A subclass of torch's Linear.
 """

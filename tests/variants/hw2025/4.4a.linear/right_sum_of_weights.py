@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Adds the update to the weight in every call; while it is merged the adapters are set aside.
 """

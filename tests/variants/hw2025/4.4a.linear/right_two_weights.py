@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Keeps the frozen weight as it is, and the merged one beside it.
 """

@@ -1,4 +1,4 @@
-"""earns 0: shape
+"""earns nothing: shape
 
 A and B the other way round.
 """

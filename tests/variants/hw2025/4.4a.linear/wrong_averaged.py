@@ -1,4 +1,4 @@
-"""earns 0: values
+"""earns nothing: values
 
 Averages over the rows.
 """

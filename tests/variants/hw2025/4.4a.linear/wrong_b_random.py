@@ -1,4 +1,4 @@
-"""earns 0: start
+"""earns nothing: start
 
 Both are random at the start.
 """

@@ -1,4 +1,4 @@
-"""earns 0: dtype
+"""earns nothing: dtype
 
 Adapters in torch's default dtype.
 """

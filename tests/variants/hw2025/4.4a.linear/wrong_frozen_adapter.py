@@ -1,4 +1,4 @@
-"""earns 0: frozen adapter
+"""earns nothing: frozen adapter
 
 B is frozen by mistake.
 """

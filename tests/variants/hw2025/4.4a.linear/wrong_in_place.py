@@ -1,4 +1,4 @@
-"""earns 0: in place
+"""earns nothing: in place
 
 Changes its input.
 """

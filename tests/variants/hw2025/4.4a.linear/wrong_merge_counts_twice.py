@@ -1,4 +1,4 @@
-"""earns 0: merged twice
+"""earns nothing: merged twice
 
 Merges, and goes on adding the adapters.
 """

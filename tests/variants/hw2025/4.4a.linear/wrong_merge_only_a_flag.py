@@ -1,4 +1,4 @@
-"""earns 0: adapters left out
+"""earns nothing: adapters left out
 
 Only remembers that it is merged.
 """

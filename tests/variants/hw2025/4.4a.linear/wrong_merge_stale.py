@@ -1,4 +1,4 @@
-"""earns 0: stale
+"""earns nothing: stale
 
 Keeps the product of the first merge for all others.
 """

@@ -1,4 +1,4 @@
-"""earns 0: sign
+"""earns nothing: sign
 
 Subtracts when it merges.
 """

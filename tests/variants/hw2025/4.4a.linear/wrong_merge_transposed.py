@@ -1,4 +1,4 @@
-"""earns 0: exception
+"""earns nothing: exception
 
 Merges the transpose, which only a square layer allows.
 """

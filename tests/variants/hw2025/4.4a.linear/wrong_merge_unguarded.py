@@ -1,4 +1,4 @@
-"""earns 0: merged twice
+"""earns nothing: merged twice
 
 Merging twice adds twice.
 """

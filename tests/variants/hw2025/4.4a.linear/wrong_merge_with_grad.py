@@ -1,4 +1,4 @@
-"""earns 0: exception
+"""earns nothing: exception
 
 Merging in place on what autograd knows fails.
 """

@@ -1,4 +1,4 @@
-"""earns 0: exception
+"""earns nothing: exception
 
 Merges in place without no_grad, which torch refuses for a parameter.
 """

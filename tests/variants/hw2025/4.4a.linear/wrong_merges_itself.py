@@ -1,4 +1,4 @@
-"""earns 0: state
+"""earns nothing: state
 
 Merges at every call.
 """

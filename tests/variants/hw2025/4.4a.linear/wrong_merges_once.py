@@ -1,4 +1,4 @@
-"""earns 0: not merged
+"""earns nothing: not merged
 
 Merges the first time only.
 """

@@ -1,4 +1,4 @@
-"""earns 0: merged in the graph
+"""earns nothing: merged in the graph
 
 Detaches A when it merges, and forgets B.
 """

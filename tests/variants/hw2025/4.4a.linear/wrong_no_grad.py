@@ -1,4 +1,4 @@
-"""earns 0: no gradient through W
+"""earns nothing: no gradient through W
 
 The frozen path is under no_grad, so nothing reaches earlier layers through it.
 """

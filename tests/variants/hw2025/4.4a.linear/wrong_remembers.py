@@ -1,4 +1,4 @@
-"""earns 0: state
+"""earns nothing: state
 
 Adds what the last call left behind.
 """

@@ -1,4 +1,4 @@
-"""earns 0: exception
+"""earns nothing: exception
 
 Works for a matrix of inputs only.
 """

@@ -1,4 +1,4 @@
-"""earns 0: scale
+"""earns nothing: scale
 
 Divides by the rank, as with alpha = 1.
 """

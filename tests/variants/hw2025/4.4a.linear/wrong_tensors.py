@@ -1,4 +1,4 @@
-"""earns 0: no parameter
+"""earns nothing: no parameter
 
 A and B are tensors, no parameters.
 """

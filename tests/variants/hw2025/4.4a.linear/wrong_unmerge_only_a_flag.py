@@ -1,4 +1,4 @@
-"""earns 0: merged twice
+"""earns nothing: merged twice
 
 Unmerging leaves the adapters in W.
 """

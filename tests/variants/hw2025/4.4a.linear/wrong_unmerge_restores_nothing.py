@@ -1,4 +1,4 @@
-"""earns 0: exception
+"""earns nothing: exception
 
 Restores a weight that only a merge has kept.
 """

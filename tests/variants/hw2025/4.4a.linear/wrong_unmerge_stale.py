@@ -1,4 +1,4 @@
-"""earns 0: values
+"""earns nothing: values
 
 Takes off the product of the first merge, whatever was merged since.
 """

@@ -1,4 +1,4 @@
-"""earns 0: unmerge unguarded
+"""earns nothing: unmerge unguarded
 
 Subtracts what may never have been merged.
 """

@@ -1,4 +1,4 @@
-"""earns 0: values
+"""earns nothing: values
 
 Unmerges without detach, so that the gradients of A and B cancel.
 """

@@ -1,4 +1,4 @@
-"""earns 0: exception
+"""earns nothing: exception
 
 Looks at the input as rows, which only a contiguous one allows.
 """

@@ -1,4 +1,4 @@
-"""earns 0: trainable
+"""earns nothing: trainable
 
 W is trained too.
 """

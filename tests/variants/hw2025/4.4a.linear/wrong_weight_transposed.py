@@ -1,4 +1,4 @@
-"""earns 0: exception
+"""earns nothing: exception
 
 Reads the weight the other way round, as torch's Linear keeps it.
 """

@@ -1,4 +1,4 @@
-"""earns 3/4
+"""earns all
 
 Uses r ≤ d.
 """

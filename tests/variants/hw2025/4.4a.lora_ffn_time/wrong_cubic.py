@@ -1,4 +1,4 @@
-"""earns 0: loose
+"""earns nothing: loose
 
 With a d×d product of matrices.
 """

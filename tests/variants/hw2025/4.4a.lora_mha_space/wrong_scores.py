@@ -1,4 +1,4 @@
-"""earns 0: loose
+"""earns nothing: loose
 
 Counts the scores.
 """

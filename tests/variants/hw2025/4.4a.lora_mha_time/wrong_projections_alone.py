@@ -1,4 +1,4 @@
-"""earns 0: projections alone
+"""earns nothing: projections alone
 
 No scores.
 """

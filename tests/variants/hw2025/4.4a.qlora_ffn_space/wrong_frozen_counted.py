@@ -1,4 +1,4 @@
-"""earns 0: frozen counted
+"""earns nothing: frozen counted
 
 Counts the frozen matrix.
 """

@@ -1,4 +1,4 @@
-"""earns 1/4
+"""earns all
 
 Factored, with constants.
 """

@@ -1,4 +1,4 @@
-"""earns 0: adapters alone
+"""earns nothing: adapters alone
 
 The adapters alone.
 """

@@ -1,4 +1,4 @@
-"""earns 0: product formed first
+"""earns nothing: product formed first
 
 Forms A Bᵀ first.
 """

@@ -1,4 +1,4 @@
-"""earns 0: for each row
+"""earns nothing: for each row
 
 For every row.
 """

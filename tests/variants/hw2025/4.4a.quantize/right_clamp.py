@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Clips to the range after the floor, and keeps int32.
 """

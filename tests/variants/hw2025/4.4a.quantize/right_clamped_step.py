@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Keeps the step away from zero when it divides, and only then.
 """

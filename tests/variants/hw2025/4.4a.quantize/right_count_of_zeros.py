@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Counts zeros; scales first and divides then.
 """

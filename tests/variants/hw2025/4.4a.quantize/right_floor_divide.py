@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Floor division, and the largest absolute value from the two ends.
 """

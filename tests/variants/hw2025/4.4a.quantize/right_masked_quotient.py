@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Divides first and throws the undefined entries away before they become integers.
 """

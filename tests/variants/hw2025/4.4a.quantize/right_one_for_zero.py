@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 For a matrix of zeros the step is one.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Replaces 0/0 before it becomes an integer.
 """

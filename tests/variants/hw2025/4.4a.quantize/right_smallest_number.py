@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Divides by the smallest normal number where the step is smaller.
 """

@@ -1,4 +1,4 @@
-"""earns 1
+"""earns all
 
 Puts one in the place of a step of zero, by torch.where.
 """

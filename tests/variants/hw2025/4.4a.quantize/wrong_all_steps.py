@@ -1,4 +1,4 @@
-"""earns 0: all steps
+"""earns nothing: all steps
 
 Divides by 2^m - 1.
 """

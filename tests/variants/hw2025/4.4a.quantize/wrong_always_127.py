@@ -1,4 +1,4 @@
-"""earns 0: always 127
+"""earns nothing: always 127
 
 Eight bits, whatever m is.
 """

@@ -1,4 +1,4 @@
-"""earns 0: shape
+"""earns nothing: shape
 
 A step for each row.
 """

@@ -1,4 +1,4 @@
-"""earns 0: codes
+"""earns nothing: codes
 
 Divides by a step that is kept away from zero, also where it is small.
 """

@@ -1,4 +1,4 @@
-"""earns 0: delta
+"""earns nothing: delta
 
 Keeps the step away from zero, also where it is small, and returns that.
 """

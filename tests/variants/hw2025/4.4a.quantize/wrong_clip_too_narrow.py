@@ -1,4 +1,4 @@
-"""earns 0: codes
+"""earns nothing: codes
 
 Clips one step too early.
 """

@@ -1,4 +1,4 @@
-"""earns 0: divided
+"""earns nothing: divided
 
 Divides when dequantising.
 """

@@ -1,4 +1,4 @@
-"""earns 0: middle
+"""earns nothing: middle
 
 Adds half a step when dequantising.
 """

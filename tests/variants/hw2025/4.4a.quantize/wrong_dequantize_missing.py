@@ -1,4 +1,4 @@
-"""earns 0: unanswered
+"""earns nothing: unanswered
 
 Has no `dequantize` yet.
 """

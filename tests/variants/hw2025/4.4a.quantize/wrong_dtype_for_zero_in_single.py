@@ -1,4 +1,4 @@
-"""earns 0: dtype
+"""earns nothing: dtype
 
 The step of a matrix of zeros is always float64.
 """

@@ -1,4 +1,4 @@
-"""earns 0: delta
+"""earns nothing: delta
 
 Adds 1e-8 against division by zero.
 """

@@ -1,4 +1,4 @@
-"""earns 0: delta
+"""earns nothing: delta
 
 The largest number of the first row, which now and then is that of W.
 """

@@ -1,4 +1,4 @@
-"""earns 0: float codes
+"""earns nothing: float codes
 
 Rounds, and stays with floats.
 """

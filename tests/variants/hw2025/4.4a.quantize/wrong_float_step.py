@@ -1,4 +1,4 @@
-"""earns 0: type
+"""earns nothing: type
 
 The step as Python's float.
 """

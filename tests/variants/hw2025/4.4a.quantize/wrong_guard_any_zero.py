@@ -1,4 +1,4 @@
-"""earns 0: taken for zeros
+"""earns nothing: taken for zeros
 
 Asks for any zero in the place of all.
 """

@@ -1,4 +1,4 @@
-"""earns 0: taken for zeros
+"""earns nothing: taken for zeros
 
 Takes a column of zeros for a matrix of them.
 """

@@ -1,4 +1,4 @@
-"""earns 0: taken for zeros
+"""earns nothing: taken for zeros
 
 Takes a matrix whose largest number is 0 for one of zeros.
 """

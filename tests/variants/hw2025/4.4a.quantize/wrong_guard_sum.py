@@ -1,4 +1,4 @@
-"""earns 0: taken for zeros
+"""earns nothing: taken for zeros
 
 Takes numbers that add up to 0 for zeros.
 """

@@ -1,4 +1,4 @@
-"""earns 0: taken for zeros
+"""earns nothing: taken for zeros
 
 Takes a step below a thousandth for zero.
 """

@@ -1,4 +1,4 @@
-"""earns 0: inverse
+"""earns nothing: inverse
 
 Multiplies by 1/delta, and returns that.
 """

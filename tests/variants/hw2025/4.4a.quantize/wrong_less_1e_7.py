@@ -1,4 +1,4 @@
-"""earns 0: codes
+"""earns nothing: codes
 
 Takes a little off before the floor.
 """

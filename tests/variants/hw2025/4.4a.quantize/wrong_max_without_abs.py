@@ -1,4 +1,4 @@
-"""earns 0: max without abs
+"""earns nothing: max without abs
 
 The largest number, which a negative one can exceed in size.
 """

@@ -1,4 +1,4 @@
-"""earns 0: mean
+"""earns nothing: mean
 
 The mean of |W|.
 """

@@ -1,4 +1,4 @@
-"""earns 0: min and max
+"""earns nothing: min and max
 
 From the smallest to the largest.
 """

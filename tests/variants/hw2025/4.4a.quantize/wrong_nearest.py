@@ -1,4 +1,4 @@
-"""earns 1/2: nearest
+"""earns half: nearest
 
 Rounds to nearest.
 """

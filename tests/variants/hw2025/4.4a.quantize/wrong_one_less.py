@@ -1,4 +1,4 @@
-"""earns 0: codes
+"""earns nothing: codes
 
 Truncates, and takes one off below zero, where W/delta may be an integer.
 """

@@ -1,4 +1,4 @@
-"""earns 0: delta
+"""earns nothing: delta
 
 Quantises the codes once more, and returns their step.
 """

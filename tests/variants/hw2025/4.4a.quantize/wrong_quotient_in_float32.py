@@ -1,4 +1,4 @@
-"""earns 0: codes
+"""earns nothing: codes
 
 Divides in float32.
 """

@@ -1,4 +1,4 @@
-"""earns 0: steps
+"""earns nothing: steps
 
 Divides by 2^(m-1).
 """

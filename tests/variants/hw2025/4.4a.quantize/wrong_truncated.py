@@ -1,4 +1,4 @@
-"""earns 0: truncated
+"""earns nothing: truncated
 
 The cast truncates toward zero.
 """

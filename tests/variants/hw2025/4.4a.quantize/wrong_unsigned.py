@@ -1,4 +1,4 @@
-"""earns 0: range
+"""earns nothing: range
 
 Shifts codes so that none is negative.
 """

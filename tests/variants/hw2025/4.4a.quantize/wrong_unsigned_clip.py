@@ -1,4 +1,4 @@
-"""earns 0: unsigned
+"""earns nothing: unsigned
 
 Clips at zero.
 """

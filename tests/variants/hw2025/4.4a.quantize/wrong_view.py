@@ -1,4 +1,4 @@
-"""earns 0: exception
+"""earns nothing: exception
 
 Looks at the matrix as one row, which only a contiguous one allows.
 """

@@ -1,4 +1,4 @@
-"""earns 0: range
+"""earns nothing: range
 
 Wraps around into a byte.
 """

@@ -1,4 +1,4 @@
-"""earns 0: zero matrix
+"""earns nothing: zero matrix
 
 Divides zeros by zero; a cast makes 0 of it here.
 """

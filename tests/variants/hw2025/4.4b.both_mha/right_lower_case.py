@@ -1,4 +1,4 @@
-"""earns 2/5
+"""earns all
 
 In small letters.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 As if it were true or false.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns all
 
 No points, either is right.
 """

@@ -1,4 +1,4 @@
-"""earns 0
+"""earns nothing
 
 Not one of the two; no points to lose.
 """

@@ -1,4 +1,4 @@
-"""earns 1/2: less the bits of Δ
+"""earns all: less the bits of Δ
 
 Counts Δ.
 """

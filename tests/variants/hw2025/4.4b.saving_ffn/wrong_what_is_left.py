@@ -1,4 +1,4 @@
-"""earns 0: what is left
+"""earns nothing: what is left
 
 What is held afterwards.
 """

@@ -1,4 +1,4 @@
-"""earns 1/2: less the bits of each Δ
+"""earns all: less the bits of each Δ
 
 Counts each Δ.
 """

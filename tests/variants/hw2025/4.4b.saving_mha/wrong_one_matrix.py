@@ -1,4 +1,4 @@
-"""earns 0: one matrix
+"""earns nothing: one matrix
 
 One matrix a head.
 """

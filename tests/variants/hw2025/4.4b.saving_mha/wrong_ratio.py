@@ -1,4 +1,4 @@
-"""earns 0: ratio
+"""earns nothing: ratio
 
 A ratio.
 """

@@ -1,4 +1,4 @@
-"""earns 0: without the output matrix
+"""earns nothing: without the output matrix
 
 Forgets the output matrix.
 """
