@@ -183,7 +183,7 @@ wrong_all_facts_in_one_step
 # 6: the whole in one step that cites one fact
 wrong_whole_in_one_step
 
-# 6: a false step, and the rest of it
+# 6: a false step, and no other
 Derivation(norm2(W * slope)).equals(norm2(W), by="bounded derivative")
 
 # 7: the start alone
@@ -252,15 +252,15 @@ Derivation(norm2(total)).equals(norm2(product), by="chain rule")
 # 4: what total is does not occur
 wrong_chain_rule_skipped
 
+# 4: the first step, and then a sum for the product
+wrong_sum
+
 # 4: the whole in one step that cites every fact
 wrong_all_facts_in_one_step
 
 # 5: the whole in one step that cites one fact
 wrong_whole_in_one_step
 wrong_hypothesis_says_it
-
-# 5: a sum for the product
-wrong_sum
 
 # 6: the start alone
 Derivation(norm2(total))

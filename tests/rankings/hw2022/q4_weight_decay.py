@@ -6,7 +6,7 @@
 # 1: as a sum
 eta * gamma + gamma * eta
 
-# 2: the factor two is forgotten, or taken twice
+# 2: the factor two is forgotten
 eta * gamma
 
 # 2: a sign

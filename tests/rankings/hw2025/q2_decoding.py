@@ -310,7 +310,7 @@ raise NotImplementedError
 right_three_steps
 
 # 1: a tie, and every way of breaking it misses
-even = [Fraction(1, 3)] * 3
+even = [Rational(1, 3)] * 3
 {"T": 2, "N": 3, "p": {(): [0.4, 0.4, 0.2], (0,): even, (1,): even, (2,): [1, 0, 0]}}
 
 # 2: a tie, and one way of breaking it finds the most likely sequence
@@ -328,7 +328,7 @@ raise NotImplementedError
 # ===== 2.5.beam_witness
 
 # given
-even = [Fraction(1, 3)] * 3
+even = [Rational(1, 3)] * 3
 
 # 1: right, though the last step has ties
 {"T": 2, "N": 3, "p": {(): [0.4, 0.35, 0.25], (0,): even, (1,): even, (2,): [1, 0, 0]}}
