@@ -1,18 +1,19 @@
 """What the assignments' tests share: each reference runs once, for all that is graded by it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-from autograder.grading.reference import Reference, RunningReference
+from autograder.grading.reference import RunningReference
+from autograder.grading.session import Session
+from autograder.grading.submission import Submission
 from autograder.sandbox.limits import Layers
 from autograder.sandbox.zygote import Zygote
-
-PROJECT = Path(__file__).resolve().parents[3]
+from autograder.verdict import Verdict
+from rubric_lines import check_of, line_of, reference_of
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +29,24 @@ def running(zygote: Zygote, layers: Layers) -> Iterator[Callable[[str], RunningR
 
         @cache
         def running(assignment: str) -> RunningReference:
-            reference = Reference.read(PROJECT / "reference" / assignment)
+            reference = reference_of(assignment)
             return stack.enter_context(RunningReference(zygote, reference, layers=layers))
 
         yield running
+
+
+@pytest.fixture
+def grade(
+    zygote: Zygote, layers: Layers, running: Callable[[str], RunningReference]
+) -> Callable[..., Verdict]:
+    """Return the verdict on one line of a submission."""
+
+    def grade(
+        assignment: str, number: str, sources: Mapping[str, bytes], dtype: str = "float64"
+    ) -> Verdict:
+        line, check = line_of(assignment, number), check_of(assignment, number)
+        submission = Submission(sources)
+        with Session(zygote, running(assignment), submission, layers=layers) as session:
+            return session.grade(line, *check, dtype=dtype)
+
+    return grade

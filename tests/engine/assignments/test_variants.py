@@ -9,50 +9,22 @@ of its docstring says what it earns, and after a colon the note that must be lef
 
 from __future__ import annotations
 
-import ast
-import importlib.util
-import re
-from dataclasses import dataclass
-from fractions import Fraction
-from functools import cache
-from pathlib import Path
-
 import pytest
 
 from autograder.checkers.choice import Choice
-from autograder.grading.points import read_share
-from autograder.grading.reference import Reference
-from autograder.grading.rubric import read_rubric
 from autograder.grading.session import Session
 from autograder.grading.submission import Submission
 from autograder.verdict import State
-
-PROJECT = Path(__file__).resolve().parents[3]
-ASSIGNMENTS = ("hw2022", "hw2025")
-_EARNS = re.compile(r"earns ([a-z]+|[0-9/]+)(?:: ([\w; -]+?))?(?: at step (\d+))?")
-
-
-@dataclass(frozen=True)
-class Variant:
-    """A variant file and what it says of itself."""
-
-    assignment: str
-    path: Path
-    earns: Fraction
-    note: str
-    step: int
-
-    @property
-    def number(self):
-        """The rubric line it answers."""
-        return self.path.parent.name
-
-
-def read_variant(assignment, path):
-    first = (ast.get_docstring(ast.parse(path.read_text())) or "").splitlines()[:1]
-    said = _EARNS.fullmatch("".join(first))
-    assert said, f"{path}: its docstring begins with 'earns …'"
-    return Variant(assignment, path, read_share(said[1]), said[2] or "", int(said[3] or 0))
+from rubric_lines import (
+    ASSIGNMENTS,
+    PROJECT,
+    check_of,
+    line_of,
+    read_variant,
+    reference_of,
+    rubric_of,
+    sources_with,
+)
 
 
 def variants_of(assignment):
@@ -63,58 +35,15 @@ def variants_of(assignment):
 VARIANTS = [variant for assignment in ASSIGNMENTS for variant in variants_of(assignment)]
 
 
-@cache
-def rubric_of(assignment):
-    return read_rubric(PROJECT / "tests" / "grading" / assignment)
-
-
-@cache
-def reference_of(assignment):
-    return Reference.read(PROJECT / "reference" / assignment)
-
-
-def line_of(assignment, number):
-    return next(line for line in rubric_of(assignment).lines if line.number == number)
-
-
-@cache
-def check_of(assignment, number):
-    """Return what the line's test passes to `grade`: the target and the checker."""
-    line = line_of(assignment, number)
-    spec = importlib.util.spec_from_file_location(line.module.stem, line.module)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    passed = []
-    getattr(module, line.test)(lambda target, checker: passed.append((target, checker)))
-    (check,) = passed
-    return check
-
-
 def first_bad_step(message):
     """Return the number of a derivation's first step with a cross before it, or 0."""
     marks = [text[0] for text in message.splitlines() if text[:2] in ("✓ ", "✗ ", "? ")]
     return marks.index("✗") + 1 if "✗" in marks else 0
 
 
-@pytest.fixture
-def grade(zygote, layers, running):
-    """Return the verdict on one line of a submission."""
-
-    def grade(assignment, number, sources, dtype="float64"):
-        line, check = line_of(assignment, number), check_of(assignment, number)
-        submission = Submission(sources)
-        with Session(zygote, running(assignment), submission, layers=layers) as session:
-            return session.grade(line, *check, dtype=dtype)
-
-    return grade
-
-
 def sources_of(variant):
     """Return the submission: what the variant defines, the rest from the reference."""
-    sources = dict(reference_of(variant.assignment).sources)
-    file = line_of(variant.assignment, variant.number).question_file
-    sources[file] += b"\n\n" + variant.path.read_bytes()
-    return sources
+    return sources_with(variant.assignment, variant.number, variant.path.read_bytes())
 
 
 @pytest.mark.parametrize(

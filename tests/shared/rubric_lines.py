@@ -1,0 +1,80 @@
+"""The lines of both rubrics, and submissions that answer one of them differently.
+
+For tests that grade by the real rubrics: what stands here is read once for all of them, and at the
+time when tests are collected, since they have a case for each line. Tests import it by its name.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+from autograder.grading.points import read_share
+from autograder.grading.reference import Reference
+from autograder.grading.rubric import read_rubric
+
+PROJECT = Path(__file__).resolve().parents[2]
+ASSIGNMENTS = ("hw2022", "hw2025")
+_EARNS = re.compile(r"earns ([a-z]+|[0-9/]+)(?:: ([\w; -]+?))?(?: at step (\d+))?")
+
+
+@cache
+def rubric_of(assignment):
+    return read_rubric(PROJECT / "tests" / "grading" / assignment)
+
+
+@cache
+def reference_of(assignment):
+    return Reference.read(PROJECT / "reference" / assignment)
+
+
+def line_of(assignment, number):
+    return next(line for line in rubric_of(assignment).lines if line.number == number)
+
+
+@cache
+def check_of(assignment, number):
+    """Return what the line's test passes to `grade`: the target and the checker."""
+    line = line_of(assignment, number)
+    spec = importlib.util.spec_from_file_location(line.module.stem, line.module)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    passed = []
+    getattr(module, line.test)(lambda target, checker: passed.append((target, checker)))
+    (check,) = passed
+    return check
+
+
+def sources_with(assignment, number, answer):
+    """Return a submission: the reference, in which a line is answered as these bytes do."""
+    sources = dict(reference_of(assignment).sources)
+    sources[line_of(assignment, number).question_file] += b"\n\n" + answer
+    return sources
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A variant file and what it says of itself."""
+
+    assignment: str
+    path: Path
+    earns: Fraction
+    note: str
+    step: int
+
+    @property
+    def number(self):
+        """The rubric line it answers."""
+        return self.path.parent.name
+
+
+def read_variant(assignment, path):
+    first = (ast.get_docstring(ast.parse(path.read_text())) or "").splitlines()[:1]
+    said = _EARNS.fullmatch("".join(first))
+    assert said, f"{path}: its docstring begins with 'earns …'"
+    return Variant(assignment, path, read_share(said[1]), said[2] or "", int(said[3] or 0))
