@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from .interpreter import WrongPython, promised_python
@@ -26,17 +26,24 @@ _CHECKS = (
     _PACKAGE / "guest" / "import_guards.py",
     _PACKAGE / "guest" / "imports.py",
     _PACKAGE / "guest" / "missing_packages.py",
+    _PACKAGE / "grading" / "file_names.py",
     _PACKAGE / "grading" / "newer_syntax.py",
+    _PACKAGE / "grading" / "reading.py",
 )
 
 _ABOUT_CHECKS = """\
-\"\"\"What the public tests look at beside answers: imports, and the syntax of a later Python.
+\"\"\"What the public tests look at beside answers: imports, syntax, and several forms of one file.
 
 The files of this folder are the grader's own. They are made from the course's sources.
 \"\"\"
 
 #: The Python that grades.
 GRADED_WITH = {version}
+
+#: The files with questions.
+QUESTION_FILES = (
+{files}
+)
 """
 
 _PYTEST_INI = """\
@@ -160,7 +167,7 @@ def _files(reference: Path, public: Path, assignment: str) -> dict[str, bytes]:
         "README.md": _readme(
             assignment, skeletons, min(given, default="test_q1.py"), python
         ).encode(),
-        "checks/__init__.py": _ABOUT_CHECKS.format(version=python).encode(),
+        "checks/__init__.py": _about_checks(skeletons, python).encode(),
         **{f"checks/{path.name}": path.read_bytes() for path in _CHECKS},
         "conftest.py": (public.parent / "conftest.py").read_bytes(),
         "notation.py": _NOTATION.read_bytes(),
@@ -172,6 +179,11 @@ def _files(reference: Path, public: Path, assignment: str) -> dict[str, bytes]:
             raise TemplateError(f"{clash[0]} would be in the template twice")
         files.update(other)
     return files
+
+
+def _about_checks(skeletons: Collection[str], python: Version) -> str:
+    files = "\n".join(f'    "{name}",' for name in skeletons)
+    return _ABOUT_CHECKS.format(version=python, files=files)
 
 
 def _readme(
