@@ -26,7 +26,7 @@ from .run import (
     find_assignment,
     grade,
     refuse_several,
-    unrecognised,
+    refused,
 )
 from .sandbox.accelerator import NoAccelerator
 
@@ -115,9 +115,9 @@ def grade_command(
     if platform is not None:
         _lock(platform)
     rubric = _rubric(submission, assignment, only, out, platform)
+    if platform is None:
+        _require_one(submission, rubric, out)
     try:
-        if platform is None:
-            refuse_several(submission, rubric)
         run = grade(
             submission,
             rubric,
@@ -228,6 +228,15 @@ def _refuse(text: str, platform: Path | None) -> NoReturn:
     sys.exit(0)
 
 
+def _require_one(submission: Path, rubric: Rubric, out: Path | None) -> None:
+    """End a run on a folder of several submissions."""
+    try:
+        refuse_several(submission, rubric)
+    except SubmissionError as error:
+        _write_refusal(str(error), out)
+        _refuse(str(error), None)
+
+
 def _rubric(
     submission: Path,
     assignment: str | None,
@@ -243,7 +252,7 @@ def _rubric(
     try:
         name = assignment or find_assignment(submission)
     except SubmissionError as error:
-        _write_unrecognised(str(error), out)
+        _write_refusal(str(error), out)
         text = str(error)
         if isinstance(error, Unrecognised):
             choice = " or ".join(f"--assignment {name}" for name in sorted(known))
@@ -257,11 +266,12 @@ def _rubric(
     return rubric
 
 
-def _write_unrecognised(message: str, out: Path | None) -> None:
+def _write_refusal(message: str, out: Path | None) -> None:
+    """Write results without lines, so that none of an earlier run are taken for this one's."""
     if out is not None:
         from .report.gradescope import results_json, write_atomically
 
-        write_atomically(out / "results.json", results_json(unrecognised(message)))
+        write_atomically(out / "results.json", results_json(refused(message)))
 
 
 def _show_progress(line: RubricLine) -> None:

@@ -56,7 +56,7 @@ __all__ = [
     "grade",
     "read",
     "refuse_several",
-    "unrecognised",
+    "refused",
 ]
 
 #: The checkout: the rubric and the reference lie beside the package.
@@ -406,6 +406,6 @@ def _terminable(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGTERM, previous)
 
 
-def unrecognised(message: str) -> Results:
-    """Return the results of a folder whose assignment is not known: there is no maximum."""
+def refused(message: str) -> Results:
+    """Return the results of a folder that is not graded as one submission: there is no maximum."""
     return Results("", (), (message,))

@@ -33,6 +33,8 @@ _STATES = {
 def import_failure(file: str, failure: Raised | Stopped, submission: Submission) -> Verdict:
     """Return the verdict on everything in a file that could not be imported."""
     if isinstance(failure, Stopped):
+        if failure.reason == "starved":
+            return pending(f"`{file}` could not be imported: {failure.message}")
         text = f"`{file}` could not be imported: {failure.message}. Nothing in it can be graded."
         if failure.reason in _LIMITS:
             text = f"{text}\n{LIMITS_OF_AN_IMPORT}"
@@ -63,6 +65,8 @@ def _shadowed(failure: Raised, submission: Submission) -> str:
 def call_failure(name: str, arguments: list[Any], failure: Reply) -> Verdict:
     """Return the verdict on a call that gave no value."""
     if isinstance(failure, Stopped):
+        if failure.reason == "starved":
+            return pending(f"while `{name}` ran: {failure.message}")
         text = f"While `{name}` ran: {failure.message}."
         state = _STATES.get(failure.reason, State.FAILED)
         return lost(text, state=state, notes=(failure.reason,))

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
-__all__ = ["Form", "Standing", "helper_name", "nearest_name", "stands_for"]
+__all__ = ["Form", "Standing", "helper_name", "is_package_of", "nearest_name", "stands_for"]
 
 
 class Form(IntEnum):
@@ -80,6 +80,16 @@ def stands_for(name: str, expected: Collection[str]) -> Standing | None:
         return Standing(file, Form.COPY)
     is_its_name = name == f"{file.removesuffix('.py')}.ipynb"
     return Standing(file, Form.NOTEBOOK if is_its_name else Form.COPY_OF_NOTEBOOK)
+
+
+def is_package_of(path: str, file: str) -> bool:
+    """Return whether a path is that of a package with a question file's name.
+
+    Args:
+        path: The path, with ``/`` between its parts.
+        file: The question file's name.
+    """
+    return f"/{path}".endswith(f"/{file.removesuffix('.py')}/__init__.py")
 
 
 def helper_name(name: str) -> str | None:

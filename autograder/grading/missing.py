@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from .archive import is_archive
-from .file_names import nearest_name, stands_for
+from .file_names import is_package_of, nearest_name, stands_for
 from .finding import some
 from .reading import shown
 from .submission import Submission
@@ -68,7 +68,7 @@ def _stories(file: str, submission: Submission) -> Iterator[str]:
         if path not in taken.values() and not stands_for(path.rpartition("/")[2], others)
     ]
     for path in free:
-        if f"/{path}".endswith(f"/{stem}/__init__.py"):
+        if is_package_of(path, file):
             yield f" `{path}` is a package: put its code into one file, `{file}`."
     code = [path for path in free if _may_be_code(path)]
     if nearest := nearest_name(file, code):

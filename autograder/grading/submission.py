@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .contents import Contents, SubmissionError, look
-from .file_names import stands_for
+from .file_names import is_package_of, stands_for
 from .finding import find
 from .imports import Imports, imported_names
 from .notebook import Notebook
@@ -168,9 +168,8 @@ def _numbers(cells: Sequence[int]) -> str:
 
 def _package_notes(contents: Mapping[str, bytes], placed: Mapping[str, str]) -> Iterator[str]:
     for file in placed:
-        package = f"/{file.removesuffix('.py')}/__init__.py"
         for path in contents:
-            if f"/{path}".endswith(package):
+            if is_package_of(path, file):
                 yield f"`{path}` is not graded: `{placed[file]}` is."
 
 

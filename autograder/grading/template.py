@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from fractions import Fraction
 from pathlib import Path
 
@@ -29,17 +29,24 @@ _CHECKS = (
     _PACKAGE / "guest" / "import_guards.py",
     _PACKAGE / "guest" / "imports.py",
     _PACKAGE / "guest" / "missing_packages.py",
+    _PACKAGE / "grading" / "file_names.py",
     _PACKAGE / "grading" / "newer_syntax.py",
+    _PACKAGE / "grading" / "reading.py",
 )
 
 _ABOUT_CHECKS = """\
-\"\"\"What the public tests look at beside answers: imports, and the syntax of a later Python.
+\"\"\"What the public tests look at beside answers: imports, syntax, and several forms of one file.
 
 The files of this folder are the grader's own. They are made from the course's sources.
 \"\"\"
 
 #: The Python that grades.
 GRADED_WITH = {version}
+
+#: The files with questions.
+QUESTION_FILES = (
+{files}
+)
 """
 
 _PYTEST_INI = """\
@@ -164,7 +171,7 @@ def _files(reference: Path, public: Path, assignment: str, rubric: Rubric) -> di
         "README.md": _readme(
             assignment, skeletons, min(given, default="test_q1.py"), python
         ).encode(),
-        "checks/__init__.py": _ABOUT_CHECKS.format(version=python).encode(),
+        "checks/__init__.py": _about_checks(skeletons, python).encode(),
         **{f"checks/{path.name}": path.read_bytes() for path in _CHECKS},
         "conftest.py": (public.parent / "conftest.py").read_bytes(),
         "notation.py": _NOTATION.read_bytes(),
@@ -198,6 +205,11 @@ def _filler(path: Path, rubric: Rubric) -> Callable[[str, str], str]:
             raise TemplateError(f"{where}: {error}") from None
 
     return fill
+
+
+def _about_checks(skeletons: Collection[str], python: Version) -> str:
+    files = "\n".join(f'    "{name}",' for name in skeletons)
+    return _ABOUT_CHECKS.format(version=python, files=files)
 
 
 def _readme(

@@ -58,7 +58,7 @@ class CodeWorkers:
         shared: All files in one worker: for the reference, which harms nobody. It is also the
             last to go when memory runs out.
         file_seconds: Wall time for all requests to one file, so that a file that wastes time
-            cannot take that of the others.
+            cannot take that of the others; waiting for a processor does not count.
         deadline: `time.monotonic` at which every request has ended.
         pace: What the time for importing a file is multiplied by.
         device: Where tensors that are sent lie.
@@ -165,7 +165,8 @@ class CodeWorkers:
             return self._loaded[module][1]
         reply = self._ask(worker, module, "load", {"module": module}, self._load_seconds, None)
         if not isinstance(reply, Answer):
-            if not (worker.killed and (self._shared or self._killed_early)):
+            killed = worker.killed and (self._shared or self._killed_early)
+            if not (killed or _is_starved(reply)):
                 self._failures[module] = reply
             return reply
         callables = _read_callables(reply.value)
@@ -239,7 +240,9 @@ class CodeWorkers:
         def ask(verb: str, body: Mapping[str, Any], cpu_seconds: float) -> Reply:
             left = max(0.0, end - time.monotonic())
             with undisturbed():
-                return worker.request(verb, body, cpu_seconds=cpu_seconds, wall_seconds=left)
+                return worker.request(
+                    verb, body, cpu_seconds=cpu_seconds, wall_seconds=left, until=end
+                )
 
         try:
             ask("load", {"module": module}, self._load_seconds)
@@ -270,9 +273,10 @@ class CodeWorkers:
             body,
             cpu_seconds=cpu_seconds,
             wall_seconds=min(left, self._deadline - begun, WALL_FACTOR * cpu_seconds),
+            until=self._deadline,
             oracles=oracles,
         )
-        self._spent[module] = self._spent.get(module, 0.0) + time.monotonic() - begun
+        self._spent[module] = self._spent.get(module, 0.0) + worker.charged
         if isinstance(reply, Stopped) and reply.reason == "time":
             self._time_outs[module] = self._time_outs.get(module, 0) + 1
         if worker.killed:
@@ -352,6 +356,10 @@ class CodeWorkers:
         if worker is not None:
             worker.close()
             self._printed.setdefault(key, []).extend(worker.output)
+
+
+def _is_starved(reply: Reply) -> bool:
+    return isinstance(reply, Stopped) and reply.reason == "starved"
 
 
 def _read_callables(value: Any) -> Callables:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["WALL_FACTOR", "Layers", "Limits"]
+__all__ = ["BUSY_FACTOR", "WALL_FACTOR", "Layers", "Limits"]
 
 #: Wall time allowed for each second of CPU time: the smallest container has half a processor.
 WALL_FACTOR = 4
+#: Times the wall limit that a process is given at the most, where it has to wait for a processor.
+BUSY_FACTOR = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

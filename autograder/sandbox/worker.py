@@ -10,6 +10,7 @@ and before each request, so that nothing escapes that was quick, or was written 
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import resource
 import selectors
@@ -20,6 +21,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from . import values
+from .deadline import Deadline
 from .frames import Frame, FrameReader, ProtocolViolation, pack
 from .limits import WALL_FACTOR, Layers, Limits
 from .removed import held_bytes
@@ -71,7 +73,16 @@ class Stopped:
     """The worker is gone, with the reason in one word and in a sentence for the student."""
 
     reason: Literal[
-        "time", "memory", "output", "files", "questions", "exited", "killed", "protocol", "closed"
+        "time",
+        "starved",
+        "memory",
+        "output",
+        "files",
+        "questions",
+        "exited",
+        "killed",
+        "protocol",
+        "closed",
     ]
     message: str
 
@@ -133,6 +144,8 @@ class Worker:
             raise
         self._reader = FrameReader()
         self._requests = 0
+        #: Of the last request, the wall seconds that others have not taken from it.
+        self.charged = 0.0
         self._next_look = time.monotonic() + _LOOK_SECONDS
         self._outputs = {self._process.output: _Output(), self._process.errors: _Output()}
         self._selector = selectors.DefaultSelector()
@@ -184,6 +197,7 @@ class Worker:
         *,
         cpu_seconds: float,
         wall_seconds: float | None = None,
+        until: float = math.inf,
         oracles: Mapping[str, Callable[..., Any]] | None = None,
     ) -> Reply:
         """Send a request and wait for its end, at the longest for the wall limit.
@@ -192,7 +206,9 @@ class Worker:
             verb: One of those in `autograder.guest.worker`.
             body: What the verb needs, as values that `values.encode` knows; ``keep`` plain.
             cpu_seconds: CPU time for this request.
-            wall_seconds: Wall time, `WALL_FACTOR` times as much unless it is given.
+            wall_seconds: Wall time, `WALL_FACTOR` times as much unless it is given. Where the
+                machine is so busy that the process has to wait, it is given more.
+            until: `time.monotonic` at which the request ends in any case.
             oracles: What the worker may ask, by name. They get decoded values and return values,
                 or raise `Refused`.
         """
@@ -208,7 +224,16 @@ class Worker:
         }
         outgoing = pack({"id": self._requests, "verb": verb, "body": encoded}, blobs)
         wall = WALL_FACTOR * cpu_seconds if wall_seconds is None else wall_seconds
-        deadline = _Deadline(self._process.pid, cpu_seconds, wall)
+        deadline = Deadline(self._process.pid, cpu_seconds, wall, until=until)
+        try:
+            return self._converse(outgoing, deadline, oracles or {})
+        finally:
+            self.charged = deadline.charged()
+
+    def _converse(
+        self, outgoing: bytes, deadline: Deadline, oracles: Mapping[str, Callable[..., Any]]
+    ) -> Reply:
+        """Send a request, and answer what the worker asks, until there is a reply."""
         self._signal(signal.SIGCONT)
         for _ in range(self._limits.questions + 1):
             frame = self._exchange(outgoing, deadline)
@@ -222,7 +247,8 @@ class Worker:
                     self._drain()
                     reply = _reply(frame, deadline.used())
                     return self._flooded() if self._has_written_too_much() else reply
-                outgoing = self._ask(frame, oracles or {})
+                outgoing = self._ask(frame, oracles)
+                deadline.answered()
             except (ProtocolViolation, values.Malformed) as error:
                 return self._stop("protocol", f"the code's reply could not be read: {error}")
         return self._stop("questions", f"the code asked more than {self._limits.questions} times")
@@ -260,7 +286,7 @@ class Worker:
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self._process.pidfd, number)
 
-    def _exchange(self, outgoing: bytes, deadline: _Deadline) -> Frame | Stopped:
+    def _exchange(self, outgoing: bytes, deadline: Deadline) -> Frame | Stopped:
         """Send bytes and wait for one frame, within the limits."""
         unsent = memoryview(outgoing)
         connection = self._process.connection
@@ -269,7 +295,7 @@ class Worker:
         while True:
             patience = deadline.patience()
             if patience is None:
-                return self._stop("time", deadline.message())
+                return self._stop(deadline.reason, deadline.message())
             if time.monotonic() >= self._next_look and self._has_written_too_much():
                 return self._flooded()
             for key, events in self._selector.select(patience):
@@ -373,46 +399,6 @@ class Worker:
         self._stopped = Stopped(reason, message)
         self.close()
         return self._stopped
-
-
-class _Deadline:
-    """CPU time of a process, and wall time, from now on."""
-
-    def __init__(self, pid: int, cpu_seconds: float, wall_seconds: float) -> None:
-        # The number of another process's CPU clock, as the kernel computes it from its id.
-        self._clock = (~pid << 3) | 2
-        self._cpu_seconds, self._wall_seconds = cpu_seconds, wall_seconds
-        self._cpu_begin = self._cpu()
-        self._cpu_end = self._cpu_begin + cpu_seconds
-        self._wall_end = time.monotonic() + wall_seconds
-        self._reason = ""
-
-    def patience(self) -> float | None:
-        """Return for how long to wait before looking again; None when the time is up."""
-        wall = self._wall_end - time.monotonic()
-        cpu = self._cpu_end - self._cpu()
-        if cpu <= 0:
-            self._reason = f"{self._cpu_seconds:g} s of computing"
-        elif wall <= 0:
-            self._reason = f"{self._wall_seconds:.3g} s"
-        else:
-            # Several threads can use CPU time faster than the clock runs.
-            return max(0.01, min(wall, cpu / 2, _LOOK_SECONDS))
-        return None
-
-    def used(self) -> float:
-        """Return the CPU time since then."""
-        return self._cpu() - self._cpu_begin
-
-    def message(self) -> str:
-        """Say which limit was reached."""
-        return f"the code was still running after {self._reason}, the limit for this question"
-
-    def _cpu(self) -> float:
-        try:
-            return time.clock_gettime(self._clock)
-        except OSError:  # it has ended; its connection says so
-            return 0.0
 
 
 def _signal_name(number: int) -> str:

@@ -4,9 +4,10 @@ import os
 import random
 import select
 import signal
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -164,6 +165,29 @@ def run_code(zygote: Zygote, layers: Layers) -> Iterator[Callable[..., Code]]:
             return Code(worker, name, opened, loaded)
 
         yield run_code
+
+
+@pytest.fixture
+def crowded() -> Iterator[Callable[[int], None]]:
+    """Let a process share one processor with 15 others, however busy or idle the machine is."""
+    before: dict[int, set[int]] = {}
+    processor = {min(os.sched_getaffinity(0))}
+    with ExitStack() as others:
+
+        def crowded(pid: int) -> None:
+            for _ in range(15):
+                # In sessions of their own, since a kernel may share among these.
+                command = ["sh", "-c", "while :; do :; done"]
+                other = others.enter_context(subprocess.Popen(command, start_new_session=True))
+                others.callback(other.kill)
+                os.sched_setaffinity(other.pid, processor)
+            before[pid] = os.sched_getaffinity(pid)
+            os.sched_setaffinity(pid, processor)
+
+        yield crowded
+        for pid, processors in before.items():
+            with suppress(ProcessLookupError):
+                os.sched_setaffinity(pid, processors)
 
 
 @pytest.fixture

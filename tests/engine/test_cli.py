@@ -131,13 +131,23 @@ def class_folder(tmp_path):
 
 
 def test_several_submissions_in_one_folder_are_refused(invoke, class_folder, tmp_path):
-    out = tmp_path / "out"
-    done = invoke("grade", class_folder, "--out", out)
+    done = invoke("grade", class_folder, "--out", tmp_path / "out")
     text = " ".join(done.output.split())
     assert done.exit_code == 2
     assert "holds 24 submissions (person00, person01, person02, person03, person04, …)" in text
     assert "grade each by itself" in text
-    assert list(out.iterdir()) == []
+
+
+def test_what_is_refused_replaces_the_results_of_an_earlier_run(invoke, class_folder, tmp_path):
+    """Nobody takes them for this folder's: there are no lines, and the reason."""
+    out = tmp_path / "out"
+    for folder, reason in ((class_folder, "holds 24 submissions"), (tmp_path / "no", "no such")):
+        out.mkdir(exist_ok=True)
+        (out / "results.json").write_text('{"score": 61}')
+        assert invoke("grade", folder, "--assignment", "hw2025", "--out", out).exit_code == 2
+        content = json.loads((out / "results.json").read_bytes())
+        assert (content["score"], content["tests"]) == (0, [])
+        assert reason in content["output"]
 
 
 def test_on_the_platform_the_lines_say_which_there_are(invoke, class_folder, tmp_path):

@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 
 from autograder.report.text import shown
-from autograder.sandbox.limits import WALL_FACTOR
+from autograder.sandbox.limits import BUSY_FACTOR, WALL_FACTOR
 
 HOSTILE = Path(__file__).resolve().parents[1] / "hostile"
 PROJECT = HOSTILE.parents[1]
@@ -170,10 +170,14 @@ def test_a_hostile_submission_is_survived(report, mode, name):
 @pytest.mark.parametrize("name", ATTACKS)
 @pytest.mark.parametrize("mode", MODES)
 def test_a_hostile_submission_takes_no_more_time_than_it_may(report, mode, name):
-    """Each line ends at the wall limit of importing and calling, with two seconds for the rest."""
+    """Each line ends at the wall limit of importing and calling, with two seconds for the rest.
+
+    The machine may be busy: what a worker waits for a processor lengthens it, within a limit too.
+    """
     pace = PACE * getattr(load(name), "PACE", 1.0)
     for number, wall in report(mode)["attacks"][name]["walls"].items():
-        assert wall <= WALL_FACTOR * pace * (LINES[number] + LOAD_SECONDS) + 2, number
+        longest = BUSY_FACTOR * WALL_FACTOR * pace * (LINES[number] + LOAD_SECONDS)
+        assert wall <= longest + 2, number
 
 
 @pytest.mark.parametrize("name", ATTACKS)

@@ -87,3 +87,18 @@ def test_public_tests_name_what_is_not_done(tmp_path, assignment):
     assert run.returncode == 0, run.stdout + run.stderr
     assert "is not done yet" in run.stdout
     assert " passed" not in run.stdout
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_public_tests_warn_of_copies_without_our_packages(tmp_path, assignment):
+    """A download's number, or a folder further down: both are named beside the file itself."""
+    folder = folder_with(tmp_path, assignment, PROJECT / "reference" / assignment)
+    first, second, *_ = sorted(path.name for path in folder.glob("q*.py"))
+    (folder / "handed in").mkdir()
+    shutil.copy(folder / first, folder / f"{Path(first).stem} (1).py")
+    shutil.copy(folder / second, folder / "handed in" / second)
+    run = run_public_tests(folder)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "2 warnings" in run.stdout
+    assert f"{Path(first).stem} (1).py and {first} are 2 forms of one file" in run.stdout
+    assert f"{second} and handed in/{second} are 2 forms of one file" in run.stdout

@@ -11,7 +11,7 @@ import functools
 import sys
 import traceback
 import warnings
-from collections.abc import Callable, Collection, Generator, Iterator
+from collections.abc import Callable, Collection, Generator
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +21,12 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import notation
-from checks import GRADED_WITH
+from checks import GRADED_WITH, QUESTION_FILES
+from checks.file_names import is_package_of, stands_for
 from checks.imports import Imports
 from checks.missing_packages import NotInstalled, Place
 from checks.newer_syntax import newer_syntax
+from checks.reading import walk
 
 _FOLDER = Path(__file__).resolve().parent
 
@@ -150,12 +152,15 @@ def pytest_make_collect_report(
         return pytest.CollectReport(collector.nodeid, "failed", text, [])
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Warn of a second form of a question file, since one of them is graded."""
-    for file in sorted({_question_file(item) for item in items}):
-        for other in _other_forms(file):
+def pytest_collection_finish() -> None:
+    """Warn of a second form of a question file, since one of them at most is graded."""
+    paths, _ = walk(_FOLDER)
+    for file in QUESTION_FILES:
+        forms = [path for path in paths if _is_form(path, file)]
+        if len(forms) > 1:
             text = (
-                f"{file} and {other} are two forms of one file: keep the one that is to be graded"
+                f"{' and '.join(forms)} are {len(forms)} forms of one file: keep the one that is "
+                "to be graded"
             )
             warnings.warn(text, stacklevel=1)
 
@@ -198,9 +203,7 @@ def _warn_of_import(module: str, place: Place) -> None:
     warnings.warn_explicit(text, UserWarning, place.file, place.line)
 
 
-def _other_forms(file: str) -> Iterator[str]:
-    """Yield what else beside a question file has its name: a notebook, a folder, a copy."""
-    stem = file.removesuffix(".py").lower()
-    for path in sorted(_FOLDER.iterdir()):
-        if path.name != file and path.name.lower().partition(".")[0] == stem:
-            yield f"{path.name}/" if path.is_dir() else path.name
+def _is_form(path: str, file: str) -> bool:
+    """Return whether a path is that of a question file, a notebook or copy of it, or a package."""
+    standing = stands_for(path.rpartition("/")[2], QUESTION_FILES)
+    return is_package_of(path, file) or (standing is not None and standing.file == file)

@@ -1,7 +1,15 @@
-"""What the public tests look at beside answers: imports, and the syntax of a later Python.
+"""What the public tests look at beside answers: imports, syntax, and several forms of one file.
 
 The files of this folder are the grader's own. They are made from the course's sources.
 """
 
 #: The Python that grades.
 GRADED_WITH = (3, 10)
+
+#: The files with questions.
+QUESTION_FILES = (
+    "q1_normalization.py",
+    "q2_decoding.py",
+    "q3_birnn.py",
+    "q4_lora.py",
+)

@@ -27,6 +27,8 @@ REFUSED = {
     "import subprocess\n subprocess.run(['ls'], check=True)": "_PROGRAMS",
     "import subprocess\n subprocess.check_output('nvidia-smi', shell=True)": "_PROGRAMS",
     "import asyncio\n asyncio.run(asyncio.create_subprocess_shell('ls'))": "_PROGRAMS",
+    "import os\n assert os.system('ls') == 0": "_PROGRAMS",
+    "import os\n if os.system('ls'): raise RuntimeError('ls'); os.system('')": "_PROGRAMS",
     "import socket\n socket.socket()": "_NETWORK",
     "import socket\n socket.create_connection(('1.1.1.1', 80), 2)": "_NETWORK",
     "import socket\n return socket.gethostbyname('example.com')": "_NETWORK",
@@ -48,6 +50,10 @@ REFUSED = {
     "import torch, scipy\n return torch.exp(scipy.pi)": "_MISSING",
     "import torch, scipy\n return torch.nn.Linear(scipy.pi, 2)": "_MISSING",
     "import torch, scipy\n return torch.zeros(2, dtype=scipy.float32)": "_MISSING",
+    "import importlib\n return importlib.__import__('matplotlib').f()": "_NO_MODULE",
+    "import importlib\n return importlib.import_module('torch.nothing').f()": "_NO_MODULE",
+    "import pkgutil\n return pkgutil.resolve_name('matplotlib:f')": "_NO_MODULE",
+    "import runpy\n return runpy.run_module('matplotlib')": "_NO_MODULE",
     "exit()": "_EXIT",
     "import sys\n sys.exit(0)": "_EXIT",
 }  # fmt: skip
@@ -168,6 +174,18 @@ def test_an_unused_import_costs_no_points_and_a_used_one_its_own_line(graded):
         "your own files, the standard library and notation, numpy,\n> sympy and torch\n"
         ">   q1.py, line 3, in two:\n>     def two(): return softmax([2])",
     )
+
+
+@pytest.mark.parametrize(
+    "used",
+    ["__import__('scipy')", "__import__('scipy.special', fromlist=['softmax']).softmax([2])",
+     "importlib.import_module('scipy').f()", "importlib.import_module('scipy.special').f()",
+     "list(map(__import__, ['scipy']))", "eval('__import__(\"scipy\")')"],
+)  # fmt: skip
+def test_a_package_that_is_asked_for_by_a_call_says_the_same(graded, used):
+    message = graded(f"import importlib\ndef two(): return {used}").line().message
+    assert "> ModuleNotFoundError: No module named 'scipy': you may use your own files" in message
+    assert ">   q1.py, line 2, in two:" in message
 
 
 @pytest.mark.parametrize("answer", ["scipy.two", "[scipy.two]", "scipy", "MADE", "scipy.two.value"])

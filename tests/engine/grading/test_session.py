@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from autograder.grading.reference import Reference, read_question
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import worker_seed
 from autograder.grading.submission import SubmissionError
+from autograder.sandbox import deadline
 from autograder.sandbox.values import Expression
 from autograder.verdict import PENDING_TEXT, State, earned, lost
 
@@ -202,6 +204,20 @@ def test_a_line_that_the_deadline_cuts_short_is_ours(graded):
 def test_a_line_that_its_own_limit_cuts_short_is_not(graded):
     session = graded("import time\ndef two(): time.sleep(10**6)", file_seconds=0.3)
     assert session.line().state is State.TIMED_OUT
+
+
+@pytest.mark.parametrize("source", ["def two():\n while True: pass", "while True: pass"])
+def test_a_line_for_which_there_was_no_processor_is_ours(
+    graded, zygote, crowded, monkeypatch, source
+):
+    """16 processes share one: most of the time that the line has it waits, called or imported."""
+    monkeypatch.setattr(deadline, "BUSY_FACTOR", 1)
+    session = graded(source, file_seconds=1.5)
+    crowded(zygote.pid)
+    verdict = session.line()
+    if os.path.exists("/proc/self/schedstat"):
+        assert (verdict.state, verdict.message) == (State.UNDECIDED, PENDING_TEXT)
+        assert "s for a processor" in verdict.review
 
 
 # ------------------------------------------------------------------------------- the seed

@@ -119,10 +119,12 @@ def test_the_folder_has_the_questions_the_tests_and_what_they_need(sources):
     assert sorted(contents(sources[2])) == [
         "README.md",
         "checks/__init__.py",
+        "checks/file_names.py",
         "checks/import_guards.py",
         "checks/imports.py",
         "checks/missing_packages.py",
         "checks/newer_syntax.py",
+        "checks/reading.py",
         "conftest.py",
         "notation.py",
         "pytest.ini",
@@ -132,7 +134,8 @@ def test_the_folder_has_the_questions_the_tests_and_what_they_need(sources):
     notation = PROJECT / "autograder" / "notation.py"
     assert (sources[2] / "notation.py").read_bytes() == notation.read_bytes()
     parts = ("import_guards.py", "imports.py", "missing_packages.py")
-    for part in (*(f"guest/{name}" for name in parts), "grading/newer_syntax.py"):
+    others = ("file_names.py", "newer_syntax.py", "reading.py")
+    for part in (*(f"guest/{name}" for name in parts), *(f"grading/{name}" for name in others)):
         copied = sources[2] / "checks" / Path(part).name
         assert copied.read_bytes() == (PROJECT / "autograder" / part).read_bytes()
 
@@ -270,15 +273,42 @@ def test_a_file_that_ends_everything_costs_its_own_tests_and_is_named(sources):
     assert "1 passed, 1 error" in report
 
 
-def test_a_second_form_of_a_file_is_a_warning(sources):
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Q2_Momentum.ipynb",
+        "q2_momentum (1).py",
+        "Copy of q2_momentum.py",
+        "12345_doe_q2_momentum.py",
+        "q2 momentum.py.txt",
+        "q2_momentum/__init__.py",
+        "handed in/q2_momentum.py",
+    ],
+)
+def test_a_second_form_of_a_file_is_a_warning(sources, other):
+    """The grader's own names decide, wherever the form lies."""
     generate(*sources)
     answer(sources[2], "steps", "return list(range(count))")
-    (sources[2] / "Q2_Momentum.ipynb").write_text("{}", "utf-8")
-    (sources[2] / "q2_momentum").mkdir()
+    path = sources[2] / other
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("def debiased(v, beta, t): ...\ndef steps(count): ...\n", "utf-8")
+    forms = sorted([other, "q2_momentum.py"], key=lambda form: (form.count("/"), form))
     report = run_public_tests(sources[2], "default")
-    assert "1 passed, 1 skipped, 2 warnings" in report
-    for other in ("Q2_Momentum.ipynb", "q2_momentum/"):
-        assert f"q2_momentum.py and {other} are two forms of one file: keep" in report
+    assert f"{' and '.join(forms)} are 2 forms of one file: keep the one that is" in report
+    assert "1 warning" in report
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["q2_momentum_old.py", "q2_momentum.txt", "test_q2_momentum (1).py", ".venv/q2_momentum.py",
+     "__MACOSX/q2_momentum.py", "q2_momentum/notes.txt"],
+)  # fmt: skip
+def test_what_is_no_form_of_a_file_is_no_warning(sources, other):
+    generate(*sources)
+    path = sources[2] / other
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("", "utf-8")
+    assert "2 skipped" in run_public_tests(sources[2])
 
 
 def test_a_fresh_template_has_no_differences(sources):
@@ -298,7 +328,7 @@ def test_every_difference_is_found(sources):
 
 
 def test_without_a_folder_everything_differs(sources):
-    assert len(check(*sources)) == 11
+    assert len(check(*sources)) == 13
     assert not sources[2].exists()
 
 

@@ -8,6 +8,7 @@ import pytest
 from autograder.grading import workers
 from autograder.grading.imports import Imports
 from autograder.grading.workers import CodeWorkers
+from autograder.sandbox import deadline
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.memory import Memory
 from autograder.sandbox.worker import Answer, Raised
@@ -129,6 +130,19 @@ def test_nothing_goes_on_beyond_the_deadline(start):
     assert call(code, "q1", "wait", seconds=1000).reason == "time"
     assert time.monotonic() >= begun + 1
     assert code.load("q2").reason == "time"
+
+
+def test_an_import_that_had_no_processor_is_tried_again(start, zygote, crowded, monkeypatch):
+    """The first time 16 processes share one, so that it takes 5 s, and has 2."""
+    monkeypatch.setattr(deadline, "BUSY_FACTOR", 1)
+    source = "import time\nwhile time.process_time() < 0.3: pass\ndef two(): return 2"
+    code = start(sources={"q1.py": source}, file_seconds=2)
+    crowded(zygote.pid)
+    first = code.load("q1")
+    if os.path.exists("/proc/self/schedstat"):
+        assert first.reason == "starved"
+        assert not code.has_failed("q1")
+        assert not code.is_spent("q1")
 
 
 # ------------------------------------------------------------------------------- its output
