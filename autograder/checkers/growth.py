@@ -109,9 +109,7 @@ class Growth:
             other = self._growth(line, stated(line, misreading.answer), submitted)
             if other.verdict == "theta":
                 notes = (note, "loose" if is_loose else "not_bound")
-                return partial(
-                    misreading.share, misreading.message, notes=notes, understood=shown
-                )
+                return partial(misreading.share, misreading.message, notes=notes, understood=shown)
         half = is_loose and self._is_nearly_tight(line, submitted)
         if not half:
             readings = _with_symbols_of(submitted, readings)
