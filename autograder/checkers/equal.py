@@ -74,7 +74,7 @@ class Equal:
         if misread is not None:
             return misread
         known = self._by_property(line, submitted, shown)
-        return self._different(line, outcome, submitted, shown) if known is None else known
+        return self._different(outcome, submitted, shown) if known is None else known
 
     def _malformed(
         self, line: Line, outcome: Malformed, submitted: Node, shown: Understood
@@ -105,13 +105,11 @@ class Equal:
                 undecided.append(f"{name}: {held.reason}")
         return pending(undecided[0], understood=shown) if undecided else None
 
-    def _different(
-        self, line: Line, outcome: Different, submitted: Node, shown: Understood
-    ) -> Verdict:
+    def _different(self, outcome: Different, submitted: Node, shown: Understood) -> Verdict:
         share = Fraction(1, 2) if outcome.note in self.half_for else Fraction(0)
         return partial(
             share,
-            _message(outcome, _visible(line, submitted)),
+            _message(outcome, free_symbols(submitted)),
             notes=(outcome.note,) if outcome.note else (),
             understood=shown,
             review=_review(outcome),
@@ -144,20 +142,18 @@ def _compare(line: Line, expected: Node, submitted: Node) -> Outcome:
     )
 
 
-def _visible(line: Line, submitted: Node) -> frozenset[str]:
-    """Return the symbols that tell a student at which point the answer differs; none if too many.
-
-    An answer in sequences that have definitions depends on all that these are made of.
-    """
-    symbols = free_symbols(submitted)
-    defined = {definition.sequence for definition in line.question.definitions}
-    return frozenset() if symbols & defined else symbols
-
-
 def _message(outcome: Different, symbols: Set[str]) -> str:
-    """Say that it is wrong, and where; the value there is the student's own."""
+    """Say that it is wrong, and where; the value there is the student's own.
+
+    Args:
+        outcome: The difference.
+        symbols: Those of the answer, which tell the student where that is.
+    """
     parts = [outcome.message or "This is not the right answer."]
     values = {n: value for n, value in outcome.witness.items() if n.partition("[")[0] in symbols}
+    if outcome.items:
+        plain = {name: value for name, value in values.items() if "[" not in name}
+        values = {**plain, **outcome.items}
     point = _point(values)
     if point and outcome.submitted_value and len(point) <= _LONGEST_POINT:
         parts.append(f"At {point} yours is {outcome.submitted_value}, which is not right.")

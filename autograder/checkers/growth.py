@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import TypedDict
 
+from ..expression.domain import Domain
 from ..expression.growth import GrowthError, GrowthOutcome, bound, growth
 from ..expression.tree import Node, free_symbols
 from ..verdict import Understood, Verdict, earned, lost, partial, pending
@@ -93,7 +96,7 @@ class Growth:
         outcome = self._growth(line, least, submitted)
         if outcome.verdict != "loose":
             return outcome
-        below = bound(submitted, most, symbols=line.question.symbols, regime=self.regime)
+        below = bound(submitted, most, regime=self.regime, **_stated_of(line))
         if below.holds is None:
             return replace(outcome, verdict="unknown", reason=below.reason)
         return replace(outcome, verdict="theta") if below.holds else outcome
@@ -101,19 +104,18 @@ class Growth:
     def _wrong(
         self, line: Line, readings: Sequence[_Reading], submitted: Node, shown: Understood
     ) -> Verdict:
-        chosen = self._telling(line, readings)
-        outcome = chosen.outcome
-        others = [reading for reading in readings if reading is not chosen]
-        where = _where(outcome) + _where_too_small(line, chosen, others, submitted)
+        is_loose = any(reading.outcome.verdict == "loose" for reading in readings)
         for note, misreading in self.misreadings.items():
             other = self._growth(line, stated(line, misreading.answer), submitted)
             if other.verdict == "theta":
-                text = f"{misreading.message}\n{where}"
-                notes = (note, outcome.verdict)
-                return partial(misreading.share, text, notes=notes, understood=shown)
-        half = outcome.verdict == "loose" and self._is_nearly_tight(line, submitted)
+                notes = (note, "loose" if is_loose else "not_bound")
+                return partial(misreading.share, misreading.message, notes=notes, understood=shown)
+        half = is_loose and self._is_nearly_tight(line, submitted)
+        if not half:
+            readings = _with_symbols_of(submitted, readings)
+        outcome = self._telling(line, readings).outcome
         share = Fraction(half, 2)
-        return partial(share, where, notes=(outcome.verdict,), understood=shown)
+        return partial(share, _where(outcome), notes=(outcome.verdict,), understood=shown)
 
     def _telling(self, line: Line, readings: Sequence[_Reading]) -> _Reading:
         """Return the reading that shows where an answer is wrong by the others too.
@@ -122,60 +124,70 @@ class Growth:
         Where it is both, by one reading and by another, too large comes first.
         """
         loose = [reading for reading in readings if reading.outcome.verdict == "loose"]
-        symbols = line.question.symbols
         for reading in loose or readings:
             pairs = (
                 (other.order, reading.order) if loose else (reading.order, other.order)
                 for other in loose or readings
             )
-            if all(bound(x, y, symbols=symbols, regime=self.regime).holds for x, y in pairs):
+            if all(self._bound(line, x, y) for x, y in pairs):
                 return reading
         return (loose or readings)[0]
 
     def _is_nearly_tight(self, line: Line, submitted: Node) -> bool:
         if not self.half_up_to:
             return False
-        most = stated(line, self.half_up_to)
-        symbols = line.question.symbols
-        return bound(submitted, most, symbols=symbols, regime=self.regime).holds is True
+        return self._bound(line, submitted, stated(line, self.half_up_to)) is True
 
     def _growth(self, line: Line, expected: Node, submitted: Node) -> GrowthOutcome:
-        return growth(expected, submitted, symbols=line.question.symbols, regime=self.regime)
+        return growth(expected, submitted, regime=self.regime, **_stated_of(line))
+
+    def _bound(self, line: Line, smaller: Node, larger: Node) -> bool | None:
+        return bound(smaller, larger, regime=self.regime, **_stated_of(line)).holds
 
 
-def _where_too_small(
-    line: Line, chosen: _Reading, others: Sequence[_Reading], submitted: Node
-) -> str:
-    """Say where an answer that is too large is too small, by the other readings of its symbols.
+def _stated_of(line: Line) -> _Stated:
+    """Return what the question says of its symbols."""
+    return {"symbols": line.question.symbols, "conditions": line.question.conditions}
+
+
+def _with_symbols_of(submitted: Node, readings: Sequence[_Reading]) -> Sequence[_Reading]:
+    """Return the readings that count what the answer counts, or all where none does.
 
     Beside an order that lacks one of its symbols it is too large as that one grows, which need not
     be what is wrong.
     """
     used = free_symbols(submitted)
-    counted = [reading.outcome for reading in others if free_symbols(reading.order) == used]
-    too_small = all(outcome.verdict == "not_bound" for outcome in counted)
-    if chosen.outcome.verdict != "loose" or not counted or not too_small:
-        return ""
-    own = used - free_symbols(chosen.order)
-    verb = "is" if len(own) == 1 else "are"
-    sizes = names([name for name in line.question.symbols if name in own])
-    when = f"Where {sizes} {verb} counted," if own else "By another reading of the question,"
-    return f" {when} it is too small as {counted[0].direction}."
+    return [reading for reading in readings if free_symbols(reading.order) == used] or readings
 
 
 def _where(outcome: GrowthOutcome) -> str:
-    """Say on which side the answer is wrong, and where that shows."""
+    """Say on which side the answer is wrong, and where that shows if a reader can follow it."""
     if outcome.verdict == "loose":
         text, side = "This is an upper bound, but not a tight one", "large"
     else:
         text, side = "This is not an upper bound", "small"
-    shows = f": it is too {side} as {outcome.direction}" * bool(outcome.direction)
+    is_plain = outcome.direction and not _TOWER.search(outcome.direction)
+    shows = f": it is too {side} as {outcome.direction}" if is_plain else ""
     return f"{text}{shows}."
 
 
 def _dominated(outcome: GrowthOutcome) -> str:
+    """Name the terms that can be left out, as they were written."""
     if not outcome.dominated:
         return ""
+    outgrown = ", ".join(outcome.outgrown)
+    matched = [term for term in outcome.dominated if term not in outcome.outgrown]
+    verb = "is" if len(matched) == 1 else "are"
+    parts = [f"others outgrow {outgrown}"] if outgrown else []
+    parts += [f"{', '.join(matched)} {verb} no larger than the others"] if matched else []
     pronoun = "it" if len(outcome.dominated) == 1 else "they"
-    terms = ", ".join(outcome.dominated)
-    return f"Of your terms, others outgrow {terms}: {pronoun} can be left out."
+    return f"Of your terms, {', and '.join(parts)}: {pronoun} can be left out."
+
+
+class _Stated(TypedDict):
+    symbols: Mapping[str, Domain]
+    conditions: tuple[Node, ...]
+
+
+#: A symbol that is an exponential function or a logarithm of another.
+_TOWER = re.compile(r"\*\*\(?[^\W\d]|log")

@@ -12,10 +12,12 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from autograder.expression.budget import Budget, Meter
+from autograder.expression.comparison.empty import empty_sum
 from autograder.expression.comparison.findings import Difference, Pair, Sameness, Undetermined
 from autograder.expression.comparison.identity import are_identical
 from autograder.expression.comparison.search import has_no_values, search
 from autograder.expression.comparison.witness import (
+    describe_items,
     describe_point,
     describe_tied,
     describe_values,
@@ -77,6 +79,8 @@ class Different:
         expected_value: The value of the expected expression there: for instructors.
         submitted_value: The value of the submitted one there.
         detail: More about the way, such as the factor: for instructors.
+        items: Where sequences have definitions, the values there of the items that the answer is
+            made of itself.
     """
 
     note: str
@@ -85,6 +89,7 @@ class Different:
     expected_value: str = ""
     submitted_value: str = ""
     detail: str = ""
+    items: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,16 +303,20 @@ def _different(pair: Pair, difference: Difference, shown: Mapping[str, Node]) ->
     witness = describe_point(difference)
     if shown:
         witness.update(describe_tied(pair.setting, difference, shown))
+    empty = empty_sum(pair.submitted, pair.setting)
     if difference.undefined:
         miss = NearMiss("domain", difference.undefined)
+    elif empty:
+        miss = NearMiss("empty_sum")
     else:
         miss = nearest_miss(pair, difference) or NearMiss("")
     expected_value, submitted_value = describe_values(difference)
     return Different(
         note=miss.tag,
-        message=WORDING.get(miss.tag, ""),
+        message=empty or WORDING.get(miss.tag, ""),
         witness=witness,
         expected_value=expected_value,
         submitted_value=submitted_value,
         detail=miss.detail,
+        items=describe_items(pair, difference) if pair.setting.definitions else {},
     )

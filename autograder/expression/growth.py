@@ -2,7 +2,7 @@
 
     >>> symbols = {name: parse_domain("size") for name in "ndr"}
     >>> growth(parse("n**2*d"), parse("n**2*d + n*d*r"), symbols=symbols)
-    GrowthOutcome(verdict='loose', direction='r -> oo, n = d = 1', dominated=(), reason='')
+    GrowthOutcome(verdict='loose', direction='r -> oo, n = d = 1', ...)
 
 Symbols are sizes: they are at least 1, and bounds are meant for large ones. Constant factors do
 not matter, nor do terms that others outgrow within the regime. How that is decided stands in
@@ -11,33 +11,26 @@ not matter, nor do terms that others outgrow within the regime. How that is deci
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Literal
 
 from autograder.expression.asymptotics.curves import curves
 from autograder.expression.asymptotics.directions import find_direction
-from autograder.expression.asymptotics.monomials import Polynomial, TooLarge
-from autograder.expression.asymptotics.orders import Order, Quantity, Undecided, order_of
-from autograder.expression.asymptotics.reading import read
-from autograder.expression.asymptotics.regime import Bounded, Constraint, Ray, Regime
+from autograder.expression.asymptotics.monomials import TooLarge
+from autograder.expression.asymptotics.orders import Order
+from autograder.expression.asymptotics.regime import Bounded, Ray, Regime
 from autograder.expression.asymptotics.sides import Side, same_as_written
+from autograder.expression.asymptotics.stated import GrowthError, no_size, stated_regime
+from autograder.expression.asymptotics.terms import dominated_terms
 from autograder.expression.domain import Domain
-from autograder.expression.text import parse
-from autograder.expression.tree import Node, TreeError, free_symbols, postorder
+from autograder.expression.render import plain
+from autograder.expression.tree import Node, free_symbols
 
 __all__ = ["BoundOutcome", "GrowthError", "GrowthOutcome", "bound", "growth"]
 
-_SIZES = ("natural", "size")
-_RELATION = re.compile(r"(<<|<=|>>|>=)")
 _MAX_PAIRS = 4_000
 _MAX_NAMED = 3
-
-
-class GrowthError(ValueError):
-    """A question that cannot be decided for any answer: its regime, its symbols or its answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +42,15 @@ class GrowthOutcome:
             ``"not_bound"``: no upper bound; ``"unknown"``: undecided; ``"error"``: no answer.
         direction: Where the answer is too large (loose) or too small (not_bound), as in
             ``"h -> oo, n = d = 1"``.
-        dominated: The terms of the answer that others outgrow, in the order written.
+        dominated: The terms of the answer, as they were written, that can be left out.
+        outgrown: Those of them that others certainly outgrow; the rest are no larger than others.
         reason: Why it is undecided or no answer.
     """
 
     verdict: Literal["theta", "loose", "not_bound", "unknown", "error"]
     direction: str = ""
     dominated: tuple[str, ...] = ()
+    outgrown: tuple[str, ...] = ()
     reason: str = ""
 
 
@@ -80,6 +75,7 @@ def growth(
     *,
     symbols: Mapping[str, Domain],
     regime: Sequence[str] = (),
+    conditions: Sequence[Node] = (),
 ) -> GrowthOutcome:
     """Compare an answer with the expected growth.
 
@@ -89,14 +85,16 @@ def growth(
         symbols: The declared symbols; those that occur are sizes or natural numbers.
         regime: Inequalities between monomials, such as ``"m*k <= n"``, ``"d << n"`` or
             ``"m <= d*log(d)"``.
+        conditions: What the question states of its symbols, such as ``N >= 2``; of these count
+            the inequalities between monomials.
 
     Raises:
         GrowthError: The question's own part is at fault.
     """
-    stated = _regime(regime, symbols)
-    if wrong := _no_size(expected, symbols):
+    stated = stated_regime(regime, symbols, conditions)
+    if wrong := no_size(expected, symbols):
         raise GrowthError(wrong)
-    if wrong := _no_size(submitted, symbols):
+    if wrong := no_size(submitted, symbols):
         return GrowthOutcome("error", reason=wrong)
     question = _Question(expected, submitted, stated, tuple(symbols))
     target, answer = Side.of(expected, stated), Side.of(submitted, stated)
@@ -122,25 +120,16 @@ def _compared(target: Side, answer: Side, question: _Question) -> GrowthOutcome:
     if target.reason or answer.reason:
         side, reason = ("answer", answer.reason) if answer.reason else ("question", target.reason)
         return GrowthOutcome("unknown", reason=f"the {side} contains {reason}")
-    dominated: tuple[str, ...] = ()
-    if answer.upper and answer.lower == answer.upper:
-        try:
-            terms = question.regime.leading(answer.upper.numerator)
-        except TooLarge as error:
-            return GrowthOutcome("unknown", reason=f"the answer contains {error}")
-        names = _names_in_order(question.submitted)
-        dominated = tuple(t.written(names) for t in answer.upper.numerator if t not in terms)
     above = _bound(target, answer, question.regime, question.names)
     if above.holds is None:
         return GrowthOutcome("unknown", reason=above.reason)
     if not above.holds:
-        return GrowthOutcome("not_bound", above.direction, dominated)
+        return GrowthOutcome("not_bound", above.direction)
     below = _bound(answer, target, question.regime, question.names)
     if below.holds is not None:
-        verdict: Literal["theta", "loose"] = "theta" if below.holds else "loose"
-        return GrowthOutcome(verdict, below.direction, dominated)
+        return question.same_order() if below.holds else GrowthOutcome("loose", below.direction)
     if direction := question.where(is_larger=question.submitted, smaller=question.expected):
-        return GrowthOutcome("loose", direction, dominated)
+        return GrowthOutcome("loose", direction)
     return GrowthOutcome("unknown", reason=f"an upper bound, but {below.reason}")
 
 
@@ -152,6 +141,16 @@ class _Question:
     submitted: Node
     regime: Regime
     names: tuple[str, ...]
+
+    def same_order(self) -> GrowthOutcome:
+        """Say that the answer is of the order looked for, and what of it can be left out."""
+        try:
+            terms = dominated_terms(self.submitted, self.regime)
+        except TooLarge:
+            terms = []
+        written = [(plain(found.term), found.outgrown) for found in terms]
+        outgrown = tuple(text for text, is_outgrown in written if is_outgrown)
+        return GrowthOutcome("theta", dominated=tuple(t for t, _ in written), outgrown=outgrown)
 
     def where(self, *, is_larger: Node, smaller: Node) -> str:
         """Return a curve on which one expression outgrows the other, in words, or nothing."""
@@ -173,13 +172,14 @@ def bound(
     *,
     symbols: Mapping[str, Domain],
     regime: Sequence[str] = (),
+    conditions: Sequence[Node] = (),
 ) -> BoundOutcome:
     """Decide whether the smaller quantity is O(the larger one); arguments as for `growth`.
 
     Raises:
         GrowthError: The regime or one of the quantities is at fault.
     """
-    stated = _regime(regime, symbols)
+    stated = stated_regime(regime, symbols, conditions)
     left, right = (_side_of_question(root, stated, symbols) for root in (smaller, larger))
     outcome = _bound(left, right, stated, [*symbols])
     if outcome.holds is None:
@@ -236,7 +236,7 @@ def _bound_of_orders(
 
 
 def _side_of_question(root: Node, regime: Regime, symbols: Mapping[str, Domain]) -> Side:
-    if wrong := _no_size(root, symbols):
+    if wrong := no_size(root, symbols):
         raise GrowthError(wrong)
     side = Side.of(root, regime)
     if side.reason:
@@ -244,69 +244,3 @@ def _side_of_question(root: Node, regime: Regime, symbols: Mapping[str, Domain])
     if side.negative:
         raise GrowthError("the expected growth is negative")
     return side
-
-
-def _no_size(root: Node, symbols: Mapping[str, Domain]) -> str:
-    """Return what is wrong with the symbols of an expression, or nothing."""
-    dimensions = frozenset[str]().union(*(d.dimension_names for d in symbols.values()))
-    names = sorted(free_symbols(root))
-    unknown = [name for name in names if name not in symbols and name not in dimensions]
-    if unknown:
-        return f"unknown symbols: {', '.join(unknown)}"
-    others = [
-        f"{n} ({symbols[n]})" for n in names if n in symbols and symbols[n].kind not in _SIZES
-    ]
-    return f"symbols that are no sizes: {', '.join(others)}" if others else ""
-
-
-def _names_in_order(root: Node) -> list[str]:
-    return list(dict.fromkeys(n.name for n in postorder(root) if n.operation == "symbol"))
-
-
-def _regime(lines: Sequence[str], symbols: Mapping[str, Domain]) -> Regime:
-    """Read inequalities such as ``2 <= B <= N`` and ``d << n``."""
-    constraints = []
-    for line in lines:
-        first, *rest = _RELATION.split(line)
-        if not rest:
-            raise GrowthError(f"`{line}` is no inequality (with <=, <<, >= or >>)")
-        for relation, right in zip(rest[::2], rest[1::2], strict=True):
-            pair = (first, right) if relation.startswith("<") else (right, first)
-            constraints.append(_constraint(*pair, relation in ("<<", ">>"), line, symbols))
-            first = right
-    stated = Regime(tuple(constraints))
-    if stated.interior() is None:
-        raise GrowthError(f"a regime in which some symbol cannot grow: {', '.join(lines)}")
-    return stated
-
-
-def _constraint(
-    smaller: str, larger: str, grows: bool, line: str, symbols: Mapping[str, Domain]
-) -> Constraint:
-    sides = []
-    factors: list[Fraction | None] = []
-    for text in (smaller, larger):
-        try:
-            root = parse(text, symbols)
-            quantity = read(root, Regime())
-            order = order_of(quantity, Regime())
-        except (TreeError, Undecided, TooLarge) as error:
-            raise GrowthError(f"`{line}`: {error}") from error
-        if wrong := _no_size(root, symbols):
-            raise GrowthError(f"`{line}`: {wrong}")
-        kinds = {generator.kind for term in order.numerator for generator in term.generators}
-        if len(order.numerator) != 1 or order.negative or not kinds <= {"symbol", "log"}:
-            raise GrowthError(f"`{line}` is no inequality between monomials")
-        sides.append(order.numerator[0])
-        factors.append(_factor(quantity))
-    small, large = factors
-    literal = grows or (small is not None and large is not None and small >= large)
-    return Constraint(sides[1] / sides[0], grows, literal)
-
-
-def _factor(quantity: Quantity) -> Fraction | None:
-    """Return the rational factor of a monomial, or None where it is another one."""
-    if not isinstance(quantity, Polynomial):
-        return None
-    ((monomial, factor),) = quantity.terms.items()
-    return None if monomial.numbers.powers else factor

@@ -6,8 +6,8 @@ The tags are stable. Their wording is for students and never gives the expected 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from itertools import islice
 from random import Random
 
@@ -19,8 +19,9 @@ from autograder.expression.arithmetics.intervals import contains_zero, is_infini
 from autograder.expression.arithmetics.matrices import Matrix
 from autograder.expression.budget import Meter, OverBudget
 from autograder.expression.comparison.agreement import Agreement, compare_values
-from autograder.expression.comparison.edits import renamed, shifted
 from autograder.expression.comparison.findings import Difference, Pair
+from autograder.expression.comparison.search import search
+from autograder.expression.comparison.slips import SLIPS
 from autograder.expression.comparison.witness import describe_value
 from autograder.expression.evaluation.allowed import settle
 from autograder.expression.evaluation.configurations import Integers
@@ -30,7 +31,7 @@ from autograder.expression.evaluation.operations import Value
 from autograder.expression.evaluation.sampling import READABLE_POINTS, RealSource
 from autograder.expression.evaluation.world import Point
 from autograder.expression.shape import ShapeError
-from autograder.expression.tree import Node, free_symbols, postorder
+from autograder.expression.tree import Node, postorder
 
 __all__ = ["WORDING", "NearMiss", "nearest_miss"]
 
@@ -45,6 +46,7 @@ WORDING = {
     "sign": "The sign is wrong.",
     "symbol": "One symbol stands where another should.",
     "transpose": "This is the transpose of the right answer.",
+    "transposed_factor": "A matrix stands transposed where it should not, or the other way round.",
 }
 
 _POINTS = 10
@@ -79,15 +81,15 @@ def nearest_miss(pair: Pair, difference: Difference) -> NearMiss | None:
         pair: Two expressions that differ.
         difference: Where they do.
 
-    The evidence is agreement at a few points: enough to say something helpful about an answer that
-    is known to be wrong.
+    The evidence is agreement at a few points; where a mended answer can be compared with the right
+    one in full, no difference is found either.
     """
     if _size(pair) > _MAX_NODES:
         return None
     try:
         with ctx.workprec(_PRECISION):
             table = _Table(pair, difference)
-            miss = _by_values(table)
+            miss = _by_values(pair, table)
             if miss is not None and miss.tag != "dimension_factor":
                 return miss
             edited = _by_edits(pair, table)
@@ -163,20 +165,25 @@ class _Table:
         return bool(self.rows)
 
 
-def _by_values(table: _Table) -> NearMiss | None:
+def _by_values(pair: Pair, table: _Table) -> NearMiss | None:
     """Compare the values: signs, transposes, factors, added constants."""
     if not table.rows:
         return None
-    if all(_same(_negative(submitted), expected) for expected, submitted in table.rows):
-        return NearMiss("sign")
-    if all(_are_transposed(expected, submitted) for expected, submitted in table.rows):
-        return NearMiss("transpose")
+    mended = {
+        "sign": all(_same(_negative(submitted), expected) for expected, submitted in table.rows),
+        "transpose": all(_are_transposed(*row) for row in table.rows),
+    }
+    for tag, agrees in mended.items():
+        operation = "neg" if tag == "sign" else "T"
+        edited = replace(pair, submitted=Node(operation, "", (pair.submitted,)))
+        if agrees and not _is_refuted(edited):
+            return NearMiss(tag)
     if all(_same(expected, table.rows[0][0]) for expected, _ in table.rows):
         return None  # any two constants have a constant ratio and difference
-    return _by_ratio(table) or _by_difference(table)
+    return _by_ratio(pair, table) or _by_difference(pair, table)
 
 
-def _by_ratio(table: _Table) -> NearMiss | None:
+def _by_ratio(pair: Pair, table: _Table) -> NearMiss | None:
     ratios: list[tuple[Mapping[str, int], Scalar]] = []
     for point, (expected, submitted) in zip(table.points, table.rows, strict=True):
         here = _ratio(_entries(expected), _entries(submitted))
@@ -188,6 +195,8 @@ def _by_ratio(table: _Table) -> NearMiss | None:
     if _is_constant([ratio for _, ratio in ratios]):
         if _same(ratios[0][1], fmpq(1)):
             return None  # the difference is too small for a ratio to show
+        if _is_not_off_by(pair, "mul", ratios[0][1]):
+            return None
         return NearMiss("factor", f"the factor is {_told_apart(ratios[0][1], fmpq(1))}")
     for name in table.names:
         for numerator, denominator in _POWERS:
@@ -199,7 +208,7 @@ def _by_ratio(table: _Table) -> NearMiss | None:
     return None
 
 
-def _by_difference(table: _Table) -> NearMiss | None:
+def _by_difference(pair: Pair, table: _Table) -> NearMiss | None:
     differences = [
         submitted - expected
         for row in table.rows
@@ -207,9 +216,19 @@ def _by_difference(table: _Table) -> NearMiss | None:
     ]
     if any(map(is_infinite, differences)) or _same_absolutely(differences[0], fmpq(0)):
         return None
-    if all(_same_absolutely(difference, differences[0]) for difference in differences):
+    if all(
+        _same_absolutely(difference, differences[0]) for difference in differences
+    ) and not _is_not_off_by(pair, "add", differences[0]):
         return NearMiss("constant", f"the constant is {describe_value(differences[0])}")
     return None
+
+
+def _is_not_off_by(pair: Pair, operation: str, value: Scalar) -> bool:
+    """Return whether the answer certainly is not the right one times, or plus, a number."""
+    if not isinstance(value, fmpq):
+        return False
+    number = Node("rational", str(value))
+    return _is_refuted(replace(pair, expected=Node(operation, "", (number, pair.expected))))
 
 
 def _told_apart(value: Scalar, other: Scalar) -> str:
@@ -234,23 +253,19 @@ def _by_edits(pair: Pair, table: _Table) -> NearMiss | None:
     if not table.tells:
         return None
     sides = ((pair.submitted, pair.expected, 0), (pair.expected, pair.submitted, 1))
-    attempts = [
-        *(("off_by_one", column, shifted(root)) for root, _, column in sides),
-        *(("symbol", column, _exchanged(pair, root, other)) for root, other, column in sides),
-    ]
-    for tag, column, edits in attempts:
-        if any(table.agrees(edited, column) for edited in islice(edits, _MAX_EDITS)):
-            return NearMiss(tag)
+    for tag, edits in SLIPS.items():
+        for root, other, column in sides:
+            for edited in islice(edits(root, other, pair.setting.symbols), _MAX_EDITS):
+                same = replace(pair, expected=other, submitted=edited)
+                if table.agrees(edited, column) and not _is_refuted(same):
+                    return NearMiss(tag)
     return None
 
 
-def _exchanged(pair: Pair, root: Node, other: Node) -> Iterator[Node]:
-    """Yield an expression with one of its symbols replaced by one of the other expression's."""
-    symbols = pair.setting.symbols
-    for name in sorted(free_symbols(root) & set(symbols)):
-        for meant in sorted(free_symbols(other) & set(symbols)):
-            if meant != name and symbols[meant] == symbols[name]:
-                yield renamed(root, {name: meant})
+def _is_refuted(pair: Pair) -> bool:
+    """Return whether expressions that agree at a few points differ at others."""
+    meter = Meter(pair.setting.budget.near_miss_steps)
+    return isinstance(search(pair, meter), Difference)
 
 
 def _same(left: Value, right: Value) -> bool:

@@ -145,7 +145,12 @@ def separable_space(n, d):
     return n * d + d**2
 
 
-@question("3.2.rank", n=natural, d=natural)
+def long_enough(n, d):
+    """Separable attention is for sequences of at least d positions."""
+    return d <= n
+
+
+@question("3.2.rank", where=long_enough, n=natural, d=natural)
 def rank(n, d):
     """The largest rank that softmax_row(Q) softmax_col(K)ᵀ can have, where d ≤ n.
 

@@ -38,13 +38,18 @@ import torch
 from notation import Theta, natural, question, size
 
 
-@question("2.1.count", N=natural, T=natural)
+def vocabulary(N):
+    """There are words beside `<BOS>`."""
+    return N >= 2
+
+
+@question("2.1.count", where=vocabulary, N=natural, T=natural)
 def count(N, T):
     """How many sequences of length T + 1 start with `<BOS>`, as a function of N and T."""
     return N**T
 
 
-@question("2.2.cost", N=size, T=size)
+@question("2.2.cost", where=vocabulary, N=size, T=size)
 def cost(N, T):
     """How many conditional probabilities exhaustive search evaluates, as an order.
 

@@ -31,8 +31,8 @@ layer = {
 
 
 def quantised(W, codes, delta):
-    """The codes by their definition."""
-    return {codes: floor(W / delta)}
+    """The codes by their definition; adapters are narrower than the matrix."""
+    return [{codes: floor(W / delta)}, r <= d]
 
 
 @question("4.1.difference", where=quantised, **layer)
@@ -56,7 +56,12 @@ def update(X, W, codes, delta, A, B):
 adapted = {"d": natural, "r": natural, "m": natural}
 
 
-@question("4.2.parameters", **adapted)
+def narrow(d, r):
+    """Adapters are narrower than the matrix."""
+    return r <= d
+
+
+@question("4.2.parameters", where=narrow, **adapted)
 def parameters(d, r, m):
     """How many numbers are trained for one adapted d×d matrix.
 
@@ -65,7 +70,7 @@ def parameters(d, r, m):
     return 2 * d * r
 
 
-@question("4.2.rank", **adapted)
+@question("4.2.rank", where=narrow, **adapted)
 def rank(d, r, m):
     """The largest rank that what training adds to the weight can have.
 
@@ -74,7 +79,7 @@ def rank(d, r, m):
     return r
 
 
-@question("4.2.bits_lora", **adapted)
+@question("4.2.bits_lora", where=narrow, **adapted)
 def bits_lora(d, r, m):
     """How many bits LoRA holds for one adapted d×d matrix, frozen and adapters: 32 a number.
 
@@ -83,7 +88,7 @@ def bits_lora(d, r, m):
     return 32 * d**2 + 64 * d * r
 
 
-@question("4.2.bits_qlora", **adapted)
+@question("4.2.bits_qlora", where=narrow, **adapted)
 def bits_qlora(d, r, m):
     """How many bits QLoRA holds for one adapted d×d matrix, codes and adapters.
 

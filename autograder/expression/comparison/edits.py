@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping
 
-from autograder.expression.tree import Node, postorder
+from autograder.expression.tree import Node, postorder, substitute
 
-__all__ = ["renamed", "reordered", "replaced", "shifted"]
+__all__ = ["counted", "moved", "renamed", "reordered", "replaced", "shifted", "turned"]
 
 _ONE = Node("rational", "1")
 _MINUS_ONE = Node("rational", "-1")
@@ -31,6 +31,25 @@ def shifted(root: Node) -> Iterator[Node]:
                 children[position] = Node("add", "", (children[position], step))
                 changed = Node(node.operation, node.name, tuple(children))
                 yield replaced(root, {id(node): changed})
+
+
+def counted(root: Node) -> Iterator[Node]:
+    """Yield the exponents, limits and indices of an expression."""
+    for node in postorder(root):
+        for position in _COUNTED.get(node.operation, ()):
+            if position < len(node.children):
+                yield node.children[position]
+
+
+def moved(root: Node, name: str, step: int) -> Node:
+    """Return the expression with a symbol some steps higher wherever it stands."""
+    symbol = Node("symbol", name)
+    return substitute(root, {name: Node("add", "", (symbol, Node("rational", str(step))))})
+
+
+def turned(root: Node, name: str) -> Node:
+    """Return the expression with a matrix transposed wherever it stands."""
+    return substitute(root, {name: Node("T", "", (Node("symbol", name),))})
 
 
 def _is_minus_one(node: Node) -> bool:

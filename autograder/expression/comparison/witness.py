@@ -13,14 +13,20 @@ from autograder.expression.arithmetics.balls import Balls
 from autograder.expression.arithmetics.intervals import contains_zero, is_infinite
 from autograder.expression.arithmetics.matrices import Matrix
 from autograder.expression.budget import Meter, OverBudget
-from autograder.expression.comparison.findings import Difference
+from autograder.expression.comparison.findings import Difference, Pair
 from autograder.expression.domain import Domain
 from autograder.expression.evaluation.gaussian import ClosedForm
 from autograder.expression.evaluation.model import Model, Setting
 from autograder.expression.evaluation.operations import Value
 from autograder.expression.tree import Node
 
-__all__ = ["describe_point", "describe_tied", "describe_value", "describe_values"]
+__all__ = [
+    "describe_items",
+    "describe_point",
+    "describe_tied",
+    "describe_value",
+    "describe_values",
+]
 
 _MAX_ENTRIES = 49
 _SHORT = 1000
@@ -95,6 +101,26 @@ def describe_tied(
         with suppress(Undefined, Undecided, Unsupported, OverBudget):
             texts[name] = describe_value(model.program(body).run())
     return texts
+
+
+def describe_items(pair: Pair, difference: Difference) -> dict[str, str]:
+    """Return the values at a difference of the items that an answer is made of itself.
+
+    What those are made of in turn, by the definitions of the question, is not among them.
+    """
+    if difference.point is None or difference.undefined:
+        return {}
+    meter = Meter(pair.setting.budget.near_miss_steps)
+    model = Model(pair.setting, Balls(), ClosedForm(meter), meter)
+    model.enter(difference.point)
+    try:
+        model.program(pair.submitted).run()
+    except (Undefined, Undecided, Unsupported, OverBudget):
+        return {}
+    return {
+        f"{name}[{index}]": _inside(value, difference.point.domain(name))
+        for (name, index), value in sorted(model.asked.items(), key=lambda item: item[0])
+    }
 
 
 def describe_values(difference: Difference) -> tuple[str, str]:

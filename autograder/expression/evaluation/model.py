@@ -73,6 +73,9 @@ class Model:
         arithmetic: Computes with scalars.
         averages: How expectations are taken.
         meter: Counts steps.
+
+    Attributes:
+        asked: The items that programs have asked for themselves, and not by way of a definition.
     """
 
     def __init__(
@@ -88,6 +91,7 @@ class Model:
         self._items: dict[tuple[str, int], Value] = {}
         self._programs: dict[tuple[str, int], Program] = {}
         self._open: set[tuple[str, int]] = set()
+        self.asked: dict[tuple[str, int], Value] = {}
         self.point: Point
 
     def program(self, root: Node, fixed: Mapping[str, Value] | None = None) -> Program:
@@ -108,6 +112,7 @@ class Model:
         """Give the symbols the values of a point; also after the precision has changed."""
         self.point = point
         self._items.clear()
+        self.asked.clear()
 
     def item(self, name: str, index: int) -> Value:
         """Return an item of a sequence: by its definition, where it has one.
@@ -115,6 +120,12 @@ class Model:
         Raises:
             OverBudget: The definition goes round in a circle.
         """
+        value = self._item(name, index)
+        if not self._open:
+            self.asked[name, index] = value
+        return value
+
+    def _item(self, name: str, index: int) -> Value:
         if name not in self._definitions or index not in _DEFINED:
             return self.point.item(name, index)
         key = name, index

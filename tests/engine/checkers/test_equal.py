@@ -1,5 +1,6 @@
 """Equality of symbolic answers: what it earns, what it is called, and what it gives away."""
 
+import re
 from fractions import Fraction
 
 import pytest
@@ -164,6 +165,28 @@ def test_definitions_of_sequences_may_be_used():
     assert Equal().check(check).share == 1
     wrong = line("2*y[t]", "W*x[t]", symbols, definitions=definitions)
     assert Equal().check(wrong).share == 0
+
+
+def test_the_point_is_told_by_the_items_that_an_answer_is_made_of():
+    """Those of y by their definition, and not all the x that they are made of in turn."""
+    symbols = {"W": "matrix[d,d]", "x": "sequence[vector[d]]", "y": "sequence[vector[d]]",
+               "z": "sequence[vector[d]]", "t": "natural"}  # fmt: skip
+    domains = {name: parse_domain(text) for name, text in symbols.items()}
+    definitions = (Definition("y", "t", parse("W*x[t] + y[t - 1]", domains)),)
+    check = line("W.T*(z[t] - y[t])", "W.T*(z[t] - y[t - 1])", symbols, definitions=definitions)
+    verdict = Equal().check(check)
+    assert verdict.notes == ("off_by_one",)
+    point = verdict.message.splitlines()[-1].partition(" yours is ")[0]
+    assert set(re.findall(r"(\w+)(?:\[\d+\])? = ", point)) == {"t", "W", "y", "z"}
+    assert (point.count("y["), point.count("z[")) == (1, 1)
+
+
+def test_a_sum_that_is_empty_is_said_to_be():
+    """It runs from t to 1; with its limits exchanged the answer would be right."""
+    symbols = {"g": "sequence[real]", "t": "natural"}
+    verdict = Equal().check(line("Sum(g[i], (i, 1, t))", "Sum(g[i], (i, t, 1))", symbols))
+    assert verdict.notes == ("empty_sum",)
+    assert "from t to 1 is empty" in verdict.message
 
 
 def test_definitions_of_symbols_may_be_used():

@@ -9,9 +9,9 @@ from autograder.expression.text import parse
 SIZES = {name: parse_domain("size") for name in ("B", "N", "T", "d", "h", "k", "m", "n", "r", "t")}
 
 
-def compared(expected, submitted, *regime, symbols=SIZES):
+def compared(expected, submitted, *regime, symbols=SIZES, **options):
     trees = (parse(text, symbols) for text in (expected, submitted))
-    return growth(*trees, symbols=symbols, regime=regime)
+    return growth(*trees, symbols=symbols, regime=regime, **options)
 
 
 def verdict(expected, submitted, *regime):
@@ -250,9 +250,41 @@ def test_the_direction_names_symbols_in_the_order_of_their_declaration():
     assert compared("h*n*d", "n*d", symbols=symbols).direction == "h -> oo, n = d = 1"
 
 
-def test_dominated_terms_are_named_with_symbols_in_the_order_of_the_answer():
+def test_dominated_terms_are_named_as_they_were_written():
     outcome = compared("n**2*d", "n**2*d + n*d*r + log(r)*r + 7", "r <= d", "d <= n")
-    assert outcome == GrowthOutcome("theta", dominated=("n*d*r", "r*log(r)", "1"))
+    dominated = ("n*d*r", "log(r)*r", "7")
+    assert outcome == GrowthOutcome("theta", dominated=dominated, outgrown=("log(r)*r", "7"))
+
+
+@pytest.mark.parametrize(
+    ("expected", "submitted", "regime", "dominated", "outgrown"),
+    [
+        ("n", "n + 5", (), ("5",), ("5",)),
+        ("n*log(n)", "n*log(n*d)", ("d <= n",), (), ()),
+        ("n*d", "(n + 1)*(d + 2)", (), ("1", "2"), ("1", "2")),
+        ("n**4", "(n**2 + n)**2", (), ("n",), ("n",)),
+        ("n**2 + d**2", "n**2 + n*d + d**2", (), ("n*d",), ()),
+        ("n", "n + 2*n", (), ("n",), ()),
+        ("n*log(n)", "Sum(log(i), (i, 1, n)) + n", (), ("n",), ("n",)),
+        # What is subtracted is no term that could be left out, nor is that beside it.
+        ("n**2", "n**2 - n", (), (), ()),
+        ("n**2", "n**2/(1 + 1/n)", (), (), ()),
+    ],
+)
+def test_what_can_be_left_out_is_what_others_bound(
+    expected, submitted, regime, dominated, outgrown
+):
+    outcome = compared(expected, submitted, *regime)
+    assert outcome == GrowthOutcome("theta", dominated=dominated, outgrown=outgrown)
+
+
+def test_conditions_of_a_question_are_part_of_the_regime():
+    """Those that are no inequalities between monomials say nothing of it."""
+    conditions = [parse(text) for text in ("2 <= N", "d <= n", "n + d > 4", "d > m and m > h")]
+    assert compared("n*N", "n*N + d*N", conditions=conditions).verdict == "theta"
+    assert compared("n", "n + h", conditions=conditions).verdict == "theta"
+    assert compared("n*N", "n", conditions=conditions).direction == "N -> oo, d, h, m, n fixed"
+    assert bound(parse("d"), parse("n"), symbols=SIZES, conditions=conditions).holds
 
 
 @pytest.mark.parametrize(

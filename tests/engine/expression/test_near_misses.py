@@ -13,7 +13,7 @@ _SYMBOLS = {
         "V": "matrix[d,d]", "W": "matrix[d,d]", "z": "vector[d]", "y": "vector[d]", "m": "natural",
         "beta": "unit", "alpha": "unit", "t": "natural", "g": "sequence[vector[d]]", "x": "real",
         "h": "sequence[vector[d]]", "s": "function", "r": "function", "eta": "positive",
-        "theta": "vector[d]",
+        "theta": "vector[d]", "i": "index[d]", "j": "index[d]",
     }.items()
 }  # fmt: skip
 
@@ -49,7 +49,20 @@ def _outcome(expected, submitted):
          "(1 - beta)*Sum(beta**(t - i)*g[i - 1], (i, 1, t))", "off_by_one"),
         ("(1 - beta**(t + 1))/(1 - beta)", "(1 - beta**t)/(1 - beta)", "off_by_one"),
         ("V*diag(D(s)(h[t - 1]))", "V*diag(D(s)(h[t]))", "off_by_one"),
+        ("V*(h[t] - g[t])", "V*(h[t - 1] - g[t - 1])", "off_by_one"),
+        ("V*W", "V.T*W", "transposed_factor"),
+        ("V*z + y", "V.T*z + y", "transposed_factor"),
+        ("V[i,j]*x", "V[j,i]*x", "transposed_factor"),
         ("V*z + y", "W*z + y", "symbol"),
+        ("V*z + V*y", "V*z + W*y", "symbol"),
+        ("V*z + W*y", "V*z + V*y", "symbol"),
+        # What explains these as well is simpler: a minimum, a maximum, nothing at all.
+        ("t", "Min(t, m)", ""),
+        ("t", "Min(m, 2*t)", ""),
+        ("t", "Min(m, t + 1)", ""),
+        ("Min(t, m)", "m", ""),
+        ("V*(z - y)", "0", ""),
+        ("Min(t, 50)*x", "-Min(t, 500)*x", ""),
         ("beta*x", "alpha*x", "symbol"),
         ("beta**t*s(x)", "beta**t*r(x)", "symbol"),
         ("g[t] + z", "h[t] + z", "symbol"),

@@ -247,7 +247,6 @@ def test_rank(grade):
     grade(
         ref.rank,
         Equal(
-            accepted={"for all n and d": "Min(n, d)"},
             misreadings={
                 "full rank": Misreading(
                     answer="n", message="An n×n matrix can have this rank; a product has less."

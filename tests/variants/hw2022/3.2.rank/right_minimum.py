@@ -1,4 +1,4 @@
-"""earns all: for all n and d
+"""earns all
 
 For any n and d.
 """

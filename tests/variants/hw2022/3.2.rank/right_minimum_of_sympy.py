@@ -1,4 +1,4 @@
-"""earns all: for all n and d
+"""earns all
 
 sympy's minimum, the other way round.
 """

@@ -1,4 +1,4 @@
-"""earns nothing
+"""earns nothing: full rank
 
 The larger for the smaller.
 """

@@ -1,4 +1,4 @@
-"""earns all: the smaller of the two
+"""earns all
 
 Does not use r ≤ d.
 """
