@@ -46,14 +46,11 @@ class _Case:
     rank: int
     rows: tuple[int, ...]
     dtype: str = "float64"
-    default: str = "float64"
     strided: bool = False
 
     def __str__(self) -> str:
         shape = (*self.rows, self.inputs)
         dtypes = f" in {self.dtype}" if self.dtype != "float64" else ""
-        if self.default != self.dtype:
-            dtypes = f" in {self.dtype}, where {self.default} is torch's default"
         if self.strided:
             dtypes += ", not contiguous"
         return (
@@ -70,10 +67,7 @@ _CASES = (
     _Case(inputs=4, outputs=5, rank=3, rows=(2, 1, 6)),
     _Case(inputs=6, outputs=4, rank=2, rows=(2, 5), strided=True),
 )
-_IN_OTHER_DTYPES = (
-    _Case(inputs=5, outputs=3, rank=2, rows=(4,), dtype="float32", default="float32"),
-    _Case(inputs=5, outputs=3, rank=2, rows=(4,), default="float32"),
-)
+_IN_OTHER_DTYPES = (_Case(inputs=5, outputs=3, rank=2, rows=(4,), dtype="float32"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +91,7 @@ class _Trial:
     def __init__(self, line: Line, case: _Case) -> None:
         self._submitted = line.submitted
         self._case = case
-        self._precision = Precision(line.setting, case.dtype, case.default)
+        self._precision = Precision(line.setting, case.dtype)
         numbers = Numbers(line.random(str(case)).getrandbits(62), self._precision)
         self._layer = Adapted(
             numbers.normal(case.inputs, case.outputs),
@@ -296,7 +290,7 @@ class _Trial:
     def _made(self) -> tuple[Remote, Remote]:
         """Return a new module, and the weight that it was made from."""
         weight = self._submitted.send(self._precision.tensor(self._layer.W))
-        module = self._submitted.construct(weight, self._case.rank, dtype=self._case.default)
+        module = self._submitted.construct(weight, self._case.rank, dtype=self._case.dtype)
         return module, weight
 
     def _output(self, module: Remote) -> Array:

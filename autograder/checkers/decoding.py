@@ -28,9 +28,8 @@ _GREEDY = (
     Case(words=5, steps=7, bos=2),
     Case(words=4, steps=4, bos=1, paired=True),
     Case(words=3, steps=32, bos=0, offset=-400.0),
-    Case(words=4, steps=5, bos=2, dtype="float32", default="float32"),
-    Case(words=4, steps=8, bos=1, dtype="float32", default="float32", offset=-400.0),
-    Case(words=4, steps=3, bos=2, default="float32"),
+    Case(words=4, steps=5, bos=2, dtype="float32"),
+    Case(words=4, steps=8, bos=1, dtype="float32", offset=-400.0),
     Case(words=2, steps=200, bos=1),
 )
 
@@ -47,9 +46,8 @@ _VALUES = (
     Case(words=2, steps=4, bos=0, width=20),
     Case(words=5, steps=4, bos=2, width=4, misses=True),
     Case(words=2, steps=32, bos=0, width=2, offset=-400.0),
-    Case(words=4, steps=4, bos=2, width=3, dtype="float32", default="float32"),
-    Case(words=5, steps=4, bos=1, width=2, dtype="float32", default="float32", offset=-400.0),
-    Case(words=3, steps=3, bos=1, width=2, default="float32"),
+    Case(words=4, steps=4, bos=2, width=3, dtype="float32"),
+    Case(words=5, steps=4, bos=1, width=2, dtype="float32", offset=-400.0),
 )
 
 # A beam that is wider than the vocabulary is a matter of values alone.
@@ -112,7 +110,7 @@ def _check_cases(line: Line, cases: Sequence[Case], *, counted: bool = False) ->
         oracles = {LOG_PROB.name: asked}
         found = f"Found with {case} (seed {line.seed})."
         try:
-            answer = line.submitted.call(*case.arguments, oracles=oracles, dtype=case.default)
+            answer = line.submitted.call(*case.arguments, oracles=oracles, dtype=case.dtype)
             check_result(answer, problem)
             if counted:
                 check_calls(asked.rows, case)

@@ -39,8 +39,7 @@ class Case:
         width: B; 0 for greedy decoding, which has none.
         misses: Whether the search has to miss some of the best sequences there are. (Otherwise
             one that looks at all of them passes by luck.)
-        dtype: Of the model's scores.
-        default: torch's default dtype while the code runs.
+        dtype: Of the model's scores, and torch's default dtype while the code runs.
         paired: Whether the model is full of ties, as `LanguageModel` says.
         offset: Added to the model's log-probabilities.
         stands_for: The dtype that float64 stands for, as `Setting` says.
@@ -52,7 +51,6 @@ class Case:
     width: int = 0
     misses: bool = False
     dtype: str = "float64"
-    default: str = "float64"
     paired: bool = False
     offset: float = 0.0
     stands_for: str = "float64"
@@ -70,7 +68,7 @@ class Case:
         blurred = self.kept < self.sequences and self.steps * self.kept * error > _UNDECIDABLE
         # Where numbers are so few, words tie that are not a pair.
         by_chance = self.paired and setting.dtype == "bfloat16"
-        own = self.precision != "float64"
+        own = self.dtype != "float64"
         return None if own or blurred or by_chance else replace(self, stands_for=setting.dtype)
 
     @property
@@ -88,11 +86,6 @@ class Case:
         """What the algorithm is called with."""
         end = (self.width,) if self.width else ()
         return (LOG_PROB, self.bos, self.steps, *end)
-
-    @property
-    def precision(self) -> str:
-        """The coarser one of the dtypes that a right result may have gone through."""
-        return "float32" if "float32" in (self.dtype, self.default) else self.stands_for
 
     @property
     def scores(self) -> str:
@@ -139,9 +132,9 @@ def pose(case: Case, reference: Side, seeds: random.Random) -> Problem:
         )
         asked = Conversation(model, remembers=True)
         oracles = {LOG_PROB.name: asked}
-        _, answer = reference.call(*case.arguments, oracles=oracles, dtype=case.default)
+        _, answer = reference.call(*case.arguments, oracles=oracles, dtype=case.dtype)
         scores = answer.array().reshape(-1).astype(np.float64)
-        if not asked.is_decisive(case.width or 1, case.precision):
+        if not asked.is_decisive(case.width or 1, case.scores):
             continue
         if case.kept < case.sequences and not case.misses:
             return Problem(case, model, scores)

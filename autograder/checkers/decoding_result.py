@@ -121,7 +121,7 @@ def _check_scores(result: _Result, problem: Problem) -> None:
     case, scores = problem.case, result.scores
     steps = problem.model.steps(result.sequences)
     totals = steps.sum(axis=1)
-    tolerance = 2 * rounding(np.abs(totals).max(), case.steps, case.precision)
+    tolerance = 2 * rounding(np.abs(totals).max(), case.steps, case.scores)
     if not (np.abs(scores - totals) <= tolerance).all():
         _wrong_score(scores, steps, tolerance)
     if (np.diff(scores) > tolerance).any():

@@ -144,7 +144,7 @@ class Submitted(Side, Protocol):
         Arguments may be, or contain, what is kept already.
         """
 
-    def casts(self, *arguments: Any, function: str = "") -> int:
+    def casts(self, *arguments: Any, function: str = "", dtype: str = "float64") -> int:
         """Count the numbers that are not finite, and that a call turns into integers."""
 
     def renew(self) -> None:

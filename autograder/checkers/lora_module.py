@@ -33,13 +33,11 @@ class Precision:
 
     Args:
         setting: Where the line runs.
-        dtype: Of the weights and the input.
-        default: torch's default dtype at the same time.
+        dtype: Of the weights and the input, and torch's default dtype at the same time.
     """
 
     setting: Setting
     dtype: str
-    default: str
 
     @property
     def expected(self) -> str:

@@ -80,8 +80,8 @@ class _Trial:
 
     def __init__(self, line: Line, case: Case) -> None:
         self.case = case
-        self._submitted, self._setting = line.submitted, line.setting
-        self._precision = precision = Precision(line.setting, case.dtype, case.default)
+        self._submitted = line.submitted
+        self._precision = precision = Precision(line.setting, case.dtype)
         self._W = case.matrix(Numbers(line.random(str(case)).getrandbits(62), precision))
         self.definition = Definition(self._W, case.bits, precision.eps, case.is_exact)
         plain = Tensor.of(self._W, precision.expected)
@@ -107,7 +107,9 @@ class _Trial:
         else:
             self._check_zeros(found)
         self._check_dequantised(codes, delta, found.delta)
-        if not self.definition.delta and self._submitted.casts(self._sent, self.case.bits):
+        if not self.definition.delta and self._submitted.casts(
+            self._sent, self.case.bits, dtype=self.case.dtype
+        ):
             raise Broken(
                 "A matrix of zeros: numbers that are infinite or not a number, such as 0/0, become "
                 "codes. That these are 0 is luck, other machines make other integers of them.",
@@ -117,8 +119,8 @@ class _Trial:
 
     def quantised(self) -> tuple[Tensor, Tensor, Codes]:
         """Call the code: its codes and its step, as they come and as numbers."""
-        default = self._setting.name_for(self.case.default)
-        trial = self._submitted.trial(self._sent, self.case.bits, dtype=default)
+        dtype = self._precision.expected
+        trial = self._submitted.trial(self._sent, self.case.bits, dtype=dtype)
         codes, delta = self._read(trial.value)
         after = trial.arguments[0] if trial.arguments else None
         if not isinstance(after, Tensor) or after.data != self._sent.data:
@@ -209,7 +211,7 @@ class _Trial:
         raise Broken(text, "codes")
 
     def _check_dequantised(self, codes: Tensor, delta: Tensor, step: float) -> None:
-        value = self._submitted.call(codes, delta, function="dequantize", dtype=self.case.default)
+        value = self._submitted.call(codes, delta, function="dequantize", dtype=self.case.dtype)
         noun, shape = "the dequantised matrix", self._W.shape
         values = read(value, noun, shape, self._precision.expected)
         numbers = codes.array().astype(np.float64)

@@ -133,12 +133,12 @@ class StudentSide:
         body = _body(self._module, name, sent, {}, self._setting.name_for(dtype), self._seed)
         return self._remote("call", {**body, "keep": True}, name, arguments, dtype)
 
-    def casts(self, *arguments: Any, function: str = "") -> int:
+    def casts(self, *arguments: Any, function: str = "", dtype: str = "float64") -> int:
         """Count the numbers that are not finite, and that a call turns into integers."""
         name = function or self._question.function
         self._parameters(name)
-        sent, dtype = self._setting.cast(arguments), self._setting.dtype
-        body = _body(self._module, name, sent, {}, dtype, self._seed)
+        sent = self._setting.cast(arguments)
+        body = _body(self._module, name, sent, {}, self._setting.name_for(dtype), self._seed)
         count = self._ask("casts", body, name, arguments)
         return count if isinstance(count, int) else 0
 

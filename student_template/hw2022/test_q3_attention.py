@@ -125,15 +125,6 @@ def test_the_number_of_draws_is_a_positive_number(ask, assert_expression):
 # ------------------------------------------------------------------------------------- code
 
 
-@pytest.fixture(autouse=True)
-def in_float64():
-    """As in the grader: what a function makes without a dtype is of float64."""
-    before = torch.get_default_dtype()
-    torch.set_default_dtype(torch.float64)
-    yield
-    torch.set_default_dtype(before)
-
-
 def f(u):
     """Three positive features of vectors of two numbers."""
     return 1 + torch.stack([u[..., 0] ** 2, u[..., 1] ** 2, (u[..., 0] - u[..., 1]) ** 2], dim=-1)

@@ -132,6 +132,7 @@ def test_a_matrix_may_be_a_transposed_one(ask):
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
 def test_dequantised_codes_are_multiples_of_the_step(ask, dtype):
+    torch.set_default_dtype(dtype)
     W = tensor([3.0, -1.5], [0.75, 2.0], dtype=dtype)
     codes, delta = ask(q4.quantize, W, 3)
     matrix = ask(q4.dequantize, codes, delta)
@@ -141,6 +142,7 @@ def test_dequantised_codes_are_multiples_of_the_step(ask, dtype):
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
 def test_a_matrix_of_zeros_is_dequantised_to_zeros(ask, dtype):
+    torch.set_default_dtype(dtype)
     codes, delta = ask(q4.quantize, torch.zeros(2, 3, dtype=dtype), 8)
     assert codes.tolist() == [[0, 0, 0], [0, 0, 0]]
     assert delta.dtype == dtype

@@ -242,7 +242,7 @@ HW2025 = {
         "4.4a.quantize/wrong_quotient_in_bfloat16", "4.4a.quantize/wrong_quotient_in_float32",
     ],
     "quantiser: another dtype for a matrix of zeros": [
-        "4.4a.quantize/wrong_dtype_for_zero", "4.4a.quantize/wrong_dtype_for_zero_in_single",
+        "4.4a.quantize/wrong_dtype_for_zero_in_single",
     ],
     "LoRA: A B for A Bᵀ": [
         "4.1.update/wrong_without_transpose", "4.3.merged/wrong_without_transpose",

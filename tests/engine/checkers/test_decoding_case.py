@@ -132,7 +132,7 @@ def test_the_model_is_the_cases():
 
 def test_the_reference_runs_under_the_cases_default_dtype():
     reference = ByDefinition()
-    case = Case(words=2, steps=1, bos=0, default="float32")
+    case = Case(words=2, steps=1, bos=0, dtype="float32")
     pose(case, reference, random.Random(1))
     assert set(reference.dtypes) == {"float32"}
 
@@ -162,12 +162,6 @@ def test_no_more_hypotheses_are_kept_than_there_are(width, kept):
     assert Case(words=2, steps=3, bos=0, width=width).kept == kept
 
 
-def test_the_coarser_dtype_decides_what_rounding_explains():
-    assert Case(words=2, steps=1, bos=0).precision == "float64"
-    assert Case(words=2, steps=1, bos=0, dtype="float32").precision == "float32"
-    assert Case(words=2, steps=1, bos=0, default="float32").precision == "float32"
-
-
 # ------------------------------------------------------------------- in other precisions
 
 ALL = [*decoding._GREEDY, *decoding._VALUES, *decoding._TIED, *decoding._COUNTED]
@@ -184,7 +178,7 @@ def test_cases_of_a_coarser_precision_can_be_posed(dtype, rng):
     left = [case for case in under if case is not None]
     assert {bool(case.width) for case in left} == {True, False}
     for case in left:
-        assert (case.scores, case.precision) == (dtype, dtype)
+        assert case.scores == dtype
         assert dtype in str(case)
         problem = drawn(case, rng.getrandbits(32))
         words = problem.model.after(np.array([[case.bos]]))
@@ -192,9 +186,8 @@ def test_cases_of_a_coarser_precision_can_be_posed(dtype, rng):
 
 
 def test_cases_in_a_dtype_of_their_own_are_left_out():
-    for own in ({"dtype": "float32"}, {"default": "float32"}):
-        case = Case(words=2, steps=1, bos=0, **own)
-        assert case.under(Setting(device="cuda", dtype="bfloat16")) is None
+    case = Case(words=2, steps=1, bos=0, dtype="float32")
+    assert case.under(Setting(device="cuda", dtype="bfloat16")) is None
 
 
 def test_cases_that_rounding_would_decide_are_left_out():

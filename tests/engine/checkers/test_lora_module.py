@@ -75,7 +75,7 @@ def test_a_misreading_is_named():
     ],
 )
 def test_numbers_are_those_that_the_dtype_has(setting, dtype, expected, eps):
-    precision = Precision(setting, dtype, "float64")
+    precision = Precision(setting, dtype)
     assert (precision.expected, precision.eps) == (expected, eps)
     values = Numbers(3, precision).normal(5, 2)
     sent = setting.cast(precision.tensor(values))

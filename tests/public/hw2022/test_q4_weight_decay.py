@@ -177,6 +177,7 @@ def test_a_step_leaves_what_it_is_given_unchanged(ask, function):
 @pytest.mark.parametrize("function", ["adam_l2_step", "adamw_step"])
 def test_a_step_keeps_the_dtype_and_takes_any_layout(ask, function):
     """Transposed tensors of float32, as plain ones of the same numbers."""
+    torch.set_default_dtype(torch.float32)
     transposed = [(torch.arange(6.0).reshape(3, 2) + number).float().T for number in range(4)]
     plain = [tensor.contiguous() for tensor in transposed]
     results = ask(getattr(q4, function), *transposed, 3, *HYPER.values(), 0.125)

@@ -177,6 +177,7 @@ def test_greedy_takes_the_best_word_at_each_step(ask):
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
 def test_greedy_returns_a_sequence_and_a_score_without_dimensions(ask, dtype):
+    torch.set_default_dtype(dtype)
     model = Model(TRAP, bos=2, dtype=dtype)
     sequence, score = ask(q2.greedy, model, 2, 3)
     assert isinstance(sequence, torch.Tensor)
@@ -189,6 +190,7 @@ def test_greedy_returns_a_sequence_and_a_score_without_dimensions(ask, dtype):
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
 def test_greedy_adds_scores_up_however_low_they_are(ask, dtype):
+    torch.set_default_dtype(dtype)
     sequence, score = ask(q2.greedy, Model(STEEP, dtype=dtype), 0, 200)
     assert sequence.tolist() == [0, *[1] * 200], "at each step the word of the highest score"
     assert score.item() == -80000, "nothing is normalised, and no probability is computed"
@@ -241,12 +243,14 @@ def test_of_the_tied_any_will_do(ask):
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
 def test_scores_are_sums_however_low_they_are(ask, dtype):
+    torch.set_default_dtype(dtype)
     _, scores = ask(q2.beam_search, Model(STEEP, dtype=dtype), 0, 12, 2)
     assert scores.tolist() == [-4800, -4801], "nothing is normalised"
 
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
 def test_scores_are_of_the_models_dtype(ask, dtype):
+    torch.set_default_dtype(dtype)
     model = Model(TRAP, dtype=dtype)
     assert_result(ask(q2.beam_search, model, 0, 3, 4), model, 3, 4)
 

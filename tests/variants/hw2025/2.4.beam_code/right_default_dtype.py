@@ -1,4 +1,4 @@
-"""earns half: dtype
+"""earns all
 
 Goes through Python's numbers, and returns torch's default dtype.
 """

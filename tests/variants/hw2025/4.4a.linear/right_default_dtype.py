@@ -1,4 +1,4 @@
-"""earns nothing: dtype
+"""earns all
 
 Adapters in torch's default dtype.
 """

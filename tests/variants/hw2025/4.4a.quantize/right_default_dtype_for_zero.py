@@ -1,4 +1,4 @@
-"""earns nothing: dtype
+"""earns all
 
 The step of a matrix of zeros has torch's default dtype.
 """

@@ -1,0 +1,33 @@
+"""earns nothing: dtype
+
+Adapters are always float32.
+"""
+
+import torch
+from torch import nn
+
+
+class LoRALinear(nn.Module):
+    def __init__(self, weight, rank):
+        super().__init__()
+        d_in, d_out = weight.shape
+        self.W = nn.Parameter(weight.clone(), requires_grad=False)
+        self.A = nn.Parameter(torch.randn(d_in, rank, dtype=torch.float32))
+        self.B = nn.Parameter(torch.zeros(d_out, rank, dtype=torch.float32))
+        self.merged = False
+
+    def forward(self, X):
+        Y = X @ self.W
+        if not self.merged:
+            Y = Y + X @ self.A @ self.B.T
+        return Y
+
+    def merge(self):
+        if not self.merged:
+            self.W.data += (self.A @ self.B.T).data
+        self.merged = True
+
+    def unmerge(self):
+        if self.merged:
+            self.W.data -= (self.A @ self.B.T).data
+        self.merged = False
