@@ -12,8 +12,10 @@ from ..expression.decide import Equal, Malformed, compare
 from ..expression.derivation.chain import Chain, Link, Relation
 from ..expression.derivation.facts import Fact, Meaning
 from ..expression.derivation.links import Judge
+from ..expression.derivation.siblings import with_siblings
+from ..expression.derivation.task import Task
 from ..expression.derivation.theory import Theory
-from ..expression.derivation.verdicts import Assessment, Task, assess
+from ..expression.derivation.verdicts import Assessment, assess
 from ..expression.tree import Node, TreeError, from_wire
 from ..sandbox.values import Derivation as Steps
 from ..sandbox.values import Unsupported, type_name
@@ -69,24 +71,21 @@ class Derivation:
         """Judge every step, and what the chain reaches."""
         theory = self.theory(line)
         chain = _over_what_is_random(_submitted(line), theory)
+        theory = with_siblings(theory, line.question.siblings, chain.roots)
         understood = _understood(chain)
-        for position, root in enumerate(chain.roots):
-            fault = _malformed(root, theory, line.seed)
-            if fault:
-                where = f"step {position}" if position else "the start"
-                return lost(
-                    f"In {where} is something that has no meaning here: {fault}",
-                    notes=("malformed",),
-                    understood=understood,
-                )
+        meaningless = _meaningless(chain, theory, line.seed)
+        if 0 in meaningless and not chain.links:
+            return lost(meaningless[0], notes=("malformed",), understood=understood)
         judge = Judge(theory, seed=line.seed, budget=BUDGET, steps=STEPS)
-        assessment = assess(chain, self._task_from(chain.start, line, judge), theory, judge)
+        task = self.task(line) if 0 in meaningless else self._task_from(chain.start, line, judge)
+        assessment = assess(chain, task, theory, judge, meaningless)
         message = explained(
             assessment,
             theory,
             self.most_facts,
             start_from=self.start_from,
             target_from=self.target_from,
+            strangers=sorted(theory.symbols.keys() - line.question.symbols.keys()),
         )
         return _verdict(assessment, message, understood)
 
@@ -170,6 +169,17 @@ def _over_what_is_random(chain: Chain, theory: Theory) -> Chain:
     """Return a chain with E(…, g), where g is all that is random, as E(…)."""
     links = (replace(link, root=theory.over_everything(link.root)) for link in chain.links)
     return Chain(theory.over_everything(chain.start), tuple(links))
+
+
+def _meaningless(chain: Chain, theory: Theory, seed: int) -> dict[int, str]:
+    """Return the positions of the expressions without meaning, and what is said of them."""
+    found = {}
+    for position, root in enumerate(chain.roots):
+        fault = _malformed(root, theory, seed)
+        if fault:
+            where = f"step {position}" if position else "the start"
+            found[position] = f"In {where} is something that has no meaning here: {fault}"
+    return found
 
 
 def _malformed(root: Node, theory: Theory, seed: int) -> str:

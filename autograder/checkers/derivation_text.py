@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 
 from ..expression import render
 from ..expression.derivation.chain import Chain
 from ..expression.derivation.links import Counterexample
+from ..expression.derivation.steps import Fault, Judged
 from ..expression.derivation.theory import Theory
-from ..expression.derivation.verdicts import Assessment, Fault, Judged
+from ..expression.derivation.verdicts import Assessment
 from ..expression.tree import free_symbols, postorder
 from .line import names
 
 __all__ = ["explained", "reviewed", "written"]
 
+_NOTHING: Mapping[int, str] = {}
 _MARKS = {True: "✓", False: "✗", None: "?"}
-# A point that nobody would read is no help.
+_MERGED = "~"  # true, of more facts than a step may take
 _NAMED = ("call", "function")  # what goes by its name, and not by its operation
+# A point that nobody would read is no help.
 _LONGEST_POINT = 400
 
 
-def written(chain: Chain, links: Sequence[Judged] = ()) -> list[str]:
-    """Return the lines of a chain; with a mark at each step where it has been judged."""
-    lines = [f"    {render.plain(chain.start)}"]
-    for position, link in enumerate(chain.links):
-        mark = _MARKS[links[position].holds] if links else " "
+def written(
+    chain: Chain, links: Sequence[Judged] = (), worth: Mapping[int, str] = _NOTHING
+) -> list[str]:
+    """Return the lines of a chain; with a mark at each step where it has been judged.
+
+    ``worth`` says what the expressions at some positions earn.
+    """
+    lines = [f"    {render.plain(chain.start)}{worth.get(0, '')}"]
+    for number, link in enumerate(chain.links, 1):
+        mark = _mark(links[number - 1]) if links else " "
         reason = f"    [{', '.join(link.cited)}]" if link.cited else ""
-        lines.append(f"{mark} {link.relation.sign} {render.plain(link.root)}{reason}")
+        text = render.plain(link.root)
+        lines.append(f"{mark} {link.relation.sign} {text}{reason}{worth.get(number, '')}")
     return lines
+
+
+def _mark(link: Judged) -> str:
+    return _MERGED if link.holds and link.gaps else _MARKS[link.holds]
 
 
 def explained(
@@ -37,37 +51,83 @@ def explained(
     *,
     start_from: str = "",
     target_from: str = "",
+    strangers: Sequence[str] = (),
 ) -> str:
     """Return the chain with its marks, and what there is to say about it.
 
     ``start_from`` and ``target_from`` are the lines whose answers it is to begin and to end with: a
-    student who began with a wrong one did what the question says.
+    student who began with a wrong one did what the question says. ``strangers`` are the symbols
+    that it takes from other questions.
     """
-    parts = written(assessment.chain, assessment.links)
-    wrong = {
-        "begin": (assessment.begins is False, start_from),
-        "end": (assessment.ends is False, target_from),
-    }
-    sides = [side for side, (is_wrong, _) in wrong.items() if is_wrong]
+    links = assessment.links
+    parts = written(assessment.chain, links, _worth(assessment))
+    if not links:
+        parts.append(
+            "There is no step: a derivation is never changed, and .equals(…) returns a longer one. "
+            "Return what the last of them gives."
+        )
+    first, last = assessment.begins, assessment.ends
+    if assessment.backwards:
+        first, last = last, first
+    sides = [side for side, is_there in (("begin", first), ("end", last)) if is_there is False]
     if sides:
         parts.append(f"It does not {' or '.join(sides)} where the question says.")
-    answers = [answer for is_wrong, answer in wrong.values() if is_wrong and answer]
+    wrong = ((assessment.begins, start_from), (assessment.ends, target_from))
+    answers = [answer for is_there, answer in wrong if is_there is False and answer]
     if answers:
         parts.append(
             f"Where that is your answer to {' or '.join(answers)}, a right one is meant, in the "
             "form that is asked for there."
         )
-    bad = next((n for n, link in enumerate(assessment.links, 1) if link.holds is False), 0)
-    if bad:
-        parts.append(_fault(bad, assessment, theory, most_facts))
-    elif not assessment.proves:
+    merged = _first(links, lambda link: link.holds is True and link.gaps > 0)
+    bad = _first(links, lambda link: link.holds is False)
+    parts += [_fault(n, assessment, theory, most_facts) for n in sorted({merged, bad} - {0})]
+    if links and not bad and not assessment.proves:
         parts.append("Every step holds, but together they prove less than what is asked for.")
-    for number, link in enumerate(assessment.links, 1):
+    for number, link in enumerate(links, 1):
         if link.unneeded:
             parts.append(f"Step {number} holds without {names(link.unneeded)}.")
         if link.unknown_names and number == bad:
             parts.append(_unknown(number, link.unknown_names, theory))
+    if strangers and assessment.least < 1:
+        what = "a symbol" if len(strangers) == 1 else "symbols"
+        verb = "is" if len(strangers) == 1 else "are"
+        parts.append(
+            f"{names(strangers)} {verb} {what} of other questions: nothing is stated of it here."
+        )
+    parts += _earned(assessment)
     return "\n".join(parts)
+
+
+def _first(links: Sequence[Judged], is_one: Callable[[Judged], bool]) -> int:
+    """Return the number of the first step of a kind, or 0."""
+    return next((number for number, link in enumerate(links, 1) if is_one(link)), 0)
+
+
+def _is_by_milestones(assessment: Assessment) -> bool:
+    """Return whether what is earned is the sum of what is reached on the way."""
+    return 0 < assessment.least < 1 and not assessment.is_proof
+
+
+def _worth(assessment: Assessment) -> dict[int, str]:
+    """Return what is said beside the expressions that are worth something of themselves."""
+    if not _is_by_milestones(assessment):
+        return {}
+    counts = Counter(assessment.reached)
+    each = assessment.least / len(assessment.reached)
+    return {at: f"    (+{{points:{count * each}}})" for at, count in counts.items()}
+
+
+def _earned(assessment: Assessment) -> list[str]:
+    """Say what is earned, where it is neither all nor nothing."""
+    share = f"{{points:{assessment.least}}} of {{points}}"
+    if _is_by_milestones(assessment):
+        return [f"What is marked with + is reached by steps that hold: {share}."]
+    if not 0 < assessment.least < 1:
+        return []
+    count = assessment.left_out
+    what = "an expression that was" if count == 1 else f"{count} expressions that were"
+    return [f"The proof holds, but for {what} to be shown in between: {share}."]
 
 
 def _unknown(number: int, cited: Sequence[str], theory: Theory) -> str:
@@ -77,24 +137,44 @@ def _unknown(number: int, cited: Sequence[str], theory: Theory) -> str:
 
 def _fault(number: int, assessment: Assessment, theory: Theory, most_facts: int) -> str:
     link = assessment.links[number - 1]
+    most = "one fact" if most_facts == 1 else f"{most_facts} facts"
+    split = f"Split it: a step cites {most} at most."
+    if link.fault is Fault.MALFORMED:
+        return link.detail
     if link.fault is Fault.TOO_MANY_FACTS:
-        most = "one fact" if most_facts == 1 else f"{most_facts} facts"
-        return f"Step {number} cites {names(link.facts)}. Split it: a step cites {most} at most."
+        needed = [name for name in link.facts if name not in link.unneeded]
+        return f"Step {number} is true, but of {names(needed)} together. {split}"
     if link.fault is Fault.CIRCULAR:
         where = f"after step {link.returns_to}" if link.returns_to else "at the start"
         return f"Step {number} returns to what was already reached {where}: it goes in a circle."
     if link.fault is Fault.RELATION:
         sign = assessment.chain.links[number - 1].relation.sign
         return f"Step {number}: a step with {sign} does not lead to what is to be proved."
+    if link.fault is Fault.SHAPES:
+        return f"Step {number} relates two things of different shapes: {link.detail}."
     by = f"from {names(link.facts)}" if link.facts else "by algebra alone"
     example = _example(number, assessment, theory)
     if link.fault is Fault.FALSE:
         return f"Step {number} is false, even if all the facts are used.{example}"
-    text = f"Step {number} does not follow {by}.{example}"
-    if link.fault is Fault.MISSING_FACT:
-        article = "an" if link.missing[0] in "aeiou" else "a"
-        return f"{text}\nWhat is missing is {article} {link.missing}, cited at this step."
-    return f"{text}\nIt needs several facts: split it, so that each step cites what it needs."
+    needs = _needs(link, most_facts, split)
+    return f"Step {number} does not follow {by}.{example}\n{needs}"
+
+
+def _needs(link: Judged, most_facts: int, split: str) -> str:
+    """Say which facts a step lacks."""
+    if link.fault is Fault.MISSING_FACTS:
+        if not link.missing:
+            return f"It needs several facts. {split}"
+        is_short = len(link.missing) <= most_facts
+        return (
+            f"It needs {names(link.missing)}{', cited at this step.' if is_short else f'. {split}'}"
+        )
+    either = names(link.missing, "or")
+    if not link.beside:
+        return f"What is missing is {either}, cited at this step."
+    if len(link.facts) < most_facts:
+        return f"It needs {either} as well, cited at this step."
+    return f"It needs {either} as well. {split}"
 
 
 def _example(number: int, assessment: Assessment, theory: Theory) -> str:

@@ -57,6 +57,8 @@ class Question:
         definitions: What items of its sequences may be replaced by.
         substitutions: What its other symbols are made of.
         conditions: What else it states of its symbols, such as ``t <= T``.
+        siblings: The symbols of the other questions of its file, with the domains that the nearest
+            of them declares.
     """
 
     id: str
@@ -65,6 +67,7 @@ class Question:
     definitions: tuple[Definition, ...] = ()
     substitutions: Mapping[str, Node] = field(default_factory=dict)
     conditions: tuple[Node, ...] = ()
+    siblings: Mapping[str, Domain] = field(default_factory=dict)
 
 
 class Side(Protocol):
@@ -280,9 +283,9 @@ class Checker(Protocol):
         """
 
 
-def names(items: Sequence[str]) -> str:
-    """Return `a`, `b` and `c` for a message."""
+def names(items: Sequence[str], joined: str = "and") -> str:
+    """Return `a`, `b` and `c` for a message; or whatever joins the last two."""
     quoted = [f"`{item}`" for item in items]
     if len(quoted) < 2:
         return "".join(quoted)
-    return f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+    return f"{', '.join(quoted[:-1])} {joined} {quoted[-1]}"

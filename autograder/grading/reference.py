@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from ..checkers.line import Question, Unanswered
 from ..checkers.target import Target
 from ..expression.decide import Definition
-from ..expression.domain import parse_domain
+from ..expression.domain import Domain, parse_domain
 from ..expression.tree import from_wire
 from ..sandbox.limits import Layers, Limits
 from ..sandbox.memory import Memory
@@ -144,7 +145,23 @@ class RunningReference:
             text = f"the reference's {module}.py cannot be read: {reply}"
             raise Unanswered(pending(text, state=State.GRADER_ERROR))
         questions = [read_question(item) for item in reply.value]
-        return {question.id: question for question in questions}
+        return {
+            question.id: replace(question, siblings=_siblings(question, questions))
+            for question in questions
+        }
+
+
+def _siblings(question: Question, questions: Sequence[Question]) -> Mapping[str, Domain]:
+    """Return the symbols of the other questions of a file, the nearest number's first."""
+
+    def nearness(other: Question) -> int:
+        pairs = zip(question.id.split("."), other.id.split("."), strict=False)
+        return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+    symbols: dict[str, Domain] = {}
+    for other in sorted(questions, key=nearness):
+        symbols.update(other.symbols)
+    return {name: domain for name, domain in symbols.items() if name not in question.symbols}
 
 
 def read_question(item: Mapping[str, Any]) -> Question:

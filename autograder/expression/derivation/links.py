@@ -24,7 +24,7 @@ from autograder.expression.derivation.order import search_in_order
 from autograder.expression.derivation.theory import Reading, Theory
 from autograder.expression.evaluation.gaussian import ClosedForm
 from autograder.expression.evaluation.model import Model, Setting
-from autograder.expression.shape import ShapeError, infer
+from autograder.expression.shape import Shape, ShapeError, infer
 from autograder.expression.tree import Node, free_symbols, substitute
 
 __all__ = ["Counterexample", "Failure", "Judge", "Outcome"]
@@ -58,12 +58,14 @@ class Failure:
         relation: What does not hold.
         pair: What was compared, if the sides can be compared at all.
         values: The symbols whose values are shown, as that model has them, by their names.
+        shapes: Which shapes the sides have, if that is why they cannot be compared.
     """
 
     difference: Difference
     relation: Relation = Relation.EQUAL
     pair: Pair | None = None
     values: Mapping[str, Node] = field(default_factory=dict)
+    shapes: tuple[Shape, Shape] | None = None
 
 
 #: A step holds (with a bound), fails, or could not be decided.
@@ -132,7 +134,9 @@ class Judge:
         roots = [left, right, *(Node("symbol", name) for name in shown)]
         for reading in self._theory.readings(roots, names):
             pair = self._pair(reading)
-            finding = self._compare(pair, relation) if pair else Difference({})
+            if not isinstance(pair, Pair):
+                return Failure(Difference({}), relation, shapes=pair)
+            finding = self._compare(pair, relation)
             if isinstance(finding, Undetermined):
                 return finding
             if isinstance(finding, Difference):
@@ -150,13 +154,13 @@ class Judge:
         domain = self._theory.symbols.get(name)
         return domain is not None and domain.kind in _UNBOUNDED
 
-    def _pair(self, reading: Reading) -> Pair | None:
-        """Return the two sides; none if their shapes differ."""
+    def _pair(self, reading: Reading) -> Pair | tuple[Shape, Shape]:
+        """Return the two sides; their shapes if these differ."""
         left, right = reading.roots[:2]
-        shapes = [infer(root, reading.symbols) for root in (left, right)]
+        shapes = infer(left, reading.symbols), infer(right, reading.symbols)
         if shapes[0] != shapes[1]:
             if not _is_zero(left) and not _is_zero(right):
-                return None
+                return shapes
             left, right = _spread(left, right), _spread(right, left)
         setting = Setting(reading.symbols, (), self._seed, self._budget, reading.conditions)
         return Pair(left, right, setting)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from enum import Enum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations, islice, product
 
-from autograder.expression.comparison.findings import Sameness, Undetermined
 from autograder.expression.derivation.chain import Chain, Link, Relation
-from autograder.expression.derivation.links import Counterexample, Failure, Judge, Outcome
+from autograder.expression.derivation.credit import credit
+from autograder.expression.derivation.links import Judge
+from autograder.expression.derivation.places import (
+    Expressions,
+    Places,
+    can_be,
+    find_places,
+    is_certain,
+)
+from autograder.expression.derivation.steps import Fault, Judged, judge_step
+from autograder.expression.derivation.task import Task
 from autograder.expression.derivation.theory import Theory
-from autograder.expression.tree import Node
 
-__all__ = ["Assessment", "Fault", "Judged", "Task", "assess"]
+__all__ = ["Assessment", "assess"]
 
-
-_MOST_MEANINGS = 6
 
 #: With which steps a relation can be proved. A limit of a limit is none of the first.
 _ALLOWED = {
@@ -29,62 +33,7 @@ _ALLOWED = {
     Relation.TENDS: {Relation.EQUAL, Relation.TENDS},
 }
 
-
-class Fault(Enum):
-    """Why a step is not valid."""
-
-    TOO_MANY_FACTS = "too many facts"
-    MISSING_FACT = "missing fact"
-    MISSING_FACTS = "missing facts"
-    FALSE = "false"
-    CIRCULAR = "circular"
-    RELATION = "relation"
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One step, judged.
-
-    Attributes:
-        holds: Whether it is valid; none if that could not be decided.
-        facts: The facts that it cites.
-        fault: Why it is not.
-        missing: For a missing fact, of which kind it is.
-        counterexample: A model in which it fails.
-        returns_to: For a circle, the position of the expression that it returns to.
-        unknown_names: What it cites that is no fact.
-        unneeded: Facts that it cites and does not need.
-        reason: Why it could not be decided, or how sure it is.
-    """
-
-    holds: bool | None
-    facts: tuple[str, ...] = ()
-    fault: Fault | None = None
-    missing: str = ""
-    counterexample: Counterexample | None = None
-    returns_to: int = 0
-    unknown_names: tuple[str, ...] = ()
-    unneeded: tuple[str, ...] = ()
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """What a line asks for.
-
-    Attributes:
-        start: Where the chain begins.
-        target: Where it ends.
-        relation: What it is to prove between the two.
-        milestones: Expressions that are worth partial credit, each in one or more forms.
-        most_facts: How many facts a step may cite.
-    """
-
-    start: Node
-    target: Node
-    relation: Relation = Relation.EQUAL
-    milestones: Sequence[Sequence[Node]] = ()
-    most_facts: int = 1
+_ALL_CLEAR: Mapping[int, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +41,14 @@ class Assessment:
     """What a chain proves.
 
     Attributes:
-        chain: The chain, from the line's start to its target.
+        chain: The chain, as it was written.
         links: Its steps, judged.
-        begins: Whether it begins at the line's start.
-        ends: Whether it ends at the line's target.
+        begins: Whether it is at the line's start on the one side.
+        ends: Whether it is at the line's target on the other.
         proves: Whether its relations together give the line's.
+        backwards: Whether it leads from the target to the start.
+        reached: Where it stands at a milestone, one position for each that is reached.
+        left_out: How many expressions a proof leaves out, in steps that take several facts.
         least: The share that is earned whatever is undecided.
         most: The share if all that is undecided holds.
         reasons: Why steps could not be decided.
@@ -107,171 +59,104 @@ class Assessment:
     begins: bool | None
     ends: bool | None
     proves: bool
+    backwards: bool = False
+    reached: tuple[int, ...] = ()
+    left_out: int = 0
     least: Fraction = Fraction(0)
     most: Fraction = Fraction(0)
     reasons: tuple[str, ...] = ()
 
+    @property
+    def is_proof(self) -> bool:
+        """Whether it leads from start to target by true steps, whatever these take at once."""
+        return self.left_out > 0 or self.least == 1
 
-def assess(chain: Chain, task: Task, theory: Theory, judge: Judge) -> Assessment:
-    """Judge a chain against what its line asks for."""
-    begins = _truth(judge.is_same(chain.start, task.start))
-    if begins is False and Relation.TENDS not in chain.relations:
-        backwards = chain.reversed
-        if _truth(judge.is_same(backwards.start, task.start)) is not False:
-            chain = backwards
-            begins = _truth(judge.is_same(chain.start, task.start))
-    ends = _truth(judge.is_same(chain.roots[-1], task.target))
-    links = tuple(_judge_links(chain, task, theory, judge))
-    proves = _proves(chain, task.relation)
-    assessment = Assessment(chain, links, begins, ends, proves)
-    return replace(
-        assessment,
-        least=_share(assessment, task, judge, lambda truth: truth is True),
-        most=_share(assessment, task, judge, lambda truth: truth is not False),
+
+def assess(
+    chain: Chain,
+    task: Task,
+    theory: Theory,
+    judge: Judge,
+    meaningless: Mapping[int, str] = _ALL_CLEAR,
+) -> Assessment:
+    """Judge a chain against what its line asks for.
+
+    Args:
+        chain: The chain.
+        task: What the line asks for.
+        theory: What it may assume.
+        judge: What decides.
+        meaningless: The positions of expressions that have no meaning, and why.
+    """
+    expressions = Expressions(chain.roots, meaningless, judge)
+    places = find_places(expressions, task)
+    links = tuple(_judge_links(chain, task, theory, expressions, places, meaningless))
+    proof = places.proof(can_be) or range(1, len(links) + 1)
+    proves = _proves([chain.links[step - 1] for step in proof], task.relation)
+    begins, ends = _is_at_ends(places, links)
+    least, most = (
+        credit(chain, links, places, task, expressions, proves=proves, accepts=accepts)
+        for accepts in (is_certain, can_be)
+    )
+    return Assessment(
+        chain,
+        links,
+        begins,
+        ends,
+        proves,
+        backwards=places.backwards,
+        reached=least.reached,
+        left_out=least.left_out,
+        least=least.share,
+        most=most.share,
         reasons=tuple(link.reason for link in links if link.holds is None),
     )
 
 
-def _truth(outcome: Outcome) -> bool | None:
-    if isinstance(outcome, Undetermined):
-        return None
-    return isinstance(outcome, Sameness)
+def _is_at_ends(places: Places, links: Sequence[Judged]) -> tuple[bool | None, bool | None]:
+    """Return whether a chain is at the line's start and target where it begins and ends.
+
+    It may go on beyond them where every further step holds.
+    """
+    proof = places.proof(can_be)
+    further = [link.holds for step, link in enumerate(links, 1) if step not in proof]
+    if proof and all(map(can_be, further)):
+        first, last = proof[0] - 1, proof[-1]
+    else:
+        first, last = 0, len(links)
+    if places.backwards:
+        first, last = last, first
+    return places.starts[first], places.targets[last]
 
 
-def _judge_links(chain: Chain, task: Task, theory: Theory, judge: Judge) -> list[Judged]:
-    roots = chain.roots
+def _judge_links(
+    chain: Chain,
+    task: Task,
+    theory: Theory,
+    expressions: Expressions,
+    places: Places,
+    meaningless: Mapping[int, str],
+) -> list[Judged]:
+    relation = task.relation.flipped if places.backwards else task.relation
+    proof = places.proof(can_be)
     judged = []
-    for position, link in enumerate(chain.links):
-        back = _returns_to(roots, position + 1, judge)
-        if link.relation not in _ALLOWED[task.relation]:
+    for number, link in enumerate(chain.links, 1):
+        is_further = proof and number not in proof  # a further step has a relation of its own
+        without = next((n for n in (number - 1, number) if n in meaningless), None)
+        if without is not None:
+            judged.append(Judged(False, fault=Fault.MALFORMED, detail=meaningless[without]))
+        elif link.relation not in _ALLOWED[relation] and not is_further:
             judged.append(Judged(False, fault=Fault.RELATION))
-        elif back is not None:
+        elif (back := expressions.repeats(number)) is not None:
             judged.append(Judged(False, fault=Fault.CIRCULAR, returns_to=back))
         else:
-            judged.append(_judge(roots[position], link, task, theory, judge))
+            before = expressions.roots[number - 1]
+            judged.append(judge_step(before, link, task.most_facts, theory, expressions.judge))
     return judged
 
 
-def _returns_to(roots: Sequence[Node], position: int, judge: Judge) -> int | None:
-    """Return the earlier expression that one repeats, after others that differ from it."""
-    left = False
-    for earlier in range(position - 1, -1, -1):
-        same = _truth(judge.is_same(roots[earlier], roots[position]))
-        if same and left:
-            return earlier
-        left = left or same is False
-    return None
-
-
-def _judge(before: Node, link: Link, task: Task, theory: Theory, judge: Judge) -> Judged:
-    """Judge a step in the best of the meanings that its words have."""
-
-    def decide(names: Sequence[str]) -> Outcome:
-        return judge.decide(before, link.relation, link.root, names, variable=link.variable)
-
-    meanings = [theory.named(text) for text in link.cited]
-    unknown = tuple(text for text, found in zip(link.cited, meanings, strict=True) if not found)
-    judged = []
-    for chosen in islice(product(*filter(None, meanings)), _MOST_MEANINGS):
-        named = frozenset[str]().union(*chosen)
-        facts = tuple(name for name in theory.facts if name in named)
-        if len(facts) > task.most_facts:
-            judged.append(_by_fewer(facts, task.most_facts, decide))
-        else:
-            judged.append(_in_models_of(facts, theory, decide, judge.describe))
-    best = max(judged, key=lambda found: (found.holds is True, found.holds is None))
-    return replace(best, unknown_names=unknown)
-
-
-def _by_fewer(
-    facts: tuple[str, ...], most: int, decide: Callable[[Sequence[str]], Outcome]
-) -> Judged:
-    """Judge a step that cites too many facts: it is valid if fewer of them are enough."""
-    for enough in combinations(facts, most):
-        outcome = decide(enough)
-        if isinstance(outcome, Sameness):
-            unneeded = tuple(name for name in facts if name not in enough)
-            return Judged(True, facts, unneeded=unneeded, reason=outcome.bound)
-    return Judged(False, facts, Fault.TOO_MANY_FACTS)
-
-
-def _in_models_of(
-    facts: tuple[str, ...],
-    theory: Theory,
-    decide: Callable[[Sequence[str]], Outcome],
-    describe: Callable[[Failure], Counterexample],
-) -> Judged:
-    """Judge a step that cites these facts."""
-    outcome = decide(facts)
-    if isinstance(outcome, Undetermined):
-        return Judged(None, facts, reason=outcome.reason)
-    if isinstance(outcome, Failure):
-        failed, shown = _failed(outcome, facts, theory, decide)
-        return replace(failed, counterexample=describe(shown))
-    unneeded = [
-        name for name in facts if isinstance(decide([n for n in facts if n != name]), Sameness)
-    ]
-    return Judged(True, facts, unneeded=tuple(unneeded), reason=outcome.bound)
-
-
-def _failed(
-    failure: Failure,
-    facts: tuple[str, ...],
-    theory: Theory,
-    decide: Callable[[Sequence[str]], Outcome],
-) -> tuple[Judged, Failure]:
-    """Say what a step that fails lacks: a fact of some kind, several, or the truth.
-
-    Returns:
-        The step, judged, and the failure to show.
-    """
-    others = [name for name in theory.facts if name not in facts]
-    for base in dict.fromkeys((facts, ())):
-        for name in others:
-            if isinstance(decide([*base, name]), Sameness):
-                kind = theory.facts[name].kind
-                return Judged(False, facts, Fault.MISSING_FACT, kind), failure
-    everywhere = decide(list(theory.facts))
-    if isinstance(everywhere, Failure):
-        hidden = any(fact.hidden for fact in theory.facts.values())
-        return Judged(False, facts, Fault.FALSE), failure if hidden else everywhere
-    return Judged(False, facts, Fault.MISSING_FACTS), failure
-
-
-def _proves(chain: Chain, relation: Relation) -> bool:
-    """Return whether the relations of a chain together give the one that is asked for."""
-    used = [link.relation for link in chain.links]
+def _proves(links: Sequence[Link], relation: Relation) -> bool:
+    """Return whether the relations of some steps together give the one that is asked for."""
     if relation.is_strict or relation is Relation.TENDS:
-        return relation in used
+        return any(link.relation in (relation, relation.flipped) for link in links)
     return True
-
-
-def _share(
-    assessment: Assessment,
-    task: Task,
-    judge: Judge,
-    accepts: Callable[[bool | None], bool],
-) -> Fraction:
-    """Return everything for a proof, and else half of what its valid parts reach."""
-    roots = assessment.chain.roots
-    valid = [accepts(link.holds) for link in assessment.links]
-    begins, ends = accepts(assessment.begins), accepts(assessment.ends)
-    if begins and ends and assessment.proves and all(valid):
-        return Fraction(1)
-    first_bad = valid.index(False) if False in valid else len(valid)
-    last_bad = len(valid) - valid[::-1].index(False) if False in valid else 0
-    forward = roots[1 : first_bad + 1] if begins else []
-    backward = roots[last_bad:-1] if ends else []
-
-    def reached(forms: Sequence[Node]) -> bool:
-        return any(
-            any(accepts(_truth(judge.is_same(root, form))) for root in part)
-            and _truth(judge.is_same(form, end)) is not True
-            for form in forms
-            for part, end in ((forward, task.start), (backward, task.target))
-        )
-
-    if not task.milestones or not (forward or backward):
-        return Fraction(0)
-    count = sum(reached(forms) for forms in task.milestones)
-    return Fraction(count, 2 * len(task.milestones))

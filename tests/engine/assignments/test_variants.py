@@ -36,9 +36,9 @@ VARIANTS = [variant for assignment in ASSIGNMENTS for variant in variants_of(ass
 
 
 def first_bad_step(message):
-    """Return the number of a derivation's first step with a cross before it, or 0."""
-    marks = [text[0] for text in message.splitlines() if text[:2] in ("✓ ", "✗ ", "? ")]
-    return marks.index("✗") + 1 if "✗" in marks else 0
+    """Return the number of a derivation's first step that is not valid, by its mark, or 0."""
+    marks = [text[0] for text in message.splitlines() if text[:2] in ("✓ ", "✗ ", "~ ", "? ")]
+    return next((number for number, mark in enumerate(marks, 1) if mark in "✗~"), 0)
 
 
 def sources_of(variant):

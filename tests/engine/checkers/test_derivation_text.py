@@ -8,8 +8,9 @@ from autograder.checkers.derivation_text import explained, reviewed, written
 from autograder.expression.derivation.chain import Chain, Link, Relation
 from autograder.expression.derivation.facts import Fact, Meaning
 from autograder.expression.derivation.links import Counterexample
+from autograder.expression.derivation.steps import Fault, Judged
 from autograder.expression.derivation.theory import Theory
-from autograder.expression.derivation.verdicts import Assessment, Fault, Judged
+from autograder.expression.derivation.verdicts import Assessment
 from autograder.expression.text import parse
 
 FACTS = {"law": Fact(kind="theorem"), "aim": Fact(kind="assumption"), "x": Fact(kind="d")}
@@ -44,8 +45,9 @@ def test_a_chain_is_written_with_its_marks_and_reasons():
     ("bad", "text"),
     [
         (
-            Judged(False, ("law", "aim"), Fault.TOO_MANY_FACTS),
-            "Step 2 cites `law` and `aim`. Split it: a step cites one fact at most.",
+            Judged(True, ("law", "aim", "x"), Fault.TOO_MANY_FACTS, 1, unneeded=("x",)),
+            "Step 2 is true, but of `law` and `aim` together. Split it: a step cites one fact at "
+            "most.\nStep 2 holds without `x`.",
         ),
         (
             Judged(False, fault=Fault.CIRCULAR, returns_to=0),
@@ -63,21 +65,47 @@ def test_a_chain_is_written_with_its_marks_and_reasons():
     ],
 )
 def test_each_fault_has_its_sentence(bad, text):
-    assert told(RIGHT, bad) == [text]
+    assert told(RIGHT, bad) == text.splitlines()
 
 
-def test_a_missing_fact_is_named_by_its_kind():
-    assert told(Judged(False, ("law",), Fault.MISSING_FACT, "assumption"), RIGHT) == [
-        "Step 1 does not follow from `law`.",
-        "What is missing is an assumption, cited at this step.",
-    ]
+@pytest.mark.parametrize(
+    ("cited", "missing", "beside", "text"),
+    [
+        (("law",), ("aim",), False, "What is missing is `aim`, cited at this step."),
+        ((), ("aim", "x"), False, "What is missing is `aim` or `x`, cited at this step."),
+        (
+            ("law",),
+            ("aim",),
+            True,
+            "It needs `aim` as well. Split it: a step cites one fact at most.",
+        ),
+    ],
+)
+def test_a_missing_fact_is_named(cited, missing, beside, text):
+    """With the advice to split the step where it cites one already."""
+    bad = Judged(False, cited, Fault.MISSING_FACT, missing=missing, beside=beside)
+    assert told(bad, RIGHT)[1] == text
 
 
-def test_several_missing_facts_ask_for_more_steps():
-    assert told(RIGHT, Judged(False, (), Fault.MISSING_FACTS)) == [
+def test_several_missing_facts_are_named_and_ask_for_more_steps():
+    bad = Judged(False, (), Fault.MISSING_FACTS, missing=("law", "aim"))
+    assert told(RIGHT, bad) == [
         "Step 2 does not follow by algebra alone.",
-        "It needs several facts: split it, so that each step cites what it needs.",
+        "It needs `law` and `aim`. Split it: a step cites one fact at most.",
     ]
+    undecided = Judged(False, (), Fault.MISSING_FACTS)
+    assert told(RIGHT, undecided)[1].startswith("It needs several facts. Split it")
+
+
+def test_a_step_that_may_cite_more_facts_is_not_to_be_split():
+    theory = Theory(symbols={}, facts=FACTS)
+    for bad in (
+        Judged(False, ("law",), Fault.MISSING_FACT, missing=("aim",), beside=True),
+        Judged(False, (), Fault.MISSING_FACTS, missing=("law", "aim")),
+    ):
+        text = explained(assessed(bad, RIGHT), theory, 2)
+        assert "cited at this step." in text
+        assert "Split" not in text
 
 
 def test_the_witness_speaks_of_the_steps_own_symbols():

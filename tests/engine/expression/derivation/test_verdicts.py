@@ -6,7 +6,9 @@ import pytest
 
 from autograder.expression.derivation.chain import Relation
 from autograder.expression.derivation.facts import Fact
-from autograder.expression.derivation.verdicts import Fault, Task, assess
+from autograder.expression.derivation.steps import Fault
+from autograder.expression.derivation.task import Task
+from autograder.expression.derivation.verdicts import assess
 
 SYMBOLS = dict.fromkeys("abcdx", "real")
 FACTS = {
@@ -45,16 +47,18 @@ def test_a_chain_of_valid_steps_earns_everything(judged):
 
 
 def test_equations_can_be_read_backwards(judged):
+    """And stay in the order in which they were written."""
     assessment = judged("d", ("=", "c", "third"), ("=", "b", "second"), ("=", "a", "first"))
     assert assessment.least == 1
-    assert [link.facts for link in assessment.links] == [("first",), ("second",), ("third",)]
+    assert assessment.backwards
+    assert [link.facts for link in assessment.links] == [("third",), ("second",), ("first",)]
 
 
-def test_a_step_without_its_fact_names_the_kind_that_is_missing(judged):
+def test_a_step_without_its_fact_names_what_is_missing(judged):
     """Half of what the rest reaches is left: b before it, c after it."""
     assessment = judged("a", ("=", "b", "first"), ("=", "c"), ("=", "d", "third"))
     assert faults(assessment) == [None, Fault.MISSING_FACT, None]
-    assert assessment.links[1].missing == "definition"
+    assert assessment.links[1].missing == ("second",)
     assert assessment.least == Fraction(1, 2)
 
 

@@ -1,4 +1,4 @@
-"""earns nothing: malformed
+"""earns 1/4: malformed at step 1
 
 An expectation over what is not random.
 """

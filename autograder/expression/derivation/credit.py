@@ -1,0 +1,154 @@
+"""What a chain earns: everything for a proof, and a part for what its true steps reach."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from autograder.expression.derivation.chain import Chain
+from autograder.expression.derivation.links import Outcome
+from autograder.expression.derivation.places import Accepts, Expressions, Places
+from autograder.expression.derivation.steps import Judged, fewest, steps_for
+from autograder.expression.derivation.task import Task
+from autograder.expression.tree import Node
+
+__all__ = ["Credit", "credit", "share_of_merged"]
+
+#: A proof that is whole but for one expression of several, and one that is a single step.
+ONE_LEFT_OUT = Fraction(3, 4)
+ALL_LEFT_OUT = Fraction(1, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What a chain earns.
+
+    Attributes:
+        share: The share of the line's points.
+        reached: Where the chain stands at a milestone, one position for each that is reached.
+        left_out: How many expressions a proof leaves out, in steps that take several facts.
+    """
+
+    share: Fraction
+    reached: tuple[int, ...] = ()
+    left_out: int = 0
+
+
+def credit(
+    chain: Chain,
+    links: Sequence[Judged],
+    places: Places,
+    task: Task,
+    expressions: Expressions,
+    *,
+    proves: bool,
+    accepts: Accepts,
+) -> Credit:
+    """Return what a chain earns.
+
+    Args:
+        chain: The chain.
+        links: Its steps, judged.
+        places: Where the line's ends stand in it.
+        task: What the line asks for.
+        expressions: The chain's expressions.
+        proves: Whether its relations together give the one that is asked for.
+        accepts: Whether what is undecided counts.
+    """
+    holds = [accepts(link.holds) for link in links]
+    stands = [_stands_at(forms, holds, places, task, expressions, accepts)
+              for forms in task.milestones]  # fmt: skip
+    reached = tuple(position for position in stands if position is not None)
+    share = Fraction(len(reached), 2 * len(stands)) if stands else Fraction(0)
+    proof = places.proof(accepts)
+    if not (proof and proves and all(holds)):
+        return Credit(share, reached)
+    left_out = sum(links[step - 1].gaps for step in proof)
+    if not left_out:
+        return Credit(Fraction(1))
+    shown = {
+        position
+        for forms, position in zip(task.milestones, stands, strict=True)
+        if position is not None
+        and not any(_is_one_of(form, (task.start, task.target), expressions) for form in forms)
+    }
+    inner = max(_fewest_steps(chain, links, proof, task, expressions) - 1, left_out + len(shown))
+    return Credit(max(share, share_of_merged(left_out, inner)), reached, left_out)
+
+
+def share_of_merged(left_out: int, inner: int) -> Fraction:
+    """Return what a proof is worth whose steps take several facts at once.
+
+    Three quarters where one expression of several is left out, a quarter where all are, and evenly
+    in between.
+
+    Args:
+        left_out: How many expressions are left out, at least one.
+        inner: How many there are between start and target.
+    """
+    if left_out >= inner:
+        return ALL_LEFT_OUT
+    return ONE_LEFT_OUT - (ONE_LEFT_OUT - ALL_LEFT_OUT) * Fraction(left_out - 1, inner - 1)
+
+
+def _fewest_steps(
+    chain: Chain, links: Sequence[Judged], proof: range, task: Task, expressions: Expressions
+) -> int:
+    """Return how many steps it takes at least to prove the same from the facts that are cited.
+
+    Facts that a chain uses and has no need of do not make it longer.
+    """
+    cited = frozenset[str]().union(*(links[step - 1].facts for step in proof))
+    variables = [chain.links[step - 1].variable for step in proof]
+    variable = next(filter(None, variables), "")
+
+    def decide(names: Sequence[str]) -> Outcome:
+        judge = expressions.judge
+        return judge.decide(task.start, task.relation, task.target, names, variable=variable)
+
+    return steps_for(len(fewest(sorted(cited), decide, least=1)), task.most_facts)
+
+
+def _stands_at(
+    forms: Sequence[Node],
+    holds: Sequence[bool],
+    places: Places,
+    task: Task,
+    expressions: Expressions,
+    accepts: Accepts,
+) -> int | None:
+    """Return where a chain stands at a milestone, in what true steps join to one of its ends.
+
+    A milestone that equals an end is reached from the other end only.
+    """
+    way = -1 if places.backwards else 1
+    sides = (
+        (_led_to(list(map(accepts, places.starts)), holds, way), task.start),
+        (_led_to(list(map(accepts, places.targets)), holds, -way), task.target),
+    )
+    found = (
+        position
+        for form in forms
+        for positions, end in sides
+        if positions and not _is_one_of(form, (end,), expressions)
+        for position in positions
+        if accepts(expressions.is_at(position, form))
+    )
+    return min(found, default=None)
+
+
+def _is_one_of(form: Node, ends: Sequence[Node], expressions: Expressions) -> bool:
+    return any(expressions.are_same(form, end) is True for end in ends)
+
+
+def _led_to(ends: Sequence[bool], holds: Sequence[bool], way: int) -> frozenset[int]:
+    """Return the positions that true steps lead to from where a chain stands at an end."""
+    found = set()
+    for end in (position for position, is_end in enumerate(ends) if is_end):
+        position = end
+        # The step with the number n leads from position n - 1 to position n.
+        while 0 <= position + way <= len(holds) and holds[max(position, position + way) - 1]:
+            position += way
+            found.add(position)
+    return frozenset(found)
