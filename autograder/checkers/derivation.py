@@ -102,7 +102,9 @@ class Derivation:
                 return replace(task, start=other)
         for forms in self.other_ends:
             start, target = (stated(line, form) for form in forms)
-            if any(isinstance(judge.is_same(chain.start, end), Sameness) for end in (start, target)):
+            if any(
+                isinstance(judge.is_same(chain.start, end), Sameness) for end in (start, target)
+            ):
                 return replace(task, start=start, target=target)
         return task
 

@@ -110,7 +110,7 @@ def test_a_norm_of_a_matrix_that_is_not_square_has_a_stand_in_too(world):
 
 
 def test_a_softmax_of_which_nothing_is_known_sees_its_argument_alone(world):
-    """Neither the softmax nor a function of each entry: what is true of one of them is not enough."""
+    """It is neither the softmax nor a function of each entry: both would know too much."""
     facts = {"definition": Fact(kind="definition", operators={"softmax_row": Meaning.REAL})}
     opaque = {"softmax_row": Meaning.ANY}
     decide = world({"A": "matrix[n,m]", "B": "matrix[m,n]"}, facts, opaque=opaque).decide
