@@ -50,6 +50,8 @@ class Derivation:
         start: Where it begins, if not where the reference's does.
         other_starts: Where it may begin as well, by another convention that the line accepts.
         target: Where it ends, if not where the reference's does.
+        other_ends: Pairs of a start and a target that say the same in other words, such as the
+            entries of two matrices.
         start_from: The number of the line whose answer it begins with, for the message.
         target_from: The number of the line whose answer it ends with, for the message.
     """
@@ -64,6 +66,7 @@ class Derivation:
     start: _Form = ""
     other_starts: Sequence[_Form] = ()
     target: _Form = ""
+    other_ends: Sequence[tuple[_Form, _Form]] = ()
     start_from: str = ""
     target_from: str = ""
 
@@ -77,7 +80,7 @@ class Derivation:
         if 0 in meaningless and not chain.links:
             return lost(meaningless[0], notes=("malformed",), understood=understood)
         judge = Judge(theory, seed=line.seed, budget=BUDGET, steps=STEPS)
-        task = self.task(line) if 0 in meaningless else self._task_from(chain.start, line, judge)
+        task = self.task(line) if 0 in meaningless else self._task_of(chain, line, judge)
         assessment = assess(chain, task, theory, judge, meaningless)
         message = explained(
             assessment,
@@ -89,13 +92,19 @@ class Derivation:
         )
         return _verdict(assessment, message, understood)
 
-    def _task_from(self, start: Node, line: Line, judge: Judge) -> Task:
-        """Return what is to be proved, from where the chain begins if that is accepted."""
+    def _task_of(self, chain: Chain, line: Line, judge: Judge) -> Task:
+        """Return what is to be proved, between the ends that the chain has if they are accepted."""
         task = self.task(line)
         for form in self.other_starts:
             other = stated(line, form)
-            if isinstance(judge.is_same(start, other), Sameness):
+            if isinstance(judge.is_same(chain.start, other), Sameness):
                 return replace(task, start=other)
+        for forms in self.other_ends:
+            start, target = (stated(line, form) for form in forms)
+            if any(
+                isinstance(judge.is_same(chain.start, end), Sameness) for end in (start, target)
+            ):
+                return replace(task, start=start, target=target)
         return task
 
     def theory(self, line: Line) -> Theory:

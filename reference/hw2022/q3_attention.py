@@ -31,19 +31,23 @@ from notation import (
     E,
     Sum,
     Symbol,
+    diag,
     dimension,
     exp,
     gaussian_vector,
     index,
     integral,
+    inv,
     matrix,
     natural,
     norm,
+    ones,
     pi,
     positive,
     question,
     sequence,
     size,
+    softmax_row,
     sqrt,
     vector,
 )
@@ -174,6 +178,36 @@ def normaliser(q, k, i, n, d):
     """
     j = Symbol("j")
     return Sum(exp(q[i].T * k[j]), (j, 1, n))
+
+
+@question(
+    "3.3.verify",
+    Q=matrix(n, d),
+    K=matrix(n, d),
+    V=matrix(n, d),
+    A=matrix(n, n),
+    D=matrix(n, n),
+    i=index(n),
+    c=index(d),
+    n=natural,
+    d=natural,
+)
+def verify(Q, K, V, A, D, i, c, n, d):
+    """Attention in another form: from softmax_row(Q Kᵀ) V to D⁻¹ A V.
+
+    Q, K, V: n×d.  A, D: n×n, inv(D) is D⁻¹.  i: a row, from 1 to n.  c: a column, from 1 to d.
+    In matrices, with ones(n) for the column 1, or for the entries (i, c) of both, such as
+    (softmax_row(Q*K.T)*V)[i, c].  Facts, of which a step cites one or two: "definition of softmax"
+    (each row of exp(S) divided by its sum), "definition of A" (A = exp(Q Kᵀ)), "definition of D"
+    (D = diag(A 1)).
+    """
+    scores = Q * K.T
+    return (
+        Derivation(softmax_row(scores) * V)
+        .equals(inv(diag(exp(scores) * ones(n))) * exp(scores) * V, by="definition of softmax")
+        .equals(inv(diag(A * ones(n))) * A * V, by="definition of A")
+        .equals(inv(D) * A * V, by="definition of D")
+    )
 
 
 @question("3.3.time", n=size, m=size, d=size)

@@ -127,7 +127,9 @@ def _words(text: str, hyphen: str) -> frozenset[str]:
     spelled = "".join(_spelled(letter) for letter in text[:_MOST_LETTERS].casefold())
     found = re.findall(r"\w+", spelled.replace("_", " ").replace("-", hyphen))
     return frozenset(
-        _ALIASES.get(word, word.removesuffix("s") if len(word) > 2 else word) for word in found
+        _ALIASES.get(word, word.removesuffix("s") if len(word) > 2 else word)
+        for word in found
+        if word not in _FILLERS
     )
 
 
@@ -140,6 +142,7 @@ def _spelled(letter: str) -> str:
 
 
 _ALIASES = {"0": "zero", "1": "one", "eps": "epsilon", "lam": "lambda", "lamda": "lambda"}
+_FILLERS = {"by", "from", "of", "the", "using"}  # "a" is the name of a matrix now and then
 _FEWEST_LETTERS = 5
 _MOST_LETTERS = 200
 _SLIP = 0.85

@@ -54,6 +54,11 @@ _OFF_DIAGONAL = "(A - hadamard(A, eye(n)))"
 _ANY_NORM_OF_SQUARE = (
     f"Max(maxabs(A), abs(trace(R.T*{_OFF_DIAGONAL})), abs(trace(R*{_OFF_DIAGONAL})))"
 )
+# Of the values of its argument alone, and of none of them by itself: what is true of every function
+# of entries, such as that it can be transposed, is not true of this.
+_ANY_WEIGHTS = "hadamard({name}(A), F(A))"
+_WEIGHTS = frozenset({"softmax_col", "softmax_row"})
+
 _INDUCED = ("Max(maxabs(ones(n).T*abs(A)), maxabs(abs(A)*ones(m)))", "norm2(A)")
 
 
@@ -104,6 +109,8 @@ class Operators:
         if self._is_opaque(root, AVERAGES):
             _check_nesting(root)
             root = self._without_averages(root, further)
+        if self._is_opaque(root, _WEIGHTS):
+            root = self._without_weights(root, further)
         if self._is_opaque(root, frozenset({"norm2"})):
             known = {**self.symbols, **further}
             root = self._without_norms(root, known, variant, further)
@@ -165,6 +172,20 @@ class Operators:
         name = atom_name(f"{operation}′{domain}", number)
         further[name] = domain
         return {variable: name}
+
+    def _without_weights(self, root: Node, further: dict[str, Domain]) -> Node:
+        """Return a tree with stand-ins for the softmax of which nothing is known."""
+        new: dict[int, Node] = {}
+        for node in postorder(root):
+            name = node.operation
+            children = tuple(new[id(child)] for child in node.children)
+            if name in _WEIGHTS and self.meanings.get(name) is Meaning.ANY:
+                further[f"{name}′"] = _FUNCTION
+                text = renamed(parse(_ANY_WEIGHTS.format(name=name)), {"F": f"{name}′"})
+                new[id(node)] = substitute(text, {"A": children[0]})
+            else:
+                new[id(node)] = Node(name, node.name, children)
+        return new[id(root)]
 
     def _without_norms(
         self, root: Node, known: Mapping[str, Domain], variant: int, further: dict[str, Domain]

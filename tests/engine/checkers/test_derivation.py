@@ -115,6 +115,20 @@ def test_a_chain_may_begin_where_another_convention_does():
     assert check(wrong, **options).notes == ("start", "target")
 
 
+def test_a_chain_may_have_both_ends_as_another_way_of_saying_it_has_them():
+    """From either side; the start of one way and the target of another are no proof."""
+    ends = ("2*theta - 2*full", "2*theta - 2*grad - 4*theta")
+    steps = [("=", ends[1], "penalty")]
+    assert check(sent(ends[0], *steps)).share == 0
+    assert check(sent(ends[0], *steps), other_ends=(ends,)).share == 1
+    back = sent(ends[1], ("=", ends[0], "penalty"))
+    assert check(back, other_ends=(ends,)).share == 1
+    options = {"target": "theta - grad - 2*theta", "other_ends": (("full", "2*full - 2*full"),)}
+    assert check(sent(RIGHT[0], RIGHT[1]), **options).share == 1
+    mixed = sent("full", ("=", "theta - grad - 2*theta", "penalty"))
+    assert check(mixed, **options).share == 0
+
+
 def test_a_milestone_that_is_reached_earns_half_of_its_share():
     """It is stated in text, or by a function of the reference."""
     first_half = sent(RIGHT[0], RIGHT[1])

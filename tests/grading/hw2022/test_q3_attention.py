@@ -308,8 +308,44 @@ def test_normaliser(grade):
     )
 
 
+@number("3.3.verify")
+@weight(1)
+def test_verify(grade):
+    """Attention written with A and D, verified step by step."""
+    grade(
+        ref.verify,
+        Derivation(
+            most_facts=2,
+            other_ends=(("(softmax_row(Q*K.T)*V)[i,c]", "(inv(D)*A*V)[i,c]"),),
+            opaque={"softmax_row": Meaning.ANY},
+            facts={
+                "definition of softmax": Fact(
+                    kind="definition", operators={"softmax_row": Meaning.REAL}
+                ),
+                "definition of A": Fact(kind="definition", values={"A": "exp(Q*K.T)"}),
+                "definition of D": Fact(kind="definition", values={"D": "diag(A*ones(n))"}),
+            },
+            milestones=(
+                (
+                    "inv(diag(exp(Q*K.T)*ones(n)))*exp(Q*K.T)*V",
+                    "(inv(diag(exp(Q*K.T)*ones(n)))*exp(Q*K.T)*V)[i,c]",
+                ),
+                # In whichever order A and D are put in.
+                (
+                    "inv(diag(A*ones(n)))*A*V",
+                    "(inv(diag(A*ones(n)))*A*V)[i,c]",
+                    "inv(diag(A*ones(n)))*exp(Q*K.T)*V",
+                    "(inv(diag(A*ones(n)))*exp(Q*K.T)*V)[i,c]",
+                    "inv(D)*exp(Q*K.T)*V",
+                    "(inv(D)*exp(Q*K.T)*V)[i,c]",
+                ),
+            ),
+        ),
+    )
+
+
 @number("3.3.time")
-@weight(1.25)
+@weight(1)
 def test_approx_time(grade):
     """The time that attention takes by way of f."""
     formed = "This forms an n×n matrix. In which order are the factors multiplied?"
@@ -336,7 +372,7 @@ def test_approx_time(grade):
 
 
 @number("3.3.space")
-@weight(1.25)
+@weight(1)
 def test_approx_space(grade):
     """The space that attention takes by way of f."""
     formed = "This holds an n×n matrix. In which order are the factors multiplied?"
@@ -647,7 +683,7 @@ def test_separable_code(grade):
 
 
 @number("3.3.standard_code")
-@weight(1)
+@weight(0.5)
 @code
 def test_standard_code(grade):
     """Code for softmax attention: value and gradient."""

@@ -26,6 +26,8 @@ FEATURES = {"n": size, "m": size, "d": size}
 WEIGHTS = {"B": matrix("n", "d"), "C": matrix("d", "n"), "i": index("n"), "d": natural}
 ROWS = {"q": sequence(vector("d")), "k": sequence(vector("d")), "i": index("n")}
 DRAWS = {"u": vector("d"), "w": sequence(vector("d")), "r": index("m")}
+ATTENTION = {name: matrix("n", "d") for name in ("Q", "K", "V")}
+SQUARES = {"A": matrix("n", "n"), "D": matrix("n", "n"), "i": index("n"), "c": index("d")}
 PAIR = {"q": vector("d"), "k": vector("d")}
 
 
@@ -60,6 +62,7 @@ def test_an_order_is_an_expression_in_sizes(ask, assert_expression, function, si
     [
         ("rows_sum_to_one", {**WEIGHTS, "n": natural}),
         ("nonnegative", {**WEIGHTS, "j": index("n")}),
+        ("verify", {**ATTENTION, **SQUARES, "n": natural, "d": natural}),
         ("derivation", {**PAIR, "x": gaussian_vector("d"), "d": natural}),
     ],
 )

@@ -27,6 +27,7 @@ NAMES = ("rows of B sum to one", "rows of C sum to one", "induction hypothesis",
         ("linear", [{"linearity"}]),
         ("inductive hypotesis", [{"induction hypothesis"}]),
         ("algebra", []),
+        ("by the", []),
         ("", []),
         ("…", []),
     ],
@@ -49,6 +50,8 @@ def test_words_mean_the_facts_that_they_can_mean(text, facts):
         ("norm eigenvalue identity", "norm-eigenvalue identity"),
         ("stationary", "stationarity"),
         ("density of N(0,I)", "density of N(0, I)"),
+        ("by the density", "density of N(0, I)"),
+        ("using the definition of the softmax", "definition of softmax_row"),
     ],
 )
 def test_a_name_may_be_spelled_in_other_ways(text, name):

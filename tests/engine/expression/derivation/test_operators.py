@@ -109,6 +109,23 @@ def test_a_norm_of_a_matrix_that_is_not_square_has_a_stand_in_too(world):
     assert not holds(decide("norm2(A*B)", "<=", "norm2(A)*norm2(B)"))
 
 
+def test_a_softmax_of_which_nothing_is_known_sees_its_argument_alone(world):
+    """It is neither the softmax nor a function of each entry: both would know too much."""
+    facts = {"definition": Fact(kind="definition", operators={"softmax_row": Meaning.REAL})}
+    opaque = {"softmax_row": Meaning.ANY}
+    decide = world({"A": "matrix[n,m]", "B": "matrix[m,n]"}, facts, opaque=opaque).decide
+    assert holds(decide("softmax_row(A + B.T)", "=", "softmax_row((A.T + B).T)"))
+    for left, right in (
+        ("softmax_row(A)", "inv(diag(exp(A)*ones(m)))*exp(A)"),
+        ("softmax_row(A)*ones(m)", "ones(n)"),
+        ("softmax_row(A + 3)", "softmax_row(A)"),
+    ):
+        assert not holds(decide(left, "=", right)), left
+        assert holds(decide(left, "=", right, "definition")), left
+    assert not holds(decide("softmax_row(A).T", "=", "softmax_row(A.T)"))
+    assert not holds(decide("softmax_row(A).T", "=", "softmax_row(A.T)", "definition"))
+
+
 def gaussians(world):
     facts = {
         "density": Fact(

@@ -128,6 +128,19 @@ def normaliser(q, k, i, n, d):
     raise NotImplementedError
 
 
+# 3.3.verify
+def verify(Q, K, V, A, D, i, c, n, d):
+    """Attention in another form: from softmax_row(Q Kᵀ) V to D⁻¹ A V.
+
+    Q, K, V: n×d.  A, D: n×n, inv(D) is D⁻¹.  i: a row, from 1 to n.  c: a column, from 1 to d.
+    In matrices, with ones(n) for the column 1, or for the entries (i, c) of both, such as
+    (softmax_row(Q*K.T)*V)[i, c].  Facts, of which a step cites one or two: "definition of softmax"
+    (each row of exp(S) divided by its sum), "definition of A" (A = exp(Q Kᵀ)), "definition of D"
+    (D = diag(A 1)).
+    """
+    raise NotImplementedError
+
+
 # 3.3.time
 def approx_time(n, m, d):
     """The time in which D⁻¹ A V can be computed from f, as an order, where n ≫ m and n ≫ d.

@@ -66,6 +66,19 @@ def normaliser(q, k, i, n, d):
     return Sum(Product(exp(q[i][r] * k[j][r]), (r, 1, d)), (j, 1, n))
 
 
+def verify(Q, K, V, A, D, i, c, n, d):
+    j, m = Symbol("j"), Symbol("m")
+    row = Sum(A[i, j] * V[j, c], (j, 1, n))
+    return (
+        Derivation((inv(D) * A * V)[i, c])
+        .equals(row / Sum(A[i, m], (m, 1, n)), by="D is diagonal: definition of D")
+        .equals(
+            Sum((softmax_row(Q * K.T))[i, j] * V[j, c], (j, 1, n)),
+            by=["definition of A", "definition of softmax"],
+        )
+    )
+
+
 def standard_attention(Q, K, V):
     logits = torch.einsum("...id,...jd->...ij", Q, K)
     weights = (logits - logits.logsumexp(dim=-1, keepdim=True)).exp()
