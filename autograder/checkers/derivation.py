@@ -20,6 +20,7 @@ from ..sandbox.values import Unsupported, type_name
 from ..verdict import Understood, Verdict, earned, lost, partial, pending
 from .derivation_text import explained, reviewed, written
 from .line import Line, Unanswered
+from .restated import quotes, restated
 from .symbolic import stated
 from .target import Target
 
@@ -33,6 +34,8 @@ class Derivation:
     """A chain of steps from one expression to another.
 
     Start and target are those of the reference's derivation, which is one of the right answers.
+    Where the line follows others, all texts may quote their answers, as in
+    ``"norm2({1.2.jacobian: h[t]=h})"``; start and target do where the derivation goes on from them.
 
     Args:
         facts: What a step can cite, by the names that the question's docstring gives. Of facts
@@ -48,8 +51,6 @@ class Derivation:
         start: Where it begins, if not where the reference's does.
         other_starts: Where it may begin as well, by another convention that the line accepts.
         target: Where it ends, if not where the reference's does.
-        start_from: The number of the line whose answer it begins with, for the message.
-        target_from: The number of the line whose answer it ends with, for the message.
     """
 
     facts: Mapping[str, Fact] = field(default_factory=dict)
@@ -62,8 +63,6 @@ class Derivation:
     start: _Form = ""
     other_starts: Sequence[_Form] = ()
     target: _Form = ""
-    start_from: str = ""
-    target_from: str = ""
 
     def check(self, line: Line) -> Verdict:
         """Judge every step, and what the chain reaches."""
@@ -81,13 +80,7 @@ class Derivation:
                 )
         judge = Judge(theory, seed=line.seed, budget=BUDGET, steps=STEPS)
         assessment = assess(chain, self._task_from(chain.start, line, judge), theory, judge)
-        message = explained(
-            assessment,
-            theory,
-            self.most_facts,
-            start_from=self.start_from,
-            target_from=self.target_from,
-        )
+        message = explained(assessment, theory, self.most_facts)
         return _verdict(assessment, message, understood)
 
     def _task_from(self, start: Node, line: Line, judge: Judge) -> Task:
@@ -103,7 +96,7 @@ class Derivation:
         """Return the facts, as they are for a line's question."""
         return Theory(
             symbols=line.question.symbols,
-            facts=self.facts,
+            facts={name: _of(line, fact) for name, fact in self.facts.items()},
             given=self.given,
             opaque=self.opaque,
             random=self.random,
@@ -148,6 +141,15 @@ def read_chain(value: object) -> Chain:
         for step in value.steps
     )
     return Chain(from_wire(value.start.rows), tuple(links))
+
+
+def _of(line: Line, fact: Fact) -> Fact:
+    """Return a fact with the answers to other lines that it quotes."""
+    values = {
+        name: restated(body, line) if isinstance(body, str) and quotes(body) else body
+        for name, body in fact.values.items()
+    }
+    return replace(fact, values=values)
 
 
 def _submitted(line: Line) -> Chain:

@@ -30,33 +30,13 @@ def written(chain: Chain, links: Sequence[Judged] = ()) -> list[str]:
     return lines
 
 
-def explained(
-    assessment: Assessment,
-    theory: Theory,
-    most_facts: int,
-    *,
-    start_from: str = "",
-    target_from: str = "",
-) -> str:
-    """Return the chain with its marks, and what there is to say about it.
-
-    ``start_from`` and ``target_from`` are the lines whose answers it is to begin and to end with: a
-    student who began with a wrong one did what the question says.
-    """
+def explained(assessment: Assessment, theory: Theory, most_facts: int) -> str:
+    """Return the chain with its marks, and what there is to say about it."""
     parts = written(assessment.chain, assessment.links)
-    wrong = {
-        "begin": (assessment.begins is False, start_from),
-        "end": (assessment.ends is False, target_from),
-    }
-    sides = [side for side, (is_wrong, _) in wrong.items() if is_wrong]
+    wrong = {"begin": assessment.begins is False, "end": assessment.ends is False}
+    sides = [side for side, is_wrong in wrong.items() if is_wrong]
     if sides:
         parts.append(f"It does not {' or '.join(sides)} where the question says.")
-    answers = [answer for is_wrong, answer in wrong.values() if is_wrong and answer]
-    if answers:
-        parts.append(
-            f"Where that is your answer to {' or '.join(answers)}, a right one is meant, in the "
-            "form that is asked for there."
-        )
     bad = next((n for n, link in enumerate(assessment.links, 1) if link.holds is False), 0)
     if bad:
         parts.append(_fault(bad, assessment, theory, most_facts))

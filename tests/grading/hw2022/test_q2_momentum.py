@@ -10,6 +10,7 @@ from autograder.rubric import (
     Linear,
     Meaning,
     Misreading,
+    follows,
     number,
     ref,
     weight,
@@ -150,6 +151,7 @@ def test_unrolled(grade):
 
 @number("2.3.expectation")
 @weight(3)
+@follows("2.2.unrolled")
 def test_expectation(grade):
     """The expectation of the running average."""
     misreadings = {
@@ -167,11 +169,18 @@ def test_expectation(grade):
             message="That is the sum of the weights without what stands before it: try t = 1.",
         ),
     }
-    grade(ref.expectation, Linear(of="mu", shifted=Fraction(1, 2), misreadings=misreadings))
+    checker = Linear(
+        of="mu",
+        shifted=Fraction(1, 2),
+        misreadings=misreadings,
+        following="{2.2.unrolled: g[i]=mu}",
+    )
+    grade(ref.expectation, checker)
 
 
 @number("2.3.derivation")
 @weight(2)
+@follows("2.2.unrolled", "2.3.expectation")
 def test_derivation(grade):
     """The expectation of the running average, derived."""
     grade(
@@ -183,18 +192,16 @@ def test_derivation(grade):
                 "linearity": Fact(kind="theorem", operators={"E": Meaning.LINEAR}),
                 "stationarity": Fact(kind="hypothesis", means={"g[i]": "mu"}),
             },
-            milestones=(
-                "(1 - beta)*Sum(beta**(t - i)*E(g[i]), (i, 1, t))",
-                "(1 - beta)*Sum(beta**(t - i)*mu, (i, 1, t))",
-            ),
-            start_from="2.2.unrolled",
-            target_from="2.3.expectation",
+            start="E({2.2.unrolled})",
+            milestones=("{2.2.unrolled: g[i]=E(g[i])}", "{2.2.unrolled: g[i]=mu}"),
+            target="{2.3.expectation}",
         ),
     )
 
 
 @number("2.3.debiased")
 @weight(3)
+@follows("2.3.expectation")
 def test_debiased(grade):
     """A running average rescaled to be unbiased."""
     misreadings = {
@@ -214,4 +221,10 @@ def test_debiased(grade):
             answer="v/(1 - beta)**t", message="This is unbiased for t = 1 alone."
         ),
     }
-    grade(ref.debiased, Linear(of="v", shifted=Fraction(1, 2), misreadings=misreadings))
+    checker = Linear(
+        of="v",
+        shifted=Fraction(1, 2),
+        misreadings=misreadings,
+        following="v*mu/({2.3.expectation})",
+    )
+    grade(ref.debiased, checker)
