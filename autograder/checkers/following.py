@@ -8,7 +8,7 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Any
@@ -89,19 +89,29 @@ def strangers(line: Line) -> list[str]:
     ]
 
 
-def better(first: Verdict, second: Verdict, numbers: tuple[str, ...]) -> Verdict:
-    """Return the better of two verdicts, of which the second goes on from the student's answers."""
+def better(
+    first: Verdict, second: Verdict, numbers: tuple[str, ...], *, recognised: Collection[str] = ()
+) -> Verdict:
+    """Return the better of two verdicts.
+
+    Args:
+        first: With the reference's answers.
+        second: Going on from the student's.
+        numbers: The lines whose answers these are.
+        recognised: The notes on the first that stay: other lines may go on from what they name.
+    """
     if second.state.ours:
         return first if first.state.ours else second
     if (first.state.ours and second.state is not State.PASSED) or second.share <= first.share:
         return first
     on = f"going on from your answer to {' and '.join(numbers)}"
     text = f"Right, {on}." if second.state is State.PASSED else f"{on[0].upper()}{on[1:]}:"
+    of_first = (note for note in first.notes if note in recognised)
     of_second = () if second.state is State.PASSED else second.notes
     return replace(
         second,
         message=f"{text}\n{second.message}".rstrip(),
-        notes=tuple(dict.fromkeys((FOLLOWED, *first.notes, *of_second))),
+        notes=tuple(dict.fromkeys((FOLLOWED, *of_first, *of_second))),
         understood=second.understood or first.understood,
     )
 

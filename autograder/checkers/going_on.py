@@ -37,7 +37,7 @@ def check(checker: Checker, line: Line) -> Verdict:
         return verdict
     if isinstance(checker, Derivation):
         verdict = proof_going_on(checker, line, verdict)
-    else:
+    elif hasattr(checker, "following"):
         verdict = _expression_going_on(checker, line, verdict)
     waiting = [number for number, followed in line.followed.items() if followed.waits]
     if waiting and not verdict.state.ours and verdict.state is not State.PASSED:
@@ -75,18 +75,16 @@ def _in_words(verdict: Verdict) -> Verdict:
     return replace(verdict, message=message, notes=tuple(dict.fromkeys(notes)))
 
 
-def _expression_going_on(checker: Checker, line: Line, verdict: Verdict) -> Verdict:
-    following = getattr(checker, "following", "")
+def _expression_going_on(checker: Any, line: Line, verdict: Verdict) -> Verdict:
+    following, plain = checker.following, _without_what_is_known(checker)
     if isinstance(following, str):
         following = Following(text=following)
-    plain = _without_what_is_known(checker)
-    if not following.text or plain is None:
-        return verdict
     submitted, expected = read_answer(line), reference_answer(line)
     if not depends_like(submitted, expected, line.question, line.seed):
         return verdict  # what is left to answer would be too easy
+    recognised = {*checker.misreadings, *getattr(checker, "factors", ())}
     for numbers, other in _equations(following, line):
-        verdict = better(verdict, plain.check(other), numbers)
+        verdict = better(verdict, plain.check(other), numbers, recognised=recognised)
         if verdict.state is State.PASSED:
             break
     return verdict
@@ -109,7 +107,7 @@ def _equations(following: Following, line: Line) -> Iterator[tuple[tuple[str, ..
     submitted = read_answer(line)
     if not free_symbols(submitted) <= {*line.question.symbols} | dimensions(question.symbols):
         return
-    for numbers, other in routes(line):
+    for numbers, other in routes(line) if following.text else ():
         root = restated(following.text, other, question.symbols)
         left, right = root.children if root.operation == "eq" else (Node("symbol", _ANSWER), root)
         given = substitute(left, {_ANSWER: submitted})

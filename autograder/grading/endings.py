@@ -36,8 +36,12 @@ class _Ending:
 
     @property
     def submitted(self) -> Node | None:
-        """The answer, where it is an expression that was decided not to be right."""
-        if self.verdict.state in _NOT_RIGHT or FOLLOWED in self.verdict.notes:
+        """The answer, where it is an expression that is decided and not the reference's.
+
+        That is one that is not right, or by going on from another, or by a property of its own.
+        """
+        otherwise_right = {FOLLOWED, *getattr(self.checker, "properties", ())}
+        if self.verdict.state in _NOT_RIGHT or otherwise_right.intersection(self.verdict.notes):
             return _tree(self.answer)
         return None
 

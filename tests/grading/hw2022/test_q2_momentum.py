@@ -86,24 +86,28 @@ def test_average(grade):
 
 @number("2.1.alpha")
 @weight(2)
+@follows("2.1.momentum", "2.1.average")
 def test_alpha(grade):
     """The α that makes the two the same."""
     swapped = Misreading(
         answer="1 - beta",
         message="Compare what stands before Δθ_{t−1}, not before g_t, in the two recursions.",
     )
-    grade(ref.alpha, Equal(misreadings={"weight of the gradient": swapped}))
+    same = "{2.1.momentum: update_prev=1, g=0, alpha=answer} == {2.1.average: update_prev=1, g=0}"
+    grade(ref.alpha, Equal(misreadings={"weight of the gradient": swapped}, following=same))
 
 
 @number("2.1.epsilon")
 @weight(2)
+@follows("2.1.momentum", "2.1.average")
 def test_epsilon(grade):
     """The ε that makes the two the same."""
     misreadings = {
         "step size alone": wrong_weight("delta"),
         "weight alone": wrong_weight("1 - beta"),
     }
-    grade(ref.epsilon, Equal(misreadings=misreadings))
+    same = "{2.1.momentum: update_prev=0, g=1, epsilon=answer} == {2.1.average: update_prev=0, g=1}"
+    grade(ref.epsilon, Equal(misreadings=misreadings, following=same))
 
 
 @number("2.2.unrolled")
