@@ -21,7 +21,7 @@ from .checkers.line import Checker
 from .checkers.target import Target
 from .grading.ledger import Ledger, Standing
 from .grading.rerun import CodeCheck
-from .grading.rubric import RubricLine
+from .grading.rubric import RubricLine, grading_order
 from .grading.session import Session, not_reached
 from .verdict import State, Verdict, earned, lost, partial, pending
 
@@ -66,7 +66,7 @@ class _Current:
 
 
 class GradingPlugin:
-    """Grades the collected lines of a rubric, symbolic ones first.
+    """Grades the collected lines of a rubric, symbolic ones first, each after those it follows.
 
     Args:
         lines: The lines to grade.
@@ -96,7 +96,8 @@ class GradingPlugin:
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Keep the lines that are graded, in the order in which they are."""
-        order = {line: index for index, line in enumerate(self._lines.values())}
+        ordered = grading_order(tuple(self._lines.values()))
+        order = {line: index for index, line in enumerate(ordered)}
         graded = [item for item in items if self._line_of(item) is not None]
         items[:] = sorted(graded, key=lambda item: self._rank(item, order))
 
@@ -127,6 +128,7 @@ class GradingPlugin:
             column, order = _left(item, "__leaderboard_column__"), "__leaderboard_sort_order__"
             self._ledger.enter(Standing(column, value, _left(item, order)))
         self._ledger.record(line.number, verdict, time.monotonic() - begun)
+        self._session.keep(line.number, verdict)
         self._current = None
         return result
 
@@ -168,6 +170,7 @@ class GradingPlugin:
                 raise pytest.UsageError(f"{request.node.name} calls grade more than once")
             current.verdict = self._session.grade(current.line, target, checker)
             if current.line.code:
+                checker = self._session.going_on(current.line, checker)
                 check = CodeCheck(current.line, target, checker, current.verdict)
                 self.code_checks.append(check)
             return current.verdict
@@ -185,10 +188,10 @@ class GradingPlugin:
     def _line_of(self, item: pytest.Item) -> RubricLine | None:
         return self._lines.get((item.path.resolve(), getattr(item, "originalname", item.name)))
 
-    def _rank(self, item: pytest.Item, order: dict[RubricLine, int]) -> tuple[bool, int]:
+    def _rank(self, item: pytest.Item, order: dict[RubricLine, int]) -> int:
         line = self._line_of(item)
         assert line is not None
-        return line.code, order[line]
+        return order[line]
 
 
 def _functions(item: pytest.Item) -> Iterator[Any]:

@@ -36,6 +36,7 @@ from .checkers.decoding import BeamSearch, Greedy
 from .checkers.derivation import Derivation
 from .checkers.entries import Entries
 from .checkers.equal import Equal
+from .checkers.following import Following
 from .checkers.graph import Graph
 from .checkers.growth import Growth
 from .checkers.inputs import Case, FeatureMap, Integer, Integers, Normal, Number, Uniform
@@ -48,7 +49,7 @@ from .checkers.target import Misreading, ref
 from .checkers.unbiased import UnbiasedFeatures
 from .checkers.witness import LanguageModelWitness
 from .expression.derivation.facts import Curve, Fact, Meaning, Weighted
-from .grading.rubric import cancels, code, counts_with
+from .grading.rubric import cancels, code, counts_with, follows
 
 __all__ = [
     "AdaptedAttention",
@@ -67,6 +68,7 @@ __all__ = [
     "Equal",
     "Fact",
     "FeatureMap",
+    "Following",
     "Formed",
     "Frontier",
     "Graph",
@@ -89,6 +91,7 @@ __all__ = [
     "cancels",
     "code",
     "counts_with",
+    "follows",
     "hide_errors",
     "leaderboard",
     "number",

@@ -22,6 +22,7 @@ from ..sandbox.values import Unsupported, type_name
 from ..verdict import Understood, Verdict, earned, lost, partial, pending
 from .derivation_text import explained, reviewed, written
 from .line import Line, Unanswered
+from .restated import quotes, restated
 from .symbolic import stated
 from .target import Target
 
@@ -35,6 +36,8 @@ class Derivation:
     """A chain of steps from one expression to another.
 
     Start and target are those of the reference's derivation, which is one of the right answers.
+    Where the line follows others, all texts may quote their answers, as in
+    ``"norm2({1.2.jacobian: h[t]=h})"``; start and target do where the derivation goes on from them.
 
     Args:
         facts: What a step can cite, by the names that the question's docstring gives. Of facts
@@ -52,8 +55,6 @@ class Derivation:
         target: Where it ends, if not where the reference's does.
         other_ends: Pairs of a start and a target that say the same in other words, such as the
             entries of two matrices.
-        start_from: The number of the line whose answer it begins with, for the message.
-        target_from: The number of the line whose answer it ends with, for the message.
     """
 
     facts: Mapping[str, Fact] = field(default_factory=dict)
@@ -67,8 +68,6 @@ class Derivation:
     other_starts: Sequence[_Form] = ()
     target: _Form = ""
     other_ends: Sequence[tuple[_Form, _Form]] = ()
-    start_from: str = ""
-    target_from: str = ""
 
     def check(self, line: Line) -> Verdict:
         """Judge every step, and what the chain reaches."""
@@ -82,14 +81,8 @@ class Derivation:
         judge = Judge(theory, seed=line.seed, budget=BUDGET, steps=STEPS)
         task = self.task(line) if 0 in meaningless else self._task_of(chain, line, judge)
         assessment = assess(chain, task, theory, judge, meaningless)
-        message = explained(
-            assessment,
-            theory,
-            self.most_facts,
-            start_from=self.start_from,
-            target_from=self.target_from,
-            strangers=sorted(theory.symbols.keys() - line.question.symbols.keys()),
-        )
+        strangers = sorted(theory.symbols.keys() - line.question.symbols.keys())
+        message = explained(assessment, theory, self.most_facts, strangers=strangers)
         return _verdict(assessment, message, understood)
 
     def _task_of(self, chain: Chain, line: Line, judge: Judge) -> Task:
@@ -111,7 +104,7 @@ class Derivation:
         """Return the facts, as they are for a line's question."""
         return Theory(
             symbols=line.question.symbols,
-            facts=self.facts,
+            facts={name: _of(line, fact) for name, fact in self.facts.items()},
             given=self.given,
             opaque=self.opaque,
             random=self.random,
@@ -156,6 +149,15 @@ def read_chain(value: object) -> Chain:
         for step in value.steps
     )
     return Chain(from_wire(value.start.rows), tuple(links))
+
+
+def _of(line: Line, fact: Fact) -> Fact:
+    """Return a fact with the answers to other lines that it quotes."""
+    values = {
+        name: restated(body, line) if isinstance(body, str) and quotes(body) else body
+        for name, body in fact.values.items()
+    }
+    return replace(fact, values=values)
 
 
 def _submitted(line: Line) -> Chain:

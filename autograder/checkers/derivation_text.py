@@ -49,15 +49,11 @@ def explained(
     theory: Theory,
     most_facts: int,
     *,
-    start_from: str = "",
-    target_from: str = "",
     strangers: Sequence[str] = (),
 ) -> str:
     """Return the chain with its marks, and what there is to say about it.
 
-    ``start_from`` and ``target_from`` are the lines whose answers it is to begin and to end with: a
-    student who began with a wrong one did what the question says. ``strangers`` are the symbols
-    that it takes from other questions.
+    ``strangers`` are the symbols that it takes from other questions.
     """
     links = assessment.links
     parts = written(assessment.chain, links, _worth(assessment))
@@ -72,13 +68,6 @@ def explained(
     sides = [side for side, is_there in (("begin", first), ("end", last)) if is_there is False]
     if sides:
         parts.append(f"It does not {' or '.join(sides)} where the question says.")
-    wrong = ((assessment.begins, start_from), (assessment.ends, target_from))
-    answers = [answer for is_there, answer in wrong if is_there is False and answer]
-    if answers:
-        parts.append(
-            f"Where that is your answer to {' or '.join(answers)}, a right one is meant, in the "
-            "form that is asked for there."
-        )
     merged = _first(links, lambda link: link.holds is True and link.gaps > 0)
     bad = _first(links, lambda link: link.holds is False)
     parts += [_fault(n, assessment, theory, most_facts) for n in sorted({merged, bad} - {0})]

@@ -13,6 +13,7 @@ from ..expression.decide import Equal as Agrees
 from ..expression.shape import ShapeError, infer
 from ..expression.tree import Node, free_symbols
 from ..verdict import State, Understood, Verdict, earned, lost, partial, pending
+from .following import Following
 from .line import Line
 from .property import Property
 from .symbolic import read_answer, reference_answer, stated, understood
@@ -35,12 +36,15 @@ class Equal:
             right factors in an order in which their shapes do not fit.
         misreadings: Other answers to be named, by the note that is left.
         properties: What makes any other answer right, by the name that the student is told.
+        following: What is right where the line goes on from the student's answers to those that it
+            follows.
     """
 
     accepted: Mapping[str, Target | str] = field(default_factory=dict)
     half_for: tuple[str, ...] = ()
     misreadings: Mapping[str, Misreading] = field(default_factory=dict)
     properties: Mapping[str, Property] = field(default_factory=dict)
+    following: Following | str = ""
 
     def check(self, line: Line) -> Verdict:
         """Compare with the reference's answer, then with what else is known."""

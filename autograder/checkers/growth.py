@@ -12,6 +12,7 @@ from ..expression.domain import Domain
 from ..expression.growth import GrowthError, GrowthOutcome, bound, growth
 from ..expression.tree import Node, free_symbols
 from ..verdict import Understood, Verdict, earned, lost, partial, pending
+from .following import Following
 from .line import Line, names
 from .symbolic import read_answer, reference_answer, stated, understood
 from .target import Misreading, Target
@@ -40,6 +41,8 @@ class Growth:
         misreadings: Other orders to be named, by the note that is left: of the answers that are
             Θ of one, the first that is listed counts.
         half_up_to: An upper bound that is not tight earns half if it is O of this one.
+        following: What is right where the line goes on from the student's answers to those that it
+            follows.
     """
 
     regime: tuple[str, ...] = ()
@@ -47,6 +50,7 @@ class Growth:
     between: Mapping[str, tuple[Target | str, Target | str]] = field(default_factory=dict)
     misreadings: Mapping[str, Misreading] = field(default_factory=dict)
     half_up_to: Target | str = ""
+    following: Following | str = ""
 
     def check(self, line: Line) -> Verdict:
         """Compare with the reference's order, then with what else is known."""

@@ -20,10 +20,12 @@ from ..sandbox.values import Tensor
 from ..verdict import Verdict
 from .counts import Measurement
 from .setting import GRADED, Setting
+from .target import Target
 
 __all__ = [
     "Checker",
     "Exact",
+    "Followed",
     "Gradients",
     "Line",
     "Oracle",
@@ -250,6 +252,32 @@ class Oracle(Side, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """An earlier line from whose answer this one goes on.
+
+    Args:
+        question: What the reference declares for it.
+        reference: The right answer; None where that is no expression.
+        submitted: The student's, as it was graded, where that one is not right; else None.
+        waits: Whether a person has to decide it.
+        slips: What is right here after the misreadings that were recognised in it.
+        goes_on: Whether the student's answer is quoted, and not the reference's.
+    """
+
+    question: Question
+    reference: Node | None = None
+    submitted: Node | None = None
+    waits: bool = False
+    slips: tuple[Target | str, ...] = ()
+    goes_on: bool = False
+
+    @property
+    def root(self) -> Node | None:
+        """The answer that a text quotes."""
+        return self.submitted if self.goes_on else self.reference
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line to be checked.
 
@@ -259,6 +287,7 @@ class Line:
         reference: The reference's, always on the CPU and in float64.
         seed: Of all that is drawn for the line.
         setting: Where the student's side runs, and in which precision.
+        followed: The lines that this one follows, by their numbers.
     """
 
     question: Question
@@ -266,6 +295,7 @@ class Line:
     reference: Oracle
     seed: int
     setting: Setting = GRADED
+    followed: Mapping[str, Followed] = field(default_factory=dict)
 
     def random(self, purpose: str) -> random.Random:
         """Return a source of random numbers that depends on the seed and on the purpose alone."""

@@ -13,6 +13,7 @@ from ..expression.predicates import is_multiple, is_shifted
 from ..expression.tree import Node
 from ..verdict import State, Understood, Verdict, partial, pending
 from .equal import Equal
+from .following import Following
 from .line import Line
 from .symbolic import read_answer, reference_answer, stated, understood
 from .target import Misreading
@@ -32,6 +33,8 @@ class Linear:
             credited; also where a factor of ``factors`` stands before them.
         factors: Factors by which right answers are off, to be named. What is named earns the
             share that is said there.
+        following: What is right where the line goes on from the student's answers to those that it
+            follows.
     """
 
     of: str
@@ -39,6 +42,7 @@ class Linear:
     shifted: Fraction = Fraction(0)
     misreadings: Mapping[str, Misreading] = field(default_factory=dict)
     factors: Mapping[str, Misreading] = field(default_factory=dict)
+    following: Following | str = ""
 
     def check(self, line: Line) -> Verdict:
         """Compare with the reference's answer, then with what is known of wrong ones."""

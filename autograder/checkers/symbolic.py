@@ -6,14 +6,14 @@ from fractions import Fraction
 from typing import Any
 
 from ..expression import render
-from ..expression.text import parse
 from ..expression.tree import Node, TreeError, from_wire
 from ..sandbox.values import Expression, Tensor, Unsupported, type_name
 from ..verdict import Understood, lost
 from .line import Line, Unanswered
+from .restated import restated
 from .target import Target
 
-__all__ = ["read_answer", "reference_answer", "stated", "understood"]
+__all__ = ["as_node", "read_answer", "reference_answer", "stated", "understood"]
 
 
 def read_answer(line: Line) -> Node:
@@ -24,7 +24,7 @@ def read_answer(line: Line) -> Node:
     """
     value = line.submitted.answer()
     try:
-        return _node(value)
+        return as_node(value)
     except TreeError as error:
         raise Unanswered(lost(f"The answer contains {error}.", notes=("unreadable",))) from None
     except TypeError:
@@ -39,14 +39,17 @@ def read_answer(line: Line) -> Node:
 
 def reference_answer(line: Line, function: str = "") -> Node:
     """Return an expression of the reference's: the answer, or another function's."""
-    return _node(line.reference.answer(function))
+    return as_node(line.reference.answer(function))
 
 
 def stated(line: Line, answer: Target | str) -> Node:
-    """Return the expression that a rubric states: a function of the reference's, or text."""
+    """Return the expression that a rubric states: a function of the reference's, or text.
+
+    A text may quote the answers to the lines that this one follows.
+    """
     if isinstance(answer, Target):
         return reference_answer(line, answer.name)
-    return parse(answer, line.question.symbols)
+    return restated(answer, line)
 
 
 def understood(root: Node) -> Understood:
@@ -65,8 +68,8 @@ def _advice(value: Any) -> str:
     return ""
 
 
-def _node(value: Any) -> Node:
-    """Return the tree of a value.
+def as_node(value: Any) -> Node:
+    """Return the tree of a value that a worker sent.
 
     Raises:
         TreeError: It is an expression that is malformed.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 __all__ = ["Misreading", "Target", "ref"]
@@ -24,11 +25,14 @@ class Misreading:
             the expression in text.
         share: What it earns.
         message: What the student is told: it names the misreading, without the answer.
+        then: What is right after it, by the numbers of lines that follow this one: expressions,
+            or a function of the reference's that does the same in code.
     """
 
     answer: Target | str
     share: Fraction = Fraction(0)
     message: str
+    then: Mapping[str, Target | str] = field(default_factory=dict)
 
 
 class _Reference:

@@ -8,6 +8,7 @@ that cannot be imported loses no line.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -25,6 +26,8 @@ __all__ = [
     "cancels",
     "code",
     "counts_with",
+    "follows",
+    "grading_order",
     "read_rubric",
 ]
 
@@ -55,6 +58,7 @@ class RubricLine:
         code: Whether student code of its own is run (it comes after everything symbolic).
         counts_with: The line that has to be right for this one to count, or empty.
         cancels: The group within which wrong choices take away what right ones earn, or empty.
+        follows: The lines from whose answers this one goes on, the student's own as well.
         clauses: What each clause of the line is worth, as a share.
     """
 
@@ -68,6 +72,7 @@ class RubricLine:
     code: bool = False
     counts_with: str = ""
     cancels: str = ""
+    follows: tuple[str, ...] = ()
     clauses: Mapping[str, Fraction] = field(default_factory=dict, hash=False)
 
     @property
@@ -110,6 +115,7 @@ class Rubric:
             groups = {line.cancels for line in lines} - {""}
             needed = {line.counts_with for line in lines} - {""}
             needed |= {line.number for line in self.lines if line.cancels in groups}
+            needed |= {number for line in lines for number in line.follows}
             if needed <= chosen:
                 return Rubric(self.assignment, tuple(lines))
             chosen |= needed
@@ -126,12 +132,17 @@ def counts_with(number: str) -> Any:
     return _mark("__counts_with__", number)
 
 
+def follows(*numbers: str) -> Any:
+    """Mark a line that may go on from the student's own answers to earlier lines of its file."""
+    return _mark("__follows__", numbers)
+
+
 def cancels(group: str) -> Any:
     """Mark a choice: within its group a wrong one takes away what a right one earns."""
     return _mark("__cancels__", group)
 
 
-def _mark(attribute: str, value: str) -> Any:
+def _mark(attribute: str, value: object) -> Any:
     def decorate(test: Any) -> Any:
         setattr(test, attribute, value)
         return test
@@ -145,7 +156,8 @@ def read_rubric(folder: Path) -> Rubric:
     Raises:
         RubricError: A file that does not parse, a line without a docstring, two lines of one
             number, a decorator whose arguments are not literals, points that are no number, or
-            that a text writes out, a line that would tell how one ended that is shown later.
+            that a text writes out, a line that would tell how one ended that is shown later, or
+            that follows what it cannot.
     """
     modules = sorted(folder.glob("test_*.py"))
     if not modules:
@@ -158,6 +170,7 @@ def read_rubric(folder: Path) -> Rubric:
         if line.counts_with and line.counts_with not in numbers:
             raise RubricError(f"{line.module}: {line.number} counts with an unknown line")
     _refuse_early_lines(lines)
+    _refuse_what_cannot_follow(lines)
     return Rubric(folder.name, tuple(lines))
 
 
@@ -169,14 +182,66 @@ def _refuse_early_lines(lines: Sequence[RubricLine]) -> None:
     """
     for line in lines:
         for other in lines:
-            depends = line.counts_with == other.number or (
-                line.cancels and line.cancels == other.cancels
+            depends = (
+                line.counts_with == other.number
+                or other.number in line.follows
+                or (line.cancels and line.cancels == other.cancels)
             )
             if depends and _SHOWN.get(line.visibility, 0) < _SHOWN.get(other.visibility, 0):
                 raise RubricError(
                     f"{line.module}: {line.number} depends on {other.number}, which is shown "
                     f"later: give it @visibility({other.visibility!r}) too"
                 )
+
+
+def _refuse_what_cannot_follow(lines: Sequence[RubricLine]) -> None:
+    """Refuse lines that follow unknown ones, others' files, code, or each other in a circle.
+
+    Raises:
+        RubricError: There is such a line.
+    """
+    by_number = {line.number: line for line in lines}
+    for line in lines:
+        for number in line.follows:
+            other = by_number.get(number)
+            if other is None:
+                raise RubricError(f"{line.module}: {line.number} follows {number}, an unknown line")
+            if other.module != line.module:
+                raise RubricError(
+                    f"{line.module}: {line.number} follows {number}, which is in another file"
+                )
+            if other.code and not line.code:
+                raise RubricError(
+                    f"{line.module}: {line.number} follows {number}, which is code: that is graded "
+                    "later"
+                )
+    grading_order(lines)
+
+
+def grading_order(lines: Sequence[RubricLine]) -> tuple[RubricLine, ...]:
+    """Return lines in the order in which they are graded.
+
+    Symbolic ones come before code, and each after those that it follows; else they stay in order.
+
+    Raises:
+        RubricError: Lines follow each other in a circle.
+    """
+    by_number = {line.number: line for line in lines}
+    placed: dict[str, RubricLine] = {}
+
+    def place(line: RubricLine, before: tuple[str, ...]) -> None:
+        if line.number in before:
+            circle = " → ".join((*before[before.index(line.number) :], line.number))
+            raise RubricError(f"{line.module}: lines follow each other in a circle: {circle}")
+        if line.number not in placed:
+            for number in line.follows:
+                if number in by_number:
+                    place(by_number[number], (*before, line.number))
+            placed[line.number] = line
+
+    for line in sorted(lines, key=lambda line: line.code):
+        place(line, ())
+    return tuple(placed.values())
 
 
 def _read_module(module: Path) -> Iterator[RubricLine]:
@@ -230,8 +295,25 @@ def _read_test(module: Path, node: ast.FunctionDef) -> Iterator[RubricLine]:
         code="code" in marks,
         counts_with=str(marks.get("counts_with", ("",))[0]),
         cancels=str(marks.get("cancels", ("",))[0]),
+        follows=_follows(node, marks.get("follows", ()), where),
         clauses=clauses,
     )
+
+
+def _follows(node: ast.FunctionDef, numbers: Sequence[Any], where: str) -> tuple[str, ...]:
+    """Return the lines that a test follows: those, and no others, its texts may quote.
+
+    Raises:
+        RubricError: A text quotes the answer to another line.
+    """
+    for constant in ast.walk(node):
+        if isinstance(constant, ast.Constant) and isinstance(constant.value, str):
+            for number in _QUOTED.findall(constant.value):
+                if number not in numbers:
+                    raise RubricError(
+                        f"{where}: a text quotes the answer to {number}: say @follows({number!r})"
+                    )
+    return tuple(map(str, numbers))
 
 
 def _clauses(node: ast.FunctionDef) -> dict[str, Fraction]:
@@ -278,5 +360,10 @@ def _decorators(
 
 
 _READ = frozenset(
-    {"number", "weight", "partial_credit", "visibility", "tags", "code", "counts_with", "cancels"}
-)
+    {
+        "number", "weight", "partial_credit", "visibility", "tags", "code", "counts_with",
+        "cancels", "follows",
+    }
+)  # fmt: skip
+# The answer to another line in the text of an expression, as in "v*mu/({2.3.expectation})".
+_QUOTED = re.compile(r"\{(\d+\w*\.[\w.]+)[^{}]*\}")

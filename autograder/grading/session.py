@@ -7,6 +7,7 @@ import hmac
 import math
 import time
 
+from ..checkers.going_on import check, with_slips
 from ..checkers.line import Checker, Line, Question, Unanswered
 from ..checkers.setting import GRADED, Setting
 from ..checkers.target import Target
@@ -14,6 +15,7 @@ from ..sandbox.limits import Layers, Limits
 from ..sandbox.memory import Memory
 from ..sandbox.zygote import WorkerSource, Zygote
 from ..verdict import State, Verdict, pending
+from .endings import Endings
 from .kills import Evidence, KillWatch, undecided
 from .patience import TookTooLong, limited
 from .reference import Reference, RunningReference
@@ -100,6 +102,7 @@ class Session:
             (zygote,) if spawner is None else (zygote, spawner),
         )
         self._excuses: dict[str, Evidence] = {}
+        self._endings = Endings(reference)
 
     def __enter__(self) -> Session:
         return self
@@ -131,10 +134,19 @@ class Session:
         if excuse and (workers.has_failed(module) or workers.is_spent(module)):
             return undecided(excuse)
         self._kills.begin(module)
+        checker = self.going_on(line, checker)
         verdict = self._judge(line, target, checker, dtype)
         if not self._kills.interrupted or verdict.state is State.PASSED:
             return verdict
         return self._judge_again(line, target, checker, dtype)
+
+    def going_on(self, line: RubricLine, checker: Checker) -> Checker:
+        """Return what grades a line: code that goes on from a slip of an earlier line is right."""
+        return with_slips(checker, self._endings.slips(line)) if line.code else checker
+
+    def keep(self, number: str, verdict: Verdict) -> None:
+        """Note what has come of a line, for those that follow it."""
+        self._endings.settle(number, verdict)
 
     def _judge_again(
         self, line: RubricLine, target: Target, checker: Checker, dtype: str
@@ -159,15 +171,19 @@ class Session:
         return undecided(evidence)
 
     def _judge(self, line: RubricLine, target: Target, checker: Checker, dtype: str) -> Verdict:
+        student: StudentSide | None = None
         try:
             with limited(self._comparison_seconds):
                 question = self._reference.question(line, target)
                 setting = Setting(device=self._device, dtype=dtype)
-                verdict = checker.check(self._line(line, question, setting))
+                student = self._student(line, question, setting)
+                verdict = check(checker, self._line(line, question, setting, student))
         except Unanswered as reason:
             verdict = reason.verdict
         except TookTooLong:
-            return pending(f"comparing took more than {self._comparison_seconds:g} s of computing")
+            text = f"comparing took more than {self._comparison_seconds:g} s of computing"
+            verdict = pending(text)
+        self._endings.note(line.number, verdict, student and student.answered, checker)
         # Out of our time is not out of the student's.
         late = verdict.state is State.TIMED_OUT and self.is_late
         return not_reached("passed before its end") if late else verdict
@@ -201,21 +217,25 @@ class Session:
             hmac.digest(self._reference.secret, message, hashlib.sha256)[:7], "big"
         )
 
-    def _line(self, line: RubricLine, question: Question, setting: Setting) -> Line:
-        seed = self.seed_for(line.number)
-        file = line.question_file
-        student = StudentSide(
+    def _student(self, line: RubricLine, question: Question, setting: Setting) -> StudentSide:
+        return StudentSide(
             self._student_workers,
             self._submission,
-            file,
+            line.question_file,
             question,
             others={other.function for other in self._reference.questions(line).values()},
             seconds=line.seconds * self._pace,
-            seed=worker_seed(seed),
+            seed=worker_seed(self.seed_for(line.number)),
             setting=setting,
         )
+
+    def _line(
+        self, line: RubricLine, question: Question, setting: Setting, student: StudentSide
+    ) -> Line:
+        seed = self.seed_for(line.number)
+        followed = self._endings.followed(line, worker_seed(seed))
         reference = self._reference.side(line, question, seed=worker_seed(seed))
-        return Line(question, student, reference, seed, setting)
+        return Line(question, student, reference, seed, setting, followed)
 
 
 def worker_seed(seed: int) -> int:

@@ -45,6 +45,9 @@ class StudentSide:
         seed: For the random numbers that the code draws itself, below 2⁶³; code can read it, so
             nothing that the grader draws may follow from it.
         setting: The precision: float64 is sent in it, and is torch's default dtype.
+
+    Attributes:
+        answered: What the function returned for the question's symbols; it is asked once.
     """
 
     def __init__(
@@ -68,11 +71,18 @@ class StudentSide:
         self._seconds = seconds
         self._seed = seed
         self._setting = setting
+        self.answered: Any = None
 
     def answer(self, function: str = "") -> Any:
-        """Call the function with the question's symbols."""
+        """Call the function with the question's symbols; what it has answered once stands."""
+        if function:
+            return self._answer(function)
+        if self.answered is None:
+            self.answered = self._answer(self._question.function)
+        return self.answered
+
+    def _answer(self, name: str) -> Any:
         symbols = {name: Symbol(name, str(d)) for name, d in self._question.symbols.items()}
-        name = function or self._question.function
         parameters = self._parameters(name)
         # By name where the names are the template's, so that their order does not matter.
         if parameters is not None and set(symbols) <= set(parameters):

@@ -275,6 +275,14 @@ def l2_twice(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
     return adam_l2_step(theta, grad, s, r, t, eps, rho1, rho2, delta, 2 * gamma)
 
 
+def l2_subtracted(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
+    return adam_l2_step(theta, grad, s, r, t, eps, rho1, rho2, delta, -gamma)
+
+
+def l2_times_step_size(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
+    return adam_l2_step(theta, grad, s, r, t, eps, rho1, rho2, delta, eps * gamma)
+
+
 def l2_without_penalty(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
     return adam_l2_step(theta, grad, s, r, t, eps, rho1, rho2, delta, 0)
 

@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import Enum
 
+from autograder.expression.tree import Node
+
 __all__ = ["Curve", "Fact", "Meaning", "Weighted", "cited_facts"]
 
 
@@ -68,7 +70,7 @@ class Fact:
             needs it and does not cite it.
         values: What a symbol (``"C"``), the items of a sequence (``"step[t]"``) or the values of a
             derivative (``"D(sigma)(x)"``) are made of. The name itself, on the right, is the same
-            thing without this fact.
+            thing without this fact. Texts, or trees where an answer is put in.
         means: The expectation of a random item or symbol: ``{"g[i]": "mu"}``.
         operators: What opaque operators stand for.
         functions: What is known of a function of the question, or of an opaque one such as ``log``;
@@ -78,7 +80,7 @@ class Fact:
     """
 
     kind: str
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str | Node] = field(default_factory=dict)
     means: Mapping[str, str] = field(default_factory=dict)
     operators: Mapping[str, Meaning | Weighted] = field(default_factory=dict)
     functions: Mapping[str, Curve] = field(default_factory=dict)

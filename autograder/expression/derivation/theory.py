@@ -146,7 +146,8 @@ class Theory:
         rules = []
         for fact in facts:
             for pattern, body in fact.values.items():
-                rules.append(read_rule(parse(pattern), parse(body, self.symbols)))
+                root = body if isinstance(body, Node) else parse(body, self.symbols)
+                rules.append(read_rule(parse(pattern), root))
         return composed(rules, {name: name + _RAW for name in self.symbols})
 
     def _means(self, facts: Sequence[Fact], rules: _Rules) -> _Rules:

@@ -25,11 +25,9 @@ def assessed(*links, begins=True, ends=True, proves=True):
     return Assessment(CHAIN, links, begins, ends, proves, Fraction(0), Fraction(0))
 
 
-def told(*links, opaque=None, start_from="", target_from="", **options):
+def told(*links, opaque=None, **options):
     theory = Theory(symbols={}, facts=FACTS, opaque=opaque or {})
-    text = explained(
-        assessed(*links, **options), theory, 1, start_from=start_from, target_from=target_from
-    )
+    text = explained(assessed(*links, **options), theory, 1)
     return text.splitlines()[3:]
 
 
@@ -136,29 +134,6 @@ def test_wrong_ends_are_said_first():
         lines = told(RIGHT, bad, begins=ends[0], ends=ends[1])
         assert lines[0] == f"It does not {words} where the question says."
         assert len(lines) == 2
-
-
-@pytest.mark.parametrize(
-    ("begins", "ends", "answers"),
-    [
-        (False, True, "1.2.slope"),
-        (True, False, "1.3.sum"),
-        (False, False, "1.2.slope or 1.3.sum"),
-    ],
-)
-def test_where_a_wrong_end_is_another_answer_a_right_one_is_meant(begins, ends, answers):
-    builds_on = {"start_from": "1.2.slope", "target_from": "1.3.sum"}
-    lines = told(RIGHT, RIGHT, begins=begins, ends=ends, **builds_on)
-    assert lines[1:] == [
-        f"Where that is your answer to {answers}, a right one is meant, in the form that is asked "
-        "for there."
-    ]
-    assert told(RIGHT, RIGHT, **builds_on) == []
-
-
-def test_of_an_end_that_is_no_other_answer_none_is_spoken_of():
-    assert len(told(RIGHT, RIGHT, ends=False, start_from="1.2.slope")) == 1
-    assert len(told(RIGHT, RIGHT, begins=False, target_from="1.3.sum")) == 1
 
 
 def test_a_chain_that_proves_too_little_is_told_so():

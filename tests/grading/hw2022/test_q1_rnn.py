@@ -9,6 +9,7 @@ from autograder.rubric import (
     Misreading,
     RecurrenceWitness,
     cancels,
+    follows,
     number,
     ref,
     visibility,
@@ -48,6 +49,7 @@ def test_relation(grade):
 
 @number("1.1.induction")
 @weight(4)
+@follows("1.1.relation")
 def test_induction(grade):
     """The induction step of the equivalence."""
     grade(
@@ -55,12 +57,12 @@ def test_induction(grade):
         Derivation(
             facts={
                 "hypothesis": Fact(
-                    kind="hypothesis", values={"g_prev": "sigma(h_prev)"}, hidden=True
+                    kind="hypothesis", values={"g_prev": "{1.1.relation: h=h_prev}"}, hidden=True
                 ),
                 "definition": Fact(kind="definition", values={"h": "W*sigma(h_prev) + U*x + b"}),
             },
-            milestones=("sigma(W*sigma(h_prev) + U*x + b)",),
-            target_from="1.1.relation",
+            milestones=("sigma(W*({1.1.relation: h=h_prev}) + U*x + b)",),
+            target="{1.1.relation}",
         ),
     )
 
@@ -93,6 +95,7 @@ def test_jacobian(grade):
 
 @number("1.2.one_step")
 @weight(3)
+@follows("1.2.jacobian")
 def test_one_step(grade):
     """The bound on the norm of one step's Jacobian."""
     grade(
@@ -101,7 +104,7 @@ def test_one_step(grade):
             relation="<=",
             # Of the Jacobian's transpose, for those who take it to be the Jacobian.
             other_starts=("norm2(diag(D(sigma)(h))*W.T)",),
-            start_from="1.2.jacobian",
+            start="norm2({1.2.jacobian: h[t]=h})",
             given=(below_one,),
             opaque={"norm2": Meaning.NORM},
             facts={

@@ -10,6 +10,7 @@ from autograder.rubric import (
     Linear,
     Meaning,
     Misreading,
+    follows,
     number,
     ref,
     weight,
@@ -85,24 +86,28 @@ def test_average(grade):
 
 @number("2.1.alpha")
 @weight(2)
+@follows("2.1.momentum", "2.1.average")
 def test_alpha(grade):
     """The α that makes the two the same."""
     swapped = Misreading(
         answer="1 - beta",
         message="Compare what stands before Δθ_{t−1}, not before g_t, in the two recursions.",
     )
-    grade(ref.alpha, Equal(misreadings={"weight of the gradient": swapped}))
+    same = "{2.1.momentum: update_prev=1, g=0, alpha=answer} == {2.1.average: update_prev=1, g=0}"
+    grade(ref.alpha, Equal(misreadings={"weight of the gradient": swapped}, following=same))
 
 
 @number("2.1.epsilon")
 @weight(2)
+@follows("2.1.momentum", "2.1.average")
 def test_epsilon(grade):
     """The ε that makes the two the same."""
     misreadings = {
         "step size alone": wrong_weight("delta"),
         "weight alone": wrong_weight("1 - beta"),
     }
-    grade(ref.epsilon, Equal(misreadings=misreadings))
+    same = "{2.1.momentum: update_prev=0, g=1, epsilon=answer} == {2.1.average: update_prev=0, g=1}"
+    grade(ref.epsilon, Equal(misreadings=misreadings, following=same))
 
 
 @number("2.2.unrolled")
@@ -150,6 +155,7 @@ def test_unrolled(grade):
 
 @number("2.3.expectation")
 @weight(3)
+@follows("2.2.unrolled")
 def test_expectation(grade):
     """The expectation of the running average."""
     misreadings = {
@@ -167,11 +173,18 @@ def test_expectation(grade):
             message="That is the sum of the weights without what stands before it: try t = 1.",
         ),
     }
-    grade(ref.expectation, Linear(of="mu", shifted=Fraction(1, 2), misreadings=misreadings))
+    checker = Linear(
+        of="mu",
+        shifted=Fraction(1, 2),
+        misreadings=misreadings,
+        following="{2.2.unrolled: g[i]=mu}",
+    )
+    grade(ref.expectation, checker)
 
 
 @number("2.3.derivation")
 @weight(2)
+@follows("2.2.unrolled", "2.3.expectation")
 def test_derivation(grade):
     """The expectation of the running average, derived."""
     grade(
@@ -183,18 +196,16 @@ def test_derivation(grade):
                 "linearity": Fact(kind="theorem", operators={"E": Meaning.LINEAR}),
                 "stationarity": Fact(kind="hypothesis", means={"g[i]": "mu"}),
             },
-            milestones=(
-                "(1 - beta)*Sum(beta**(t - i)*E(g[i]), (i, 1, t))",
-                "(1 - beta)*Sum(beta**(t - i)*mu, (i, 1, t))",
-            ),
-            start_from="2.2.unrolled",
-            target_from="2.3.expectation",
+            start="E({2.2.unrolled})",
+            milestones=("{2.2.unrolled: g[i]=E(g[i])}", "{2.2.unrolled: g[i]=mu}"),
+            target="{2.3.expectation}",
         ),
     )
 
 
 @number("2.3.debiased")
 @weight(3)
+@follows("2.3.expectation")
 def test_debiased(grade):
     """A running average rescaled to be unbiased."""
     misreadings = {
@@ -214,4 +225,10 @@ def test_debiased(grade):
             answer="v/(1 - beta)**t", message="This is unbiased for t = 1 alone."
         ),
     }
-    grade(ref.debiased, Linear(of="v", shifted=Fraction(1, 2), misreadings=misreadings))
+    checker = Linear(
+        of="v",
+        shifted=Fraction(1, 2),
+        misreadings=misreadings,
+        following="v*mu/({2.3.expectation})",
+    )
+    grade(ref.debiased, checker)

@@ -11,6 +11,7 @@ from autograder.rubric import (
     Equal,
     Fact,
     FeatureMap,
+    Following,
     Formed,
     Growth,
     Meaning,
@@ -20,6 +21,7 @@ from autograder.rubric import (
     UnbiasedFeatures,
     Weighted,
     code,
+    follows,
     number,
     ref,
     weight,
@@ -101,11 +103,13 @@ def test_head_space(grade):
 
 @number("3.1.multihead_time")
 @weight(1.5)
+@follows("3.1.head_time")
 def test_multihead_time(grade):
     """The time that multi-head attention takes."""
     grade(
         ref.multihead_time,
         Growth(
+            following="h*({3.1.head_time} + n*d**2)",
             misreadings={
                 "projections forgotten": Misreading(
                     answer="h*n**2*d", message="The products with W_i and W^O are missing."
@@ -128,6 +132,7 @@ def test_multihead_time(grade):
 
 @number("3.1.multihead_space")
 @weight(1.5)
+@follows("3.1.head_space")
 def test_multihead_space(grade):
     """The space that multi-head attention takes."""
     reused = "The heads are computed one after the other: what one has freed, the next can use."
@@ -136,7 +141,8 @@ def test_multihead_space(grade):
     grade(
         ref.multihead_space,
         Growth(
-            accepted={"the weights of the projections not counted": "n**2 + h*n*d"},
+            accepted={"the weights of the projections not counted": "{3.1.head_space} + h*n*d"},
+            following="{3.1.head_space} + h*n*d + h*d**2",
             misreadings={
                 "heads at once": Misreading(
                     answer="h*(n**2 + n*d + d**2)", message=reused, share=third
@@ -166,12 +172,14 @@ def test_multihead_space(grade):
 
 @number("3.1.bottleneck")
 @weight(1)
+@follows("3.1.multihead_time")
 def test_bottleneck(grade):
     """What dominates for very long sequences."""
     linear = Misreading(
         answer="n", message="Part of the work is linear in n; another part grows faster."
     )
-    grade(ref.bottleneck, Growth(misreadings={"linear": linear}))
+    in_n = "{3.1.multihead_time: d=1, h=1}"
+    grade(ref.bottleneck, Growth(misreadings={"linear": linear}, following=in_n))
 
 
 @number("3.2.rows_sum_to_one")
@@ -454,30 +462,41 @@ def test_feature(grade):
             },
             misreadings={
                 "not divided": Misreading(
-                    answer="exp(w[r].T*u - norm(u)**2/2)", message=unscaled, share=half
+                    answer="exp(w[r].T*u - norm(u)**2/2)",
+                    message=unscaled,
+                    share=half,
+                    then={"3.4.code": ref.features_without_m},
                 ),
                 "not divided and reflected": Misreading(
-                    answer="exp(-w[r].T*u - norm(u)**2/2)", message=unscaled, share=half
+                    answer="exp(-w[r].T*u - norm(u)**2/2)",
+                    message=unscaled,
+                    share=half,
+                    then={"3.4.code": ref.features_reflected_without_m},
                 ),
                 "divided twice": Misreading(
                     answer="exp(w[r].T*u - norm(u)**2/2)/m",
                     message="f(q) and f(k) both have the factor 1/m: their product has it twice.",
+                    then={"3.4.code": ref.features_over_m},
                 ),
                 "no norm": Misreading(
                     answer="exp(w[r].T*u)/sqrt(m)",
                     message="The expectation of exp(wᵀq) exp(wᵀk) is more than exp(qᵀk).",
+                    then={"3.4.code": ref.features_without_norm},
                 ),
                 "norm without half": Misreading(
                     answer="exp(w[r].T*u - norm(u)**2)/sqrt(m)",
                     message="What f(q) and f(k) have beside the random factor is too small.",
+                    then={"3.4.code": ref.features_whole_norm},
                 ),
                 "norm with the wrong sign": Misreading(
                     answer="exp(w[r].T*u + norm(u)**2/2)/sqrt(m)",
                     message="What f(q) and f(k) have beside the random factor is too large.",
+                    then={"3.4.code": ref.features_growing},
                 ),
                 "norm not squared": Misreading(
                     answer="exp(w[r].T*u - norm(u)/2)/sqrt(m)",
                     message="The norm stands as it is, where the identity has its square.",
+                    then={"3.4.code": ref.features_norm_not_squared},
                 ),
                 "scaled": Misreading(
                     answer="exp(w[r].T*u/d**(1/4) - norm(u)**2/(2*sqrt(d)))/sqrt(m)",
@@ -505,11 +524,17 @@ def test_feature(grade):
 
 @number("3.5.variance")
 @weight(0.5)
+@follows("3.4.feature")
 def test_variance(grade):
     """The variance of the approximation."""
+    term = "({3.4.feature: u=q, w[r]=x})*({3.4.feature: u=k, w[r]=x})"
+    of_m_terms = Following(
+        text=f"m*(E(({term})**2, x) - E({term}, x)**2)", symbols={"x": "gaussian[d]"}
+    )
     grade(
         ref.variance,
         Equal(
+            following=of_m_terms,
             misreadings={
                 "one draw": Misreading(
                     answer="exp(2*q.T*k)*(exp(norm(q + k)**2) - 1)",
@@ -546,11 +571,13 @@ def test_variance(grade):
 
 @number("3.5.halving")
 @weight(0.5)
+@follows("3.5.variance")
 def test_halving(grade):
     """The factor that halves the standard error."""
     grade(
         ref.halving,
         Equal(
+            following="{3.5.variance: m=answer*m} == ({3.5.variance})/4",
             misreadings={
                 "new number": Misreading(
                     answer="4*m", message="This is a number of draws; the factor is asked for."
@@ -564,11 +591,13 @@ def test_halving(grade):
 
 @number("3.5.samples")
 @weight(1)
+@follows("3.5.variance")
 def test_samples(grade):
     """The number of draws for a given relative error."""
     grade(
         ref.samples,
         Equal(
+            following="{3.5.variance: m=answer} == tau**2*exp(2*q.T*k)",
             accepted={"rounded up to a whole number": "ceiling((exp(norm(q + k)**2) - 1)/tau**2)"},
             misreadings={
                 "not squared": Misreading(
@@ -791,6 +820,7 @@ FAR = [[600, 800], [-600, -800], [800, -600], [-800, 600]]
 @number("3.4.code")
 @weight(3)
 @code
+@follows("3.4.feature")
 def test_features_code(grade):
     """Code for positive random features."""
     grade(

@@ -17,6 +17,7 @@ from autograder.rubric import (
     Uniform,
     cancels,
     code,
+    follows,
     number,
     ref,
     visibility,
@@ -71,16 +72,15 @@ UNCORRECTED = "Nearly: without the correction of both moments, they are too smal
 NEXT_STEP = "Nearly: t is the number of this step already, 1 for the first."
 
 
-def misreading(answer, message, share=0):
+def misreading(answer, message, share=0, **then):
     """Name an answer that is not the right one, and say what it is."""
-    return Misreading(answer=answer, message=message, share=Fraction(share))
+    return Misreading(answer=answer, message=message, share=Fraction(share), **then)
 
 
-def of_weights(answer):
+def of_weights(answer, **then):
     """Name a rate that is multiplied by the weight, or not divided by it."""
-    return misreading(
-        answer, "This is how much is removed; the rate is the fraction of the weight that is."
-    )
+    message = "This is how much is removed; the rate is the fraction of the weight that is."
+    return misreading(answer, message, **then)
 
 
 @number("4.1.lambda")
@@ -114,18 +114,20 @@ def test_lambda(grade):
 
 @number("4.1.derivation")
 @weight(2)
+@follows("4.1.lambda")
 def test_derivation(grade):
     """Weight decay is the L2 penalty, for plain gradient descent."""
     grade(
         ref.derivation,
         Derivation(
             facts={
+                # Who has lost a factor in the gradient has lost it in λ.
                 "gradient of the penalty": Fact(
-                    kind="theorem", values={"grad_reg": "grad + 2*gamma*theta"}
+                    kind="theorem", values={"grad_reg": "grad + ({4.1.lambda: eta=1})*theta"}
                 ),
-                "choice of λ": Fact(kind="definition", values={"lam": "2*eta*gamma"}, hidden=True),
+                "choice of λ": Fact(kind="definition", values={"lam": "{4.1.lambda}"}, hidden=True),
             },
-            milestones=("theta - eta*(grad + 2*gamma*theta)",),
+            milestones=("theta - eta*(grad + ({4.1.lambda: eta=1})*theta)",),
         ),
     )
 
@@ -140,17 +142,20 @@ def test_line(grade):
 
 @number("4.2.gradient")
 @weight(2)
+@follows("4.1.lambda")
 def test_gradient(grade):
     """What the changed line computes."""
     grade(
         ref.new_line,
         Equal(
             half_for=("transpose",),
+            following="g + ({4.1.lambda})*theta/eta",
             misreadings={
                 "half the gradient of the penalty": misreading(
                     "g + gamma*theta",
                     "Nearly: look once more at the gradient of the penalty γ‖θ‖².",
                     share="1/2",
+                    then={"4.2.code": ref.l2_half},
                 ),
                 "penalty inside the mean": misreading(
                     "g + 2*gamma*theta/m",
@@ -162,10 +167,12 @@ def test_gradient(grade):
                     "g - 2*gamma*theta",
                     "The penalty is added to the loss; the step goes against the gradient later, "
                     "in the update.",
+                    then={"4.2.code": ref.l2_subtracted},
                 ),
                 "penalty multiplied by the step size": misreading(
                     "g + 2*eps*gamma*theta",
                     "The step size comes in later, in the update: here it would count twice.",
+                    then={"4.2.code": ref.l2_times_step_size},
                 ),
                 "penalty itself": misreading(
                     "g + gamma*norm(theta)**2",
@@ -182,6 +189,7 @@ def test_gradient(grade):
 @number("4.2.code")
 @weight(2)
 @code
+@follows("4.2.gradient")
 def test_adam_l2_step(grade):
     """Code for a step of Adam with an L2 penalty."""
     penalty = "Look once more at the gradient of the penalty γ‖θ‖²."
@@ -240,18 +248,24 @@ def test_l2_stronger(grade):
 
 @number("4.3.l2_rate")
 @weight(1.5)
+@follows("4.2.gradient")
 def test_l2_rate(grade):
     """How fast an L2 penalty shrinks a weight under Adam."""
     rate, other = "2*gamma*eps/sqrt(r_hat + delta)", "2*gamma*eps/(sqrt(r_hat) + delta)"
+    on = "eps*({4.2.gradient: g=0, theta=1})/sqrt(r_hat + delta)"
+    other_on = "eps*({4.2.gradient: g=0, theta=1})/(sqrt(r_hat) + delta)"
+    ratio = "theta_small*sqrt(r_large + delta)/(theta_large*sqrt(r_small + delta))"
+    other_ratio = "theta_small*(sqrt(r_large) + delta)/(theta_large*(sqrt(r_small) + delta))"
     penalty = "Nearly: look once more at the gradient of the penalty γ‖θ‖²."
     grade(
         ref.l2_rate,
         Equal(
             accepted={
-                STABILISER: other,
-                SIGN: f"-{rate}",
-                f"{SIGN}; {STABILISER}": f"-{other}",
+                STABILISER: other_on,
+                SIGN: f"-{on}",
+                f"{SIGN}; {STABILISER}": f"-{other_on}",
             },
+            following=on,
             misreadings={
                 "half the gradient of the penalty": misreading(
                     "gamma*eps/sqrt(r_hat + delta)", penalty
@@ -275,8 +289,10 @@ def test_l2_rate(grade):
                     "This is the rate with plain gradient descent: under Adam the penalty's "
                     "gradient takes the same way to the update as the gradient of L.",
                 ),
-                "amount": of_weights(f"{rate}*theta"),
-                "amount by Algorithm 8-7": of_weights(f"{other}*theta"),
+                "amount": of_weights(f"{rate}*theta", then={"4.4.l2_ratio": ratio}),
+                "amount by Algorithm 8-7": of_weights(
+                    f"{other}*theta", then={"4.4.l2_ratio": other_ratio}
+                ),
                 "what remains": misreading(
                     f"1 - {rate}", "This is the fraction that remains, not the one removed."
                 ),
@@ -303,9 +319,11 @@ def test_decay_stronger(grade):
 @weight(1.5)
 def test_decay_rate(grade):
     """How fast decoupled decay shrinks a weight."""
+    of_adapted = {"4.4.decay_ratio": "sqrt(r_large + delta)/sqrt(r_small + delta)"}
     adapted = misreading(
         "lam/sqrt(r_hat + delta)",
         "Look once more where the decay stands in the update that the question prints.",
+        then=of_adapted,
     )
     grade(
         ref.decay_rate,
@@ -319,9 +337,11 @@ def test_decay_rate(grade):
                 ),
                 "adapted": adapted,
                 "adapted times the step size": misreading(
-                    "eps*lam/sqrt(r_hat + delta)", adapted.message
+                    "eps*lam/sqrt(r_hat + delta)", adapted.message, then=of_adapted
                 ),
-                "amount": of_weights("lam*theta"),
+                "amount": of_weights(
+                    "lam*theta", then={"4.4.decay_ratio": "theta_small/theta_large"}
+                ),
                 "what remains": misreading(
                     "1 - lam", "This is the fraction that remains, not the one removed."
                 ),
@@ -386,6 +406,7 @@ def test_adamw_step(grade):
 
 @number("4.4.l2_ratio")
 @weight(2)
+@follows("4.3.l2_rate")
 def test_l2_ratio(grade):
     """How an L2 penalty treats weights with small and with large gradients under Adam."""
     ratio = "sqrt(r_large + delta)/sqrt(r_small + delta)"
@@ -393,6 +414,8 @@ def test_l2_ratio(grade):
         ref.l2_ratio,
         Equal(
             accepted={STABILISER: "(sqrt(r_large) + delta)/(sqrt(r_small) + delta)"},
+            following="({4.3.l2_rate: theta=theta_small, r_hat=r_small})"
+            "/({4.3.l2_rate: theta=theta_large, r_hat=r_large})",
             misreadings={
                 "upside down": misreading(
                     "sqrt(r_small + delta)/sqrt(r_large + delta)",
@@ -418,6 +441,7 @@ def test_l2_ratio(grade):
 
 @number("4.4.decay_ratio")
 @weight(1)
+@follows("4.3.decay_rate")
 def test_decay_ratio(grade):
     """How decoupled decay treats weights with small and with large gradients."""
     grade(

@@ -12,6 +12,7 @@ from autograder.rubric import (
     LanguageModelWitness,
     code,
     counts_with,
+    follows,
     number,
     ref,
     visibility,
@@ -75,14 +76,15 @@ def test_count(grade):
 
 @number("2.2.cost")
 @weight(1)
+@follows("2.1.count")
 def test_cost(grade):
     """How many conditional probabilities exhaustive search evaluates."""
     accepted = {
-        "every prefix evaluated once": "N**T",
-        "calls counted with a cost of order T": "T**2*N**T",
-        "calls counted with a cost of order T²": "T**3*N**T",
+        "every prefix evaluated once": "{2.1.count}",
+        "calls counted with a cost of order T": "T**2*({2.1.count})",
+        "calls counted with a cost of order T²": "T**3*({2.1.count})",
     }
-    grade(ref.cost, Growth(accepted=accepted))
+    grade(ref.cost, Growth(accepted=accepted, following="T*({2.1.count})"))
 
 
 @number("2.2.feasible")

@@ -1,6 +1,15 @@
 """Q3 of hw2025: the graph of a bidirectional network, and its gradients."""
 
-from autograder.rubric import Equal, Graph, Misreading, number, ref, visibility, weight
+from autograder.rubric import (
+    Equal,
+    Graph,
+    Misreading,
+    follows,
+    number,
+    ref,
+    visibility,
+    weight,
+)
 
 
 def neighbour(answer):
@@ -45,11 +54,13 @@ def other_side(answer):
     }
 
 
-def not_differentiated(answer):
+def not_differentiated(answer, **then):
     """Name a chain rule that leaves tanh out."""
     return {
         "tanh not differentiated": Misreading(
-            answer=answer, message="Between the weights and the state stands tanh: it is missing."
+            answer=answer,
+            **then,
+            message="Between the weights and the state stands tanh: it is missing.",
         )
     }
 
@@ -104,39 +115,59 @@ def test_entry_hb(grade):
 
 @number("3.2b.jacobian_hf")
 @weight(1)
+@follows("3.2a.entry_hf")
 def test_jacobian_hf(grade):
     """The Jacobian from one forward state to the next."""
     misreadings = {
         **neighbour("diag(1 - hf[t - 1]**2)*Uf"),
         **other_side("Uf*diag(1 - hf[t + 1]**2)"),
-        **not_differentiated("Uf"),
+        **not_differentiated("Uf", then={"3.3.grad_Uf": "Sum(grad_hf[t]*hf[t - 1].T, (t, 1, T))"}),
     }
-    grade(ref.jacobian_hf, Equal(misreadings=misreadings))
+    entry = "answer[i, j] == {3.2a.entry_hf}"
+    grade(ref.jacobian_hf, Equal(misreadings=misreadings, following=entry))
 
 
 @number("3.2b.jacobian_hb")
 @weight(1)
+@follows("3.2a.entry_hb")
 def test_jacobian_hb(grade):
     """The Jacobian from one backward state to the next."""
     misreadings = {
         **neighbour("diag(1 - hb[t + 1]**2)*Ub"),
         **other_side("Ub*diag(1 - hb[t - 1]**2)"),
-        **not_differentiated("Ub"),
+        **not_differentiated("Ub", then={"3.3.grad_Wb": "Sum(grad_hb[t]*x[t].T, (t, 1, T))"}),
     }
-    grade(ref.jacobian_hb, Equal(misreadings=misreadings))
+    entry = "answer[i, j] == {3.2a.entry_hb}"
+    grade(ref.jacobian_hb, Equal(misreadings=misreadings, following=entry))
 
 
 @number("3.3.grad_Wb")
 @weight(2.5)
+@follows("3.2b.jacobian_hb")
 def test_grad_wb(grade):
     """The gradient of the loss with respect to the backward input weights."""
     misreadings = not_differentiated("Sum(grad_hb[t]*x[t].T, (t, 1, T))")
-    grade(ref.grad_Wb, Equal(half_for=("transpose", "order"), misreadings=misreadings))
+    # The Jacobian without the recurrent weights is the derivative of tanh.
+    slope = "({3.2b.jacobian_hb: t=t + 1})*inv(Ub)"
+    checker = Equal(
+        half_for=("transpose", "order"),
+        misreadings=misreadings,
+        following=f"Sum({slope}*grad_hb[t]*x[t].T, (t, 1, T))",
+    )
+    grade(ref.grad_Wb, checker)
 
 
 @number("3.3.grad_Uf")
 @weight(2.5)
+@follows("3.2b.jacobian_hf")
 def test_grad_uf(grade):
     """The gradient of the loss with respect to the forward recurrent weights."""
     misreadings = not_differentiated("Sum(grad_hf[t]*hf[t - 1].T, (t, 1, T))")
-    grade(ref.grad_Uf, Equal(half_for=("transpose", "order"), misreadings=misreadings))
+    # The Jacobian without the recurrent weights is the derivative of tanh.
+    slope = "({3.2b.jacobian_hf: t=t - 1})*inv(Uf)"
+    checker = Equal(
+        half_for=("transpose", "order"),
+        misreadings=misreadings,
+        following=f"Sum({slope}*grad_hf[t]*hf[t - 1].T, (t, 1, T))",
+    )
+    grade(ref.grad_Uf, checker)

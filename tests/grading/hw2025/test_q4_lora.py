@@ -10,6 +10,7 @@ from autograder.rubric import (
     Quantiser,
     cancels,
     code,
+    follows,
     number,
     ref,
     visibility,
@@ -91,6 +92,7 @@ def test_rank(grade):
 
 @number("4.2.bits_lora")
 @weight(0.5)
+@follows("4.2.parameters")
 def test_bits_lora(grade):
     """How many bits LoRA holds for one matrix."""
     misreadings = {
@@ -107,14 +109,16 @@ def test_bits_lora(grade):
             answer="32*d**2", message="This is the frozen matrix alone; adapters are held too."
         ),
     }
-    grade(ref.bits_lora, Equal(misreadings=misreadings))
+    following = "32*d**2 + 32*({4.2.parameters})"
+    grade(ref.bits_lora, Equal(misreadings=misreadings, following=following))
 
 
 @number("4.2.bits_qlora")
 @weight(0.5)
+@follows("4.2.parameters")
 def test_bits_qlora(grade):
     """How many bits QLoRA holds for one matrix."""
-    accepted = {"with the bits of Δ": "m*d**2 + 64*d*r + 32"}
+    accepted = {"with the bits of Δ": "m*d**2 + 32*({4.2.parameters}) + 32"}
     misreadings = {
         "adapters quantised": Misreading(
             answer="m*d**2 + 2*m*d*r",
@@ -128,11 +132,14 @@ def test_bits_qlora(grade):
             answer="m*d**2", message="This is the frozen matrix alone; adapters are held too."
         ),
     }
-    grade(ref.bits_qlora, Equal(accepted=accepted, misreadings=misreadings))
+    following = "m*d**2 + 32*({4.2.parameters})"
+    checker = Equal(accepted=accepted, misreadings=misreadings, following=following)
+    grade(ref.bits_qlora, checker)
 
 
 @number("4.3.merged")
 @weight(1)
+@follows("4.1.update")
 def test_merged(grade):
     """The matrix that LoRA is merged into for inference."""
     misreadings = {
@@ -151,7 +158,7 @@ def test_merged(grade):
             answer="X*W + X*A*B.T", message="This is the layer's output, not a matrix of weights."
         ),
     }
-    grade(ref.merged, Equal(misreadings=misreadings))
+    grade(ref.merged, Equal(misreadings=misreadings, following="W + {4.1.update}"))
 
 
 @number("4.3.overhead")
@@ -188,83 +195,107 @@ def test_lora_ffn_time(grade):
 
 @number("4.4a.lora_ffn_space")
 @weight(0.75)
+@follows("4.2.parameters")
 def test_lora_ffn_space(grade):
     """Numbers that LFFN trains under LoRA."""
     misreadings = {"frozen counted": Misreading(answer="d**2 + d*r", message=FROZEN_COUNTED)}
-    grade(ref.lora_ffn_space, Growth(regime=REGIME, misreadings=misreadings))
+    following = "{4.2.parameters}"
+    grade(ref.lora_ffn_space, Growth(regime=REGIME, misreadings=misreadings, following=following))
 
 
 @number("4.4a.lora_mha_time")
 @weight(0.75)
+@follows("4.4a.lora_ffn_time")
 def test_lora_mha_time(grade):
     """Time of MHA under LoRA."""
     misreadings = {
         "product formed first": product_first("h*(n*d**2 + d**2*r + n**2*d)"),
         "projections alone": PROJECTIONS_ALONE,
     }
-    grade(ref.lora_mha_time, Growth(regime=REGIME, misreadings=misreadings))
+    following = "h*({4.4a.lora_ffn_time} + n**2*d)"
+    grade(ref.lora_mha_time, Growth(regime=REGIME, misreadings=misreadings, following=following))
 
 
 @number("4.4a.lora_mha_space")
 @weight(0.75)
+@follows("4.4a.lora_ffn_space")
 def test_lora_mha_space(grade):
     """Numbers that MHA trains under LoRA."""
     misreadings = {"frozen counted": Misreading(answer="h*d**2 + h*d*r", message=FROZEN_COUNTED)}
-    grade(ref.lora_mha_space, Growth(regime=REGIME, misreadings=misreadings))
+    following = "h*({4.4a.lora_ffn_space})"
+    grade(ref.lora_mha_space, Growth(regime=REGIME, misreadings=misreadings, following=following))
 
 
 @number("4.4a.qlora_ffn_time")
 @weight(0.25)
+@follows("4.4a.lora_ffn_time")
 def test_qlora_ffn_time(grade):
     """Time of LFFN under QLoRA."""
     misreadings = {
         "product formed first": product_first("n*d**2 + d**2*r"),
         "adapters alone": ADAPTERS_ALONE,
     }
-    grade(ref.qlora_ffn_time, Growth(regime=REGIME, misreadings=misreadings))
+    following = "{4.4a.lora_ffn_time} + d**2"
+    grade(ref.qlora_ffn_time, Growth(regime=REGIME, misreadings=misreadings, following=following))
 
 
 @number("4.4a.qlora_ffn_dequantisation")
 @weight(0.5)
+@follows("4.3.overhead")
 def test_qlora_ffn_dequantisation(grade):
     """Time of dequantisation alone in LFFN."""
     misreadings = {"for each row": Misreading(answer="n*d**2", message=EACH_ROW)}
-    grade(ref.qlora_ffn_dequantisation, Growth(regime=REGIME, misreadings=misreadings))
+    following = "{4.3.overhead}"
+    grade(
+        ref.qlora_ffn_dequantisation,
+        Growth(regime=REGIME, misreadings=misreadings, following=following),
+    )
 
 
 @number("4.4a.qlora_ffn_space")
 @weight(0.75)
+@follows("4.4a.lora_ffn_space")
 def test_qlora_ffn_space(grade):
     """Numbers that LFFN trains under QLoRA."""
     misreadings = {"frozen counted": Misreading(answer="d**2 + d*r", message=FROZEN_COUNTED)}
-    grade(ref.qlora_ffn_space, Growth(regime=REGIME, misreadings=misreadings))
+    following = "{4.4a.lora_ffn_space}"
+    grade(ref.qlora_ffn_space, Growth(regime=REGIME, misreadings=misreadings, following=following))
 
 
 @number("4.4a.qlora_mha_time")
 @weight(0.25)
+@follows("4.4a.lora_mha_time")
 def test_qlora_mha_time(grade):
     """Time of MHA under QLoRA."""
     misreadings = {
         "product formed first": product_first("h*(n*d**2 + d**2*r + n**2*d)"),
         "projections alone": PROJECTIONS_ALONE,
     }
-    grade(ref.qlora_mha_time, Growth(regime=REGIME, misreadings=misreadings))
+    following = "{4.4a.lora_mha_time} + h*d**2"
+    grade(ref.qlora_mha_time, Growth(regime=REGIME, misreadings=misreadings, following=following))
 
 
 @number("4.4a.qlora_mha_dequantisation")
 @weight(0.5)
+@follows("4.4a.qlora_ffn_dequantisation")
 def test_qlora_mha_dequantisation(grade):
     """Time of dequantisation alone in MHA."""
     misreadings = {"for each row": Misreading(answer="h*n*d**2", message=EACH_ROW)}
-    grade(ref.qlora_mha_dequantisation, Growth(regime=REGIME, misreadings=misreadings))
+    following = "h*({4.4a.qlora_ffn_dequantisation})"
+    grade(
+        ref.qlora_mha_dequantisation,
+        Growth(regime=REGIME, misreadings=misreadings, following=following),
+    )
 
 
 @number("4.4a.qlora_mha_space")
 @weight(0.75)
+@follows("4.4a.lora_mha_space")
 def test_qlora_mha_space(grade):
     """Numbers that MHA trains under QLoRA."""
     misreadings = {"frozen counted": Misreading(answer="h*d**2 + h*d*r", message=FROZEN_COUNTED)}
-    grade(ref.qlora_mha_space, Growth(regime=REGIME, misreadings=misreadings))
+    following = "{4.4a.lora_mha_space}"
+    grade(ref.qlora_mha_space, Growth(regime=REGIME, misreadings=misreadings, following=following))
 
 
 @number("4.4a.quantize")
@@ -293,18 +324,22 @@ def test_attention(grade):
 
 @number("4.4b.saving_ffn")
 @weight(0.5)
+@follows("4.2.bits_lora", "4.2.bits_qlora")
 def test_saving_ffn(grade):
     """Bits that quantising saves in LFFN."""
-    accepted = {"less the bits of Δ": "(32 - m)*d**2 - 32"}
+    following = "{4.2.bits_lora} - ({4.2.bits_qlora})"
+    accepted = {"less the bits of Δ": f"{following} - 32"}
     misreadings = {
         "what is left": Misreading(answer="m*d**2", message=STILL_HELD),
         "ratio": RATIO,
     }
-    grade(ref.saving_ffn, Equal(accepted=accepted, misreadings=misreadings))
+    checker = Equal(accepted=accepted, misreadings=misreadings, following=following)
+    grade(ref.saving_ffn, checker)
 
 
 @number("4.4b.saving_mha")
 @weight(0.5)
+@follows("4.4b.saving_ffn")
 def test_saving_mha(grade):
     """Bits that quantising saves in MHA."""
     accepted = {
@@ -322,7 +357,9 @@ def test_saving_mha(grade):
         ),
         "ratio": RATIO,
     }
-    grade(ref.saving_mha, Equal(accepted=accepted, misreadings=misreadings))
+    following = "4*h*({4.4b.saving_ffn})"
+    checker = Equal(accepted=accepted, misreadings=misreadings, following=following)
+    grade(ref.saving_mha, checker)
 
 
 @number("4.4b.inference_mha")

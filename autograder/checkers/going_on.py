@@ -1,0 +1,136 @@
+"""A line that follows others, with the reference's answers to them and with the student's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+from ..expression.domain import Domain, parse_domain
+from ..expression.tree import Node, free_symbols, substitute, to_wire
+from ..sandbox.values import Expression
+from ..verdict import State, Verdict, pending
+from .derivation import Derivation
+from .following import FOLLOWED, Following, Stated, better, depends_like, dimensions, fit, routes
+from .following_proof import proof_going_on
+from .line import Checker, Line, Question
+from .restated import quotes, restated
+from .symbolic import read_answer, reference_answer
+from .target import Target
+
+__all__ = ["check", "with_slips"]
+
+_ANSWER = "answer"
+_SLIP = "going on from your answer to "
+# What is known of answers to the question itself, and says nothing of what follows from others.
+_OF_THE_QUESTION = ("accepted", "between", "misreadings", "factors", "properties")
+
+
+def check(checker: Checker, line: Line) -> Verdict:
+    """Grade a line that follows others, with the reference's answers and with the student's.
+
+    Raises:
+        Unanswered: A side gave no value.
+    """
+    verdict = _in_words(checker.check(line))
+    if verdict.state is State.PASSED or not line.followed:
+        return verdict
+    if isinstance(checker, Derivation):
+        verdict = proof_going_on(checker, line, verdict)
+    elif hasattr(checker, "following"):
+        verdict = _expression_going_on(checker, line, verdict)
+    waiting = [number for number, followed in line.followed.items() if followed.waits]
+    if waiting and not verdict.state.ours and verdict.state is not State.PASSED:
+        text = f"it may go on from the answer to {', '.join(waiting)}"
+        return pending(text, understood=verdict.understood)
+    return verdict
+
+
+def with_slips(checker: Any, slips: Mapping[str, Sequence[Target | str]]) -> Any:
+    """Return a checker of code that takes what is right after slips in earlier lines.
+
+    Args:
+        checker: A checker with functions that it accepts, or that has one for values.
+        slips: Functions of the reference's, by the numbers of the lines in which the slip is.
+    """
+    functions = {
+        f"{_SLIP}{number}": slip
+        for number, found in slips.items()
+        for slip in found
+        if isinstance(slip, Target)
+    }
+    if not functions:
+        return checker
+    if hasattr(checker, "accepted"):
+        return replace(checker, accepted={**checker.accepted, **functions})
+    return replace(checker, values=with_slips(checker.values, slips))
+
+
+def _in_words(verdict: Verdict) -> Verdict:
+    """Return the verdict on code that goes on from a slip, as every line says it that goes on."""
+    if not any(note.startswith(_SLIP) for note in verdict.notes):
+        return verdict
+    notes = (FOLLOWED if note.startswith(_SLIP) else note for note in verdict.notes)
+    message = verdict.message.replace(f"by this convention: {_SLIP}", _SLIP)
+    return replace(verdict, message=message, notes=tuple(dict.fromkeys(notes)))
+
+
+def _expression_going_on(checker: Any, line: Line, verdict: Verdict) -> Verdict:
+    following, plain = checker.following, _without_what_is_known(checker)
+    if isinstance(following, str):
+        following = Following(text=following)
+    submitted, expected = read_answer(line), reference_answer(line)
+    if not depends_like(submitted, expected, line.question, line.seed):
+        return verdict  # what is left to answer would be too easy
+    recognised = {*checker.misreadings, *getattr(checker, "factors", ())}
+    for numbers, other in _equations(following, line):
+        verdict = better(verdict, plain.check(other), numbers, recognised=recognised)
+        if verdict.state is State.PASSED:
+            break
+    return verdict
+
+
+def _without_what_is_known(checker: Any) -> Any:
+    """Return the checker as it is where an answer of the student's stands for the reference's."""
+    known = {item.name for item in fields(checker)}
+    kept: dict[str, Any] = {name: {} for name in _OF_THE_QUESTION if name in known}
+    if "accepted" in kept:
+        kept["accepted"] = {
+            convention: text for convention, text in checker.accepted.items() if quotes(text)
+        }
+    return replace(checker, **kept)
+
+
+def _equations(following: Following, line: Line) -> Iterator[tuple[tuple[str, ...], Line]]:
+    """Yield the line with what follows from the student's answers as the reference's, and why."""
+    question = _extended(line, following)
+    submitted = read_answer(line)
+    if not free_symbols(submitted) <= {*line.question.symbols} | dimensions(question.symbols):
+        return
+    for numbers, other in routes(line) if following.text else ():
+        root = restated(following.text, other, question.symbols)
+        left, right = root.children if root.operation == "eq" else (Node("symbol", _ANSWER), root)
+        given = substitute(left, {_ANSWER: submitted})
+        expected = substitute(right, {_ANSWER: submitted})
+        if fit(given, expected, question.symbols):
+            yield numbers, _stating(other, question, given, expected)
+    for number, followed in line.followed.items():
+        for slip in followed.slips:
+            if isinstance(slip, str):
+                root = restated(slip, line)
+                yield (number,), _stating(line, line.question, submitted, root)
+
+
+def _stating(line: Line, question: Question, given: Node, expected: Node) -> Line:
+    submitted: Any = Stated(Expression(to_wire(given)), line.submitted)
+    reference: Any = Stated(Expression(to_wire(expected)), line.reference)
+    return replace(line, question=question, submitted=submitted, reference=reference)
+
+
+def _extended(line: Line, following: Following) -> Question:
+    """Return the question with the symbols that what follows is written in."""
+    symbols: dict[str, Domain] = {}
+    for followed in line.followed.values():
+        symbols.update(followed.question.symbols)
+    symbols.update({name: parse_domain(text) for name, text in following.symbols.items()})
+    return replace(line.question, symbols={**symbols, **line.question.symbols})

@@ -1,0 +1,121 @@
+"""How the lines of a session have ended, for those that go on from their answers.
+
+What is gone on from is the answer that was graded, as it was read: no code of the student's runs
+again for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..checkers.following import FOLLOWED
+from ..checkers.line import Checker, Followed, Unanswered
+from ..checkers.symbolic import as_node
+from ..checkers.target import Misreading, Target
+from ..expression.tree import Node, TreeError
+from ..verdict import State, Verdict, pending
+from .reference import RunningReference
+from .rubric import RubricLine
+
+__all__ = ["Endings"]
+
+_NOT_RIGHT = (State.FAILED, State.PARTIAL)
+# Where checkers have the misreadings that they name.
+_NAMED = ("misreadings", "factors")
+
+
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """How a line ended: its verdict, what was answered as it was sent, and what graded it."""
+
+    verdict: Verdict
+    answer: Any = None
+    checker: Checker | None = None
+
+    @property
+    def submitted(self) -> Node | None:
+        """The answer, where it is an expression that is decided and not the reference's.
+
+        That is one that is not right, or by going on from another, or by a property of its own.
+        """
+        otherwise_right = {FOLLOWED, *getattr(self.checker, "properties", ())}
+        if self.verdict.state in _NOT_RIGHT or otherwise_right.intersection(self.verdict.notes):
+            return _tree(self.answer)
+        return None
+
+    def slips_for(self, number: str) -> tuple[Target | str, ...]:
+        """Return what is right in a later line after the misreadings that were recognised here."""
+        named: dict[str, Misreading] = {}
+        for name in _NAMED:
+            named.update(getattr(self.checker, name, {}))
+        found = (named[note] for note in self.verdict.notes if note in named)
+        return tuple(slip.then[number] for slip in found if number in slip.then)
+
+
+class Endings:
+    """Remembers how lines ended.
+
+    Args:
+        reference: What says which questions there are, and what is right.
+    """
+
+    def __init__(self, reference: RunningReference) -> None:
+        self._reference = reference
+        self._ended: dict[str, _Ending] = {}
+        self._right: dict[str, Node | None] = {}
+
+    def note(self, number: str, verdict: Verdict, answer: Any, checker: Checker) -> None:
+        """Remember how a line ended, and what was answered."""
+        self._ended[number] = _Ending(verdict, answer, checker)
+
+    def settle(self, number: str, verdict: Verdict) -> None:
+        """Set what has come of a line in the end, whatever graded it."""
+        ended = self._ended.get(number, _Ending(verdict))
+        self._ended[number] = replace(ended, verdict=verdict)
+
+    def slips(self, line: RubricLine) -> Mapping[str, tuple[Target | str, ...]]:
+        """Return what is right in a line after the slips in those that it follows."""
+        return {
+            number: self._ended[number].slips_for(line.number)
+            for number in line.follows
+            if number in self._ended
+        }
+
+    def followed(self, line: RubricLine, seed: int) -> dict[str, Followed]:
+        """Return the lines that a line follows, as far as they have been graded.
+
+        Args:
+            line: The line.
+            seed: For what the reference's code draws itself.
+
+        Raises:
+            Unanswered: The reference declares no question for one of them.
+        """
+        slips = self.slips(line)
+        found = {}
+        for number in line.follows:
+            question = self._reference.questions(line).get(number)
+            if question is None:
+                text = f"{line.number} follows {number}, which the reference does not declare"
+                raise Unanswered(pending(text, state=State.GRADER_ERROR))
+            if number not in self._right:
+                side = self._reference.side(line, question, seed=seed)
+                self._right[number] = _tree(side.answer()) if question.symbols else None
+            ended = self._ended.get(number)
+            found[number] = Followed(
+                question,
+                self._right[number],
+                ended.submitted if ended is not None else None,
+                waits=ended is not None and ended.verdict.state.ours,
+                slips=slips.get(number, ()),
+            )
+        return found
+
+
+def _tree(value: Any) -> Node | None:
+    try:
+        return as_node(value)
+    except (TreeError, TypeError):
+        return None
