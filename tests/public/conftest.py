@@ -11,7 +11,7 @@ import functools
 import sys
 import traceback
 import warnings
-from collections.abc import Callable, Collection, Generator
+from collections.abc import Callable, Collection, Generator, Iterator
 from pathlib import Path
 from typing import Any
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from autograder.checkers.derivation import BUDGET, STEPS, Derivation, read_chain
-from autograder.checkers.following import FOLLOWED
 from autograder.checkers.growth import Growth
 from autograder.checkers.restated import restated
 from autograder.checkers.symbolic import reference_answer
