@@ -12,15 +12,16 @@ not matter, nor do terms that others outgrow within the regime. How that is deci
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from autograder.expression.asymptotics.curves import curves
 from autograder.expression.asymptotics.directions import find_direction
 from autograder.expression.asymptotics.monomials import TooLarge
+from autograder.expression.asymptotics.multinomials import without_factorials
 from autograder.expression.asymptotics.orders import Order
 from autograder.expression.asymptotics.regime import Bounded, Ray, Regime
-from autograder.expression.asymptotics.sides import Side, same_as_written
+from autograder.expression.asymptotics.sides import Side, same_as_written, without_common_part
 from autograder.expression.asymptotics.stated import GrowthError, no_size, stated_regime
 from autograder.expression.asymptotics.terms import dominated_terms
 from autograder.expression.domain import Domain
@@ -108,8 +109,17 @@ def growth(
         return outcome
     if same_as_written(expected, submitted, stated):
         return GrowthOutcome("theta")
+    if sides := without_common_part(expected, submitted, stated):
+        rest = _compared(*sides, question)
+        if rest.verdict != "unknown":
+            return replace(rest, dominated=())
     if direction := question.where(is_larger=expected, smaller=submitted):
         return GrowthOutcome("not_bound", direction)
+    if question.has_larger_factorial():
+        below = _bound(answer, target, stated, question.names)
+        direction = below.direction if below.holds is False else ""
+        if direction := direction or question.where(is_larger=submitted, smaller=expected):
+            return GrowthOutcome("loose", direction)
     if target.reason and not same_as_written(expected, expected, stated):
         raise GrowthError(f"the expected growth contains {target.reason}")
     return outcome
@@ -164,6 +174,16 @@ class _Question:
                 if small.upper and _bound(large, small, Regime(), ()).holds is False:
                     return curve.describe()
         return ""
+
+    def has_larger_factorial(self) -> bool:
+        """Return whether the submitted expression is an upper bound by a factorial of a sum."""
+        rest = without_factorials(self.expected, self.submitted, self.regime)
+        if rest is None:
+            return False
+        smaller, larger = (Side.of(root, self.regime) for root in rest)
+        if any(side.reason or side.negative or side.is_zero for side in (smaller, larger)):
+            return False
+        return bool(_bound(smaller, larger, self.regime, self.names).holds)
 
 
 def bound(

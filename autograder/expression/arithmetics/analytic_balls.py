@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from flint import acb
 
-from autograder.expression.arithmetics.arithmetic import Scalar, Unsupported
+from autograder.expression.arithmetics.arithmetic import Scalar, Undecided, Unsupported
 from autograder.expression.arithmetics.balls import Balls
 from autograder.expression.arithmetics.intervals import contains_zero
 from autograder.expression.arithmetics.matrices import Matrix
@@ -38,6 +38,7 @@ class AnalyticBalls(Balls):
     """
 
     analytic = False
+    has_hulls = True
 
     def divide_inexact(self, left: Scalar, right: Scalar) -> Scalar:
         """Return a quotient; near a pole, one that is not finite."""
@@ -92,12 +93,25 @@ class AnalyticBalls(Balls):
         return x.log() if x.real > 0 else NOWHERE
 
     def equal_inexact(self, left: Scalar, right: Scalar) -> bool:
-        """Compare what does not depend on the variable."""
-        return super().equal_inexact(*_constants(left, right))
+        """Compare; on a ball with points at which both are equal that is undecided."""
+        if not isinstance(left, acb) and not isinstance(right, acb):
+            return super().equal_inexact(left, right)
+        if contains_zero((acb(left) - right).real):
+            raise Undecided
+        return False
 
     def less_inexact(self, left: Scalar, right: Scalar) -> bool:
-        """Compare what does not depend on the variable."""
-        return super().less_inexact(*_constants(left, right))
+        """Compare the real parts, all over a ball."""
+        if not isinstance(left, acb) and not isinstance(right, acb):
+            return super().less_inexact(left, right)
+        difference = (acb(left) - right).real
+        if contains_zero(difference) or not difference.is_finite():
+            raise Undecided
+        return bool(difference < 0)
+
+    def hull(self, left: Scalar, right: Scalar) -> Scalar:
+        """Return a ball with both values; no analytic function has both."""
+        return NOWHERE if self.analytic else acb(left).union(acb(right))
 
     def root_of_squares(self, value: Scalar) -> Scalar:
         """Return the root of what is not negative for real arguments."""
@@ -107,21 +121,20 @@ class AnalyticBalls(Balls):
 
     def inverse(self, matrix: Matrix) -> Matrix:
         """Return the inverse of what does not depend on the variable."""
-        _constants(*matrix.entries)
+        _require_constants(matrix, "an inverse")
         return super().inverse(matrix)
 
     def determinant(self, matrix: Matrix) -> Scalar:
         """Return the determinant of what does not depend on the variable."""
-        _constants(*matrix.entries)
+        _require_constants(matrix, "a determinant")
         return super().determinant(matrix)
 
     def largest_eigenvalue(self, matrix: Matrix) -> Scalar:
         """Return an eigenvalue of what does not depend on the variable."""
-        _constants(*matrix.entries)
+        _require_constants(matrix, "an eigenvalue")
         return super().largest_eigenvalue(matrix)
 
 
-def _constants(*values: Scalar) -> tuple[Scalar, ...]:
-    if any(isinstance(value, acb) for value in values):
-        raise Unsupported("such an operation under an expectation")
-    return values
+def _require_constants(matrix: Matrix, what: str) -> None:
+    if any(isinstance(entry, acb) for entry in matrix.entries):
+        raise Unsupported(f"{what} under an expectation")

@@ -63,7 +63,14 @@ class Unsupported(ArithmeticError):
 
 
 class Arithmetic:
-    """What all arithmetics share: exact rationals."""
+    """What all arithmetics share: exact rationals.
+
+    Attributes:
+        has_hulls: Whether one value can stand for all that a case may give where its condition is
+            undecided.
+    """
+
+    has_hulls = False
 
     def inexact(self, value: fmpq) -> Scalar:
         """Return the arithmetic's own form of a rational."""
@@ -169,6 +176,10 @@ class Arithmetic:
     def less_or_equal(self, left: Scalar, right: Scalar) -> bool:
         """Return whether one value is at most another."""
         return not self.less(right, left)
+
+    def hull(self, _left: Scalar, _right: Scalar) -> Scalar:
+        """Return a value that stands for two, where `has_hulls`."""
+        raise NotImplementedError
 
     def root_of_squares(self, value: Scalar) -> Scalar:
         """Return the square root of a sum of squares, which cannot be negative."""

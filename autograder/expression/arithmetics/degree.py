@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flint import fmpq
 
@@ -45,11 +46,15 @@ class Degree:
 
     def __add__(self, other: Degree | fmpq) -> Degree:
         other = _degree(other)
+        if not (self.denominators or other.denominators):
+            return _of_polynomial(max(self.numerator, other.numerator))
         common = _common((self, other))
         return Degree(max(_over(self, common), _over(other, common)), _merged(common))
 
     def __mul__(self, other: Degree | fmpq) -> Degree:
         other = _degree(other)
+        if not (self.denominators or other.denominators):
+            return _of_polynomial(self.numerator + other.numerator)
         product = dict(self.denominators)
         for factor, multiplicity in other.denominators.items():
             product[factor] = product.get(factor, 0) + multiplicity
@@ -70,16 +75,22 @@ class Degree:
         return Degree(_total(self.denominators), {Denominator(self.numerator): 1})
 
 
+@lru_cache(maxsize=1000)
+def _of_polynomial(degree: int) -> Degree:
+    """Return a degree without denominators: equal ones are one, so that products are few."""
+    return Degree(degree, {})
+
+
 class Degrees(Arithmetic):
     """Degrees of rational functions, for values whose degrees all are random residues."""
 
     def inexact(self, _value: fmpq) -> Scalar:
         """Return the degree of a constant."""
-        return Degree(0, {})
+        return _of_polynomial(0)
 
     def constant(self, _name: str) -> Scalar:
         """Return the degree of π, which is an indeterminate."""
-        return Degree(1, {})
+        return _of_polynomial(1)
 
     def divide_inexact(self, left: Scalar, right: Scalar) -> Scalar:
         """Return the degree of a quotient."""
@@ -125,18 +136,18 @@ class DegreeSource:
 
     def scalar(self, _domain: Domain, _name: str) -> Scalar:
         """Return the degree of an indeterminate."""
-        return Degree(1, {})
+        return _of_polynomial(1)
 
     def matrix(self, _kind: str, rows: int, columns: int) -> Matrix:
         """Return a matrix of indeterminates."""
-        return Matrix(rows, columns, (Degree(1, {}),) * (rows * columns))
+        return Matrix(rows, columns, (_of_polynomial(1),) * (rows * columns))
 
     def function(self, _positive: bool) -> Function:
         """Return a table of indeterminates; arguments that collide count as agreement."""
 
         def function(_order: int, x: Scalar, _arithmetic: Arithmetic) -> Scalar:
             degree = _degree(x)
-            return Degree(1 + degree.numerator + _total(degree.denominators), {})
+            return _of_polynomial(1 + degree.numerator + _total(degree.denominators))
 
         return function
 
@@ -150,7 +161,7 @@ def degree_of_difference(expected: Value, submitted: Value) -> int:
 
 
 def _degree(value: Scalar) -> Degree:
-    return value if isinstance(value, Degree) else Degree(0, {})
+    return value if isinstance(value, Degree) else _of_polynomial(0)
 
 
 def _merged(denominators: dict[Denominator, int]) -> Mapping[Denominator, int]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import add, mul
 from typing import Any
 
 __all__ = ["Matrix"]
@@ -53,11 +55,22 @@ class Matrix:
 
     def products(self, other: Matrix) -> Iterator[Any]:
         """Yield the entries of the product with a matrix of fitting shape."""
+        if self._is_uniform and other._is_uniform:
+            entry = _scalar_product(self.row(0), other.column(0))
+            yield from (entry for _ in range(self.rows * other.columns))
+            return
         columns = [other.column(j) for j in range(other.columns)]
         for i in range(self.rows):
             row = self.row(i)
             for column in columns:
-                total = row[0] * column[0]
-                for left, right in zip(row[1:], column[1:], strict=True):
-                    total += left * right
-                yield total
+                yield _scalar_product(row, column)
+
+    @property
+    def _is_uniform(self) -> bool:
+        """Whether all entries are one object, as the degrees of symbols are."""
+        first = self.entries[0]
+        return all(entry is first for entry in self.entries)
+
+
+def _scalar_product(row: Sequence[Any], column: Sequence[Any]) -> Any:
+    return reduce(add, map(mul, row, column))

@@ -59,6 +59,8 @@ class Order:
         radicand: The exact sum of which it is a root, where that is known: of sqrt(n + 1) it is
             n + 1, so that differences of roots can be told apart.
         index: Which root of it.
+        antilog: The exact sum of which it is the logarithm, where that is known: of log(n + 1) it
+            is n + 1.
     """
 
     numerator: tuple[Monomial, ...]
@@ -67,6 +69,7 @@ class Order:
     everywhere: bool = True
     radicand: Polynomial | None = field(default=None, compare=False, repr=False)
     index: int = field(default=1, compare=False, repr=False)
+    antilog: Polynomial | None = field(default=None, compare=False, repr=False)
 
     @property
     def is_zero(self) -> bool:
@@ -258,7 +261,7 @@ def total(exact: Polynomial, orders: Iterable[Order], regime: Regime) -> Order:
             raise TooLarge("a difference of too many terms")
         if all(regime.negligible(term, above) for term in below):
             radicand = None if others else -exact if larger.negative else exact
-            return replace(larger, everywhere=False, radicand=radicand, index=1)
+            return replace(larger, everywhere=False, radicand=radicand, index=1, antilog=None)
     if others:
         found = _difference_of_roots([*sides[False], *sides[True]], regime)
     else:

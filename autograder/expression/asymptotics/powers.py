@@ -266,7 +266,8 @@ def logarithm(argument: Quantity, regime: Regime) -> Quantity:
     result = total(_ZERO, parts, regime)
     if result.negative or not grows(result, regime):
         raise Undecided("the logarithm of a quantity that is not certain to grow")
-    return Order(result.numerator, result.denominator, everywhere=False)
+    antilog = argument if isinstance(argument, Polynomial) else None
+    return Order(result.numerator, result.denominator, everywhere=False, antilog=antilog)
 
 
 def _logarithm_of_constant(argument: Polynomial) -> Quantity:

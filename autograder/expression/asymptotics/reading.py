@@ -7,15 +7,15 @@ to constant factors (`Order`). What cannot be read with certainty raises `Undeci
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
 
 from autograder.expression.asymptotics.counters import read_product, read_sum
 from autograder.expression.asymptotics.factorials import binomial, factorial
-from autograder.expression.asymptotics.monomials import ONE, Monomial, Polynomial, TooLarge
+from autograder.expression.asymptotics.indices import Regimes
+from autograder.expression.asymptotics.logarithms import difference_of_logarithms
+from autograder.expression.asymptotics.monomials import Monomial, Polynomial, TooLarge
 from autograder.expression.asymptotics.orders import (
     CONSTANT,
     Order,
@@ -23,7 +23,6 @@ from autograder.expression.asymptotics.orders import (
     Range,
     Undecided,
     between,
-    grows,
     order_of,
     total,
 )
@@ -35,6 +34,7 @@ from autograder.expression.asymptotics.powers import (
     product,
 )
 from autograder.expression.asymptotics.regime import Bounded, Regime
+from autograder.expression.asymptotics.roundings import ceiling, floor
 from autograder.expression.asymptotics.written import KEPT, is_never_negative, key
 from autograder.expression.tree import COUNTERS, Node, free_symbols, postorder
 
@@ -47,7 +47,7 @@ _Reader = Callable[[Node, Sequence[Quantity], Regime], Quantity]
 _MAX_STEPS = 200_000
 
 
-def read(root: Node, regime: Regime, *, written: bool = False) -> Quantity:
+def read(root: Node, regime: Regime, *, written: bool = False, positive: bool = False) -> Quantity:
     """Read an expression whose symbols are sizes.
 
     Args:
@@ -56,11 +56,13 @@ def read(root: Node, regime: Regime, *, written: bool = False) -> Quantity:
         written: Keep as they are written what is not negative and not known up to constant
             factors, such as ``abs(n - d)``: each is equal to itself, and nothing else is known
             of it.
+        positive: Of these keep only what is certainly positive, such as ``(n - 1)**d``.
 
     Raises:
         Undecided: Its growth is not clear, or it is too large to read.
     """
     values: dict[int, Quantity] = {}
+    regimes = Regimes(root, regime)
     bound = {node.name for node in postorder(root) if node.operation in COUNTERS}
     steps = 0
     for node in postorder(root):
@@ -73,12 +75,13 @@ def read(root: Node, regime: Regime, *, written: bool = False) -> Quantity:
         if reader is None:
             raise Undecided(f"`{node.name or node.operation}`, which is no size")
         try:
-            value = values[id(node)] = _read_node(reader, node, children, regime)
+            value = values[id(node)] = _read_node(reader, node, children, regimes.of(node))
             kept = isinstance(value, Range) and not value.negative and name in KEPT
+            kept = kept and not (positive and isinstance(value, Range) and value.lower is None)
         except TooLarge as error:
             raise Undecided(str(error)) from error
         except Undecided:
-            kept = written and is_never_negative(name, children)
+            kept = written and not positive and is_never_negative(name, children)
             # What depends on the symbol of a sum is another quantity in each term.
             if not kept or not free_symbols(node).isdisjoint(bound):
                 raise
@@ -140,7 +143,15 @@ def _constant(node: Node, _: Sequence[Quantity], __: Regime) -> Quantity:
 def _add(_: Node, terms: Sequence[Quantity], regime: Regime) -> Quantity:
     exact = Polynomial.total(term for term in terms if isinstance(term, Polynomial))
     orders = [term for term in terms if isinstance(term, Order)]
-    return total(exact, orders, regime) if orders else exact
+    if not orders:
+        return exact
+    try:
+        return total(exact, orders, regime)
+    except Undecided:
+        found = difference_of_logarithms(exact, orders, regime)
+        if found is None:
+            raise
+        return found
 
 
 def _neg(_: Node, children: Sequence[Quantity], __: Regime) -> Quantity:
@@ -264,37 +275,6 @@ def _min(_: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
     return reduce(Order.minimum, orders)
 
 
-def _ceiling(_: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
-    if isinstance(children[0], Polynomial) and (number := children[0].number) is not None:
-        return Polynomial.of(math.ceil(number))
-    order = order_of(children[0], regime)
-    if order.negative:
-        raise Undecided("a negative quantity, rounded")
-    return order + CONSTANT
-
-
-def _floor(_: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
-    if isinstance(children[0], Polynomial) and (number := children[0].number) is not None:
-        return Polynomial.of(math.floor(number))
-    order = order_of(children[0], regime)
-    if order.negative:
-        raise Undecided("a negative quantity, rounded")
-    if grows(order, regime) or _is_at_least_one(children[0], regime):
-        return replace(order, everywhere=False, radicand=None)
-    # Below 1 it is zero, and above at most a square: x**2/(1 + x) up to a constant factor.
-    return Range(None, order * order / (order + CONSTANT))
-
-
-def _is_at_least_one(quantity: Quantity, regime: Regime) -> bool:
-    """Return whether an exact sum of positive terms has one that is certainly at least 1."""
-    if not isinstance(quantity, Polynomial) or min(quantity.terms.values()) < 0:
-        return False
-    return any(
-        coefficient >= 1 and not term.numbers.powers and regime.at_most(ONE, term)
-        for term, coefficient in quantity.terms.items()
-    )
-
-
 def _factorial(_: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
     return factorial(_exact("factorial", children[0]), regime)
 
@@ -334,10 +314,10 @@ _READERS: Mapping[str, _Reader] = {
     "Max": _max,
     "Min": _min,
     "binomial": _binomial,
-    "ceiling": _ceiling,
+    "ceiling": ceiling,
     "exp": _exp,
     "factorial": _factorial,
-    "floor": _floor,
+    "floor": floor,
     "gamma": _gamma,
     "log": _log,
     "loggamma": _loggamma,

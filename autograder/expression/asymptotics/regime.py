@@ -151,6 +151,13 @@ class Regime:
                 if literal or not exact:
                     ratio = _shifted(larger, times) / _shifted(smaller, times)
                     facts.append(Constraint(ratio, False))
+            for larger, smaller, literal in _ordered(self.constraints):
+                if literal or not exact:
+                    # A size over its logarithm grows too: d/log(d) is at most n/log(n).
+                    large, small = (
+                        _shifted(g, times - 1) / _shifted(g, times) for g in (larger, smaller)
+                    )
+                    facts.append(Constraint(large / small, False))
         if powers := sorted(generator for generator in generators if generator.kind == "power"):
             facts.extend(self._facts_of(tuple(powers), tuple(names), depth))
         return facts
@@ -198,6 +205,19 @@ def _monotone(constraints: Iterable[Constraint]) -> Iterable[tuple[Generator, Ge
                 if power < 0 and generator.name != leading.name:
                     literal = constraint.literal and len(larger) == 1 and larger[leading] <= -power
                     yield leading, generator, literal
+
+
+def _ordered(
+    constraints: Iterable[Constraint],
+) -> Iterable[tuple[Generator, Generator, bool]]:
+    """Yield which symbol is at least which other one, and whether without a constant factor."""
+    for constraint in constraints:
+        larger = [(g, power) for g, power in constraint.ratio.powers if power > 0]
+        if len(larger) == 1 and larger[0][0].kind == "symbol":
+            leading, most = larger[0]
+            for generator, power in constraint.ratio.powers:
+                if generator.kind == "symbol" and -power >= most:
+                    yield leading, generator, constraint.literal
 
 
 def _generators(monomials: Iterable[Monomial]) -> frozenset[Generator]:

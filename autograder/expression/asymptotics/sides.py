@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from autograder.expression.asymptotics.binomial_sums import without_binomial_sums
 from autograder.expression.asymptotics.cases import without_cases
 from autograder.expression.asymptotics.monomials import Polynomial, TooLarge
 from autograder.expression.asymptotics.orders import Order, Quantity, Range, Undecided, order_of
@@ -11,7 +12,7 @@ from autograder.expression.asymptotics.reading import read
 from autograder.expression.asymptotics.regime import Bounded, Regime
 from autograder.expression.tree import Node
 
-__all__ = ["Side", "same_as_written"]
+__all__ = ["Side", "same_as_written", "without_common_part"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Side:
     def of(cls, root: Node, regime: Regime) -> Side:
         """Read an expression."""
         try:
-            quantity = read(without_cases(root, regime), regime)
+            quantity = read(_prepared(root, regime), regime)
             if quantity.is_zero:
                 return cls()
             if isinstance(quantity, Range):
@@ -51,15 +52,17 @@ class Side:
         return not self.reason and self.upper is None
 
 
+def _prepared(root: Node, regime: Regime) -> Node:
+    return without_binomial_sums(without_cases(root, regime))
+
+
 def same_as_written(left: Node, right: Node, regime: Regime) -> bool:
     """Return whether two expressions are of the same order by what stands in them.
 
     What is not decided in them, such as the sign of ``n - d``, is kept as it is written.
     """
     try:
-        quantities = [
-            read(without_cases(root, regime), regime, written=True) for root in (left, right)
-        ]
+        quantities = [read(_prepared(root, regime), regime, written=True) for root in (left, right)]
         if any(quantity.is_zero for quantity in quantities):
             return False
         if _is_multiple(*quantities):
@@ -72,6 +75,30 @@ def same_as_written(left: Node, right: Node, regime: Regime) -> bool:
         )
     except (Undecided, TooLarge):
         return False
+
+
+def without_common_part(smaller: Node, larger: Node, regime: Regime) -> tuple[Side, Side] | None:
+    """Return two sides without a positive factor of both that is known between two orders only.
+
+    Of ``(n - 1)**d`` and ``2**n*(n - 1)**d`` these are 1 and 2**n. None where they have no such
+    factor, or something else that is not known.
+    """
+    try:
+        orders = [
+            order_of(read(_prepared(root, regime), regime, written=True, positive=True), regime)
+            for root in (smaller, larger)
+        ]
+        if any(order.negative for order in orders):
+            return None
+        quotient = orders[0] / orders[1]
+        sides = [replace(Order.quotient(terms), everywhere=False)
+                 for terms in (quotient.numerator, quotient.denominator)]  # fmt: skip
+    except (Undecided, TooLarge):
+        return None
+    if any(g.kind == "written" for o in sides for term in o.numerator for g in term.generators):
+        return None
+    first, second = (Side(order, order) for order in sides)
+    return first, second
 
 
 def _is_multiple(left: Quantity, right: Quantity) -> bool:

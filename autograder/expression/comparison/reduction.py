@@ -2,18 +2,21 @@
 
 The scalar product of a vector w ∼ N(0, I) with a fixed vector u is as ‖u‖ times one variable that
 is N(0, 1), and so is each of w's entries. An expectation over w in which w occurs in one such
-product alone can therefore be taken over one variable.
+product alone can therefore be taken over one variable, and one in which a function of such a
+product is multiplied by more of w too (`projection`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from autograder.expression.comparison.edits import replaced
 from autograder.expression.comparison.findings import Pair
 from autograder.expression.comparison.identity import are_identical
-from autograder.expression.domain import Dimension, Domain, Shape
+from autograder.expression.comparison.projection import along_one_direction
+from autograder.expression.comparison.scalar_products import ScalarProducts, multiplied
+from autograder.expression.domain import Domain
 from autograder.expression.shape import Shapes, infer_all
 from autograder.expression.tree import COUNTERS, Node, free_symbols, postorder
 
@@ -43,10 +46,47 @@ def _reduced(root: Node, symbols: Mapping[str, Domain]) -> Node:
     replacements = {}
     for node in postorder(root):
         if node.operation == "E" and symbols[node.name].dimensions:
-            body = _Body(node.name, shapes).on_a_line(node.children[0])
-            if body:
-                replacements[id(node)] = Node("E", _VARIABLE, (body,))
+            average = _Average(node.name, shapes, symbols)
+            if new := average.of(node.children[0]) or average.of_terms(node.children[0]):
+                replacements[id(node)] = new
     return replaced(root, replacements)
+
+
+class _Average:
+    """An expectation over a vector.
+
+    Args:
+        name: The vector.
+        shapes: The shapes of what is averaged.
+        symbols: The domains of all symbols.
+    """
+
+    def __init__(self, name: str, shapes: Shapes, symbols: Mapping[str, Domain]) -> None:
+        self._name = name
+        self._shapes = shapes
+        self._symbols = symbols
+
+    def of(self, body: Node) -> Node | None:
+        """Return it as an expectation over one variable, if it is one."""
+        along = _Body(self._name, self._shapes).on_a_line(body)
+        if along is not None:
+            return Node("E", _VARIABLE, (along,))
+        return along_one_direction(self._name, body, _Z, self._symbols)
+
+    def of_terms(self, body: Node) -> Node | None:
+        """Return that of a sum as a sum of expectations, some of them over one variable."""
+        terms = _terms(body)
+        found = [self.of(term) for term in terms]
+        if len(terms) == 1 or not any(found):
+            return None
+        averages = (new or Node("E", self._name, (t,)) for new, t in zip(found, terms, strict=True))
+        return Node("add", "", tuple(averages))
+
+
+def _terms(body: Node) -> list[Node]:
+    if body.operation != "add":
+        return [body]
+    return [term for child in body.children for term in _terms(child)]
 
 
 class _Body:
@@ -60,6 +100,7 @@ class _Body:
     def __init__(self, name: str, shapes: Shapes) -> None:
         self._name = name
         self._shapes = shapes
+        self._products = ScalarProducts(name, shapes)
 
     def on_a_line(self, body: Node) -> Node | None:
         """Return the body as a function of one variable; none if it is a function of more."""
@@ -85,48 +126,19 @@ class _Body:
         self, product: Node, directions: list[Node], new: Mapping[int, Node | None]
     ) -> Node | None:
         """Return a product that is a number with ‖u‖ z in the place of scalar products of w."""
-        factors: list[Node | None] = []
-        group: list[Node] = []
-        rows: Dimension | None = None
-        for factor in self._flattened(product):
-            shape = self._shapes[id(factor)]
-            if shape.is_scalar:
-                factors.append(new[id(factor)])
-                continue
-            rows = rows or shape.rows
-            group.append(factor)
-            if Shape(rows, shape.columns).is_scalar:
-                factors.append(self._scalar_product(group, directions))
-                group, rows = [], None
-        return None if group else _rebuilt(Node("mul"), factors)
-
-    def _scalar_product(self, group: Sequence[Node], directions: list[Node]) -> Node | None:
-        """Return ‖u‖ z for factors whose product is uᵀw or wᵀu; none if it is another."""
-        averaged = [node for node in group if self._name in free_symbols(node)]
-        if not averaged:
-            return Node("mul", "", tuple(group))
-        first, *_, last = group
-        if len(averaged) > 1:
-            return None
-        if last.operation == "symbol" and last is averaged[0]:
-            direction = _transposed(_multiplied(group[:-1]))
-        elif first.operation == "T" and first is averaged[0] and not first.children[0].children:
-            direction = _multiplied(group[1:])
-        else:
-            return None
-        directions.append(direction)
-        return Node("mul", "", (Node("norm", "", (direction,)), _Z))
-
-    def _flattened(self, product: Node) -> Iterator[Node]:
-        """Yield the factors, and in the place of those that are matrix products theirs."""
-        stack = [product]
-        while stack:
-            node = stack.pop()
-            is_chain = node.operation == "mul" and not self._shapes[id(node)].is_scalar
-            if node is product or is_chain:
-                stack.extend(reversed(node.children))
+        found: list[Node | None] = []
+        for factors in self._products.factors(product):
+            first, *others = factors.nodes
+            if factors.direction is not None:
+                directions.append(factors.direction)
+                found.append(Node("mul", "", (Node("norm", "", (factors.direction,)), _Z)))
+            elif not others:
+                found.append(new[id(first)])
+            elif any(self._name in free_symbols(node) for node in factors.nodes):
+                found.append(None)
             else:
-                yield node
+                found.append(multiplied(factors.nodes))
+        return _rebuilt(Node("mul"), found)
 
 
 def _rebuilt(node: Node, children: Sequence[Node | None]) -> Node | None:
@@ -135,11 +147,3 @@ def _rebuilt(node: Node, children: Sequence[Node | None]) -> Node | None:
     if not children or len(known) < len(children):
         return None
     return Node(node.operation, node.name, known)
-
-
-def _multiplied(factors: Sequence[Node]) -> Node:
-    return factors[0] if len(factors) == 1 else Node("mul", "", tuple(factors))
-
-
-def _transposed(node: Node) -> Node:
-    return node.children[0] if node.operation == "T" else Node("T", "", (node,))

@@ -101,7 +101,7 @@ class Operations:
             "not": operator.not_,
             "ones": lambda *sizes: self._filled(_ONE, *sizes),
             "or": _disjunction,
-            "piecewise": _first_case,
+            "piecewise": self._first_case,
             "pow": self.spread(arithmetic.power),
             "true": lambda: True,
             "zeros": lambda *sizes: self._filled(_ZERO, *sizes),
@@ -167,6 +167,24 @@ class Operations:
             entries = tuple(map(self._arithmetic.shorten, left.products(right)))
             return Matrix(left.rows, right.columns, entries)
         return self.spread(self._arithmetic.multiply)(left, right)
+
+    def _first_case(self, *cases: Value) -> Value:
+        """Return the value of the first condition that holds; of several that may, their hull."""
+        possible: list[Value] = []
+        doubt: Undecided | None = None
+        for value, condition in zip(cases[::2], cases[1::2], strict=True):
+            if isinstance(condition, Undecided) and self._arithmetic.has_hulls:
+                doubt = condition
+            elif isinstance(condition, ArithmeticError):
+                raise condition
+            elif not condition:
+                continue
+            if isinstance(value, (Undefined, Undecided, Unsupported)):
+                raise value
+            possible.append(value)
+            if not isinstance(condition, ArithmeticError):
+                return reduce(self.spread(self._arithmetic.hull), possible)
+        raise doubt or OutsideDomain("none of the cases applies")
 
     def sum_of_squares(self, value: Value) -> Scalar:
         """Return the sum of the squares of the entries."""
@@ -298,14 +316,3 @@ def _decisive(conditions: Sequence[Value], decisive: bool) -> bool:
         if isinstance(condition, ArithmeticError):
             raise condition
     return not decisive
-
-
-def _first_case(*cases: Value) -> Value:
-    for value, condition in zip(cases[::2], cases[1::2], strict=True):
-        if isinstance(condition, ArithmeticError):
-            raise condition
-        if condition:
-            if isinstance(value, (Undefined, Undecided, Unsupported)):
-                raise value
-            return value
-    raise OutsideDomain("none of the cases applies")

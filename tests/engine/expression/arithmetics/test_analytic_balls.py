@@ -4,7 +4,8 @@ import pytest
 from flint import acb, arb, fmpq
 
 from autograder.expression.arithmetics.analytic_balls import AnalyticBalls
-from autograder.expression.arithmetics.arithmetic import Unsupported
+from autograder.expression.arithmetics.arithmetic import Undecided, Unsupported
+from autograder.expression.arithmetics.matrices import Matrix
 
 
 @pytest.fixture
@@ -49,8 +50,9 @@ def test_the_logarithm_and_powers_of_negative_numbers_are_not_finite(balls):
 def test_what_has_no_analytic_form_is_left_out(balls):
     for attempt in (
         lambda: balls.function("loggamma")(acb(1)),
-        lambda: balls.less(acb(1), fmpq(2)),
-        lambda: balls.equal(acb(1), fmpq(2)),
+        lambda: balls.inverse(Matrix(1, 1, (acb(2),))),
+        lambda: balls.determinant(Matrix(1, 1, (acb(2),))),
+        lambda: balls.largest_eigenvalue(Matrix(1, 1, (acb(2),))),
     ):
         with pytest.raises(Unsupported):
             attempt()
@@ -59,3 +61,27 @@ def test_what_has_no_analytic_form_is_left_out(balls):
 def test_real_arguments_keep_their_real_functions(balls):
     assert balls.function("Max")(fmpq(1), fmpq(2)) == 2
     assert balls.less(fmpq(1), arb.pi())
+
+
+def test_comparisons_hold_all_over_a_ball_or_are_undecided(balls):
+    ball = acb(arb(1, 0.5), arb(0, 0.25))
+    assert balls.less(ball, fmpq(2))
+    assert not balls.less(ball, fmpq(1, 4))
+    assert not balls.equal(ball, fmpq(2))
+    for compare in (balls.less, balls.less_or_equal, balls.equal):
+        with pytest.raises(Undecided):
+            compare(ball, fmpq(5, 4))
+
+
+def test_what_is_not_finite_is_compared_with_nothing(balls):
+    with pytest.raises(Undecided):
+        balls.less(acb("nan"), fmpq(1))
+
+
+def test_a_hull_has_both_values_and_is_not_analytic(balls):
+    balls.analytic = False
+    hull = balls.hull(fmpq(1), acb(3))
+    assert hull.contains(acb(1))
+    assert hull.contains(acb(3))
+    balls.analytic = True
+    assert not balls.hull(fmpq(1), acb(3)).is_finite()

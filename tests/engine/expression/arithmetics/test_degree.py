@@ -91,3 +91,14 @@ def test_a_table_of_values_counts_collisions_of_its_arguments():
     function = DegreeSource().function(False)
     assert function(0, _X * _X, _DEGREES).numerator == 3
     assert isinstance(function(0, fmpq(1), _DEGREES), Degree)
+
+
+def test_equal_degrees_without_denominators_are_one_object():
+    """So products of matrices of symbols are few: all entries are the same."""
+    source = DegreeSource()
+    x, y = (source.scalar(None, name) for name in "xy")
+    assert x is y
+    assert x * y is y * x
+    assert x * y + x is x * x
+    assert (x * y).numerator == 2
+    assert not (x * y).denominators

@@ -33,3 +33,20 @@ def test_functions_act_on_entries():
     matrix = _matrix(_LEFT)
     assert (_array(matrix.map(lambda entry: entry**2)) == _LEFT**2).all()
     assert (_array(matrix.zip(lambda a, b: a - 2 * b, matrix)) == -_LEFT).all()
+
+
+def test_matrices_whose_entries_are_one_object_have_the_product_of_others():
+    """The entry is computed once: as often as there are columns to add, and no more."""
+    counted = []
+
+    class Counted(int):
+        def __mul__(self, other):
+            counted.append(other)
+            return int(self) * int(other)
+
+    one = Counted(3)
+    uniform = Matrix(2, 4, (one,) * 8)
+    assert list(uniform.products(Matrix(4, 3, (one,) * 12))) == [4 * 9] * 6
+    assert len(counted) == 4
+    mixed = Matrix(4, 1, (1, 2, 3, 4))
+    assert list(Matrix(2, 4, (3,) * 8).products(mixed)) == [30, 30]

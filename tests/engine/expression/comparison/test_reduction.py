@@ -39,6 +39,8 @@ def reduce(read):
         ("E(tanh(q.T*k*w.T*q), w)", "E(tanh(q.T*k*(norm(q)*′z)), ′z)"),
         ("E(abs(w[m]), w)", "E(abs(′z), ′z)"),
         ("E(1, w)", "E(1, ′z)"),
+        ("E(abs(w[1]) + tanh(w.T*q), w)", "E(abs(′z), ′z) + E(tanh(norm(q)*′z), ′z)"),
+        ("E(norm(w) + tanh(w.T*q), w)", "E(norm(w), w) + E(tanh(norm(q)*′z), ′z)"),
     ],
 )
 def test_one_direction_becomes_one_variable(reduce, text, written):
@@ -51,7 +53,8 @@ def test_one_direction_becomes_one_variable(reduce, text, written):
     [
         "E(tanh(w.T*q)*tanh(w.T*k), w)",
         "E(abs(w[1]*w[2]), w)",
-        "E(abs(w[1]) + tanh(w.T*q), w)",
+        "E(tanh(w.T*q)*norm(w), w)",
+        "E(abs(w[1])*tanh(w.T*q), w)",
         "E(norm(w), w)",
         "E(tanh(w.T*w), w)",
         "E(tanh(w.T*M*w), w)",

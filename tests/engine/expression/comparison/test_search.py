@@ -105,6 +105,28 @@ def test_in_one_variable_quadrature_decides_the_rest(find):
     assert isinstance(find("E(tanh(z)**2, z)", "1/2", z="gaussian"), Difference)
 
 
+@pytest.mark.parametrize(
+    ("expected", "right", "wrong"),
+    [
+        ("E(Piecewise((1, z > t), (0, True)), z)", "erfc(t/sqrt(2))/2",
+         ["erfc(-t/sqrt(2))/2", "erfc(t)/2", "1/2", "E(Piecewise((1, z > t + 1), (0, True)), z)"]),
+        ("E(Piecewise((z, z > t), (0, True)), z)", "exp(-t**2/2)/sqrt(2*pi)",
+         ["exp(-t**2)/sqrt(2*pi)", "exp(-t**2/2)", "E(Piecewise((z, z < t), (0, True)), z)"]),
+        ("E(Max(z - t, 0), z)", "exp(-t**2/2)/sqrt(2*pi) - t*erfc(t/sqrt(2))/2",
+         ["exp(-t**2/2)/sqrt(2*pi)", "1/sqrt(2*pi) - t/2"]),
+        ("E(Max(z, Max(2*z - 1, 0)), z)",
+         "(1 + exp(-1/2))/sqrt(2*pi) - erfc(1/sqrt(2))/2", ["1/sqrt(2*pi)", "1/2"]),
+        ("E(sign(z)*z, z)", "sqrt(2/pi)", ["0", "1"]),
+        ("E(floor(z), z)", "-1/2", ["0", "1/2"]),
+    ],
+)  # fmt: skip
+def test_steps_and_nested_maxima_are_decided(find, expected, right, wrong):
+    """Also for t far out, where an average is smaller than anything that is looked at."""
+    assert isinstance(find(expected, right, t="real", z="gaussian"), Sameness)
+    for answer in wrong:
+        assert isinstance(find(expected, answer, t="real", z="gaussian"), Difference), answer
+
+
 def test_in_several_a_difference_on_a_line_decides(find):
     texts = {"w": "gaussian[d]", "a": "vector[d]", "b": "vector[d]"}
     finding = find("E(tanh(w.T*a)*tanh(w.T*b), w)", "a.T*b", **texts)

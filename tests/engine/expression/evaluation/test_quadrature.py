@@ -67,6 +67,46 @@ def test_a_jump_is_integrated_too(value):
     assert float(ball.mid()) == pytest.approx(1 - 2 * special.ndtr(1), abs=1e-6)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Piecewise((1, x > 1), (0, True))", special.ndtr(-1)),
+        ("Piecewise((x, x >= 2), (0, True))", np.exp(-2) / np.sqrt(2 * np.pi)),
+        ("Piecewise((1, x**2 < 1), (0, True))", 2 * special.ndtr(1) - 1),
+        ("Piecewise((1, 0 < x and x < 1), (0, True))", special.ndtr(1) - 0.5),
+        ("Piecewise((1, x < -1 or x > 2), (0, True))", special.ndtr(-1) + special.ndtr(-2)),
+        (
+            "Piecewise((2, x > 1), (x, x > 0), (0, True))",
+            2 * special.ndtr(-1) + (1 - np.exp(-0.5)) / np.sqrt(2 * np.pi),
+        ),
+        (
+            "Piecewise((exp(x) - 1, x < 0), (x, True))",
+            np.exp(0.5) * special.ndtr(-1) - 0.5 + 1 / np.sqrt(2 * np.pi),
+        ),
+        ("Piecewise((7, x == 1), (x**2, True))", 1),
+        ("Piecewise((sqrt(x), x > 0), (0, True))", special.gamma(0.75) * 2**-0.75 / np.sqrt(np.pi)),
+        # max(x, 2x − 1, 0) = max(x, 0) + max(x − 1, 0)
+        ("Max(x, Max(2*x - 1, 0))", (1 + np.exp(-0.5)) / np.sqrt(2 * np.pi) - special.ndtr(-1)),
+        # ||x| − 1| = |x| − 1 + 2 max(1 − |x|, 0)
+        ("abs(abs(x) - 1)", np.sqrt(2 / np.pi) * (2 * np.exp(-0.5) - 1) + 4 * special.ndtr(1) - 3),
+        ("floor(x)", -0.5),
+        ("floor(x)**2", sum(k * k * (special.ndtr(k + 1) - special.ndtr(k)) for k in range(-9, 9))),
+    ],
+)
+def test_steps_are_integrated_as_closely_as_what_has_none(value, text, expected):
+    ball = value(f"E({text}, x)")
+    assert float(ball.rad()) < 1e-12
+    assert float(ball.mid()) == pytest.approx(expected, rel=1e-11)
+
+
+def test_a_step_beyond_all_that_is_looked_at_is_not_called_zero(value):
+    """P(x > 6656) is about 10**(−9 620 131), and no expression of that size differs from it."""
+    ball = value("E(Piecewise((1, x > 6656), (0, True)), x)")
+    assert ball.contains(arb(0))
+    assert ball.rad() > 0
+    assert ball.contains((-(arb(6656) ** 2) / 2).exp())
+
+
 def test_a_small_integrand_is_integrated_as_closely_as_a_large_one(value):
     """E[Max(x − 9, 0)] = φ(9) − 9 (1 − Φ(9))."""
     ball = value("E(Max(x - 9, 0), x)")
