@@ -112,7 +112,7 @@ def better(
         second,
         message=f"{text}\n{second.message}".rstrip(),
         notes=tuple(dict.fromkeys((FOLLOWED, *of_first, *of_second))),
-        understood=second.understood or first.understood,
+        understood=first.understood or second.understood,
     )
 
 

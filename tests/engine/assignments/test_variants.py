@@ -1,8 +1,9 @@
 """Every rubric line proves itself: each variant earns what it says, and each line can be lost.
 
 A variant is one file, ``tests/variants/<assignment>/<line>/right_*.py`` or ``wrong_*.py``, that
-defines what it answers differently; the rest of the submission is the reference. The first line
-of its docstring says what it earns, and after a colon the note that must be left:
+defines what it answers differently; the rest of the submission is the reference. Where it is about
+going on from a wrong answer, it defines the answer to the earlier line as well. The first line of
+its docstring says what it earns, and after a colon the note that must be left:
 ``earns half: transpose``. A wrong derivation also says at which step it fails:
 ``earns nothing: missing fact at step 1``.
 """
@@ -78,6 +79,15 @@ def line_of(assignment, number):
 
 
 @cache
+def followed_by(assignment, number):
+    """Return the lines whose answers a line goes on from, and those that they go on from."""
+    earlier = []
+    for other in line_of(assignment, number).follows:
+        earlier += [*followed_by(assignment, other), line_of(assignment, other)]
+    return tuple(dict.fromkeys(earlier))
+
+
+@cache
 def check_of(assignment, number):
     """Return what the line's test passes to `grade`: the target and the checker."""
     line = line_of(assignment, number)
@@ -101,9 +111,11 @@ def grade(zygote, layers, running):
     """Return the verdict on one line of a submission."""
 
     def grade(assignment, number, sources, dtype="float64"):
-        line, check = line_of(assignment, number), check_of(assignment, number)
         submission = Submission(sources)
         with Session(zygote, running(assignment), submission, layers=layers) as session:
+            for line in followed_by(assignment, number):
+                session.grade(line, *check_of(assignment, line.number))
+            line, check = line_of(assignment, number), check_of(assignment, number)
             return session.grade(line, *check, dtype=dtype)
 
     return grade

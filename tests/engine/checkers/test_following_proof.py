@@ -37,7 +37,7 @@ class Sides:
     def __init__(self, value):
         self._value = value
 
-    def answer(self, function=""):
+    def answer(self, _function=""):
         """Return the value."""
         return self._value
 

@@ -32,7 +32,7 @@ class Texts:
     def __init__(self, answer, symbols):
         self._answer, self._symbols = answer, symbols
 
-    def answer(self, function=""):
+    def answer(self, _function=""):
         """Return the value."""
         if isinstance(self._answer, Unanswered):
             raise self._answer
@@ -171,7 +171,7 @@ def test_code_that_goes_on_from_a_slip_is_told_as_every_line_that_goes_on():
     class Right:
         """A checker that finds the function of a slip."""
 
-        def check(self, line):
+        def check(self, _line):
             """Return what `Close` does."""
             convention = list(with_slips(VALUES, SLIPS).accepted)[-1]
             return earned(f"Right, by this convention: {convention}.", notes=(convention,))
