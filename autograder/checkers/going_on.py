@@ -104,7 +104,8 @@ def _after_slips(line: Line) -> Iterator[tuple[tuple[str, ...], Line]]:
     for number, followed in line.followed.items():
         for slip in followed.slips:
             if isinstance(slip, str):
-                yield (number,), _stating(line, line.question, read_answer(line), stated(line, slip))
+                given, expected = read_answer(line), stated(line, slip)
+                yield (number,), _stating(line, line.question, given, expected)
 
 
 def _after_answers(following: Following, line: Line) -> Iterator[tuple[tuple[str, ...], Line]]:
