@@ -49,7 +49,7 @@ from .checkers.target import Misreading, ref
 from .checkers.unbiased import UnbiasedFeatures
 from .checkers.witness import LanguageModelWitness
 from .expression.derivation.facts import Curve, Fact, Meaning, Weighted
-from .grading.rubric import cancels, code, counts_with, follows
+from .grading.marks import cancels, code, counts_with, follows
 
 __all__ = [
     "AdaptedAttention",

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Any
 
-from ..expression.comparison.edits import renamed
+from ..expression.comparison.edits import renamed, replaced
 from ..expression.decide import Different, compare
 from ..expression.domain import Domain
 from ..expression.shape import ShapeError, infer
@@ -112,7 +112,7 @@ def better(
         second,
         message=f"{text}\n{second.message}".rstrip(),
         notes=tuple(dict.fromkeys((FOLLOWED, *of_first, *of_second))),
-        understood=second.understood or first.understood,
+        understood=first.understood or second.understood,
     )
 
 
@@ -127,30 +127,43 @@ def fit(left: Node, right: Node, symbols: Mapping[str, Domain]) -> bool:
 def _can_follow(followed: Followed, seed: int) -> bool:
     """Return whether the student's answer is one to go on from.
 
-    It has the shape of the reference's, uses no other symbols, depends on as much, and runs over
-    something if that does.
+    It has the shape of the reference's, uses no other symbols (but where it goes on from another
+    answer itself), depends on as much, and runs over something if that does.
     """
     submitted, reference, question = followed.submitted, followed.reference, followed.question
     if submitted is None or reference is None:
         return False
-    if not free_symbols(submitted) <= free_symbols(reference) | dimensions(question.symbols):
+    allowed = question.symbols if followed.went_on else free_symbols(reference)
+    if not free_symbols(submitted) <= {*allowed} | dimensions(question.symbols):
         return False
     if not fit(submitted, reference, question.symbols):
         return False
-    if _runs(reference) and not _runs(submitted):
+    if _runs(reference, question, seed) and not _runs(submitted, question, seed):
         return False
     return depends_like(submitted, reference, question, seed)
 
 
-def _runs(root: Node) -> bool:
-    return any(node.operation in COUNTERS | AVERAGES for node in postorder(root))
+def _runs(root: Node, question: Question, seed: int) -> bool:
+    """Return whether a sum, a product or an average enters the value of an expression."""
+    for node in postorder(root):
+        if node.operation in COUNTERS | AVERAGES:
+            other = replaced(root, {id(node): Node("add", "", (node, node))})
+            if _differ(root, other, question, seed):
+                return True
+    return False
 
 
 def depends_like(submitted: Node, reference: Node, question: Question, seed: int) -> bool:
-    """Return whether an answer depends on the symbols of another, on all but one at least."""
+    """Return whether an answer depends on the symbols of another, but for one number at most."""
     names = (free_symbols(reference) & set(question.symbols)) - dimensions(question.symbols)
-    kept = [name for name in sorted(names) if _depends(submitted, name, question, seed)]
-    return not names or len(kept) >= max(1, len(names) - 1)
+    lost = [name for name in sorted(names) if not _depends(submitted, name, question, seed)]
+    if not lost:
+        return True
+    return len(lost) == 1 < len(names) and _is_number(question.symbols[lost[0]])
+
+
+def _is_number(domain: Domain) -> bool:
+    return domain.item is None and domain.shape is not None and domain.shape.is_scalar
 
 
 def _depends(root: Node, name: str, question: Question, seed: int) -> bool:
@@ -159,7 +172,12 @@ def _depends(root: Node, name: str, question: Question, seed: int) -> bool:
         return False
     symbols = {**question.symbols, name + _OTHER: question.symbols[name]}
     other = renamed(root, {name: name + _OTHER})
-    outcome = compare(root, other, symbols=symbols, conditions=question.conditions, seed=seed)
+    return _differ(root, other, replace(question, symbols=symbols), seed)
+
+
+def _differ(root: Node, other: Node, question: Question, seed: int) -> bool:
+    conditions = question.conditions
+    outcome = compare(root, other, symbols=question.symbols, conditions=conditions, seed=seed)
     return isinstance(outcome, Different)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
+from itertools import chain
 from typing import Any
 
 from ..expression.domain import Domain, parse_domain
@@ -15,7 +16,7 @@ from .following import FOLLOWED, Following, Stated, better, depends_like, dimens
 from .following_proof import proof_going_on
 from .line import Checker, Line, Question
 from .restated import quotes, restated
-from .symbolic import read_answer, reference_answer
+from .symbolic import read_answer, reference_answer, stated
 from .target import Target
 
 __all__ = ["check", "with_slips"]
@@ -79,11 +80,8 @@ def _expression_going_on(checker: Any, line: Line, verdict: Verdict) -> Verdict:
     following, plain = checker.following, _without_what_is_known(checker)
     if isinstance(following, str):
         following = Following(text=following)
-    submitted, expected = read_answer(line), reference_answer(line)
-    if not depends_like(submitted, expected, line.question, line.seed):
-        return verdict  # what is left to answer would be too easy
     recognised = {*checker.misreadings, *getattr(checker, "factors", ())}
-    for numbers, other in _equations(following, line):
+    for numbers, other in chain(_after_slips(line), _after_answers(following, line)):
         verdict = better(verdict, plain.check(other), numbers, recognised=recognised)
         if verdict.state is State.PASSED:
             break
@@ -101,24 +99,31 @@ def _without_what_is_known(checker: Any) -> Any:
     return replace(checker, **kept)
 
 
-def _equations(following: Following, line: Line) -> Iterator[tuple[tuple[str, ...], Line]]:
-    """Yield the line with what follows from the student's answers as the reference's, and why."""
-    question = _extended(line, following)
-    submitted = read_answer(line)
+def _after_slips(line: Line) -> Iterator[tuple[tuple[str, ...], Line]]:
+    """Yield the line with what is right after slips that were recognised, and where they are."""
+    for number, followed in line.followed.items():
+        for slip in followed.slips:
+            if isinstance(slip, str):
+                given, expected = read_answer(line), stated(line, slip)
+                yield (number,), _stating(line, line.question, given, expected)
+
+
+def _after_answers(following: Following, line: Line) -> Iterator[tuple[tuple[str, ...], Line]]:
+    """Yield the line with what follows from the student's answers, and to which lines these are."""
+    if not following.text:
+        return
+    question, submitted = _extended(line, following), read_answer(line)
     if not free_symbols(submitted) <= {*line.question.symbols} | dimensions(question.symbols):
         return
-    for numbers, other in routes(line) if following.text else ():
+    if not depends_like(submitted, reference_answer(line), line.question, line.seed):
+        return  # what is left to answer would be too easy
+    for numbers, other in routes(line):
         root = restated(following.text, other, question.symbols)
         left, right = root.children if root.operation == "eq" else (Node("symbol", _ANSWER), root)
         given = substitute(left, {_ANSWER: submitted})
         expected = substitute(right, {_ANSWER: submitted})
         if fit(given, expected, question.symbols):
             yield numbers, _stating(other, question, given, expected)
-    for number, followed in line.followed.items():
-        for slip in followed.slips:
-            if isinstance(slip, str):
-                root = restated(slip, line)
-                yield (number,), _stating(line, line.question, submitted, root)
 
 
 def _stating(line: Line, question: Question, given: Node, expected: Node) -> Line:

@@ -261,6 +261,7 @@ class Followed:
         submitted: The student's, as it was graded, where that one is not right; else None.
         waits: Whether a person has to decide it.
         slips: What is right here after the misreadings that were recognised in it.
+        went_on: Whether the student's is right, going on from another answer.
         goes_on: Whether the student's answer is quoted, and not the reference's.
     """
 
@@ -269,6 +270,7 @@ class Followed:
     submitted: Node | None = None
     waits: bool = False
     slips: tuple[Target | str, ...] = ()
+    went_on: bool = False
     goes_on: bool = False
 
     @property

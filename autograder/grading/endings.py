@@ -45,6 +45,11 @@ class _Ending:
             return _tree(self.answer)
         return None
 
+    @property
+    def went_on(self) -> bool:
+        """Whether it is right, going on from another line."""
+        return self.verdict.state is State.PASSED and FOLLOWED in self.verdict.notes
+
     def slips_for(self, number: str) -> tuple[Target | str, ...]:
         """Return what is right in a later line after the misreadings that were recognised here."""
         named: dict[str, Misreading] = {}
@@ -110,6 +115,7 @@ class Endings:
                 ended.submitted if ended is not None else None,
                 waits=ended is not None and ended.verdict.state.ours,
                 slips=slips.get(number, ()),
+                went_on=ended is not None and ended.went_on,
             )
         return found
 

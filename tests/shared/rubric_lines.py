@@ -50,6 +50,27 @@ def check_of(assignment, number):
     return check
 
 
+@cache
+def followed_by(assignment, number):
+    """Return the lines whose answers a line goes on from, and those that they go on from."""
+    earlier = []
+    for other in line_of(assignment, number).follows:
+        earlier += [*followed_by(assignment, other), line_of(assignment, other)]
+    return tuple(dict.fromkeys(earlier))
+
+
+def answered_anew(assignment, number, sources):
+    """Return the lines that a line goes on from and whose answer is not the reference's."""
+    names = []
+    for source in sources.values():
+        names += re.findall(rb"^(?:def|class) (\w+)", source, re.MULTILINE)
+    return [
+        line
+        for line in followed_by(assignment, number)
+        if names.count(check_of(assignment, line.number)[0].name.encode()) > 1
+    ]
+
+
 def sources_with(assignment, number, answer):
     """Return a submission: the reference, in which a line is answered as these bytes do."""
     sources = dict(reference_of(assignment).sources)

@@ -13,7 +13,7 @@ from autograder.grading.submission import Submission
 from autograder.sandbox.limits import Layers
 from autograder.sandbox.zygote import Zygote
 from autograder.verdict import Verdict
-from rubric_lines import check_of, line_of, reference_of
+from rubric_lines import answered_anew, check_of, line_of, reference_of
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +47,8 @@ def grade(
         line, check = line_of(assignment, number), check_of(assignment, number)
         submission = Submission(sources)
         with Session(zygote, running(assignment), submission, layers=layers) as session:
+            for earlier in answered_anew(assignment, number, sources):
+                session.grade(earlier, *check_of(assignment, earlier.number))
             return session.grade(line, *check, dtype=dtype)
 
     return grade

@@ -1,8 +1,9 @@
 """Every rubric line proves itself: each variant earns what it says, and each line can be lost.
 
 A variant is one file, ``tests/variants/<assignment>/<line>/right_*.py`` or ``wrong_*.py``, that
-defines what it answers differently; the rest of the submission is the reference. The first line
-of its docstring says what it earns, and after a colon the note that must be left:
+defines what it answers differently; the rest of the submission is the reference. Where it is about
+going on from a wrong answer, it defines the answer to the earlier line as well. The first line of
+its docstring says what it earns, and after a colon the note that must be left:
 ``earns half: transpose``. A wrong derivation also says at which step it fails:
 ``earns nothing: missing fact at step 1``.
 """

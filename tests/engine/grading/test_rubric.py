@@ -14,6 +14,7 @@ from autograder.grading.rubric import (
     Rubric,
     RubricError,
     RubricLine,
+    grading_order,
     read_rubric,
 )
 from autograder.run import PROJECT, assignments
@@ -41,6 +42,7 @@ def test_a_line_is_read_with_everything_that_is_set_on_it(write):
 @code
 @counts_with("2.3.y")
 @cancels("2.3")
+@follows("2.3.y", "2.3.z")
 def test_x(grade):
     '''The first
     paragraph.
@@ -52,13 +54,18 @@ def test_x(grade):
 @partial_credit(3)
 def test_y(set_score=None):
     "Another."
+
+@number("2.3.z")
+def test_z(grade):
+    "A third."
 """, "test_q2_models.py")  # fmt: skip
     rubric = read_rubric(folder)
-    first, second = rubric.lines
+    first, second, _ = rubric.lines
     assert first == RubricLine(
         number="2.3.x", name="The first paragraph.", weight=Fraction(5, 4),
         module=folder / "test_q2_models.py", test="test_x", visibility="after_published",
         tags=("hard", "code"), code=True, counts_with="2.3.y", cancels="2.3",
+        follows=("2.3.y", "2.3.z"),
     )  # fmt: skip
     assert (first.question_file, first.seconds) == ("q2_models.py", CODE_SECONDS)
     assert (second.weight, second.seconds, second.code) == (3, SYMBOLIC_SECONDS, False)
@@ -111,6 +118,35 @@ LINE = "@number('1')\n@weight({})\ndef test_a():\n 'A'\n"
             "@number('1')\n@counts_with('2')\ndef test_a():\n 'A'\n",
             "test_q1_a.py: 1 counts with an unknown line",
         ),
+        (
+            "@number('1')\n@follows('2')\ndef test_a():\n 'A'\n",
+            "test_q1_a.py: 1 follows 2, an unknown line",
+        ),
+        (
+            "@number('1')\n@follows('1')\ndef test_a():\n 'A'\n",
+            "test_q1_a.py: lines follow each other in a circle: 1 → 1",
+        ),
+        (
+            "@number('1')\n@follows('2')\ndef test_a():\n 'A'\n"
+            "@number('2')\n@follows('3')\ndef test_b():\n 'B'\n"
+            "@number('3')\n@follows('2')\ndef test_c():\n 'C'\n",
+            "test_q1_a.py: lines follow each other in a circle: 2 → 3 → 2",
+        ),
+        (
+            "@number('1')\n@follows('2')\ndef test_a():\n 'A'\n"
+            "@number('2')\n@code\ndef test_b():\n 'B'\n",
+            "test_q1_a.py: 1 follows 2, which is code",
+        ),
+        (
+            "@number('1')\n@follows()\ndef test_a():\n 'A'\n",
+            "test_q1_a.py:2: @follows without its argument",
+        ),
+        (
+            "@number('1.b')\n@follows('1.a')\ndef test_b(grade):\n 'B'\n"
+            " grade(ref.b, Equal(following='{1.a: t=1} + {1.c}'))\n"
+            "@number('1.a')\ndef test_a():\n 'A'\n@number('1.c')\ndef test_c():\n 'C'\n",
+            "test_q1_a.py:3: test_b: a text quotes the answer to 1.c: say @follows('1.c')",
+        ),
     ],
 )
 def test_a_rubric_that_cannot_be_read_names_file_and_line(write, source, message):
@@ -140,6 +176,8 @@ def test_b():
         ("visible", "after_published", "@counts_with('2')", True),
         ("after_due_date", "hidden", "@counts_with('2')", True),
         ("visible", "after_published", "@cancels('g')", True),
+        ("visible", "after_published", "@follows('2')", True),
+        ("after_published", "visible", "@follows('2')", False),
         ("after_published", "visible", "@cancels('g')", True),
         ("after_published", "visible", "@counts_with('2')", False),
         ("after_published", "after_published", "@cancels('g')", False),
@@ -154,6 +192,13 @@ def test_no_line_tells_how_one_ended_that_is_shown_later(write, first, second, d
             read_rubric(folder)
     else:
         assert len(read_rubric(folder).lines) == 2
+
+
+def test_no_line_follows_one_of_another_file(write):
+    write(HEADER + "@number('2')\ndef test_b():\n 'B'\n", "test_q2_b.py")
+    folder = write(HEADER + "@number('1')\n@follows('2')\ndef test_a():\n 'A'\n")
+    with pytest.raises(RubricError, match="1 follows 2, which is in another file"):
+        read_rubric(folder)
 
 
 def test_a_folder_without_a_rubric_is_an_error(tmp_path):
@@ -207,6 +252,9 @@ CHAINED = Rubric(
         line("3.3.c", counts_with="3.4.d"),
         line("3.4.d"),
         line("3.5.e"),
+        line("4.1.f", follows=("4.2.g", "3.5.e")),
+        line("4.2.g", follows=("4.3.h",)),
+        line("4.3.h"),
     ),
 )
 
@@ -223,8 +271,9 @@ CHAINED = Rubric(
         ("3.1", ["3.1.a", "3.2.b", "3.3.c", "3.4.d"]),
         ("3.3", ["3.3.c", "3.4.d"]),
         ("3.5", ["3.5.e"]),
+        ("4.1", ["3.5.e", "4.1.f", "4.2.g", "4.3.h"]),
         ("2.2.c", []),
-        ("4", []),
+        ("5", []),
         ("", []),
     ],
 )
@@ -232,6 +281,23 @@ def test_a_selection_has_everything_that_it_depends_on(prefix, numbers):
     selected = CHAINED.select(prefix)
     assert [line.number for line in selected.lines] == numbers
     assert selected.assignment == "hw"
+
+
+# ------------------------------------------------------------------------------- the order
+
+
+def test_lines_are_graded_after_those_they_follow_and_code_comes_last():
+    lines = (
+        line("1.code", code=True, follows=("3.last",)), line("1.a"),
+        line("2.early", follows=("3.last", "elsewhere")), line("3.last", follows=("1.a",)),
+    )  # fmt: skip
+    order = [line.number for line in grading_order(lines)]
+    assert order == ["1.a", "3.last", "2.early", "1.code"]
+
+
+def test_the_order_of_lines_that_follow_none_is_the_rubrics():
+    numbers = ["3.1.a", "3.2.b", "3.3.c", "3.4.d", "3.5.e"]
+    assert [line.number for line in grading_order(CHAINED.select("3").lines)] == numbers
 
 
 # ------------------------------------------------- the real rubrics, by import and by pytest
@@ -271,6 +337,7 @@ def test_the_source_says_what_the_decorators_set(rubric):
         assert line.code == getattr(test, "__code_line__", False)
         assert line.counts_with == getattr(test, "__counts_with__", "")
         assert line.cancels == getattr(test, "__cancels__", "")
+        assert line.follows == getattr(test, "__follows__", ())
         text = " ".join(inspect.getdoc(test).split("\n\n")[0].split())
         assert line.name == filled(text, line.weight, line.clauses)
 

@@ -171,6 +171,7 @@ def test_overhead(grade):
             answer="n*d**2",
             message="This is the order of the product with the whole matrix, which any of the "
             "layers takes.",
+            then={"4.4a.qlora_ffn_dequantisation": "n*d**2"},
         ),
         "adapters alone": Misreading(
             answer="n*d*r",
@@ -244,7 +245,13 @@ def test_qlora_ffn_time(grade):
 @follows("4.3.overhead")
 def test_qlora_ffn_dequantisation(grade):
     """Time of dequantisation alone in LFFN."""
-    misreadings = {"for each row": Misreading(answer="n*d**2", message=EACH_ROW)}
+    misreadings = {
+        "for each row": Misreading(
+            answer="n*d**2",
+            message=EACH_ROW,
+            then={"4.4a.qlora_mha_dequantisation": "h*n*d**2"},
+        )
+    }
     following = "{4.3.overhead}"
     grade(
         ref.qlora_ffn_dequantisation,

@@ -1,0 +1,173 @@
+"""What a session keeps of its lines, for those that go on from their answers."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from autograder.checkers.close import Close
+from autograder.checkers.equal import Equal
+from autograder.checkers.following import FOLLOWED
+from autograder.checkers.inputs import Case, Normal
+from autograder.checkers.linear import Linear
+from autograder.checkers.property import Property
+from autograder.checkers.target import Misreading, Target, ref
+from autograder.grading.rubric import RubricLine
+from autograder.verdict import State, lost, pending
+
+REFERENCE = """
+from notation import natural, question, real, unit, vector
+
+@question("1.mean", mu=real, beta=unit, t=natural)
+def mean(mu, beta, t): return (1 - beta**t) * mu
+
+@question("1.debiased", v=vector("d"), beta=unit, t=natural)
+def debiased(v, beta, t): return v / (1 - beta**t)
+
+@question("1.code")
+def code(x): return 2 * x
+
+def halved(x): return x
+
+@question("1.choice")
+def choice(): return True
+"""
+RIGHT = REFERENCE.replace("@question", "# ")
+ONE_STEP = "\ndef mean(mu, beta, t): return (1 - beta) * mu\n"
+FROM_ONE_STEP = "\ndef debiased(v, beta, t): return v / (1 - beta)\n"
+HALF_CODE = "\ndef code(x): return x\n"
+GOES_ON = Equal(following="v*mu/({1.mean})")
+CODE = Close(arguments=(Normal("x", "n"),), cases=(Case({"n": 2}),))
+SLIP = Equal(
+    misreadings={
+        "one step": Misreading(
+            answer="(1 - beta)*mu",
+            message="One.",
+            then={"1.code": ref.halved, "1.debiased": "2*v/(1 - beta)"},
+        )
+    }
+)
+
+
+def line(name, *follows, code=False):
+    return RubricLine(
+        number=f"1.{name}", name=name, weight=Fraction(1), module=Path("test_q1.py"), test=name,
+        follows=tuple(f"1.{other}" for other in follows), code=code,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def grade(graded):
+    """Grade lines in order, each by its checker; return the verdict on the last."""
+
+    def grade(source, *lines, **options):
+        session = graded(RIGHT + source, reference=REFERENCE, **options).session
+        for rubric_line, checker in lines:
+            verdict = session.grade(rubric_line, Target(rubric_line.test), checker)
+        return verdict
+
+    return grade
+
+
+MEAN = (line("mean"), Equal())
+DEBIASED = (line("debiased", "mean"), GOES_ON)
+
+
+def test_a_line_goes_on_from_the_answer_that_was_graded(grade):
+    verdict = grade(ONE_STEP + FROM_ONE_STEP, MEAN, DEBIASED)
+    assert (verdict.share, verdict.notes) == (1, (FOLLOWED,))
+
+
+def test_an_answer_that_is_right_is_not_gone_on_from(grade):
+    assert grade(FROM_ONE_STEP, MEAN, DEBIASED).share == 0
+    other = "\ndef mean(mu, beta, t): return mu - beta**t * mu\n"
+    assert grade(other + FROM_ONE_STEP, MEAN, DEBIASED).share == 0
+
+
+def test_nor_is_one_of_a_line_that_was_not_graded(grade):
+    assert grade(ONE_STEP + FROM_ONE_STEP, DEBIASED).share == 0
+
+
+def test_the_function_is_not_asked_again(grade):
+    """It would say something else the second time, and the third."""
+    source = """
+answers = ["(1 - beta) * mu", "mu / 7", "mu / 9"]
+
+def mean(mu, beta, t):
+    return eval(answers.pop(0))
+"""
+    checker = Linear(of="mu", multiple=Fraction(1, 2))
+    verdict = grade(source + FROM_ONE_STEP, (line("mean"), checker), DEBIASED)
+    assert (verdict.share, verdict.notes) == (1, (FOLLOWED,))
+
+
+@pytest.mark.parametrize(
+    "body", ["raise NotImplementedError", "return 'mu'", "return [mu]", "return", "return exit()"]
+)
+def test_without_an_answer_there_is_nothing_to_go_on_from(grade, body):
+    source = f"\ndef mean(mu, beta, t): {body}\n"
+    verdict = grade(source + FROM_ONE_STEP, MEAN, DEBIASED)
+    assert (verdict.share, verdict.state) == (0, State.FAILED)
+
+
+def test_an_answer_that_is_right_by_a_property_is_gone_on_from(grade):
+    """It need not be the reference's, and what follows from it need not be either."""
+    anything = Equal(properties={"of mu": Property(equations={"answer": "answer"})})
+    verdict = grade(ONE_STEP + FROM_ONE_STEP, (line("mean"), anything), DEBIASED)
+    assert (verdict.share, verdict.notes) == (1, (FOLLOWED,))
+
+
+def test_what_a_slip_is_followed_by_stands_beside_it(grade):
+    source = ONE_STEP + "\ndef debiased(v, beta, t): return 2*v / (1 - beta)\n"
+    assert grade(source, (line("mean"), SLIP), (line("debiased", "mean"), Equal())).share == 1
+    assert grade(source, MEAN, (line("debiased", "mean"), Equal())).share == 0
+    other = source.replace("return (1 - beta)", "return (1 + beta)")
+    assert grade(other, (line("mean"), SLIP), (line("debiased", "mean"), Equal())).share == 0
+
+
+def test_code_goes_on_from_a_slip_that_has_a_name_and_from_no_expression(grade):
+    code = (line("code", "mean", code=True), CODE)
+    verdict = grade(ONE_STEP + HALF_CODE, (line("mean"), SLIP), code)
+    assert (verdict.share, verdict.notes) == (1, (FOLLOWED,))
+    assert verdict.message == "Right, going on from your answer to 1.mean."
+    assert grade(ONE_STEP + HALF_CODE, MEAN, code).share == 0
+    assert grade(HALF_CODE, (line("mean"), SLIP), code).share == 0
+
+
+def test_a_slip_counts_where_the_line_itself_goes_on_from_another(grade):
+    """What was recognised with the reference's answers is still known."""
+    first, second = line("mean"), line("debiased", "mean")
+    named = Equal(
+        misreadings={"one step": Misreading(answer="v/(1 - beta)", message="One.",
+                                            then={"1.code": ref.halved})},
+        following=GOES_ON.following,
+    )  # fmt: skip
+    code = (line("code", "debiased", code=True), CODE)
+    source = ONE_STEP + FROM_ONE_STEP + HALF_CODE
+    assert grade(source, (first, Equal()), (second, named), code).share == 1
+
+
+def test_a_line_waits_for_one_that_a_person_decides_if_it_would_lose(graded):
+    for source, state in ((FROM_ONE_STEP, State.UNDECIDED), ("", State.PASSED)):
+        session = graded(RIGHT + source, reference=REFERENCE).session
+        session.grade(line("mean"), Target("mean"), Equal())
+        session.keep("1.mean", pending("the test was skipped", state=State.SKIPPED))
+        assert session.grade(line("debiased", "mean"), Target("debiased"), GOES_ON).state is state
+
+
+def test_what_the_test_made_of_a_line_counts(graded):
+    """A verdict that was never given by a checker has no answer to go on from."""
+    session = graded(RIGHT + ONE_STEP + FROM_ONE_STEP, reference=REFERENCE).session
+    session.keep("1.mean", lost("an assertion failed"))
+    verdict = session.grade(line("debiased", "mean"), Target("debiased"), GOES_ON)
+    assert verdict.state is State.FAILED
+
+
+def test_a_line_that_follows_what_the_reference_does_not_declare_is_ours(grade):
+    verdict = grade("", (line("debiased", "other"), Equal()))
+    assert verdict.state is State.GRADER_ERROR
+    assert "1.debiased follows 1.other, which the reference does not declare" in verdict.review
+
+
+def test_a_line_may_follow_one_without_an_expression(grade):
+    assert grade("", (line("choice"), Equal()), (line("debiased", "choice"), Equal())).share == 1

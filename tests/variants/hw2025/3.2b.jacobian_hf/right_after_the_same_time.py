@@ -1,0 +1,14 @@
+"""earns all: followed
+
+Going on from an entry with the derivative at the earlier state.
+"""
+
+from notation import *
+
+
+def entry_hf(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t, i, j):
+    return (1 - hf[t][i] ** 2) * Uf[i, j]
+
+
+def jacobian_hf(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t):
+    return diag(1 - hf[t] ** 2) * Uf
