@@ -35,9 +35,7 @@ def with_siblings(theory: Theory, siblings: Mapping[str, Domain], roots: Sequenc
     added = {
         name: siblings[name]
         for name in sorted(foreign(roots, theory.symbols))
-        if name in siblings
-        and name not in taken
-        and not siblings[name].dimension_names & numbers
+        if name in siblings and name not in taken and not siblings[name].dimension_names & numbers
     }
     return replace(theory, symbols={**theory.symbols, **added}) if added else theory
 

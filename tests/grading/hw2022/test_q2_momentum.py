@@ -184,8 +184,18 @@ def test_derivation(grade):
                 "stationarity": Fact(kind="hypothesis", means={"g[i]": "mu"}),
             },
             milestones=(
-                "(1 - beta)*Sum(beta**(t - i)*E(g[i]), (i, 1, t))",
-                "(1 - beta)*Sum(beta**(t - i)*mu, (i, 1, t))",
+                (
+                    "(1 - beta)*Sum(beta**(t - i)*E(g[i]), (i, 1, t))",
+                    # By stationarity first, with what is left over.
+                    "E((1 - beta)*Sum(beta**(t - i)*g[i], (i, 1, t)))"
+                    " + (1 - beta)*Sum(beta**(t - i)*(mu - E(g[i])), (i, 1, t))",
+                ),
+                (
+                    "(1 - beta)*Sum(beta**(t - i)*mu, (i, 1, t))",
+                    # Stationarity says that they have one expectation, whatever it is called.
+                    "(1 - beta**t)*E(g[t])",
+                    "(1 - beta**t)*E(g[1])",
+                ),
             ),
             start_from="2.2.unrolled",
             target_from="2.3.expectation",

@@ -125,7 +125,14 @@ def test_derivation(grade):
                 ),
                 "choice of λ": Fact(kind="definition", values={"lam": "2*eta*gamma"}, hidden=True),
             },
-            milestones=("theta - eta*(grad + 2*gamma*theta)",),
+            milestones=(
+                (
+                    "theta - eta*(grad + 2*gamma*theta)",
+                    # By the choice of λ first: with what is left over, or for η.
+                    "theta - eta*grad_reg + (2*eta*gamma - lam)*theta",
+                    "theta - lam/(2*gamma)*grad - lam*theta",
+                ),
+            ),
         ),
     )
 
