@@ -14,8 +14,7 @@ NAMES = "abcde"
 SYMBOLS = dict.fromkeys("abcdex", "real")
 # a = b, b = c, c = d and d = e, each of which takes a fact of its own.
 FACTS = {
-    f"{one}{other}": Fact(kind="hypothesis", values={one: other})
-    for one, other in pairwise(NAMES)
+    f"{one}{other}": Fact(kind="hypothesis", values={one: other}) for one, other in pairwise(NAMES)
 }
 
 
