@@ -79,10 +79,10 @@ def explained(
         if link.unknown_names and number == bad:
             parts.append(_unknown(number, link.unknown_names, theory))
     if strangers and assessment.least < 1:
-        what = "a symbol" if len(strangers) == 1 else "symbols"
-        verb = "is" if len(strangers) == 1 else "are"
+        one = len(strangers) == 1
+        what = "is a symbol of another question" if one else "are symbols of other questions"
         parts.append(
-            f"{names(strangers)} {verb} {what} of other questions: nothing is stated of it here."
+            f"{names(strangers)} {what}: nothing is stated of {'it' if one else 'them'} here."
         )
     parts += _earned(assessment)
     return "\n".join(parts)

@@ -248,12 +248,18 @@ class Itinerary:
         return float(max(self._costs.values()) * max([1.0, *growth]) ** _DEGREE)
 
     def _affordable_rows(self) -> list[int]:
-        """Return the rows that take few steps: as many as all points can have on average."""
+        """Return the rows that take few steps: as many as all points can have on average.
+
+        One at which no size is 1 is among them: matrices that are numbers satisfy more.
+        """
         cheapest = sorted(self._costs, key=lambda row: self._costs[row])
         affordable = self._steps // self.points
         sums = accumulate(self._costs[row] for row in cheapest)
         fitting = sum(total <= affordable * k for k, total in enumerate(sums, start=1))
-        return sorted(cheapest[: max(1, fitting)])
+        chosen = cheapest[: max(1, fitting)]
+        sizes = self._integers.counted.intersection(self._integers.names)
+        full = [row for row in cheapest if all(self.rows[row][name] > 1 for name in sizes)]
+        return sorted({*chosen, *full[:1]})
 
 
 def _fixed(

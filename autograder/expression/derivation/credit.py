@@ -120,7 +120,7 @@ def _stands_at(
 ) -> int | None:
     """Return where a chain stands at a milestone, in what true steps join to one of its ends.
 
-    A milestone that equals an end is reached from the other end only.
+    A milestone that equals an end, in one of its forms, is reached from the other end only.
     """
     way = -1 if places.backwards else 1
     sides = (
@@ -129,11 +129,10 @@ def _stands_at(
     )
     found = (
         position
-        for form in forms
         for positions, end in sides
-        if positions and not _is_one_of(form, (end,), expressions)
+        if positions and not any(_is_one_of(form, (end,), expressions) for form in forms)
         for position in positions
-        if accepts(expressions.is_at(position, form))
+        if any(accepts(expressions.is_at(position, form)) for form in forms)
     )
     return min(found, default=None)
 

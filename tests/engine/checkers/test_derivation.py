@@ -164,6 +164,28 @@ def test_what_has_no_meaning_is_named_with_its_step():
     assert "nabla" in verdict.message
 
 
+def test_of_a_proof_that_what_has_no_meaning_follows_half_is_left():
+    """As of one that a false step follows."""
+    for last in ("theta - grad - lam*theta + nabla", "theta - grad - lam*theta + 1"):
+        verdict = check(sent(*RIGHT, ("=", last)), milestones=("theta - grad - 2*theta",))
+        assert verdict.share == Fraction(1, 2)
+
+
+def test_a_symbol_of_another_question_is_read_and_named():
+    """As what it is there: the root of a positive number has a value, and its square is none."""
+    siblings = {"nabla": parse_domain("positive")}
+    answer = sent(*RIGHT, ("=", "theta - grad - lam*theta + sqrt(nabla)"))
+    question = Question("4.1", "f", SYMBOLS, siblings=siblings)
+    line = Line(question, Texts({"": answer}), Texts({"": sent(*RIGHT)}), seed=11)
+    verdict = Derivation(facts=FACTS, milestones=("theta - grad - 2*theta",)).check(line)
+    assert verdict.notes == ("false", "target")
+    assert verdict.share == Fraction(1, 2)
+    assert "`nabla` is a symbol of another question" in verdict.message
+    back = sent(*RIGHT, ("=", "theta - grad - lam*theta + nabla - sqrt(nabla**2)"))
+    line = Line(question, Texts({"": back}), Texts({"": sent(*RIGHT)}), seed=11)
+    assert Derivation(facts=FACTS).check(line).share == 1
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [

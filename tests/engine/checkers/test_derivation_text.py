@@ -21,8 +21,8 @@ CHAIN = Chain(
 EXAMPLE = Counterexample({"a": "1", "b": "2", "g[3]": "7"}, "4", "5")
 
 
-def assessed(*links, begins=True, ends=True, proves=True):
-    return Assessment(CHAIN, links, begins, ends, proves, Fraction(0), Fraction(0))
+def assessed(*links, begins=True, ends=True, proves=True, backwards=False):
+    return Assessment(CHAIN, links, begins, ends, proves, backwards)
 
 
 def told(*links, opaque=None, **options):
@@ -134,6 +134,91 @@ def test_wrong_ends_are_said_first():
         lines = told(RIGHT, bad, begins=ends[0], ends=ends[1])
         assert lines[0] == f"It does not {words} where the question says."
         assert len(lines) == 2
+
+
+def test_a_chain_that_is_read_backwards_is_numbered_as_it_was_written():
+    """Its own beginning is the line's target."""
+    bad = Judged(False, fault=Fault.FALSE)
+    lines = told(RIGHT, bad, begins=False, backwards=True)
+    assert lines == [
+        "It does not end where the question says.",
+        "Step 2 is false, even if all the facts are used.",
+    ]
+
+
+def test_a_chain_without_steps_is_told_how_they_are_lost():
+    assessment = Assessment(Chain(parse("a"), ()), (), True, False, True)
+    first, *_ = explained(assessment, Theory(symbols={}, facts=FACTS), 1).splitlines()[1:]
+    assert "There is no step" in first
+    assert ".equals(…) returns a longer one" in first
+
+
+def test_what_is_reached_stands_beside_the_ticks():
+    """The points are put in by the report: a share of the line's."""
+    chain = Chain(parse("a"), (*CHAIN.links, Link(Relation.EQUAL, parse("d"))))
+    bad = Judged(False, fault=Fault.FALSE)
+    options = {"reached": (1, 1, 2), "least": Fraction(3, 8)}
+    assessment = Assessment(chain, (RIGHT, RIGHT, bad), True, True, True, **options)
+    lines = explained(assessment, Theory(symbols={}, facts=FACTS), 1).splitlines()
+    assert lines[:4] == [
+        "    a",
+        "✓ ≤ a + b    [law]    (+{points:1/4})",
+        "✓ = c    (+{points:1/8})",
+        "✗ = d",
+    ]
+    assert lines[-1].endswith("{points:3/8} of {points}.")
+
+
+def test_what_begins_in_the_middle_has_its_worth_beside_the_start():
+    assessment = Assessment(
+        CHAIN, (RIGHT, RIGHT), False, True, True, reached=(0,), least=Fraction(1, 2)
+    )
+    lines = explained(assessment, Theory(symbols={}, facts=FACTS), 1).splitlines()
+    assert lines[0] == "    a    (+{points:1/2})"
+
+
+def test_a_proof_that_merges_facts_is_told_what_that_costs():
+    merged = Judged(True, ("law", "aim"), Fault.TOO_MANY_FACTS, 1)
+    options = {"reached": (1,), "left_out": 1, "least": Fraction(3, 4)}
+    assessment = Assessment(CHAIN, (merged, RIGHT), True, True, True, **options)
+    lines = explained(assessment, Theory(symbols={}, facts=FACTS), 1).splitlines()
+    assert lines[1] == "~ ≤ a + b    [law]"
+    assert lines[3].startswith("Step 1 is true, but of `law` and `aim` together. Split it")
+    assert "{points:3/4} of {points}" in lines[-1]
+    assert not any("(+" in line for line in lines)
+
+
+def test_both_what_is_merged_and_what_is_false_are_explained():
+    merged = Judged(True, ("law", "aim"), Fault.TOO_MANY_FACTS, 1)
+    bad = Judged(False, fault=Fault.FALSE)
+    assert [line[:7] for line in told(merged, bad)] == ["Step 1 ", "Step 2 "]
+
+
+@pytest.mark.parametrize(
+    ("fault", "detail", "text"),
+    [
+        (Fault.MALFORMED, "In step 2 is something.", "In step 2 is something."),
+        (
+            Fault.SHAPES,
+            "the left side is a scalar, the right side d×d",
+            "Step 2 relates two things of different shapes: the left side is a scalar, the right "
+            "side d×d.",
+        ),
+    ],
+)
+def test_what_does_not_fit_is_called_that(fault, detail, text):
+    assert told(RIGHT, Judged(False, fault=fault, detail=detail)) == [text]
+
+
+def test_symbols_of_other_questions_are_named():
+    bad = Judged(False, fault=Fault.FALSE)
+    theory = Theory(symbols={}, facts=FACTS)
+    one = explained(assessed(RIGHT, bad), theory, 1, strangers=["b"])
+    assert "`b` is a symbol of another question: nothing is stated of it here." in one
+    two = explained(assessed(RIGHT, bad), theory, 1, strangers=["b", "c"])
+    assert "`b` and `c` are symbols of other questions: nothing is stated of them here." in two
+    whole = Assessment(CHAIN, (RIGHT, RIGHT), True, True, True, least=Fraction(1))
+    assert "other question" not in explained(whole, theory, 1, strangers=["b"])
 
 
 def test_a_chain_that_proves_too_little_is_told_so():

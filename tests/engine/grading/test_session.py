@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import os
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -70,6 +71,31 @@ def test_a_definition_comes_with_its_sequence_index_and_tree():
     (definition,) = question.definitions
     assert (definition.sequence, definition.index) == ("g", "t")
     assert [child.name for child in definition.body.children] == ["h", "t"]
+
+
+SIBLINGS = """
+from notation import *
+
+@question("1.mean", v=real, zeta=real)
+def mean(v, zeta): return v
+
+@question("2.sum", v=positive, zeta=unit, delta=positive)
+def total(v, zeta, delta): return v
+
+@question("1.proof", mu=real, v=natural)
+def proof(mu, v): return v
+"""
+
+
+def test_a_question_knows_what_its_siblings_declare(graded):
+    """The nearest number's first, and nothing that is its own."""
+    run = graded("def proof(mu, v): return v\n", reference=SIBLINGS)
+    review = run.line("1.proof", checker=ShowsLine()).review
+    siblings = review.partition("siblings=")[2]
+    assert re.findall(r"'(\w+)': Domain\(kind='(\w+)'", siblings) == [
+        ("zeta", "real"),
+        ("delta", "positive"),
+    ]
 
 
 TRANSITIONS = """

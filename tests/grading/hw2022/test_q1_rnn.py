@@ -61,7 +61,14 @@ def test_induction(grade):
                 ),
                 "definition": Fact(kind="definition", values={"h": "W*sigma(h_prev) + U*x + b"}),
             },
-            milestones=("sigma(W*({1.1.relation: h=h_prev}) + U*x + b)",),
+            milestones=(
+                (
+                    "sigma(W*({1.1.relation: h=h_prev}) + U*x + b)",
+                    # By the definition first, with what is left over.
+                    "sigma(h + W*(g_prev - sigma(h_prev)))",
+                    "sigma(h) + sigma(W*g_prev + U*x + b) - sigma(W*sigma(h_prev) + U*x + b)",
+                ),
+            ),
             target="{1.1.relation}",
         ),
     )
@@ -98,6 +105,8 @@ def test_jacobian(grade):
 @follows("1.2.jacobian")
 def test_one_step(grade):
     """The bound on the norm of one step's Jacobian."""
+    # The identity for the whole product, after which nothing is to be said of the factors' norms.
+    eigenvalue_of_both = "sqrt(lambda_max(diag(D(sigma)(h))*W.T*W*diag(D(sigma)(h))))"
     grade(
         ref.one_step,
         Derivation(
@@ -120,11 +129,16 @@ def test_one_step(grade):
                 ),
             },
             milestones=(
-                ("norm2(W)*norm2(diag(D(sigma)(h)))", "norm2(W.T)*norm2(diag(D(sigma)(h)))"),
+                (
+                    "norm2(W)*norm2(diag(D(sigma)(h)))",
+                    "norm2(W.T)*norm2(diag(D(sigma)(h)))",
+                    eigenvalue_of_both,
+                ),
                 (
                     "sqrt(lambda_max(W.T*W))*norm2(diag(D(sigma)(h)))",
                     "norm2(W)*gamma",
                     "norm2(W.T)*gamma",
+                    eigenvalue_of_both,
                 ),
                 ("sqrt(lambda_max(W.T*W))*gamma", "delta/gamma*norm2(diag(D(sigma)(h)))"),
             ),
@@ -161,7 +175,13 @@ def test_many_steps(grade):
             },
             milestones=(
                 "norm2(Product(step[t], (t, T, 1)))",
-                ("Product(norm2(step[t]), (t, 1, T))", f"norm2(step[T])*norm2({product})"),
+                (
+                    "Product(norm2(step[t]), (t, 1, T))",
+                    # By induction, and further on the way of it in either order.
+                    f"norm2(step[T])*norm2({product})",
+                    "norm2(step[T])*delta**(T - 1)",
+                    f"delta*norm2({product})",
+                ),
             ),
         ),
     )

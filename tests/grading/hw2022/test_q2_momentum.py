@@ -197,7 +197,20 @@ def test_derivation(grade):
                 "stationarity": Fact(kind="hypothesis", means={"g[i]": "mu"}),
             },
             start="E({2.2.unrolled})",
-            milestones=("{2.2.unrolled: g[i]=E(g[i])}", "{2.2.unrolled: g[i]=mu}"),
+            milestones=(
+                (
+                    "{2.2.unrolled: g[i]=E(g[i])}",
+                    # By stationarity first, with what is left over.
+                    "E({2.2.unrolled}) + ({2.2.unrolled: g[i]=mu})"
+                    " - ({2.2.unrolled: g[i]=E(g[i])})",
+                ),
+                (
+                    "{2.2.unrolled: g[i]=mu}",
+                    # Stationarity says that they have one expectation, whatever it is called.
+                    "{2.3.expectation: mu=E(g[t])}",
+                    "{2.3.expectation: mu=E(g[1])}",
+                ),
+            ),
             target="{2.3.expectation}",
         ),
     )

@@ -188,7 +188,17 @@ def test_rows_sum_to_one(grade):
     """The weights of a query sum to one."""
     grade(
         ref.rows_sum_to_one,
-        Derivation(facts=weights, milestones=("Sum(B[i,k], (k, 1, d))",)),
+        Derivation(
+            facts=weights,
+            milestones=(
+                (
+                    "Sum(B[i,k], (k, 1, d))",
+                    # By the rows of B first, with what is left over.
+                    "1 + Sum(B[i,k]*(Sum(C[k,j], (j, 1, n)) - 1), (k, 1, d))",
+                    "Sum(B[i,k]*Sum(C[k,j], (j, 1, n)), (k, 1, d))/Sum(B[i,k], (k, 1, d))",
+                ),
+            ),
+        ),
     )
 
 
@@ -417,6 +427,12 @@ def test_derivation(grade):
     prefactors = "exp(-norm(q)**2/2)*exp(-norm(k)**2/2)"
     density = "(2*pi)**(-d/2)*exp(-norm(x)**2/2)"
     shifted = "(2*pi)**(-d/2)*exp(-norm(x - q - k)**2/2)"
+    # That the density integrates to one is used first.
+    expectation = f"{prefactors}*E(exp(x.T*q)*exp(x.T*k), x)"
+    left_over = (
+        f"{expectation} + exp(q.T*k)*(1 - integral({shifted}, x))",
+        f"{expectation}/integral({shifted}, x)",
+    )
     grade(
         ref.derivation,
         Derivation(
@@ -429,8 +445,8 @@ def test_derivation(grade):
                 ),
             },
             milestones=(
-                f"{prefactors}*integral(exp(x.T*q)*exp(x.T*k)*{density}, x)",
-                f"{prefactors}*exp(norm(q + k)**2/2)*integral({shifted}, x)",
+                (f"{prefactors}*integral(exp(x.T*q)*exp(x.T*k)*{density}, x)", *left_over),
+                (f"{prefactors}*exp(norm(q + k)**2/2)*integral({shifted}, x)", *left_over),
                 f"{prefactors}*exp(norm(q + k)**2/2)",
             ),
         ),

@@ -127,7 +127,14 @@ def test_derivation(grade):
                 ),
                 "choice of λ": Fact(kind="definition", values={"lam": "{4.1.lambda}"}, hidden=True),
             },
-            milestones=("theta - eta*(grad + ({4.1.lambda: eta=1})*theta)",),
+            milestones=(
+                (
+                    "theta - eta*(grad + ({4.1.lambda: eta=1})*theta)",
+                    # By the choice of λ first: with what is left over, or for η.
+                    "theta - eta*grad_reg + (({4.1.lambda}) - lam)*theta",
+                    "theta - lam/({4.1.lambda: eta=1})*grad - lam*theta",
+                ),
+            ),
         ),
     )
 

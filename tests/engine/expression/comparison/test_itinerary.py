@@ -52,6 +52,16 @@ def test_after_that_those_that_leave_many_points(plan):
     assert {cheap.rows[row]["n"] for row, _ in islice(cheap, 60)} == {1, 2, 3, 4, 5, 6, 7}
 
 
+def test_however_dear_sizes_above_one_are_looked_at_throughout(plan):
+    """Matrices that are numbers satisfy more: ‖A B‖ = ‖A‖ ‖B‖."""
+    tour = plan("norm2(A)", "norm2(A.T)", A="matrix[n,m]", steps=100)
+    rows = []
+    for row, _ in islice(tour, 80):
+        tour.note_cost(row, (tour.rows[row]["n"] * tour.rows[row]["m"]) ** 3)
+        rows.append(tuple(sorted(tour.rows[row].items())))
+    assert set(rows[49:]) == {(("m", 1), ("n", 1)), (("m", 2), ("n", 2))}
+
+
 def test_rows_that_too_few_steps_are_left_for_are_left_out(plan):
     meter = Meter(6000)
     tour = plan("norm2(A)", "norm2(A.T)", A="matrix[n,n]", meter=meter)

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from autograder.expression.derivation.chain import Relation
+from autograder.expression.derivation.chain import Chain, Link, Relation
 from autograder.expression.derivation.facts import Fact
 from autograder.expression.derivation.steps import Fault
 from autograder.expression.derivation.task import Task
@@ -68,6 +68,91 @@ def test_a_step_that_needs_two_facts_is_to_be_split(judged):
     silent = judged("a", ("=", "d", "first"))
     assert faults(silent) == [Fault.MISSING_FACTS]
     assert judged("a", ("=", "c", "first", "second"), ("=", "d", "third"), most_facts=2).least == 1
+
+
+def test_a_step_that_takes_two_facts_is_true_and_leaves_out_an_expression(judged):
+    steps = [("=", "b", "first"), ("=", "d", "second", "third")]
+    assessment = judged("a", *steps)
+    assert [link.gaps for link in assessment.links] == [0, 1]
+    assert assessment.links[1].holds
+    assert assessment.left_out == 1
+
+
+def test_the_names_of_the_facts_that_would_do_are_given(judged):
+    """In the place of what is cited, beside it, and all that it takes."""
+    instead = judged("a", ("=", "b", "third")).links[0]
+    assert (instead.missing, instead.beside) == (("first",), False)
+    beside = judged("a", ("=", "c", "first")).links[0]
+    assert (beside.missing, beside.beside) == (("second",), True)
+    several = judged("a", ("=", "d", "second")).links[0]
+    assert several.fault is Fault.MISSING_FACTS
+    assert several.missing == ("first", "second", "third")
+
+
+def test_what_has_no_meaning_spoils_the_steps_beside_it(world):
+    """And nothing else: from the end it earns what a false step there would leave."""
+    made = world(SYMBOLS, FACTS)
+    task = Task(start=made.tree("a"), target=made.tree("d"), milestones=[[made.tree("b")]])
+    steps = ("=", "b", "first"), ("=", "c", "second"), ("=", "d", "third"), ("=", "d + y")
+    chain = made.chain("a", *steps)
+    spoilt = {4: "y is no symbol"}
+    assessment = assess(chain, task, made.theory, made.judge, spoilt)
+    assert faults(assessment) == [None, None, None, Fault.MALFORMED]
+    assert assessment.links[3].detail == spoilt[4]
+    assert assessment.least == Fraction(1, 2)
+    chain = made.chain("a", ("=", "b", "first"), ("=", "y"), ("=", "d", "third"))
+    assessment = assess(chain, task, made.theory, made.judge, {2: "y is no symbol"})
+    assert faults(assessment) == [None, Fault.MALFORMED, Fault.MALFORMED]
+    assert assessment.least == Fraction(1, 2)
+
+
+PROOF = (("=", "b", "first"), ("=", "c", "second"), ("=", "d", "third"))
+
+
+@pytest.mark.parametrize(
+    ("further", "share"),
+    [
+        ([("=", "2*d - d")], 1),
+        ([("<=", "d + x**2")], 1),
+        ([("=", "d + a - b", "first")], 1),
+        ([("=", "d + 1")], Fraction(1, 2)),
+        ([("=", "d + a - b")], Fraction(1, 2)),
+        ([("=", "c", "third"), ("=", "d", "third")], Fraction(1, 2)),
+    ],
+)
+def test_a_proof_may_be_followed_by_true_steps(judged, further, share):
+    """Of any relation; a false one, one without its fact and a circle cost what they did."""
+    assert judged("a", *PROOF, *further).least == share
+
+
+def test_a_proof_that_is_read_from_its_end_may_be_followed_as_well(judged):
+    turned = [("=", "c", "third"), ("=", "b", "second"), ("=", "a", "first")]
+    assert judged("d", *turned, ("=", "a + a - b", "first")).least == 1
+    assert judged("d", *turned, ("=", "a + 1")).least == Fraction(1, 2)
+
+
+def test_a_limit_may_follow_what_is_no_limit(world):
+    """But does not lead to it."""
+    made = world({"r": "unit", "T": "natural"})
+    task = Task(start=made.tree("r*r**T"), target=made.tree("r**(T + 1)"))
+    limit = Link(Relation.TENDS, made.tree("0"), variable="T")
+
+    def least(*links):
+        chain = Chain(made.tree("r*r**T"), links)
+        return assess(chain, task, made.theory, made.judge).least
+
+    last = Link(Relation.EQUAL, task.target)
+    assert least(last, limit) == 1
+    assert least(limit, last) == 0
+
+
+def test_a_matrix_beside_a_number_is_called_that(world):
+    made = world({"A": "matrix[n,n]", "a": "real"})
+    task = Task(start=made.tree("trace(A)"), target=made.tree("a"))
+    chain = made.chain("trace(A)", ("=", "A"), ("=", "a"))
+    assessment = assess(chain, task, made.theory, made.judge)
+    assert faults(assessment) == [Fault.SHAPES, Fault.SHAPES]
+    assert assessment.links[0].detail == "the left side is a scalar, the right side n×n"
 
 
 def test_a_fact_that_is_not_needed_is_named_and_costs_nothing(judged):

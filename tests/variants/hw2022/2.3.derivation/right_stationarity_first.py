@@ -1,0 +1,19 @@
+"""earns all
+
+The other order of the facts, with what is left over.
+"""
+
+from notation import *
+
+
+def derivation(g, mu, beta, t):
+    i = Symbol("i")
+    start = E((1 - beta) * Sum(beta ** (t - i) * g[i], (i, 1, t)))
+    means = (1 - beta) * Sum(beta ** (t - i) * E(g[i]), (i, 1, t))
+    series = (1 - beta) * Sum(beta ** (t - i) * mu, (i, 1, t))
+    target = (1 - beta**t) * mu
+    return (
+        Derivation(start)
+        .equals(start + series - means, by="stationarity")
+        .equals(target, by="linearity")
+    )

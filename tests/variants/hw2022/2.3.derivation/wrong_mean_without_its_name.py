@@ -1,0 +1,17 @@
+"""earns half: target
+
+Right but for the name of the mean: E(g[t]) is μ.
+"""
+
+from notation import *
+
+
+def derivation(g, mu, beta, t):
+    i = Symbol("i")
+    start = E((1 - beta) * Sum(beta ** (t - i) * g[i], (i, 1, t)))
+    means = (1 - beta) * Sum(beta ** (t - i) * E(g[i]), (i, 1, t))
+    return (
+        Derivation(start)
+        .equals(means, by="linearity")
+        .equals((1 - beta**t) * E(g[t]), by="stationarity")
+    )
