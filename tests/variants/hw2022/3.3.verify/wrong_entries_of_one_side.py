@@ -1,4 +1,4 @@
-"""earns half: false at step 3
+"""earns half: shapes at step 3
 
 A matrix where an entry stood.
 """

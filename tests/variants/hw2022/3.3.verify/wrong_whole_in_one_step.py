@@ -1,4 +1,4 @@
-"""earns nothing: too many facts at step 1
+"""earns 1/4: too many facts at step 1
 
 Everything at once.
 """
