@@ -14,6 +14,7 @@ from autograder.checkers.following import FOLLOWED, routes
 from autograder.checkers.growth import Growth
 from autograder.checkers.restated import restated
 from autograder.checkers.symbolic import reference_answer
+from autograder.checkers.target import Target
 from autograder.expression.comparison.findings import Sameness
 from autograder.expression.decide import Equal, compare
 from autograder.expression.derivation.links import Judge
@@ -138,6 +139,27 @@ def test_with_the_references_answers_a_line_goes_on_to_its_own(
         verdict = session.grade(line, target, Restating(checker))
     assert verdict.share == 1, verdict.review
     assert bool(verdict.notes) is (number in BY_SLIPS_ALONE)
+
+
+SLIPS_OF_LINES = [
+    (assignment, line.number, later, misreading.then[later])
+    for assignment in ("hw2022", "hw2025")
+    for line in rubric_of(assignment).lines
+    for kind in ("misreadings", "factors")
+    for misreading in getattr(check_of(assignment, line.number)[1], kind, {}).values()
+    for later in misreading.then
+]
+
+
+@pytest.mark.parametrize(("assignment", "number", "later", "then"), SLIPS_OF_LINES)
+def test_what_is_right_after_a_slip_is_said_of_a_line_that_follows(assignment, number, later, then):
+    """By a function of the reference's, if it is code, and else by an expression."""
+    (line,) = (line for line in rubric_of(assignment).lines if line.number == later)
+    assert number in line.follows
+    assert isinstance(then, Target) is line.code
+    if line.code:
+        tree = ast.parse(reference_of(assignment).sources[line.question_file])
+        assert then.name in {node.name for node in tree.body if hasattr(node, "name")}
 
 
 # ---------------------------------------------------------------------- one mistake costs once
