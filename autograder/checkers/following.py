@@ -37,6 +37,7 @@ __all__ = [
 FOLLOWED = "followed"
 
 _OTHER = "°"
+_MOST_BINDERS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,11 +146,11 @@ def _can_follow(followed: Followed, seed: int) -> bool:
 
 def _runs(root: Node, question: Question, seed: int) -> bool:
     """Return whether a sum, a product or an average enters the value of an expression."""
-    for node in postorder(root):
-        if node.operation in COUNTERS | AVERAGES:
-            other = replaced(root, {id(node): Node("add", "", (node, node))})
-            if _differ(root, other, question, seed):
-                return True
+    binders = [node for node in postorder(root) if node.operation in COUNTERS | AVERAGES]
+    for node in binders[: -1 - _MOST_BINDERS : -1]:  # the outer ones first
+        other = replaced(root, {id(node): Node("add", "", (node, node))})
+        if _differ(root, other, question, seed):
+            return True
     return False
 
 

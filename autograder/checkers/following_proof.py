@@ -13,10 +13,11 @@ from typing import Any
 
 from ..expression.comparison.findings import Sameness, Undetermined
 from ..expression.derivation.links import Failure, Judge, Outcome
+from ..expression.tree import free_symbols
 from ..sandbox.values import Derivation as Steps
 from ..verdict import State, Verdict, partial, pending
 from .derivation import BUDGET, STEPS, Derivation
-from .following import Stated, better, routes, strangers
+from .following import Stated, better, dimensions, routes, strangers
 from .line import Line
 
 __all__ = ["proof_going_on"]
@@ -26,6 +27,8 @@ def proof_going_on(checker: Derivation, line: Line, verdict: Verdict) -> Verdict
     """Return the better of a derivation's verdict and of those that go on from other answers."""
     false: list[tuple[str, ...]] = []
     for numbers, other in routes(line):
+        if not _can_be_stated(checker, other):
+            continue
         found = checker.check(other)
         if found.share > verdict.share or (found.state.ours and not verdict.state.ours):
             found = _as_hard(checker, line, other, found)
@@ -48,6 +51,8 @@ def proof_going_on(checker: Derivation, line: Line, verdict: Verdict) -> Verdict
 
 
 _FALSE = "false statement"
+#: What milestones alone can earn.
+_MILESTONES = Fraction(1, 2)
 _UNLIKE = "it is of another shape, or made of other things, than a right one"
 
 
@@ -59,7 +64,7 @@ def _as_hard(checker: Derivation, line: Line, other: Line, found: Verdict) -> Ve
         return pending(f"whether the followed statement holds: {holds.reason}")
     if isinstance(holds, Failure):
         return partial(0, "", notes=(_FALSE,))
-    if found.share < 1:
+    if found.share <= _MILESTONES:
         return found
     right = _judge(checker, line)
     for name in names:
@@ -72,6 +77,12 @@ def _as_hard(checker: Derivation, line: Line, other: Line, found: Verdict) -> Ve
         if isinstance(lacking, Sameness):
             return _of_milestones(checker, other)
     return found
+
+
+def _can_be_stated(checker: Derivation, line: Line) -> bool:
+    """Return whether what is to be proved has no symbols but the question's."""
+    task, symbols = checker.task(line), line.question.symbols
+    return free_symbols(task.start) | free_symbols(task.target) <= {*symbols} | dimensions(symbols)
 
 
 def _judge(checker: Derivation, line: Line) -> Judge:
@@ -90,7 +101,7 @@ def _of_milestones(checker: Derivation, line: Line) -> Verdict:
     assert isinstance(value, Steps)
     short: Any = Stated(Steps(value.start, value.steps[:-1]), line.submitted)
     reached = checker.check(replace(line, submitted=short))
-    share = min(reached.share, Fraction(1, 2))
+    share = min(reached.share, _MILESTONES)
     text = (
         "With your answer this is easier to prove than what is asked for: what stands on the way "
         "counts alone."

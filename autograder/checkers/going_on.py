@@ -82,10 +82,17 @@ def _expression_going_on(checker: Any, line: Line, verdict: Verdict) -> Verdict:
         following = Following(text=following)
     recognised = {*checker.misreadings, *getattr(checker, "factors", ())}
     for numbers, other in chain(_after_slips(line), _after_answers(following, line)):
-        verdict = better(verdict, plain.check(other), numbers, recognised=recognised)
+        if _would_do(plain, other):
+            verdict = better(verdict, plain.check(other), numbers, recognised=recognised)
         if verdict.state is State.PASSED:
             break
     return verdict
+
+
+def _would_do(checker: Any, line: Line) -> bool:
+    """Return whether what stands for the reference's answer is one that the checker can take."""
+    submitted: Any = Stated(line.reference.answer(), line.submitted)
+    return bool(checker.check(replace(line, submitted=submitted)).state is State.PASSED)
 
 
 def _without_what_is_known(checker: Any) -> Any:

@@ -63,6 +63,8 @@ _README = """\
 Every question is a function or a class in one of these files. Its docstring says what it
 receives and what it returns; put your answer in the place of `raise NotImplementedError`. Names
 and parameters stay as they are. A question that you leave out costs its own points and no other.
+A mistake costs once: where a question builds on another one, what follows from your own answer to
+that counts as well, unless nothing would be left to do.
 
 | file | questions |
 |---|---|

@@ -92,6 +92,13 @@ def test_skipped(grade):
     """Skipped while it runs."""
     pytest.skip("not today")
 
+@number("1.follows")
+@weight(1)
+@follows("1.skipped")
+def test_follows(grade):
+    """Wrong, but for what it may go on from."""
+    grade(ref.follows, EXACT)
+
 @number("1.never_run")
 @weight(1)
 @pytest.mark.skip(reason="not built yet")
@@ -315,6 +322,10 @@ class TestOldStyle(unittest.TestCase):
 
 REFERENCE = """
 from notation import question
+@question("1.skipped")
+def skipped(): return 1
+@question("1.follows")
+def follows(): return 2
 @question("1.code")
 def code(): return 1
 @question("1.passed")
@@ -359,6 +370,8 @@ def partial(): return [1, 5, 7]
 def failed(): return 2
 def raised(): return 1 / 0
 def twice(): return 1
+def skipped(): return 1
+def follows(): return 4
 def time():
     while True: pass
 def memory(): return len(bytearray(1 << 40))
@@ -495,7 +508,8 @@ def test_an_older_python_than_was_promised_grades_and_loses_nothing(project, tmp
     [
         ("1.code", "passed", 1), ("1.passed", "passed", 1), ("1.partial", "partial", 1),
         ("1.failed", "failed", 0), ("1.missing", "failed", 0), ("1.raised", "failed", 0),
-        ("1.skipped", "skipped", 0), ("1.never_run", "skipped", 0), ("1.set_up", "set-up error", 0),
+        ("1.skipped", "skipped", 0), ("1.follows", "undecided", 0),
+        ("1.never_run", "skipped", 0), ("1.set_up", "set-up error", 0),
         ("1.twice", "grader error", 0), ("1.never", "grader error", 0),
         ("1.rubric_error", "grader error", 0), ("1.other_function", "grader error", 0),
         ("1.time", "time-out", 0), ("1.memory", "out of memory", 0), ("1.killed", "killed", 0),
@@ -522,7 +536,7 @@ def test_every_line_is_there_with_its_maximum(graded, tests, project):
     assert graded[0]["score"] == sum(test["score"] for test in tests.values())
 
 
-OURS = {"skipped", "set-up error", "grader error", "collection error", "not reached"}
+OURS = {"undecided", "skipped", "set-up error", "grader error", "collection error", "not reached"}
 
 
 def test_what_is_ours_has_no_status_and_says_that_nothing_is_lost(tests):
@@ -537,6 +551,7 @@ def test_what_is_ours_has_no_status_and_says_that_nothing_is_lost(tests):
     ("number", "review"),
     [
         ("1.skipped", "not today"), ("1.never_run", "not built yet"),
+        ("1.follows", "it may go on from the answer to 1.skipped"),
         ("1.set_up", "no such oracle"),
         ("1.twice", "calls grade more than once"), ("1.never", "without calling grade"),
         ("1.rubric_error", "a little"), ("1.fault", "oops"), ("2.x", "half a module"),

@@ -136,6 +136,16 @@ def test_an_order_of_growth_goes_on_too():
     assert check(Growth(following="T*({1.count})"), line).share == 1
 
 
+@pytest.mark.parametrize("count", ["-N**T", "N**T - T", "log(N)*T - N*T"])
+def test_from_what_is_no_order_nothing_goes_on_and_nobody_is_asked(count):
+    """The mistake is the student's, and not the question's."""
+    sizes = {"T": parse_domain("size"), "N": parse_domain("size")}
+    followed = Followed(Question("1.count", "f", sizes), parse("N**T"), parse(count))
+    sides = (Texts("T", sizes), Texts("T*N**T", sizes))
+    line = Line(Question("1.cost", "h", sizes), *sides, seed=5, followed={"1.count": followed})
+    assert check(Growth(following="T*({1.count})"), line).state is State.FAILED
+
+
 def test_a_slip_says_itself_what_follows():
     assert graded(Equal(), "v/beta", "mu", slips=("v/beta",)).share == 1
     assert graded(Equal(), "v/beta", "mu", slips=("v/t",)).share == 0

@@ -179,7 +179,10 @@ def test_gradient(grade):
                 "penalty multiplied by the step size": misreading(
                     "g + 2*eps*gamma*theta",
                     "The step size comes in later, in the update: here it would count twice.",
-                    then={"4.2.code": ref.l2_times_step_size},
+                    then={
+                        "4.2.code": ref.l2_times_step_size,
+                        "4.3.l2_rate": "2*gamma*eps**2/sqrt(r_hat + delta)",
+                    },
                 ),
                 "penalty itself": misreading(
                     "g + gamma*norm(theta)**2",
