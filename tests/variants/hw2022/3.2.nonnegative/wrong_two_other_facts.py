@@ -1,4 +1,4 @@
-"""earns nothing: too many facts at step 1
+"""earns nothing: missing fact at step 1
 
 Both other facts.
 """
