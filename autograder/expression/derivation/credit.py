@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import permutations
 
 from autograder.expression.derivation.chain import Chain
 from autograder.expression.derivation.links import Outcome
@@ -18,6 +19,11 @@ __all__ = ["Credit", "credit", "share_of_merged"]
 #: A proof that is whole but for one expression of several, and one that is a single step.
 ONE_LEFT_OUT = Fraction(3, 4)
 ALL_LEFT_OUT = Fraction(1, 4)
+
+_POLYNOMIAL = frozenset({"add", "neg", "mul", "div", "pow", "T"})
+_LEAVES = frozenset({"symbol", "item", "rational", "decimal", "constant"})
+_MOST_PARTS = 20
+_TRIVIAL = (Node("rational", "0"), Node("rational", "1"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +73,8 @@ def credit(
     left_out = sum(links[step - 1].gaps for step in proof)
     if not left_out:
         return Credit(Fraction(1))
-    shown = {
-        position
-        for forms, position in zip(task.milestones, stands, strict=True)
-        if position is not None
-        and not any(_is_one_of(form, (task.start, task.target), expressions) for form in forms)
-    }
-    inner = max(_fewest_steps(chain, links, proof, task, expressions) - 1, left_out + len(shown))
+    shown = _shown(stands, places, task, expressions)
+    inner = max(_fewest_steps(chain, links, proof, task, expressions) - 1, left_out + shown)
     return Credit(max(share, share_of_merged(left_out, inner)), reached, left_out)
 
 
@@ -90,6 +91,50 @@ def share_of_merged(left_out: int, inner: int) -> Fraction:
     if left_out >= inner:
         return ALL_LEFT_OUT
     return ONE_LEFT_OUT - (ONE_LEFT_OUT - ALL_LEFT_OUT) * Fraction(left_out - 1, inner - 1)
+
+
+def _shown(
+    stands: Sequence[int | None], places: Places, task: Task, expressions: Expressions
+) -> int:
+    """Return how many milestones a chain shows, at one position each.
+
+    Of those that are an end by algebra alone, one is shown where the chain has that end in two
+    forms, of which one has a sum, say, that the other has evaluated.
+    """
+    between: set[int] = set()
+    evaluated = 0
+    ends = ((task.start, places.starts), (task.target, places.targets))
+    for forms, position in zip(task.milestones, stands, strict=True):
+        of_ends = [truths for end, truths in ends
+                   if any(_is_one_of(form, (end,), expressions) for form in forms)]  # fmt: skip
+        if of_ends:
+            evaluated |= any(_has_two_forms(truths, expressions) for truths in of_ends)
+        elif position is not None:
+            between.add(position)
+    return len(between) + evaluated
+
+
+def _has_two_forms(truths: Sequence[bool | None], expressions: Expressions) -> bool:
+    """Return whether one of some equal expressions has a part that another has evaluated."""
+    parts = [_parts(root) for root, truth in zip(expressions.roots, truths, strict=True) if truth]
+    return any(
+        not _is_one_of(part, (*others, *_TRIVIAL), expressions)
+        for one, others in permutations(parts, 2)
+        for part in one
+    )
+
+
+def _parts(root: Node) -> list[Node]:
+    """Return the outermost parts of an expression that are no sums or products; the first few."""
+    parts: list[Node] = []
+    left = [root]
+    while left and len(parts) < _MOST_PARTS:
+        node = left.pop()
+        if node.operation in _POLYNOMIAL:
+            left += node.children
+        elif node.operation not in _LEAVES:
+            parts.append(node)
+    return parts
 
 
 def _fewest_steps(

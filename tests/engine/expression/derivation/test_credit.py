@@ -128,3 +128,32 @@ def test_a_milestone_that_is_an_end_in_one_form_is_reached_from_the_other_end_on
 )
 def test_the_share_of_a_merged_proof(left_out, inner, earns):
     assert share_of_merged(left_out, inner) == Fraction(earns)
+
+
+@pytest.mark.parametrize(
+    ("shown", "earns"),
+    [
+        (["Sum(b, (i, 1, n))", "n*b"], "3/4"),
+        (["n*b", "Sum(b, (i, 1, n))"], "3/4"),
+        (["Sum(b, (i, 1, n))"], "1/4"),
+        (["n*b"], "1/4"),
+        (["n*b + Sum(0*b, (i, 1, n))", "2*n*b/2"], "1/4"),
+        (["n*b*exp(a - a)", "b*n"], "1/4"),
+    ],
+)
+def test_a_milestone_that_is_the_target_by_algebra_is_shown_by_evaluating_it(world, shown, earns):
+    """Two facts at once, and a sum whose evaluation is a step of its own; or none that is one."""
+    facts = {
+        "mean": Fact(kind="hypothesis", values={"a": "b"}),
+        "size": Fact(kind="hypothesis", values={"c": "n*b"}),
+    }
+    made = world({"a": "real", "b": "real", "c": "real", "n": "natural"}, facts)
+    task = Task(
+        start=made.tree("c + a - b"),
+        target=made.tree("n*b"),
+        milestones=[[made.tree("Sum(b, (i, 1, n))")], [made.tree("n*b + a - b")]],
+    )
+    first, *others = shown
+    steps = [("=", first, "mean", "size"), *(("=", other) for other in others)]
+    assessment = assess(made.chain("c + a - b", *steps), task, made.theory, made.judge)
+    assert assessment.least == Fraction(earns)
