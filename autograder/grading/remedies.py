@@ -71,7 +71,7 @@ _IN_NETWORKS = frozenset(
 )  # fmt: skip
 _PROGRAM_CALL = re.compile(r"\b(fork\w*|exec[lv]\w*|p?open|posix_spawn\w*|spawn\w*|system|pty)\b")
 # It raises nothing: its result says that no program ran, and what the code makes of that may raise.
-_SYSTEM_CALL = re.compile(r"\bsystem\s*\(")
+_SYSTEM_CALL = re.compile(r"\bos\.system\s*\(")
 _SOCKET_CALL = re.compile(r"\bsocket|\bconnect\b|\bbind\b|\blisten\b")
 _HAS_PATH = re.compile(r"\[Errno \d+\].*: ['\"b]")
 _MAGIC = re.compile(r"[!%?]|(pip3?|conda)\s+install\b|.*[\w\])]\?{1,2}$")

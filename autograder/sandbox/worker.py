@@ -212,6 +212,7 @@ class Worker:
             oracles: What the worker may ask, by name. They get decoded values and return values,
                 or raise `Refused`.
         """
+        self.charged = 0.0
         if self._stopped is not None:
             return self._stopped
         if self._has_written_too_much():

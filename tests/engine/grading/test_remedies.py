@@ -154,6 +154,7 @@ def test_a_limit_of_import_time_says_what_belongs_elsewhere(graded, source, limi
         ("ValueError", "not found", ("multiprocessing",), "Pool()"),
         ("RuntimeError", "shapes", ("torch",), "a @ b"),
         ("OSError", "[Errno 22] Invalid argument", (), "f()"),
+        ("ValueError", "singular", (), "solve(system(x))"),
         ("EOFError", "Ran out of input", ("pickle",), "load()"),
     ],
 )

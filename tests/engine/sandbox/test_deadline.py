@@ -61,6 +61,14 @@ def test_code_that_crowds_the_processor_itself_is_charged(run_code):
     assert reply.reason == "time" or code.worker.exit.cpu < 0.5
 
 
+def test_a_worker_that_has_ended_is_charged_nothing(run_code):
+    code = run_code(SOURCE)
+    assert code.call("sleep", wall=0.2).reason == "time"
+    assert code.worker.charged >= 0.2
+    assert code.call("pid").reason == "time"
+    assert code.worker.charged == 0
+
+
 def test_a_process_that_is_gone_has_waited_for_nothing():
     process = subprocess.Popen(["true"])
     deadline = Deadline(process.pid, 1000, 1000)
