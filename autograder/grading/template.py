@@ -7,13 +7,15 @@ and never edited; `check` tells whether it is what `generate` would write.
 
 from __future__ import annotations
 
+import ast
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from fractions import Fraction
 from pathlib import Path
 
+from .derivations_page import DERIVATIONS
 from .interpreter import WrongPython, promised_python
 from .newer_syntax import Version
 from .points import UnknownClause, filled, literal_points
@@ -26,6 +28,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _NOTATION = _PACKAGE / "notation.py"
 #: What the grader looks at beside answers, for the public tests to look at in the same way.
 _CHECKS = (
+    _PACKAGE / "expression" / "derivation" / "citing.py",
     _PACKAGE / "guest" / "import_guards.py",
     _PACKAGE / "guest" / "imports.py",
     _PACKAGE / "guest" / "missing_packages.py",
@@ -33,9 +36,9 @@ _CHECKS = (
 )
 
 _ABOUT_CHECKS = """\
-\"\"\"What the public tests look at beside answers: imports, and the syntax of a later Python.
+\"\"\"What the public tests look at beside answers: imports, later syntax, derivations.
 
-The files of this folder are the grader's own. They are made from the course's sources.
+Most files of this folder are the grader's own. They are made from the course's sources.
 \"\"\"
 
 #: The Python that grades.
@@ -63,7 +66,7 @@ and parameters stay as they are. A question that you leave out costs its own poi
 
 An answer to a symbolic question is an expression in its parameters, built with sympy and with the
 functions of `notation.py`; the beginning of that file shows how. What the beginning of a question
-file defines may be put in the place of its symbol. Try numbers with `evaluate`.
+file defines may be put in the place of its symbol. Try numbers with `evaluate`.{derivations}
 
 ## Try it
 
@@ -88,6 +91,13 @@ with all of them will do. A notebook of a file's name, such as `{notebook}`,
 is graded as its code cells if it has at most 2 MiB; lines for IPython alone (`%…`, `!…`) and cells
 that begin with `%%` are left out. Where a file had to be looked for, or there were several, the
 results say at the top which one was graded.
+"""
+
+
+_TO_DERIVATIONS = """
+
+An answer that is to be derived is a `Derivation`: [derivations.md](derivations.md) shows how one is
+written, on one page.\
 """
 
 
@@ -160,12 +170,14 @@ def _files(reference: Path, public: Path, assignment: str, rubric: Rubric) -> di
         raise TemplateError(str(error)) from None
     files = {name: made.text.encode() for name, made in skeletons.items()}
     given = {path.relative_to(public).as_posix(): path.read_bytes() for path in _sources(public)}
+    pages = {"derivations.md": DERIVATIONS.encode()} if _has_derivations(reference) else {}
     ours = {
+        **pages,
         "README.md": _readme(
-            assignment, skeletons, min(given, default="test_q1.py"), python
+            assignment, skeletons, min(given, default="test_q1.py"), python, pages
         ).encode(),
         "checks/__init__.py": _ABOUT_CHECKS.format(version=python).encode(),
-        **{f"checks/{path.name}": path.read_bytes() for path in _CHECKS},
+        **{f"checks/{path.name}": path.read_bytes() for path in (*_CHECKS, *_own_checks(public))},
         "conftest.py": (public.parent / "conftest.py").read_bytes(),
         "notation.py": _NOTATION.read_bytes(),
         "pytest.ini": _PYTEST_INI.encode(),
@@ -176,6 +188,11 @@ def _files(reference: Path, public: Path, assignment: str, rubric: Rubric) -> di
             raise TemplateError(f"{clash[0]} would be in the template twice")
         files.update(other)
     return files
+
+
+def _own_checks(public: Path) -> list[Path]:
+    """Return the course's own part of what its public tests look at beside answers."""
+    return sorted((public.parent / "checks").glob("*.py"))
 
 
 def _filler(path: Path, rubric: Rubric) -> Callable[[str, str], str]:
@@ -201,7 +218,11 @@ def _filler(path: Path, rubric: Rubric) -> Callable[[str, str], str]:
 
 
 def _readme(
-    assignment: str, skeletons: Mapping[str, Skeleton], example: str, python: Version
+    assignment: str,
+    skeletons: Mapping[str, Skeleton],
+    example: str,
+    python: Version,
+    pages: Collection[str],
 ) -> str:
     rows = [
         f"| `{name}` | {', '.join(question.number for question in made.questions)} |"
@@ -213,6 +234,16 @@ def _readme(
         example=example,
         notebook=f"{next(iter(skeletons)).removesuffix('.py')}.ipynb",
         python="{}.{}".format(*python),
+        derivations=_TO_DERIVATIONS if "derivations.md" in pages else "",
+    )
+
+
+def _has_derivations(reference: Path) -> bool:
+    """Return whether a question of the reference's is answered by a derivation."""
+    return any(
+        isinstance(node, ast.Name) and node.id == "Derivation"
+        for path in reference.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_bytes()))
     )
 
 

@@ -1,6 +1,6 @@
-"""What the public tests look at beside answers: imports, and the syntax of a later Python.
+"""What the public tests look at beside answers: imports, later syntax, derivations.
 
-The files of this folder are the grader's own. They are made from the course's sources.
+Most files of this folder are the grader's own. They are made from the course's sources.
 """
 
 #: The Python that grades.
