@@ -85,10 +85,16 @@ def _message(verdicts: Mapping[str, Verdict]) -> str:
     texts = list(dict.fromkeys(verdict.message for verdict in verdicts.values()))
     if len(texts) == 1 and len({verdict.state for verdict in verdicts.values()}) == 1:
         return texts[0]
-    return "\n".join(_line(name, verdict) for name, verdict in verdicts.items())
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for name, verdict in verdicts.items():
+        # A sentence on several clauses is said once; that they are earned, of each.
+        apart = "" if verdict.message else name
+        groups.setdefault((_end(verdict), verdict.message, apart), []).append(name)
+    return "\n".join(
+        f"{', '.join(found)}: {end}. {text}".rstrip() for (end, text, _), found in groups.items()
+    )
 
 
-def _line(name: str, verdict: Verdict) -> str:
+def _end(verdict: Verdict) -> str:
     ends = {0: "not earned", 1: "earned"}
-    end = ends.get(int(verdict.share), "") if verdict.share in ends else "earned in part"
-    return f"{name}: {end}. {verdict.message}".rstrip()
+    return ends[int(verdict.share)] if verdict.share in ends else "earned in part"

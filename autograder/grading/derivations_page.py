@@ -2,7 +2,7 @@
 
 __all__ = ["DERIVATIONS"]
 
-DERIVATIONS = '''\
+DERIVATIONS = """\
 # Derivations
 
 A derivation is a chain of steps from one expression to another. Every method, such as `.equals`,
@@ -44,4 +44,4 @@ The steps are `.equals`, `.at_most`, `.less_than`, `.at_least`, `.greater_than`,
 
 `python -m pytest` looks whether a derivation can be read, where it begins and ends if the question
 writes that out, and what its steps cite. Whether a step holds the grader says.
-'''
+"""

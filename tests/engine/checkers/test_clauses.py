@@ -78,6 +78,20 @@ def test_a_line_is_ours_where_one_of_its_clauses_is():
     assert verdict.review == "ties: two bounds overlap"
 
 
+def test_what_is_wrong_with_several_clauses_is_said_once():
+    """With the names of all of them, where the first of them stands."""
+    verdict = combine(lost("It is copied."), earned(), lost("It is copied."))
+    assert verdict.message == "values, calls: not earned. It is copied.\nties: earned."
+    verdict = combine(earned("By a heap."), earned(), earned())
+    assert verdict.message == "values: earned. By a heap.\nties: earned.\ncalls: earned."
+    half = partial(Fraction(1, 2), "It is copied.")
+    verdict = combine(lost("It is copied."), half, earned())
+    assert verdict.message.splitlines()[:2] == [
+        "values: not earned. It is copied.",
+        "ties: earned in part. It is copied.",
+    ]
+
+
 def test_an_answer_that_never_came_costs_only_the_clause_that_asked_for_it():
     verdict = CLAUSES.judge(
         {
