@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -87,14 +88,35 @@ def _message(verdicts: Mapping[str, Verdict]) -> str:
         return texts[0]
     groups: dict[tuple[str, str, str], list[str]] = {}
     for name, verdict in verdicts.items():
-        # A sentence on several clauses is said once; that they are earned, of each.
+        # What is wrong with several clauses is said once; that they are earned, of each.
         apart = "" if verdict.message else name
-        groups.setdefault((_end(verdict), verdict.message, apart), []).append(name)
-    return "\n".join(
-        f"{', '.join(found)}: {end}. {text}".rstrip() for (end, text, _), found in groups.items()
-    )
+        groups.setdefault((_end(verdict), _kind(verdict.message), apart), []).append(name)
+    lines: list[str] = []
+    said: set[str] = set()
+    for (end, _, _), names_of_clauses in groups.items():
+        text = _unsaid(verdicts[names_of_clauses[0]].message, said)
+        lines.append(f"{', '.join(names_of_clauses)}: {end}. {text}".rstrip())
+    return "\n".join(lines)
+
+
+def _kind(message: str) -> str:
+    """Return what a message says is wrong, whatever the numbers and the example."""
+    return _NUMBER.sub("#", _EXAMPLE.sub("", message))
+
+
+def _unsaid(message: str, said: set[str]) -> str:
+    """Return a message without its first sentence, if that was said and it has another one."""
+    first, _, rest = message.partition(". ")
+    if rest and first in said:
+        return rest
+    said.add(first)
+    return message
 
 
 def _end(verdict: Verdict) -> str:
     ends = {0: "not earned", 1: "earned"}
     return ends[int(verdict.share)] if verdict.share in ends else "earned in part"
+
+
+_NUMBER = re.compile(r"-?\d[\d.e+-]*")
+_EXAMPLE = re.compile(r"\nFound with .*", re.DOTALL)
