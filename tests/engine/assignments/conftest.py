@@ -1,10 +1,13 @@
 """What the assignments' tests share: each reference runs once, for all that is graded by it."""
 
+import importlib
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -32,3 +35,22 @@ def running(zygote: Zygote, layers: Layers) -> Iterator[Callable[[str], RunningR
             return stack.enter_context(RunningReference(zygote, reference, layers=layers))
 
         yield running
+
+
+@pytest.fixture(scope="session")
+def student_folder() -> Callable[[str], AbstractContextManager[Callable[[str], ModuleType]]]:
+    """Import what is in a student's folder by name: its tests, `notation` and `checks`."""
+
+    @contextmanager
+    def student_folder(assignment: str) -> Iterator[Callable[[str], ModuleType]]:
+        folder = PROJECT / "student_template" / assignment
+        ours = {path.stem for path in folder.glob("*.py")} | {"checks"}
+        with pytest.MonkeyPatch.context() as patch:
+            for name in [name for name in sys.modules if name.partition(".")[0] in ours]:
+                patch.delitem(sys.modules, name)
+            patch.syspath_prepend(folder)
+            yield importlib.import_module
+            for name in [name for name in sys.modules if name.partition(".")[0] in ours]:
+                del sys.modules[name]
+
+    return student_folder

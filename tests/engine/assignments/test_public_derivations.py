@@ -4,9 +4,7 @@ They run in this process, with the student's folder on the path and another answ
 the reference's.
 """
 
-import importlib
 import inspect
-import sys
 import warnings
 from pathlib import Path
 from types import ModuleType
@@ -15,7 +13,6 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parents[3]
 ASSIGNMENT = "hw2022"
-FOLDER = PROJECT / "student_template" / ASSIGNMENT
 
 #: The lines that take a derivation, with the public test of each.
 TESTS = {
@@ -31,16 +28,9 @@ TESTS = {
 
 
 @pytest.fixture(scope="module")
-def folder():
-    """The student's folder as pytest has it there: its tests, `notation` and `checks`."""
-    ours = {path.stem for path in FOLDER.glob("*.py")} | {"checks"}
-    with pytest.MonkeyPatch.context() as patch:
-        for name in [name for name in sys.modules if name.partition(".")[0] in ours]:
-            patch.delitem(sys.modules, name)
-        patch.syspath_prepend(FOLDER)
-        yield importlib.import_module
-        for name in [name for name in sys.modules if name.partition(".")[0] in ours]:
-            del sys.modules[name]
+def folder(student_folder):
+    with student_folder(ASSIGNMENT) as load:
+        yield load
 
 
 @pytest.fixture

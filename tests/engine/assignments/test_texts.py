@@ -2,6 +2,7 @@
 
 import importlib.util
 import re
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
@@ -93,3 +94,10 @@ def test_a_point_lies_where_the_question_is_asked(told, expression):
     point = dict(re.findall(r"\b([dr]) = (\d+)", told("hw2025", "4.2.rank", expression).message))
     assert point
     assert int(point.get("r", 1)) <= int(point.get("d", 99))
+
+
+@pytest.mark.parametrize("expression", ["r_large/r_small", "sqrt(r_large)/(sqrt(r_small) + delta)"])
+def test_the_set_with_large_gradients_has_the_larger_ones(told, expression):
+    message = told("hw2022", "4.4.l2_ratio", expression).message
+    point = dict(re.findall(r"\br_(small|large) = ([\d/]+)", message))
+    assert Fraction(point["small"]) <= Fraction(point["large"])
