@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -85,10 +86,37 @@ def _message(verdicts: Mapping[str, Verdict]) -> str:
     texts = list(dict.fromkeys(verdict.message for verdict in verdicts.values()))
     if len(texts) == 1 and len({verdict.state for verdict in verdicts.values()}) == 1:
         return texts[0]
-    return "\n".join(_line(name, verdict) for name, verdict in verdicts.items())
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for name, verdict in verdicts.items():
+        # What is wrong with several clauses is said once; that they are earned, of each.
+        apart = "" if verdict.message else name
+        groups.setdefault((_end(verdict), _kind(verdict.message), apart), []).append(name)
+    lines: list[str] = []
+    said: set[str] = set()
+    for (end, _, _), names_of_clauses in groups.items():
+        text = _unsaid(verdicts[names_of_clauses[0]].message, said)
+        lines.append(f"{', '.join(names_of_clauses)}: {end}. {text}".rstrip())
+    return "\n".join(lines)
 
 
-def _line(name: str, verdict: Verdict) -> str:
+def _kind(message: str) -> str:
+    """Return what a message says is wrong, whatever the numbers and the example."""
+    return _NUMBER.sub("#", _EXAMPLE.sub("", message))
+
+
+def _unsaid(message: str, said: set[str]) -> str:
+    """Return a message without its first sentence, if that was said and it has another one."""
+    first, _, rest = message.partition(". ")
+    if rest and first in said:
+        return rest
+    said.add(first)
+    return message
+
+
+def _end(verdict: Verdict) -> str:
     ends = {0: "not earned", 1: "earned"}
-    end = ends.get(int(verdict.share), "") if verdict.share in ends else "earned in part"
-    return f"{name}: {end}. {verdict.message}".rstrip()
+    return ends[int(verdict.share)] if verdict.share in ends else "earned in part"
+
+
+_NUMBER = re.compile(r"-?\d[\d.e+-]*")
+_EXAMPLE = re.compile(r"\nFound with .*", re.DOTALL)

@@ -27,6 +27,8 @@ __all__ = [
 
 #: A gradient may be off by this much, relative to each entry, beyond what rounding explains.
 _GRADIENT = 1e-6
+#: A difference below this needs a reason: nobody would think that it matters.
+_UNSEEN = 1e-30
 
 
 class Different(Exception):
@@ -203,11 +205,12 @@ def _compare_entries(noun: str, output: Tensor, exact: Exact, bound: _Bound, not
         ratios = difference / limit
     wrong = ~(difference <= limit) & ~((given == right) | (np.isnan(given) & np.isnan(right)))
     if wrong.any():
-        where = _largest(np.where(wrong, ratios, 0.0))
+        where = _shown(wrong, ratios, difference)
         bounded = "up to {:.1g} is right" if bound.relative else "rounding explains {:.1g}"
         raise Different(
             f"{noun} differs{_count(wrong)}: at {_index(where)} it is {given[where]:.6g}, which "
-            f"is off by {difference[where]:.2g}; {bounded.format(limit[where])}.",
+            f"is off by {difference[where]:.2g}; {bounded.format(limit[where])}."
+            f"{_cause(given[where], difference[where])}",
             note,
         )
 
@@ -233,6 +236,27 @@ def _first(mask: npt.NDArray[np.bool_]) -> tuple[int, ...]:
 
 def _largest(ratios: npt.NDArray[np.float64]) -> tuple[int, ...]:
     return tuple(int(i) for i in np.unravel_index(int(np.argmax(ratios)), ratios.shape))
+
+
+def _shown(
+    wrong: npt.NDArray[np.bool_], ratios: npt.NDArray[np.float64], off: npt.NDArray[np.float64]
+) -> tuple[int, ...]:
+    """Return which wrong entry is shown: the worst, if it is not too small to be believed."""
+    where = _largest(np.where(wrong, ratios, 0.0))
+    return _largest(np.where(wrong, off, 0.0)) if off[where] < _UNSEEN else where
+
+
+def _cause(given: np.float64, off: np.float64) -> str:
+    """Say what is wrong with a number where its difference is too small to be believed."""
+    if not off < _UNSEEN:
+        return ""
+    if given:
+        return " The right value is as small: in proportion to it, yours is far from it."
+    return (
+        " The right value is as small, but not 0: something on the way has become 0 by underflow, "
+        "as exp does of a large negative number. It does so where a maximum over too much is "
+        "subtracted, or where exponentials are multiplied whose exponents could be added."
+    )
 
 
 def _index(where: tuple[int, ...]) -> str:

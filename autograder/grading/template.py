@@ -7,6 +7,7 @@ and never edited; `check` tells whether it is what `generate` would write.
 
 from __future__ import annotations
 
+import ast
 import os
 import shutil
 import tempfile
@@ -14,6 +15,7 @@ from collections.abc import Callable, Collection, Mapping
 from fractions import Fraction
 from pathlib import Path
 
+from .derivations_page import DERIVATIONS
 from .interpreter import WrongPython, promised_python
 from .newer_syntax import Version
 from .points import UnknownClause, filled, literal_points
@@ -26,6 +28,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _NOTATION = _PACKAGE / "notation.py"
 #: What the grader looks at beside answers, for the public tests to look at in the same way.
 _CHECKS = (
+    _PACKAGE / "expression" / "derivation" / "citing.py",
     _PACKAGE / "guest" / "import_guards.py",
     _PACKAGE / "guest" / "imports.py",
     _PACKAGE / "guest" / "missing_packages.py",
@@ -35,9 +38,9 @@ _CHECKS = (
 )
 
 _ABOUT_CHECKS = """\
-\"\"\"What the public tests look at beside answers: imports, syntax, and several forms of one file.
+\"\"\"What the public tests look at beside answers: imports, syntax, forms of a file, derivations.
 
-The files of this folder are the grader's own. They are made from the course's sources.
+Most files of this folder are the grader's own. They are made from the course's sources.
 \"\"\"
 
 #: The Python that grades.
@@ -72,7 +75,7 @@ that counts as well, unless nothing would be left to do.
 
 An answer to a symbolic question is an expression in its parameters, built with sympy and with the
 functions of `notation.py`; the beginning of that file shows how. What the beginning of a question
-file defines may be put in the place of its symbol. Try numbers with `evaluate`.
+file defines may be put in the place of its symbol. Try numbers with `evaluate`.{derivations}
 
 ## Try it
 
@@ -97,6 +100,13 @@ with all of them will do. A notebook of a file's name, such as `{notebook}`,
 is graded as its code cells if it has at most 2 MiB; lines for IPython alone (`%…`, `!…`) and cells
 that begin with `%%` are left out. Where a file had to be looked for, or there were several, the
 results say at the top which one was graded.
+"""
+
+
+_TO_DERIVATIONS = """
+
+An answer that is to be derived is a `Derivation`: [derivations.md](derivations.md) shows how one is
+written, on one page.\
 """
 
 
@@ -169,12 +179,14 @@ def _files(reference: Path, public: Path, assignment: str, rubric: Rubric) -> di
         raise TemplateError(str(error)) from None
     files = {name: made.text.encode() for name, made in skeletons.items()}
     given = {path.relative_to(public).as_posix(): path.read_bytes() for path in _sources(public)}
+    pages = {"derivations.md": DERIVATIONS.encode()} if _has_derivations(reference) else {}
     ours = {
+        **pages,
         "README.md": _readme(
-            assignment, skeletons, min(given, default="test_q1.py"), python
+            assignment, skeletons, min(given, default="test_q1.py"), python, pages
         ).encode(),
         "checks/__init__.py": _about_checks(skeletons, python).encode(),
-        **{f"checks/{path.name}": path.read_bytes() for path in _CHECKS},
+        **{f"checks/{path.name}": path.read_bytes() for path in (*_CHECKS, *_own_checks(public))},
         "conftest.py": (public.parent / "conftest.py").read_bytes(),
         "notation.py": _NOTATION.read_bytes(),
         "pytest.ini": _PYTEST_INI.encode(),
@@ -185,6 +197,11 @@ def _files(reference: Path, public: Path, assignment: str, rubric: Rubric) -> di
             raise TemplateError(f"{clash[0]} would be in the template twice")
         files.update(other)
     return files
+
+
+def _own_checks(public: Path) -> list[Path]:
+    """Return the course's own part of what its public tests look at beside answers."""
+    return sorted((public.parent / "checks").glob("*.py"))
 
 
 def _filler(path: Path, rubric: Rubric) -> Callable[[str, str], str]:
@@ -215,7 +232,11 @@ def _about_checks(skeletons: Collection[str], python: Version) -> str:
 
 
 def _readme(
-    assignment: str, skeletons: Mapping[str, Skeleton], example: str, python: Version
+    assignment: str,
+    skeletons: Mapping[str, Skeleton],
+    example: str,
+    python: Version,
+    pages: Collection[str],
 ) -> str:
     rows = [
         f"| `{name}` | {', '.join(question.number for question in made.questions)} |"
@@ -227,6 +248,16 @@ def _readme(
         example=example,
         notebook=f"{next(iter(skeletons)).removesuffix('.py')}.ipynb",
         python="{}.{}".format(*python),
+        derivations=_TO_DERIVATIONS if "derivations.md" in pages else "",
+    )
+
+
+def _has_derivations(reference: Path) -> bool:
+    """Return whether a question of the reference's is answered by a derivation."""
+    return any(
+        isinstance(node, ast.Name) and node.id == "Derivation"
+        for path in reference.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_bytes()))
     )
 
 

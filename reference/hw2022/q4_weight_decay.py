@@ -207,7 +207,12 @@ def adamw_step(theta, grad, s, r, t, eps, rho1, rho2, delta, lam):
     return theta - (eps * s_hat / torch.sqrt(r_hat + delta) + lam * theta), s, r
 
 
-@question("4.4.l2_ratio", **sets)
+def told_apart(r_small, r_large):
+    """The sets are those with small and with large gradients."""
+    return r_small <= r_large
+
+
+@question("4.4.l2_ratio", where=told_apart, **sets)
 def l2_ratio(theta_small, theta_large, r_small, r_large, gamma, lam, eps, delta):
     """The shrinkage rate in the set with small gradients over that in the other: a scalar.
 
@@ -218,7 +223,7 @@ def l2_ratio(theta_small, theta_large, r_small, r_large, gamma, lam, eps, delta)
     return sqrt(r_large + delta) / sqrt(r_small + delta)
 
 
-@question("4.4.decay_ratio", **sets)
+@question("4.4.decay_ratio", where=told_apart, **sets)
 def decay_ratio(theta_small, theta_large, r_small, r_large, gamma, lam, eps, delta):
     """The same ratio of shrinkage rates under decoupled decay: a scalar.
 

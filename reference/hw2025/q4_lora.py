@@ -329,7 +329,7 @@ class LoRAMultiHeadAttention(nn.Module):
 saved = {"d": natural, "h": natural, "r": natural, "m": natural}
 
 
-@question("4.4b.saving_ffn", **saved)
+@question("4.4b.saving_ffn", where=narrow, **saved)
 def saving_ffn(d, h, r, m):
     """How many bits fewer LFFN holds when its frozen matrix is kept in m bits a number, not 32.
 
@@ -339,7 +339,7 @@ def saving_ffn(d, h, r, m):
     return (32 - m) * d**2
 
 
-@question("4.4b.saving_mha", **saved)
+@question("4.4b.saving_mha", where=narrow, **saved)
 def saving_mha(d, h, r, m):
     """How many bits fewer MHA holds when its frozen matrices are kept in m bits a number, not 32.
 

@@ -5,6 +5,7 @@ show each promise of the docstrings once. The grader's are larger.
 """
 
 import itertools
+import math
 import numbers
 
 import pytest
@@ -265,9 +266,8 @@ def test_the_model_is_called_once_a_step_with_no_more_prefixes_than_the_beam_hol
 # ---------------------------------------------------------------------- 2.5: witnesses
 
 
-@pytest.mark.parametrize("function", ["greedy_witness", "beam_witness"])
-def test_a_witness_is_a_language_model(ask, function):
-    answer = ask(getattr(q2, function))
+def read_model(answer):
+    """Look at the form of a witness, and return T, N and the probabilities by prefix."""
     assert set(answer) >= {"T", "N", "p"}, f'"T", "N" and "p", not {sorted(answer)}'
     T, N, p = (answer[key] for key in ("T", "N", "p"))
     assert 2 <= N <= 5, f"N = {N}"
@@ -280,3 +280,54 @@ def test_a_witness_is_a_language_model(ask, function):
             assert len(row) == N, f"after {prefix}: {len(row)} probabilities for {N} words"
             assert min(row) >= 0, f"after {prefix}: {min(row)} is negative"
             assert abs(sum(row) - 1) <= 1e-9, f"after {prefix}: they sum to {sum(row)}"
+    return T, N, {prefix: [float(x) for x in row] for prefix, row in p.items()}
+
+
+def is_likelier(one, other):
+    """Return whether one probability is clearly larger than another."""
+    return one > other * (1 + 1e-6)
+
+
+def decoded_in_all_ways(T, N, p, B):
+    """Return how likely a search of width B finds a sequence to be, for all ways with ties."""
+    ways = {frozenset({((), 1.0)})}
+    for _ in range(T - 1):
+        ways = {kept for way in ways for kept in kept_of(way, N, p, B)}
+    return {max(value * max(p[prefix]) for prefix, value in way) for way in ways}
+
+
+def kept_of(way, N, p, B):
+    """Yield what may be kept of all continuations: the B best, and any of those that are tied."""
+    candidates = [
+        ((*prefix, word), value * p[prefix][word]) for prefix, value in way for word in range(N)
+    ]
+    candidates.sort(key=lambda candidate: -candidate[1])
+    cut = candidates[min(B, len(candidates)) - 1][1]
+    sure = [each for each in candidates if is_likelier(each[1], cut)]
+    tied = [
+        each
+        for each in candidates
+        if not is_likelier(each[1], cut) and not is_likelier(cut, each[1])
+    ]
+    for some in itertools.combinations(tied, min(B - len(sure), len(tied))):
+        yield frozenset({*sure, *some})
+
+
+@pytest.mark.parametrize("function", ["greedy_witness", "beam_witness"])
+def test_a_witness_is_a_language_model(ask, function):
+    read_model(ask(getattr(q2, function)))
+
+
+@pytest.mark.parametrize(("function", "B"), [("greedy_witness", 1), ("beam_witness", 2)])
+def test_it_does_not_depend_on_a_tie_whether_the_best_is_missed(ask, function, B):
+    """Among words that are as likely as each other, a search may keep any."""
+    T, N, p = read_model(ask(getattr(q2, function)))
+    best = max(
+        math.prod(p[word[:t]][word[t]] for t in range(T))
+        for word in itertools.product(range(N), repeat=T)
+    )
+    found = {is_likelier(best, decoded) for decoded in decoded_in_all_ways(T, N, p, B)}
+    assert len(found) == 1, (
+        "some words are as likely as each other, and the best sequence is missed or found, as "
+        "one or another of them is kept: make one of them a little likelier"
+    )

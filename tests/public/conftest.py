@@ -3,6 +3,8 @@
 def test_debiased(ask, assert_expression):
     value = ask(q2_momentum.debiased, v=vector("d"), beta=unit, t=natural)
     assert_expression(value, shape=("d", 1), symbols=("v", "beta", "t"))
+
+`assert_derivation` looks in the same way at a derivation.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import notation
 from checks import GRADED_WITH, QUESTION_FILES
+from checks.derivations import problem_of_derivation, sizes_of
 from checks.file_names import is_package_of, stands_for
 from checks.imports import Imports
 from checks.missing_packages import NotInstalled, Place
@@ -53,7 +56,13 @@ def in_float64() -> Iterator[None]:
 
 
 @pytest.fixture
-def ask(dimensions: set[str]) -> Callable[..., Any]:
+def domains() -> dict[str, notation.Domain]:
+    """Collect the domains of all symbols that a test has given to a function, by their names."""
+    return {}
+
+
+@pytest.fixture
+def ask(dimensions: set[str], domains: dict[str, notation.Domain]) -> Callable[..., Any]:
     """Give the function that calls one of yours.
 
     An argument that is a domain of `notation`, such as ``vector("d")``, is passed as a symbol of
@@ -61,8 +70,8 @@ def ask(dimensions: set[str]) -> Callable[..., Any]:
     """
 
     def ask(function: Callable[..., Any], /, *values: Any, **arguments: Any) -> Any:
-        domains = [value for value in arguments.values() if isinstance(value, notation.Domain)]
-        dimensions.update(name for domain in domains for name in _sizes(domain))
+        domains.update((n, v) for n, v in arguments.items() if isinstance(v, notation.Domain))
+        dimensions.update(name for domain in domains.values() for name in sizes_of(domain))
         given = {
             name: value.symbol(name) if isinstance(value, notation.Domain) else value
             for name, value in arguments.items()
@@ -94,10 +103,38 @@ def assert_expression(dimensions: set[str]) -> Callable[..., None]:
     return assert_expression
 
 
-def _sizes(domain: notation.Domain) -> frozenset[str]:
-    """Return the names of the dimensions of a domain's values."""
-    sizes = (domain.item or domain).dimensions
-    return frozenset().union(*(notation.free_symbols(size) for size in sizes))
+@pytest.fixture
+def assert_derivation(
+    dimensions: set[str], domains: dict[str, notation.Domain]
+) -> Callable[..., None]:
+    """Give the function that looks at the form of a derivation, and at what it cites.
+
+    It takes the derivation, the names of the ``facts`` that a step may cite, how many of them a
+    step takes (``most_facts``), and the ``start`` and ``end`` where the docstring writes them out:
+    each a function of some of the symbols. Whether a step is right is for the grader to say.
+    """
+
+    def assert_derivation(
+        value: Any,
+        *,
+        facts: Collection[str],
+        most_facts: int = 1,
+        start: Callable[..., Any] | None = None,
+        end: Callable[..., Any] | None = None,
+    ) -> None:
+        __tracebackhide__ = True
+        problem = problem_of_derivation(
+            value,
+            facts=facts,
+            most_facts=most_facts,
+            ends={"begin": start, "end": end},
+            domains=domains,
+            dimensions=dimensions,
+        )
+        if problem:
+            pytest.fail(problem, pytrace=False)
+
+    return assert_derivation
 
 
 def _problem(value: Any, shape: Any, symbols: Collection[str] | None, dimensions: set[str]) -> str:

@@ -36,8 +36,10 @@ def _symbol(root: Node, other: Node, symbols: _Symbols) -> Iterator[Node]:
     """Yield an expression with one of its symbols replaced by one of the other expression's.
 
     Where another symbol is left, or one vanishes by it from a larger expression (as n does from
-    ``Min(d, n)``), it is no explanation.
+    ``Min(d, n)``), it is no explanation; of a symbol alone any other one would be told the same.
     """
+    if root.operation == "symbol":
+        return
     for name in sorted(free_symbols(root) & set(symbols)):
         for meant in sorted(free_symbols(other) & set(symbols)):
             if meant == name or symbols[meant] != symbols[name]:

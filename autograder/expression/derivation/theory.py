@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 
 from autograder.expression.comparison.edits import renamed
-from autograder.expression.derivation.facts import Curve, Fact, Meaning, Weighted, cited_facts
+from autograder.expression.derivation.citing import cited_facts
+from autograder.expression.derivation.facts import Curve, Fact, Meaning, Weighted
 from autograder.expression.derivation.functions import Functions
 from autograder.expression.derivation.operators import (
     AVERAGE_NAMES,

@@ -1,6 +1,6 @@
-"""What the public tests look at beside answers: imports, syntax, and several forms of one file.
+"""What the public tests look at beside answers: imports, syntax, forms of a file, derivations.
 
-The files of this folder are the grader's own. They are made from the course's sources.
+Most files of this folder are the grader's own. They are made from the course's sources.
 """
 
 #: The Python that grades.

@@ -1,9 +1,12 @@
 """What the assignments' tests share: each reference runs once, for all that is graded by it."""
 
+import importlib
+import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 from functools import cache
+from types import ModuleType
 
 import pytest
 
@@ -13,7 +16,7 @@ from autograder.grading.submission import Submission
 from autograder.sandbox.limits import Layers
 from autograder.sandbox.zygote import Zygote
 from autograder.verdict import Verdict
-from rubric_lines import answered_anew, check_of, line_of, reference_of
+from rubric_lines import PROJECT, answered_anew, check_of, line_of, reference_of
 
 
 @pytest.fixture(scope="session")
@@ -52,3 +55,22 @@ def grade(
             return session.grade(line, *check, dtype=dtype)
 
     return grade
+
+
+@pytest.fixture(scope="session")
+def student_folder() -> Callable[[str], AbstractContextManager[Callable[[str], ModuleType]]]:
+    """Import what is in a student's folder by name: its tests, `notation` and `checks`."""
+
+    @contextmanager
+    def student_folder(assignment: str) -> Iterator[Callable[[str], ModuleType]]:
+        folder = PROJECT / "student_template" / assignment
+        ours = {path.stem for path in folder.glob("*.py")} | {"checks"}
+        with pytest.MonkeyPatch.context() as patch:
+            for name in [name for name in sys.modules if name.partition(".")[0] in ours]:
+                patch.delitem(sys.modules, name)
+            patch.syspath_prepend(folder)
+            yield importlib.import_module
+            for name in [name for name in sys.modules if name.partition(".")[0] in ours]:
+                del sys.modules[name]
+
+    return student_folder

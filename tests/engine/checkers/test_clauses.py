@@ -78,6 +78,43 @@ def test_a_line_is_ours_where_one_of_its_clauses_is():
     assert verdict.review == "ties: two bounds overlap"
 
 
+def test_what_is_wrong_with_several_clauses_is_said_once():
+    """With the names of all of them, where the first of them stands."""
+    verdict = combine(lost("It is copied."), earned(), lost("It is copied."))
+    assert verdict.message == "values, calls: not earned. It is copied.\nties: earned."
+    verdict = combine(earned("By a heap."), earned(), earned())
+    assert verdict.message == "values: earned. By a heap.\nties: earned.\ncalls: earned."
+    half = partial(Fraction(1, 2), "It is copied.")
+    verdict = combine(lost("It is copied."), half, earned())
+    assert verdict.message.splitlines()[:2] == [
+        "values: not earned. It is copied.",
+        "ties: earned in part. It is copied.",
+    ]
+
+
+def test_examples_and_numbers_do_not_make_another_mistake():
+    """The example is that of the first clause."""
+
+    def wrong(number, where):
+        return lost(f"There are {number} of 12. One is {number}e-3.\nFound with N = {where}")
+
+    verdict = combine(wrong(3, "4, in float64"), wrong(5, "2, with ties"), wrong(-7, "1"))
+    assert verdict.message == (
+        "values, ties, calls: not earned. There are 3 of 12. One is 3e-3."
+        "\nFound with N = 4, in float64"
+    )
+
+
+def test_a_first_sentence_is_not_said_again_before_another_one():
+    verdict = combine(lost("Sums are asked for. It is a mean."), earned(),
+                      lost("Sums are asked for. It is a product."))  # fmt: skip
+    assert verdict.message.splitlines() == [
+        "values: not earned. Sums are asked for. It is a mean.",
+        "ties: earned.",
+        "calls: not earned. It is a product.",
+    ]
+
+
 def test_an_answer_that_never_came_costs_only_the_clause_that_asked_for_it():
     verdict = CLAUSES.judge(
         {

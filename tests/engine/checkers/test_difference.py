@@ -67,6 +67,24 @@ def test_the_place_that_is_shown_is_one_that_is_furthest_off():
     assert text.startswith("The result differs in 2 of 4 entries: at [2] it is 1e+308, ")
 
 
+def test_a_difference_that_nobody_would_see_names_its_cause():
+    """A number that became 0 by underflow, or is small and of another size."""
+    right = result(exact([1.0, 4.9e-141]))
+    text, _ = problem(Tensor.of([1.0, 0.0]), right)
+    assert "off by 4.9e-141" in text
+    assert "underflow" in text
+    text, _ = problem(Tensor.of([1.0, 9e-141]), right)
+    assert "underflow" not in text
+    assert "in proportion" in text
+
+
+def test_a_difference_that_anyone_sees_comes_before_one_that_nobody_would():
+    """It is the other one that is further off for its size."""
+    text, _ = problem(Tensor.of([1.01, 0.0]), result(exact([1.0, 4.9e-141])))
+    assert "at [0] it is 1.01" in text
+    assert "underflow" not in text
+
+
 def test_a_misreading_may_have_numbers_of_any_size():
     """What it would allow is more than there are numbers."""
     other = result(exact([1e308, 1.0], response=1.7e308))

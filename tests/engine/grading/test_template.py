@@ -1,6 +1,7 @@
 """The student's folder is complete, stands on its own, and is never left half made."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -79,6 +80,7 @@ def sources(tmp_path):
     (public / "__pycache__" / "left.pyc").write_bytes(b"")
     conftest = PROJECT / "tests" / "public" / "conftest.py"
     (public.parent / "conftest.py").write_bytes(conftest.read_bytes())
+    shutil.copytree(conftest.parent / "checks", public.parent / "checks")
     grading = tmp_path / "grading" / "hw"
     grading.mkdir(parents=True)
     (grading / "test_q2_momentum.py").write_text(RUBRIC, "utf-8")
@@ -119,6 +121,8 @@ def test_the_folder_has_the_questions_the_tests_and_what_they_need(sources):
     assert sorted(contents(sources[2])) == [
         "README.md",
         "checks/__init__.py",
+        "checks/citing.py",
+        "checks/derivations.py",
         "checks/file_names.py",
         "checks/import_guards.py",
         "checks/imports.py",

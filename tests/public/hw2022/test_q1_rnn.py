@@ -4,12 +4,12 @@ import numpy as np
 
 import q1_rnn as q1
 from notation import (
-    Derivation,
     evaluate,
     function,
     matrix,
     natural,
     nonnegative,
+    norm2,
     positive,
     sequence,
     unit,
@@ -50,9 +50,12 @@ def test_without_an_activation_the_two_forms_are_the_same(ask):
     assert np.allclose(evaluate(relation, **values, sigma=the_same), h)
 
 
-def test_the_induction_step_is_a_derivation(ask):
-    proof = ask(q1.induction, **RECURRENCE)
-    assert isinstance(proof, Derivation), "return Derivation(start).equals(..., by=...)"
+def test_the_induction_step_is_a_derivation(ask, assert_derivation):
+    assert_derivation(
+        ask(q1.induction, **RECURRENCE),
+        facts=("hypothesis", "definition"),
+        start=lambda W, U, b, x, g_prev, sigma: sigma(W * g_prev + U * x + b),
+    )
 
 
 # ----------------------------------------------------------------- 1.2: vanishing gradients
@@ -69,7 +72,7 @@ def test_without_an_activation_the_jacobian_is_the_weights(ask):
     assert np.allclose(value, W)
 
 
-def test_the_bound_on_one_step_is_a_derivation(ask):
+def test_the_bound_on_one_step_is_a_derivation(ask, assert_derivation):
     proof = ask(
         q1.one_step,
         W=matrix("d", "d"),
@@ -78,13 +81,24 @@ def test_the_bound_on_one_step_is_a_derivation(ask):
         gamma=positive,
         delta=nonnegative,
     )
-    assert isinstance(proof, Derivation), "return Derivation(start).at_most(..., by=...)"
+    facts = (
+        "submultiplicativity",
+        "norm-eigenvalue identity",
+        "bounded derivative",
+        "eigenvalue assumption",
+    )
+    assert_derivation(proof, facts=facts, end=lambda delta: delta)
 
 
-def test_the_bound_on_many_steps_is_a_derivation(ask):
+def test_the_bound_on_many_steps_is_a_derivation(ask, assert_derivation):
     square = matrix("d", "d")
     proof = ask(q1.many_steps, total=square, step=sequence(square), delta=nonnegative, T=natural)
-    assert isinstance(proof, Derivation), "return Derivation(start).equals(..., by=...)"
+    assert_derivation(
+        proof,
+        facts=("chain rule", "submultiplicativity", "one-step bound", "induction hypothesis"),
+        start=lambda total: norm2(total),
+        end=lambda delta, T: delta**T,
+    )
 
 
 def test_the_limit_is_a_scalar_in_which_no_steps_are_left(ask, assert_expression):

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import q2_momentum as q2
-from notation import Derivation, evaluate, natural, positive, real, sequence, unit, vector
+from notation import evaluate, natural, positive, real, sequence, unit, vector
 
 MOMENTUM = {
     "update_prev": vector("d"),
@@ -75,9 +75,9 @@ def test_the_expectation_of_the_first_average_is_a_part_of_the_mean(ask):
     assert evaluate(value, mu=8, beta=0.75, t=1, zeta=0) == pytest.approx(2)
 
 
-def test_the_expectation_is_a_derivation(ask):
+def test_the_expectation_is_a_derivation(ask, assert_derivation):
     proof = ask(q2.derivation, g=sequence(real), mu=real, beta=unit, t=natural)
-    assert isinstance(proof, Derivation), "return Derivation(start).equals(..., by=...)"
+    assert_derivation(proof, facts=("linearity", "stationarity"))
 
 
 def test_the_debiased_average_is_a_column(ask, assert_expression):

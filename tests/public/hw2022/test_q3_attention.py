@@ -7,8 +7,10 @@ from torch.utils._python_dispatch import TorchDispatchMode
 
 import q3_attention as q3
 from notation import (
-    Derivation,
+    Sum,
+    Symbol,
     evaluate,
+    exp,
     gaussian_vector,
     index,
     matrix,
@@ -57,18 +59,44 @@ def test_an_order_is_an_expression_in_sizes(ask, assert_expression, function, si
 # ------------------------------------------------------------------------------- derivations
 
 
-@pytest.mark.parametrize(
-    ("function", "symbols"),
-    [
-        ("rows_sum_to_one", {**WEIGHTS, "n": natural}),
-        ("nonnegative", {**WEIGHTS, "j": index("n")}),
-        ("verify", {**ATTENTION, **SQUARES, "n": natural, "d": natural}),
-        ("derivation", {**PAIR, "x": gaussian_vector("d"), "d": natural}),
-    ],
+WEIGHT_FACTS = (
+    "rows of C sum to one",
+    "rows of B sum to one",
+    "entries of B and C are non-negative",
 )
-def test_a_proof_is_a_derivation(ask, function, symbols):
-    proof = ask(getattr(q3, function), **symbols)
-    assert isinstance(proof, Derivation), "return Derivation(start).equals(..., by=...)"
+
+
+def weight(B, C, i, j, d):
+    """Return the weight of key j for query i."""
+    k = Symbol("k")
+    return Sum(B[i, k] * C[k, j], (k, 1, d))
+
+
+def test_the_sum_of_weights_is_a_derivation(ask, assert_derivation):
+    j = Symbol("j")
+    assert_derivation(
+        ask(q3.rows_sum_to_one, **WEIGHTS, n=natural),
+        facts=WEIGHT_FACTS,
+        start=lambda B, C, i, d, n: Sum(weight(B, C, i, j, d), (j, 1, n)),
+        end=lambda: 1,
+    )
+
+
+def test_the_sign_of_weights_is_a_derivation(ask, assert_derivation):
+    proof = ask(q3.nonnegative, **WEIGHTS, j=index("n"))
+    assert_derivation(proof, facts=WEIGHT_FACTS, start=lambda: 0, end=weight)
+
+
+def test_the_other_form_is_a_derivation(ask, assert_derivation):
+    proof = ask(q3.verify, **ATTENTION, **SQUARES, n=natural, d=natural)
+    facts = ("definition of softmax", "definition of A", "definition of D")
+    assert_derivation(proof, facts=facts, most_facts=2)
+
+
+def test_the_expectation_is_a_derivation(ask, assert_derivation):
+    proof = ask(q3.derivation, **PAIR, x=gaussian_vector("d"), d=natural)
+    facts = ("density of N(0, I)", "the density integrates to one")
+    assert_derivation(proof, facts=facts, end=lambda q, k: exp(q.T * k))
 
 
 # ------------------------------------------------------------------------------- expressions

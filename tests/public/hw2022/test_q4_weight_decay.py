@@ -5,7 +5,7 @@ import pytest
 import torch
 
 import q4_weight_decay as q4
-from notation import Derivation, evaluate, natural, nonnegative, positive, real, vector
+from notation import evaluate, natural, nonnegative, positive, real, vector
 
 WEIGHT = {
     "theta": real,
@@ -38,10 +38,14 @@ def test_without_a_penalty_there_is_no_decay(ask):
     assert evaluate(lam, eta=0.5, gamma=0) == 0
 
 
-def test_the_equivalence_is_a_derivation(ask):
+def test_the_equivalence_is_a_derivation(ask, assert_derivation):
     weights = {name: vector("d") for name in ("theta", "grad", "grad_reg")}
-    proof = ask(q4.derivation, **weights, eta=positive, gamma=positive, lam=real)
-    assert isinstance(proof, Derivation), "return Derivation(start).equals(..., by=...)"
+    assert_derivation(
+        ask(q4.derivation, **weights, eta=positive, gamma=positive, lam=real),
+        facts=("gradient of the penalty", "choice of λ"),
+        start=lambda theta, eta, grad_reg: theta - eta * grad_reg,
+        end=lambda theta, eta, grad, lam: theta - eta * grad - lam * theta,
+    )
 
 
 def test_the_changed_line_is_one_of_the_lines(ask):

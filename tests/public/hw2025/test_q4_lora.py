@@ -197,6 +197,20 @@ def test_a_layer_adds_what_its_adapters_say(ask, layer):
     assert ask(layer, tensor([1.0, 1.0, 1.0])).tolist() == [[12, 9]]
 
 
+def test_adapters_may_have_any_rank(ask):
+    """Of rank 2, X A Bᵀ of a row of ones is [3, 3] (1, −1)ᵀ and what the second columns add."""
+    layer = ask(q4.LoRALinear, WEIGHT, 2)
+    assert layer.A.shape == (3, 2)
+    assert layer.B.shape == (2, 2)
+    with torch.no_grad():
+        layer.A.copy_(tensor([1.0, 0.0], [0.0, 1.0], [2.0, 1.0]))
+        layer.B.copy_(tensor([1.0, 4.0], [-1.0, 0.5]))
+    X = tensor([1.0, 1.0, 1.0])
+    assert ask(layer, X).tolist() == [[20, 10]]
+    ask(layer.merge)
+    assert torch.allclose(ask(layer, X), tensor([20.0, 10.0]))
+
+
 def test_a_layer_takes_sides_in_front(ask, layer):
     set_adapters(layer)
     assert ask(layer, torch.ones(4, 1, 5, 3, dtype=torch.float64)).shape == (4, 1, 5, 2)
@@ -290,6 +304,14 @@ def test_every_head_and_matrix_has_adapters_of_its_own(ask):
         shape = tuple(parameter.shape)
         assert shape[-2:] in ((2, 1), (1, 2)), f"{name}: matrices (d, r), or stacked, not {shape}"
     assert sum(parameter.numel() for parameter in parameters.values()) == 24
+
+
+def test_adapters_of_heads_may_have_any_rank(ask):
+    """More of them than the matrices have sides, too; at the start they change nothing."""
+    heads = [[EYE.clone(), EYE.clone()] for _ in range(3)]
+    module = ask(q4.LoRAMultiHeadAttention, *heads, OUTPUT.clone(), 3)
+    assert sum(parameter.numel() for parameter in trained(module).values()) == 72
+    assert torch.allclose(ask(module, tensor([1.0, 3.0])), tensor([11.0, 33.0]))
 
 
 def test_attention_takes_sides_in_front(ask):

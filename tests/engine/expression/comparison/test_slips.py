@@ -51,5 +51,9 @@ def test_no_symbol_is_exchanged_for_one_that_swallows_the_expression():
     assert edited("symbol", "Min(t, 2*n)", "t") == set()
 
 
+def test_a_symbol_alone_is_not_exchanged():
+    assert edited("symbol", "t", "n") == set()
+
+
 def test_every_slip_has_a_wording():
     assert SLIPS.keys() <= WORDING.keys()
