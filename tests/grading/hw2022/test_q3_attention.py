@@ -25,6 +25,9 @@ from autograder.rubric import (
     weight,
 )
 
+# What an answer with one slip earns: docs/writing-questions.md says what slips are.
+HALF = Fraction(1, 2)
+
 # What 3.3 says of the sizes.
 long_sequences = ("m << n", "d << n")
 
@@ -279,7 +282,8 @@ def test_normaliser(grade):
                 ),
                 "scaled": Misreading(
                     answer="Sum(exp(q[i].T*k[j]/sqrt(d)), (j, 1, n))",
-                    message="The factor 1/√d is left out here.",
+                    share=HALF,
+                    message="Nearly: the factor 1/√d is left out here.",
                 ),
                 "inverse": Misreading(
                     answer="1/Sum(exp(q[i].T*k[j]), (j, 1, n))",
@@ -398,9 +402,8 @@ def test_derivation(grade):
 @weight(2)
 def test_feature(grade):
     """A coordinate of the feature map."""
-    unscaled = "f(q)ᵀ f(k) is a sum of m terms: here its expectation grows with m."
+    unscaled = "Nearly: f(q)ᵀ f(k) is a sum of m terms, and here its expectation grows with m."
     sign = "f is to be positive, and this can be negative."
-    half = Fraction(1, 2)
     grade(
         ref.feature,
         Equal(
@@ -419,14 +422,16 @@ def test_feature(grade):
             },
             misreadings={
                 "not divided": Misreading(
-                    answer="exp(w[r].T*u - norm(u)**2/2)", message=unscaled, share=half
+                    answer="exp(w[r].T*u - norm(u)**2/2)", message=unscaled, share=HALF
                 ),
                 "not divided and reflected": Misreading(
-                    answer="exp(-w[r].T*u - norm(u)**2/2)", message=unscaled, share=half
+                    answer="exp(-w[r].T*u - norm(u)**2/2)", message=unscaled, share=HALF
                 ),
                 "divided twice": Misreading(
                     answer="exp(w[r].T*u - norm(u)**2/2)/m",
-                    message="f(q) and f(k) both have the factor 1/m: their product has it twice.",
+                    share=HALF,
+                    message="Nearly: f(q) and f(k) both have the factor 1/m, so that their product "
+                    "has it twice.",
                 ),
                 "no norm": Misreading(
                     answer="exp(w[r].T*u)/sqrt(m)",
@@ -434,19 +439,26 @@ def test_feature(grade):
                 ),
                 "norm without half": Misreading(
                     answer="exp(w[r].T*u - norm(u)**2)/sqrt(m)",
-                    message="What f(q) and f(k) have beside the random factor is too small.",
+                    share=HALF,
+                    message="Nearly: what f(q) and f(k) have beside the random factor is "
+                    "too small.",
                 ),
                 "norm with the wrong sign": Misreading(
                     answer="exp(w[r].T*u + norm(u)**2/2)/sqrt(m)",
-                    message="What f(q) and f(k) have beside the random factor is too large.",
+                    share=HALF,
+                    message="Nearly: what f(q) and f(k) have beside the random factor is "
+                    "too large.",
                 ),
                 "norm not squared": Misreading(
                     answer="exp(w[r].T*u - norm(u)/2)/sqrt(m)",
-                    message="The norm stands as it is, where the identity has its square.",
+                    share=HALF,
+                    message="Nearly: the norm stands as it is, where the identity has its square.",
                 ),
                 "scaled": Misreading(
                     answer="exp(w[r].T*u/d**(1/4) - norm(u)**2/(2*sqrt(d)))/sqrt(m)",
-                    message="The expectation of f(q)ᵀ f(k) is exp(qᵀk/√d); 1/√d is left out here.",
+                    share=HALF,
+                    message="Nearly: the expectation of f(q)ᵀ f(k) is exp(qᵀk/√d); 1/√d is left "
+                    "out here.",
                 ),
                 "one draw": Misreading(
                     answer="exp(w[1].T*u - norm(u)**2/2)/sqrt(m)",
@@ -478,11 +490,13 @@ def test_variance(grade):
             misreadings={
                 "one draw": Misreading(
                     answer="exp(2*q.T*k)*(exp(norm(q + k)**2) - 1)",
-                    message="This is the variance for a single draw.",
+                    share=HALF,
+                    message="Nearly: this is the variance for a single draw.",
                 ),
                 "m squared": Misreading(
                     answer="exp(2*q.T*k)*(exp(norm(q + k)**2) - 1)/m**2",
-                    message="A mean of m independent draws varies more than that.",
+                    share=HALF,
+                    message="Nearly: a mean of m independent draws varies more than that.",
                 ),
                 "second moment": Misreading(
                     answer="exp(2*q.T*k)*exp(norm(q + k)**2)/m",
@@ -490,7 +504,8 @@ def test_variance(grade):
                 ),
                 "standard error": Misreading(
                     answer="exp(q.T*k)*sqrt((exp(norm(q + k)**2) - 1)/m)",
-                    message="This is the standard error.",
+                    share=HALF,
+                    message="Nearly: this is the standard error.",
                 ),
                 "relative": Misreading(
                     answer="(exp(norm(q + k)**2) - 1)/m",
@@ -498,7 +513,8 @@ def test_variance(grade):
                 ),
                 "half in the exponent": Misreading(
                     answer="exp(2*q.T*k)*(exp(norm(q + k)**2/2) - 1)/m",
-                    message="What is the mean of the square of exp(wᵀ(q + k))?",
+                    share=HALF,
+                    message="Nearly: what is the mean of the square of exp(wᵀ(q + k))?",
                 ),
                 "no prefactors": Misreading(
                     answer="exp(norm(q + k)**2)*(exp(norm(q + k)**2) - 1)/m",
@@ -538,7 +554,8 @@ def test_samples(grade):
             misreadings={
                 "not squared": Misreading(
                     answer="(exp(norm(q + k)**2) - 1)/tau",
-                    message="This is the m at which the relative variance is τ.",
+                    share=HALF,
+                    message="Nearly: this is the m at which the relative variance is τ.",
                 ),
                 "absolute": Misreading(
                     answer="exp(2*q.T*k)*(exp(norm(q + k)**2) - 1)/tau**2",
@@ -550,11 +567,13 @@ def test_samples(grade):
                 ),
                 "root": Misreading(
                     answer="sqrt(exp(norm(q + k)**2) - 1)/tau",
-                    message="The standard error falls more slowly than 1/m.",
+                    share=HALF,
+                    message="Nearly: the standard error falls more slowly than 1/m.",
                 ),
                 "half in the exponent": Misreading(
                     answer="(exp(norm(q + k)**2/2) - 1)/tau**2",
-                    message="What is the mean of the square of exp(wᵀ(q + k))?",
+                    share=HALF,
+                    message="Nearly: what is the mean of the square of exp(wᵀ(q + k))?",
                 ),
             },
         ),

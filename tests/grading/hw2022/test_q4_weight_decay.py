@@ -30,7 +30,9 @@ LINES = (
 SETS = ("small", "large", "equal")
 
 STABILISER = "δ added to the root, as in Algorithm 8.7"
-SIGN = "a minus sign, for the change of a weight rather than the fraction of it that is removed"
+OUTSIDE = (
+    "Nearly: δ is added to the root here, as in Algorithm 8.7; the update above has it inside."
+)
 
 
 # One step from any moments, also from those of nineteen steps before: a chain of such steps has
@@ -92,7 +94,11 @@ def test_lambda(grade):
         ref.matching_decay,
         Equal(
             misreadings={
-                "gradient of the penalty": misreading("eta*gamma", penalty),
+                "gradient of the penalty": misreading(
+                    "eta*gamma",
+                    "Nearly: look once more at the gradient of the penalty γ‖θ‖².",
+                    share="1/2",
+                ),
                 "half the gradient of the penalty": misreading("eta*gamma/2", penalty),
                 "learning rate": misreading(
                     "2*gamma",
@@ -145,7 +151,6 @@ def test_gradient(grade):
     grade(
         ref.new_line,
         Equal(
-            half_for=("transpose",),
             misreadings={
                 "half the gradient of the penalty": misreading(
                     "g + gamma*theta",
@@ -160,8 +165,9 @@ def test_gradient(grade):
                 ),
                 "penalty subtracted": misreading(
                     "g - 2*gamma*theta",
-                    "The penalty is added to the loss; the step goes against the gradient later, "
-                    "in the update.",
+                    "Nearly: the penalty is added to the loss; the step goes against the gradient "
+                    "later, in the update.",
+                    share="1/2",
                 ),
                 "penalty multiplied by the step size": misreading(
                     "g + 2*eps*gamma*theta",
@@ -247,28 +253,28 @@ def test_l2_rate(grade):
     grade(
         ref.l2_rate,
         Equal(
-            accepted={
-                STABILISER: other,
-                SIGN: f"-{rate}",
-                f"{SIGN}; {STABILISER}": f"-{other}",
-            },
             misreadings={
+                "stabiliser outside the root": misreading(other, OUTSIDE, share="1/2"),
                 "half the gradient of the penalty": misreading(
-                    "gamma*eps/sqrt(r_hat + delta)", penalty
+                    "gamma*eps/sqrt(r_hat + delta)", penalty, share="1/2"
                 ),
                 "half the gradient of the penalty by Algorithm 8-7": misreading(
-                    "gamma*eps/(sqrt(r_hat) + delta)", penalty
+                    "gamma*eps/(sqrt(r_hat) + delta)",
+                    "Look once more at the gradient of the penalty γ‖θ‖², and where δ stands in "
+                    "the update above.",
+                    share="1/4",
                 ),
                 "without the step size": misreading(
                     "2*gamma/sqrt(r_hat + delta)",
-                    "Nearly: follow the penalty's part of ŝ through the whole update.",
+                    "Follow the penalty's part of ŝ through the whole update.",
                 ),
                 "without the root": misreading(
                     "2*gamma*eps/(r_hat + delta)",
                     "Nearly: look once more at what Adam divides its step by.",
+                    share="1/2",
                 ),
                 "without the stabiliser": misreading(
-                    "2*gamma*eps/sqrt(r_hat)", "Nearly: the stabiliser is missing."
+                    "2*gamma*eps/sqrt(r_hat)", "Nearly: the stabiliser is missing.", share="1/2"
                 ),
                 "as with plain gradient descent": misreading(
                     "2*gamma*eps",
@@ -310,7 +316,6 @@ def test_decay_rate(grade):
     grade(
         ref.decay_rate,
         Equal(
-            accepted={SIGN: "-lam"},
             misreadings={
                 "times the step size": misreading(
                     "eps*lam",
@@ -392,18 +397,22 @@ def test_l2_ratio(grade):
     grade(
         ref.l2_ratio,
         Equal(
-            accepted={STABILISER: "(sqrt(r_large) + delta)/(sqrt(r_small) + delta)"},
             misreadings={
+                "stabiliser outside the root": misreading(
+                    "(sqrt(r_large) + delta)/(sqrt(r_small) + delta)", OUTSIDE, share="1/2"
+                ),
                 "upside down": misreading(
                     "sqrt(r_small + delta)/sqrt(r_large + delta)",
                     "It is the rate in the set with small gradients over that in the other: which "
                     "of the two is larger?",
                 ),
                 "without the root": misreading(
-                    "(r_large + delta)/(r_small + delta)", "Adam divides by a root."
+                    "(r_large + delta)/(r_small + delta)",
+                    "Nearly: Adam divides by a root.",
+                    share="1/2",
                 ),
                 "without the stabiliser": misreading(
-                    "sqrt(r_large/r_small)", "Nearly: the stabiliser is missing."
+                    "sqrt(r_large/r_small)", "Nearly: the stabiliser is missing.", share="1/2"
                 ),
                 "amount": misreading(
                     f"theta_small/theta_large*{ratio}",

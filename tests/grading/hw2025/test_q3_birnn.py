@@ -1,5 +1,7 @@
 """Q3 of hw2025: the graph of a bidirectional network, and its gradients."""
 
+from fractions import Fraction
+
 from autograder.rubric import Equal, Graph, Misreading, number, ref, visibility, weight
 
 
@@ -19,8 +21,9 @@ def not_transposed(answer):
     return {
         "not transposed": Misreading(
             answer=answer,
-            message="If y_t had more entries than the state, this product would not exist: through "
-            "which side of the weights does the error come back?",
+            share=Fraction(1, 2),
+            message="Nearly: if y_t had more entries than the state, this product would not exist. "
+            "Through which side of the weights does the error come back?",
         )
     }
 
@@ -67,7 +70,7 @@ def test_graph(grade):
 def test_grad_hf(grade):
     """The gradient of L_t with respect to the forward state."""
     misreadings = not_transposed("-2*Vf*(z[t] - y[t])")
-    grade(ref.grad_hf, Equal(half_for=("transpose",), misreadings=misreadings))
+    grade(ref.grad_hf, Equal(misreadings=misreadings))
 
 
 @number("3.2a.grad_hb")
@@ -75,7 +78,7 @@ def test_grad_hf(grade):
 def test_grad_hb(grade):
     """The gradient of L_t with respect to the backward state."""
     misreadings = not_transposed("-2*Vb*(z[t] - y[t])")
-    grade(ref.grad_hb, Equal(half_for=("transpose",), misreadings=misreadings))
+    grade(ref.grad_hb, Equal(misreadings=misreadings))
 
 
 @number("3.2a.entry_hf")
@@ -131,7 +134,7 @@ def test_jacobian_hb(grade):
 def test_grad_wb(grade):
     """The gradient of the loss with respect to the backward input weights."""
     misreadings = not_differentiated("Sum(grad_hb[t]*x[t].T, (t, 1, T))")
-    grade(ref.grad_Wb, Equal(half_for=("transpose", "order"), misreadings=misreadings))
+    grade(ref.grad_Wb, Equal(misreadings=misreadings))
 
 
 @number("3.3.grad_Uf")
@@ -139,4 +142,4 @@ def test_grad_wb(grade):
 def test_grad_uf(grade):
     """The gradient of the loss with respect to the forward recurrent weights."""
     misreadings = not_differentiated("Sum(grad_hf[t]*hf[t - 1].T, (t, 1, T))")
-    grade(ref.grad_Uf, Equal(half_for=("transpose", "order"), misreadings=misreadings))
+    grade(ref.grad_Uf, Equal(misreadings=misreadings))
