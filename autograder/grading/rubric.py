@@ -54,7 +54,8 @@ class RubricLine:
         tags: As given.
         code: Whether student code of its own is run (it comes after everything symbolic).
         counts_with: The line that has to be right for this one to count, or empty.
-        cancels: The group within which wrong choices take away what right ones earn, or empty.
+        cancels: The group within which choices that are not right take away half of what right
+            ones earn, or empty.
         clauses: What each clause of the line is worth, as a share.
     """
 
@@ -122,12 +123,12 @@ def code(test: Any) -> Any:
 
 
 def counts_with(number: str) -> Any:
-    """Mark a line that counts only where the line ``number`` is right."""
+    """Mark a line that counts only where the line ``number`` earns something."""
     return _mark("__counts_with__", number)
 
 
 def cancels(group: str) -> Any:
-    """Mark a choice: within its group a wrong one takes away what a right one earns."""
+    """Mark a choice: one that is not right takes half of what a right one of its group earns."""
     return _mark("__cancels__", group)
 
 

@@ -158,8 +158,9 @@ def adam_l2_step(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
 def l2_stronger():
     """Which set the penalty of Adam-L2 shrinks more, relative to its size.
 
-    Returns "small" (the set with small gradients), "large" or "equal". A wrong choice here takes
-    away what a right one in 4.3.decay_stronger earns, and the other way round.
+    Returns "small" (the set with small gradients), "large" or "equal". What is not right here,
+    wrong or left out, takes away half of what a right choice in 4.3.decay_stronger earns, and the
+    other way round.
     """
     return "small"
 

@@ -59,7 +59,7 @@ def cost(N, T):
 def feasible():
     """Whether exhaustive search is practical for a vocabulary of thousands of words: True or False.
 
-    It counts only together with a right answer to 2.2.cost.
+    It counts only together with an answer to 2.2.cost that earns points.
     """
     return False
 
@@ -91,7 +91,7 @@ def beam_space(T, B, N):
 def beam_practical():
     """Whether beam search is practical for a vocabulary of thousands of words: True or False.
 
-    It counts only together with a right answer to 2.3.time.
+    It counts only together with an answer to 2.3.time that earns points.
     """
     return True
 
