@@ -101,7 +101,8 @@ def tree_greedy():
     """What greedy decoding finds in the tree after three steps, and its log-likelihood.
 
     Returns (sequence, log-likelihood), such as ("a green hat", -12.3). The sequence is a string
-    or a list of words, with or without `<BOS>`; the log-likelihood counts within 0.01.
+    or a list of words, with or without `<BOS>`; the log-likelihood counts within 0.01. Each of the
+    two earns {points:1/2}; each sequence more than one takes away as much as a log-likelihood earns.
     """
     return "the red rectangle", -9.7
 
@@ -111,7 +112,8 @@ def tree_frontier():
     """The hypotheses that beam search with B = 2 keeps in the tree after each of its three steps.
 
     Returns a list of three lists of sequences. A sequence is a string or a list of words, with or
-    without `<BOS>`; within a list they come in any order.
+    without `<BOS>`; within a list they come in any order. Each step earns {points:1/3}, and each
+    list more than three takes away half of that.
     """
     return [
         ["the", "a"],
@@ -125,7 +127,8 @@ def tree_beam():
     """The two sequences that beam search with B = 2 ends with, and their log-likelihoods.
 
     Returns a list of two pairs (sequence, log-likelihood) as in 2.4.greedy, or a dict from
-    sequences to log-likelihoods; the more likely one first.
+    sequences to log-likelihoods; the more likely one first. Each sequence earns {points:1/3}, each
+    log-likelihood {points:1/6}, and each sequence more than two takes away {points:1/6}.
     """
     return [("a blue square", -9.9), ("a red circle", -10.0)]
 

@@ -183,7 +183,9 @@ N, S = line("1.3.necessary", "1.5", cancels="1.3"), line("1.3.sufficient", "1.5"
         (WRONG, OURS, 0),
     ],
 )
-def test_a_choice_that_is_not_right_takes_half_of_what_a_right_one_earns(necessary, sufficient, points):
+def test_a_choice_that_is_not_right_takes_half_of_what_a_right_one_earns(
+    necessary, sufficient, points
+):
     results = settled((N, necessary), (S, sufficient))
     assert sum(result.score for result in results) == points
     assert all(result.score >= 0 for result in results)

@@ -142,7 +142,7 @@ def test_tree_frontier(grade):
 @number("2.4.beam")
 @weight(3)
 def test_tree_beam(grade):
-    """Beam search in the tree: its two sequences, 1 each, and log-likelihoods, ½ each."""
+    """Beam search in the tree: two sequences, {points:1/3} each, and scores, {points:1/6} each."""
     grade(ref.tree_beam, Decoded(sequence=2, score=1))
 
 
@@ -158,7 +158,7 @@ def test_greedy(grade):
 @weight(4)
 @code
 def test_beam_search(grade):
-    """Code for beam search: values 2, ties 1, one batched call of the model for each step 1."""
+    """Beam search in code: values {points:values}, ties {points:ties}, calls {points:1/4}."""
     clauses = Clauses({"values": 2, "ties": 1, "one batched call": 1})
     grade(ref.beam_search, BeamSearch(clauses=clauses))
 
