@@ -37,6 +37,7 @@ class Growth:
         misreadings: Other orders to be named, by the note that is left: of the answers that are
             Θ of one, the first that is listed counts.
         half_up_to: An upper bound that is not tight earns half if it is O of this one.
+        half_says: How much too large that is, for students: such as "one factor T".
     """
 
     regime: tuple[str, ...] = ()
@@ -44,6 +45,7 @@ class Growth:
     between: Mapping[str, tuple[Target | str, Target | str]] = field(default_factory=dict)
     misreadings: Mapping[str, Misreading] = field(default_factory=dict)
     half_up_to: Target | str = ""
+    half_says: str = ""
 
     def check(self, line: Line) -> Verdict:
         """Compare with the reference's order, then with what else is known."""
@@ -112,6 +114,8 @@ class Growth:
                 notes = (note, outcome.verdict)
                 return partial(misreading.share, text, notes=notes, understood=shown)
         half = outcome.verdict == "loose" and self._is_nearly_tight(line, submitted)
+        if outcome.verdict == "loose" and self.half_says:
+            where += f"\nIt is too large by {'no more' if half else 'more'} than {self.half_says}."
         share = Fraction(half, 2)
         return partial(share, where, notes=(outcome.verdict,), understood=shown)
 

@@ -49,7 +49,8 @@ def cost(N, T):
     """How many conditional probabilities exhaustive search evaluates, as an order.
 
     Exhaustive search computes the score of every sequence of length T + 1 and returns the best.
-    Whether a prefix that sequences share is evaluated once, or again for each, is up to you.
+    Whether a prefix that sequences share is evaluated once, or again for each, is up to you. To
+    count the work of each evaluation as well earns {points:1/2}.
     Returns an expression, or Theta(expression).
     """
     return Theta(T * N**T)
@@ -71,7 +72,8 @@ def beam_time(T, B, N, c):
     At each of T steps it scores the continuations of its B hypotheses by every word, keeps the B
     best of them all, and copies their partial sequences. How the best are found is up to you.
     Copies may be counted or left out, and so may calls of the model: c is what one call costs for
-    one prefix, beside reading the N scores that it returns.
+    one prefix, beside reading the N scores that it returns. An upper bound that is too large by
+    one factor, T, B or a logarithm, earns {points:1/2}, and so does a call for each word.
     Returns an expression, or Theta(expression).
     """
     return Theta(T * B * N)
@@ -102,7 +104,7 @@ def tree_greedy():
 
     Returns (sequence, log-likelihood), such as ("a green hat", -12.3). The sequence is a string
     or a list of words, with or without `<BOS>`; the log-likelihood counts within 0.01. Each of the
-    two earns {points:1/2}; each sequence more than one takes away as much as a log-likelihood earns.
+    two earns {points:1/2}, and each sequence more than one takes away as much.
     """
     return "the red rectangle", -9.7
 

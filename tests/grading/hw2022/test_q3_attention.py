@@ -135,29 +135,31 @@ def test_multihead_space(grade):
     """The space that multi-head attention takes."""
     reused = "The heads are computed one after the other: what one has freed, the next can use."
     kept = "Not all that a head takes is freed before the next: this should grow with their number."
-    third = Fraction(1, 3)
+    alone = "The factors and the result of a product take space too."
+    both = f"Two things are wrong. {alone} {{}}".format
+
+    def half(answer, message):
+        """Name an answer that is wrong in one thing: at once, beside the matrix, with h."""
+        return Misreading(answer=answer, message=message, share=HALF)
+
     grade(
         ref.multihead_space,
         Growth(
             accepted={"the weights of the projections not counted": "n**2 + h*n*d"},
             misreadings={
-                "heads at once": Misreading(
-                    answer="h*(n**2 + n*d + d**2)", message=reused, share=third
+                "heads at once": half("h*(n**2 + n*d + d**2)", reused),
+                "heads at once without weights": half("h*(n**2 + n*d)", reused),
+                "one head": half("n**2 + n*d", kept),
+                "narrow heads": half("n**2 + n*d + d**2", kept),
+                "weights of one head": half("n**2 + h*n*d + d**2", kept),
+                "outputs added up": half(
+                    "n**2 + n*d + h*d**2",
+                    "The outputs of the heads stand side by side before W^O is applied.",
                 ),
-                "heads at once without weights": Misreading(
-                    answer="h*(n**2 + n*d)", message=reused, share=third
+                "heads at once alone": Misreading(
+                    answer="h*n**2", message=both(reused), share=HALF / 2
                 ),
-                "heads at once alone": Misreading(answer="h*n**2", message=reused, share=third),
-                "one head": Misreading(answer="n**2 + n*d", message=kept),
-                "narrow heads": Misreading(answer="n**2 + n*d + d**2", message=kept),
-                "matrix alone": Misreading(
-                    answer="n**2",
-                    message="The factors and the result of a product take space too.",
-                ),
-                "outputs added up": Misreading(
-                    answer="n**2 + n*d + h*d**2",
-                    message="The outputs of the heads stand side by side before W^O is applied.",
-                ),
+                "matrix alone": Misreading(answer="n**2", message=both(kept), share=HALF / 2),
                 "time": Misreading(
                     answer="h*(n**2*d + n*d**2)",
                     message="Space counts the entries of matrices that are held at one time.",
@@ -349,6 +351,7 @@ def test_approx_space(grade):
         ref.approx_space,
         Growth(
             regime=long_sequences,
+            accepted={"the features of one position at a time": "n*d"},
             misreadings={
                 "matrix formed": Misreading(answer="n**2", message=formed),
                 "all positions at once": Misreading(
@@ -359,9 +362,6 @@ def test_approx_space(grade):
                 "one value": Misreading(
                     answer="m*d",
                     message="The factors and the result of a product take space too.",
-                ),
-                "features forgotten": Misreading(
-                    answer="n*d", message="What is computed in between takes space too."
                 ),
                 "inputs forgotten": Misreading(
                     answer="n*m", message="What is given and what is returned take space too."
