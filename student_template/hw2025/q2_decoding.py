@@ -172,7 +172,8 @@ def greedy_witness():
     {"T": 2, "N": 2, "p": {(): [1, 0], (0,): [0.5, 0.5], (1,): [0.25, 0.75]}}.
 
     The most likely sequence of T words is to be likelier than the decoded one by a factor of at
-    least 1 + 1e-6, and what is kept before the last step may not depend on a tie closer than that.
+    least 1 + 1e-6. Where what is kept depends on a tie (closer than that), so it is to be whichever
+    of the tied is kept.
     """
     raise NotImplementedError
 
