@@ -35,7 +35,7 @@ WRONG = "wrong"
 #: parse, or its import fails.
 FILE_NOTES = frozenset({"missing file", "encoding", "syntax", "import"})
 
-#: The note on a choice that was made, and is wrong: it takes away what others of its group earn.
+#: The note on a choice that was made, and is wrong.
 WRONG_CHOICE = "wrong choice"
 
 

@@ -85,7 +85,7 @@ def _pairs(value: Any, count: int) -> Iterable[tuple[Any, Any]]:
     if isinstance(value, Tensor) and len(value.shape) == 1:
         value = value.array().tolist()
     elif isinstance(value, str):
-        value = _split(value.strip()[:_MAX_TEXT])
+        value = _read_text(value, count)
     if isinstance(value, dict):
         numbers = set(map(_number, value))
         from_zero = 0 in numbers and count not in numbers
@@ -99,6 +99,26 @@ def _pairs(value: Any, count: int) -> Iterable[tuple[Any, Any]]:
         text = f"Expected {count} truth values in a row, or a dict, got {len(value)}."
         raise Unanswered(lost(text, notes=("unreadable",)))
     return enumerate(value, start=1)
+
+
+def _read_text(value: str, count: int) -> list[Any]:
+    """Return what stands in a text that is no mere sentence.
+
+    Raises:
+        Unanswered: It is one.
+    """
+    parts = _split(value.strip()[:_MAX_TEXT])
+    answered = [part for part in parts if isinstance(part, tuple) or _truth(part) is not None]
+    known = len(answered) + sum(map(_is_left_out, parts))
+    # Of as many words as there are statements a few may be anything; a sentence has most of them.
+    is_row = known == len(parts) or (len(parts) == count and 2 * known > count)
+    if answered and is_row:
+        return parts
+    text = (
+        f"Expected {count} truth values in a row, such as `TF…`, or a dict, got the text "
+        f"{_shown(value)}."
+    )
+    raise Unanswered(lost(text, notes=("unreadable",)))
 
 
 def _split(text: str) -> list[Any]:

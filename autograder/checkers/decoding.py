@@ -6,13 +6,14 @@ what the algorithm has to end with, `decoding_result` looks at what it returned.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from ..verdict import Verdict, earned, lost
+from ..verdict import Verdict, earned, partial
 from .clauses import Clauses
-from .decoding_case import LOG_PROB, Case, pose
-from .decoding_result import Broken, check_calls, check_result
+from .decoding_case import LOG_PROB, Case, Problem, pose
+from .decoding_result import Broken, check_calls, check_result, check_words
 from .language_model import Conversation
 from .line import Line, Unanswered
 
@@ -96,13 +97,19 @@ class BeamSearch:
         return self.clauses.judge(
             {
                 "values": lambda: _check_cases(line, _VALUES),
-                "ties": lambda: _check_cases(line, _TIED),
-                _BATCHED: lambda: _check_cases(line, _COUNTED, counted=True),
+                "ties": lambda: _once(_check_cases(line, _TIED)),
+                _BATCHED: lambda: _once(_check_cases(line, _COUNTED, counted=True)),
             }
         )
 
 
+def _once(verdict: Verdict) -> Verdict:
+    """Return the verdict on another clause: a slip is paid by the values alone."""
+    return earned() if verdict.share else verdict
+
+
 def _check_cases(line: Line, cases: Sequence[Case], *, counted: bool = False) -> Verdict:
+    nearly = None
     under = [case.under(line.setting) for case in cases]
     for case in [case for case in under if case is not None]:
         problem = pose(case, line.reference, line.random(str(case)))
@@ -111,13 +118,32 @@ def _check_cases(line: Line, cases: Sequence[Case], *, counted: bool = False) ->
         found = f"Found with {case} (seed {line.seed})."
         try:
             answer = line.submitted.call(*case.arguments, oracles=oracles, dtype=case.dtype)
-            check_result(answer, problem)
-            if counted:
-                check_calls(asked.rows, case)
-        except Broken as broken:
-            return lost(f"{broken}\n{found}", notes=(broken.note,))
         except Unanswered as reason:
             if "exception" not in reason.verdict.notes:
                 raise
             return replace(reason.verdict, message=f"{reason.verdict.message}\n{found}")
-    return earned()
+        broken = _broken_promise(answer, problem, asked.rows if counted else None)
+        if broken is not None:
+            verdict = partial(broken.share, f"{broken}\n{found}", notes=(broken.note,))
+            if not verdict.share:
+                return verdict
+            nearly = verdict if nearly is None else nearly
+    return earned() if nearly is None else nearly
+
+
+def _broken_promise(answer: Any, problem: Problem, rows: Sequence[int] | None) -> Broken | None:
+    """Return the promise that a result breaks; a slip only if it breaks no other."""
+    nearly = None
+    checks: list[Callable[[], None]] = [
+        lambda: check_result(answer, problem),
+        lambda: check_words(answer, problem.case),
+        *([] if rows is None else [lambda: check_calls(rows, problem.case)]),
+    ]
+    for check in checks:
+        try:
+            check()
+        except Broken as broken:
+            if not broken.share:
+                return broken
+            nearly = nearly or broken
+    return nearly

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, NoReturn
 
 import numpy as np
@@ -16,16 +17,24 @@ import numpy.typing as npt
 from ..sandbox.values import Tensor, type_name
 from .decoding_case import Case, Problem
 from .language_model import INTEGERS, rounding
+from .slips import SLIP
 
-__all__ = ["Broken", "check_calls", "check_result"]
+__all__ = ["Broken", "check_calls", "check_result", "check_words"]
 
 
 class Broken(Exception):
-    """A promise that a result does not keep: a text for the student, and a note."""
+    """A promise that a result does not keep.
 
-    def __init__(self, text: str, note: str) -> None:
+    Args:
+        text: What the student is told.
+        note: What is left with the verdict.
+        share: What the result is worth nevertheless.
+    """
+
+    def __init__(self, text: str, note: str, share: Fraction = Fraction(0)) -> None:
         super().__init__(text)
         self.note = note
+        self.share = share
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,19 @@ def check_result(answer: Any, problem: Problem) -> None:
     result = _read(answer, problem.case)
     _check_sequences(result.sequences, problem.case)
     _check_scores(result, problem)
+
+
+def check_words(answer: Any, case: Case) -> None:
+    """Look at the dtype of the words of a result that is right otherwise.
+
+    Raises:
+        Broken: They are other integers than those that are promised; it is worth half.
+    """
+    words = answer[0]
+    if words.dtype != "int64":
+        noun = "sequences are" if case.width else "sequence is"
+        text = f"Nearly: the {noun} of dtype {words.dtype}, not int64 (long)."
+        raise Broken(text, "dtype", SLIP)
 
 
 def check_calls(rows: Sequence[int], case: Case) -> None:
@@ -122,12 +144,17 @@ def _check_scores(result: _Result, problem: Problem) -> None:
     steps = problem.model.steps(result.sequences)
     totals = steps.sum(axis=1)
     tolerance = 2 * rounding(np.abs(totals).max(), case.steps, case.scores)
+    is_turned = bool((np.abs(scores + totals) <= tolerance).all()) and bool((totals < 0).all())
+    if is_turned:
+        scores = -scores
     if not (np.abs(scores - totals) <= tolerance).all():
         _wrong_score(scores, steps, tolerance)
     if (np.diff(scores) > tolerance).any():
         raise Broken("The scores do not come best first.", "order")
     for row in np.flatnonzero(np.abs(scores - problem.scores) > tolerance):
         _wrong_search(int(row), bool(scores[row] > problem.scores[row]), case)
+    if is_turned:
+        raise Broken("Nearly: every score has the opposite sign.", "sign", SLIP)
 
 
 def _wrong_score(
@@ -144,7 +171,6 @@ def _wrong_score(
         (totals / (count + 1), "length normalisation", "It is divided by the length."),
         (np.exp(totals), "probability", "It is a probability, not its logarithm."),
         (steps[:, -1], "last score", "It is the value of the last word alone."),
-        (-totals, "sign", "It has the opposite sign."),
     )
     found = [m for m in misreadings if (np.abs(scores - m[0]) <= tolerance).all()]
     row = int(np.flatnonzero(~(np.abs(scores - totals) <= tolerance))[0])

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from contextlib import suppress
-from dataclasses import dataclass, field
-from fractions import Fraction
+from dataclasses import dataclass, field, replace
 
-from ..expression.comparison.edits import reordered
 from ..expression.decide import Different, Malformed, Outcome, Unknown, compare
 from ..expression.decide import Equal as Agrees
-from ..expression.shape import ShapeError, infer
 from ..expression.tree import Node, free_symbols
 from ..verdict import State, Understood, Verdict, earned, lost, partial, pending
 from .following import Following
 from .line import Line
 from .property import Property
+from .slips import agrees, find_slip, halved, mend, negative
 from .symbolic import read_answer, reference_answer, stated, understood
 from .target import Misreading, Target
 
@@ -32,16 +29,16 @@ class Equal:
     Args:
         accepted: Other answers that are right, by the name of the convention that the student is
             told; each a function of the reference's (``ref.other``) or an expression in text.
-        half_for: Near misses that earn half: ``"transpose"``, ``"sign"``, …, and ``"order"``, the
-            right factors in an order in which their shapes do not fit.
-        misreadings: Other answers to be named, by the note that is left.
+        slips: Whether an answer with one slip earns half, as it does unless something else is said.
+        misreadings: Other answers to be named, by the note that is left. With a minus before it
+            each earns half as much.
         properties: What makes any other answer right, by the name that the student is told.
         following: What is right where the line goes on from the student's answers to those that it
             follows.
     """
 
     accepted: Mapping[str, Target | str] = field(default_factory=dict)
-    half_for: tuple[str, ...] = ()
+    slips: bool = True
     misreadings: Mapping[str, Misreading] = field(default_factory=dict)
     properties: Mapping[str, Property] = field(default_factory=dict)
     following: Following | str = ""
@@ -50,13 +47,18 @@ class Equal:
         """Compare with the reference's answer, then with what else is known."""
         submitted = read_answer(line)
         shown = understood(submitted)
-        outcome = _compare(line, reference_answer(line), submitted)
+        expected = reference_answer(line)
+        outcome = _compare(line, expected, submitted)
         if isinstance(outcome, Agrees):
             return earned(understood=shown, review=outcome.bound)
         if isinstance(outcome, Malformed):
             if outcome.side == "expected":
                 return pending(f"the reference's answer: {outcome.message}", understood=shown)
-            return self._malformed(line, outcome, submitted, shown)
+            nearly = mend(line, expected, submitted, shown) if self._may_fit(outcome) else None
+            text = f"The answer has no meaning here: {outcome.message.rstrip('.')}."
+            if nearly is not None:
+                return replace(nearly, message=f"{text}\n{nearly.message}")
+            return lost(text, notes=("malformed",), understood=shown)
         if isinstance(outcome, Unknown) and outcome.side == "expected":
             return pending(
                 f"the reference's answer: {outcome.reason}",
@@ -74,26 +76,29 @@ class Equal:
         if undecided:
             return pending(undecided[0].reason, understood=shown)
         assert isinstance(outcome, Different)
-        misread = self._misread(line, submitted, shown)
-        if misread is not None:
-            return misread
-        known = self._by_property(line, submitted, shown)
-        return self._different(outcome, submitted, shown) if known is None else known
+        known = self._known(line, expected, submitted, shown)
+        return _different(outcome, submitted, shown) if known is None else known
 
-    def _malformed(
-        self, line: Line, outcome: Malformed, submitted: Node, shown: Understood
-    ) -> Verdict:
-        text = f"The answer has no meaning here: {outcome.message.rstrip('.')}."
-        if outcome.error is None or not _is_right_in_another_order(line, submitted):
-            return lost(text, notes=("malformed",), understood=shown)
-        share = Fraction(1, 2) if "order" in self.half_for else Fraction(0)
-        text += "\nIts factors are the right ones, but they stand in another order."
-        return partial(share, text, notes=("order",), understood=shown)
+    def _known(
+        self, line: Line, expected: Node, submitted: Node, shown: Understood
+    ) -> Verdict | None:
+        """Return the verdict on an answer that is wrong in a way that has a name, or right."""
+        verdict = self._misread(line, submitted, shown)
+        if verdict is None:
+            verdict = self._by_property(line, submitted, shown)
+        if verdict is None:
+            verdict = self._nearly(line, expected, submitted, shown)
+        if verdict is None:
+            verdict = self._misread(line, negative(submitted), shown)
+            verdict = None if verdict is None else halved(verdict)
+        return verdict
+
+    def _may_fit(self, outcome: Malformed) -> bool:
+        return self.slips and outcome.error is not None
 
     def _misread(self, line: Line, submitted: Node, shown: Understood) -> Verdict | None:
         for note, misreading in self.misreadings.items():
-            other = _compare(line, stated(line, misreading.answer), submitted)
-            if isinstance(other, Agrees):
+            if agrees(line, stated(line, misreading.answer), submitted):
                 return partial(
                     misreading.share, misreading.message, notes=(note,), understood=shown
                 )
@@ -109,29 +114,21 @@ class Equal:
                 undecided.append(f"{name}: {held.reason}")
         return pending(undecided[0], understood=shown) if undecided else None
 
-    def _different(self, outcome: Different, submitted: Node, shown: Understood) -> Verdict:
-        share = Fraction(1, 2) if outcome.note in self.half_for else Fraction(0)
-        return partial(
-            share,
-            _message(outcome, free_symbols(submitted)),
-            notes=(outcome.note,) if outcome.note else (),
-            understood=shown,
-            review=_review(outcome),
-        )
+    def _nearly(
+        self, line: Line, expected: Node, submitted: Node, shown: Understood
+    ) -> Verdict | None:
+        answers = [expected, *(stated(line, other) for other in self.accepted.values())]
+        found = (find_slip(line, right, submitted, shown) for right in answers * self.slips)
+        return next((verdict for verdict in found if verdict is not None), None)
 
 
-def _is_right_in_another_order(line: Line, submitted: Node) -> bool:
-    """Return whether the answer is right with the factors of one of its products exchanged."""
-    symbols = line.question.symbols
-    expected = reference_answer(line)
-    shape = infer(expected, symbols)
-    for other in reordered(submitted):
-        with suppress(ShapeError):
-            if infer(other, symbols) == shape and isinstance(
-                _compare(line, expected, other), Agrees
-            ):
-                return True
-    return False
+def _different(outcome: Different, submitted: Node, shown: Understood) -> Verdict:
+    return lost(
+        _message(outcome, free_symbols(submitted)),
+        notes=(outcome.note,) if outcome.note else (),
+        understood=shown,
+        review=_review(outcome),
+    )
 
 
 def _compare(line: Line, expected: Node, submitted: Node) -> Outcome:

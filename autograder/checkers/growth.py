@@ -41,6 +41,7 @@ class Growth:
         misreadings: Other orders to be named, by the note that is left: of the answers that are
             Θ of one, the first that is listed counts.
         half_up_to: An upper bound that is not tight earns half if it is O of this one.
+        half_says: How much too large that is, for students: such as "one factor T".
         following: What is right where the line goes on from the student's answers to those that it
             follows.
     """
@@ -50,6 +51,7 @@ class Growth:
     between: Mapping[str, tuple[Target | str, Target | str]] = field(default_factory=dict)
     misreadings: Mapping[str, Misreading] = field(default_factory=dict)
     half_up_to: Target | str = ""
+    half_says: str = ""
     following: Following | str = ""
 
     def check(self, line: Line) -> Verdict:
@@ -118,8 +120,11 @@ class Growth:
         if not half:
             readings = _with_symbols_of(submitted, readings)
         outcome = self._telling(line, readings).outcome
+        text = _where(outcome)
+        if is_loose and self.half_says:
+            text += f"\nIt is too large by {'no more' if half else 'more'} than {self.half_says}."
         share = Fraction(half, 2)
-        return partial(share, _where(outcome), notes=(outcome.verdict,), understood=shown)
+        return partial(share, text, notes=(outcome.verdict,), understood=shown)
 
     def _telling(self, line: Line, readings: Sequence[_Reading]) -> _Reading:
         """Return the reading that shows where an answer is wrong by the others too.

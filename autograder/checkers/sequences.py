@@ -49,7 +49,8 @@ class Decoded:
     """The hypotheses that a search ends with: credit for each sequence and for each score.
 
     A score is right within 0.01. It counts beside its own sequence; beside a wrong sequence it
-    counts if it is one that is still looked for. The order is named and costs nothing.
+    counts if it is one that is still looked for. The order is named and costs nothing. Each
+    sequence more than there are takes away as much as a score earns, whichever it is.
 
     Args:
         sequence: What each sequence is worth in relation to a score.
@@ -67,23 +68,23 @@ class Decoded:
             submitted = read_hypotheses(answer)
         except NotSequences as reason:
             return lost(f"The answer could not be read: {reason}.", notes=("unreadable",))
-        count = len(expected)
-        if len(submitted) > count:
-            text = f"Expected {_counted(count, 'sequence')}, got {len(submitted)}."
-            return lost(text, notes=("too many",))
         clauses = Clauses({"sequence": self.sequence, "log-likelihood": self.score})
         outcomes = {
             "sequence": _sequences_verdict(expected, submitted),
             "log-likelihood": _scores_verdict(expected, submitted),
         }
-        return clauses.combine(outcomes)
+        further = max(0, len(submitted) - len(expected))
+        taken = further * clauses.share("log-likelihood") / len(expected)
+        verdict = clauses.combine(outcomes)
+        return _less(verdict, taken, _counted(len(expected), "sequence")) if further else verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Frontier:
     """The hypotheses that are kept after each step, in any order; the same credit for each step.
 
-    Scores beside them are not looked at.
+    Scores beside them are not looked at. Each step more than there are takes away half of what a
+    step earns.
     """
 
     def check(self, line: Line) -> Verdict:
@@ -93,14 +94,14 @@ class Frontier:
             submitted = _read_steps(line.submitted.call())
         except NotSequences as reason:
             return lost(f"The answer could not be read: {reason}.", notes=("unreadable",))
-        if len(submitted) > len(expected):
-            text = f"Expected {len(expected)} steps, got {len(submitted)}."
-            return lost(text, notes=("too many",))
         outcomes = {
             f"step {number}": earned() if kept in submitted else _wrong_step(number, submitted)
             for number, kept in enumerate(expected, start=1)
         }
-        return Clauses(dict.fromkeys(outcomes, 1)).combine(outcomes)
+        verdict = Clauses(dict.fromkeys(outcomes, 1)).combine(outcomes)
+        further = max(0, len(submitted) - len(expected))
+        taken = Fraction(further, 2 * len(expected))
+        return _less(verdict, taken, _counted(len(expected), "step")) if further else verdict
 
 
 def read_words(value: Any) -> tuple[str, ...]:
@@ -225,6 +226,17 @@ def _sequences_verdict(expected: Sequence[Hypothesis], submitted: Sequence[Hypot
     )
     share = Fraction(len(right), len(wanted))
     return partial(share, _rated(len(right), len(wanted), wrong), notes=("sequences",))
+
+
+def _less(verdict: Verdict, taken: Fraction, wanted: str) -> Verdict:
+    """Return the verdict on an answer that has more than was asked for."""
+    taken = min(taken, Fraction(1))
+    text = f"Expected {wanted}: what is more takes away {{points:{taken}}}."
+    return partial(
+        max(Fraction(0), verdict.share - taken),
+        f"{verdict.message}\n{text}".strip(),
+        notes=("too many", *verdict.notes),
+    )
 
 
 def _scores_verdict(expected: Sequence[Hypothesis], submitted: Sequence[Hypothesis]) -> Verdict:

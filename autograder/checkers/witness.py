@@ -6,7 +6,7 @@ Everything is computed in exact fractions.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -48,8 +48,8 @@ class _Model:
 class LanguageModelWitness:
     """``{"T": T, "N": N, "p": {prefix: [N probabilities]}}`` that defeats a beam search.
 
-    The prefixes are tuples of words, 0 to N − 1, without <BOS>. No cut of the search may depend
-    on a tie; at its last step only the best candidate matters.
+    The prefixes are tuples of words, 0 to N − 1, without <BOS>. Where what is kept depends on a
+    tie, every way of breaking it has to miss; at the last step only the best candidate matters.
 
     Args:
         beam_width: B; 1 is greedy decoding.
@@ -72,43 +72,73 @@ class LanguageModelWitness:
                 f"With N = {model.words} and T = {model.steps} a beam of {self.beam_width} is "
                 "exact: it holds every prefix until the last step. Take a larger N or T."
             )
-        decoded = self._decode(model)
         likeliest = max(_sequences(model.words, model.steps), key=model.probability)
+        for decoded, tie in self._ends(model):
+            self._compare(model, likeliest, decoded, tie)
+
+    def _compare(self, model: _Model, likeliest: Prefix, decoded: Prefix, tie: str) -> None:
+        """Refuse a model on which the search may end with a sequence that is as likely."""
         found, best = model.probability(decoded), model.probability(likeliest)
+        if best >= _MARGIN * found:
+            return
         search = "greedy decoding" if self.beam_width == 1 else f"a beam of {self.beam_width}"
+        if tie:
+            raise _NoWitness(
+                f"{tie} One way ends with {decoded} of {_shown(found)}, and no sequence is clearly "
+                "likelier: every way of breaking the tie has to miss."
+            )
         if found == best:
             raise _NoWitness(
                 f"On this model {search} does find a most likely sequence: {decoded} has "
                 f"probability {_shown(found)}, and no sequence has more than {_shown(best)}."
             )
-        if best < _MARGIN * found:
-            raise _NoWitness(
-                f"The most likely sequence {likeliest}, of probability {_shown(best)}, has to beat "
-                f"what {search} finds, {decoded} of {_shown(found)}, by a factor of at least "
-                "1 + 10⁻⁶."
-            )
-
-    def _decode(self, model: _Model) -> Prefix:
-        """Return the sequence that the search ends with."""
-        kept: list[Prefix] = [()]
-        for step in range(1, model.steps + 1):
-            candidates = [(*prefix, word) for prefix in kept for word in range(model.words)]
-            candidates.sort(key=model.probability, reverse=True)
-            kept, rest = candidates[: self.beam_width], candidates[self.beam_width :]
-            if step < model.steps and rest:
-                _check_cut(model, kept[-1], rest[0], step)
-        return kept[0]
-
-
-def _check_cut(model: _Model, last: Prefix, first: Prefix, step: int) -> None:
-    """Refuse a tie between what is kept and what is dropped; of the impossible there is none."""
-    inside, outside = model.probability(last), model.probability(first)
-    if inside < _MARGIN * outside:
         raise _NoWitness(
-            f"At step {step} {last} of probability {_shown(inside)} and {first} of "
-            f"{_shown(outside)} are tied (closer than a factor of 1 + 10⁻⁶), so what is kept "
-            "depends on the program."
+            f"The most likely sequence {likeliest}, of probability {_shown(best)}, has to beat "
+            f"what {search} finds, {decoded} of {_shown(found)}, by a factor of at least "
+            "1 + 10⁻⁶."
         )
+
+    def _ends(self, model: _Model) -> Iterator[tuple[Prefix, str]]:
+        """Yield the sequences that the search may end with, each with the tie that decides."""
+        beams: dict[frozenset[Prefix], str] = {frozenset({()}): ""}
+        for step in range(1, model.steps):
+            following: dict[frozenset[Prefix], str] = {}
+            for kept, tie in beams.items():
+                for chosen, new in _cuts(model, _continued(kept, model), self.beam_width, step):
+                    following.setdefault(chosen, tie or new)
+            beams = following
+        for kept, tie in beams.items():
+            yield _continued(kept, model)[0], tie
+
+
+def _continued(kept: Collection[Prefix], model: _Model) -> list[Prefix]:
+    """Return all continuations of some prefixes, the most likely first."""
+    candidates = [(*prefix, word) for prefix in sorted(kept) for word in range(model.words)]
+    return sorted(candidates, key=model.probability, reverse=True)
+
+
+def _cuts(
+    model: _Model, candidates: Sequence[Prefix], width: int, step: int
+) -> Iterator[tuple[frozenset[Prefix], str]]:
+    """Yield what may be kept of candidates: one choice, or all that a tie leaves open.
+
+    Of the impossible there is no tie: which of them are kept does not matter.
+    """
+    kept, rest = candidates[:width], candidates[width:]
+    inside = model.probability(kept[-1])
+    outside = model.probability(rest[0]) if rest else Fraction(0)
+    if inside >= _MARGIN * outside:
+        yield frozenset(kept), ""
+        return
+    tie = (
+        f"At step {step} {kept[-1]} of probability {_shown(inside)} and {rest[0]} of "
+        f"{_shown(outside)} are tied (closer than a factor of 1 + 10⁻⁶), so what is kept "
+        "depends on the program."
+    )
+    sure = [c for c in candidates if model.probability(c) >= _MARGIN * outside]
+    open_ = [c for c in candidates[len(sure) :] if inside < _MARGIN * model.probability(c)]
+    for chosen in itertools.combinations(open_, width - len(sure)):
+        yield frozenset([*sure, *chosen]), tie
 
 
 def _read(answer: Any) -> _Model:

@@ -11,12 +11,15 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from ..verdict import WRONG_CHOICE, State, Verdict, lost, partial, pending
+from ..verdict import State, Verdict, lost, partial, pending
 from .points import filled
 from .rerun import Reruns
 from .rubric import Rubric, RubricLine
 
 __all__ = ["Ledger", "LineResult", "Results", "Standing", "settle"]
+
+# Of what a right choice earns, each one of its group that is not right takes so much.
+_TAKEN = Fraction(1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +194,10 @@ def _settled(
     if verdict.share == 0:
         return verdict
     needed = by_number.get(result.line.counts_with)
-    if needed is not None and needed.verdict.state is not State.PASSED:
+    if needed is not None and not needed.verdict.share:
         if needed.verdict.state.ours:
             return pending(f"it waits for {needed.line.number}", understood=verdict.understood)
-        text = f"It counts only together with a right answer to {needed.line.number}."
+        text = f"It counts only together with an answer to {needed.line.number} that earns points."
         return lost(
             text,
             notes=("counts with another line",),
@@ -202,7 +205,10 @@ def _settled(
             review=verdict.review,
         )
     if net is not None and net < 1:
-        text = "A wrong choice in the same question takes away what a right one earns."
+        text = (
+            "A choice of the same question that is not right takes away half of what a right one "
+            "earns."
+        )
         return partial(
             net,
             text,
@@ -214,16 +220,19 @@ def _settled(
 
 
 def _net_shares(results: tuple[LineResult, ...]) -> dict[str, Fraction]:
-    """For each group of choices, the share of a right one that is left beside the wrong ones."""
+    """For each group of choices, the share of a right one that is left beside the others.
+
+    What is wrong, left out or no choice at all takes away the same: who tries loses nothing by it.
+    """
     right: dict[str, Fraction] = {}
-    wrong: dict[str, Fraction] = {}
+    other: dict[str, Fraction] = {}
     for result in results:
         group = result.line.cancels
-        if group and result.verdict.state is State.PASSED:
-            right[group] = right.get(group, Fraction(0)) + result.line.weight
-        elif group and WRONG_CHOICE in result.verdict.notes:
-            wrong[group] = wrong.get(group, Fraction(0)) + result.line.weight
+        if not group or result.verdict.state.ours:
+            continue
+        points = right if result.verdict.state is State.PASSED else other
+        points[group] = points.get(group, Fraction(0)) + result.line.weight
     return {
-        group: max(Fraction(0), 1 - wrong.get(group, Fraction(0)) / total)
+        group: max(Fraction(0), 1 - _TAKEN * other.get(group, Fraction(0)) / total)
         for group, total in right.items()
     }

@@ -17,7 +17,7 @@ def code(test: Any) -> Any:
 
 
 def counts_with(number: str) -> Any:
-    """Mark a line that counts only where the line ``number`` is right."""
+    """Mark a line that counts only where the line ``number`` earns something."""
     return _mark("__counts_with__", number)
 
 
@@ -27,7 +27,7 @@ def follows(*numbers: str) -> Any:
 
 
 def cancels(group: str) -> Any:
-    """Mark a choice: within its group a wrong one takes away what a right one earns."""
+    """Mark a choice: one that is not right takes half of what a right one of its group earns."""
     return _mark("__cancels__", group)
 
 

@@ -52,8 +52,9 @@ class RubricLine:
         visibility: As Gradescope names it.
         tags: As given.
         code: Whether student code of its own is run (it comes after everything symbolic).
-        counts_with: The line that has to be right for this one to count, or empty.
-        cancels: The group within which wrong choices take away what right ones earn, or empty.
+        counts_with: The line that has to earn something for this one to count, or empty.
+        cancels: The group within which choices that are not right take away half of what right
+            ones earn, or empty.
         follows: The lines from whose answers this one goes on, the student's own as well.
         clauses: What each clause of the line is worth, as a share.
     """

@@ -59,6 +59,7 @@ d, n, m = dimension("d"), dimension("n"), dimension("m")
 def head_time(n, d, h):
     """The time that one head takes, as an order.
 
+    Whether its projections are counted with it is up to you.
     n: positions.  d: dimensions.  h: heads.
     """
     return n**2 * d
@@ -68,6 +69,7 @@ def head_time(n, d, h):
 def head_space(n, d, h):
     """The space that one head takes, as an order.
 
+    Whether its projections are counted with it is up to you.
     n: positions.  d: dimensions.  h: heads.
     """
     return n**2 + n * d
@@ -86,6 +88,7 @@ def multihead_time(n, d, h):
 def multihead_space(n, d, h):
     """The space that multi-head attention takes, with all its projections, as an order.
 
+    Whether the weights of the projections are counted is up to you.
     n: positions.  d: dimensions.  h: heads, computed one after the other.
     """
     return n**2 + h * n * d + h * d**2
@@ -223,6 +226,7 @@ def approx_time(n, m, d):
 def approx_space(n, m, d):
     """The space that this takes, as an order, where n ≫ m and n ≫ d.
 
+    Whether the values of f at all positions are held at once is up to you.
     n: positions.  m: coordinates of f.  d: dimensions.  One value of f takes Θ(md) time and space.
     """
     return n * m + n * d + m * d

@@ -90,7 +90,8 @@ def limit(delta, T):
 def necessary():
     """Whether λ₁(WᵀW) > δ²/γ² is necessary for the gradient to explode: True or False.
 
-    A wrong answer takes away what a right one to 1.3.sufficient earns, and the other way round.
+    What is not right here, wrong or left out, takes away half of what a right answer to
+    1.3.sufficient earns, and the other way round.
     """
     raise NotImplementedError
 
@@ -99,7 +100,8 @@ def necessary():
 def sufficient():
     """Whether λ₁(WᵀW) > δ²/γ² is sufficient for the gradient to explode: True or False.
 
-    A wrong answer takes away what a right one to 1.3.necessary earns, and the other way round.
+    What is not right here, wrong or left out, takes away half of what a right answer to
+    1.3.necessary earns, and the other way round.
     """
     raise NotImplementedError
 

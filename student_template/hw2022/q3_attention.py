@@ -29,6 +29,7 @@ from notation import *
 def head_time(n, d, h):
     """The time that one head takes, as an order.
 
+    Whether its projections are counted with it is up to you.
     n: positions.  d: dimensions.  h: heads.
     """
     raise NotImplementedError
@@ -38,6 +39,7 @@ def head_time(n, d, h):
 def head_space(n, d, h):
     """The space that one head takes, as an order.
 
+    Whether its projections are counted with it is up to you.
     n: positions.  d: dimensions.  h: heads.
     """
     raise NotImplementedError
@@ -56,6 +58,7 @@ def multihead_time(n, d, h):
 def multihead_space(n, d, h):
     """The space that multi-head attention takes, with all its projections, as an order.
 
+    Whether the weights of the projections are counted is up to you.
     n: positions.  d: dimensions.  h: heads, computed one after the other.
     """
     raise NotImplementedError
@@ -154,6 +157,7 @@ def approx_time(n, m, d):
 def approx_space(n, m, d):
     """The space that this takes, as an order, where n ≫ m and n ≫ d.
 
+    Whether the values of f at all positions are held at once is up to you.
     n: positions.  m: coordinates of f.  d: dimensions.  One value of f takes Θ(md) time and space.
     """
     raise NotImplementedError

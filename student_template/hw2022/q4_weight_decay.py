@@ -96,18 +96,19 @@ def adam_l2_step(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
 def l2_stronger():
     """Which set the penalty of Adam-L2 shrinks more, relative to its size.
 
-    Returns "small" (the set with small gradients), "large" or "equal". A wrong choice here takes
-    away what a right one in 4.3.decay_stronger earns, and the other way round.
+    Returns "small" (the set with small gradients), "large" or "equal". What is not right here,
+    wrong or left out, takes away half of what a right choice in 4.3.decay_stronger earns, and the
+    other way round.
     """
     raise NotImplementedError
 
 
 # 4.3.l2_rate
 def l2_rate(theta, s_hat, r_hat, gamma, lam, eps, delta):
-    """The shrinkage rate of a weight by the penalty of Adam-L2: a scalar.
+    """The shrinkage rate of a weight by the penalty of Adam-L2: a positive scalar.
 
     theta, s_hat, r_hat: of one weight, scalars.  gamma: of the penalty.  lam: λ of a decay.
-    eps: the step size.  delta: the stabiliser.
+    eps: the step size.  delta: the stabiliser, which stands where the update above has it.
     """
     raise NotImplementedError
 
@@ -123,7 +124,7 @@ def decay_stronger():
 
 # 4.3.decay_rate
 def decay_rate(theta, s_hat, r_hat, gamma, lam, eps, delta):
-    """The shrinkage rate of a weight by decoupled decay: a scalar.
+    """The shrinkage rate of a weight by decoupled decay: a positive scalar.
 
     theta, s_hat, r_hat: of one weight, scalars.  gamma: of a penalty.  lam: λ of the decay.
     eps: the step size.  delta: the stabiliser.
@@ -150,7 +151,7 @@ def l2_ratio(theta_small, theta_large, r_small, r_large, gamma, lam, eps, delta)
 
     It is about the penalty of Adam-L2.  theta_small, r_small: θ and r̂ of a weight of the set with
     small gradients.  theta_large, r_large: of one of the other set.  gamma, lam, eps, delta: as
-    in 4.3.
+    in 4.3.l2_rate.
     """
     raise NotImplementedError
 

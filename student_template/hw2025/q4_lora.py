@@ -298,7 +298,8 @@ def saving_mha(d, h, r, m):
 def inference_mha():
     """LoRA or QLoRA for MHA, where all that counts is fast inference and memory is no matter.
 
-    Returns "LoRA" or "QLoRA". Wrong choices of 4.4b take away what right ones earn.
+    Returns "LoRA" or "QLoRA". Each choice of 4.4b that is not right, wrong or left out, takes away
+    half of what a right one earns.
     """
     raise NotImplementedError
 
@@ -307,7 +308,8 @@ def inference_mha():
 def inference_ffn():
     """LoRA or QLoRA for LFFN, where all that counts is fast inference and memory is no matter.
 
-    Returns "LoRA" or "QLoRA". Wrong choices of 4.4b take away what right ones earn.
+    Returns "LoRA" or "QLoRA". Each choice of 4.4b that is not right, wrong or left out, takes away
+    half of what a right one earns.
     """
     raise NotImplementedError
 
@@ -318,7 +320,8 @@ def memory_mha():
 
     MHA and LFFN do not both fit at 32 bits; they do when the frozen matrices of that one of them
     are quantised in which this saves more.
-    Returns "LoRA" or "QLoRA". Wrong choices of 4.4b take away what right ones earn.
+    Returns "LoRA" or "QLoRA". Each choice of 4.4b that is not right, wrong or left out, takes away
+    half of what a right one earns.
     """
     raise NotImplementedError
 
@@ -327,7 +330,7 @@ def memory_mha():
 def memory_ffn():
     """LoRA or QLoRA for LFFN, where all that counts is the limit on memory of 4.4b.memory_mha.
 
-    Returns "LoRA" or "QLoRA". Wrong choices of 4.4b take away what right ones earn.
+    Returns "LoRA" or "QLoRA".
     """
     raise NotImplementedError
 
@@ -336,7 +339,8 @@ def memory_ffn():
 def both_mha():
     """LoRA or QLoRA for MHA, where the limit of 4.4b.memory_mha holds and inference is to be fast.
 
-    Returns "LoRA" or "QLoRA". Wrong choices of 4.4b take away what right ones earn.
+    Returns "LoRA" or "QLoRA". Each choice of 4.4b that is not right, wrong or left out, takes away
+    half of what a right one earns.
     """
     raise NotImplementedError
 
@@ -345,6 +349,7 @@ def both_mha():
 def both_ffn():
     """LoRA or QLoRA for LFFN, where the limit of 4.4b.memory_mha holds and inference is to be fast.
 
-    Returns "LoRA" or "QLoRA". Wrong choices of 4.4b take away what right ones earn.
+    Returns "LoRA" or "QLoRA". Each choice of 4.4b that is not right, wrong or left out, takes away
+    half of what a right one earns.
     """
     raise NotImplementedError

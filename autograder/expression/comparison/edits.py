@@ -7,7 +7,16 @@ from collections.abc import Iterator, Mapping
 
 from autograder.expression.tree import Node, postorder, substitute
 
-__all__ = ["counted", "moved", "renamed", "reordered", "replaced", "shifted", "turned"]
+__all__ = [
+    "counted",
+    "factors",
+    "moved",
+    "renamed",
+    "reordered",
+    "replaced",
+    "shifted",
+    "turned",
+]
 
 _ONE = Node("rational", "1")
 _MINUS_ONE = Node("rational", "-1")
@@ -62,15 +71,26 @@ def reordered(root: Node) -> Iterator[Node]:
 
     Products of many factors stay as they are: they have too many orders.
     """
+    for node, parts in _products(root):
+        for order in itertools.islice(itertools.permutations(parts), 1, None):
+            yield replaced(root, {id(node): Node("mul", "", order)})
+
+
+def factors(root: Node) -> list[Node]:
+    """Return the factors of all products but those of many."""
+    return [factor for _, parts in _products(root) for factor in parts]
+
+
+def _products(root: Node) -> Iterator[tuple[Node, list[Node]]]:
+    """Yield each product that is no factor of another, with its factors."""
     nodes = list(postorder(root))
     inner = {id(child) for node in nodes if node.operation == "mul" for child in node.children}
     for node in nodes:
         if node.operation != "mul" or id(node) in inner:
             continue
-        factors = _factors(node)
-        if len(factors) <= _MOST_FACTORS:
-            for order in itertools.islice(itertools.permutations(factors), 1, None):
-                yield replaced(root, {id(node): Node("mul", "", order)})
+        parts = _factors(node)
+        if len(parts) <= _MOST_FACTORS:
+            yield node, parts
 
 
 def _factors(product: Node) -> list[Node]:

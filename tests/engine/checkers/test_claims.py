@@ -153,10 +153,8 @@ def test_what_is_no_list_of_truth_values_is_named(check, given, shown):
         ([], 0),
         ([True] * 5, 5),
         ((1, 3), 2),
-        ("", 0),
         ("TFT", 3),
         ("T F", 2),
-        ("1: T, see 2", 0),
         ("T" * 10**6, 200),
     ],
 )
@@ -165,6 +163,26 @@ def test_without_numbers_there_is_one_for_each_statement(check, given, count):
     with pytest.raises(Unanswered) as caught:
         check(given)
     assert caught.value.verdict.message.endswith(f"got {count}.")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "", "  ", "1: T, see 2", "The first is true", "I do not know", "all of them are false",
+        "true enough", "none of these", "abcd", "????",
+    ],
+)  # fmt: skip
+def test_a_sentence_is_quoted_and_its_words_are_not_counted(check, given):
+    with pytest.raises(Unanswered) as caught:
+        check(given)
+    verdict = caught.value.verdict
+    assert verdict.message.startswith("Expected 4 truth values in a row, such as `TF…`, or a dict")
+    assert verdict.message.endswith(f"got the text {given!r}.")
+    assert verdict.notes == ("unreadable",)
+
+
+def test_a_word_that_cannot_be_read_costs_its_own_statement(check):
+    assert check("T F maybe F").share == check({1: True, 2: False, 4: False}).share
 
 
 def test_an_answer_of_any_length_has_a_short_message(check):

@@ -132,6 +132,27 @@ def test_a_search_that_loses_the_tied_loses_the_clause_on_ties_alone():
     assert "ties: not earned. The shape of the sequences is (1, 3), not (2, 3)" in verdict.message
 
 
+@pytest.mark.parametrize(
+    "slip",
+    [
+        lambda sequences, scores: (sequences.to(torch.int32), scores),
+        lambda sequences, scores: (sequences, -scores),
+    ],
+)
+def test_a_slip_is_paid_by_the_values_alone_and_hides_nothing(slip):
+    """Half of two of four shares are left, and those on ties and calls, if they are earned."""
+    verdict = check(lambda *given: slip(*beam_search(*given)))
+    assert verdict.share == Fraction(3, 4)
+    assert "values: earned in part. Nearly: " in verdict.message
+
+    def extra_call(log_prob, bos, T, B):
+        log_prob(torch.tensor([[bos]]))
+        return slip(*beam_search(log_prob, bos, T, B))
+
+    assert check(extra_call).share == Fraction(1, 2)
+    assert check_greedy(lambda *given: slip(*greedy(*given))).share == Fraction(1, 2)
+
+
 def test_calls_count_only_where_the_values_are_right():
     def for_show(log_prob, bos, T, B):
         sequences, scores = beam_search(log_prob, bos, T, B)

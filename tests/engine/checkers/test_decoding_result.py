@@ -2,12 +2,13 @@
 
 import itertools
 import re
+from fractions import Fraction
 
 import numpy as np
 import pytest
 
 from autograder.checkers.decoding_case import Case, Problem
-from autograder.checkers.decoding_result import Broken, check_calls, check_result
+from autograder.checkers.decoding_result import Broken, check_calls, check_result, check_words
 from autograder.checkers.language_model import LanguageModel
 from autograder.sandbox.values import Tensor, Unsupported
 
@@ -54,8 +55,20 @@ def test_a_right_greedy_result_is_accepted():
 
 
 @pytest.mark.parametrize("dtype", ["int32", "int16", "uint8"])
-def test_words_are_of_any_integer_dtype(dtype):
+def test_words_of_another_integer_dtype_are_read_and_worth_half(dtype):
     check_result(answer(words=dtype), PROBLEM)
+    with pytest.raises(Broken, match=f"^Nearly: the sequences are of dtype {dtype}") as raised:
+        check_words(answer(words=dtype), CASE)
+    assert (raised.value.note, raised.value.share) == ("dtype", Fraction(1, 2))
+    check_words(answer(), CASE)
+
+
+def test_scores_of_the_opposite_sign_are_worth_half_if_all_else_is_right():
+    with pytest.raises(Broken, match=r"^Nearly: every score has the opposite sign") as raised:
+        check_result(answer(scores=[-score for score in SCORES]), PROBLEM)
+    assert (raised.value.note, raised.value.share) == ("sign", Fraction(1, 2))
+    others = [ALL[0], ALL[1], ALL[5]]
+    assert broken(answer(others, [-total(sequence) for sequence in others]))[0] == "search"
 
 
 def test_gradients_and_devices_do_not_matter():
@@ -153,7 +166,6 @@ def test_best_comes_first():
         (lambda score, _: score / 3, "length normalisation", "It is divided by the length."),
         (lambda score, _: score / 4, "length normalisation", "It is divided by the length."),
         (lambda score, _: np.exp(score), "probability", "It is a probability, not its logarithm."),
-        (lambda score, _: -score, "sign", "It has the opposite sign."),
         (
             lambda score, words: score - total(words[:-1]),
             "last score",

@@ -78,12 +78,34 @@ def test_an_answer_without_symbols_is_not_narrowed_down():
     assert "4" not in verdict.message
 
 
-def test_a_named_near_miss_earns_half_where_the_line_says_so():
+def test_a_slip_earns_half_unless_the_line_says_otherwise():
     """The transpose is recognised though its shape differs."""
     check = line("W*q", "q.T*W.T", LAYER)
-    assert Equal(half_for=("transpose",)).check(check).share == Fraction(1, 2)
     verdict = Equal().check(check)
+    assert (verdict.share, verdict.notes) == (Fraction(1, 2), ("transpose",))
+    assert verdict.message.startswith("Nearly")
+    verdict = Equal(slips=False).check(check)
     assert (verdict.share, verdict.notes) == (0, ("transpose",))
+
+
+def test_a_slip_in_what_is_accepted_is_one_too():
+    checker = Equal(accepted={"with y": "x + 2*y"})
+    assert checker.check(line("x", "x - 2*y", SCALARS)).share == Fraction(1, 2)
+
+
+def test_what_is_named_comes_before_a_slip():
+    """A misreading has its own share, be it nothing."""
+    named = Misreading(answer="2*x*y", message="That is both.")
+    verdict = Equal(misreadings={"both": named}).check(line("x*y", "2*x*y", SCALARS))
+    assert (verdict.share, verdict.notes) == (0, ("both",))
+
+
+@pytest.mark.parametrize(("share", "earned"), [(Fraction(1, 2), Fraction(1, 4)), (0, 0)])
+def test_a_minus_before_a_misreading_halves_what_it_earns(share, earned):
+    named = Misreading(answer="x*y**3", share=Fraction(share), message="Nearly: a power.")
+    verdict = Equal(misreadings={"power": named}).check(line("x*y", "-x*y**3", SCALARS))
+    assert (verdict.share, verdict.notes) == (earned, ("power", "sign"))
+    assert verdict.message == "Two slips: a power.\nIts sign is wrong, too."
 
 
 def test_an_accepted_convention_is_named():
@@ -163,7 +185,7 @@ def test_definitions_of_sequences_may_be_used():
     definitions = (Definition("y", "t", parse("W*x[t]", domains)),)
     check = line("2*y[t]", "W*x[t]*2", symbols, definitions=definitions)
     assert Equal().check(check).share == 1
-    wrong = line("2*y[t]", "W*x[t]", symbols, definitions=definitions)
+    wrong = line("2*y[t]", "3*W*x[t]", symbols, definitions=definitions)
     assert Equal().check(wrong).share == 0
 
 
@@ -237,14 +259,24 @@ def test_a_product_has_the_direction_that_the_question_states():
 OUTER = {"S": "matrix[d,d]", "g": "vector[d]", "x": "vector[d]"}
 
 
-@pytest.mark.parametrize("submitted", ["g*S*x.T", "S*x.T*g", "2*(g*(S/2)*x.T)"])
-def test_factors_in_an_order_that_does_not_fit_are_told_from_wrong_ones(submitted):
-    """The two that do not fit are named; it earns half where the rubric says so."""
-    verdict = Equal(half_for=("order",)).check(line("S*g*x.T", submitted, OUTER))
-    assert (verdict.share, verdict.notes) == (Fraction(1, 2), ("order",))
+@pytest.mark.parametrize(
+    ("submitted", "note"),
+    [
+        ("g*S*x.T", "order"),
+        ("S*x.T*g", "order"),
+        ("2*(g*(S/2)*x.T)", "order"),
+        ("S*g*x", "transpose"),
+        ("g.T*S*x.T", "order"),  # a row, and the rest as beside a column
+    ],
+)
+def test_factors_that_do_not_fit_are_told_from_wrong_ones(submitted, note):
+    """The two that do not fit are named; what they were meant for is one slip away."""
+    check = line("S*g*x.T", submitted, OUTER)
+    verdict = Equal().check(check)
+    assert (verdict.share, verdict.notes) == (Fraction(1, 2), (note,))
     assert "their product in this order does not exist" in verdict.message
-    assert verdict.message.endswith("they stand in another order.")
-    assert Equal().check(line("S*g*x.T", submitted, OUTER)).share == 0
+    assert "\nNearly: " in verdict.message
+    assert Equal(slips=False).check(check).notes == ("malformed",)
 
 
 @pytest.mark.parametrize(
@@ -252,13 +284,12 @@ def test_factors_in_an_order_that_does_not_fit_are_told_from_wrong_ones(submitte
     [
         ("g*x.T*S", "wrong"),  # the shapes fit
         ("x.T*S*g", "shape"),
-        ("S*g*x", "malformed"),  # a transpose is missing
         ("g*S*x.T + S", "malformed"),
-        ("g*S.T*x.T", "malformed"),
+        ("g*S.T*x.T", "malformed"),  # both out of order and turned
     ],
 )
 def test_other_wrong_products_earn_nothing(submitted, note):
-    verdict = Equal(half_for=("order",)).check(line("S*g*x.T", submitted, OUTER))
+    verdict = Equal().check(line("S*g*x.T", submitted, OUTER))
     assert (verdict.share, verdict.notes) == (0, (note,))
 
 
@@ -271,7 +302,7 @@ def test_an_answer_is_right_by_a_property():
     verdict = Equal(**options).check(line("x**2", "cos(x)", SCALARS))
     assert (verdict.share, verdict.notes) == (1, ("an even function",))
     assert verdict.message == "Right: an even function."
-    wrong = Equal(**options).check(line("x**2", "x", SCALARS))
+    wrong = Equal(**options).check(line("x**2", "x**3", SCALARS))
     assert (wrong.share, wrong.state) == (0, State.FAILED)
     named = Misreading(answer="x**4", message="That is its square.")
     misread = Equal(misreadings={"square": named}, **options).check(line("x**2", "x**4", SCALARS))

@@ -89,7 +89,7 @@ def test_partial_credit_is_that_of_the_line():
     checker = Linear(of="v", multiple=Fraction(1, 2), following="v*mu/({1.mean})")
     verdict = graded(checker, "v*t/(1 - beta)", "(1 - beta)*mu", right="v/(1 - beta**t)**2")
     assert verdict.share == Fraction(1, 2)  # by the reference: it may be off by a factor
-    half = Equal(half_for=("sign",), following="v*mu/({1.mean})")
+    half = Equal(following="v*mu/({1.mean})")
     verdict = graded(half, "-v/(1 - beta)", "(1 - beta)*mu")
     assert (verdict.share, verdict.notes) == (Fraction(1, 2), (FOLLOWED, "sign"))
     assert verdict.message.startswith("Going on from your answer to 1.mean:\nThe sign is wrong.")

@@ -171,6 +171,22 @@ def test_a_bound_that_is_not_tight_earns_half_up_to_a_bound(submitted, share):
     assert grade("n*d", submitted).share == 0
 
 
+@pytest.mark.parametrize(
+    ("submitted", "said"),
+    [
+        ("n**2*d", "It is too large by no more than one factor n."),
+        ("n**3*d", "It is too large by more than one factor n."),
+        ("n", ""),
+        ("n*d", ""),
+    ],
+)
+def test_a_bound_that_is_not_tight_is_told_how_much_too_large_it_may_be(submitted, said):
+    """So that two that earn differently do not read the same sentence."""
+    verdict = grade("n*d", submitted, half_up_to="n**2*d", half_says="one factor n")
+    assert verdict.message.endswith(said)
+    assert ("too large by" in verdict.message) == bool(said)
+
+
 def test_where_a_loose_bound_is_too_large_shows_beside_every_convention():
     """Beside n d alone it is too large as n grows; where pairs are counted only as d grows."""
     accepted = {"pairs counted": "n*d + n**2", "rows counted": "n*d + r"}

@@ -65,9 +65,18 @@ def test_what_is_no_multiple_earns_nothing(answer):
     assert check(MULTIPLE, AVERAGE, answer).share == 0
 
 
+@pytest.mark.parametrize(("factor", "share"), [("-c", HALF), ("1/b", HALF), ("t", 0), ("b**t", 0)])
+def test_a_factor_may_have_to_be_constant_in_other_symbols_too(factor, share):
+    """Either way the sentence says what occurs in it."""
+    checker = Linear(of="g", multiple=HALF, constant_in=("t",))
+    verdict = check(checker, AVERAGE, f"{factor}*{AVERAGE}")
+    assert verdict.share == share
+    assert ("g and t do not occur" if share else "but t occurs in it") in verdict.message
+
+
 def test_a_line_that_does_not_say_so_gives_nothing_for_parts():
     verdicts = [
-        check(Linear(of="g", shifted=HALF), AVERAGE, f"2*{AVERAGE}"),
+        check(Linear(of="g", shifted=HALF), AVERAGE, f"3*{AVERAGE}"),
         check(MULTIPLE, AVERAGE, f"{AVERAGE} + x"),
         check(SHIFTED, "v/(1 - b)", "v"),
     ]
@@ -106,6 +115,22 @@ def test_a_factor_that_is_known_is_named():
     assert (verdict.share, verdict.notes) == (Fraction(1, 4), ("update",))
     verdict = check(checker, AVERAGE, "-c*(1 - b)*Sum(b**(t - i - 1)*g[i], (i, 1, t))")
     assert (verdict.share, verdict.notes) == (0, ("exponents",))
+
+
+def test_a_slip_earns_half_but_where_it_is_paid_in_the_factor():
+    """Twice the answer is a multiple, and worth what a multiple is."""
+    assert check(Linear(of="v"), "v/(1 - b**t)", "v/(1 + b**t)").notes == ("sign",)
+    assert check(Linear(of="v"), "v/(1 - b**t)", "2*v/(1 - b**t)").share == HALF
+    third = Linear(of="g", multiple=Fraction(1, 3))
+    assert check(third, AVERAGE, f"2*{AVERAGE}").share == Fraction(1, 3)
+    assert check(third, AVERAGE, AVERAGE.replace("1 - b", "1 + b")).notes == ("multiple",)
+
+
+def test_a_minus_before_a_misreading_halves_what_it_earns():
+    limit = Misreading(answer="v", share=HALF, message="Nearly: that is the limit.")
+    verdict = check(Linear(of="v", misreadings={"limit": limit}), "v/(1 - b**t)", "-v")
+    assert (verdict.share, verdict.notes) == (Fraction(1, 4), ("limit", "sign"))
+    assert verdict.message == "Two slips: that is the limit.\nIts sign is wrong, too."
 
 
 def test_other_wrong_answers_are_told_where_they_differ():

@@ -191,9 +191,19 @@ def test_the_order_is_named_and_costs_nothing():
     assert "most likely sequence comes last" in verdict.message
 
 
-def test_more_hypotheses_than_there_are_earn_nothing():
-    verdict = beam([*BEAM, ("by the shore", -9.0)])
-    assert (verdict.share, verdict.message) == (0, "Expected 2 sequences, got 3.")
+def test_each_hypothesis_more_takes_what_a_score_earns():
+    """Wherever it stands; and there is never less than nothing."""
+    more = [("by the shore", -9.0), ("on the shore", -9.5), *[("in the sea", 0)] * 9]
+    for further in ([*BEAM, more[0]], [more[0], *BEAM], [*BEAM[:1], more[0], *BEAM[1:]]):
+        verdict = beam(further)
+        assert (verdict.share, verdict.notes[0]) == (Fraction(5, 6), "too many")
+        assert verdict.message.endswith(
+            "Expected 2 sequences: what is more takes away {points:1/6}."
+        )
+    assert beam([*BEAM, *more[:2]]).share == Fraction(4, 6)
+    assert beam([*BEAM, *more]).share == 0
+    single = check(Decoded(sequence=1, score=1), BEAM[0], BEAM)
+    assert single.share == Fraction(1, 2)
 
 
 def test_a_wrong_sequence_is_quoted_and_the_right_one_is_not():
@@ -268,9 +278,11 @@ def test_a_wrong_step_does_not_give_the_right_one_away():
     )
 
 
-def test_more_steps_than_there_are_earn_nothing():
+def test_each_step_more_takes_half_of_what_a_step_earns():
     verdict = frontier([*KEPT, ["she sells", "he sells"]])
-    assert (verdict.share, verdict.message) == (0, "Expected 2 steps, got 3.")
+    assert (verdict.share, verdict.notes) == (Fraction(3, 4), ("too many",))
+    assert verdict.message.endswith("Expected 2 steps: what is more takes away {points:1/4}.")
+    assert frontier([*KEPT, *[[f"she {word}"] for word in "abcdefgh"]]).share == 0
 
 
 @pytest.mark.parametrize("answer", ["she he", 3, [3], [["she", 3]], [["she"], None]])

@@ -3,6 +3,7 @@
 import itertools
 from dataclasses import dataclass
 from fractions import Fraction
+from math import prod
 from typing import Any
 
 import pytest
@@ -148,6 +149,22 @@ def test_a_tie_at_the_cut_is_named_with_its_step():
     assert verdict.message.startswith("At step 1 (1,) of probability 0.3 and (2,) of 0.3 are tied")
 
 
+def test_a_tie_of_which_every_way_misses_does_not_matter():
+    """Uniform rows are what one writes first; word 2, or word 3, leads to the best."""
+    third, quarter = [Fraction(1, 3)] * 3, [Fraction(1, 4)] * 4
+    rows = {(): [0.4, 0.4, 0.2], (0,): third, (1,): third, (2,): [1, 0, 0]}
+    assert check(1, model(rows)).share == 1
+    rows = {(): [0.3, 0.3, 0.3, 0.1], **{(word,): quarter for word in range(3)}}
+    assert check(2, model({**rows, (3,): [1, 0, 0, 0]})).share == 1
+
+
+def test_a_tie_is_told_with_the_way_that_finds_the_best():
+    verdict = check(1, model({(): [0.5, 0.5], (0,): [0.5, 0.5], (1,): [0.9, 0.1]}))
+    assert verdict.share == 0
+    assert verdict.message.startswith("At step 1 (0,) of probability 1/2 and (1,) of 1/2 are tied")
+    assert "One way ends with (1, 0) of 0.45" in verdict.message
+
+
 def test_a_tie_that_no_cut_goes_through_does_not_matter():
     rows = {(): [0.375, 0.375, 0.25], (0,): EVEN, (1,): EVEN, (2,): [1, 0, 0]}
     assert check(2, model(rows)).share == 1
@@ -211,6 +228,54 @@ def brute_force(width, rows, steps, words):
         kept = sorted(candidates, key=probability)[-width:]
     best = max(map(probability, itertools.product(range(words), repeat=steps)))
     return best > probability(kept[-1]) * (1 + 1e-6)
+
+
+def every_way_misses(width, rows, steps, words):
+    """Tell whether the search misses the best however ties are broken, trying every subset."""
+
+    def probability(sequence):
+        return prod(rows[sequence[:t]][word] for t, word in enumerate(sequence))
+
+    best = max(map(probability, itertools.product(range(words), repeat=steps)))
+
+    def misses(kept, step):
+        candidates = {(*prefix, word): probability((*prefix, word))
+                      for prefix in kept for word in range(words)}  # fmt: skip
+        if step == steps:
+            return max(candidates.values()) < best
+        size = min(width, len(candidates))
+        return all(
+            misses(chosen, step + 1)
+            for chosen in itertools.combinations(candidates, size)
+            if all(
+                candidates[inside] >= value
+                for inside in chosen
+                for outside, value in candidates.items()
+                if outside not in chosen
+            )
+        )
+
+    return misses([()], 1)
+
+
+def test_models_full_of_ties_are_judged_by_every_way_of_breaking_them(rng):
+    missed = 0
+    for _ in range(120):
+        words, steps, width = 3, rng.randint(2, 3), rng.randint(1, 2)
+        rows = {}
+        for t in range(steps):
+            for prefix in itertools.product(range(words), repeat=t):
+                # Often even, sometimes certain.
+                certain = rng.choice([0, 0, 1])
+                weights = [
+                    rng.choice([1, 99]) if certain else rng.choice([2, 2, 3]) for _ in range(words)
+                ]
+                rows[prefix] = [Fraction(weight, sum(weights)) for weight in weights]
+        expected = every_way_misses(width, rows, steps, words)
+        verdict = check(width, model(rows, steps, words))
+        assert (verdict.share == 1) is expected, (width, rows, verdict.message)
+        missed += expected
+    assert 0 < missed < 120
 
 
 def test_random_models_are_judged_as_brute_force_judges_them(rng):

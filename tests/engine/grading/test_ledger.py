@@ -29,6 +29,7 @@ def line(number, weight=1, **rest):
 
 
 RIGHT, WRONG = earned(), lost("This choice is not right.", notes=(WRONG_CHOICE,))
+UNREADABLE = lost("Expected `True` or `False`, got `int`.", notes=("unreadable",))
 UNANSWERED = lost("not answered yet", notes=("unanswered",))
 OURS = pending("the grader's own fault")
 
@@ -171,34 +172,38 @@ N, S = line("1.3.necessary", "1.5", cancels="1.3"), line("1.3.sufficient", "1.5"
     ("necessary", "sufficient", "points"),
     [
         (RIGHT, RIGHT, 3),
-        (RIGHT, WRONG, 0),
-        (WRONG, RIGHT, 0),
+        (RIGHT, WRONG, Fraction(3, 4)),
+        (WRONG, RIGHT, Fraction(3, 4)),
         (WRONG, WRONG, 0),
-        (RIGHT, UNANSWERED, Fraction(3, 2)),
+        (RIGHT, UNANSWERED, Fraction(3, 4)),
+        (RIGHT, UNREADABLE, Fraction(3, 4)),
         (WRONG, UNANSWERED, 0),
         (UNANSWERED, UNANSWERED, 0),
         (RIGHT, OURS, Fraction(3, 2)),
         (WRONG, OURS, 0),
     ],
 )
-def test_a_wrong_choice_takes_away_what_a_right_one_earns(necessary, sufficient, points):
+def test_a_choice_that_is_not_right_takes_half_of_what_a_right_one_earns(
+    necessary, sufficient, points
+):
     results = settled((N, necessary), (S, sufficient))
     assert sum(result.score for result in results) == points
     assert all(result.score >= 0 for result in results)
 
 
 def test_five_choices_of_unequal_weight():
-    """Right: 2 + 1 = 3; wrong: 0.5 + 0.4 = 0.9; so 2.1 are left, shared as they were earned."""
+    """Right: 2 + 1 = 3; others: 0.5 + 0.4 + 1 = 1.9; so 2.05 are left, two thirds of it of one."""
     weights = ["2", "1", "0.5", "0.4", "1"]
     lines = [line(f"4.{i}", weight, cancels="4") for i, weight in enumerate(weights)]
     results = settled(*zip(lines, [RIGHT, RIGHT, WRONG, WRONG, UNANSWERED], strict=True))
-    assert [result.score for result in results] == [Fraction("1.4"), Fraction("0.7"), 0, 0, 0]
+    scores = [result.score for result in results]
+    assert scores == [Fraction("4.1") / 3, Fraction("2.05") / 3, 0, 0, 0]
     assert results[0].verdict.state is State.PARTIAL
     assert results[0].verdict.notes == ("cancelled",)
     assert results[2].verdict == WRONG
 
 
-def test_more_wrong_than_right_is_nothing_and_not_less():
+def test_twice_as_much_wrong_as_right_is_nothing_and_not_less():
     small, large = line("5.a", "0.5", cancels="5"), line("5.b", "2", cancels="5")
     results = settled((small, RIGHT), (large, WRONG))
     assert [result.score for result in results] == [0, 0]
@@ -211,9 +216,13 @@ def test_groups_do_not_touch_each_other_nor_lines_outside():
     assert [result.score for result in results] == [Fraction(3, 2), Fraction(3, 2), 0, 1]
 
 
-def test_a_wrong_answer_that_is_no_choice_takes_nothing_away():
-    unread = lost("Expected `True` or `False`, got `int`.")
-    assert settled((N, RIGHT), (S, unread))[0].score == Fraction(3, 2)
+@pytest.mark.parametrize("first", [RIGHT, WRONG, UNANSWERED])
+def test_who_tries_earns_no_less_than_who_leaves_it_out_or_answers_nonsense(first):
+    tried, left_out, nonsense = (
+        sum(result.score for result in settled((N, first), (S, other)))
+        for other in (WRONG, UNANSWERED, UNREADABLE)
+    )
+    assert tried >= max(left_out, nonsense)
 
 
 def test_what_is_ours_stays_ours_beside_a_wrong_choice():
@@ -231,7 +240,7 @@ COST, FEASIBLE = line("2.2.cost"), line("2.2.feasible", counts_with="2.2.cost")
     [
         (RIGHT, State.PASSED, 1),
         (lost("loose"), State.FAILED, 0),
-        (partial(Fraction(1, 2), "half"), State.FAILED, 0),
+        (partial(Fraction(1, 2), "half"), State.PASSED, 1),
         (UNANSWERED, State.FAILED, 0),
         (lost("slow", state=State.TIMED_OUT), State.FAILED, 0),
         (OURS, State.UNDECIDED, 0),
@@ -274,7 +283,7 @@ def test_the_ledger_settles_in_whatever_order_lines_are_graded():
 
     graded = [("2.2.cost", RIGHT), ("2.2.feasible", RIGHT),
               ("1.3.necessary", RIGHT), ("1.3.sufficient", UNANSWERED)]  # fmt: skip
-    assert total(*graded) == total(*reversed(graded)) == Fraction("3.5")
+    assert total(*graded) == total(*reversed(graded)) == Fraction("2.75")
 
 
 def test_a_message_has_points_where_it_speaks_of_a_share():

@@ -18,10 +18,11 @@ from autograder.rubric import (
 
 
 def wrong_sign(answer):
-    """Name a recursion of updates in which signs are wrong."""
+    """Name a recursion of updates in which a sign is wrong, or all of them are."""
     return Misreading(
         answer=answer,
-        message="Check the signs: Δθ has the sign opposite to that of v, at t and at t − 1.",
+        share=Fraction(1, 2),
+        message="Nearly: check the signs. Δθ has the sign opposite to that of v, at t and t − 1.",
     )
 
 
@@ -63,7 +64,8 @@ def test_momentum(grade):
     """Momentum as a recursion of updates."""
     misreadings = {
         "sign of the gradient": wrong_sign("alpha*update_prev + epsilon*g"),
-        "update for average": wrong_history("-alpha*update_prev - epsilon*g"),
+        # The last update put in for the last average comes to the same.
+        "sign of the last update": wrong_sign("-alpha*update_prev - epsilon*g"),
         "all signs": wrong_sign("epsilon*g - alpha*update_prev"),
     }
     grade(ref.momentum, Equal(misreadings=misreadings))
@@ -120,9 +122,6 @@ def test_unrolled(grade):
     limits = "The sum does not run over the right gradients: try t = 1."
     backwards = "The weights run the wrong way: which gradient has been multiplied most often?"
     misreadings = {
-        # Before anything is credited: these are multiples of the right sum, but not by intent.
-        "exponents too low": Misreading(answer=average("t - i - 1", 1, "t"), message=exponents),
-        "exponents too high": Misreading(answer=average("t - i + 1", 1, "t"), message=exponents),
         "exponents without t": Misreading(answer=average("-i", 1, "t"), message=exponents),
         "backwards": Misreading(answer=average("i", 1, "t"), message=backwards),
         "backwards from zero": Misreading(answer=average("i - 1", 1, "t"), message=backwards),
@@ -131,25 +130,31 @@ def test_unrolled(grade):
         "last gradient missing": Misreading(answer=average("t - i", 1, "t - 1"), message=limits),
         "from zero": Misreading(answer=average("t - i", 0, "t"), message=limits),
     }
-    sum_is_right = "The sum is right, what stands before it is not: "
+
+    def off_by(answer, why):
+        """Name a factor of the right sum: whatever it is made of, β and δ alone or one of these."""
+        text = f"The sum is right, what stands before it is not: {why}"
+        return Misreading(answer=answer, share=for_the_sum, message=text)
+
+    normalised = "v_0 = 0 counts too, so that the weights do not sum to one."
     factors = {
-        "weight missing": Misreading(
-            answer="1/(1 - beta)",
-            share=for_the_sum,
-            message=f"{sum_is_right}for t = 1 it has to give v_1.",
+        "weight missing": off_by("1/(1 - beta)", "for t = 1 it has to give v_1."),
+        "the update": off_by("-delta", "this is Δθ_t, and v_t is asked for."),
+        "the update without weight": off_by(
+            "-delta/(1 - beta)", "v_t is asked for and not Δθ_t, and for t = 1 it is v_1."
         ),
-        "the update": Misreading(
-            answer="-delta",
-            share=for_the_sum,
-            message=f"{sum_is_right}this is Δθ_t, and v_t is asked for.",
-        ),
-        "the update without weight": Misreading(
-            answer="-delta/(1 - beta)",
-            share=for_the_sum,
-            message=f"{sum_is_right}v_t is asked for and not Δθ_t, and for t = 1 it is v_1.",
-        ),
+        "exponents too low": off_by("1/beta", "β has one power too few: try t = 1."),
+        "exponents too high": off_by("beta", "β has one power too many: try t = 1."),
+        "normalised": off_by("1/(1 - beta**t)", normalised),
+        "normalised without weight": off_by("1/((1 - beta)*(1 - beta**t))", normalised),
     }
-    checker = Linear(of="g", multiple=for_the_sum, misreadings=misreadings, factors=factors)
+    checker = Linear(
+        of="g",
+        multiple=for_the_sum,
+        constant_in=("t",),
+        misreadings=misreadings,
+        factors=factors,
+    )
     grade(ref.unrolled, checker)
 
 

@@ -27,6 +27,9 @@ from autograder.rubric import (
     weight,
 )
 
+# What an answer with one slip earns: docs/writing-questions.md says what slips are.
+HALF = Fraction(1, 2)
+
 # What 3.3 says of the sizes.
 long_sequences = ("m << n", "d << n")
 
@@ -137,30 +140,32 @@ def test_multihead_space(grade):
     """The space that multi-head attention takes."""
     reused = "The heads are computed one after the other: what one has freed, the next can use."
     kept = "Not all that a head takes is freed before the next: this should grow with their number."
-    third = Fraction(1, 3)
+    alone = "The factors and the result of a product take space too."
+    both = f"Two things are wrong. {alone} {{}}".format
+
+    def half(answer, message):
+        """Name an answer that is wrong in one thing: at once, beside the matrix, with h."""
+        return Misreading(answer=answer, message=message, share=HALF)
+
     grade(
         ref.multihead_space,
         Growth(
             accepted={"the weights of the projections not counted": "{3.1.head_space} + h*n*d"},
             following="{3.1.head_space} + h*n*d + h*d**2",
             misreadings={
-                "heads at once": Misreading(
-                    answer="h*(n**2 + n*d + d**2)", message=reused, share=third
+                "heads at once": half("h*(n**2 + n*d + d**2)", reused),
+                "heads at once without weights": half("h*(n**2 + n*d)", reused),
+                "one head": half("n**2 + n*d", kept),
+                "narrow heads": half("n**2 + n*d + d**2", kept),
+                "weights of one head": half("n**2 + h*n*d + d**2", kept),
+                "outputs added up": half(
+                    "n**2 + n*d + h*d**2",
+                    "The outputs of the heads stand side by side before W^O is applied.",
                 ),
-                "heads at once without weights": Misreading(
-                    answer="h*(n**2 + n*d)", message=reused, share=third
+                "heads at once alone": Misreading(
+                    answer="h*n**2", message=both(reused), share=HALF / 2
                 ),
-                "heads at once alone": Misreading(answer="h*n**2", message=reused, share=third),
-                "one head": Misreading(answer="n**2 + n*d", message=kept),
-                "narrow heads": Misreading(answer="n**2 + n*d + d**2", message=kept),
-                "matrix alone": Misreading(
-                    answer="n**2",
-                    message="The factors and the result of a product take space too.",
-                ),
-                "outputs added up": Misreading(
-                    answer="n**2 + n*d + h*d**2",
-                    message="The outputs of the heads stand side by side before W^O is applied.",
-                ),
+                "matrix alone": Misreading(answer="n**2", message=both(kept), share=HALF / 2),
                 "time": Misreading(
                     answer="h*(n**2*d + n*d**2)",
                     message="Space counts the entries of matrices that are held at one time.",
@@ -296,7 +301,8 @@ def test_normaliser(grade):
                 ),
                 "scaled": Misreading(
                     answer="Sum(exp(q[i].T*k[j]/sqrt(d)), (j, 1, n))",
-                    message="The factor 1/√d is left out here.",
+                    share=HALF,
+                    message="Nearly: the factor 1/√d is left out here.",
                 ),
                 "inverse": Misreading(
                     answer="1/Sum(exp(q[i].T*k[j]), (j, 1, n))",
@@ -398,6 +404,7 @@ def test_approx_space(grade):
         ref.approx_space,
         Growth(
             regime=long_sequences,
+            accepted={"the features of one position at a time": "n*d"},
             misreadings={
                 "matrix formed": Misreading(answer="n**2", message=formed),
                 "all positions at once": Misreading(
@@ -408,9 +415,6 @@ def test_approx_space(grade):
                 "one value": Misreading(
                     answer="m*d",
                     message="The factors and the result of a product take space too.",
-                ),
-                "features forgotten": Misreading(
-                    answer="n*d", message="What is computed in between takes space too."
                 ),
                 "inputs forgotten": Misreading(
                     answer="n*m", message="What is given and what is returned take space too."
@@ -457,9 +461,8 @@ def test_derivation(grade):
 @weight(2)
 def test_feature(grade):
     """A coordinate of the feature map."""
-    unscaled = "f(q)ᵀ f(k) is a sum of m terms: here its expectation grows with m."
+    unscaled = "Nearly: f(q)ᵀ f(k) is a sum of m terms, and here its expectation grows with m."
     sign = "f is to be positive, and this can be negative."
-    half = Fraction(1, 2)
     grade(
         ref.feature,
         Equal(
@@ -480,18 +483,20 @@ def test_feature(grade):
                 "not divided": Misreading(
                     answer="exp(w[r].T*u - norm(u)**2/2)",
                     message=unscaled,
-                    share=half,
+                    share=HALF,
                     then={"3.4.code": ref.features_without_m},
                 ),
                 "not divided and reflected": Misreading(
                     answer="exp(-w[r].T*u - norm(u)**2/2)",
                     message=unscaled,
-                    share=half,
+                    share=HALF,
                     then={"3.4.code": ref.features_reflected_without_m},
                 ),
                 "divided twice": Misreading(
                     answer="exp(w[r].T*u - norm(u)**2/2)/m",
-                    message="f(q) and f(k) both have the factor 1/m: their product has it twice.",
+                    share=HALF,
+                    message="Nearly: f(q) and f(k) both have the factor 1/m, so that their product "
+                    "has it twice.",
                     then={"3.4.code": ref.features_over_m},
                 ),
                 "no norm": Misreading(
@@ -501,22 +506,29 @@ def test_feature(grade):
                 ),
                 "norm without half": Misreading(
                     answer="exp(w[r].T*u - norm(u)**2)/sqrt(m)",
-                    message="What f(q) and f(k) have beside the random factor is too small.",
+                    share=HALF,
+                    message="Nearly: what f(q) and f(k) have beside the random factor is "
+                    "too small.",
                     then={"3.4.code": ref.features_whole_norm},
                 ),
                 "norm with the wrong sign": Misreading(
                     answer="exp(w[r].T*u + norm(u)**2/2)/sqrt(m)",
-                    message="What f(q) and f(k) have beside the random factor is too large.",
+                    share=HALF,
+                    message="Nearly: what f(q) and f(k) have beside the random factor is "
+                    "too large.",
                     then={"3.4.code": ref.features_growing},
                 ),
                 "norm not squared": Misreading(
                     answer="exp(w[r].T*u - norm(u)/2)/sqrt(m)",
-                    message="The norm stands as it is, where the identity has its square.",
+                    share=HALF,
+                    message="Nearly: the norm stands as it is, where the identity has its square.",
                     then={"3.4.code": ref.features_norm_not_squared},
                 ),
                 "scaled": Misreading(
                     answer="exp(w[r].T*u/d**(1/4) - norm(u)**2/(2*sqrt(d)))/sqrt(m)",
-                    message="The expectation of f(q)ᵀ f(k) is exp(qᵀk/√d); 1/√d is left out here.",
+                    share=HALF,
+                    message="Nearly: the expectation of f(q)ᵀ f(k) is exp(qᵀk/√d); 1/√d is left "
+                    "out here.",
                 ),
                 "one draw": Misreading(
                     answer="exp(w[1].T*u - norm(u)**2/2)/sqrt(m)",
@@ -554,11 +566,13 @@ def test_variance(grade):
             misreadings={
                 "one draw": Misreading(
                     answer="exp(2*q.T*k)*(exp(norm(q + k)**2) - 1)",
-                    message="This is the variance for a single draw.",
+                    share=HALF,
+                    message="Nearly: this is the variance for a single draw.",
                 ),
                 "m squared": Misreading(
                     answer="exp(2*q.T*k)*(exp(norm(q + k)**2) - 1)/m**2",
-                    message="A mean of m independent draws varies more than that.",
+                    share=HALF,
+                    message="Nearly: a mean of m independent draws varies more than that.",
                 ),
                 "second moment": Misreading(
                     answer="exp(2*q.T*k)*exp(norm(q + k)**2)/m",
@@ -566,7 +580,8 @@ def test_variance(grade):
                 ),
                 "standard error": Misreading(
                     answer="exp(q.T*k)*sqrt((exp(norm(q + k)**2) - 1)/m)",
-                    message="This is the standard error.",
+                    share=HALF,
+                    message="Nearly: this is the standard error.",
                 ),
                 "relative": Misreading(
                     answer="(exp(norm(q + k)**2) - 1)/m",
@@ -574,7 +589,8 @@ def test_variance(grade):
                 ),
                 "half in the exponent": Misreading(
                     answer="exp(2*q.T*k)*(exp(norm(q + k)**2/2) - 1)/m",
-                    message="What is the mean of the square of exp(wᵀ(q + k))?",
+                    share=HALF,
+                    message="Nearly: what is the mean of the square of exp(wᵀ(q + k))?",
                 ),
                 "no prefactors": Misreading(
                     answer="exp(norm(q + k)**2)*(exp(norm(q + k)**2) - 1)/m",
@@ -618,7 +634,8 @@ def test_samples(grade):
             misreadings={
                 "not squared": Misreading(
                     answer="(exp(norm(q + k)**2) - 1)/tau",
-                    message="This is the m at which the relative variance is τ.",
+                    share=HALF,
+                    message="Nearly: this is the m at which the relative variance is τ.",
                 ),
                 "absolute": Misreading(
                     answer="exp(2*q.T*k)*(exp(norm(q + k)**2) - 1)/tau**2",
@@ -630,11 +647,13 @@ def test_samples(grade):
                 ),
                 "root": Misreading(
                     answer="sqrt(exp(norm(q + k)**2) - 1)/tau",
-                    message="The standard error falls more slowly than 1/m.",
+                    share=HALF,
+                    message="Nearly: the standard error falls more slowly than 1/m.",
                 ),
                 "half in the exponent": Misreading(
                     answer="(exp(norm(q + k)**2/2) - 1)/tau**2",
-                    message="What is the mean of the square of exp(wᵀ(q + k))?",
+                    share=HALF,
+                    message="Nearly: what is the mean of the square of exp(wᵀ(q + k))?",
                 ),
             },
         ),

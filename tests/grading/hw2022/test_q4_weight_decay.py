@@ -31,7 +31,9 @@ LINES = (
 SETS = ("small", "large", "equal")
 
 STABILISER = "δ added to the root, as in Algorithm 8.7"
-SIGN = "a minus sign, for the change of a weight rather than the fraction of it that is removed"
+OUTSIDE = (
+    "Nearly: δ is added to the root here, as in Algorithm 8.7; the update above has it inside."
+)
 
 
 # One step from any moments, also from those of nineteen steps before: a chain of such steps has
@@ -92,7 +94,11 @@ def test_lambda(grade):
         ref.matching_decay,
         Equal(
             misreadings={
-                "gradient of the penalty": misreading("eta*gamma", penalty),
+                "gradient of the penalty": misreading(
+                    "eta*gamma",
+                    "Nearly: look once more at the gradient of the penalty γ‖θ‖².",
+                    share="1/2",
+                ),
                 "half the gradient of the penalty": misreading("eta*gamma/2", penalty),
                 "learning rate": misreading(
                     "2*gamma",
@@ -155,7 +161,6 @@ def test_gradient(grade):
     grade(
         ref.new_line,
         Equal(
-            half_for=("transpose",),
             following="g + ({4.1.lambda})*theta/eta",
             misreadings={
                 "half the gradient of the penalty": misreading(
@@ -172,8 +177,9 @@ def test_gradient(grade):
                 ),
                 "penalty subtracted": misreading(
                     "g - 2*gamma*theta",
-                    "The penalty is added to the loss; the step goes against the gradient later, "
-                    "in the update.",
+                    "Nearly: the penalty is added to the loss; the step goes against the gradient "
+                    "later, in the update.",
+                    share="1/2",
                     then={"4.2.code": ref.l2_subtracted},
                 ),
                 "penalty multiplied by the step size": misreading(
@@ -263,36 +269,35 @@ def test_l2_rate(grade):
     """How fast an L2 penalty shrinks a weight under Adam."""
     rate, other = "2*gamma*eps/sqrt(r_hat + delta)", "2*gamma*eps/(sqrt(r_hat) + delta)"
     on = "eps*({4.2.gradient: g=0, theta=1})/sqrt(r_hat + delta)"
-    other_on = "eps*({4.2.gradient: g=0, theta=1})/(sqrt(r_hat) + delta)"
     ratio = "theta_small*sqrt(r_large + delta)/(theta_large*sqrt(r_small + delta))"
     other_ratio = "theta_small*(sqrt(r_large) + delta)/(theta_large*(sqrt(r_small) + delta))"
     penalty = "Nearly: look once more at the gradient of the penalty γ‖θ‖²."
     grade(
         ref.l2_rate,
         Equal(
-            accepted={
-                STABILISER: other_on,
-                SIGN: f"-{on}",
-                f"{SIGN}; {STABILISER}": f"-{other_on}",
-            },
             following=on,
             misreadings={
+                "stabiliser outside the root": misreading(other, OUTSIDE, share="1/2"),
                 "half the gradient of the penalty": misreading(
-                    "gamma*eps/sqrt(r_hat + delta)", penalty
+                    "gamma*eps/sqrt(r_hat + delta)", penalty, share="1/2"
                 ),
                 "half the gradient of the penalty by Algorithm 8-7": misreading(
-                    "gamma*eps/(sqrt(r_hat) + delta)", penalty
+                    "gamma*eps/(sqrt(r_hat) + delta)",
+                    "Look once more at the gradient of the penalty γ‖θ‖², and where δ stands in "
+                    "the update above.",
+                    share="1/4",
                 ),
                 "without the step size": misreading(
                     "2*gamma/sqrt(r_hat + delta)",
-                    "Nearly: follow the penalty's part of ŝ through the whole update.",
+                    "Follow the penalty's part of ŝ through the whole update.",
                 ),
                 "without the root": misreading(
                     "2*gamma*eps/(r_hat + delta)",
                     "Nearly: look once more at what Adam divides its step by.",
+                    share="1/2",
                 ),
                 "without the stabiliser": misreading(
-                    "2*gamma*eps/sqrt(r_hat)", "Nearly: the stabiliser is missing."
+                    "2*gamma*eps/sqrt(r_hat)", "Nearly: the stabiliser is missing.", share="1/2"
                 ),
                 "as with plain gradient descent": misreading(
                     "2*gamma*eps",
@@ -338,7 +343,6 @@ def test_decay_rate(grade):
     grade(
         ref.decay_rate,
         Equal(
-            accepted={SIGN: "-lam"},
             misreadings={
                 "times the step size": misreading(
                     "eps*lam",
@@ -423,20 +427,24 @@ def test_l2_ratio(grade):
     grade(
         ref.l2_ratio,
         Equal(
-            accepted={STABILISER: "(sqrt(r_large) + delta)/(sqrt(r_small) + delta)"},
             following="({4.3.l2_rate: theta=theta_small, r_hat=r_small})"
             "/({4.3.l2_rate: theta=theta_large, r_hat=r_large})",
             misreadings={
+                "stabiliser outside the root": misreading(
+                    "(sqrt(r_large) + delta)/(sqrt(r_small) + delta)", OUTSIDE, share="1/2"
+                ),
                 "upside down": misreading(
                     "sqrt(r_small + delta)/sqrt(r_large + delta)",
                     "It is the rate in the set with small gradients over that in the other: which "
                     "of the two is larger?",
                 ),
                 "without the root": misreading(
-                    "(r_large + delta)/(r_small + delta)", "Adam divides by a root."
+                    "(r_large + delta)/(r_small + delta)",
+                    "Nearly: Adam divides by a root.",
+                    share="1/2",
                 ),
                 "without the stabiliser": misreading(
-                    "sqrt(r_large/r_small)", "Nearly: the stabiliser is missing."
+                    "sqrt(r_large/r_small)", "Nearly: the stabiliser is missing.", share="1/2"
                 ),
                 "amount": misreading(
                     f"theta_small/theta_large*{ratio}",

@@ -12,8 +12,8 @@ def unbiased(values):
     return Misreading(
         answer=values,
         share=Fraction(1, 2),
-        message="These are the unbiased variances, divided by n − 1; the question asks for the "
-        "biased ones, divided by n, as normalisation layers use.",
+        message="Nearly: these are the unbiased variances, divided by n − 1; the question asks for "
+        "the biased ones, divided by n, as normalisation layers use.",
     )
 
 
@@ -21,7 +21,8 @@ def root(values):
     """Name the standard deviation."""
     return Misreading(
         answer=values,
-        message="These are standard deviations; the question asks for variances.",
+        share=Fraction(1, 2),
+        message="Nearly: these are standard deviations; the question asks for variances.",
     )
 
 

@@ -1,5 +1,7 @@
 """Q2 of hw2025: how many sequences there are, and how to find a likely one."""
 
+from fractions import Fraction
+
 from autograder.rubric import (
     BeamSearch,
     Choice,
@@ -10,6 +12,7 @@ from autograder.rubric import (
     Greedy,
     Growth,
     LanguageModelWitness,
+    Misreading,
     code,
     counts_with,
     follows,
@@ -18,6 +21,8 @@ from autograder.rubric import (
     visibility,
     weight,
 )
+
+HALF = Fraction(1, 2)
 
 BEAM = ("2 <= B <= N",)
 
@@ -35,8 +40,11 @@ COUNTED = {
     "calls of the model are counted": "T*B*c",
     "copies and calls of the model are counted": "T**2*B + T*B*c",
     "a call of the model reads its prefix anew": "T**3*B",
-    "the model is called for each continuation": "T*B*N*c",
-    "copies are counted, the model is called for each continuation": "T**2*B + T*B*N*c",
+}
+
+FOR_EACH_WORD = {
+    "a call for each word": "T*B*N*c",
+    "copies, and a call for each word": "T**2*B + T*B*N*c",
 }
 
 
@@ -46,6 +54,20 @@ def beam_times():
         "; ".join(filter(None, (selection, more))): f"{time} + {further}"
         for more, further in COUNTED.items()
         for selection, time in SELECTIONS.items()
+    }
+
+
+def beam_times_with_too_many_calls():
+    """Name the orders that would be right if a call of the model returned one score."""
+    return {
+        f"{name}; {selection}": Misreading(
+            answer=f"{time} + {calls}",
+            share=HALF,
+            message="A call of the model is counted for each word here: it returns the scores of "
+            "all N words.",
+        )
+        for selection, time in SELECTIONS.items()
+        for name, calls in FOR_EACH_WORD.items()
     }
 
 
@@ -79,12 +101,14 @@ def test_count(grade):
 @follows("2.1.count")
 def test_cost(grade):
     """How many conditional probabilities exhaustive search evaluates."""
-    accepted = {
-        "every prefix evaluated once": "{2.1.count}",
-        "calls counted with a cost of order T": "T**2*({2.1.count})",
-        "calls counted with a cost of order T²": "T**3*({2.1.count})",
+    each = "This counts the work of each evaluation as well; the question asks how many there are."
+    misreadings = {
+        "work of order T counted": Misreading(answer="T**2*N**T", share=HALF, message=each),
+        "work of order T² counted": Misreading(answer="T**3*N**T", share=HALF, message=each),
     }
-    grade(ref.cost, Growth(accepted=accepted, following="T*({2.1.count})"))
+    accepted = {"every prefix evaluated once": "{2.1.count}"}
+    following = "T*({2.1.count})"
+    grade(ref.cost, Growth(accepted=accepted, misreadings=misreadings, following=following))
 
 
 @number("2.2.feasible")
@@ -106,7 +130,9 @@ def test_beam_time(grade):
             regime=BEAM,
             accepted=beam_times(),
             between=beam_times_between(),
-            half_up_to="T*B**2*N*log(B*N) + T**2*B*N + T**3*B + T*B*N*c",
+            misreadings=beam_times_with_too_many_calls(),
+            half_up_to="(T + B + log(T*B*N))*T*B*N*log(B*N) + T**3*B + T*B*c",
+            half_says="one factor, T, B or a logarithm",
         ),
     )
 
@@ -144,7 +170,7 @@ def test_tree_frontier(grade):
 @number("2.4.beam")
 @weight(3)
 def test_tree_beam(grade):
-    """Beam search in the tree: its two sequences, 1 each, and log-likelihoods, ½ each."""
+    """Beam search in the tree: two sequences, {points:1/3} each, and scores, {points:1/6} each."""
     grade(ref.tree_beam, Decoded(sequence=2, score=1))
 
 
@@ -160,7 +186,7 @@ def test_greedy(grade):
 @weight(4)
 @code
 def test_beam_search(grade):
-    """Code for beam search: values 2, ties 1, one batched call of the model for each step 1."""
+    """Beam search in code: values {points:values}, ties {points:ties}, calls {points:1/4}."""
     clauses = Clauses({"values": 2, "ties": 1, "one batched call": 1})
     grade(ref.beam_search, BeamSearch(clauses=clauses))
 

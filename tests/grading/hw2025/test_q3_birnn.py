@@ -1,5 +1,7 @@
 """Q3 of hw2025: the graph of a bidirectional network, and its gradients."""
 
+from fractions import Fraction
+
 from autograder.rubric import (
     Equal,
     Graph,
@@ -28,8 +30,9 @@ def not_transposed(answer):
     return {
         "not transposed": Misreading(
             answer=answer,
-            message="If y_t had more entries than the state, this product would not exist: through "
-            "which side of the weights does the error come back?",
+            share=Fraction(1, 2),
+            message="Nearly: if y_t had more entries than the state, this product would not exist. "
+            "Through which side of the weights does the error come back?",
         )
     }
 
@@ -78,7 +81,7 @@ def test_graph(grade):
 def test_grad_hf(grade):
     """The gradient of L_t with respect to the forward state."""
     misreadings = not_transposed("-2*Vf*(z[t] - y[t])")
-    grade(ref.grad_hf, Equal(half_for=("transpose",), misreadings=misreadings))
+    grade(ref.grad_hf, Equal(misreadings=misreadings))
 
 
 @number("3.2a.grad_hb")
@@ -86,7 +89,7 @@ def test_grad_hf(grade):
 def test_grad_hb(grade):
     """The gradient of L_t with respect to the backward state."""
     misreadings = not_transposed("-2*Vb*(z[t] - y[t])")
-    grade(ref.grad_hb, Equal(half_for=("transpose",), misreadings=misreadings))
+    grade(ref.grad_hb, Equal(misreadings=misreadings))
 
 
 @number("3.2a.entry_hf")
@@ -150,7 +153,6 @@ def test_grad_wb(grade):
     # The Jacobian without the recurrent weights is the derivative of tanh.
     slope = "({3.2b.jacobian_hb: t=t + 1})*inv(Ub)"
     checker = Equal(
-        half_for=("transpose", "order"),
         misreadings=misreadings,
         following=f"Sum({slope}*grad_hb[t]*x[t].T, (t, 1, T))",
     )
@@ -166,7 +168,6 @@ def test_grad_uf(grade):
     # The Jacobian without the recurrent weights is the derivative of tanh.
     slope = "({3.2b.jacobian_hf: t=t - 1})*inv(Uf)"
     checker = Equal(
-        half_for=("transpose", "order"),
         misreadings=misreadings,
         following=f"Sum({slope}*grad_hf[t]*hf[t - 1].T, (t, 1, T))",
     )

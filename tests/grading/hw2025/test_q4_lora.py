@@ -1,5 +1,7 @@
 """Q4 of hw2025: low-rank adaptation."""
 
+from fractions import Fraction
+
 from autograder.rubric import (
     AdaptedAttention,
     AdaptedLayer,
@@ -17,6 +19,9 @@ from autograder.rubric import (
     weight,
 )
 
+# What an answer with one slip earns: docs/writing-questions.md says what slips are.
+HALF = Fraction(1, 2)
+
 REGIME = ("r <= d",)
 METHODS = ("LoRA", "QLoRA")
 
@@ -27,6 +32,7 @@ FROZEN_COUNTED = (
     "Frozen numbers are counted here too; the question is about those that are trained."
 )
 EACH_ROW = "A matrix is dequantised once in a forward pass, not for each row of the input."
+ONE_ADAPTER = "Nearly: one matrix has two adapters."
 STILL_HELD = "These are the bits that are still held."
 RATIO = Misreading(
     answer="32/m", message="This is a ratio; the question asks for a number of bits."
@@ -65,7 +71,7 @@ def test_update(grade):
 def test_parameters(grade):
     """How many numbers are trained for one matrix."""
     misreadings = {
-        "one adapter": Misreading(answer="d*r", message="One matrix has two adapters."),
+        "one adapter": Misreading(answer="d*r", share=HALF, message=ONE_ADAPTER),
         "frozen counted": Misreading(answer="d**2 + 2*d*r", message=FROZEN_COUNTED),
         "all of the matrix": Misreading(
             answer="d**2", message="That is what training the whole matrix takes, without adapters."
@@ -78,14 +84,14 @@ def test_parameters(grade):
 @weight(0.5)
 def test_rank(grade):
     """The largest rank of what training adds to the weight."""
-    added = "Ranks add up in a sum at most; this is a product."
+    added = "Nearly: ranks add up in a sum at most, and this is a product."
     misreadings = {
         "any matrix": Misreading(
             answer="d",
             message="Any d×d matrix has at most this rank; training cannot add just any.",
         ),
-        "twice": Misreading(answer="2*r", message=added),
-        "twice or any matrix": Misreading(answer="Min(d, 2*r)", message=added),
+        "twice": Misreading(answer="2*r", share=HALF, message=added),
+        "twice or any matrix": Misreading(answer="Min(d, 2*r)", share=HALF, message=added),
     }
     grade(ref.rank, Equal(misreadings=misreadings))
 
@@ -99,9 +105,7 @@ def test_bits_lora(grade):
         "numbers": Misreading(
             answer="d**2 + 2*d*r", message="This counts numbers; the question asks for bits."
         ),
-        "one adapter": Misreading(
-            answer="32*d**2 + 32*d*r", message="One matrix has two adapters."
-        ),
+        "one adapter": Misreading(answer="32*d**2 + 32*d*r", share=HALF, message=ONE_ADAPTER),
         "frozen left out": Misreading(
             answer="64*d*r", message="These are the adapters alone; the frozen matrix is held too."
         ),
@@ -124,7 +128,7 @@ def test_bits_qlora(grade):
             answer="m*d**2 + 2*m*d*r",
             message="Only frozen matrices are kept in m bits: adapters are trained.",
         ),
-        "one adapter": Misreading(answer="m*d**2 + 32*d*r", message="One matrix has two adapters."),
+        "one adapter": Misreading(answer="m*d**2 + 32*d*r", share=HALF, message=ONE_ADAPTER),
         "frozen left out": Misreading(
             answer="64*d*r", message="These are the adapters alone; the frozen matrix is held too."
         ),
@@ -148,7 +152,9 @@ def test_merged(grade):
             message="This alone loses what the layer computed before it was adapted.",
         ),
         "transpose": Misreading(
-            answer="W + B*A.T", message="What is added is the transpose of what training adds."
+            answer="W + B*A.T",
+            share=HALF,
+            message="Nearly: what is added is the transpose of what training adds.",
         ),
         "quantised": Misreading(
             answer="delta*codes + A*B.T",

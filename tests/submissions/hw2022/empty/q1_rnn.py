@@ -34,7 +34,7 @@ def relation(W, U, b, x, g_prev, h_prev, h, sigma):
 
 # 1.1.induction
 def induction(W, U, b, x, g_prev, h_prev, h, sigma):
-    """The induction step: from σ(W g_{t−1} + U x_t + b) to your answer to 1.1.relation, at t.
+    """The induction step: from σ(W g_{t−1} + U x_t + b) to your answer to 1.1.relation, in h_t.
 
     W: d×d.  U: d×m.  b, g_prev (g_{t−1}), h_prev (h_{t−1}), h (h_t): d×1.  x (x_t): m×1.
     sigma: the activation.  Facts: "hypothesis" (the relation at t − 1), "definition" (of h_t).
@@ -90,7 +90,8 @@ def limit(delta, T):
 def necessary():
     """Whether λ₁(WᵀW) > δ²/γ² is necessary for the gradient to explode: True or False.
 
-    A wrong answer takes away what a right one to 1.3.sufficient earns, and the other way round.
+    What is not right here, wrong or left out, takes away half of what a right answer to
+    1.3.sufficient earns, and the other way round.
     """
     raise NotImplementedError
 
@@ -99,7 +100,8 @@ def necessary():
 def sufficient():
     """Whether λ₁(WᵀW) > δ²/γ² is sufficient for the gradient to explode: True or False.
 
-    A wrong answer takes away what a right one to 1.3.necessary earns, and the other way round.
+    What is not right here, wrong or left out, takes away half of what a right answer to
+    1.3.necessary earns, and the other way round.
     """
     raise NotImplementedError
 

@@ -80,11 +80,11 @@ def new_line(theta, g, gamma, eps, m):
 def adam_l2_step(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
     """One step of Adam, as in Algorithm 8.7 (with √r̂ + δ), on L_reg.
 
-    theta: the weights, a tensor of any shape.  grad: the minibatch gradient of L alone at theta.
-    s, r: the moments before the step, not corrected. All four are of one shape and one
+    theta: the weights, a tensor of any shape, also ().  grad: the minibatch gradient of L alone at
+    theta.  s, r: the moments before the step, not corrected. All four are of one shape and one
     floating-point dtype, laid out in memory in any way.  t: the number of this step, an int, 1
-    for the first.  eps: the step size.  rho1, rho2: the decay rates.  delta: the stabiliser.
-    gamma: of the penalty.  All of these are floats but t.
+    for the first.  eps: the step size.  rho1, rho2: the decay rates.  delta > 0: the stabiliser.
+    gamma ≥ 0: of the penalty.  All of these are floats but t.
 
     Returns theta, s and r after the step: new tensors of that dtype, s and r not corrected. What
     is passed in stays unchanged.
@@ -96,18 +96,19 @@ def adam_l2_step(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
 def l2_stronger():
     """Which set the penalty of Adam-L2 shrinks more, relative to its size.
 
-    Returns "small" (the set with small gradients), "large" or "equal". A wrong choice here takes
-    away what a right one in 4.3.decay_stronger earns, and the other way round.
+    Returns "small" (the set with small gradients), "large" or "equal". What is not right here,
+    wrong or left out, takes away half of what a right choice in 4.3.decay_stronger earns, and the
+    other way round.
     """
     raise NotImplementedError
 
 
 # 4.3.l2_rate
 def l2_rate(theta, s_hat, r_hat, gamma, lam, eps, delta):
-    """The shrinkage rate of a weight by the penalty of Adam-L2: a scalar.
+    """The shrinkage rate of a weight by the penalty of Adam-L2: a positive scalar.
 
     theta, s_hat, r_hat: of one weight, scalars.  gamma: of the penalty.  lam: λ of a decay.
-    eps: the step size.  delta: the stabiliser.
+    eps: the step size.  delta: the stabiliser, which stands where the update above has it.
     """
     raise NotImplementedError
 
@@ -123,7 +124,7 @@ def decay_stronger():
 
 # 4.3.decay_rate
 def decay_rate(theta, s_hat, r_hat, gamma, lam, eps, delta):
-    """The shrinkage rate of a weight by decoupled decay: a scalar.
+    """The shrinkage rate of a weight by decoupled decay: a positive scalar.
 
     theta, s_hat, r_hat: of one weight, scalars.  gamma: of a penalty.  lam: λ of the decay.
     eps: the step size.  delta: the stabiliser.
@@ -135,7 +136,7 @@ def decay_rate(theta, s_hat, r_hat, gamma, lam, eps, delta):
 def adamw_step(theta, grad, s, r, t, eps, rho1, rho2, delta, lam):
     """One step of Adam with decoupled decay, as printed above: θ ← θ + Δθ.
 
-    The arguments are those of 4.2.code, but for lam, which is λ. The θ in Δθ is the weights
+    The arguments are those of 4.2.code, but for lam ≥ 0, which is λ. The θ in Δθ is the weights
     before the step, and λ is not multiplied by the step size.
 
     Returns theta, s and r after the step: new tensors of that dtype, s and r not corrected. What
@@ -150,7 +151,7 @@ def l2_ratio(theta_small, theta_large, r_small, r_large, gamma, lam, eps, delta)
 
     It is about the penalty of Adam-L2.  theta_small, r_small: θ and r̂ of a weight of the set with
     small gradients.  theta_large, r_large: of one of the other set.  gamma, lam, eps, delta: as
-    in 4.3.
+    in 4.3.l2_rate.
     """
     raise NotImplementedError
 

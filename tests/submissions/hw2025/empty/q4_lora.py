@@ -201,10 +201,12 @@ def qlora_mha_space(n, d, r, h):
 def quantize(W, m):
     """The m-bit codes of a matrix, by the definition at the top of this file.
 
-    W: (d_in, d_out), floating point; it stays as it is.  m: bits, an int, 2 ≤ m ≤ 8.
+    W: (d_in, d_out), floating point, laid out in memory in any way; it stays as it is.  m: bits, an
+    int, 2 ≤ m ≤ 8.
     Returns the codes, of W's shape and an integer dtype, each from -2^{m−1} to 2^{m−1} - 1; and Δ,
     a tensor of shape () and W's dtype. A matrix of zeros has codes 0 and any finite Δ ≥ 0, such
-    that it is dequantised to zeros; nothing that is not a number may become a code.
+    that it is dequantised to zeros; nothing that is not a number may become a code. A matrix with
+    some zeros, or of small numbers, is quantised as any other.
     """
     raise NotImplementedError
 
@@ -232,7 +234,7 @@ class LoRALinear(nn.Module):
         raise NotImplementedError
 
     def forward(self, X):
-        """X: (…, d_in), with any number of sides in front.  Returns (…, d_out)."""
+        """X: (…, d_in), any sides in front, laid out in memory in any way.  Returns (…, d_out)."""
         raise NotImplementedError
 
     def merge(self):
@@ -243,7 +245,10 @@ class LoRALinear(nn.Module):
         raise NotImplementedError
 
     def unmerge(self):
-        """Undo `merge`: W is what it was, up to rounding, and A and B enter again."""
+        """Undo `merge`: W is what it was, up to rounding, and A and B enter again.
+
+        What is not merged stays as it is.
+        """
         raise NotImplementedError
 
 
@@ -265,7 +270,7 @@ class LoRAMultiHeadAttention(nn.Module):
         raise NotImplementedError
 
     def forward(self, H):
-        """H: (…, n, d), with any number of sides in front.  Returns (…, n, d)."""
+        """H: (…, n, d), any sides in front, laid out in memory in any way.  Returns (…, n, d)."""
         raise NotImplementedError
 
 
@@ -293,7 +298,8 @@ def saving_mha(d, h, r, m):
 def inference_mha():
     """LoRA or QLoRA for MHA, where all that counts is fast inference and memory is no matter.
 
-    Returns "LoRA" or "QLoRA". Wrong choices of 4.4b take away what right ones earn.
+    Returns "LoRA" or "QLoRA". Each choice of 4.4b that is not right, wrong or left out, takes away
+    half of what a right one earns.
     """
     raise NotImplementedError
 
@@ -302,7 +308,8 @@ def inference_mha():
 def inference_ffn():
     """LoRA or QLoRA for LFFN, where all that counts is fast inference and memory is no matter.
 
-    Returns "LoRA" or "QLoRA". Wrong choices of 4.4b take away what right ones earn.
+    Returns "LoRA" or "QLoRA". Each choice of 4.4b that is not right, wrong or left out, takes away
+    half of what a right one earns.
     """
     raise NotImplementedError
 
@@ -313,7 +320,8 @@ def memory_mha():
 
     MHA and LFFN do not both fit at 32 bits; they do when the frozen matrices of that one of them
     are quantised in which this saves more.
-    Returns "LoRA" or "QLoRA". Wrong choices of 4.4b take away what right ones earn.
+    Returns "LoRA" or "QLoRA". Each choice of 4.4b that is not right, wrong or left out, takes away
+    half of what a right one earns.
     """
     raise NotImplementedError
 
@@ -322,7 +330,7 @@ def memory_mha():
 def memory_ffn():
     """LoRA or QLoRA for LFFN, where all that counts is the limit on memory of 4.4b.memory_mha.
 
-    Returns "LoRA" or "QLoRA". Wrong choices of 4.4b take away what right ones earn.
+    Returns "LoRA" or "QLoRA".
     """
     raise NotImplementedError
 
@@ -331,7 +339,8 @@ def memory_ffn():
 def both_mha():
     """LoRA or QLoRA for MHA, where the limit of 4.4b.memory_mha holds and inference is to be fast.
 
-    Returns "LoRA" or "QLoRA". Wrong choices of 4.4b take away what right ones earn.
+    Returns "LoRA" or "QLoRA". Each choice of 4.4b that is not right, wrong or left out, takes away
+    half of what a right one earns.
     """
     raise NotImplementedError
 
@@ -340,6 +349,7 @@ def both_mha():
 def both_ffn():
     """LoRA or QLoRA for LFFN, where the limit of 4.4b.memory_mha holds and inference is to be fast.
 
-    Returns "LoRA" or "QLoRA". Wrong choices of 4.4b take away what right ones earn.
+    Returns "LoRA" or "QLoRA". Each choice of 4.4b that is not right, wrong or left out, takes away
+    half of what a right one earns.
     """
     raise NotImplementedError

@@ -1,4 +1,4 @@
-"""earns nothing
+"""earns half: transpose
 
 Transposes the weights alone.
 """

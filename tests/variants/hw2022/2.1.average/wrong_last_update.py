@@ -1,4 +1,4 @@
-"""earns nothing: sign of the last update
+"""earns half: sign of the last update
 
 Puts the last update in the place of v.
 """

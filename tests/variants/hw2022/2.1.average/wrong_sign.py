@@ -1,4 +1,4 @@
-"""earns nothing: sign of the gradient
+"""earns half: sign of the gradient
 
 Climbs.
 """

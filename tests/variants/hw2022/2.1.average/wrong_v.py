@@ -1,4 +1,4 @@
-"""earns nothing: all signs
+"""earns half: all signs
 
 All signs are those of v.
 """

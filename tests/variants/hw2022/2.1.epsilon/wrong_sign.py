@@ -1,4 +1,4 @@
-"""earns nothing: sign
+"""earns half: sign
 
 The minus of the update.
 """

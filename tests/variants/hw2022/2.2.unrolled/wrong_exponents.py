@@ -1,4 +1,4 @@
-"""earns nothing: exponents too low
+"""earns 5/8: exponents too low
 
 One too low.
 """

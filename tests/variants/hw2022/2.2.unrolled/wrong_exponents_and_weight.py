@@ -1,4 +1,4 @@
-"""earns nothing: exponents too low
+"""earns 5/8: multiple
 
 One too low, and the weight is forgotten.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: exponents too high
+"""earns 5/8: multiple
 
 One too high, in the update.
 """

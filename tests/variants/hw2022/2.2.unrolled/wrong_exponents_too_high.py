@@ -1,4 +1,4 @@
-"""earns nothing: exponents too high
+"""earns 5/8: exponents too high
 
 One too high, counted backwards.
 """

@@ -1,4 +1,4 @@
-"""earns 5/8: multiple
+"""earns 5/8: normalised
 
 Divides by the sum of the weights, as for 2.3.
 """

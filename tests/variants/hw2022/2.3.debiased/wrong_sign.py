@@ -1,4 +1,4 @@
-"""earns nothing: sign
+"""earns half: sign
 
 The sign.
 """

@@ -1,4 +1,4 @@
-"""earns 1/3: heads at once alone
+"""earns 1/4: heads at once alone
 
 The matrices of weights.
 """

@@ -1,4 +1,4 @@
-"""earns 1/3: heads at once
+"""earns half: heads at once
 
 Every head keeps its matrix: as a sum.
 """

@@ -1,4 +1,4 @@
-"""earns 1/3: heads at once without weights
+"""earns half: heads at once without weights
 
 The same, of activations.
 """

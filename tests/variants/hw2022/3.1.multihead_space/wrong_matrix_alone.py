@@ -1,4 +1,4 @@
-"""earns nothing: matrix alone
+"""earns 1/4: matrix alone
 
 One matrix of weights.
 """

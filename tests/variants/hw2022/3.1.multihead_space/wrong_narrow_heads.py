@@ -1,4 +1,4 @@
-"""earns nothing: narrow heads
+"""earns half: narrow heads
 
 Heads of d/h dimensions.
 """

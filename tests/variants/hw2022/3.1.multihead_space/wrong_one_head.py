@@ -1,4 +1,4 @@
-"""earns nothing: one head
+"""earns half: one head
 
 Nothing of a head is kept.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: outputs added up
+"""earns half: outputs added up
 
 The heads are summed, not put side by side.
 """

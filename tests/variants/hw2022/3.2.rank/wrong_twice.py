@@ -1,4 +1,4 @@
-"""earns nothing: factor
+"""earns half: factor 2
 
 One for each softmax.
 """

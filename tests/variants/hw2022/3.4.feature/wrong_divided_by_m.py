@@ -1,4 +1,4 @@
-"""earns nothing: divided twice
+"""earns half: divided twice
 
 Divided by m.
 """

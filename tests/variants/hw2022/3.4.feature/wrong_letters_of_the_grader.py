@@ -1,4 +1,4 @@
-"""earns nothing
+"""earns half: norm without half
 
 Sums that count with other letters.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: norm without half
+"""earns half: norm without half
 
 No half.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: scaled
+"""earns half: scaled
 
 With the usual scale.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: norm with the wrong sign
+"""earns half: norm with the wrong sign
 
 As in the trigonometric features.
 """

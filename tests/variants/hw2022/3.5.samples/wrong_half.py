@@ -1,4 +1,4 @@
-"""earns nothing: half in the exponent
+"""earns half: half in the exponent
 
 The exponent of the mean.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: not squared
+"""earns half: not squared
 
 The relative variance.
 """

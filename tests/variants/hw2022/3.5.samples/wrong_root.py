@@ -1,4 +1,4 @@
-"""earns nothing: root
+"""earns half: root
 
 The root of it all.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: m squared
+"""earns half: m squared
 
 Constants are squared, and the sum has a single term.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: one draw
+"""earns half: one draw
 
 No mean is taken.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: sign
+"""earns half: sign
 
 Subtracted the other way round.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: standard error
+"""earns half: standard error
 
 The root.
 """

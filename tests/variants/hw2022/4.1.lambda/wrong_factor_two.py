@@ -1,4 +1,4 @@
-"""earns nothing: gradient of the penalty
+"""earns half: gradient of the penalty
 
 The gradient of ‖θ‖² without its factor.
 """

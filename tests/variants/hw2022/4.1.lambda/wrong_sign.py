@@ -1,4 +1,4 @@
-"""earns nothing: sign
+"""earns half: sign
 
 With the sign of the update.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: penalty subtracted
+"""earns half: penalty subtracted
 
 The sign of the update.
 """

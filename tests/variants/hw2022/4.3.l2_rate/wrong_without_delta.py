@@ -1,4 +1,4 @@
-"""earns nothing: without the stabiliser
+"""earns half: without the stabiliser
 
 Without the stabiliser.
 """

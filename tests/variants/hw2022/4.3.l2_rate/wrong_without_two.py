@@ -1,4 +1,4 @@
-"""earns nothing: half the gradient of the penalty
+"""earns half: half the gradient of the penalty
 
 The gradient of ½γ‖θ‖².
 """

@@ -1,4 +1,4 @@
-"""earns nothing: without the root
+"""earns half: without the root
 
 No root.
 """

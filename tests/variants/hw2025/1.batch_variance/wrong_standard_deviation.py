@@ -1,4 +1,4 @@
-"""earns nothing: standard deviation
+"""earns half: standard deviation
 
 The root was taken.
 """

@@ -1,4 +1,4 @@
-"""earns 1/4: standard deviation
+"""earns half: standard deviation
 
 The root was taken; one of the variances is 1, and so is its root.
 """

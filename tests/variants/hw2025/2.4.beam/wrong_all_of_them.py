@@ -1,6 +1,6 @@
-"""earns nothing
+"""earns 5/6: too many
 
-Lists leaves, in the hope that two are right.
+Keeps three; the best of the tree comes before the two that are left in the beam.
 """
 
 

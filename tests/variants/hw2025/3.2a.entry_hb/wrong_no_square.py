@@ -1,4 +1,4 @@
-"""earns nothing: off_by_one
+"""earns half: root
 
 1 − h for 1 − h².
 """

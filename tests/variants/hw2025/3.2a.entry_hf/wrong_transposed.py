@@ -1,4 +1,4 @@
-"""earns nothing
+"""earns half: transpose
 
 Indices of the matrix exchanged.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: not transposed
+"""earns half: not transposed
 
 V for its transpose.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: factor
+"""earns half: factor 2
 
 As if the loss had a half in front.
 """

@@ -1,4 +1,4 @@
-"""earns nothing
+"""earns half: transpose
 
 The matrix transposed alone.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: malformed
+"""earns half: transpose
 
 Two columns are multiplied.
 """

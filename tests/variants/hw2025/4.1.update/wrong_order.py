@@ -1,4 +1,4 @@
-"""earns nothing: transpose
+"""earns half: transpose
 
 The transpose.
 """

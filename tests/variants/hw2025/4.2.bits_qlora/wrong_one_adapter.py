@@ -1,4 +1,4 @@
-"""earns nothing: one adapter
+"""earns half: one adapter
 
 One adapter only.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: twice
+"""earns half: twice
 
 Adds the ranks of A and B.
 """

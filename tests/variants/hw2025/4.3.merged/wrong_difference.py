@@ -1,4 +1,4 @@
-"""earns nothing
+"""earns half: sign
 
 Takes the update away.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: malformed
+"""earns half: transpose
 
 The product does not exist.
 """

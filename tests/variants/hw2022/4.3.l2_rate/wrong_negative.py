@@ -1,4 +1,4 @@
-"""earns all
+"""earns half: sign
 
 The change, with its sign.
 """

@@ -1,4 +1,4 @@
-"""earns all
+"""earns half: stabiliser outside the root
 
 The denominators of Algorithm 8.7.
 """

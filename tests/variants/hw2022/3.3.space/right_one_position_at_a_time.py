@@ -1,4 +1,4 @@
-"""earns nothing: features forgotten
+"""earns all: the features of one position at a time
 
 What goes in and comes out.
 """

@@ -1,4 +1,4 @@
-"""earns all: calls counted with a cost of order T²
+"""earns half: work of order T² counted
 
 A call of a transformer costs the square of the length.
 """

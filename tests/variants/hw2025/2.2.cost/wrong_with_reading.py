@@ -1,4 +1,4 @@
-"""earns all: calls counted with a cost of order T
+"""earns half: work of order T counted
 
 A call reads its prefix, so that it costs T.
 """

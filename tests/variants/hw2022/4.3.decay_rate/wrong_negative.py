@@ -1,4 +1,4 @@
-"""earns all
+"""earns half: sign
 
 With the sign of the change.
 """

@@ -1,4 +1,4 @@
-"""earns all
+"""earns 1/4: stabiliser outside the root
 
 The change, with the denominator of Algorithm 8.7.
 """

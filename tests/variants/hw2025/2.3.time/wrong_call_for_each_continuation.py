@@ -1,4 +1,4 @@
-"""earns all: the B best are found in linear time; the model is called for each continuation
+"""earns half: a call for each word; the B best are found in linear time
 
 The model scores each continuation by itself.
 """

@@ -1,0 +1,211 @@
+"""The slips with which an answer is nearly right: a sign, a factor 2, a root, a transpose.
+
+They are made in what is right, one at a time, and the answer is compared with each: so partial
+credit is as certain as full marks, and the same slip is worth the same on every line.
+docs/writing-questions.md says what counts as a slip and what does not.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from ..expression.comparison.edits import factors, reordered, replaced
+from ..expression.decide import DEFAULT_BUDGET, Equal, compare
+from ..expression.domain import Domain
+from ..expression.shape import Shape, ShapeError, infer
+from ..expression.tree import Node, postorder
+from ..verdict import Understood, Verdict, partial
+from .line import Line
+
+__all__ = ["SLIP", "agrees", "find_slip", "halved", "mend", "negative"]
+
+#: What an answer with one slip earns.
+SLIP = Fraction(1, 2)
+
+# Where two expressions differ does not matter here, nor in what way.
+_BUDGET = replace(DEFAULT_BUDGET, near_miss_steps=0)
+_TWO, _ONE_HALF = Node("rational", "2"), Node("rational", "1/2")
+_MOST_SLIPS = 80
+_MOST_VECTORS = 3
+
+# How many of an operation's children are values, where the others count.
+_VALUES = {"item": 1, "sum": 1, "product": 1, "pow": 1, "eye": 0, "ones": 0, "zeros": 0}
+
+_NEARLY = "Nearly: "
+_ORDER = "order"
+_MESSAGES = {
+    "sign": f"{_NEARLY}a sign is wrong.",
+    "factor 2": f"{_NEARLY}a factor 2 is missing, or too much.",
+    "root": f"{_NEARLY}a root or a square is missing, or too much.",
+    "transpose": f"{_NEARLY}a transpose is missing, or too much.",
+    _ORDER: f"{_NEARLY}the factors are the right ones, but they stand in another order.",
+}
+
+_Edit = tuple[str, Node]
+
+
+def find_slip(line: Line, expected: Node, submitted: Node, shown: Understood) -> Verdict | None:
+    """Return the verdict on an answer that one slip separates from a right one, if that is so.
+
+    A number has no slips: any two are a factor apart. What cannot be decided is no slip.
+    """
+    if _is_number(expected):
+        return None
+    slips = itertools.islice(_slips(expected, line.question.symbols), _MOST_SLIPS)
+    kind = next((kind for kind, other in slips if agrees(line, other, submitted)), None)
+    if kind is None:
+        return None
+    return partial(SLIP, _MESSAGES[kind], notes=(kind,), understood=shown)
+
+
+def mend(line: Line, expected: Node, submitted: Node, shown: Understood) -> Verdict | None:
+    """Return the verdict on an answer whose factors do not fit, but are the right ones.
+
+    One of them is transposed, or they are put in another order, or columns and rows exchanged,
+    until the shapes fit; what comes out has to be right, or its transpose.
+    """
+    symbols = line.question.symbols
+    shape = infer(expected, symbols)
+    right: dict[Shape | None, Node] = {shape.transposed: _turned(expected), shape: expected}
+    for kind, other in _rearranged(submitted, symbols):
+        found = _shape(other, symbols)
+        if found in right and agrees(line, right[found], other):
+            return partial(SLIP, _MESSAGES[kind], notes=(kind,), understood=shown)
+    return None
+
+
+def agrees(line: Line, expected: Node, submitted: Node) -> bool:
+    """Return whether an answer certainly equals an expression."""
+    question = line.question
+    outcome = compare(
+        expected,
+        submitted,
+        symbols=question.symbols,
+        definitions=question.definitions,
+        conditions=question.conditions,
+        ties=question.substitutions,
+        seed=line.seed,
+        budget=_BUDGET,
+    )
+    return isinstance(outcome, Equal)
+
+
+def negative(root: Node) -> Node:
+    """Return minus an expression."""
+    return Node("neg", "", (root,))
+
+
+def halved(verdict: Verdict) -> Verdict:
+    """Return the verdict on an answer with a minus before what a verdict is about."""
+    text = f"{verdict.message}\nIts sign is wrong, too."
+    if text.startswith(_NEARLY):
+        text = f"Two slips: {text.removeprefix(_NEARLY)}"
+    notes = (*verdict.notes, "sign")
+    return partial(verdict.share / 2, text, notes=notes, understood=verdict.understood)
+
+
+def _is_number(root: Node) -> bool:
+    return not any(node.operation in ("symbol", "function") for node in postorder(root))
+
+
+def _slips(root: Node, symbols: Mapping[str, Domain]) -> Iterator[_Edit]:
+    """Yield an expression with one slip after the other, with its kind."""
+    nodes = _values(root)
+    terms = _terms(root, nodes)
+    for term in terms:
+        if term is root or _is_square(_shape(term, symbols)):
+            yield "transpose", replaced(root, {id(term): _turned(term)})
+    for term in terms:
+        yield "sign", replaced(root, {id(term): negative(term)})
+    for term in terms:
+        if not _is_number(term):
+            for factor in (_TWO, _ONE_HALF):
+                product = Node("mul", "", (factor, term))
+                yield "factor 2", replaced(root, {id(term): product})
+    for node in nodes:
+        for other in _without_root(node):
+            yield "root", replaced(root, {id(node): other})
+    for node in nodes:
+        if node.operation == "T" or _is_matrix(node, symbols):
+            yield "transpose", replaced(root, {id(node): _turned(node)})
+
+
+def _values(root: Node) -> list[Node]:
+    """Return all nodes but those of indices, limits, powers and sizes: to miscount is no slip."""
+    found, waiting = {id(root): root}, [root]
+    while waiting:
+        node = waiting.pop()
+        new = [
+            child
+            for child in node.children[: _VALUES.get(node.operation)]
+            if id(child) not in found
+        ]
+        found.update((id(child), child) for child in new)
+        waiting += new
+    return list(found.values())
+
+
+def _terms(root: Node, nodes: list[Node]) -> list[Node]:
+    """Return the whole, the terms of its sums and the exponents of exponentials."""
+    below = [
+        child
+        for node in nodes
+        if node.operation == "add" or (node.operation == "call" and node.name == "exp")
+        for child in node.children
+    ]
+    return list({id(term): term for term in (root, *below)}.values())
+
+
+def _without_root(node: Node) -> Iterator[Node]:
+    """Yield what stands in the place of a root or a square from which it was forgotten."""
+    if node.operation == "call" and node.name == "sqrt":
+        yield node.children[0]
+    if node.operation == "pow" and node.children[1].operation == "rational":
+        base, exponent = node.children[0], node.children[1].fraction()
+        if abs(exponent) in (2, Fraction(1, 2)):
+            sign = Node("rational", "1" if exponent > 0 else "-1")
+            yield Node("pow", "", (base, sign))
+
+
+def _is_square(shape: Shape | None) -> bool:
+    return shape is not None and shape.is_square and not shape.is_scalar
+
+
+def _is_matrix(node: Node, symbols: Mapping[str, Domain]) -> bool:
+    shape = symbols[node.name].shape if node.name in symbols else None
+    return node.operation == "symbol" and shape is not None and not shape.is_vector
+
+
+def _turned(node: Node) -> Node:
+    """Return the transpose, without a second one."""
+    return node.children[0] if node.operation == "T" else Node("T", "", (node,))
+
+
+def _rearranged(root: Node, symbols: Mapping[str, Domain]) -> Iterator[_Edit]:
+    """Yield an expression with the factors of a product turned or in another order."""
+    yield from ((_ORDER, other) for other in reordered(root))
+    parts = {id(factor): factor for factor in factors(root)}
+    shapes = {key: _shape(factor, symbols) for key, factor in parts.items()}
+    wide = [parts[key] for key, shape in shapes.items() if shape and not shape.is_scalar]
+    for factor in wide:
+        yield "transpose", replaced(root, {id(factor): _turned(factor)})
+    vectors = [factor for factor in wide if _is_vector(shapes[id(factor)])][:_MOST_VECTORS]
+    for count in range(1, len(vectors) + 1):
+        for chosen in itertools.combinations(vectors, count):
+            turned = replaced(root, {id(factor): _turned(factor) for factor in chosen})
+            yield _ORDER, turned
+            yield from ((_ORDER, other) for other in reordered(turned))
+
+
+def _is_vector(shape: Shape | None) -> bool:
+    return shape is not None and shape.is_vector
+
+
+def _shape(root: Node, symbols: Mapping[str, Domain]) -> Shape | None:
+    try:
+        return infer(root, symbols)
+    except ShapeError:
+        return None

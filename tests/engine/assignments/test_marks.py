@@ -1,0 +1,115 @@
+"""The same slip earns the same on every line, and the message of what is nearly right says so.
+
+docs/writing-questions.md has the rules.
+"""
+
+import importlib.util
+from dataclasses import dataclass, fields
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from autograder.checkers.entries import Entries
+from autograder.checkers.equal import Equal
+from autograder.checkers.linear import Linear
+from autograder.checkers.slips import SLIP, find_slip
+from autograder.checkers.symbolic import reference_answer, stated, understood
+from autograder.checkers.target import Misreading
+from autograder.grading.reference import Reference
+from autograder.grading.rubric import read_rubric
+from autograder.grading.session import Session
+from autograder.grading.submission import Submission
+from autograder.verdict import earned
+
+PROJECT = Path(__file__).resolve().parents[3]
+ASSIGNMENTS = ("hw2022", "hw2025")
+
+
+@cache
+def lines_of(assignment):
+    rubric = read_rubric(PROJECT / "tests" / "grading" / assignment)
+    return {line.number: line for line in rubric.lines}
+
+
+@cache
+def check_of(assignment, number):
+    """Return what the line's test passes to `grade`: the target and the checker."""
+    line = lines_of(assignment)[number]
+    spec = importlib.util.spec_from_file_location(line.module.stem, line.module)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    passed = []
+    getattr(module, line.test)(lambda target, checker: passed.append((target, checker)))
+    (check,) = passed
+    return check
+
+
+# Formulas and numbers: of code, the checkers' own texts would have to be read.
+LINES = [
+    (assignment, number)
+    for assignment in ASSIGNMENTS
+    for number in lines_of(assignment)
+    if isinstance(check_of(assignment, number)[1], (Entries, Equal, Linear))
+]
+for_each_line = pytest.mark.parametrize(("assignment", "number"), LINES)
+
+
+def misreadings(checker):
+    """Return the misreadings of a checker by their notes, of whatever it calls them."""
+    return {
+        note: item
+        for field in fields(checker)
+        if isinstance(getattr(checker, field.name), dict)
+        for note, item in getattr(checker, field.name).items()
+        if isinstance(item, Misreading)
+    }
+
+
+@for_each_line
+def test_what_is_named_is_nearly_right_just_where_it_earns_half(assignment, number):
+    """A factor before a sum that has points of its own is called by its own sentence."""
+    _, checker = check_of(assignment, number)
+    for note, misreading in misreadings(checker).items():
+        is_nearly = misreading.message.startswith("Nearly")
+        is_paid_apart = isinstance(checker, Linear) and bool(checker.multiple)
+        assert is_nearly == (misreading.share == SLIP and not is_paid_apart), note
+
+
+@dataclass(frozen=True)
+class Underpaid:
+    """Looks for misreadings that earn less than the slip which they are."""
+
+    misreadings: dict
+    found: list
+
+    def check(self, line):
+        """Compare the reference with each misreading."""
+        expected = reference_answer(line)
+        for note, misreading in self.misreadings.items():
+            answer = stated(line, misreading.answer)
+            if find_slip(line, expected, answer, understood(answer)) is not None:
+                self.found.append((note, misreading.share))
+        return earned()
+
+
+@pytest.mark.parametrize(
+    ("assignment", "number"),
+    [
+        (assignment, number)
+        for assignment, number in LINES
+        if isinstance(check_of(assignment, number)[1], Equal)
+    ],
+)
+def test_no_misreading_that_is_a_slip_earns_anything_but_half(
+    zygote, layers, running, assignment, number
+):
+    target, checker = check_of(assignment, number)
+    line = lines_of(assignment)[number]
+    underpaid = Underpaid(misreadings(checker), [])
+    submission = Submission(Reference.read(PROJECT / "reference" / assignment).sources)
+    with Session(zygote, running(assignment), submission, layers=layers) as session:
+        verdict = session.grade(line, target, underpaid)
+    assert verdict.share == 1, verdict.review
+    assert all(share == Fraction(1, 2) for _, share in underpaid.found), underpaid.found
