@@ -81,7 +81,7 @@ class AdaptedAttention:
 
     def check(self, line: Line) -> Verdict:
         """Try modules of several sizes; the first promise that is not kept is reported."""
-        for case in (*_CASES, *(_IN_OTHER_DTYPES if line.setting.is_graded else ())):
+        for case in (*_CASES, *(_IN_OTHER_DTYPES if line.setting.tries_own_dtypes else ())):
             try:
                 with found_with(case, line.seed):
                     _Trial(line, case).run()

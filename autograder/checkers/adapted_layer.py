@@ -76,7 +76,7 @@ class AdaptedLayer:
 
     def check(self, line: Line) -> Verdict:
         """Try layers of several sizes; the first promise that is not kept is reported."""
-        for case in (*_CASES, *(_IN_OTHER_DTYPES if line.setting.is_graded else ())):
+        for case in (*_CASES, *(_IN_OTHER_DTYPES if line.setting.tries_own_dtypes else ())):
             try:
                 with found_with(case, line.seed):
                     _Trial(line, case).run()

@@ -1,46 +1,57 @@
 """Code that computes tensors: compared with the reference's, entry by entry, and differentiated.
 
-Each case is drawn from the line's seed. A function has to return tensors of the right shape, dtype
-and values, with the right gradients for a random cotangent; to leave its arguments alone; to return
-the same again; and to take tensors whatever their layout in memory. How far an entry may be off is
-what rounding explains (`autograder.checkers.rounding`), never a number chosen by hand.
+`examination` says which promises a function breaks, and where. How far an entry may be off is what
+rounding explains (`autograder.checkers.rounding`), never a number chosen by hand. Where the values
+are not the reference's, they may be those of another function: of a convention that is as right, of
+a misreading, or of the same formula with a constant in a denominator.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
 
-import numpy as np
-
-from ..sandbox.values import Tensor
-from ..verdict import Verdict, earned, lost, partial
-from .difference import Different, compare_arguments, compare_gradients, compare_values
-from .inputs import Argument, Case, Inputs, draw, standard_normal, widened
-from .line import Line, Result, Unanswered
-from .setting import GRADED, Setting
+from ..verdict import Verdict, lost, partial
+from .clauses import Clauses
+from .examination import ARGUMENTS, GRADIENT, RIGHT, VALUES, Examination, Failure, Other
+from .guard import SMALL, constant_in
+from .inputs import Argument, Case
+from .line import Line, Unanswered
+from .single_precision import NOTE, SHARE, TEXT, judged_coarsely, widened
 from .snippet import snippet
 from .target import Misreading, Target
 
-__all__ = ["Close"]
+__all__ = ["Close", "Judged"]
 
-# One for each output that has a gradient; without any list, gradients are not asked for.
-_Cotangents = Sequence[Tensor | None] | None
-
-_ATTEMPTS = 24
 # What another function's results may explain.
 _OTHER_RESULTS = ("values", "gradient", "shape")
+_FIRST = "It counts where the values are right."
 
 
 @dataclass(frozen=True, slots=True)
-class _Failure:
-    """What went wrong with a case."""
+class Judged:
+    """How a function ended.
 
-    inputs: Inputs
-    text: str
+    Args:
+        other: Whose values it has: the reference's, or another function's.
+        share: What is earned by what is not lost.
+        verdicts: How every clause ended.
+    """
+
+    other: Other
+    share: Fraction
+    verdicts: Mapping[str, Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Another function whose values an answer may have, and what that earns."""
+
+    other: Other
+    share: Fraction
     note: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +65,14 @@ class Close:
         gradient: Whether the gradients of all real tensors among the arguments are compared too,
             except in cases with a dtype of their own.
         strided: Whether arguments may be laid out in memory in any order, as the docstring says.
+        clauses: The shares of "values", "gradient", "arguments" (of any layout, left as they are)
+            and of what cases have for a clause of their own; without them all is lost by any.
         accepted: Other functions of the reference's file that are right, by the name of the
             convention that the student is told.
         misreadings: Other functions of the reference's file, by the note that is left, to be named
             where one explains every case.
+        guarded: Functions of the reference's file with a constant as one more argument, which is
+            added to a denominator: half is earned where it is small.
     """
 
     arguments: tuple[Argument, ...]
@@ -65,8 +80,10 @@ class Close:
     outputs: tuple[str, ...] = ()
     gradient: bool = False
     strided: bool = True
+    clauses: Clauses | None = None
     accepted: Mapping[str, Target] = field(default_factory=dict)
     misreadings: Mapping[str, Misreading] = field(default_factory=dict)
+    guarded: tuple[Target, ...] = ()
 
     def __post_init__(self) -> None:
         known = {argument.name for argument in self.arguments}
@@ -76,179 +93,164 @@ class Close:
             unknown = ({*case.scale, *case.values} - known) | (set(case.sizes) - self._sides())
             if unknown:
                 raise ValueError(f"{case} speaks of {', '.join(sorted(unknown))}")
+        if self.clauses is not None:
+            self.clauses.require(self.promises)
+
+    @property
+    def promises(self) -> tuple[str, ...]:
+        """The clauses that there can be."""
+        own = (GRADIENT,) if self.gradient else ()
+        return tuple(dict.fromkeys((VALUES, *own, ARGUMENTS, *(c.clause for c in self.cases))))
 
     def check(self, line: Line) -> Verdict:
-        """Run every case; the first that fails is reported with the smallest call that fails so."""
-        failure = next(self._failures(line, ""), None)
-        if failure is None:
-            return earned()
-        for convention, answer in self.accepted.items():
-            accepted = self._by_convention(line, failure, convention, answer)
-            if accepted is not None:
-                return accepted
-        for note, misreading in self.misreadings.items():
-            found = self._named(line, failure, note, misreading)
-            if found is not None:
-                return found
-        smallest = self._shrink(line, failure)
-        return lost(_report(line, smallest), notes=(smallest.note,))
+        """Run every case; what fails is reported with the smallest call that fails so."""
+        names = self.clauses.weights if self.clauses else (VALUES,)
+        verdicts = self.judge(line, names).verdicts
+        values = verdicts[VALUES]
+        if self.clauses is None or not values.share or not _any_lost(verdicts):
+            return values
+        return self.clauses.combine(verdicts)
+
+    def judge(self, line: Line, clauses: Collection[str]) -> Judged:
+        """Run every case, and say how each clause ended.
+
+        Args:
+            line: The line.
+            clauses: Those that are told apart; any other promise that is broken costs the values.
+        """
+        found, factor = self._lost(line, RIGHT, clauses)
+        if VALUES not in found:
+            text, notes = (TEXT, (NOTE,)) if factor < 1 else ("", ())
+            return self._judged(line, RIGHT, factor, text, notes, found, clauses)
+        failure, best = found[VALUES], None
+        for reading in self._readings(line, failure):
+            judged = self._read(line, failure, reading, clauses)
+            if judged is not None and not _any_lost(judged.verdicts):
+                return judged
+            best = best or judged
+        return best or self._nothing(line, failure, clauses)
 
     def _sides(self) -> set[str]:
         return {side for argument in self.arguments for side in argument.shape.split()}
 
-    def _failures(self, line: Line, function: str) -> Iterator[_Failure]:
-        for case in self._cases(line.setting):
-            failure = self._failure(line, case, function)
-            if failure is not None:
-                yield failure
+    @property
+    def _examination(self) -> Examination:
+        return Examination(
+            arguments=self.arguments,
+            cases=self.cases,
+            outputs=self.outputs,
+            gradient=self.gradient,
+            strided=self.strided,
+        )
 
-    def _cases(self, setting: Setting) -> Iterator[Case]:
-        """Yield the cases; those with a dtype of their own where points hang on it alone."""
-        for case in self.cases:
-            if case.dtype == GRADED.dtype:
-                yield replace(case, dtype=setting.dtype)
-            elif setting.is_graded:
-                yield case
+    def _lost(
+        self, line: Line, other: Other, clauses: Collection[str]
+    ) -> tuple[Mapping[str, Failure], Fraction]:
+        """Return what is lost against a function, and what the rest is worth."""
+        found = self._examination.failures(line, other, clauses)
+        if VALUES not in found or not found[VALUES].slight:
+            return found, Fraction(1)
+        coarse = self._examination.failures(judged_coarsely(line), other, clauses)
+        if VALUES in coarse:
+            return found, Fraction(1)
+        try:
+            with widened(line) as exactly:
+                exact = self._examination.failures(exactly, other, clauses)
+        except Unanswered:
+            return found, Fraction(1)
+        if VALUES in exact:
+            return found, Fraction(1)
+        return {**exact, **coarse}, SHARE
 
-    def _by_convention(
-        self, line: Line, failure: _Failure, convention: str, answer: Target
-    ) -> Verdict | None:
-        """Return the verdict under a convention, if it explains the case that failed."""
-        if not self._explains(line, failure, answer):
-            return None
-        other = next(self._failures(line, answer.name), None)
-        if other is None:
-            return earned(f"Right, by this convention: {convention}.", notes=(convention,))
-        if other.note in _OTHER_RESULTS:
-            return None
-        return lost(_report(line, other), notes=(other.note,))
+    # ----------------------------------------------------------------- other functions' values
 
-    def _explains(self, line: Line, failure: _Failure, answer: Target) -> bool:
+    def _readings(self, line: Line, failure: Failure) -> Iterator[_Reading]:
+        """Yield other functions that may explain a call that failed."""
         if failure.note not in _OTHER_RESULTS:
-            return False
-        return self._failure(line, failure.inputs.case, answer.name) is None
-
-    def _named(
-        self, line: Line, failure: _Failure, note: str, misreading: Misreading
-    ) -> Verdict | None:
-        """Return the verdict on a misreading, if it explains the case that failed."""
-        assert isinstance(misreading.answer, Target), "a function is run on the same inputs"
-        if not self._explains(line, failure, misreading.answer):
-            return None
-        function = misreading.answer.name
-        other = next(self._failures(line, function), None)
-        if other is None:
-            text = f"{misreading.message}\n{_report(line, self._shrink(line, failure))}"
-            return partial(misreading.share, text, notes=(note,))
-        if other.note in _OTHER_RESULTS:
-            return None  # it was this only by chance, or in some cases
-        report = _report(line, self._shrink(line, other, function))
-        text = f"{misreading.message}\nThat is not all. {report}"
-        return partial(Fraction(0), text, notes=(note, other.note))
-
-    def _shrink(self, line: Line, failure: _Failure, function: str = "") -> _Failure:
-        """Look for a smaller call that fails in the same way, within the sizes of the cases."""
-        attempts = iter(range(_ATTEMPTS))
-        smaller = self._smaller(failure.inputs.case)
-        while (case := next(smaller, None)) is not None and next(attempts, None) is not None:
-            found = self._failure(line, case, function)
-            if found is not None and found.note == failure.note:
-                failure, smaller = found, self._smaller(case)
-        return failure
-
-    def _smaller(self, case: Case) -> Iterator[Case]:
-        """Yield the case without its batch, and with one side shorter."""
-        if any(np.ndim(value) for value in case.values.values()):
             return
-        if case.batch and not all(other.batch for other in self.cases):
-            yield replace(case, batch=())
-        for side, size in case.sizes.items():
-            shorter = {other.sizes[side] for other in self.cases if other.sizes[side] < size}
-            for length in sorted(shorter):
-                yield replace(case, sizes={**case.sizes, side: length})
+        for convention, target in self.accepted.items():
+            text = f"Right, by this convention: {convention}."
+            yield _Reading(Other(target.name), Fraction(1), convention, text)
+        for note, misreading in self.misreadings.items():
+            assert isinstance(misreading.answer, Target), "a function is run on the same inputs"
+            other = Other(misreading.answer.name)
+            yield _Reading(other, misreading.share, note, misreading.message)
+        for target in self.guarded if failure.note == "values" else ():
+            constant = constant_in(line, failure.inputs, target)
+            if constant is not None:
+                share = Fraction(1, 2) if constant <= SMALL else Fraction(0)
+                text = f"A constant, about {constant:.2g}, is added to a denominator."
+                yield _Reading(Other(target.name, (constant,)), share, "guard", text)
 
-    def _failure(self, line: Line, case: Case, function: str) -> _Failure | None:
-        """Try one case against the reference, or against another function of its file."""
-        inputs = draw(self.arguments, case, line.random(f"inputs: {case}"))
-        try:
-            self._try(line, inputs, function)
-        except Different as difference:
-            return _Failure(inputs, str(difference), difference.note)
-        except Unanswered as reason:
-            if "exception" not in reason.verdict.notes:
-                raise
-            return _Failure(inputs, reason.verdict.message, "exception")
-        return None
+    def _read(
+        self, line: Line, failure: Failure, reading: _Reading, clauses: Collection[str]
+    ) -> Judged | None:
+        """Return how a function ended that has another's values, if it has."""
+        first = self._examination.failure(line, failure.inputs.case, reading.other)
+        if first is not None and not (
+            first.slight or (first.clause in clauses and first.clause != VALUES)
+        ):
+            return None
+        found, factor = self._lost(line, reading.other, clauses)
+        if VALUES not in found:
+            notes: tuple[str, ...] = (reading.note,)
+            text = reading.text
+            if factor < 1:
+                notes, text = (*notes, NOTE), f"{text}\n{TEXT}"
+            if reading.share < 1:
+                smallest = self._examination.shrunk(line, failure, RIGHT)
+                text = f"{text}\n{_report(line, smallest)}"
+            share = reading.share * factor
+            return self._judged(line, reading.other, share, text, notes, found, clauses)
+        beside = found[VALUES]
+        if beside.note in _OTHER_RESULTS:
+            return None  # it was this only by chance, or in some cases
+        smallest = self._examination.shrunk(line, beside, reading.other)
+        if reading.share == 1:
+            return self._nothing(line, smallest, clauses)
+        text = f"{reading.text}\nThat is not all. {_report(line, smallest)}"
+        return _all_lost(lost(text, notes=(reading.note, beside.note)), clauses)
 
-    def _try(self, line: Line, inputs: Inputs, function: str) -> None:
-        gradient = self.gradient and inputs.case.dtype == line.setting.dtype
-        given = inputs.sent()
-        trial = line.submitted.trial(*given, dtype=inputs.case.dtype)
-        exact = inputs.exact(requires_grad=gradient)
-        cotangents = None
-        if gradient:
-            value = line.reference.call(*exact, function=function)
-            cotangents = _cotangents(line, inputs, value)
-        weights = cotangents and [weight and widened(weight) for weight in cotangents]
-        result = line.reference.result(*exact, function=function, cotangents=weights)
-        compare_values(trial.value, result, inputs, self.outputs)
-        compare_arguments(trial.arguments, given, inputs)
-        self._try_again(line, inputs, result, cotangents)
+    # ---------------------------------------------------------------------------------- verdicts
 
-    def _try_again(
-        self, line: Line, inputs: Inputs, result: Result, cotangents: _Cotangents
-    ) -> None:
-        """Call it a second time, on tensors of another layout, with gradients where asked for."""
-        try:
-            self._compare(line, inputs, result, cotangents, strided=self.strided)
-        except (Different, Unanswered) as reason:
-            # Is it the second call, the gradients, or the layout? Each raises what is wrong.
-            self._repeat(line, inputs, result)
-            self._compare(line, inputs, result, cotangents, strided=False)
-            if isinstance(reason, Unanswered) and "exception" not in reason.verdict.notes:
-                raise
-            raise Different(f"{_STRIDED}: {reason}", "strided") from None
-
-    def _compare(
+    def _judged(
         self,
         line: Line,
-        inputs: Inputs,
-        result: Result,
-        cotangents: _Cotangents,
-        *,
-        strided: bool,
-    ) -> None:
-        given = inputs.sent(requires_grad=cotangents is not None, strided=strided)
-        trial = line.submitted.trial(*given, cotangents=cotangents, dtype=inputs.case.dtype)
-        compare_values(trial.value, result, inputs, self.outputs)
-        if cotangents is not None:
-            compare_gradients(trial.gradients, result, inputs)
+        other: Other,
+        share: Fraction,
+        text: str,
+        notes: tuple[str, ...],
+        found: Mapping[str, Failure],
+        clauses: Collection[str],
+    ) -> Judged:
+        """Return how each clause ended where the values are these."""
+        verdicts = {}
+        for name in clauses:
+            if name in found:
+                smallest = self._examination.shrunk(line, found[name], other)
+                verdicts[name] = lost(_report(line, smallest), notes=(smallest.note,))
+            elif name == VALUES:
+                verdicts[name] = partial(share, text, notes=notes)
+            else:
+                verdicts[name] = partial(share, "") if share else lost("", notes=notes)
+        return Judged(other, share, verdicts)
 
-    def _repeat(self, line: Line, inputs: Inputs, result: Result) -> None:
-        trial = line.submitted.trial(*inputs.sent(), dtype=inputs.case.dtype)
-        try:
-            compare_values(trial.value, result, inputs, self.outputs)
-        except Different as difference:
-            text = f"A second call with the same arguments returns something else. {difference}"
-            raise Different(text, "repeat") from None
-
-
-_STRIDED = "With the same numbers in another layout in memory (as a transposed tensor has)"
-
-
-def _cotangents(line: Line, inputs: Inputs, value: Any) -> _Cotangents:
-    """Draw a cotangent for every real output."""
-    randomness = line.random(f"cotangents: {inputs.case}")
-    outputs = value if isinstance(value, (tuple, list)) else [value]
-    return [
-        Tensor.of(standard_normal(output.shape, randomness), inputs.case.dtype)
-        if "float" in output.dtype
-        else None
-        for output in outputs
-    ]
+    def _nothing(self, line: Line, failure: Failure, clauses: Collection[str]) -> Judged:
+        """Return how each clause ended where the values are wrong."""
+        smallest = self._examination.shrunk(line, failure, RIGHT)
+        return _all_lost(lost(_report(line, smallest), notes=(smallest.note,)), clauses)
 
 
-def _report(line: Line, failure: _Failure) -> str:
+def _all_lost(values: Verdict, clauses: Collection[str]) -> Judged:
+    others = {name: lost(_FIRST, notes=("values first",)) for name in clauses if name != VALUES}
+    return Judged(RIGHT, Fraction(0), {VALUES: values, **others})
+
+
+def _any_lost(verdicts: Mapping[str, Verdict]) -> bool:
+    return any(not verdict.share for verdict in verdicts.values())
+
+
+def _report(line: Line, failure: Failure) -> str:
     strided = failure.note == "strided"
     call = snippet(line.question.function, failure.inputs, strided=strided)
     return f"{failure.text}\nFound with (seed {line.seed}):\n{call}"

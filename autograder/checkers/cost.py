@@ -12,11 +12,12 @@ from itertools import pairwise
 from ..expression.domain import parse_domain
 from ..expression.growth import bound
 from ..expression.text import parse
-from ..verdict import State, Verdict, earned, lost, pending
+from ..verdict import State, Verdict, earned, lost, partial, pending
 from . import clock
 from .clauses import Clauses
 from .close import Close
 from .cost_text import growth_text, shape_text, table
+from .examination import RIGHT, Other
 from .interpolation import Exponents, evaluate, exponents, grid, interpolate
 from .line import Line, Unanswered, names
 from .samples import Point, Sample, Sampler, require_agreement
@@ -83,7 +84,8 @@ class Cost:
         space: What the bytes held at once, beyond the arguments, may grow like; in proportion to
             the number of rows, or less.
         regime: Inequalities between sizes, such as ``"d <= n"``.
-        clauses: The shares of "values" and of "cost"; without them only both together earn.
+        clauses: The shares of "cost" and of the clauses of `Close`; without them only all
+            together earn.
         asked: A sentence with what the question asks for, which gives no other line's answer away.
         formed: The tensors of mistakes that have a name, by the note that is left.
         rows_only: Whether messages speak of the growth with the number of rows alone: where
@@ -106,30 +108,44 @@ class Cost:
         if not 2 <= len(self.sizes) <= 1 + len(_SHORT):
             raise ValueError(f"from 2 to {1 + len(_SHORT)} sizes, not {len(self.sizes)}")
         if self.clauses is not None:
-            self.clauses.require(("values", "cost"))
+            self.clauses.require((*self.values.promises, "cost"))
 
     def check(self, line: Line) -> Verdict:
         """Check the values, then the cost."""
-        values = _outcome(lambda: self.values.check(line))
-        if not line.setting.is_graded:
-            return values
-        if self.clauses is None:
-            return _outcome(_Trial(self, line).verdict) if values.share == 1 else values
-        if values.share == 1:
-            cost = _outcome(_Trial(self, line).verdict)
-        else:
+        if self.clauses is None or not line.setting.is_graded:
+            values = _outcome(lambda: self.values.check(line))
+            if not line.setting.is_graded or values.share < 1:
+                return values
+            return _outcome(_Trial(self, line, RIGHT).verdict)
+        names = [name for name in self.clauses.weights if name != "cost"]
+        try:
+            judged = self.values.judge(line, names)
+        except Unanswered as reason:
             cost = lost("It counts where the values are right.", notes=("values first",))
-        return self.clauses.combine({"values": values, "cost": cost})
+            return self.clauses.combine({**dict.fromkeys(names, reason.verdict), "cost": cost})
+        if not judged.share:
+            cost = lost("It counts where the values are right.", notes=("values first",))
+        else:
+            cost = _outcome(_Trial(self, line, judged.other).verdict)
+            if cost.share == 1 and judged.share < 1:
+                cost = partial(judged.share, cost.message, notes=cost.notes, review=cost.review)
+        return self.clauses.combine({**judged.verdicts, "cost": cost})
 
 
 class _Trial:
     """The cost of one submission's function."""
 
-    def __init__(self, asked: Cost, line: Line) -> None:
+    def __init__(self, asked: Cost, line: Line, other: Other) -> None:
         self._asked = asked
         self._line = line
         self._others = len(asked.sizes) - 1
-        self._sampler = Sampler(line, asked.values.arguments, asked.sizes, backward=asked.backward)
+        self._sampler = Sampler(
+            line,
+            asked.values.arguments,
+            asked.sizes,
+            backward=asked.backward,
+            other=other,
+        )
         self._grid = grid((_LONG, *_SHORT[: self._others]))
         self._first = self._grid[0]
 
@@ -348,7 +364,7 @@ class _Trial:
         if self._calls_at(point) > _MAX_CALLED:
             return pending("too many small operations to be run on many rows")
         inputs = self._sampler.inputs(point, "many rows")
-        right = self._line.reference.call(*inputs.sent())
+        right = self._sampler.right(inputs)
         memory = (_ROOM_MB + _SLACK_MB) << 20
         rows = self._asked.sizes[0]
         try:

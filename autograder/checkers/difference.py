@@ -6,7 +6,7 @@ Everything that is compared here has come back from a student's worker: it is da
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -32,11 +32,18 @@ _UNSEEN = 1e-30
 
 
 class Different(Exception):
-    """A promise that a result does not keep: a text for the student, and a note."""
+    """A promise that a result does not keep.
 
-    def __init__(self, text: str, note: str) -> None:
+    Args:
+        text: For the student.
+        note: The tag that is left.
+        slight: Whether rounding in single precision would explain it.
+    """
+
+    def __init__(self, text: str, note: str, *, slight: bool = False) -> None:
         super().__init__(text)
         self.note = note
+        self.slight = slight
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,11 @@ class _Bound:
     terms: int
     exponent: float
     relative: float = 0.0
+
+    @property
+    def in_single_precision(self) -> _Bound:
+        """The bound for code that goes through float32."""
+        return replace(self, dtype="float32") if self.dtype == "float64" else self
 
     def of(self, exact: Exact) -> npt.NDArray[np.float64]:
         assert exact.value is not None
@@ -64,7 +76,9 @@ class _Bound:
             return np.asarray(bound + self.relative * np.abs(value))
 
 
-def compare_values(value: Any, result: Result, inputs: Inputs, names: Sequence[str]) -> None:
+def compare_values(
+    value: Any, result: Result, inputs: Inputs, names: Sequence[str], precision: str
+) -> None:
     """Compare what a function returned with what it is to return.
 
     Args:
@@ -72,12 +86,13 @@ def compare_values(value: Any, result: Result, inputs: Inputs, names: Sequence[s
         result: The reference's.
         inputs: What both were called with.
         names: What the outputs are called; none for a single one.
+        precision: The dtype whose rounding errors are allowed.
 
     Raises:
         Different: It is something else.
     """
     outputs = compare_form(value, result, inputs, names)
-    bound = _Bound(inputs.case.dtype, inputs.terms, result.exponent)
+    bound = _Bound(precision, inputs.terms, result.exponent)
     for noun, output, exact in zip(_nouns(names), outputs, result.values, strict=True):
         _compare_entries(noun, output, exact, bound, "values")
 
@@ -101,13 +116,15 @@ def compare_form(
     return outputs
 
 
-def compare_gradients(gradients: Sequence[Any], result: Result, inputs: Inputs) -> None:
+def compare_gradients(
+    gradients: Sequence[Any], result: Result, inputs: Inputs, precision: str
+) -> None:
     """Compare gradients of the arguments with the reference's.
 
     Raises:
         Different: One differs, or is missing.
     """
-    bound = _Bound(inputs.case.dtype, inputs.terms, result.exponent, _GRADIENT)
+    bound = _Bound(precision, inputs.terms, result.exponent, _GRADIENT)
     if len(gradients) != len(result.gradients):
         raise Different("The code's gradients could not be read.", "gradient")
     for name, given, exact in zip(inputs.differentiable, gradients, result.gradients, strict=True):
@@ -123,7 +140,7 @@ def _compare_gradient(name: str, given: Any, exact: Exact, bound: _Bound) -> Non
             text = f"The result depends on `{name}`, by its gradient, and should not."
             raise Different(text, "gradient")
     elif given is None:
-        if np.any(exact.value.array()):
+        if np.any(np.abs(exact.value.array()) > bound.of(exact)):
             raise Different(_cut_off(name), "gradient")
     elif given.shape != exact.value.shape:
         raise Different(f"The gradient of `{name}` could not be read.", "gradient")
@@ -207,11 +224,13 @@ def _compare_entries(noun: str, output: Tensor, exact: Exact, bound: _Bound, not
     if wrong.any():
         where = _shown(wrong, ratios, difference)
         bounded = "up to {:.1g} is right" if bound.relative else "rounding explains {:.1g}"
+        slight = not (wrong & ~(difference <= bound.in_single_precision.of(exact))).any()
         raise Different(
             f"{noun} differs{_count(wrong)}: at {_index(where)} it is {given[where]:.6g}, which "
             f"is off by {difference[where]:.2g}; {bounded.format(limit[where])}."
             f"{_cause(given[where], difference[where])}",
             note,
+            slight=slight,
         )
 
 

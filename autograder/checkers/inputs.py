@@ -50,6 +50,8 @@ class Case:
         scale: By argument, a factor; several are for one row after the other, over and over.
         values: By argument, what it is instead of random: a number, or an array that fits.
         dtype: Of the tensors, and torch's default dtype while the code runs.
+        clause: What is lost where a case like this fails, such as ``"large entries"``; values are
+            lost by any case that has none of its own.
     """
 
     sizes: Mapping[str, int] = field(default_factory=dict)
@@ -58,6 +60,7 @@ class Case:
     scale: Mapping[str, float | tuple[float, ...]] = field(default_factory=dict)
     values: Mapping[str, Any] = field(default_factory=dict)
     dtype: str = "float64"
+    clause: str = "values"
 
     def shape(self, sides: str) -> tuple[int, ...]:
         """Return the sides that ``"... n d"`` names.

@@ -100,6 +100,7 @@ class Submitted(Side, Protocol):
         function: str = "",
         cotangents: Sequence[Tensor | None] | None = None,
         dtype: str = "float64",
+        copied: bool = False,
     ) -> Trial:
         """Call a function on tensors, and see what else came of the call.
 
@@ -109,6 +110,7 @@ class Submitted(Side, Protocol):
             cotangents: One for each output (None for one without gradient), of its shape; without
                 any list, no gradients are computed.
             dtype: torch's default dtype.
+            copied: Whether it gets copies, of which it may overwrite what it likes.
         """
 
     def measure(
@@ -151,6 +153,9 @@ class Submitted(Side, Protocol):
 
     def casts(self, *arguments: Any, function: str = "", dtype: str = "float64") -> int:
         """Count the numbers that are not finite, and that a call turns into integers."""
+
+    def widened(self) -> AbstractContextManager[Submitted]:
+        """Yield the same code in a process of its own where float32 means float64."""
 
     def renew(self) -> None:
         """End the worker: the next call runs in another, where nothing is known of those before."""

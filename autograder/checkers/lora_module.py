@@ -47,7 +47,7 @@ class Precision:
     @property
     def eps(self) -> float:
         """The distance from 1 to the next number."""
-        return epsilon_of(self.expected)
+        return epsilon_of(self.setting.judged_by(self.expected))
 
     def tensor(self, values: Array, *, strided: bool = False) -> Tensor:
         """Return a tensor to send, laid out in memory with gaps if it is to be strided."""

@@ -11,6 +11,7 @@ import numpy as np
 from ..sandbox.values import Tensor
 from ..verdict import lost
 from .counts import Counts
+from .examination import RIGHT, Other
 from .inputs import Argument, Case, Inputs, draw, standard_normal
 from .line import Line, Unanswered
 
@@ -19,8 +20,8 @@ __all__ = ["Point", "Sample", "Sampler", "require_agreement"]
 #: One number for each size.
 Point = tuple[int, ...]
 
-# Rounding, however it is ordered, is far below this; a result that was made up is far above.
-_AGREEMENT = 1e-6
+# Rounding, in float32 too, is far below this; a result that was made up is far above.
+_AGREEMENT = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +89,23 @@ class Sampler:
         arguments: What it is called with.
         sizes: The names of the sizes.
         backward: Whether the derivative is counted too.
+        other: The reference's function that the results are to be of.
     """
 
     def __init__(
-        self, line: Line, arguments: Sequence[Argument], sizes: Sequence[str], *, backward: bool
+        self,
+        line: Line,
+        arguments: Sequence[Argument],
+        sizes: Sequence[str],
+        *,
+        backward: bool,
+        other: Other = RIGHT,
     ) -> None:
         self._line = line
         self._arguments = arguments
         self._sizes = sizes
         self._backward = backward
+        self._other = other
         self._taken: dict[tuple[Point, str], Sample] = {}
 
     def at(self, point: Point, purpose: str = "cost") -> Sample:
@@ -115,6 +124,11 @@ class Sampler:
         case = Case(dict(zip(self._sizes, point, strict=True)))
         return draw(self._arguments, case, self._line.random(f"{purpose}: {point}"))
 
+    def right(self, inputs: Inputs) -> Any:
+        """Return what a call is to return."""
+        more, name = self._other.more, self._other.name
+        return self._line.reference.call(*inputs.sent(), *more, function=name)
+
     def seconds(self, call: Callable[..., tuple[Any, float]], point: Point, purpose: str) -> float:
         """Return the CPU seconds of a call that is timed, and not counted.
 
@@ -122,14 +136,14 @@ class Sampler:
             Unanswered: There is no result, or a wrong one.
         """
         inputs = self.inputs(point, purpose)
-        right = self._line.reference.call(*inputs.sent())
+        right = self.right(inputs)
         value, seconds = call(*inputs.sent())
         require_agreement(value, right)
         return seconds
 
     def _measure(self, point: Point, purpose: str) -> Sample:
         inputs = self.inputs(point, purpose)
-        right = self._line.reference.call(*inputs.sent())
+        right = self.right(inputs)
         cotangents = self._cotangents(right, point) if self._backward else None
         given = inputs.sent(requires_grad=self._backward)
         measured = self._line.submitted.measure(*given, cotangents=cotangents)

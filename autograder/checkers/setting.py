@@ -36,15 +36,28 @@ class Setting:
     Args:
         device: ``"cpu"`` or ``"cuda"``.
         dtype: What float64 stands for: ``"float64"``, ``"float32"`` or ``"bfloat16"``.
+        judged: The precision that results in float64 are judged by, where it is a coarser one.
+        own_dtypes: Whether there are cases in a dtype of their own.
     """
 
     device: str = "cpu"
     dtype: str = "float64"
+    judged: str = "float64"
+    own_dtypes: bool = True
 
     @property
     def is_graded(self) -> bool:
         """Whether points hang on it."""
         return self.device == "cpu" and self.dtype == "float64"
+
+    @property
+    def tries_own_dtypes(self) -> bool:
+        """Whether cases in a dtype of their own are tried."""
+        return self.is_graded and self.own_dtypes
+
+    def judged_by(self, dtype: str) -> str:
+        """Return the precision that a result of a dtype is judged by."""
+        return self.judged if dtype == "float64" else dtype
 
     @property
     def epsilon(self) -> float:

@@ -107,13 +107,14 @@ class StudentSide:
         function: str = "",
         cotangents: Sequence[Tensor | None] | None = None,
         dtype: str = "float64",
+        copied: bool = False,
     ) -> Trial:
         """Call the function on tensors, and see what else came of the call."""
         name = function or self._question.function
         self._parameters(name)
         setting = self._setting
         sent = _trial_body(self._module, name, arguments, cotangents, self._seed)
-        body = {**setting.cast(sent), "dtype": setting.name_for(dtype)}
+        body = {**setting.cast(sent), "dtype": setting.name_for(dtype), "copied": copied}
         reply = self._workers.request(self._module, "trial", body, cpu_seconds=self._seconds)
         if not isinstance(reply, Answer):
             raise Unanswered(call_failure(name, list(arguments), reply))
@@ -155,6 +156,21 @@ class StudentSide:
     def renew(self) -> None:
         """End the worker: the next call runs in another, where nothing is known of those before."""
         self._workers.retire(self._module)
+
+    @contextmanager
+    def widened(self) -> Iterator[StudentSide]:
+        """Yield the same code where float32 means float64, whatever it is called."""
+        with self._workers.widened(self._module) as workers:
+            yield StudentSide(
+                workers,
+                self._submission,
+                self._file,
+                self._question,
+                others=self._others,
+                seconds=self._seconds,
+                seed=self._seed,
+                setting=self._setting,
+            )
 
     def _remote(
         self, verb: str, body: Mapping[str, Any], name: str, arguments: tuple[Any, ...], dtype: str

@@ -9,6 +9,7 @@ import math
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -98,6 +99,7 @@ class CodeWorkers:
         self._interrupted: set[str] = set()
         self._killed_early = False
         self._shadowed: dict[str, None] = {}
+        self._widened = False
 
     def close(self) -> None:
         """End every worker."""
@@ -251,6 +253,19 @@ class CodeWorkers:
             with undisturbed():
                 worker.close()
 
+    @contextmanager
+    def widened(self, module: str) -> Iterator[CodeWorkers]:
+        """Yield workers of the same files and the same time, in which float32 means float64."""
+        with undisturbed():
+            self._make_room(self._limits.memory, kept=(self._key(module),))
+        others = copy(self)
+        others._workers, others._loaded, others._failures, others._printed = {}, {}, {}, {}
+        others._widened = True
+        try:
+            yield others
+        finally:
+            others.close()
+
     def _ask(
         self,
         worker: Worker,
@@ -333,7 +348,11 @@ class CodeWorkers:
         )
         imports = self._around(module)
         sources = imports.sources
-        body = {"paths": list(sources), "contents": list(sources.values())}
+        body = {
+            "paths": list(sources),
+            "contents": list(sources.values()),
+            "widened": self._widened,
+        }
         start = self._source.start_seconds
         reply = worker.request(
             "open",

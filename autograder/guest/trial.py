@@ -11,7 +11,11 @@ __all__ = ["outputs_of", "run", "vector_jacobian"]
 
 
 def run(
-    function: Callable[..., Any], arguments: Sequence[Any], cotangents: Sequence[Any] | None
+    function: Callable[..., Any],
+    arguments: Sequence[Any],
+    cotangents: Sequence[Any] | None,
+    *,
+    copied: bool = False,
 ) -> list[Any]:
     """Call a function.
 
@@ -20,16 +24,22 @@ def run(
         arguments: What it is called with, by position.
         cotangents: One for each output, of its shape and dtype, None where it has none; without
             any list, gradients are not asked for.
+        copied: Whether it gets copies, of which it may overwrite what it likes.
 
     Returns:
         Its value, the arguments afterwards (None for those that are no tensors), and the gradients
         with respect to the arguments that require them, in order.
     """
-    value = function(*arguments)
-    after = [item if isinstance(item, torch.Tensor) else None for item in arguments]
+    given = [_copy(item) for item in arguments] if copied else list(arguments)
+    value = function(*given)
+    after = [item if isinstance(item, torch.Tensor) else None for item in given]
     if cotangents is None:
         return [value, after, None]
     return [value, after, vector_jacobian(outputs_of(value), arguments, cotangents)]
+
+
+def _copy(item: Any) -> Any:
+    return item.clone() if isinstance(item, torch.Tensor) else item
 
 
 def outputs_of(value: Any) -> list[Any]:

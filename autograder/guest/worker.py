@@ -3,7 +3,8 @@
 Every request is a frame with an ``id``, a ``verb`` and what the verb needs:
 
 ==========  =======================================================================================
-open        ``sources`` (path → blob): make the files importable. Comes first, once.
+open        ``sources`` (path → blob): make the files importable; ``widened``: float32 means
+            float64, see `guest.widened`. Comes first, once.
 load        ``module``: import it. Value: name → parameter names of what can be called in it (None
             where they are not known).
 probe       ``secrets``, ``grader``: what of the forbidden this worker can do (before any code).
@@ -13,7 +14,8 @@ call        ``target``, ``arguments``, ``named``; ``keep``: return a handle inst
             ``dtype``, ``seed``: set before the call. A target is ``{"module", "name"}`` or
             ``{"handle"}`` or ``{"handle", "name"}``.
 trial       as ``call``, and ``cotangents``. Value: the call's, the tensors among the arguments as
-            they are afterwards, and the gradients (None without cotangents): see `guest.trial`.
+            they are afterwards, and the gradients (None without cotangents); ``copied``: it gets
+            copies: see `guest.trial`.
 noise       as ``trial``, and ``draws``: what rounding does to the values and gradients (the
             reference only), see `guest.noise`.
 measure     as ``call``, and ``cotangents``: the value with what the call cost, and with cotangents
@@ -53,6 +55,7 @@ from .device import describe
 from .eager import run_eagerly
 from .missing_packages import PACKAGES
 from .probe import probe
+from .widened import widen
 from .wire import Channel, Closed, Decoder, Encoder
 
 __all__ = ["Worker", "question_data", "reseed"]
@@ -137,8 +140,10 @@ class Worker:
         self._objects[self._handles] = value
         return self._handles
 
-    def _open(self, paths: list[str], contents: list[Any]) -> list[str]:
+    def _open(self, paths: list[str], contents: list[Any], *, widened: bool = False) -> list[str]:
         run_eagerly()
+        if widened:
+            widen()
         sources = {path: bytes(data) for path, data in zip(paths, contents, strict=True)}
         self._files = set(sources)
         return modules.install(sources).shadowed()
@@ -176,8 +181,10 @@ class Worker:
         cotangents: list[Any] | None,
         dtype: str = "float64",
         seed: int = 0,
+        *,
+        copied: bool = False,
     ) -> list[Any]:
-        return trial.run(self._ready(target, dtype, seed), arguments, cotangents)
+        return trial.run(self._ready(target, dtype, seed), arguments, cotangents, copied=copied)
 
     def _noise(
         self,

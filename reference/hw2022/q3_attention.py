@@ -316,9 +316,13 @@ def separable_attention(Q, K, V):
     Q, K, V: (..., n, d), n ≥ 1, tensors of one floating-point dtype, laid out in memory in any way.
     What stands for the dots (a batch, heads, both or nothing) is the same in all three.
     softmax_row makes the entries of each row sum to one, softmax_col those of each column.
-    Returns (..., n, d), of the same dtype; finite, for entries in the thousands too. Time and
-    memory grow in proportion to n. Gradients with respect to Q, K and V are right. Q, K and V
-    themselves are left as they are.
+    Returns (..., n, d), of the same dtype and as exact as it allows; finite, for entries in the
+    thousands too. Time and memory grow in proportion to n. Gradients with respect to Q, K and V are
+    right. Q, K and V themselves are left as they are.
+
+    Values are worth {points:values}, gradients {points:gradient}, entries in the thousands
+    {points:large entries}, arguments of any dtype and layout, left alone, {points:arguments}, time
+    and memory {points:cost}.
     """
     return Q.softmax(dim=-1) @ (K.softmax(dim=-2).mT @ V)
 
@@ -335,14 +339,54 @@ def separable_swapped(Q, K, V):
     return Q.softmax(dim=-2) @ (K.softmax(dim=-1).mT @ V)
 
 
+def separable_with_root(Q, K, V):
+    return separable_attention(Q, K, V) / math.sqrt(Q.shape[-1])
+
+
+def separable_of_scaled_queries(Q, K, V):
+    return separable_attention(Q / math.sqrt(Q.shape[-1]), K, V)
+
+
+def separable_of_scaled_entries(Q, K, V):
+    root = Q.shape[-1] ** 0.25
+    return separable_attention(Q / root, K / root, V)
+
+
+def guarded_softmax(X, dim, constant, *, detached=False):
+    largest = X.gather(dim, X.argmax(dim, keepdim=True))
+    weights = torch.exp(X - (largest.detach() if detached else largest))
+    return weights / (weights.sum(dim, keepdim=True) + constant)
+
+
+def separable_guarded(Q, K, V, constant, *, detached=False):
+    rows = guarded_softmax(Q, -1, constant, detached=detached)
+    return rows @ (guarded_softmax(K, -2, constant, detached=detached).mT @ V)
+
+
+def separable_guarded_detached(Q, K, V, constant):
+    return separable_guarded(Q, K, V, constant, detached=True)
+
+
+def separable_rows_guarded(Q, K, V, constant):
+    return guarded_softmax(Q, -1, constant) @ (K.softmax(dim=-2).mT @ V)
+
+
+def separable_columns_guarded(Q, K, V, constant):
+    return Q.softmax(dim=-1) @ (guarded_softmax(K, -2, constant).mT @ V)
+
+
 @question("3.3.standard_code")
 def standard_attention(Q, K, V):
     """softmax_row(Q Kᵀ) V, without the factor 1/√d.
 
     Q, K, V: (..., n, d), n ≥ 1, tensors of one floating-point dtype, laid out in memory in any way.
     What stands for the dots (a batch, heads, both or nothing) is the same in all three.
-    Returns (..., n, d), of the same dtype; finite, for entries of Q Kᵀ in the thousands too.
-    Gradients with respect to Q, K and V are right. Q, K and V themselves are left as they are.
+    Returns (..., n, d), of the same dtype and as exact as it allows; finite, for entries of Q Kᵀ in
+    the thousands too. Gradients with respect to Q, K and V are right. Q, K and V themselves are
+    left as they are.
+
+    Values are worth {points:values}, gradients {points:gradient}, large entries
+    {points:large entries}, arguments of any dtype and layout, left alone, {points:arguments}.
     """
     return (Q @ K.mT).softmax(dim=-1) @ V
 
@@ -359,16 +403,33 @@ def attention_of_keys(Q, K, V):
     return standard_attention(K, Q, V)
 
 
+def attention_to_earlier(Q, K, V):
+    later = torch.ones(Q.shape[-2], Q.shape[-2], dtype=torch.bool).triu(1)
+    return (Q @ K.mT).masked_fill(later, -math.inf).softmax(dim=-1) @ V
+
+
+def attention_guarded(Q, K, V, constant):
+    return guarded_softmax(Q @ K.mT, -1, constant) @ V
+
+
+def attention_guarded_detached(Q, K, V, constant):
+    return guarded_softmax(Q @ K.mT, -1, constant, detached=True) @ V
+
+
 @question("3.3.code")
 def approx_attention(Q, K, V, f):
     """D⁻¹ A V for a_ij = f(q_i)ᵀ f(k_j) and D = diag(A 1), with the time and space of 3.3.
 
     Q, K, V: (..., n, d), n ≥ 1, tensors of one floating-point dtype, laid out in memory in any way.
     What stands for the dots (a batch, heads, both or nothing) is the same in all three.
-    f: a function that takes (..., n, d) to (..., n, m); all it returns is positive.
-    Returns (..., n, d), of the same dtype. No n×n tensor is formed: time and memory grow in
-    proportion to n. Gradients with respect to Q, K and V are right. Q, K and V themselves are left
-    as they are.
+    f: a function that takes (..., n, d) to (..., n, m); all it returns is positive, however small.
+    Returns (..., n, d), of the same dtype and as exact as it allows. No n×n tensor is formed: time
+    and memory grow in proportion to n. Gradients with respect to Q, K and V are right. Q, K and V
+    themselves are left as they are.
+
+    Values are worth {points:values}, gradients {points:gradient}, features down to 1e-13
+    {points:small features}, arguments of any dtype and layout, left alone, {points:arguments}, time
+    and memory {points:cost}.
     """
     features_q, features_k = f(Q), f(K)
     weighted = features_q @ (features_k.mT @ V)
@@ -387,15 +448,42 @@ def attention_without_features(Q, K, V, f):
     return standard_attention(Q, K, V)
 
 
+def approx_attention_to_earlier(Q, K, V, f):
+    weights = (f(Q) @ f(K).mT).tril()
+    return weights @ V / weights.sum(dim=-1, keepdim=True)
+
+
+def approx_attention_with_root(Q, K, V, f):
+    return approx_attention(Q, K, V, f) / math.sqrt(Q.shape[-1])
+
+
+def approx_attention_of_scaled_queries(Q, K, V, f):
+    return approx_attention(Q / math.sqrt(Q.shape[-1]), K, V, f)
+
+
+def approx_attention_of_scaled_entries(Q, K, V, f):
+    root = Q.shape[-1] ** 0.25
+    return approx_attention(Q / root, K / root, V, f)
+
+
+def approx_attention_guarded(Q, K, V, f, constant):
+    features_q, features_k = f(Q), f(K)
+    normaliser = features_q @ features_k.sum(dim=-2)[..., None]
+    return features_q @ (features_k.mT @ V) / (normaliser + constant)
+
+
 @question("3.4.code")
 def positive_random_features(u, w):
     """f(u) of 3.4.feature, for given w_1, ..., w_m.
 
     u: (..., d); the dots may stand for several sides, or for none.  w: (m, d), m ≥ 1, the rows
     drawn from N(0, I). Tensors of one floating-point dtype, laid out in memory in any way.
-    Returns (..., m), of the same dtype: positive wherever the dtype has numbers that are so small,
-    else 0, never nan, and nowhere infinite, for ‖u‖ up to 1000. Gradients with respect to u and w
-    are right. u and w themselves are left as they are.
+    Returns (..., m), of the same dtype and as exact as it allows: positive wherever the dtype has
+    numbers that are so small, else 0, never nan, and nowhere infinite, for ‖u‖ up to 1000.
+    Gradients with respect to u and w are right. u and w themselves are left as they are.
+
+    Values are worth {points:values}, gradients {points:gradient}, long u {points:large entries},
+    arguments of any dtype and layout, left alone, {points:arguments}.
     """
     # Choromanski et al. 2021, "Rethinking attention with performers", lemma 1.
     return torch.exp(u @ w.mT - (u**2).sum(dim=-1, keepdim=True) / 2) / math.sqrt(w.shape[0])

@@ -139,7 +139,7 @@ def new_line(theta, g, gamma, eps, m):
 
 @question("4.2.code")
 def adam_l2_step(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
-    """One step of Adam, as in Algorithm 8.7 (with √r̂ + δ), on L_reg.
+    """One step of Adam on L_reg, as in Algorithm 8.7 (with √r̂ + δ; √(r̂ + δ) is right as well).
 
     theta: the weights, a tensor of any shape, also ().  grad: the minibatch gradient of L alone at
     theta.  s, r: the moments before the step, not corrected. All four are of one shape and one
@@ -147,8 +147,11 @@ def adam_l2_step(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
     for the first.  eps: the step size.  rho1, rho2: the decay rates.  delta > 0: the stabiliser.
     gamma ≥ 0: of the penalty.  All of these are floats but t.
 
-    Returns theta, s and r after the step: new tensors of that dtype, s and r not corrected. What
-    is passed in stays unchanged.
+    Returns theta, s and r after the step: new tensors of that dtype, as exact as it allows, s and r
+    not corrected. What is passed in stays unchanged.
+
+    Values are worth {points:values}, arguments of any dtype and layout, left unchanged,
+    {points:arguments}.
     """
     s, r, s_hat, r_hat = moments(grad + 2 * gamma * theta, s, r, t, rho1, rho2)
     return theta - eps * s_hat / (torch.sqrt(r_hat) + delta), s, r
@@ -199,10 +202,14 @@ def adamw_step(theta, grad, s, r, t, eps, rho1, rho2, delta, lam):
     """One step of Adam with decoupled decay, as printed above: θ ← θ + Δθ.
 
     The arguments are those of 4.2.code, but for lam ≥ 0, which is λ. The θ in Δθ is the weights
-    before the step, and λ is not multiplied by the step size.
+    before the step, and λ is not multiplied by the step size. Here too √r̂ + δ is as right as
+    √(r̂ + δ).
 
-    Returns theta, s and r after the step: new tensors of that dtype, s and r not corrected. What
-    is passed in stays unchanged.
+    Returns theta, s and r after the step: new tensors of that dtype, as exact as it allows, s and r
+    not corrected. What is passed in stays unchanged.
+
+    Values are worth {points:values}, arguments of any dtype and layout, left unchanged,
+    {points:arguments}.
     """
     s, r, s_hat, r_hat = moments(grad, s, r, t, rho1, rho2)
     return theta - (eps * s_hat / torch.sqrt(r_hat + delta) + lam * theta), s, r
@@ -265,32 +272,38 @@ def adamw_step_of_algorithm(theta, grad, s, r, t, eps, rho1, rho2, delta, lam):
     return theta - (eps * s_hat / (torch.sqrt(r_hat) + delta) + lam * theta), s, r
 
 
-# What some students give in place of a step of Adam-L2.
+# What some students give in place of a step of Adam-L2, with either denominator.
 
 
 def l2_inside_root(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
-    s, r, s_hat, r_hat = moments(grad + 2 * gamma * theta, s, r, t, rho1, rho2)
-    return theta - eps * s_hat / torch.sqrt(r_hat + delta), s, r
+    return l2_multiple(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma, root=inside)
 
 
-def l2_half(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
-    return adam_l2_step(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma / 2)
-
-
-def l2_twice(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
-    return adam_l2_step(theta, grad, s, r, t, eps, rho1, rho2, delta, 2 * gamma)
-
-
-def l2_subtracted(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
-    return adam_l2_step(theta, grad, s, r, t, eps, rho1, rho2, delta, -gamma)
+def l2_multiple(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma, factor=2, root=outside):
+    s, r, s_hat, r_hat = moments(grad + factor * gamma * theta, s, r, t, rho1, rho2)
+    return theta - eps * s_hat / root(r_hat, delta), s, r
 
 
 def l2_times_step_size(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
     return adam_l2_step(theta, grad, s, r, t, eps, rho1, rho2, delta, eps * gamma)
 
 
-def l2_without_penalty(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
-    return adam_l2_step(theta, grad, s, r, t, eps, rho1, rho2, delta, 0)
+l2_half, l2_half_inside = (
+    partial(l2_multiple, factor=1),
+    partial(l2_multiple, factor=1, root=inside),
+)
+l2_twice, l2_twice_inside = (
+    partial(l2_multiple, factor=4),
+    partial(l2_multiple, factor=4, root=inside),
+)
+l2_subtracted, l2_subtracted_inside = (
+    partial(l2_multiple, factor=-2),
+    partial(l2_multiple, factor=-2, root=inside),
+)
+l2_without_penalty, l2_without_penalty_inside = (
+    partial(l2_multiple, factor=0),
+    partial(l2_multiple, factor=0, root=inside),
+)
 
 
 def l2_decoupled(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
@@ -307,9 +320,14 @@ def l2_swapped(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
     return adam_l2_step(theta, grad, s, r, t, eps, rho2, rho1, delta, gamma)
 
 
-def l2_uncorrected(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
+def l2_uncorrected(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma, root=outside):
     s, r, _, _ = moments(grad + 2 * gamma * theta, s, r, t, rho1, rho2)
-    return theta - eps * s / (torch.sqrt(r) + delta), s, r
+    return theta - eps * s / root(r, delta), s, r
+
+
+def l2_first_power(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma, root=outside):
+    s, r, _, _ = moments(grad + 2 * gamma * theta, s, r, t, rho1, rho2)
+    return theta - eps * s / (1 - rho1) / root(r / (1 - rho2), delta), s, r
 
 
 def l2_next_step(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
@@ -321,9 +339,14 @@ def l2_stabilised_early(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
     return theta - eps * s_hat * (1 - rho2**t) ** 0.5 / (torch.sqrt(r) + delta), s, r
 
 
-def l2_returns_corrected(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
+def l2_returns_corrected(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma, root=outside):
     _, _, s_hat, r_hat = moments(grad + 2 * gamma * theta, s, r, t, rho1, rho2)
-    return theta - eps * s_hat / (torch.sqrt(r_hat) + delta), s_hat, r_hat
+    return theta - eps * s_hat / root(r_hat, delta), s_hat, r_hat
+
+
+l2_uncorrected_inside = partial(l2_uncorrected, root=inside)
+l2_first_power_inside = partial(l2_first_power, root=inside)
+l2_returns_corrected_inside = partial(l2_returns_corrected, root=inside)
 
 
 # What some students give in place of decoupled decay, with either denominator.
@@ -365,6 +388,25 @@ def decay_next_step(theta, grad, s, r, t, eps, rho1, rho2, delta, lam, root=insi
     return theta - (eps * s_hat / root(r_hat, delta) + lam * theta), s, r
 
 
+def decay_first_power(theta, grad, s, r, t, eps, rho1, rho2, delta, lam, root=inside):
+    s, r, _, _ = moments(grad, s, r, t, rho1, rho2)
+    step = eps * s / (1 - rho1) / root(r / (1 - rho2), delta)
+    return theta - (step + lam * theta), s, r
+
+
+def decay_added(theta, grad, s, r, t, eps, rho1, rho2, delta, lam, root=inside):
+    s, r, s_hat, r_hat = moments(grad, s, r, t, rho1, rho2)
+    return theta - (eps * s_hat / root(r_hat, delta) - lam * theta), s, r
+
+
+def decay_returns_corrected(theta, grad, s, r, t, eps, rho1, rho2, delta, lam, root=inside):
+    _, _, s_hat, r_hat = moments(grad, s, r, t, rho1, rho2)
+    return theta - (eps * s_hat / root(r_hat, delta) + lam * theta), s_hat, r_hat
+
+
+decay_first_power_outside = partial(decay_first_power, root=outside)
+decay_added_outside = partial(decay_added, root=outside)
+decay_returns_corrected_outside = partial(decay_returns_corrected, root=outside)
 decay_after_step_outside = partial(decay_after_step, root=outside)
 decay_times_step_size_outside = partial(decay_times_step_size, root=outside)
 decay_coupled_outside = partial(decay_coupled, root=outside)

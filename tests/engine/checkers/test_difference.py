@@ -30,7 +30,7 @@ def result(*values, gradients=()):
 
 def problem(value, right=None, names=(), inputs=INPUTS):
     with pytest.raises(Different) as raised:
-        compare_values(value, right or result(), inputs, names)
+        compare_values(value, right or result(), inputs, names, inputs.case.dtype)
     return str(raised.value), raised.value.note
 
 
@@ -50,7 +50,7 @@ def changed(value, *index):
     ],
 )
 def test_what_rounding_explains_is_right(value):
-    compare_values(value, result(), INPUTS, ())
+    compare_values(value, result(), INPUTS, (), "float64")
 
 
 @pytest.mark.parametrize("right", [0.0, 1e-300, 1.0, -1.7e308])
@@ -88,11 +88,11 @@ def test_a_difference_that_anyone_sees_comes_before_one_that_nobody_would():
 def test_a_misreading_may_have_numbers_of_any_size():
     """What it would allow is more than there are numbers."""
     other = result(exact([1e308, 1.0], response=1.7e308))
-    compare_values(Tensor.of([1e308, 1.0]), other, INPUTS, ())
+    compare_values(Tensor.of([1e308, 1.0]), other, INPUTS, (), "float64")
 
 
 def test_minus_zero_is_zero():
-    compare_values(Tensor.of([-0.0]), result(exact([0.0])), INPUTS, ())
+    compare_values(Tensor.of([-0.0]), result(exact([0.0])), INPUTS, (), "float64")
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_the_entry_that_is_named_is_the_worst_for_its_size():
 
 def test_an_entry_may_be_off_by_as_much_as_it_responds():
     given = Tensor.of([1 + 1e-12])
-    compare_values(given, result(exact([1.0], response=1000.0)), INPUTS, ())
+    compare_values(given, result(exact([1.0], response=1000.0)), INPUTS, (), "float64")
     assert problem(given, result(exact([1.0], response=10.0)))[1] == "values"
 
 
@@ -169,7 +169,7 @@ def test_a_shape_gets_a_hint_where_there_is_one(given, right, hint):
 def test_where_the_exact_value_is_not_finite_the_same_is_right():
     """A misreading's function may well be infinite."""
     right = result(exact([np.inf, np.nan, 1.0]))
-    compare_values(Tensor.of([np.inf, np.nan, 1.0]), right, INPUTS, ())
+    compare_values(Tensor.of([np.inf, np.nan, 1.0]), right, INPUTS, (), "float64")
     assert problem(Tensor.of([-np.inf, np.nan, 1.0]), right)[1] == "values"
 
 
@@ -180,7 +180,7 @@ TWO = result(exact([1.0]), exact([2.0]))
 
 @pytest.mark.parametrize("pair", [tuple, list])
 def test_several_outputs_come_as_a_tuple_or_a_list(pair):
-    compare_values(pair([Tensor.of([1.0]), Tensor.of([2.0])]), TWO, INPUTS, ("s", "r"))
+    compare_values(pair([Tensor.of([1.0]), Tensor.of([2.0])]), TWO, INPUTS, ("s", "r"), "float64")
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ COUNTS = result(Exact(Tensor.of([1, 2], "int64"), None))
 
 @pytest.mark.parametrize("dtype", ["int64", "int32", "uint8"])
 def test_integers_of_any_width_are_compared_exactly(dtype):
-    compare_values(Tensor.of([1, 2], dtype), COUNTS, INPUTS, ())
+    compare_values(Tensor.of([1, 2], dtype), COUNTS, INPUTS, (), "float64")
     message, note = problem(Tensor.of([1, 3], dtype), COUNTS)
     assert (message, note) == ("The result differs in 1 of 2 entries: at [1] it is 3.", "values")
 
@@ -224,7 +224,7 @@ def test_integers_are_no_other_numbers(dtype):
 def test_the_dtype_is_that_of_the_case():
     inputs = Inputs(Case(dtype="float32"), INPUTS.arguments)
     right = result(exact([1.0]))
-    compare_values(Tensor.of([1 + 2**-21], "float32"), right, inputs, ())
+    compare_values(Tensor.of([1 + 2**-21], "float32"), right, inputs, (), "float32")
     assert problem(Tensor.of([1.0]), right, inputs=inputs)[1] == "dtype"
 
 
@@ -233,14 +233,14 @@ def test_the_dtype_is_that_of_the_case():
 
 def gradient_problem(*gradients, right=((2.0, 4.0),)):
     with pytest.raises(Different) as raised:
-        compare_gradients(gradients, result(gradients=map(exact, right)), INPUTS)
+        compare_gradients(gradients, result(gradients=map(exact, right)), INPUTS, "float64")
     assert raised.value.note == "gradient"
     return str(raised.value)
 
 
 def test_gradients_are_tight():
     right = result(gradients=[exact([2.0, 4.0])])
-    compare_gradients((Tensor.of([2 + 1e-6, 4.0]),), right, INPUTS)
+    compare_gradients((Tensor.of([2 + 1e-6, 4.0]),), right, INPUTS, "float64")
     message = gradient_problem(Tensor.of([2 + 3e-6, 4.0]))
     assert message.startswith("The gradient with respect to `x` differs in 1 of 2 entries: at [0]")
 
@@ -257,14 +257,18 @@ def test_a_gradient_that_is_missing_says_where_the_record_may_be_cut():
 
 
 def test_no_gradient_is_a_gradient_of_zero():
-    compare_gradients((None,), result(gradients=[exact([0.0, 0.0])]), INPUTS)
-    compare_gradients((Tensor.of([0.0, 0.0]),), result(gradients=[Exact(None, None)]), INPUTS)
+    compare_gradients((None,), result(gradients=[exact([0.0, 0.0])]), INPUTS, "float64")
+    compare_gradients(
+        (Tensor.of([0.0, 0.0]),), result(gradients=[Exact(None, None)]), INPUTS, "float64"
+    )
 
 
 def test_a_gradient_where_there_is_none_is_wrong():
     """The reference does not depend on the argument: anything but zero is a mistake."""
     with pytest.raises(Different, match="depends on `x`"):
-        compare_gradients((Tensor.of([0.0, 1.0]),), result(gradients=[Exact(None, None)]), INPUTS)
+        compare_gradients(
+            (Tensor.of([0.0, 1.0]),), result(gradients=[Exact(None, None)]), INPUTS, "float64"
+        )
 
 
 @pytest.mark.parametrize(

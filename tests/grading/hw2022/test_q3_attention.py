@@ -686,6 +686,15 @@ def test_crossover(grade):
 
 # ------------------------------------------------------------------------------------- code
 
+# Clauses of cases whose numbers are large or small, or of another dtype.
+LARGE, SMALL, ARGUMENTS = "large entries", "small features", "arguments"
+
+
+def nearly(answer, message):
+    """Name a single slip."""
+    return Misreading(answer=answer, message=message, share=Fraction(1, 2))
+
+
 QUERIES_KEYS_VALUES = (Normal("Q", "... n d"), Normal("K", "... n d"), Normal("V", "... n d"))
 
 # Every side differs from the others where it matters, and one of them is 1 where that does.
@@ -695,6 +704,7 @@ ATTENTION_SHAPES = (
     Case({"n": 1, "d": 3}),
     Case({"n": 5, "d": 1}),
     Case({"n": 5, "d": 3}),
+    Case({"n": 5, "d": 3}, scale={"Q": 0.5}),  # nothing is kept from an earlier call
     Case({"n": 4, "d": 6}, batch=(2,)),
     Case({"n": 4, "d": 2}, batch=(2, 3)),
     Case({"n": 1, "d": 2}, batch=(1, 3)),
@@ -706,6 +716,7 @@ ATTENTION_SHAPES = (
 @code
 def test_separable_code(grade):
     """Code for separable attention: value, gradient, and no n×n tensor."""
+    scaled = "Nearly: a factor 1/√d is left in; there is none here."
     wrong_way = "One of the two softmaxes (or each) runs along the other side of its matrix."
     grade(
         ref.separable_attention,
@@ -714,10 +725,15 @@ def test_separable_code(grade):
                 arguments=QUERIES_KEYS_VALUES,
                 cases=(
                     *ATTENTION_SHAPES,
-                    Case({"n": 3, "d": 2}, scale={"Q": 1000}),
-                    Case({"n": 3, "d": 2}, scale={"K": (1, 1000, 30)}),
-                    Case({"n": 3, "d": 2}, dtype="float32"),
-                    Case({"n": 3, "d": 2}, scale={"Q": (1, 1000, 30), "K": 1000}, dtype="float32"),
+                    Case({"n": 3, "d": 2}, scale={"Q": 1000}, clause=LARGE),
+                    Case({"n": 3, "d": 2}, scale={"K": (1, 1000, 30)}, clause=LARGE),
+                    Case({"n": 3, "d": 2}, dtype="float32", clause=ARGUMENTS),
+                    Case(
+                        {"n": 3, "d": 2},
+                        scale={"Q": (1, 1000, 30), "K": 1000},
+                        dtype="float32",
+                        clause=LARGE,
+                    ),
                 ),
                 gradient=True,
                 misreadings={
@@ -728,7 +744,19 @@ def test_separable_code(grade):
                         answer=ref.standard_attention,
                         message="This is attention with a softmax of Q Kᵀ, not the separable one.",
                     ),
+                    "scaled": nearly(ref.separable_with_root, scaled),
+                    "queries scaled": nearly(ref.separable_of_scaled_queries, scaled),
+                    "entries scaled": nearly(ref.separable_of_scaled_entries, scaled),
                 },
+                guarded=(
+                    ref.separable_guarded,
+                    ref.separable_guarded_detached,
+                    ref.separable_rows_guarded,
+                    ref.separable_columns_guarded,
+                ),
+            ),
+            clauses=Clauses(
+                {"values": 2, "gradient": 1, "large entries": 1, "arguments": 1, "cost": 3}
             ),
             sizes=("n", "d"),
             time="n*d**2",
@@ -746,6 +774,10 @@ def test_separable_code(grade):
     )
 
 
+# Logits of ±26: for each query some keys count for less than 1e-20, whichever come first.
+FAR_KEYS = [[2], [-2], [1], [-1], [1.5]], [[13], [-13], [12], [-12.5], [0]]
+
+
 @number("3.3.standard_code")
 @weight(0.5)
 @code
@@ -757,18 +789,24 @@ def test_standard_code(grade):
             arguments=QUERIES_KEYS_VALUES,
             cases=(
                 *ATTENTION_SHAPES,
-                Case({"n": 3, "d": 2}, scale={"Q": 40, "K": 4}),
-                Case({"n": 4, "d": 2}, scale={"Q": (1, 3000, 30)}),
-                Case({"n": 4, "d": 2}, scale={"Q": 1000, "K": 4}),
-                Case({"n": 3, "d": 2}, dtype="float32"),
-                Case({"n": 3, "d": 2}, scale={"Q": (1, 3000, 30)}, dtype="float32"),
+                Case({"n": 5, "d": 1}, values={"Q": FAR_KEYS[0], "K": FAR_KEYS[1]}, clause=LARGE),
+                Case({"n": 3, "d": 2}, scale={"Q": 40, "K": 4}, clause=LARGE),
+                Case({"n": 4, "d": 2}, scale={"Q": (1, 3000, 30)}, clause=LARGE),
+                Case({"n": 4, "d": 2}, scale={"Q": 1000, "K": 4}, clause=LARGE),
+                Case({"n": 3, "d": 2}, dtype="float32", clause=ARGUMENTS),
+                Case({"n": 3, "d": 2}, scale={"Q": (1, 3000, 30)}, dtype="float32", clause=LARGE),
             ),
             gradient=True,
+            clauses=Clauses({"values": 4, "gradient": 2, "large entries": 1, "arguments": 1}),
+            guarded=(ref.attention_guarded, ref.attention_guarded_detached),
             misreadings={
-                "scaled": Misreading(
-                    answer=ref.scaled_attention,
-                    share=Fraction(1, 2),
-                    message="The logits are divided by √d; in 3.2 to 3.5 they are not.",
+                "scaled": nearly(
+                    ref.scaled_attention,
+                    "Nearly: the logits are divided by √d; in 3.2 to 3.5 they are not.",
+                ),
+                "causal": Misreading(
+                    answer=ref.attention_to_earlier,
+                    message="A causal mask is left in: here a query attends to all keys.",
                 ),
                 "over queries": Misreading(
                     answer=ref.attention_over_queries,
@@ -796,6 +834,7 @@ AGAINST, STEEP = [[-1, 0.5], [-0.5, 1], [1, 0]], [[30, 0], [25, 5]]
 @code
 def test_approximate_code(grade):
     """Code for attention by a feature map: value and gradient, and cost."""
+    scaled = "Nearly: a factor 1/√d is left in; there is none here."
     grade(
         ref.approx_attention,
         Cost(
@@ -810,9 +849,13 @@ def test_approximate_code(grade):
                     Case({"n": 3, "d": 4, "m": 6}, batch=(2,)),
                     Case({"n": 4, "d": 2, "m": 5}, batch=(2, 3)),
                     Case({"n": 1, "d": 2, "m": 3}, batch=(1, 3)),
-                    Case({"n": 3, "d": 2, "m": 1}, values={"Q": AGAINST, "f": STEEP[:1]}),
-                    Case({"n": 3, "d": 2, "m": 2}, values={"Q": AGAINST, "f": STEEP}),
-                    Case({"n": 3, "d": 2, "m": 4}, dtype="float32"),
+                    Case(
+                        {"n": 3, "d": 2, "m": 1},
+                        values={"Q": AGAINST, "f": STEEP[:1]},
+                        clause=SMALL,
+                    ),
+                    Case({"n": 3, "d": 2, "m": 2}, values={"Q": AGAINST, "f": STEEP}, clause=SMALL),
+                    Case({"n": 3, "d": 2, "m": 4}, dtype="float32", clause=ARGUMENTS),
                 ),
                 gradient=True,
                 misreadings={
@@ -828,9 +871,20 @@ def test_approximate_code(grade):
                         answer=ref.attention_without_features,
                         message="The weights come from exp(q_iᵀ k_j); here they come from f.",
                     ),
+                    "causal": Misreading(
+                        answer=ref.approx_attention_to_earlier,
+                        message="A causal mask is left in, as running sums over positions are: "
+                        "here a query attends to all keys.",
+                    ),
+                    "scaled": nearly(ref.approx_attention_with_root, scaled),
+                    "queries scaled": nearly(ref.approx_attention_of_scaled_queries, scaled),
+                    "entries scaled": nearly(ref.approx_attention_of_scaled_entries, scaled),
                 },
+                guarded=(ref.approx_attention_guarded,),
             ),
-            clauses=Clauses({"values": 1, "cost": 1}),
+            clauses=Clauses(
+                {"values": 2, "gradient": 1, "small features": 1, "arguments": 1, "cost": 3}
+            ),
             sizes=("n", "m", "d"),
             # How it grows with m and d is no part of what is promised.
             time="n*(m + d)**2",
@@ -871,34 +925,44 @@ def test_features_code(grade):
                     Case({"d": 2, "m": 5}, batch=(4,)),
                     Case({"d": 4, "m": 3}, batch=(2, 5)),
                     Case({"d": 3, "m": 2}, batch=(2, 1, 4)),
-                    Case({"d": 2, "m": 3}, batch=(3,), scale={"u": (1, 200, 20)}),
-                    Case({"d": 2, "m": 12}, batch=(4,), values={"u": FAR}),
+                    Case({"d": 2, "m": 3}, batch=(3,), scale={"u": (1, 200, 20)}, clause=LARGE),
+                    Case({"d": 2, "m": 12}, batch=(4,), values={"u": FAR}, clause=LARGE),
                     # u along w: exponents from 32 to −96.
-                    Case({"d": 4, "m": 2}, batch=(2,), values={"u": ALONG, "w": ALONG}),
-                    Case({"d": 2, "m": 3}, batch=(3,), dtype="float32"),
-                    Case({"d": 2, "m": 3}, batch=(3,), scale={"u": (8, 200)}, dtype="float32"),
+                    Case(
+                        {"d": 4, "m": 2},
+                        batch=(2,),
+                        values={"u": ALONG, "w": ALONG},
+                        clause=LARGE,
+                    ),
+                    Case({"d": 2, "m": 3}, batch=(3,), dtype="float32", clause=ARGUMENTS),
+                    Case(
+                        {"d": 2, "m": 3},
+                        batch=(3,),
+                        scale={"u": (8, 200)},
+                        dtype="float32",
+                        clause=LARGE,
+                    ),
                 ),
                 gradient=True,
+                clauses=Clauses({"values": 4, "gradient": 2, "large entries": 1, "arguments": 1}),
                 misreadings={
-                    "without root of m": Misreading(
-                        answer=ref.features_without_m,
-                        message="f(q)ᵀ f(k) grows with m: its expectation is not exp(qᵀk).",
+                    "without root of m": nearly(
+                        ref.features_without_m,
+                        "Nearly: f(q)ᵀ f(k) grows with m, so its expectation is not exp(qᵀk).",
                     ),
-                    "divided by m": Misreading(
-                        answer=ref.features_over_m,
-                        message="f(q)ᵀ f(k) shrinks with m: its expectation is not exp(qᵀk).",
+                    "divided by m": nearly(
+                        ref.features_over_m,
+                        "Nearly: f(q)ᵀ f(k) shrinks with m, so its expectation is not exp(qᵀk).",
                     ),
-                    "whole norm": Misreading(
-                        answer=ref.features_whole_norm,
-                        message="Look at the factor of ‖u‖² again.",
+                    "whole norm": nearly(
+                        ref.features_whole_norm, "Nearly: look at the factor of ‖u‖² again."
                     ),
-                    "norm not squared": Misreading(
-                        answer=ref.features_norm_not_squared,
-                        message="The norm is not squared.",
+                    "norm not squared": nearly(
+                        ref.features_norm_not_squared, "Nearly: the norm is not squared."
                     ),
-                    "growing": Misreading(
-                        answer=ref.features_growing,
-                        message="Look at the sign of the term in ‖u‖ again.",
+                    "growing": nearly(
+                        ref.features_growing,
+                        "Nearly: look at the sign of the term in ‖u‖ again.",
                     ),
                     "without norm": Misreading(
                         answer=ref.features_without_norm,

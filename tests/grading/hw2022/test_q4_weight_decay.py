@@ -6,6 +6,7 @@ from autograder.rubric import (
     Case,
     Choice,
     Claims,
+    Clauses,
     Close,
     Derivation,
     Equal,
@@ -65,18 +66,34 @@ STEPS = (
     Case(batch=(4,), values={**SMALL, "delta": 1e-16}),
     Case(batch=(3, 4), scale={"grad": (0.01, 1.0, 100.0), "r": (0.0001, 1.0, 10000.0)}),
     Case(batch=(2, 2, 3), values={"t": 20}),
-    Case(batch=(2, 3), dtype="float32"),
+    Case(batch=(2, 3), dtype="float32", clause="arguments"),
 )
 AFTER = ("theta", "s", "r")
 
 SWAPPED = "The decay rates ρ1 and ρ2 are exchanged."
-UNCORRECTED = "Nearly: without the correction of both moments, they are too small at first."
-NEXT_STEP = "Nearly: t is the number of this step already, 1 for the first."
+UNCORRECTED = "The correction of both moments is missing: without it they are too small at first."
+FIRST_POWER = (
+    "The moments are divided by 1 − ρ; the correction is 1 − ρᵗ, the same for t = 1 alone."
+)
+NEXT_STEP = "t is the number of this step already, 1 for the first."
+CORRECTED = (
+    "Nearly: the moments that are returned are corrected; the next step needs them as they were "
+    "before that."
+)
 
 
 def misreading(answer, message, share=0, **then):
     """Name an answer that is not the right one, and say what it is."""
     return Misreading(answer=answer, message=message, share=Fraction(share), **then)
+
+
+def either(note, answers, message, share=0):
+    """Name a mistake in two answers: with δ where the question has it, and on the other side."""
+    notes = (note, f"{note} with δ elsewhere")
+    return {
+        note: misreading(answer, message, share)
+        for note, answer in zip(notes, answers, strict=True)
+    }
 
 
 def of_weights(answer, **then):
@@ -208,23 +225,25 @@ def test_gradient(grade):
 @follows("4.2.gradient")
 def test_adam_l2_step(grade):
     """Code for a step of Adam with an L2 penalty."""
-    penalty = "Look once more at the gradient of the penalty γ‖θ‖²."
+    penalty = "Nearly: look once more at the gradient of the penalty γ‖θ‖²."
+    sign = "Nearly: the penalty's gradient is subtracted from that of L; the penalty is added to L."
+    none = "This is a step of Adam on L: the penalty is missing."
     grade(
         ref.adam_l2_step,
         Close(
             arguments=(*STEP, Number("gamma", low=0.05, high=0.5)),
             cases=(*STEPS, Case(batch=(2,), values={"gamma": 0})),
             outputs=AFTER,
+            clauses=Clauses({"values": 3, "arguments": 1}),
+            accepted={"δ inside the root, as in the update of Adam-L2": ref.l2_inside_root},
             misreadings={
-                "stabiliser inside the root": misreading(
-                    ref.l2_inside_root,
-                    "Nearly: your code adds δ inside the root; Algorithm 8.7 adds it to the root.",
-                    share="1/2",
+                **either("penalty half", (ref.l2_half, ref.l2_half_inside), penalty, "1/2"),
+                **either("penalty twice", (ref.l2_twice, ref.l2_twice_inside), penalty, "1/2"),
+                **either(
+                    "penalty subtracted", (ref.l2_subtracted, ref.l2_subtracted_inside), sign, "1/2"
                 ),
-                "penalty half": misreading(ref.l2_half, penalty),
-                "penalty twice": misreading(ref.l2_twice, penalty),
-                "without penalty": misreading(
-                    ref.l2_without_penalty, "This is a step of Adam on L: the penalty is missing."
+                **either(
+                    "without penalty", (ref.l2_without_penalty, ref.l2_without_penalty_inside), none
                 ),
                 "decoupled": misreading(
                     ref.l2_decoupled,
@@ -236,17 +255,26 @@ def test_adam_l2_step(grade):
                     "Your second moment is of the gradient of L alone, without the penalty's.",
                 ),
                 "rates swapped": misreading(ref.l2_swapped, SWAPPED),
-                "no bias correction": misreading(ref.l2_uncorrected, UNCORRECTED),
+                **either(
+                    "no bias correction",
+                    (ref.l2_uncorrected, ref.l2_uncorrected_inside),
+                    UNCORRECTED,
+                ),
+                **either(
+                    "first power", (ref.l2_first_power, ref.l2_first_power_inside), FIRST_POWER
+                ),
                 "next step": misreading(ref.l2_next_step, NEXT_STEP),
                 "stabiliser before the correction": misreading(
                     ref.l2_stabilised_early,
                     "Nearly: your code adds δ to the root of the moment before its correction, as "
                     "some implementations do; Algorithm 8.7 adds it afterwards.",
+                    share="1/2",
                 ),
-                "corrected moments returned": misreading(
-                    ref.l2_returns_corrected,
-                    "The moments that are returned are corrected: the next step needs them as they "
-                    "were before that.",
+                **either(
+                    "corrected moments returned",
+                    (ref.l2_returns_corrected, ref.l2_returns_corrected_inside),
+                    CORRECTED,
+                    "1/2",
                 ),
             },
         ),
@@ -391,8 +419,26 @@ def test_adamw_step(grade):
             arguments=(*STEP, Number("lam", low=0.05, high=0.3)),
             cases=(*STEPS, Case(batch=(2,), values={"lam": 0})),
             outputs=AFTER,
+            clauses=Clauses({"values": 3, "arguments": 1}),
             accepted={STABILISER: ref.adamw_step_of_algorithm},
             misreadings={
+                **either(
+                    "decay added",
+                    (ref.decay_added, ref.decay_added_outside),
+                    "Nearly: the decay is added to the weights; it takes a part of them away.",
+                    "1/2",
+                ),
+                **either(
+                    "first power",
+                    (ref.decay_first_power, ref.decay_first_power_outside),
+                    FIRST_POWER,
+                ),
+                **either(
+                    "corrected moments returned",
+                    (ref.decay_returns_corrected, ref.decay_returns_corrected_outside),
+                    CORRECTED,
+                    "1/2",
+                ),
                 "decay after the step": misreading(ref.decay_after_step, after),
                 "decay after the step by Algorithm 8-7": misreading(
                     ref.decay_after_step_outside, after

@@ -1,4 +1,4 @@
-"""earns nothing: gradient
+"""earns 7/8: gradient
 
 The summary of keys and values is a constant.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: all pairs
+"""earns 5/8: all pairs
 
 All three at once: einsum goes from left to right too.
 """

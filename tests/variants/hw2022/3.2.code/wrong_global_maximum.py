@@ -1,4 +1,4 @@
-"""earns nothing: not finite
+"""earns 7/8: not finite
 
 One maximum for the whole matrix.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: in place
+"""earns 3/4: exception
 
 The maximum is taken off in place.
 """

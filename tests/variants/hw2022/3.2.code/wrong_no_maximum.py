@@ -1,4 +1,4 @@
-"""earns nothing: not finite
+"""earns 7/8: not finite
 
 exp as it is.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: all pairs
+"""earns 5/8: all pairs
 
 The right order, and then the weights after all, to divide by sums that are one.
 """

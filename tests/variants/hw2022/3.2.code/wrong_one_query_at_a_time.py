@@ -1,4 +1,4 @@
-"""earns nothing: cost
+"""earns 5/8: cost
 
 Never holds more than one row of the weights, and still computes all of them.
 """

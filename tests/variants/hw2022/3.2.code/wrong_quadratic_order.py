@@ -1,4 +1,4 @@
-"""earns nothing: all pairs
+"""earns 5/8: all pairs
 
 From left to right.
 """

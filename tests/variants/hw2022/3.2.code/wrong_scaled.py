@@ -1,4 +1,4 @@
-"""earns nothing: values
+"""earns half: queries scaled
 
 Divides Q by √d first.
 """

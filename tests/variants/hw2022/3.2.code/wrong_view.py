@@ -1,4 +1,4 @@
-"""earns nothing: strided
+"""earns 7/8: strided
 
 Calls view on its arguments.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: values
+"""earns 7/8: values
 
 Features are kept away from 0.
 """

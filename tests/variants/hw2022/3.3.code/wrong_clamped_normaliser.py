@@ -1,4 +1,4 @@
-"""earns nothing: values
+"""earns 7/8: values
 
 The normaliser is kept away from 0: features may be small.
 """

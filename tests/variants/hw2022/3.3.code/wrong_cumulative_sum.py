@@ -1,4 +1,4 @@
-"""earns half: all sums
+"""earns 5/8: all sums
 
 The sums of causal attention, and the last of them for every query.
 """

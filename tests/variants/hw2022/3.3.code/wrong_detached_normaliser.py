@@ -1,4 +1,4 @@
-"""earns nothing: gradient
+"""earns 7/8: gradient
 
 The normaliser is a constant.
 """

@@ -1,4 +1,4 @@
-"""earns half: all pairs
+"""earns 5/8: all pairs
 
 D as a matrix.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: values
+"""earns half: guard
 
 1e-6 in the denominator.
 """

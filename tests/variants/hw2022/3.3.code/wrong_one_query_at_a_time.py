@@ -1,4 +1,4 @@
-"""earns half: cost
+"""earns 5/8: cost
 
 All weights of one query at a time.
 """

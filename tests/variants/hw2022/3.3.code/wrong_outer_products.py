@@ -1,4 +1,4 @@
-"""earns half: all sums
+"""earns 5/8: all sums
 
 Every outer product first, then their sum.
 """

@@ -1,4 +1,4 @@
-"""earns half: all pairs
+"""earns 5/8: all pairs
 
 The right order above the line only.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: gradient
+"""earns 3/4: gradient
 
 The logits are computed without a record.
 """

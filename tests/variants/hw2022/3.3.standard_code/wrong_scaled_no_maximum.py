@@ -1,4 +1,4 @@
-"""earns nothing: scaled
+"""earns 7/16: scaled
 
 Scaled, and overflows besides.
 """

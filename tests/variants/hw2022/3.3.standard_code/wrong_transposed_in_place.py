@@ -1,4 +1,4 @@
-"""earns nothing: in place
+"""earns 7/8: in place
 
 Transposes the argument itself.
 """

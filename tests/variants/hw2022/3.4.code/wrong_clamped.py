@@ -1,4 +1,4 @@
-"""earns nothing
+"""earns 7/8: values
 
 Clamps the exponent.
 """

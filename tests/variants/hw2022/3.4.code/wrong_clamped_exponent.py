@@ -1,4 +1,4 @@
-"""earns nothing
+"""earns 7/8: values
 
 The exponent is kept below 20.
 """

@@ -1,4 +1,4 @@
-"""earns nothing
+"""earns 7/16: growing
 
 +‖u‖²/2.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: norm not squared
+"""earns half: norm not squared
 
 ‖u‖/2.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: divided by m
+"""earns half: divided by m
 
 Divides by m.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: not finite
+"""earns 7/8: not finite
 
 exp(wᵀu) and exp(−‖u‖²/2) apart: ∞·0 for long vectors.
 """

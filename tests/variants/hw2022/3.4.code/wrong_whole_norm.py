@@ -1,4 +1,4 @@
-"""earns nothing: whole norm
+"""earns half: whole norm
 
 ‖u‖² without the half.
 """

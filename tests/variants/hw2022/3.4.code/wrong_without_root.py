@@ -1,4 +1,4 @@
-"""earns nothing: without root of m
+"""earns half: without root of m
 
 1/√m is missing, which cancels in attention.
 """

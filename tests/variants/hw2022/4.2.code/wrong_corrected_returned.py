@@ -1,4 +1,4 @@
-"""earns nothing: corrected moments returned
+"""earns half: corrected moments returned
 
 Hands the corrected moments on.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: dtype
+"""earns 3/4: dtype
 
 Computes in double, and leaves it so.
 """

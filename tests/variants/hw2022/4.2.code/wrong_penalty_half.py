@@ -1,4 +1,4 @@
-"""earns nothing: penalty half
+"""earns half: penalty half
 
 The gradient of the norm squared without its two.
 """

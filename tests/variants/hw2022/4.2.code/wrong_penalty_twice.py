@@ -1,4 +1,4 @@
-"""earns nothing: penalty twice
+"""earns half: penalty twice
 
 As if torch halved its weight decay.
 """

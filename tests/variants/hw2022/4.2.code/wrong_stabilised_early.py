@@ -1,4 +1,4 @@
-"""earns nothing: stabiliser before the correction
+"""earns half: stabiliser before the correction
 
 The efficient form of Adam's paper.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: strided
+"""earns 3/4: strided
 
 Flattens by `view`.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: values
+"""earns half: corrected moments returned
 
 Hands the corrected moments on.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: in place
+"""earns 3/4: in place
 
 Changes what it was given.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: values
+"""earns half: decay added
 
 The decay added.
 """

@@ -1,4 +1,4 @@
-"""earns half: stabiliser inside the root
+"""earns all
 
 The denominator of the decoupled update.
 """

@@ -1,0 +1,132 @@
+"""Whether each variant of a code line ends in the same way whatever the seed is.
+
+    python benchmarks/verdicts_over_seeds.py [--seeds 50] [--only 3.3] [--jobs 2]
+
+Every variant in ``tests/variants`` whose line is marked ``@code`` is graded with so many seeds. What
+is printed are the variants with more than one verdict, or with another than they announce, and how
+often each came; the exit status is 1 where there are any. All of them with 50 seeds take some hours.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import importlib.util
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(PROJECT))
+
+from autograder.grading.points import read_share, share_text
+from autograder.grading.reference import Reference, RunningReference
+from autograder.grading.rubric import RubricLine, read_rubric
+from autograder.grading.session import Session
+from autograder.grading.submission import Submission
+from autograder.sandbox.limits import Layers
+from autograder.sandbox.zygote import Zygote
+
+# What the variants do is ours, and nothing has to confine it.
+UNCONFINED = Layers()
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A variant, and the line that it answers."""
+
+    assignment: str
+    line: RubricLine
+    path: Path
+
+    @property
+    def earns(self) -> Fraction:
+        """What it says of itself."""
+        text = ast.get_docstring(ast.parse(self.path.read_text())) or ""
+        return read_share(text.splitlines()[0].removeprefix("earns ").partition(":")[0])
+
+
+def variants(only: str) -> Iterator[Variant]:
+    """Yield the variants of the code lines whose number, or file, begins so."""
+    for folder in sorted((PROJECT / "tests" / "variants").iterdir()):
+        rubric = read_rubric(PROJECT / "tests" / "grading" / folder.name)
+        for line in rubric.lines:
+            for path in sorted((folder / line.number).glob("*.py")) if line.code else ():
+                if f"{line.number}/{path.stem}".startswith(only):
+                    yield Variant(folder.name, line, path)
+
+
+@cache
+def zygote() -> Zygote:
+    """Return this process's zygote."""
+    started = Zygote()
+    started.__enter__()
+    return started
+
+
+@cache
+def reference(assignment: str) -> RunningReference:
+    """Return the reference of an assignment, in a worker of this process's."""
+    right = Reference.read(PROJECT / "reference" / assignment)
+    return RunningReference(zygote(), right, layers=UNCONFINED)
+
+
+@cache
+def check(module: Path, test: str) -> tuple[Any, Any]:
+    """Return what a rubric's test passes to `grade`."""
+    spec = importlib.util.spec_from_file_location(module.stem, module)
+    assert spec is not None
+    assert spec.loader is not None
+    loaded = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(loaded)
+    passed: list[tuple[Any, Any]] = []
+    getattr(loaded, test)(lambda target, checker: passed.append((target, checker)))
+    return passed[0]
+
+
+def outcomes(variant: Variant, seeds: range) -> Counter[str]:
+    """Grade a variant with every seed; count what it earns, with the notes that are left."""
+    right = reference(variant.assignment)
+    sources = dict(Reference.read(PROJECT / "reference" / variant.assignment).sources)
+    sources[variant.line.question_file] += b"\n\n" + variant.path.read_bytes()
+    found: Counter[str] = Counter()
+    target, checker = check(variant.line.module, variant.line.test)
+    for seed in seeds:
+        with Session(zygote(), right, Submission(sources), layers=UNCONFINED, seed=seed) as session:
+            verdict = session.grade(variant.line, target, checker)
+        end = "a person decides" if verdict.state.ours else share_text(verdict.share)
+        found[f"{end} ({', '.join(verdict.notes)})"] += 1
+    return found
+
+
+def main() -> int:
+    """Grade the variants, and print what is not as it should be."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--seeds", type=int, default=50)
+    parser.add_argument("--only", default="", help="the beginning of a line's number, or of a path")
+    parser.add_argument("--jobs", type=int, default=2)
+    options = parser.parse_args()
+    chosen = list(variants(options.only))
+    odd = 0
+    with ProcessPoolExecutor(options.jobs) as pool:
+        counted = pool.map(outcomes, chosen, [range(options.seeds)] * len(chosen))
+        for variant, found in zip(chosen, counted, strict=True):
+            shares = {key.partition(" (")[0] for key in found}
+            if shares == {share_text(variant.earns)}:
+                continue
+            odd += 1
+            counts = "; ".join(f"{count} × {key}" for key, count in found.most_common())
+            said = share_text(variant.earns)
+            print(f"{variant.line.number}/{variant.path.stem} (earns {said}): {counts}", flush=True)
+    print(f"{len(chosen)} variants, {options.seeds} seeds each: {odd} not as they say")
+    return 1 if odd else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
