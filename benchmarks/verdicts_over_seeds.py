@@ -2,9 +2,9 @@
 
     python benchmarks/verdicts_over_seeds.py [--seeds 50] [--only 3.3] [--jobs 2]
 
-Every variant in ``tests/variants`` whose line is marked ``@code`` is graded with so many seeds. What
-is printed are the variants with more than one verdict, or with another than they announce, and how
-often each came; the exit status is 1 where there are any. All of them with 50 seeds take some hours.
+Each variant in ``tests/variants`` whose line is marked ``@code`` is graded with so many seeds.
+Printed are those with more than one verdict, or with another than they announce, and how often each
+came; the exit status is 1 where there are any. All of them with 50 seeds take some hours.
 """
 
 from __future__ import annotations
@@ -23,8 +23,6 @@ from pathlib import Path
 from typing import Any
 
 PROJECT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(PROJECT))
-
 from autograder.grading.points import read_share, share_text
 from autograder.grading.reference import Reference, RunningReference
 from autograder.grading.rubric import RubricLine, read_rubric

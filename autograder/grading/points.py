@@ -30,8 +30,9 @@ class UnknownClause(ValueError):
 
 
 def points_text(value: Fraction) -> str:
-    """Return points as a person writes them: ``2``, ``1.5``, ``0.333``."""
-    return f"{float(value):.3f}".rstrip("0").rstrip(".")
+    """Return points as a person writes them: ``2``, ``1.5``, ``0.0625``, ``0.333``."""
+    places = 4 if 10**4 % value.denominator == 0 else 3
+    return f"{float(value):.{places}f}".rstrip("0").rstrip(".")
 
 
 def filled(

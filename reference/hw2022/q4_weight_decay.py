@@ -173,7 +173,7 @@ def l2_rate(theta, s_hat, r_hat, gamma, lam, eps, delta):
     """The shrinkage rate of a weight by the penalty of Adam-L2: a positive scalar.
 
     theta, s_hat, r_hat: of one weight, scalars.  gamma: of the penalty.  lam: λ of a decay.
-    eps: the step size.  delta: the stabiliser, which stands where the update above has it.
+    eps: the step size.  delta: the stabiliser, in the root or added to it.
     """
     return 2 * gamma * eps / sqrt(r_hat + delta)
 

@@ -32,9 +32,6 @@ LINES = (
 SETS = ("small", "large", "equal")
 
 STABILISER = "δ added to the root, as in Algorithm 8.7"
-OUTSIDE = (
-    "Nearly: δ is added to the root here, as in Algorithm 8.7; the update above has it inside."
-)
 
 
 # One step from any moments, also from those of nineteen steps before: a chain of such steps has
@@ -297,23 +294,21 @@ def test_l2_rate(grade):
     """How fast an L2 penalty shrinks a weight under Adam."""
     rate, other = "2*gamma*eps/sqrt(r_hat + delta)", "2*gamma*eps/(sqrt(r_hat) + delta)"
     on = "eps*({4.2.gradient: g=0, theta=1})/sqrt(r_hat + delta)"
+    other_on = "eps*({4.2.gradient: g=0, theta=1})/(sqrt(r_hat) + delta)"
     ratio = "theta_small*sqrt(r_large + delta)/(theta_large*sqrt(r_small + delta))"
     other_ratio = "theta_small*(sqrt(r_large) + delta)/(theta_large*(sqrt(r_small) + delta))"
     penalty = "Nearly: look once more at the gradient of the penalty γ‖θ‖²."
     grade(
         ref.l2_rate,
         Equal(
+            accepted={STABILISER: other_on},
             following=on,
             misreadings={
-                "stabiliser outside the root": misreading(other, OUTSIDE, share="1/2"),
                 "half the gradient of the penalty": misreading(
                     "gamma*eps/sqrt(r_hat + delta)", penalty, share="1/2"
                 ),
                 "half the gradient of the penalty by Algorithm 8-7": misreading(
-                    "gamma*eps/(sqrt(r_hat) + delta)",
-                    "Look once more at the gradient of the penalty γ‖θ‖², and where δ stands in "
-                    "the update above.",
-                    share="1/4",
+                    "gamma*eps/(sqrt(r_hat) + delta)", penalty, share="1/2"
                 ),
                 "without the step size": misreading(
                     "2*gamma/sqrt(r_hat + delta)",
@@ -475,10 +470,8 @@ def test_l2_ratio(grade):
         Equal(
             following="({4.3.l2_rate: theta=theta_small, r_hat=r_small})"
             "/({4.3.l2_rate: theta=theta_large, r_hat=r_large})",
+            accepted={STABILISER: "(sqrt(r_large) + delta)/(sqrt(r_small) + delta)"},
             misreadings={
-                "stabiliser outside the root": misreading(
-                    "(sqrt(r_large) + delta)/(sqrt(r_small) + delta)", OUTSIDE, share="1/2"
-                ),
                 "upside down": misreading(
                     "sqrt(r_small + delta)/sqrt(r_large + delta)",
                     "It is the rate in the set with small gradients over that in the other: which "

@@ -1,4 +1,4 @@
-"""earns 1/4: stabiliser outside the root
+"""earns half: sign
 
 The change, with the denominator of Algorithm 8.7.
 """

@@ -1,4 +1,4 @@
-"""earns 1/4: half the gradient of the penalty by Algorithm 8-7
+"""earns half: half the gradient of the penalty by Algorithm 8-7
 
 The same, with the denominator of Algorithm 8.7.
 """

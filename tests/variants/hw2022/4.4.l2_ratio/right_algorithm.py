@@ -1,4 +1,4 @@
-"""earns half: stabiliser outside the root
+"""earns all
 
 The denominators of Algorithm 8.7.
 """
