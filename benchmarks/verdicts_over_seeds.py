@@ -22,7 +22,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-PROJECT = Path(__file__).resolve().parent.parent
 from autograder.grading.points import read_share, share_text
 from autograder.grading.reference import Reference, RunningReference
 from autograder.grading.rubric import RubricLine, read_rubric
@@ -31,6 +30,7 @@ from autograder.grading.submission import Submission
 from autograder.sandbox.limits import Layers
 from autograder.sandbox.zygote import Zygote
 
+PROJECT = Path(__file__).resolve().parent.parent
 # What the variants do is ours, and nothing has to confine it.
 UNCONFINED = Layers()
 

@@ -17,7 +17,8 @@ from autograder.grading.points import (
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        (Fraction(0), "0"), (Fraction(2), "2"), (Fraction(3, 2), "1.5"), (Fraction(1, 3), "0.333"), (Fraction(1, 16), "0.0625"),
+        (Fraction(0), "0"), (Fraction(2), "2"), (Fraction(3, 2), "1.5"), (Fraction(1, 3), "0.333"),
+        (Fraction(1, 16), "0.0625"),
         (Fraction(100), "100"), (Fraction(5, 4), "1.25"), (Fraction(10), "10"),
     ],
 )  # fmt: skip
