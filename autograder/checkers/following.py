@@ -27,6 +27,7 @@ __all__ = [
     "Stated",
     "better",
     "depends_like",
+    "differ",
     "dimensions",
     "fit",
     "routes",
@@ -149,7 +150,7 @@ def _runs(root: Node, question: Question, seed: int) -> bool:
     binders = [node for node in postorder(root) if node.operation in COUNTERS | AVERAGES]
     for node in binders[: -1 - _MOST_BINDERS : -1]:  # the outer ones first
         other = replaced(root, {id(node): Node("add", "", (node, node))})
-        if _differ(root, other, question, seed):
+        if differ(root, other, question, seed):
             return True
     return False
 
@@ -173,10 +174,11 @@ def _depends(root: Node, name: str, question: Question, seed: int) -> bool:
         return False
     symbols = {**question.symbols, name + _OTHER: question.symbols[name]}
     other = renamed(root, {name: name + _OTHER})
-    return _differ(root, other, replace(question, symbols=symbols), seed)
+    return differ(root, other, replace(question, symbols=symbols), seed)
 
 
-def _differ(root: Node, other: Node, question: Question, seed: int) -> bool:
+def differ(root: Node, other: Node, question: Question, seed: int) -> bool:
+    """Return whether two expressions in the symbols of a question certainly differ."""
     conditions = question.conditions
     outcome = compare(root, other, symbols=question.symbols, conditions=conditions, seed=seed)
     return isinstance(outcome, Different)

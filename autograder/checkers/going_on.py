@@ -12,7 +12,17 @@ from ..expression.tree import Node, free_symbols, substitute, to_wire
 from ..sandbox.values import Expression
 from ..verdict import State, Verdict, pending
 from .derivation import Derivation
-from .following import FOLLOWED, Following, Stated, better, depends_like, dimensions, fit, routes
+from .following import (
+    FOLLOWED,
+    Following,
+    Stated,
+    better,
+    depends_like,
+    differ,
+    dimensions,
+    fit,
+    routes,
+)
 from .following_proof import proof_going_on
 from .line import Checker, Line, Question
 from .restated import quotes, restated
@@ -126,11 +136,20 @@ def _after_answers(following: Following, line: Line) -> Iterator[tuple[tuple[str
         return  # what is left to answer would be too easy
     for numbers, other in routes(line):
         root = restated(following.text, other, question.symbols)
-        left, right = root.children if root.operation == "eq" else (Node("symbol", _ANSWER), root)
-        given = substitute(left, {_ANSWER: submitted})
-        expected = substitute(right, {_ANSWER: submitted})
-        if fit(given, expected, question.symbols):
+        is_equation = root.operation == "eq"
+        sides = root.children if is_equation else (Node("symbol", _ANSWER), root)
+        given, expected = _of_answer(sides, submitted)
+        if not fit(given, expected, question.symbols):
+            continue
+        # An equation that another answer fulfils as well says nothing of this one.
+        twice = Node("add", "", (submitted, submitted))
+        if not is_equation or differ(*_of_answer(sides, twice), question, line.seed):
             yield numbers, _stating(other, question, given, expected)
+
+
+def _of_answer(sides: Sequence[Node], answer: Node) -> tuple[Node, Node]:
+    left, right = (substitute(side, {_ANSWER: answer}) for side in sides)
+    return left, right
 
 
 def _stating(line: Line, question: Question, given: Node, expected: Node) -> Line:

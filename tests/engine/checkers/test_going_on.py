@@ -121,6 +121,15 @@ def test_an_equation_says_what_is_right_of_the_answer():
     assert graded(checker, "3", "(1 - beta**(t - 1))*mu", right="1", symbols=symbols).share == 0
 
 
+def test_an_equation_that_any_answer_fulfils_says_nothing():
+    """With a mean that does not change with t, μ is what it is for every t."""
+    checker = Equal(following="{1.mean: beta=1/2, t=answer, mu=1} == {1.mean: beta=1/2, t=1, mu=1}")
+    symbols = {"c": parse_domain("natural")}
+    for submitted in ("7", "2*c"):
+        verdict = graded(checker, submitted, "(1 - beta)*mu", right="1", symbols=symbols)
+        assert verdict.share == 0
+
+
 def test_what_is_restated_may_have_symbols_of_its_own():
     symbols = {"x": "gaussian"}
     checker = Equal(following=Following(text="E(exp(x), x)*v*mu/({1.mean})", symbols=symbols))
