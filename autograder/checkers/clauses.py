@@ -100,8 +100,9 @@ def _message(verdicts: Mapping[str, Verdict]) -> str:
 
 
 def _kind(message: str) -> str:
-    """Return what a message says is wrong, whatever the numbers and the example."""
-    return _NUMBER.sub("#", _EXAMPLE.sub("", message))
+    """Return what a message says is wrong; with an example, whatever the numbers in it are."""
+    plain, examples = _EXAMPLE.subn("", message)
+    return _NUMBER.sub("#", plain) if examples else message
 
 
 def _unsaid(message: str, said: set[str]) -> str:

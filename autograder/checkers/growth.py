@@ -184,6 +184,10 @@ def _dominated(outcome: GrowthOutcome) -> str:
     """Name the terms that can be left out, as they were written."""
     if not outcome.dominated:
         return ""
+    if len(outcome.dominated) > _MOST_NAMED:
+        return (
+            f"{len(outcome.dominated)} of your terms can be left out: none is larger than others."
+        )
     outgrown = ", ".join(outcome.outgrown)
     matched = [term for term in outcome.dominated if term not in outcome.outgrown]
     verb = "is" if len(matched) == 1 else "are"
@@ -198,5 +202,6 @@ class _Stated(TypedDict):
     conditions: tuple[Node, ...]
 
 
+_MOST_NAMED = 5
 #: A symbol that is an exponential function or a logarithm of another.
 _TOWER = re.compile(r"\*\*\(?[^\W\d]|log")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from autograder.expression.asymptotics.monomials import ONE, Monomial
+from autograder.expression.asymptotics.monomials import MAX_TERMS, ONE, Monomial, TooLarge
 from autograder.expression.asymptotics.regime import Bounded, Regime
 from autograder.expression.asymptotics.sides import Side
 from autograder.expression.tree import Node
@@ -34,7 +34,10 @@ def dominated_terms(root: Node, regime: Regime) -> list[Dominated]:
     Raises:
         TooLarge: There are too many terms.
     """
-    return [found for total in _sums(root) for found in _of_sum(_summands(total), regime)]
+    sums = [_summands(total) for total in _sums(root)]
+    if sum(map(len, sums)) > MAX_TERMS:
+        raise TooLarge(f"more than {MAX_TERMS} terms")
+    return [found for terms in sums for found in _of_sum(terms, regime)]
 
 
 def _sums(root: Node) -> Iterator[Node]:

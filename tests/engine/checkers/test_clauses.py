@@ -105,6 +105,15 @@ def test_examples_and_numbers_do_not_make_another_mistake():
     )
 
 
+def test_numbers_that_are_of_no_example_are_said_of_each():
+    part = [partial(Fraction(1, n), f"1 of {n} are right.") for n in (2, 3)]
+    assert combine(*part, earned()).message.splitlines() == [
+        "values: earned in part. 1 of 2 are right.",
+        "ties: earned in part. 1 of 3 are right.",
+        "calls: earned.",
+    ]
+
+
 def test_a_first_sentence_is_not_said_again_before_another_one():
     verdict = combine(lost("Sums are asked for. It is a mean."), earned(),
                       lost("Sums are asked for. It is a product."))  # fmt: skip

@@ -57,6 +57,12 @@ def test_only_terms_that_were_written_are_mentioned():
     assert ("3*d" in message, "d**2" in message, "n**2" in message) == (True, False, False)
 
 
+def test_many_terms_are_counted_and_not_named():
+    message = grade("n**9", " + ".join(f"n**{k}" for k in range(1, 10))).message
+    assert "8 of your terms" in message
+    assert "n**2" not in message
+
+
 def test_what_is_not_certain_to_be_outgrown_is_said_to_be_no_larger():
     """Where d ≤ n, d² may be as large as n d; a constant is outgrown."""
     message = grade("n*d", "n*d + d**2 + 1", regime=("d <= n",)).message

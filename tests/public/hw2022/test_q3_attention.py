@@ -7,6 +7,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 
 import q3_attention as q3
 from notation import (
+    E,
     Sum,
     Symbol,
     evaluate,
@@ -15,6 +16,7 @@ from notation import (
     index,
     matrix,
     natural,
+    norm,
     positive,
     sequence,
     size,
@@ -95,8 +97,14 @@ def test_the_other_form_is_a_derivation(ask, assert_derivation):
 
 def test_the_expectation_is_a_derivation(ask, assert_derivation):
     proof = ask(q3.derivation, **PAIR, x=gaussian_vector("d"), d=natural)
-    facts = ("density of N(0, I)", "the density integrates to one")
-    assert_derivation(proof, facts=facts, end=lambda q, k: exp(q.T * k))
+    assert_derivation(
+        proof,
+        facts=("density of N(0, I)", "the density integrates to one"),
+        start=lambda q, k, x: (
+            exp(-(norm(q) ** 2) / 2) * E(exp(x.T * q) * exp(x.T * k), x) * exp(-(norm(k) ** 2) / 2)
+        ),
+        end=lambda q, k: exp(q.T * k),
+    )
 
 
 # ------------------------------------------------------------------------------- expressions

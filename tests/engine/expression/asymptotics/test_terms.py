@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from autograder.expression.asymptotics.monomials import TooLarge
 from autograder.expression.asymptotics.regime import Regime
 from autograder.expression.asymptotics.stated import stated_regime
 from autograder.expression.asymptotics.terms import dominated_terms
@@ -40,6 +41,11 @@ def test_a_term_is_named_as_it_was_written(text, regime, expected):
 
 def test_of_terms_of_one_order_one_stays():
     assert left_out("n*d + 2*d*n") == {"n*d": False}
+
+
+def test_a_sum_of_very_many_terms_is_left_as_it_is():
+    with pytest.raises(TooLarge):
+        left_out(" + ".join(f"n**{k}" for k in range(300)))
 
 
 def test_all_that_is_named_can_be_left_out_together(rng: random.Random):
