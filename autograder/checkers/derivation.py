@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..expression import render
@@ -11,6 +11,7 @@ from ..expression.comparison.findings import Sameness
 from ..expression.decide import Equal, Malformed, compare
 from ..expression.derivation.chain import Chain, Link, Relation
 from ..expression.derivation.facts import Fact, Meaning
+from ..expression.derivation.indices import with_indices
 from ..expression.derivation.links import Judge
 from ..expression.derivation.theory import Theory
 from ..expression.derivation.verdicts import Assessment, Task, assess
@@ -72,11 +73,11 @@ class Derivation:
         """Judge every step, and what the chain reaches."""
         theory = self.theory(line)
         chain = _over_what_is_random(_submitted(line), theory)
+        theory = with_indices(theory, chain)
         understood = _understood(chain)
-        for position, root in enumerate(chain.roots):
+        for where, root in _all_roots(chain):
             fault = _malformed(root, theory, line.seed)
             if fault:
-                where = f"step {position}" if position else "the start"
                 return lost(
                     f"In {where} is something that has no meaning here: {fault}",
                     notes=("malformed",),
@@ -152,11 +153,21 @@ def read_chain(value: object) -> Chain:
     """
     if not isinstance(value, Steps):
         raise TypeError
+    return replace(_read(value), lemmas=tuple(map(_read, value.lemmas)))
+
+
+def _read(proof: Steps) -> Chain:
     links = (
-        Link(Relation(step.relation), from_wire(step.expression.rows), step.facts, step.variable)
-        for step in value.steps
+        Link(
+            Relation(step.relation),
+            from_wire(step.expression.rows),
+            step.facts,
+            step.variable,
+            step.lemmas,
+        )
+        for step in proof.steps
     )
-    return Chain(from_wire(value.start.rows), tuple(links))
+    return Chain(from_wire(proof.start.rows), tuple(links))
 
 
 def _submitted(line: Line) -> Chain:
@@ -178,7 +189,17 @@ def _submitted(line: Line) -> Chain:
 def _over_what_is_random(chain: Chain, theory: Theory) -> Chain:
     """Return a chain with E(…, g), where g is all that is random, as E(…)."""
     links = (replace(link, root=theory.over_everything(link.root)) for link in chain.links)
-    return Chain(theory.over_everything(chain.start), tuple(links))
+    lemmas = tuple(_over_what_is_random(lemma, theory) for lemma in chain.lemmas)
+    return Chain(theory.over_everything(chain.start), tuple(links), lemmas)
+
+
+def _all_roots(chain: Chain) -> Iterator[tuple[str, Node]]:
+    """Yield the expressions of a chain and of its lemmas, each with where it stands."""
+    proofs = {"": chain}
+    proofs.update({f" of lemma {number}": lemma for number, lemma in enumerate(chain.lemmas, 1)})
+    for of, proof in proofs.items():
+        for position, root in enumerate(proof.roots):
+            yield (f"step {position}" if position else "the start") + of, root
 
 
 def _malformed(root: Node, theory: Theory, seed: int) -> str:
@@ -200,11 +221,18 @@ def _malformed(root: Node, theory: Theory, seed: int) -> str:
 
 
 def _understood(chain: Chain) -> Understood:
+    rows = []
+    for number, lemma in enumerate(chain.lemmas, 1):
+        rows += [rf"&\text{{lemma {number}:}}", *_rows(lemma)]
+    rows += [r"&\text{proof:}"] if rows else []
+    latex = r"\begin{aligned}" + r" \\ ".join([*rows, *_rows(chain)]) + r"\end{aligned}"
+    return Understood("\n".join(written(chain)), latex)
+
+
+def _rows(chain: Chain) -> list[str]:
     first, *others = (render.latex(root) for root in chain.roots)
     signs = (_LATEX_SIGNS[link.relation] for link in chain.links)
-    lines = [f"&{first}", *(f"&{sign} {text}" for sign, text in zip(signs, others, strict=True))]
-    latex = r"\begin{aligned}" + r" \\ ".join(lines) + r"\end{aligned}"
-    return Understood("\n".join(written(chain)), latex)
+    return [f"&{first}", *(f"&{sign} {text}" for sign, text in zip(signs, others, strict=True))]
 
 
 _LATEX_SIGNS = {

@@ -10,6 +10,7 @@ from itertools import combinations, islice, product
 
 from autograder.expression.comparison.findings import Sameness, Undetermined
 from autograder.expression.derivation.chain import Chain, Link, Relation
+from autograder.expression.derivation.lemmas import Proved, applied, reached
 from autograder.expression.derivation.links import Counterexample, Failure, Judge, Outcome
 from autograder.expression.derivation.theory import Theory
 from autograder.expression.tree import Node
@@ -39,6 +40,8 @@ class Fault(Enum):
     FALSE = "false"
     CIRCULAR = "circular"
     RELATION = "relation"
+    UNPROVED_LEMMA = "unproved lemma"
+    OTHER_LEMMA = "other lemma"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class Judged:
         unknown_names: What it cites that is no fact.
         unneeded: Facts that it cites and does not need.
         reason: Why it could not be decided, or how sure it is.
+        lemmas: The numbers of the lemmas that it cites and needs.
+        through: What it passes on the way, by the proof of a lemma.
     """
 
     holds: bool | None
@@ -66,6 +71,8 @@ class Judged:
     unknown_names: tuple[str, ...] = ()
     unneeded: tuple[str, ...] = ()
     reason: str = ""
+    lemmas: tuple[int, ...] = ()
+    through: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +107,7 @@ class Assessment:
         least: The share that is earned whatever is undecided.
         most: The share if all that is undecided holds.
         reasons: Why steps could not be decided.
+        lemmas: The steps of its lemmas, judged.
     """
 
     chain: Chain
@@ -110,6 +118,7 @@ class Assessment:
     least: Fraction = Fraction(0)
     most: Fraction = Fraction(0)
     reasons: tuple[str, ...] = ()
+    lemmas: tuple[tuple[Judged, ...], ...] = ()
 
 
 def assess(chain: Chain, task: Task, theory: Theory, judge: Judge) -> Assessment:
@@ -121,9 +130,14 @@ def assess(chain: Chain, task: Task, theory: Theory, judge: Judge) -> Assessment
             chain = backwards
             begins = _truth(judge.is_same(chain.start, task.start))
     ends = _truth(judge.is_same(chain.roots[-1], task.target))
-    links = tuple(_judge_links(chain, task, theory, judge))
+    proved: list[Proved] = []
+    lemmas = []
+    for lemma in chain.lemmas:
+        lemmas.append(tuple(_judge_links(lemma, task, theory, judge, proved, is_lemma=True)))
+        proved.append(_proved(lemma, lemmas[-1], proved))
+    links = tuple(_judge_links(chain, task, theory, judge, proved))
     proves = _proves(chain, task.relation)
-    assessment = Assessment(chain, links, begins, ends, proves)
+    assessment = Assessment(chain, links, begins, ends, proves, lemmas=tuple(lemmas))
     return replace(
         assessment,
         least=_share(assessment, task, judge, lambda truth: truth is True),
@@ -138,17 +152,35 @@ def _truth(outcome: Outcome) -> bool | None:
     return isinstance(outcome, Sameness)
 
 
-def _judge_links(chain: Chain, task: Task, theory: Theory, judge: Judge) -> list[Judged]:
+def _proved(lemma: Chain, links: Sequence[Judged], earlier: Sequence[Proved]) -> Proved:
+    """Return what there is of a lemma for the steps that cite it."""
+    facts = []
+    for link in links:
+        of_lemmas = [earlier[number - 1].rests_on for number in link.lemmas]
+        needed = set(link.facts) - set(link.unneeded)
+        facts.append(frozenset(needed).union(*of_lemmas))
+    return Proved(lemma, tuple(facts), tuple(link.holds for link in links))
+
+
+def _judge_links(
+    chain: Chain,
+    task: Task,
+    theory: Theory,
+    judge: Judge,
+    lemmas: Sequence[Proved],
+    *,
+    is_lemma: bool = False,
+) -> list[Judged]:
     roots = chain.roots
     judged = []
     for position, link in enumerate(chain.links):
         back = _returns_to(roots, position + 1, judge)
-        if link.relation not in _ALLOWED[task.relation]:
+        if link.relation not in _ALLOWED[task.relation] and not is_lemma:
             judged.append(Judged(False, fault=Fault.RELATION))
         elif back is not None:
             judged.append(Judged(False, fault=Fault.CIRCULAR, returns_to=back))
         else:
-            judged.append(_judge(roots[position], link, task, theory, judge))
+            judged.append(_judge(roots[position], link, task, theory, judge, lemmas))
     return judged
 
 
@@ -163,7 +195,9 @@ def _returns_to(roots: Sequence[Node], position: int, judge: Judge) -> int | Non
     return None
 
 
-def _judge(before: Node, link: Link, task: Task, theory: Theory, judge: Judge) -> Judged:
+def _judge(
+    before: Node, link: Link, task: Task, theory: Theory, judge: Judge, lemmas: Sequence[Proved]
+) -> Judged:
     """Judge a step in the best of the meanings that its words have."""
 
     def decide(names: Sequence[str]) -> Outcome:
@@ -179,8 +213,48 @@ def _judge(before: Node, link: Link, task: Task, theory: Theory, judge: Judge) -
             judged.append(_by_fewer(facts, task.most_facts, decide))
         else:
             judged.append(_in_models_of(facts, theory, decide, judge.describe))
+        if link.lemmas and not judged[-1].holds:
+            judged[-1] = _by_lemma(before, link, facts, task, theory, judge, lemmas)
     best = max(judged, key=lambda found: (found.holds is True, found.holds is None))
     return replace(best, unknown_names=unknown)
+
+
+def _by_lemma(
+    before: Node,
+    link: Link,
+    facts: tuple[str, ...],
+    task: Task,
+    theory: Theory,
+    judge: Judge,
+    lemmas: Sequence[Proved],
+) -> Judged:
+    """Judge a step that needs the lemma that it cites.
+
+    It has to be true, and what the lemma says: then it proves no more than the lemma's own steps.
+    """
+    if len(link.lemmas) > 1 or len(facts) + 1 > task.most_facts:
+        return Judged(False, facts, Fault.TOO_MANY_FACTS, lemmas=link.lemmas)
+    lemma = lemmas[link.lemmas[0] - 1]
+    if lemma.is_proved is False:
+        through = reached(lemma, before, judge)
+        return Judged(False, facts, Fault.UNPROVED_LEMMA, lemmas=link.lemmas, through=through)
+
+    def decide(names: Sequence[str]) -> Outcome:
+        every = lemma.rests_on.union(names)
+        return judge.decide(before, link.relation, link.root, every, variable=link.variable)
+
+    true = replace(_in_models_of(facts, theory, decide, judge.describe), lemmas=link.lemmas)
+    if not true.holds:
+        if any(theory.facts[name].hidden for name in lemma.rests_on):
+            true = replace(true, counterexample=None)
+        return replace(true, through=reached(lemma, before, judge))
+    step = applied(lemma, before, link, facts, judge)
+    if step.holds is False:
+        through = reached(lemma, before, judge)
+        return Judged(False, facts, Fault.OTHER_LEMMA, lemmas=link.lemmas, through=through)
+    if step.holds is None or lemma.is_proved is None:
+        return Judged(None, facts, lemmas=link.lemmas, reason=step.reason or "a lemma is undecided")
+    return replace(true, through=step.through)
 
 
 def _by_fewer(
@@ -238,6 +312,11 @@ def _failed(
     return Judged(False, facts, Fault.MISSING_FACTS), failure
 
 
+def _through(links: Sequence[Judged]) -> list[Node]:
+    """Return what steps pass by the proofs of lemmas."""
+    return [root for link in links for root in link.through]
+
+
 def _proves(chain: Chain, relation: Relation) -> bool:
     """Return whether the relations of a chain together give the one that is asked for."""
     used = [link.relation for link in chain.links]
@@ -260,8 +339,9 @@ def _share(
         return Fraction(1)
     first_bad = valid.index(False) if False in valid else len(valid)
     last_bad = len(valid) - valid[::-1].index(False) if False in valid else 0
-    forward = roots[1 : first_bad + 1] if begins else []
-    backward = roots[last_bad:-1] if ends else []
+    links = assessment.links
+    forward = [*roots[1 : first_bad + 1], *_through(links[: first_bad + 1])] if begins else []
+    backward = [*roots[last_bad:-1], *_through(links[last_bad:])] if ends else []
 
     def reached(forms: Sequence[Node]) -> bool:
         return any(
