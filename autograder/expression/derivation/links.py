@@ -21,6 +21,7 @@ from autograder.expression.comparison.search import search
 from autograder.expression.comparison.witness import describe_value
 from autograder.expression.derivation.chain import Relation
 from autograder.expression.derivation.order import search_in_order
+from autograder.expression.derivation.shifts import shifted
 from autograder.expression.derivation.theory import Reading, Theory
 from autograder.expression.domain import Shape
 from autograder.expression.evaluation.gaussian import ClosedForm
@@ -133,9 +134,22 @@ class Judge:
             return Undetermined("there are too many steps, or they are too long")
         self._left -= _PREPARATION * sum(1 for root in (left, right) for _ in postorder(root))
         try:
-            return self._in_all_models(left, relation, right, names)
+            outcome = self._in_all_models(left, relation, right, names)
+            if isinstance(outcome, Failure) and "integral" in self._theory.opaque:
+                return self._shifted(left, relation, right, names) or outcome
+            return outcome
         except (OverBudget, ShapeError) as reason:
             return Undetermined(str(reason))
+
+    def _shifted(
+        self, left: Node, relation: Relation, right: Node, names: frozenset[str]
+    ) -> Sameness | None:
+        """Return that a step holds with the variables of integrals shifted, if it does."""
+        for sides in shifted(left, right, self._theory.symbols):
+            outcome = self._in_all_models(sides[0], relation, sides[1], names)
+            if isinstance(outcome, Sameness):
+                return outcome
+        return None
 
     def _in_all_models(
         self, left: Node, relation: Relation, right: Node, names: frozenset[str]
