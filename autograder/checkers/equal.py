@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import islice
 
-from ..expression.comparison.edits import reordered
+from ..expression.comparison.edits import diagonalised, reordered
 from ..expression.decide import Different, Malformed, Outcome, Unknown, compare
 from ..expression.decide import Equal as Agrees
 from ..expression.shape import ShapeError, infer
@@ -22,6 +23,11 @@ __all__ = ["Equal"]
 
 # A point that nobody would read is left to the instructors.
 _LONGEST_POINT = 160
+_MOST_FORMS = 400
+_DIAG = (
+    "One of its factors is a vector, where the matrix with that diagonal is meant: diag(v) * A "
+    "scales the rows of A by the entries of v, and A * diag(v) its columns."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +37,9 @@ class Equal:
     Args:
         accepted: Other answers that are right, by the name of the convention that the student is
             told; each a function of the reference's (``ref.other``) or an expression in text.
-        half_for: Near misses that earn half: ``"transpose"``, ``"sign"``, …, and ``"order"``, the
-            right factors in an order in which their shapes do not fit.
+        half_for: Near misses that earn half: ``"transpose"``, ``"sign"``, …; ``"order"``, the right
+            factors in an order in which their shapes do not fit; and ``"diag"``, a vector as a
+            factor where its diagonal matrix is meant.
         misreadings: Other answers to be named, by the note that is left.
         properties: What makes any other answer right, by the name that the student is told.
     """
@@ -73,6 +80,8 @@ class Equal:
         misread = self._misread(line, submitted, shown)
         if misread is not None:
             return misread
+        if outcome.note == "shape" and _is_right_in_another(diagonalised, line, submitted):
+            return self._without_diag(f"{outcome.message}\n{_DIAG}", shown)
         known = self._by_property(line, submitted, shown)
         return self._different(line, outcome, submitted, shown) if known is None else known
 
@@ -80,11 +89,17 @@ class Equal:
         self, line: Line, outcome: Malformed, submitted: Node, shown: Understood
     ) -> Verdict:
         text = f"The answer has no meaning here: {outcome.message.rstrip('.')}."
-        if outcome.error is None or not _is_right_in_another_order(line, submitted):
+        if outcome.error is not None and _is_right_in_another(diagonalised, line, submitted):
+            return self._without_diag(f"{text}\n{_DIAG}", shown)
+        if outcome.error is None or not _is_right_in_another(reordered, line, submitted):
             return lost(text, notes=("malformed",), understood=shown)
         share = Fraction(1, 2) if "order" in self.half_for else Fraction(0)
         text += "\nIts factors are the right ones, but they stand in another order."
         return partial(share, text, notes=("order",), understood=shown)
+
+    def _without_diag(self, text: str, shown: Understood) -> Verdict:
+        share = Fraction(1, 2) if "diag" in self.half_for else Fraction(0)
+        return partial(share, text, notes=("diag",), understood=shown)
 
     def _misread(self, line: Line, submitted: Node, shown: Understood) -> Verdict | None:
         for note, misreading in self.misreadings.items():
@@ -118,12 +133,14 @@ class Equal:
         )
 
 
-def _is_right_in_another_order(line: Line, submitted: Node) -> bool:
-    """Return whether the answer is right with the factors of one of its products exchanged."""
+def _is_right_in_another(
+    form: Callable[[Node], Iterator[Node]], line: Line, submitted: Node
+) -> bool:
+    """Return whether the answer is right with one of the small changes that a function makes."""
     symbols = line.question.symbols
     expected = reference_answer(line)
     shape = infer(expected, symbols)
-    for other in reordered(submitted):
+    for other in islice(form(submitted), _MOST_FORMS):
         with suppress(ShapeError):
             if infer(other, symbols) == shape and isinstance(
                 _compare(line, expected, other), Agrees

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from autograder.expression.tree import Node, postorder
 
-__all__ = ["renamed", "reordered", "replaced", "shifted"]
+__all__ = ["diagonalised", "renamed", "reordered", "replaced", "shifted"]
 
 _ONE = Node("rational", "1")
 _MINUS_ONE = Node("rational", "-1")
@@ -52,6 +52,27 @@ def reordered(root: Node) -> Iterator[Node]:
         if len(factors) <= _MOST_FACTORS:
             for order in itertools.islice(itertools.permutations(factors), 1, None):
                 yield replaced(root, {id(node): Node("mul", "", order)})
+
+
+def diagonalised(root: Node) -> Iterator[Node]:
+    """Yield the expression with a diagonal matrix in the place of one factor, if that is a vector.
+
+    Rows or columns that a `hadamard` scales, as if it repeated a vector, become a product with one.
+    Nothing is known of shapes here: what is yielded may have none.
+    """
+    for node in list(postorder(root)):
+        if node.operation == "mul":
+            for position, factor in enumerate(node.children):
+                children = list(node.children)
+                children[position] = Node("diag", "", (factor,))
+                yield replaced(root, {id(node): Node("mul", "", tuple(children))})
+        elif node.operation == "hadamard":
+            left, right = node.children
+            for vector, matrix in ((left, right), (right, left)):
+                rows = Node("diag", "", (vector,)), matrix
+                columns = matrix, Node("diag", "", (Node("T", "", (vector,)),))
+                for factors in (rows, columns):
+                    yield replaced(root, {id(node): Node("mul", "", factors)})
 
 
 def _factors(product: Node) -> list[Node]:

@@ -131,7 +131,7 @@ def test_jacobian_hb(grade):
 def test_grad_wb(grade):
     """The gradient of the loss with respect to the backward input weights."""
     misreadings = not_differentiated("Sum(grad_hb[t]*x[t].T, (t, 1, T))")
-    grade(ref.grad_Wb, Equal(half_for=("transpose", "order"), misreadings=misreadings))
+    grade(ref.grad_Wb, Equal(half_for=("transpose", "order", "diag"), misreadings=misreadings))
 
 
 @number("3.3.grad_Uf")
@@ -139,4 +139,4 @@ def test_grad_wb(grade):
 def test_grad_uf(grade):
     """The gradient of the loss with respect to the forward recurrent weights."""
     misreadings = not_differentiated("Sum(grad_hf[t]*hf[t - 1].T, (t, 1, T))")
-    grade(ref.grad_Uf, Equal(half_for=("transpose", "order"), misreadings=misreadings))
+    grade(ref.grad_Uf, Equal(half_for=("transpose", "order", "diag"), misreadings=misreadings))
