@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..expression import render
@@ -11,6 +11,7 @@ from ..expression.comparison.findings import Sameness
 from ..expression.decide import Equal, Malformed, compare
 from ..expression.derivation.chain import Chain, Link, Relation
 from ..expression.derivation.facts import Fact, Meaning
+from ..expression.derivation.indices import with_indices
 from ..expression.derivation.links import Judge
 from ..expression.derivation.siblings import with_siblings
 from ..expression.derivation.task import Task
@@ -73,14 +74,18 @@ class Derivation:
         """Judge every step, and what the chain reaches."""
         theory = self.theory(line)
         chain = _over_what_is_random(_submitted(line), theory)
-        theory = with_siblings(theory, line.question.siblings, chain.roots)
+        theory = with_indices(with_siblings(theory, line.question.siblings, chain.roots), chain)
         understood = _understood(chain)
         meaningless = _meaningless(chain, theory, line.seed)
+        of_lemmas = [
+            _meaningless(lemma, theory, line.seed, f" of lemma {number}")
+            for number, lemma in enumerate(chain.lemmas, 1)
+        ]
         if 0 in meaningless and not chain.links:
             return lost(meaningless[0], notes=("malformed",), understood=understood)
         judge = Judge(theory, seed=line.seed, budget=BUDGET, steps=STEPS)
         task = self.task(line) if 0 in meaningless else self._task_of(chain, line, judge)
-        assessment = assess(chain, task, theory, judge, meaningless)
+        assessment = assess(chain, task, theory, judge, meaningless, of_lemmas)
         strangers = sorted(theory.symbols.keys() - line.question.symbols.keys())
         message = explained(assessment, theory, self.most_facts, strangers=strangers)
         return _verdict(assessment, message, understood)
@@ -144,11 +149,21 @@ def read_chain(value: object) -> Chain:
     """
     if not isinstance(value, Steps):
         raise TypeError
+    return replace(_read(value), lemmas=tuple(map(_read, value.lemmas)))
+
+
+def _read(proof: Steps) -> Chain:
     links = (
-        Link(Relation(step.relation), from_wire(step.expression.rows), step.facts, step.variable)
-        for step in value.steps
+        Link(
+            Relation(step.relation),
+            from_wire(step.expression.rows),
+            step.facts,
+            step.variable,
+            step.lemmas,
+        )
+        for step in proof.steps
     )
-    return Chain(from_wire(value.start.rows), tuple(links))
+    return Chain(from_wire(proof.start.rows), tuple(links))
 
 
 def _of(line: Line, fact: Fact) -> Fact:
@@ -179,16 +194,29 @@ def _submitted(line: Line) -> Chain:
 def _over_what_is_random(chain: Chain, theory: Theory) -> Chain:
     """Return a chain with E(…, g), where g is all that is random, as E(…)."""
     links = (replace(link, root=theory.over_everything(link.root)) for link in chain.links)
-    return Chain(theory.over_everything(chain.start), tuple(links))
+    lemmas = tuple(_over_what_is_random(lemma, theory) for lemma in chain.lemmas)
+    return Chain(theory.over_everything(chain.start), tuple(links), lemmas)
 
 
-def _meaningless(chain: Chain, theory: Theory, seed: int) -> dict[int, str]:
-    """Return the positions of the expressions without meaning, and what is said of them."""
+def _all_roots(chain: Chain) -> Iterator[tuple[str, Node]]:
+    """Yield the expressions of a chain and of its lemmas, each with where it stands."""
+    proofs = {"": chain}
+    proofs.update({f" of lemma {number}": lemma for number, lemma in enumerate(chain.lemmas, 1)})
+    for of, proof in proofs.items():
+        for position, root in enumerate(proof.roots):
+            yield (f"step {position}" if position else "the start") + of, root
+
+
+def _meaningless(chain: Chain, theory: Theory, seed: int, of: str = "") -> dict[int, str]:
+    """Return the positions of the expressions without meaning, and what is said of them.
+
+    ``of`` says which lemma it is, if it is one.
+    """
     found = {}
     for position, root in enumerate(chain.roots):
         fault = _malformed(root, theory, seed)
         if fault:
-            where = f"step {position}" if position else "the start"
+            where = (f"step {position}" if position else "the start") + of
             found[position] = f"In {where} is something that has no meaning here: {fault}"
     return found
 
@@ -212,11 +240,18 @@ def _malformed(root: Node, theory: Theory, seed: int) -> str:
 
 
 def _understood(chain: Chain) -> Understood:
+    rows = []
+    for number, lemma in enumerate(chain.lemmas, 1):
+        rows += [rf"&\text{{lemma {number}:}}", *_rows(lemma)]
+    rows += [r"&\text{proof:}"] if rows else []
+    latex = r"\begin{aligned}" + r" \\ ".join([*rows, *_rows(chain)]) + r"\end{aligned}"
+    return Understood("\n".join(written(chain)), latex)
+
+
+def _rows(chain: Chain) -> list[str]:
     first, *others = (render.latex(root) for root in chain.roots)
     signs = (_LATEX_SIGNS[link.relation] for link in chain.links)
-    lines = [f"&{first}", *(f"&{sign} {text}" for sign, text in zip(signs, others, strict=True))]
-    latex = r"\begin{aligned}" + r" \\ ".join(lines) + r"\end{aligned}"
-    return Understood("\n".join(written(chain)), latex)
+    return [f"&{first}", *(f"&{sign} {text}" for sign, text in zip(signs, others, strict=True))]
 
 
 _LATEX_SIGNS = {

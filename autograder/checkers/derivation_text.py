@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from ..expression import render
 from ..expression.derivation.chain import Chain
@@ -25,16 +26,28 @@ _LONGEST_POINT = 400
 
 
 def written(
-    chain: Chain, links: Sequence[Judged] = (), worth: Mapping[int, str] = _NOTHING
+    chain: Chain,
+    links: Sequence[Judged] = (),
+    worth: Mapping[int, str] = _NOTHING,
+    lemmas: Sequence[Sequence[Judged]] = (),
 ) -> list[str]:
-    """Return the lines of a chain; with a mark at each step where it has been judged.
+    """Return the lines of a chain after those of its lemmas, with marks where it is judged.
 
     ``worth`` says what the expressions at some positions earn.
     """
+    lines = []
+    for number, lemma in enumerate(chain.lemmas, 1):
+        proof = _lines(lemma, lemmas[number - 1] if lemmas else ())
+        lines += [f"lemma {number}:", *(f"  {line}" for line in proof)]
+    return [*lines, *(["proof:"] if lines else []), *_lines(chain, links, worth)]
+
+
+def _lines(chain: Chain, links: Sequence[Judged], worth: Mapping[int, str] = _NOTHING) -> list[str]:
     lines = [f"    {render.plain(chain.start)}{worth.get(0, '')}"]
     for number, link in enumerate(chain.links, 1):
         mark = _mark(links[number - 1]) if links else " "
-        reason = f"    [{', '.join(link.cited)}]" if link.cited else ""
+        cited = [*link.cited, *(f"lemma {lemma}" for lemma in link.lemmas)]
+        reason = f"    [{', '.join(cited)}]" if cited else ""
         text = render.plain(link.root)
         lines.append(f"{mark} {link.relation.sign} {text}{reason}{worth.get(number, '')}")
     return lines
@@ -56,7 +69,7 @@ def explained(
     ``strangers`` are the symbols that it takes from other questions.
     """
     links = assessment.links
-    parts = written(assessment.chain, links, _worth(assessment))
+    parts = written(assessment.chain, links, _worth(assessment), assessment.lemmas)
     if not links:
         parts.append(
             "There is no step: a derivation is never changed, and .equals(…) returns a longer one. "
@@ -70,10 +83,13 @@ def explained(
         parts.append(f"It does not {' or '.join(sides)} where the question says.")
     merged = _first(links, lambda link: link.holds is True and link.gaps > 0)
     bad = _first(links, lambda link: link.holds is False)
+    parts += _about_lemmas(assessment, theory, most_facts)
     parts += [_fault(n, assessment, theory, most_facts) for n in sorted({merged, bad} - {0})]
     if links and not bad and not assessment.proves:
         parts.append("Every step holds, but together they prove less than what is asked for.")
     for number, link in enumerate(links, 1):
+        if not link.lemmas and assessment.chain.links[number - 1].lemmas and link.holds:
+            parts.append(f"Step {number} holds without a lemma.")
         if link.unneeded:
             parts.append(f"Step {number} holds without {names(link.unneeded)}.")
         if link.unknown_names and number == bad:
@@ -119,6 +135,19 @@ def _earned(assessment: Assessment) -> list[str]:
     return [f"The proof holds, but for {what} to be shown in between: {share}."]
 
 
+def _about_lemmas(assessment: Assessment, theory: Theory, most_facts: int) -> list[str]:
+    """Return, for each lemma with a step that is not valid, why that is so of the first."""
+    texts = []
+    for number, links in enumerate(assessment.lemmas, 1):
+        bad = _first(links, lambda link: link.fault is not None)
+        if bad:
+            lemmas = assessment.chain.lemmas
+            proof = replace(lemmas[number - 1], lemmas=lemmas)
+            lemma = replace(assessment, chain=proof, links=links)
+            texts.append(f"Lemma {number}: {_fault(bad, lemma, theory, most_facts)}")
+    return texts
+
+
 def _unknown(number: int, cited: Sequence[str], theory: Theory) -> str:
     facts = names(list(theory.facts))
     return f"Step {number}: the facts of this line are {facts}; {names(cited)} is none of them."
@@ -130,6 +159,8 @@ def _fault(number: int, assessment: Assessment, theory: Theory, most_facts: int)
     split = f"Split it: a step cites {most} at most."
     if link.fault is Fault.MALFORMED:
         return link.detail
+    if link.fault is Fault.TOO_MANY_FACTS and link.lemmas:
+        return _too_many_with_lemma(number, link, split)
     if link.fault is Fault.TOO_MANY_FACTS:
         needed = [name for name in link.facts if name not in link.unneeded]
         return f"Step {number} is true, but of {names(needed)} together. {split}"
@@ -141,12 +172,39 @@ def _fault(number: int, assessment: Assessment, theory: Theory, most_facts: int)
         return f"Step {number}: a step with {sign} does not lead to what is to be proved."
     if link.fault is Fault.SHAPES:
         return f"Step {number} relates two things of different shapes: {link.detail}."
-    by = f"from {names(link.facts)}" if link.facts else "by algebra alone"
+    if link.fault is Fault.UNPROVED_LEMMA:
+        return f"Step {number} rests on lemma {link.lemmas[0]}, which is not proved."
+    if link.fault is Fault.OTHER_LEMMA:
+        return f"Step {number} is true, but {_said(link.lemmas[0], assessment.chain)}"
+    cited = _cited(link)
+    by = f"from {cited}" if cited else "by algebra alone"
     example = _example(number, assessment, theory)
     if link.fault is Fault.FALSE:
         return f"Step {number} is false, even if all the facts are used.{example}"
     needs = _needs(link, most_facts, split)
     return f"Step {number} does not follow {by}.{example}\n{needs}"
+
+
+def _cited(link: Judged) -> str:
+    """Return the facts and lemmas that a step cites, for a message."""
+    cited = [names(link.facts)] if link.facts else []
+    return " and ".join([*cited, *(f"lemma {lemma}" for lemma in link.lemmas)])
+
+
+def _too_many_with_lemma(number: int, link: Judged, split: str) -> str:
+    if link.holds:
+        return f"Step {number} rests on lemma {link.lemmas[0]}, which leaves something out."
+    return f"Step {number} cites {_cited(link)}. {split} A lemma counts as one."
+
+
+def _said(number: int, chain: Chain) -> str:
+    """Say that what changes in a step is not what a lemma says."""
+    lemma = chain.lemmas[number - 1]
+    ends = " to ".join(f"`{render.plain(root)}`" for root in (lemma.start, lemma.roots[-1]))
+    return (
+        f"it is not what lemma {number} says. Lemma {number} leads from {ends}: a step that cites "
+        "it puts one of the two where the other stands, and changes the rest by algebra alone."
+    )
 
 
 def _needs(link: Judged, most_facts: int, split: str) -> str:

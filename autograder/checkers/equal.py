@@ -12,7 +12,7 @@ from ..verdict import State, Understood, Verdict, earned, lost, partial, pending
 from .following import Following
 from .line import Line
 from .property import Property
-from .slips import agrees, find_slip, halved, mend, negative
+from .slips import agrees, find_slip, halved, mend, negative, without_diag
 from .symbolic import read_answer, reference_answer, stated, understood
 from .target import Misreading, Target
 
@@ -20,6 +20,11 @@ __all__ = ["Equal"]
 
 # A point that nobody would read is left to the instructors.
 _LONGEST_POINT = 160
+_MOST_FORMS = 400
+_DIAG = (
+    "One of its factors is a vector, where the matrix with that diagonal is meant: diag(v) * A "
+    "scales the rows of A by the entries of v, and A * diag(v) its columns."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +59,7 @@ class Equal:
         if isinstance(outcome, Malformed):
             if outcome.side == "expected":
                 return pending(f"the reference's answer: {outcome.message}", understood=shown)
-            nearly = mend(line, expected, submitted, shown) if self._may_fit(outcome) else None
+            nearly = self._fitted(line, outcome, expected, submitted, shown)
             text = f"The answer has no meaning here: {outcome.message.rstrip('.')}."
             if nearly is not None:
                 return replace(nearly, message=f"{text}\n{nearly.message}")
@@ -76,14 +81,21 @@ class Equal:
         if undecided:
             return pending(undecided[0].reason, understood=shown)
         assert isinstance(outcome, Different)
-        known = self._known(line, expected, submitted, shown)
+        known = self._known(line, outcome, expected, submitted, shown)
         return _different(outcome, submitted, shown) if known is None else known
 
     def _known(
-        self, line: Line, expected: Node, submitted: Node, shown: Understood
+        self,
+        line: Line,
+        outcome: Different,
+        expected: Node,
+        submitted: Node,
+        shown: Understood,
     ) -> Verdict | None:
         """Return the verdict on an answer that is wrong in a way that has a name, or right."""
         verdict = self._misread(line, submitted, shown)
+        if verdict is None and outcome.note == "shape" and self.slips:
+            verdict = without_diag(line, expected, submitted, shown, text=outcome.message)
         if verdict is None:
             verdict = self._by_property(line, submitted, shown)
         if verdict is None:
@@ -93,8 +105,19 @@ class Equal:
             verdict = None if verdict is None else halved(verdict)
         return verdict
 
-    def _may_fit(self, outcome: Malformed) -> bool:
-        return self.slips and outcome.error is not None
+    def _fitted(
+        self,
+        line: Line,
+        outcome: Malformed,
+        expected: Node,
+        submitted: Node,
+        shown: Understood,
+    ) -> Verdict | None:
+        """Return the verdict on an answer of which one slip is why it has no meaning."""
+        if not self.slips or outcome.error is None:
+            return None
+        nearly = without_diag(line, expected, submitted, shown)
+        return nearly or mend(line, expected, submitted, shown)
 
     def _misread(self, line: Line, submitted: Node, shown: Understood) -> Verdict | None:
         for note, misreading in self.misreadings.items():

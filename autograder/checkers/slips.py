@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from ..expression.comparison.edits import factors, reordered, replaced
+from ..expression.comparison.edits import diagonalised, factors, reordered, replaced
 from ..expression.decide import DEFAULT_BUDGET, Equal, compare
 from ..expression.domain import Domain
 from ..expression.shape import Shape, ShapeError, infer
@@ -20,7 +20,7 @@ from ..expression.tree import Node, postorder
 from ..verdict import Understood, Verdict, partial
 from .line import Line
 
-__all__ = ["SLIP", "agrees", "find_slip", "halved", "mend", "negative"]
+__all__ = ["SLIP", "agrees", "find_slip", "halved", "mend", "negative", "without_diag"]
 
 #: What an answer with one slip earns.
 SLIP = Fraction(1, 2)
@@ -29,6 +29,7 @@ SLIP = Fraction(1, 2)
 _BUDGET = replace(DEFAULT_BUDGET, near_miss_steps=0)
 _TWO, _ONE_HALF = Node("rational", "2"), Node("rational", "1/2")
 _MOST_SLIPS = 80
+_MOST_FORMS = 400
 _MOST_VECTORS = 3
 
 # How many of an operation's children are values, where the others count.
@@ -43,6 +44,11 @@ _MESSAGES = {
     "transpose": f"{_NEARLY}a transpose is missing, or too much.",
     _ORDER: f"{_NEARLY}the factors are the right ones, but they stand in another order.",
 }
+
+_DIAG = (
+    f"{_NEARLY}one of the factors is a vector, where the matrix with that diagonal is meant: "
+    "diag(v) * A scales the rows of A by the entries of v, and A * diag(v) its columns."
+)
 
 _Edit = tuple[str, Node]
 
@@ -74,6 +80,22 @@ def mend(line: Line, expected: Node, submitted: Node, shown: Understood) -> Verd
         found = _shape(other, symbols)
         if found in right and agrees(line, right[found], other):
             return partial(SLIP, _MESSAGES[kind], notes=(kind,), understood=shown)
+    return None
+
+
+def without_diag(
+    line: Line, expected: Node, submitted: Node, shown: Understood, *, text: str = ""
+) -> Verdict | None:
+    """Return the verdict on an answer with a vector where its diagonal matrix is meant.
+
+    ``text`` is what is said first of such an answer.
+    """
+    symbols = line.question.symbols
+    shape = infer(expected, symbols)
+    for other in itertools.islice(diagonalised(submitted), _MOST_FORMS):
+        if _shape(other, symbols) == shape and agrees(line, expected, other):
+            message = f"{text}\n{_DIAG}".strip()
+            return partial(SLIP, message, notes=("diag",), understood=shown)
     return None
 
 

@@ -34,6 +34,7 @@ _MAX_DEPTH = 40
 _MAX_EXPONENT = 1_000
 _MAX_STEPS = 60
 _MAX_FACTS = 20
+_MAX_LEMMAS = 10
 _DTYPES = {
     name: getattr(torch, name)
     for name in (
@@ -200,24 +201,67 @@ class Encoder:
 
 
 def _derivation(value: notation.Derivation) -> dict[str, Any]:
-    """Write where a derivation starts, and its steps: relation, expression, facts, variable."""
-    if len(value.steps) > _MAX_STEPS:
-        return {"unreadable": f"a derivation of more than {_MAX_STEPS} steps"}
-    if any(len(step.by) > _MAX_FACTS for step in value.steps):
-        return {"unreadable": f"a step that cites more than {_MAX_FACTS} facts"}
+    """Write where a derivation starts, its steps, and its lemmas in the same way.
+
+    A step is its relation, expression, what it cites, and the variable of a limit. It cites facts
+    by their names and lemmas by their numbers, from 1; a lemma cites earlier ones alone.
+    """
+    try:
+        *lemmas, whole = _with_lemmas(value)
+        numbers = {id(lemma): number for number, lemma in enumerate(lemmas, start=1)}
+        proofs = [_proof(lemma, numbers, f" of lemma {numbers[id(lemma)]}") for lemma in lemmas]
+        return {"derivation": [*_proof(whole, numbers, ""), proofs]}
+    except trees.Unreadable as reason:
+        return {"unreadable": str(reason)}
+
+
+def _with_lemmas(value: notation.Derivation) -> list[notation.Derivation]:
+    """Return the lemmas of a derivation, each after those that it cites, and itself at the end."""
+    found: dict[int, notation.Derivation] = {}
+    begun: set[int] = set()
+
+    def visit(proof: notation.Derivation) -> None:
+        if id(proof) in found:
+            return
+        if id(proof) in begun:
+            raise trees.Unreadable("a lemma that cites itself")
+        if len(begun) > _MAX_LEMMAS:
+            raise trees.Unreadable(f"a derivation with more than {_MAX_LEMMAS} lemmas")
+        begun.add(id(proof))
+        if len(proof.steps) > _MAX_STEPS:
+            raise trees.Unreadable(f"a derivation of more than {_MAX_STEPS} steps")
+        for step in proof.steps:
+            if len(step.by) > _MAX_FACTS:
+                raise trees.Unreadable(f"a step that cites more than {_MAX_FACTS} facts")
+            for cited in step.by:
+                if isinstance(cited, notation.Derivation):
+                    visit(cited)
+        found[id(proof)] = proof
+
+    visit(value)
+    if sum(len(proof.steps) for proof in found.values()) > _MAX_STEPS:
+        raise trees.Unreadable(f"a derivation of more than {_MAX_STEPS} steps, with its lemmas")
+    return list(found.values())
+
+
+def _proof(value: notation.Derivation, numbers: dict[int, int], of: str) -> list[Any]:
     written = []
     for number, expression in enumerate([value.start, *(step.expression for step in value.steps)]):
         try:
             written.append(trees.to_wire(expression))
         except trees.Unreadable as reason:
             where = f"step {number}" if number else "the start"
-            return {"unreadable": f"in {where}: {reason}"}
+            raise trees.Unreadable(f"in {where}{of}: {reason}") from None
     start, *arrivals = written
     steps = [
-        [step.relation, rows, [str(name) for name in step.by], _name(step.variable)]
+        [step.relation, rows, [_cited(one, numbers) for one in step.by], _name(step.variable)]
         for step, rows in zip(value.steps, arrivals, strict=True)
     ]
-    return {"derivation": [start, steps]}
+    return [start, steps]
+
+
+def _cited(one: object, numbers: dict[int, int]) -> str | int:
+    return numbers[id(one)] if isinstance(one, notation.Derivation) else str(one)
 
 
 def _name(variable: Any) -> str:

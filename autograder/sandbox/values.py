@@ -37,6 +37,7 @@ _MAX_DEPTH = 50
 _MAX_RANK = 16
 _MAX_STEPS = 60
 _MAX_FACTS = 20
+_MAX_LEMMAS = 10
 _MAX_NAME = 200
 _RELATIONS = ("=", "<=", "<", ">=", ">", "->")
 _EXACT_INTEGER = 2**53
@@ -119,20 +120,29 @@ class Step:
         expression: Where it arrives.
         facts: The names that it cites.
         variable: For a limit, the name of what grows; else empty.
+        lemmas: The numbers of the lemmas that it cites, from 1.
     """
 
     relation: str
     expression: Expression
     facts: tuple[str, ...]
     variable: str
+    lemmas: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """A chain of steps from an expression; its trees are not yet read."""
+    """A chain of steps from an expression; its trees are not yet read.
+
+    Args:
+        start: Where it begins.
+        steps: The steps.
+        lemmas: What is proved apart; each cites none but earlier ones, and has none of its own.
+    """
 
     start: Expression
     steps: tuple[Step, ...]
+    lemmas: tuple[Derivation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,25 +289,42 @@ def _decode(data: Any, blobs: list[bytes], depth: int) -> Any:
 
 
 def _decode_derivation(content: list[Any]) -> Derivation:
-    if len(content) != 2 or not all(isinstance(part, list) for part in content):
-        raise Malformed("a derivation that is not a start and steps")
-    start, steps = content
-    if len(steps) > _MAX_STEPS:
+    if len(content) != 3 or not isinstance(content[2], list):
+        raise Malformed("a derivation that is not a start, steps and lemmas")
+    *whole, lemmas = content
+    if len(lemmas) > _MAX_LEMMAS:
+        raise Malformed(f"a derivation with more than {_MAX_LEMMAS} lemmas")
+    proofs = [_decode_proof(proof, number) for number, proof in enumerate([*lemmas, whole])]
+    if sum(len(proof.steps) for proof in proofs) > _MAX_STEPS:
         raise Malformed(f"a derivation of more than {_MAX_STEPS} steps")
-    return Derivation(Expression(start), tuple(map(_decode_step, steps)))
+    *earlier, last = proofs
+    return Derivation(last.start, last.steps, tuple(earlier))
 
 
-def _decode_step(step: Any) -> Step:
+def _decode_proof(proof: Any, earlier: int) -> Derivation:
+    """Read a derivation that can cite as many lemmas as there are earlier ones."""
+    if not isinstance(proof, list) or len(proof) != 2:
+        raise Malformed("a derivation that is not a start and steps")
+    start, steps = proof
+    if not isinstance(start, list) or not isinstance(steps, list) or len(steps) > _MAX_STEPS:
+        raise Malformed("a derivation whose steps are none, or too many")
+    return Derivation(Expression(start), tuple(_decode_step(step, earlier) for step in steps))
+
+
+def _decode_step(step: Any, earlier: int) -> Step:
     if not isinstance(step, list) or len(step) != 4:
         raise Malformed("a step of a derivation that is not four things")
-    relation, rows, facts, variable = step
-    if relation not in _RELATIONS or not isinstance(rows, list) or not isinstance(facts, list):
+    relation, rows, cited, variable = step
+    if relation not in _RELATIONS or not isinstance(rows, list) or not isinstance(cited, list):
         raise Malformed("a step of a derivation that cannot be read")
-    names = [*facts, variable]
-    if len(facts) > _MAX_FACTS or not all(isinstance(name, str) for name in names):
+    lemmas = tuple(number for number in cited if type(number) is int)
+    names = [*(name for name in cited if type(name) is not int), variable]
+    if len(cited) > _MAX_FACTS or not all(isinstance(name, str) for name in names):
         raise Malformed("a step of a derivation whose names are no names")
+    if not all(1 <= number <= earlier for number in lemmas):
+        raise Malformed("a step of a derivation that cites a lemma which does not come before it")
     *facts, variable = (one_line(name[:_MAX_NAME]) for name in names)
-    return Step(relation, Expression(rows), tuple(facts), variable)
+    return Step(relation, Expression(rows), tuple(facts), variable, lemmas)
 
 
 def _decode_dict(pairs: list[Any], blobs: list[bytes], depth: int) -> dict[Any, Any]:

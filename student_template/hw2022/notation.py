@@ -14,6 +14,9 @@ functions act elementwise. Entries and items count from 1. On scalars the functi
 are sympy's own. An expression keeps factors whose shapes do not fit: ask `shape`, or try numbers
 with `evaluate`, before you hand it in.
 
+A proof is a `Derivation`, step by step: ``Derivation(a).equals(b, by="fact").at_most(c)``. One that
+is proved apart is a lemma, which another cites: ``by=lemma``.
+
 A question is declared with `question`, and its symbols with the domains (`real`, `vector`, ...);
 answering one needs neither. The file needs sympy and numpy and nothing else.
 """
@@ -547,13 +550,13 @@ class Step:
         relation: How the expression before it stands to this one: ``=``, ``<=``, ``<``, ``>=``,
             ``>`` or ``->``.
         expression: Where the step arrives.
-        by: The names of the facts that it needs.
+        by: The names of the facts that it needs, and the lemmas.
         variable: For a limit, what grows without bound.
     """
 
     relation: str
     expression: Any
-    by: tuple[str, ...] = ()
+    by: tuple[str | Derivation, ...] = ()
     variable: Any = None
 
 
@@ -568,6 +571,12 @@ class Derivation:
     A step cites one fact at most, and algebra needs none: make a step for each fact. Every method
     returns a new, longer derivation: return the last.
 
+    A derivation that is proved apart is a lemma, and is cited as a fact is. A step may put its end
+    where its start stands, or the other way round, anywhere in a longer expression:
+
+        lemma = Derivation(E(2*x)).equals(2*E(x), by="linearity")
+        Derivation(c + E(2*x)).equals(c + 2*E(x), by=lemma)
+
     Attributes:
         start: Where it begins.
         steps: The steps, in order.
@@ -579,47 +588,52 @@ class Derivation:
     def __post_init__(self) -> None:
         object.__setattr__(self, "start", _value(self.start))
 
-    def equals(self, expression: Any, by: str | Iterable[str] = ()) -> Derivation:
+    def equals(self, expression: Any, by: _By = ()) -> Derivation:
         """Return the chain with a step ``= expression``; ``by`` names the fact that it needs."""
         return self._longer("=", expression, by)
 
-    def at_most(self, expression: Any, by: str | Iterable[str] = ()) -> Derivation:
+    def at_most(self, expression: Any, by: _By = ()) -> Derivation:
         """Return the chain with a step ``≤ expression``."""
         return self._longer("<=", expression, by)
 
-    def less_than(self, expression: Any, by: str | Iterable[str] = ()) -> Derivation:
+    def less_than(self, expression: Any, by: _By = ()) -> Derivation:
         """Return the chain with a step ``< expression``."""
         return self._longer("<", expression, by)
 
-    def at_least(self, expression: Any, by: str | Iterable[str] = ()) -> Derivation:
+    def at_least(self, expression: Any, by: _By = ()) -> Derivation:
         """Return the chain with a step ``≥ expression``."""
         return self._longer(">=", expression, by)
 
-    def greater_than(self, expression: Any, by: str | Iterable[str] = ()) -> Derivation:
+    def greater_than(self, expression: Any, by: _By = ()) -> Derivation:
         """Return the chain with a step ``> expression``."""
         return self._longer(">", expression, by)
 
-    def tends_to(self, limit: Any, variable: Any, by: str | Iterable[str] = ()) -> Derivation:
+    def tends_to(self, limit: Any, variable: Any, by: _By = ()) -> Derivation:
         """Return the chain with a step ``→ limit`` as the variable grows without bound."""
         if not isinstance(variable, Symbol):
             raise NotationError(f"{variable} is no symbol that could grow: tends_to(0, T)")
         return self._longer("->", limit, by, variable)
 
-    def _longer(
-        self, relation: str, expression: Any, by: str | Iterable[str], variable: Any = None
-    ) -> Derivation:
-        names = (by,) if isinstance(by, str) else tuple(by or ())
-        if not all(isinstance(name, str) for name in names):
-            raise NotationError('by names the fact that is used, in quotes: by="linearity"')
-        step = Step(relation, _value(expression), names, variable)
+    def _longer(self, relation: str, expression: Any, by: _By, variable: Any = None) -> Derivation:
+        cited = (by,) if isinstance(by, (str, Derivation)) else tuple(by or ())
+        if not all(isinstance(one, (str, Derivation)) for one in cited):
+            raise NotationError(
+                'by names the fact that is used, in quotes: by="linearity", or is a derivation'
+            )
+        step = Step(relation, _value(expression), cited, variable)
         return Derivation(self.start, (*self.steps, step))
 
     def __repr__(self) -> str:
         lines = [_text(self.start)]
         for step in self.steps:
-            reason = f"    ({', '.join(step.by)})" if step.by else ""
+            cited = ", ".join(one if isinstance(one, str) else "lemma" for one in step.by)
+            reason = f"    ({cited})" if cited else ""
             lines.append(f"  {step.relation} {_text(step.expression)}{reason}")
         return "\n".join(lines)
+
+
+#: What a step can rest on: a fact by its name, a lemma, or several of them.
+_By = str | Derivation | Iterable[str | Derivation]
 
 
 def _value(operand: Any) -> Any:

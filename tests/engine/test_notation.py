@@ -903,11 +903,21 @@ def test_a_derivation_shows_itself_line_by_line():
     assert shown == "v + v\n  = 2*v    (algebra)\n  <= 3*v"
 
 
+def test_a_derivation_is_cited_as_a_fact_is():
+    """Alone, or beside others; it shows itself as a lemma."""
+    x = sympy.Symbol("x")
+    lemma = notation.Derivation(x).equals(1, by="fact")
+    whole = notation.Derivation(2 * x).equals(2, by=lemma).equals(x + 1, by=[lemma, "algebra"])
+    assert [step.by for step in whole.steps] == [(lemma,), (lemma, "algebra")]
+    assert repr(whole) == "2*x\n  = 2    (lemma)\n  = x + 1    (lemma, algebra)"
+
+
 @pytest.mark.parametrize(
     ("make", "text"),
     [
         (lambda d: d.equals(d), "no expression"),
         (lambda d: d.equals(1, by=[3]), "in quotes"),
+        (lambda d: d.equals(1, by=[d, 3]), "in quotes"),
         (lambda d: d.equals("1"), "cannot be part of an expression"),
         (lambda d: d.tends_to(0, 3), "no symbol"),
         (lambda d: d.equals(notation.function.symbol("s")), "no value"),

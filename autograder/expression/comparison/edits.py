@@ -9,6 +9,7 @@ from autograder.expression.tree import Node, postorder, substitute
 
 __all__ = [
     "counted",
+    "diagonalised",
     "factors",
     "moved",
     "renamed",
@@ -91,6 +92,27 @@ def _products(root: Node) -> Iterator[tuple[Node, list[Node]]]:
         parts = _factors(node)
         if len(parts) <= _MOST_FACTORS:
             yield node, parts
+
+
+def diagonalised(root: Node) -> Iterator[Node]:
+    """Yield the expression with a diagonal matrix in the place of one factor, if that is a vector.
+
+    Rows or columns that a `hadamard` scales, as if it repeated a vector, become a product with one.
+    Nothing is known of shapes here: what is yielded may have none.
+    """
+    for node in list(postorder(root)):
+        if node.operation == "mul":
+            for position, factor in enumerate(node.children):
+                children = list(node.children)
+                children[position] = Node("diag", "", (factor,))
+                yield replaced(root, {id(node): Node("mul", "", tuple(children))})
+        elif node.operation == "hadamard":
+            left, right = node.children
+            for vector, matrix in ((left, right), (right, left)):
+                rows = Node("diag", "", (vector,)), matrix
+                columns = matrix, Node("diag", "", (Node("T", "", (vector,)),))
+                for factors in (rows, columns):
+                    yield replaced(root, {id(node): Node("mul", "", factors)})
 
 
 def _factors(product: Node) -> list[Node]:

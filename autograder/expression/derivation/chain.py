@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from autograder.expression.tree import Node
@@ -54,12 +54,14 @@ class Link:
         root: Where the step arrives.
         cited: The names of facts, as the student wrote them.
         variable: For a limit, the name of what grows without bound; else empty.
+        lemmas: The numbers of the lemmas that it cites, from 1.
     """
 
     relation: Relation
     root: Node
     cited: tuple[str, ...] = ()
     variable: str = ""
+    lemmas: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,12 @@ class Chain:
     Attributes:
         start: The first expression.
         links: The steps, in order.
+        lemmas: The chains that are proved apart; each cites none but earlier ones.
     """
 
     start: Node
     links: tuple[Link, ...]
+    lemmas: tuple[Chain, ...] = ()
 
     @property
     def roots(self) -> Sequence[Node]:
@@ -89,7 +93,7 @@ class Chain:
         """The chain from its end to its start, as all but a limit can be read."""
         roots = self.roots
         links = tuple(
-            Link(link.relation.flipped, root, link.cited, link.variable)
+            replace(link, relation=link.relation.flipped, root=root)
             for link, root in zip(reversed(self.links), reversed(roots[:-1]), strict=True)
         )
-        return Chain(roots[-1], links)
+        return Chain(roots[-1], links, self.lemmas)

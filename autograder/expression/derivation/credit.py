@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations
@@ -63,7 +63,8 @@ def credit(
         accepts: Whether what is undecided counts.
     """
     holds = [accepts(link.holds) for link in links]
-    stands = [_stands_at(forms, holds, places, task, expressions, accepts)
+    through = [link.through for link in links]
+    stands = [_stands_at(forms, holds, through, places, task, expressions, accepts)
               for forms in task.milestones]  # fmt: skip
     reached = tuple(position for position in stands if position is not None)
     share = Fraction(len(reached), 2 * len(stands)) if stands else Fraction(0)
@@ -158,6 +159,7 @@ def _fewest_steps(
 def _stands_at(
     forms: Sequence[Node],
     holds: Sequence[bool],
+    through: Sequence[Sequence[Node]],
     places: Places,
     task: Task,
     expressions: Expressions,
@@ -165,21 +167,45 @@ def _stands_at(
 ) -> int | None:
     """Return where a chain stands at a milestone, in what true steps join to one of its ends.
 
-    A milestone that equals an end, in one of its forms, is reached from the other end only.
+    A milestone that equals an end, in one of its forms, is reached from the other end only. A step
+    by a lemma passes what the lemma's proof does, even where it fails itself.
     """
     way = -1 if places.backwards else 1
     sides = (
-        (_led_to(list(map(accepts, places.starts)), holds, way), task.start),
-        (_led_to(list(map(accepts, places.targets)), holds, -way), task.target),
+        (list(map(accepts, places.starts)), way, task.start),
+        (list(map(accepts, places.targets)), -way, task.target),
     )
-    found = (
-        position
-        for positions, end in sides
-        if positions and not any(_is_one_of(form, (end,), expressions) for form in forms)
-        for position in positions
-        if any(accepts(expressions.is_at(position, form)) for form in forms)
-    )
+    found = []
+    for ends, direction, end in sides:
+        if any(_is_one_of(form, (end,), expressions) for form in forms):
+            continue
+        positions = _led_to(ends, holds, direction)
+        found += [
+            position
+            for position in positions
+            if any(accepts(expressions.is_at(position, form)) for form in forms)
+        ]
+        joined = positions.union(position for position, is_end in enumerate(ends) if is_end)
+        for position, roots in _passed(joined, holds, through, direction):
+            if any(accepts(expressions.are_same(r, form)) for r in roots for form in forms):
+                found.append(position)
     return min(found, default=None)
+
+
+def _passed(
+    positions: Collection[int],
+    holds: Sequence[bool],
+    through: Sequence[Sequence[Node]],
+    way: int,
+) -> Iterator[tuple[int, Sequence[Node]]]:
+    """Yield what steps pass by the proofs of lemmas, with the position that they set out from.
+
+    A proof is followed from the expression before the step; one that fails, from there alone.
+    """
+    for step, roots in enumerate(through, 1):
+        origin = step - 1 if way > 0 else step
+        if roots and origin in positions and (way > 0 or holds[step - 1]):
+            yield origin, roots
 
 
 def _is_one_of(form: Node, ends: Sequence[Node], expressions: Expressions) -> bool:

@@ -21,14 +21,18 @@ from autograder.expression.comparison.search import search
 from autograder.expression.comparison.witness import describe_value
 from autograder.expression.derivation.chain import Relation
 from autograder.expression.derivation.order import search_in_order
+from autograder.expression.derivation.shifts import shifted
 from autograder.expression.derivation.theory import Reading, Theory
+from autograder.expression.domain import Shape
 from autograder.expression.evaluation.gaussian import ClosedForm
 from autograder.expression.evaluation.model import Model, Setting
-from autograder.expression.shape import Shape, ShapeError, infer
-from autograder.expression.tree import Node, free_symbols, substitute
+from autograder.expression.shape import ShapeError, infer
+from autograder.expression.tree import Node, free_symbols, postorder, substitute
 
 __all__ = ["Counterexample", "Failure", "Judge", "Outcome"]
 
+#: What it takes to set up a comparison, in scalar operations for each node.
+_PREPARATION = 40
 _NO_FACTS: frozenset[str] = frozenset()
 _UNBOUNDED = frozenset({"real", "positive", "nonnegative", "natural", "integer", "size"})
 _INFINITY = Node("constant", "oo")
@@ -115,15 +119,39 @@ class Judge:
             self._known[key] = self._decide(left, relation, right, frozenset(names))
         return self._known[key]
 
+    def shapes(self, *roots: Node) -> tuple[Shape, ...]:
+        """Return the shapes of expressions; none if parts of them do not fit together."""
+        try:
+            reading, *_ = self._theory.readings(roots, _NO_FACTS)
+            return tuple(infer(root, reading.symbols) for root in reading.roots)
+        except (OverBudget, ShapeError):
+            return ()
+
     def _decide(
         self, left: Node, relation: Relation, right: Node, names: frozenset[str]
     ) -> Outcome:
         if are_identical(left, right) and not relation.is_strict:
             return Sameness("identical")
+        if self._left <= 0:
+            return Undetermined("there are too many steps, or they are too long")
+        self._left -= _PREPARATION * sum(1 for root in (left, right) for _ in postorder(root))
         try:
-            return self._in_all_models(left, relation, right, names)
+            outcome = self._in_all_models(left, relation, right, names)
+            if isinstance(outcome, Failure) and "integral" in self._theory.opaque:
+                return self._shifted(left, relation, right, names) or outcome
+            return outcome
         except (OverBudget, ShapeError) as reason:
             return Undetermined(str(reason))
+
+    def _shifted(
+        self, left: Node, relation: Relation, right: Node, names: frozenset[str]
+    ) -> Sameness | None:
+        """Return that a step holds with the variables of integrals shifted, if it does."""
+        for sides in shifted(left, right, self._theory.symbols):
+            outcome = self._in_all_models(sides[0], relation, sides[1], names)
+            if isinstance(outcome, Sameness):
+                return outcome
+        return None
 
     def _in_all_models(
         self, left: Node, relation: Relation, right: Node, names: frozenset[str]

@@ -9,6 +9,7 @@ from itertools import combinations, islice, product
 
 from autograder.expression.comparison.findings import Sameness, Undetermined
 from autograder.expression.derivation.chain import Link
+from autograder.expression.derivation.lemmas import Proved, applied, reached
 from autograder.expression.derivation.links import Counterexample, Failure, Judge, Outcome
 from autograder.expression.derivation.theory import Theory
 from autograder.expression.tree import Node
@@ -30,6 +31,8 @@ class Fault(Enum):
     CIRCULAR = "circular"
     RELATION = "relation"
     SHAPES = "shapes"
+    UNPROVED_LEMMA = "unproved lemma"
+    OTHER_LEMMA = "other lemma"
     MALFORMED = "malformed"
 
 
@@ -51,6 +54,8 @@ class Judged:
         unknown_names: What it cites that is no fact.
         unneeded: Facts that it cites and does not need.
         reason: Why it could not be decided, or how sure it is.
+        lemmas: The numbers of the lemmas that it cites and needs.
+        through: What it passes on the way, by the proof of a lemma.
     """
 
     holds: bool | None
@@ -65,10 +70,29 @@ class Judged:
     unknown_names: tuple[str, ...] = ()
     unneeded: tuple[str, ...] = ()
     reason: str = ""
+    lemmas: tuple[int, ...] = ()
+    through: tuple[Node, ...] = ()
 
 
-def judge_step(before: Node, link: Link, most_facts: int, theory: Theory, judge: Judge) -> Judged:
-    """Judge a step in the best of the meanings that its words have."""
+def judge_step(
+    before: Node,
+    link: Link,
+    most_facts: int,
+    theory: Theory,
+    judge: Judge,
+    lemmas: Sequence[Proved] = (),
+) -> Judged:
+    """Judge a step in the best of the meanings that its words have.
+
+    Args:
+        before: The expression that it leads from.
+        link: The step.
+        most_facts: How many facts it may cite.
+        theory: What it may assume.
+        judge: What decides.
+        lemmas: Those of the chain, as far as they are proved; a step that needs none is judged
+            without them.
+    """
 
     def decide(names: Sequence[str]) -> Outcome:
         return judge.decide(before, link.relation, link.root, names, variable=link.variable)
@@ -81,8 +105,49 @@ def judge_step(before: Node, link: Link, most_facts: int, theory: Theory, judge:
         facts = tuple(name for name in theory.facts if name in named)
         of_too_many = _of_too_many(facts, most_facts, decide)
         judged.append(of_too_many or _in_models_of(facts, theory, decide, judge.describe))
+        if link.lemmas and not judged[-1].holds:
+            judged[-1] = _by_lemma(before, link, facts, most_facts, theory, judge, lemmas)
     best = max(judged, key=lambda found: (found.holds is True, found.holds is None, -found.gaps))
     return replace(best, unknown_names=unknown)
+
+
+def _by_lemma(
+    before: Node,
+    link: Link,
+    facts: tuple[str, ...],
+    most_facts: int,
+    theory: Theory,
+    judge: Judge,
+    lemmas: Sequence[Proved],
+) -> Judged:
+    """Judge a step that needs the lemma that it cites.
+
+    It has to be true, and what the lemma says: then it proves no more than the lemma's own steps.
+    """
+    if len(link.lemmas) > 1 or len(facts) + 1 > most_facts:
+        return Judged(False, facts, Fault.TOO_MANY_FACTS, lemmas=link.lemmas)
+    lemma = lemmas[link.lemmas[0] - 1]
+    if lemma.is_proved is False:
+        through = reached(lemma, before, judge)
+        return Judged(False, facts, Fault.UNPROVED_LEMMA, lemmas=link.lemmas, through=through)
+
+    def decide(names: Sequence[str]) -> Outcome:
+        every = lemma.rests_on.union(names)
+        return judge.decide(before, link.relation, link.root, every, variable=link.variable)
+
+    true = replace(_in_models_of(facts, theory, decide, judge.describe), lemmas=link.lemmas)
+    if not true.holds:
+        if any(theory.facts[name].hidden for name in lemma.rests_on):
+            true = replace(true, counterexample=None)
+        return replace(true, through=reached(lemma, before, judge))
+    step = applied(lemma, before, link, facts, judge)
+    if step.holds is False:
+        through = reached(lemma, before, judge)
+        return Judged(False, facts, Fault.OTHER_LEMMA, lemmas=link.lemmas, through=through)
+    if step.holds is None or lemma.is_proved is None:
+        return Judged(None, facts, lemmas=link.lemmas, reason=step.reason or "a lemma is undecided")
+    fault = Fault.TOO_MANY_FACTS if lemma.gaps else None
+    return replace(true, fault=fault, gaps=lemma.gaps, through=step.through)
 
 
 def _of_too_many(facts: tuple[str, ...], most: int, decide: Decide) -> Judged | None:

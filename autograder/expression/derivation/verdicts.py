@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from autograder.expression.derivation.chain import Chain, Link, Relation
 from autograder.expression.derivation.credit import credit
+from autograder.expression.derivation.lemmas import Proved
 from autograder.expression.derivation.links import Judge
 from autograder.expression.derivation.places import (
     Expressions,
@@ -52,6 +53,7 @@ class Assessment:
         least: The share that is earned whatever is undecided.
         most: The share if all that is undecided holds.
         reasons: Why steps could not be decided.
+        lemmas: The steps of its lemmas, judged.
     """
 
     chain: Chain
@@ -65,6 +67,7 @@ class Assessment:
     least: Fraction = Fraction(0)
     most: Fraction = Fraction(0)
     reasons: tuple[str, ...] = ()
+    lemmas: tuple[tuple[Judged, ...], ...] = ()
 
     @property
     def is_proof(self) -> bool:
@@ -78,6 +81,7 @@ def assess(
     theory: Theory,
     judge: Judge,
     meaningless: Mapping[int, str] = _ALL_CLEAR,
+    of_lemmas: Sequence[Mapping[int, str]] = (),
 ) -> Assessment:
     """Judge a chain against what its line asks for.
 
@@ -87,10 +91,17 @@ def assess(
         theory: What it may assume.
         judge: What decides.
         meaningless: The positions of expressions that have no meaning, and why.
+        of_lemmas: The same of each lemma.
     """
+    proved: list[Proved] = []
+    lemmas: list[tuple[Judged, ...]] = []
+    for number, lemma in enumerate(chain.lemmas):
+        unclear = of_lemmas[number] if of_lemmas else _ALL_CLEAR
+        lemmas.append(_judge_lemma(lemma, task, theory, judge, proved, unclear))
+        proved.append(_proved(lemma, lemmas[-1], proved))
     expressions = Expressions(chain.roots, meaningless, judge)
     places = find_places(expressions, task)
-    links = tuple(_judge_links(chain, task, theory, expressions, places, meaningless))
+    links = tuple(_judge_links(chain, task, theory, expressions, places, meaningless, proved))
     proof = places.proof(can_be) or range(1, len(links) + 1)
     proves = _proves([chain.links[step - 1] for step in proof], task.relation)
     begins, ends = _is_at_ends(places, links)
@@ -110,7 +121,36 @@ def assess(
         least=least.share,
         most=most.share,
         reasons=tuple(link.reason for link in links if link.holds is None),
+        lemmas=tuple(lemmas),
     )
+
+
+def _judge_lemma(
+    lemma: Chain,
+    task: Task,
+    theory: Theory,
+    judge: Judge,
+    earlier: Sequence[Proved],
+    meaningless: Mapping[int, str],
+) -> tuple[Judged, ...]:
+    """Judge the steps of a lemma, which may prove whatever it likes."""
+    expressions = Expressions(lemma.roots, meaningless, judge)
+    return tuple(
+        _out_of_place(number, expressions, meaningless)
+        or judge_step(expressions.roots[number - 1], link, task.most_facts, theory, judge, earlier)
+        for number, link in enumerate(lemma.links, 1)
+    )
+
+
+def _proved(lemma: Chain, links: Sequence[Judged], earlier: Sequence[Proved]) -> Proved:
+    """Return what there is of a lemma for the steps that cite it."""
+    facts = []
+    for link in links:
+        of_lemmas = [earlier[number - 1].rests_on for number in link.lemmas]
+        needed = set(link.facts) - set(link.unneeded)
+        facts.append(frozenset(needed).union(*of_lemmas))
+    gaps = sum(link.gaps for link in links)
+    return Proved(lemma, tuple(facts), tuple(link.holds for link in links), gaps)
 
 
 def _is_at_ends(places: Places, links: Sequence[Judged]) -> tuple[bool | None, bool | None]:
@@ -136,23 +176,33 @@ def _judge_links(
     expressions: Expressions,
     places: Places,
     meaningless: Mapping[int, str],
+    lemmas: Sequence[Proved],
 ) -> list[Judged]:
     relation = task.relation.flipped if places.backwards else task.relation
     proof = places.proof(can_be)
     judged = []
     for number, link in enumerate(chain.links, 1):
         is_further = proof and number not in proof  # a further step has a relation of its own
-        without = next((n for n in (number - 1, number) if n in meaningless), None)
-        if without is not None:
-            judged.append(Judged(False, fault=Fault.MALFORMED, detail=meaningless[without]))
-        elif link.relation not in _ALLOWED[relation] and not is_further:
-            judged.append(Judged(False, fault=Fault.RELATION))
-        elif (back := expressions.repeats(number)) is not None:
-            judged.append(Judged(False, fault=Fault.CIRCULAR, returns_to=back))
-        else:
-            before = expressions.roots[number - 1]
-            judged.append(judge_step(before, link, task.most_facts, theory, expressions.judge))
+        out_of_place = _out_of_place(number, expressions, meaningless)
+        may_stand = link.relation in _ALLOWED[relation] or is_further
+        if not may_stand and not (out_of_place and out_of_place.fault is Fault.MALFORMED):
+            out_of_place = Judged(False, fault=Fault.RELATION)
+        before, judge = expressions.roots[number - 1], expressions.judge
+        judged.append(
+            out_of_place or judge_step(before, link, task.most_facts, theory, judge, lemmas)
+        )
     return judged
+
+
+def _out_of_place(
+    number: int, expressions: Expressions, meaningless: Mapping[int, str]
+) -> Judged | None:
+    """Return the judgement on a step beside an expression without meaning, or back to another."""
+    without = next((n for n in (number - 1, number) if n in meaningless), None)
+    if without is not None:
+        return Judged(False, fault=Fault.MALFORMED, detail=meaningless[without])
+    back = expressions.repeats(number)
+    return None if back is None else Judged(False, fault=Fault.CIRCULAR, returns_to=back)
 
 
 def _proves(links: Sequence[Link], relation: Relation) -> bool:

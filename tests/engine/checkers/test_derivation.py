@@ -39,12 +39,22 @@ def expression(text):
     return Expression(to_wire(parse(text, SYMBOLS)))
 
 
-def sent(start, *steps):
-    """Return a derivation as a worker sends it; a step is (relation, expression, facts ...)."""
-    return Sent(
-        expression(start),
-        tuple(Step(sign, expression(text), tuple(cited), "") for sign, text, *cited in steps),
+def sent(start, *steps, lemmas=()):
+    """Return a derivation as a worker sends it; a step is (relation, expression, facts ...).
+
+    A number among the facts is that of a lemma.
+    """
+    made = (
+        Step(
+            sign,
+            expression(text),
+            tuple(name for name in cited if isinstance(name, str)),
+            "",
+            tuple(number for number in cited if isinstance(number, int)),
+        )
+        for sign, text, *cited in steps
     )
+    return Sent(expression(start), tuple(made), tuple(lemmas))
 
 
 def check(submitted, **options):
@@ -316,3 +326,80 @@ def test_its_converse_is_false():
     verdict = gibbs(("<=", "0", "log-sum inequality"))
     assert verdict.notes == ("relation",)
     assert "a step with ≤ does not lead" in verdict.message
+
+
+PENALTY = sent("full", ("=", "grad + 2*theta", "penalty"))
+
+
+def test_a_lemma_is_shown_before_the_proof_that_cites_it():
+    proof = sent(RIGHT[0], (*RIGHT[1][:2], 1), RIGHT[2], lemmas=[PENALTY])
+    verdict = check(proof)
+    assert verdict.share == 1
+    assert verdict.message.splitlines() == [
+        "lemma 1:",
+        "      full",
+        "  ✓ = grad + 2*theta    [penalty]",
+        "proof:",
+        "    theta - full",
+        "✓ = theta - grad - 2*theta    [lemma 1]",
+        "✓ = theta - grad - lam*theta    [choice]",
+    ]
+    assert verdict.understood.latex.count(r"\text{lemma 1:}") == 1
+
+
+def test_a_lemma_that_is_not_proved_is_named_with_its_own_step():
+    """What its valid beginning leads to, in its place in the chain, counts for a milestone."""
+    lemma = sent("full", ("=", "grad + 2*theta", "penalty"), ("=", "grad + lam*theta"))
+    proof = sent(RIGHT[0], ("=", "theta - grad - lam*theta", 1), lemmas=[lemma])
+    verdict = check(proof, milestones=("theta - grad - 2*theta",))
+    assert (verdict.share, verdict.notes) == (Fraction(1, 2), ("unproved lemma",))
+    assert "Lemma 1: Step 2 does not follow by algebra alone." in verdict.message
+    assert "Step 1 rests on lemma 1, which is not proved." in verdict.message
+
+
+@pytest.mark.parametrize(
+    ("lemma", "note"),
+    [
+        (sent(RIGHT[0], ("=", RIGHT[2][1])), "unproved lemma"),
+        (sent(RIGHT[0], ("=", RIGHT[2][1], "penalty", "choice")), "unproved lemma"),
+        (sent("full", ("=", "grad + 3*theta", "penalty")), "unproved lemma"),
+        (sent("lam", ("=", "2", "choice")), "missing fact"),
+        (
+            sent("full*lam", ("=", "full*2", "choice"), ("=", "2*grad + 4*theta", "penalty")),
+            "other lemma",
+        ),
+        (sent("full"), "missing facts"),
+    ],
+)
+def test_a_lemma_makes_no_step_larger(lemma, note):
+    """The whole in one step: by a lemma that is not proved, says another thing, or nothing."""
+    verdict = check(sent(RIGHT[0], ("=", RIGHT[2][1], 1), lemmas=[lemma]))
+    assert (verdict.share, verdict.notes) == (0, (note,))
+
+
+def test_a_lemma_may_cite_another_and_the_proof_be_one_step():
+    whole = sent(RIGHT[0], (*RIGHT[1][:2], 1), RIGHT[2])
+    assert check(sent(RIGHT[0], ("=", RIGHT[2][1], 2), lemmas=[PENALTY, whole])).share == 1
+
+
+def test_what_a_lemma_rests_on_shows_no_witness_where_it_is_hidden():
+    """λ = 2 could be read off the values."""
+    lemma = sent("lam", ("=", "2", "choice"))
+    wrong = sent(RIGHT[0], RIGHT[1], ("=", "theta - grad - 3*lam*theta/2", 1), lemmas=[lemma])
+    verdict = check(wrong)
+    assert "Step 2" in verdict.message
+    assert " At " not in verdict.message
+
+
+def test_a_lemma_that_is_not_needed_and_one_too_many_are_mentioned():
+    idle = sent(RIGHT[0], ("=", "theta - full + 0", 1), *RIGHT[1:], lemmas=[PENALTY])
+    assert "Step 1 holds without a lemma." in check(idle).message
+    both = sent(RIGHT[0], ("=", RIGHT[2][1], 1, "choice"), lemmas=[PENALTY])
+    assert "A lemma counts as one." in check(both).message
+
+
+def test_what_has_no_meaning_in_a_lemma_is_named_with_its_place():
+    lemma = sent("full", ("=", "grad + eta*theta", "penalty"))
+    verdict = check(sent(RIGHT[0], ("=", RIGHT[2][1], 1), lemmas=[lemma]))
+    assert verdict.notes == ("malformed",)
+    assert "In step 1 of lemma 1 is something that has no meaning" in verdict.message

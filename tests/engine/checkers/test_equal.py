@@ -293,6 +293,54 @@ def test_other_wrong_products_earn_nothing(submitted, note):
     assert (verdict.share, verdict.notes) == (0, (note,))
 
 
+# ----------------------------------------- a vector in the place of its diagonal matrix
+
+SCALED = {
+    "W": "matrix[d,d]",
+    "U": "matrix[d,n]",
+    "v": "vector[d]",
+    "g": "vector[d]",
+    "h": "vector[n]",
+}
+
+
+@pytest.mark.parametrize(
+    ("right", "submitted"),
+    [
+        ("W*diag(v)", "W*v"),
+        ("W*diag(exp(v))", "W*exp(v)"),
+        ("2*W*diag(v)*W", "2*W*v*W"),
+        ("diag(v)*U", "v*U"),
+        ("diag(v)*U", "hadamard(v, U)"),
+        ("U*diag(h)", "hadamard(U, h.T)"),
+        ("W*diag(v)", "hadamard(W, v)"),  # as one-dimensional arrays have it
+        ("diag(v)*g*h.T", "v*g*h.T"),
+        ("W + W*diag(1 - v**2)", "W + W*(1 - v**2)"),
+    ],
+)
+def test_a_vector_for_its_diagonal_matrix_is_named(right, submitted):
+    """Whether the shapes fit by chance or not; it earns half where the rubric says so."""
+    verdict = Equal(half_for=("diag",)).check(line(right, submitted, SCALED))
+    assert (verdict.share, verdict.notes) == (Fraction(1, 2), ("diag",))
+    assert "diag(v)" in verdict.message
+    assert Equal(half_for=("transpose",)).check(line(right, submitted, SCALED)).share == 0
+
+
+@pytest.mark.parametrize(
+    ("right", "submitted", "note"),
+    [
+        ("W*diag(v)", "v*W", "malformed"),  # of the rows, not of the columns
+        ("W*diag(v)", "W*g", "shape"),
+        ("W*diag(v)", "W.T*v", "shape"),
+        ("W*diag(v)", "2*W*v", "shape"),
+        ("diag(v)*g", "v*g", "diag"),
+    ],
+)
+def test_a_vector_elsewhere_is_no_diagonal_matrix(right, submitted, note):
+    verdict = Equal().check(line(right, submitted, SCALED))
+    assert (verdict.share, verdict.notes) == (0, (note,))
+
+
 EVEN = Property(equations={"turned": "answer"}, where={"turned": {"x": "-x"}})
 
 

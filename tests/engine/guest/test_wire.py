@@ -35,6 +35,37 @@ def long():
 def wordy():
     return Derivation(T).equals(T, by=["fact"] * 21)
 
+def with_lemmas():
+    first = Derivation(t).equals(T, by="order")
+    second = Derivation(t + 1).equals(T + 1, by=first)
+    return Derivation(t + 2).equals(T + 2, by=[second, "shift"]).at_most(T + 3, by=first)
+
+def by_itself():
+    lemma = Derivation(t).equals(T, by=[])
+    object.__setattr__(lemma.steps[0], "by", (lemma,))
+    return Derivation(t).equals(T, by=lemma)
+
+def many_lemmas(count=11):
+    chain = Derivation(t)
+    for number in range(count):
+        chain = chain.equals(T, by=Derivation(t).equals(T))
+    return chain
+
+def nested_lemmas():
+    lemma = Derivation(t)
+    for number in range(5000):
+        lemma = Derivation(t).equals(T, by=lemma)
+    return lemma
+
+def long_with_lemmas():
+    lemma = Derivation(T)
+    for number in range(40):
+        lemma = lemma.equals(T)
+    return lemma.equals(T, by=lemma)
+
+def unreadable_lemma():
+    return Derivation(T).equals(T, by=Derivation(T).equals(sympy.zeta(T)))
+
 import sympy
 """
 
@@ -56,12 +87,29 @@ def test_a_derivation_arrives_as_it_was_written(run_code):
     assert (second.relation, second.facts, second.variable) == ("->", ("one", "two"), "T")
 
 
+def test_lemmas_come_with_a_derivation_each_before_what_cites_it(run_code):
+    """One that is cited twice comes once."""
+    value = run_code(CODE).call("with_lemmas").value
+    first, second = value.lemmas
+    assert plain(from_wire(first.start.rows)) == "t"
+    assert plain(from_wire(second.start.rows)) == "t + 1"
+    assert (first.steps[0].facts, first.steps[0].lemmas) == (("order",), ())
+    assert (second.steps[0].facts, second.steps[0].lemmas) == ((), (1,))
+    assert [(step.facts, step.lemmas) for step in value.steps] == [(("shift",), (2,)), ((), (1,))]
+    assert first.lemmas == second.lemmas == ()
+
+
 def test_what_cannot_be_read_is_named_with_its_step(run_code):
     code = run_code(CODE)
     for name, text in (
         ("unreadable", "in step 2: sympy's `zeta`"),
         ("long", "more than 60 steps"),
         ("wordy", "more than 20 facts"),
+        ("by_itself", "a lemma that cites itself"),
+        ("many_lemmas", "more than 10 lemmas"),
+        ("nested_lemmas", "more than 10 lemmas"),
+        ("long_with_lemmas", "more than 60 steps, with its lemmas"),
+        ("unreadable_lemma", "in step 1 of lemma 1: sympy's `zeta`"),
     ):
         value = code.call(name).value
         assert isinstance(value, Unsupported)

@@ -425,7 +425,7 @@ ROWS = [["symbol", "x", []]]
 
 
 def test_a_derivation_arrives_as_a_start_and_steps():
-    sent = {"derivation": [ROWS, [["<=", ROWS, ["one", "two"], ""], ["->", ROWS, [], "T"]]]}
+    sent = {"derivation": [ROWS, [["<=", ROWS, ["one", "two"], ""], ["->", ROWS, [], "T"]], []]}
     received = decode(sent, [])
     assert received.start == Expression(ROWS)
     assert [step.relation for step in received.steps] == ["<=", "->"]
@@ -438,19 +438,33 @@ def test_a_derivation_arrives_as_a_start_and_steps():
     "content",
     [
         [],
-        [ROWS],
-        [ROWS, 3],
-        [3, []],
-        [ROWS, [3]],
-        [ROWS, [["=", ROWS, []]]],
-        [ROWS, [["!=", ROWS, [], ""]]],
-        [ROWS, [["=", 3, [], ""]]],
-        [ROWS, [["=", ROWS, "one", ""]]],
-        [ROWS, [["=", ROWS, [3], ""]]],
-        [ROWS, [["=", ROWS, [], None]]],
-        [ROWS, [[["="], ROWS, [], ""]]],
-        [ROWS, [["=", ROWS, ["f"] * 21, ""]]],
-        [ROWS, [["=", ROWS, [], ""]] * 61],
+        [ROWS, []],
+        [ROWS, [], 3],
+        [ROWS, [], [], []],
+        [ROWS, 3, []],
+        [3, [], []],
+        [ROWS, [3], []],
+        [ROWS, [["=", ROWS, []]], []],
+        [ROWS, [["!=", ROWS, [], ""]], []],
+        [ROWS, [["=", 3, [], ""]], []],
+        [ROWS, [["=", ROWS, "one", ""]], []],
+        [ROWS, [["=", ROWS, [None], ""]], []],
+        [ROWS, [["=", ROWS, [], None]], []],
+        [ROWS, [[["="], ROWS, [], ""]], []],
+        [ROWS, [["=", ROWS, ["f"] * 21, ""]], []],
+        [ROWS, [["=", ROWS, [], ""]] * 61, []],
+        [ROWS, [["=", ROWS, [1], ""]], []],
+        [ROWS, [["=", ROWS, [0], ""]], [[ROWS, []]]],
+        [ROWS, [["=", ROWS, [-1], ""]], [[ROWS, []]]],
+        [ROWS, [["=", ROWS, [True], ""]], [[ROWS, []]]],
+        [ROWS, [["=", ROWS, [1.0], ""]], [[ROWS, []]]],
+        [ROWS, [["=", ROWS, [2], ""]], [[ROWS, []]]],
+        [ROWS, [], [[ROWS, [["=", ROWS, [1], ""]]]]],
+        [ROWS, [], [[ROWS, [["=", ROWS, [2], ""]]], [ROWS, []]]],
+        [ROWS, [], [[ROWS, [], []]]],
+        [ROWS, [], [3]],
+        [ROWS, [], [[ROWS, []]] * 11],
+        [ROWS, [["=", ROWS, [], ""]] * 31, [[ROWS, [["=", ROWS, [], ""]] * 30]]],
     ],
     ids=lambda content: str(content)[:50],
 )
@@ -459,7 +473,19 @@ def test_what_is_no_derivation_is_malformed(content):
         decode({"derivation": content}, [])
 
 
+def test_a_lemma_arrives_with_the_numbers_of_those_that_it_cites():
+    """Of earlier ones only: so there are no circles."""
+    lemmas = [[ROWS, []], [ROWS, [["=", ROWS, [1, "fact"], ""]]]]
+    received = decode({"derivation": [ROWS, [["=", ROWS, ["fact", 2, 1], ""]], lemmas]}, [])
+    assert [lemma.start for lemma in received.lemmas] == [Expression(ROWS)] * 2
+    assert (received.lemmas[1].steps[0].facts, received.lemmas[1].steps[0].lemmas) == (
+        ("fact",),
+        (1,),
+    )
+    assert (received.steps[0].facts, received.steps[0].lemmas) == (("fact",), (2, 1))
+
+
 def test_the_names_in_a_derivation_are_cut_to_a_length():
-    sent = {"derivation": [ROWS, [["=", ROWS, ["f" * 1000], "T" * 1000]]]}
+    sent = {"derivation": [ROWS, [["=", ROWS, ["f" * 1000], "T" * 1000]], []]}
     (step,) = decode(sent, []).steps
     assert (len(step.facts[0]), len(step.variable)) == (200, 200)

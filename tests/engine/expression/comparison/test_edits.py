@@ -1,6 +1,6 @@
 """Small changes to expressions."""
 
-from autograder.expression.comparison.edits import renamed, reordered, shifted
+from autograder.expression.comparison.edits import diagonalised, renamed, reordered, shifted
 from autograder.expression.comparison.identity import are_identical
 from autograder.expression.render import plain
 from autograder.expression.text import parse
@@ -43,3 +43,14 @@ def test_the_factors_of_a_product_are_put_in_every_other_order():
 def test_a_product_of_many_factors_keeps_its_order():
     assert list(reordered(parse("u*v*w*x*y*z"))) == []
     assert len(list(reordered(parse("u*v*w*x*y")))) == 119
+
+
+def test_each_factor_becomes_a_diagonal_matrix_in_turn():
+    found = [plain(edited) for edited in diagonalised(parse("c + W*v"))]
+    assert found == ["c + diag(W)*v", "c + W*diag(v)"]
+
+
+def test_what_repeats_a_vector_becomes_a_product_with_its_diagonal_matrix():
+    """As rows or as columns, whichever of the two it is."""
+    found = [plain(edited) for edited in diagonalised(parse("hadamard(v, U)"))]
+    assert found == ["diag(v)*U", "U*diag(v.T)", "diag(U)*v", "v*diag(U.T)"]

@@ -20,6 +20,15 @@ def test_backwards_every_step_keeps_its_reasons():
     assert [link.cited for link in backwards.links] == [("second",), ("first",)]
 
 
+def test_backwards_every_step_keeps_its_lemmas():
+    """And the chain all of them."""
+    lemma = Chain(a, (Link(Relation.EQUAL, b),))
+    links = (Link(Relation.EQUAL, b, (), "", (1,)), Link(Relation.EQUAL, c))
+    backwards = Chain(a, links, (lemma,)).reversed
+    assert [link.lemmas for link in backwards.links] == [(), (1,)]
+    assert backwards.lemmas == (lemma,)
+
+
 def test_relations_are_shown_by_the_signs_of_mathematics():
     assert [relation.sign for relation in Relation] == ["=", "≤", "<", "≥", ">", "→"]
 

@@ -1,4 +1,4 @@
-"""earns nothing: shape
+"""earns half: diag
 
 Multiplies by the vector itself: no matrix.
 """

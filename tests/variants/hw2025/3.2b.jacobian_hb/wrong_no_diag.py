@@ -1,4 +1,4 @@
-"""earns nothing: malformed
+"""earns nothing: diag
 
 A column in the place of a diagonal matrix.
 """
