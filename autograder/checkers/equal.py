@@ -20,11 +20,6 @@ __all__ = ["Equal"]
 
 # A point that nobody would read is left to the instructors.
 _LONGEST_POINT = 160
-_MOST_FORMS = 400
-_DIAG = (
-    "One of its factors is a vector, where the matrix with that diagonal is meant: diag(v) * A "
-    "scales the rows of A by the entries of v, and A * diag(v) its columns."
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +112,7 @@ class Equal:
         if not self.slips or outcome.error is None:
             return None
         nearly = without_diag(line, expected, submitted, shown)
-        return nearly or mend(line, expected, submitted, shown)
+        return mend(line, expected, submitted, shown) if nearly is None else nearly
 
     def _misread(self, line: Line, submitted: Node, shown: Understood) -> Verdict | None:
         for note, misreading in self.misreadings.items():

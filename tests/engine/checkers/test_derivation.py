@@ -361,7 +361,6 @@ def test_a_lemma_that_is_not_proved_is_named_with_its_own_step():
     ("lemma", "note"),
     [
         (sent(RIGHT[0], ("=", RIGHT[2][1])), "unproved lemma"),
-        (sent(RIGHT[0], ("=", RIGHT[2][1], "penalty", "choice")), "unproved lemma"),
         (sent("full", ("=", "grad + 3*theta", "penalty")), "unproved lemma"),
         (sent("lam", ("=", "2", "choice")), "missing fact"),
         (
@@ -375,6 +374,14 @@ def test_a_lemma_makes_no_step_larger(lemma, note):
     """The whole in one step: by a lemma that is not proved, says another thing, or nothing."""
     verdict = check(sent(RIGHT[0], ("=", RIGHT[2][1], 1), lemmas=[lemma]))
     assert (verdict.share, verdict.notes) == (0, (note,))
+
+
+def test_a_lemma_that_merges_facts_is_worth_what_its_step_would_be():
+    """The whole in one step is a quarter, with a lemma or without."""
+    lemma = sent(RIGHT[0], ("=", RIGHT[2][1], "penalty", "choice"))
+    verdict = check(sent(RIGHT[0], ("=", RIGHT[2][1], 1), lemmas=[lemma]))
+    assert (verdict.share, verdict.notes) == (Fraction(1, 4), ("too many facts",))
+    assert "Step 1 rests on lemma 1, which leaves something out." in verdict.message
 
 
 def test_a_lemma_may_cite_another_and_the_proof_be_one_step():
@@ -401,5 +408,5 @@ def test_a_lemma_that_is_not_needed_and_one_too_many_are_mentioned():
 def test_what_has_no_meaning_in_a_lemma_is_named_with_its_place():
     lemma = sent("full", ("=", "grad + eta*theta", "penalty"))
     verdict = check(sent(RIGHT[0], ("=", RIGHT[2][1], 1), lemmas=[lemma]))
-    assert verdict.notes == ("malformed",)
+    assert verdict.notes == ("unproved lemma",)
     assert "In step 1 of lemma 1 is something that has no meaning" in verdict.message

@@ -315,15 +315,16 @@ SCALED = {
         ("U*diag(h)", "hadamard(U, h.T)"),
         ("W*diag(v)", "hadamard(W, v)"),  # as one-dimensional arrays have it
         ("diag(v)*g*h.T", "v*g*h.T"),
+        ("diag(v)*g", "v*g"),
         ("W + W*diag(1 - v**2)", "W + W*(1 - v**2)"),
     ],
 )
 def test_a_vector_for_its_diagonal_matrix_is_named(right, submitted):
-    """Whether the shapes fit by chance or not; it earns half where the rubric says so."""
-    verdict = Equal(half_for=("diag",)).check(line(right, submitted, SCALED))
+    """Whether the shapes fit by chance or not; it earns half, unless slips earn nothing."""
+    verdict = Equal().check(line(right, submitted, SCALED))
     assert (verdict.share, verdict.notes) == (Fraction(1, 2), ("diag",))
     assert "diag(v)" in verdict.message
-    assert Equal(half_for=("transpose",)).check(line(right, submitted, SCALED)).share == 0
+    assert Equal(slips=False).check(line(right, submitted, SCALED)).share == 0
 
 
 @pytest.mark.parametrize(
@@ -333,7 +334,6 @@ def test_a_vector_for_its_diagonal_matrix_is_named(right, submitted):
         ("W*diag(v)", "W*g", "shape"),
         ("W*diag(v)", "W.T*v", "shape"),
         ("W*diag(v)", "2*W*v", "shape"),
-        ("diag(v)*g", "v*g", "diag"),
     ],
 )
 def test_a_vector_elsewhere_is_no_diagonal_matrix(right, submitted, note):
