@@ -114,8 +114,8 @@ def tree_frontier():
     """The hypotheses that beam search with B = 2 keeps in the tree after each of its three steps.
 
     Returns a list of three lists of sequences. A sequence is a string or a list of words, with or
-    without `<BOS>`; within a list they come in any order. Each of the
-    steps earns a third, and each list more than three takes away half of that.
+    without `<BOS>`; within a list they come in any order. Each step earns
+    a third, and each list more than three takes away half of that.
     """
     return [
         ["the", "a"],
@@ -129,9 +129,8 @@ def tree_beam():
     """The two sequences that beam search with B = 2 ends with, and their log-likelihoods.
 
     Returns a list of two pairs (sequence, log-likelihood) as in 2.4.greedy, or a dict from
-    sequences to log-likelihoods; the more likely one first. Of {points} each sequence
-    earns {points:1/3} and each log-likelihood {points:1/6}; each sequence more than two takes away
-    {points:1/6}.
+    sequences to log-likelihoods; the more likely one first. Of {points} each sequence earns
+    {points:1/3} and each log-likelihood {points:1/6}; a sequence more than two takes away {points:1/6}.
     """
     return [("a blue square", -9.9), ("a red circle", -10.0)]
 
@@ -192,8 +191,7 @@ def greedy_witness():
     {"T": 2, "N": 2, "p": {(): [1, 0], (0,): [0.5, 0.5], (1,): [0.25, 0.75]}}.
 
     The most likely sequence of T words is to be likelier than the decoded one by a factor of at
-    least 1 + 1e-6. Where what is kept depends on a tie (closer than that), so it is to be whichever
-    of the tied is kept.
+    least 1 + 1e-6, in whatever way ties, closer than that, are broken before the last step.
     """
     return {"T": 2, "N": 2, "p": {(): [0.6, 0.4], (0,): [0.5, 0.5], (1,): [0.9, 0.1]}}
 
