@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
+from ..expression.budget import Budget
 from ..expression.comparison.edits import diagonalised, factors, reordered, replaced
 from ..expression.decide import DEFAULT_BUDGET, Equal, compare
 from ..expression.domain import Domain
@@ -27,10 +28,11 @@ SLIP = Fraction(1, 2)
 
 # Where two expressions differ does not matter here, nor in what way.
 _BUDGET = replace(DEFAULT_BUDGET, near_miss_steps=0)
+# There are many slips in parts, and an answer that is dear to compare has seldom one of them.
+_LEAN = replace(_BUDGET, steps=DEFAULT_BUDGET.steps // 4)
 _TWO, _ONE_HALF = Node("rational", "2"), Node("rational", "1/2")
-_MOST_SLIPS = 80
+_OF_THE_WHOLE, _MOST_SLIPS, _MOST_REARRANGED, _MOST_NODES, _MOST_VECTORS = 4, 80, 3_000, 200, 3
 _MOST_FORMS = 400
-_MOST_VECTORS = 3
 
 # How many of an operation's children are values, where the others count.
 _VALUES = {"item": 1, "sum": 1, "product": 1, "pow": 1, "eye": 0, "ones": 0, "zeros": 0}
@@ -60,11 +62,13 @@ def find_slip(line: Line, expected: Node, submitted: Node, shown: Understood) ->
     """
     if _is_number(expected):
         return None
-    slips = itertools.islice(_slips(expected, line.question.symbols), _MOST_SLIPS)
-    kind = next((kind for kind, other in slips if agrees(line, other, submitted)), None)
-    if kind is None:
-        return None
-    return partial(SLIP, _MESSAGES[kind], notes=(kind,), understood=shown)
+    symbols = line.question.symbols
+    budgets = itertools.chain([_BUDGET] * _OF_THE_WHOLE, itertools.repeat(_LEAN, _MOST_SLIPS))
+    slips = zip(_slips(expected, symbols), budgets, strict=False)
+    kind = next(
+        (kind for (kind, other), budget in slips if agrees(line, other, submitted, budget)), None
+    )
+    return None if kind is None else _nearly(kind, shown)
 
 
 def mend(line: Line, expected: Node, submitted: Node, shown: Understood) -> Verdict | None:
@@ -74,12 +78,15 @@ def mend(line: Line, expected: Node, submitted: Node, shown: Understood) -> Verd
     until the shapes fit; what comes out has to be right, or its transpose.
     """
     symbols = line.question.symbols
+    if sum(1 for _ in postorder(submitted)) > _MOST_NODES:
+        return None
     shape = infer(expected, symbols)
     right: dict[Shape | None, Node] = {shape.transposed: _turned(expected), shape: expected}
-    for kind, other in _rearranged(submitted, symbols):
-        found = _shape(other, symbols)
-        if found in right and agrees(line, right[found], other):
-            return partial(SLIP, _MESSAGES[kind], notes=(kind,), understood=shown)
+    others = itertools.islice(_rearranged(submitted, symbols), _MOST_REARRANGED)
+    fitting = ((kind, other) for kind, other in others if _shape(other, symbols) in right)
+    for kind, other in itertools.islice(fitting, _MOST_SLIPS):
+        if agrees(line, right[_shape(other, symbols)], other, _LEAN):
+            return _nearly(kind, shown)
     return None
 
 
@@ -99,7 +106,7 @@ def without_diag(
     return None
 
 
-def agrees(line: Line, expected: Node, submitted: Node) -> bool:
+def agrees(line: Line, expected: Node, submitted: Node, budget: Budget = _BUDGET) -> bool:
     """Return whether an answer certainly equals an expression."""
     question = line.question
     outcome = compare(
@@ -110,7 +117,7 @@ def agrees(line: Line, expected: Node, submitted: Node) -> bool:
         conditions=question.conditions,
         ties=question.substitutions,
         seed=line.seed,
-        budget=_BUDGET,
+        budget=budget,
     )
     return isinstance(outcome, Equal)
 
@@ -129,16 +136,23 @@ def halved(verdict: Verdict) -> Verdict:
     return partial(verdict.share / 2, text, notes=notes, understood=verdict.understood)
 
 
+def _nearly(kind: str, shown: Understood) -> Verdict:
+    return partial(SLIP, _MESSAGES[kind], notes=(kind,), understood=shown)
+
+
 def _is_number(root: Node) -> bool:
     return not any(node.operation in ("symbol", "function") for node in postorder(root))
 
 
 def _slips(root: Node, symbols: Mapping[str, Domain]) -> Iterator[_Edit]:
     """Yield an expression with one slip after the other, with its kind."""
+    yield "transpose", _turned(root)
+    yield "sign", negative(root)
+    yield from (("factor 2", Node("mul", "", (factor, root))) for factor in (_TWO, _ONE_HALF))
     nodes = _values(root)
-    terms = _terms(root, nodes)
+    terms = _terms(nodes)
     for term in terms:
-        if term is root or _is_square(_shape(term, symbols)):
+        if _is_square(_shape(term, symbols)):
             yield "transpose", replaced(root, {id(term): _turned(term)})
     for term in terms:
         yield "sign", replaced(root, {id(term): negative(term)})
@@ -170,15 +184,15 @@ def _values(root: Node) -> list[Node]:
     return list(found.values())
 
 
-def _terms(root: Node, nodes: list[Node]) -> list[Node]:
-    """Return the whole, the terms of its sums and the exponents of exponentials."""
+def _terms(nodes: list[Node]) -> list[Node]:
+    """Return the terms of sums and the exponents of exponentials."""
     below = [
         child
         for node in nodes
         if node.operation == "add" or (node.operation == "call" and node.name == "exp")
         for child in node.children
     ]
-    return list({id(term): term for term in (root, *below)}.values())
+    return list({id(term): term for term in below}.values())
 
 
 def _without_root(node: Node) -> Iterator[Node]:

@@ -55,7 +55,7 @@ def cost(N, T):
 
     Exhaustive search computes the score of every sequence of length T + 1 and returns the best.
     Whether a prefix that sequences share is evaluated once, or again for each, is up to you. To
-    count the work of each evaluation as well earns {points:1/2}.
+    count the work of each evaluation as well earns {points:1/2} of {points}.
     Returns an expression, or Theta(expression).
     """
     return Theta(T * N**T)
@@ -78,7 +78,7 @@ def beam_time(T, B, N, c):
     best of them all, and copies their partial sequences. How the best are found is up to you.
     Copies may be counted or left out, and so may calls of the model: c is what one call costs for
     one prefix, beside reading the N scores that it returns. An upper bound that is too large by
-    one factor, T, B or a logarithm, earns {points:1/2}, and so does a call for each word.
+    one factor, T, B or a logarithm, earns {points:1/2} of {points}; so does a call for each word.
     Returns an expression, or Theta(expression).
     """
     return Theta(T * B * N)
@@ -109,7 +109,7 @@ def tree_greedy():
 
     Returns (sequence, log-likelihood), such as ("a green hat", -12.3). The sequence is a string
     or a list of words, with or without `<BOS>`; the log-likelihood counts within 0.01. Each of the
-    two earns {points:1/2}, and each sequence more than one takes away as much.
+    two earns {points:1/2} of {points}, and each sequence more than one takes away as much.
     """
     return "the red rectangle", -9.7
 
@@ -119,8 +119,8 @@ def tree_frontier():
     """The hypotheses that beam search with B = 2 keeps in the tree after each of its three steps.
 
     Returns a list of three lists of sequences. A sequence is a string or a list of words, with or
-    without `<BOS>`; within a list they come in any order. Each step earns {points:1/3}, and each
-    list more than three takes away half of that.
+    without `<BOS>`; within a list they come in any order. Each step earns
+    a third, and each list more than three takes away half of that.
     """
     return [
         ["the", "a"],
@@ -134,8 +134,8 @@ def tree_beam():
     """The two sequences that beam search with B = 2 ends with, and their log-likelihoods.
 
     Returns a list of two pairs (sequence, log-likelihood) as in 2.4.greedy, or a dict from
-    sequences to log-likelihoods; the more likely one first. Each sequence earns {points:1/3}, each
-    log-likelihood {points:1/6}, and each sequence more than two takes away {points:1/6}.
+    sequences to log-likelihoods; the more likely one first. Of {points} each sequence earns
+    {points:1/3} and each log-likelihood {points:1/6}; a sequence more than two takes away {points:1/6}.
     """
     return [("a blue square", -9.9), ("a red circle", -10.0)]
 
@@ -196,8 +196,7 @@ def greedy_witness():
     {"T": 2, "N": 2, "p": {(): [1, 0], (0,): [0.5, 0.5], (1,): [0.25, 0.75]}}.
 
     The most likely sequence of T words is to be likelier than the decoded one by a factor of at
-    least 1 + 1e-6. Where what is kept depends on a tie (closer than that), so it is to be whichever
-    of the tied is kept.
+    least 1 + 1e-6, in whatever way ties, closer than that, are broken before the last step.
     """
     return {"T": 2, "N": 2, "p": {(): [0.6, 0.4], (0,): [0.5, 0.5], (1,): [0.9, 0.1]}}
 

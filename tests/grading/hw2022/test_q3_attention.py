@@ -141,11 +141,15 @@ def test_multihead_space(grade):
     reused = "The heads are computed one after the other: what one has freed, the next can use."
     kept = "Not all that a head takes is freed before the next: this should grow with their number."
     alone = "The factors and the result of a product take space too."
-    both = f"Two things are wrong. {alone} {{}}".format
 
     def half(answer, message):
         """Name an answer that is wrong in one thing: at once, beside the matrix, with h."""
         return Misreading(answer=answer, message=message, share=HALF)
+
+    def quarter(answer, first, second):
+        """Name an answer that is wrong in two of these."""
+        message = f"Two things are wrong. {first} {second}"
+        return Misreading(answer=answer, message=message, share=HALF / 2)
 
     grade(
         ref.multihead_space,
@@ -162,10 +166,11 @@ def test_multihead_space(grade):
                     "n**2 + n*d + h*d**2",
                     "The outputs of the heads stand side by side before W^O is applied.",
                 ),
-                "heads at once alone": Misreading(
-                    answer="h*n**2", message=both(reused), share=HALF / 2
-                ),
-                "matrix alone": Misreading(answer="n**2", message=both(kept), share=HALF / 2),
+                "heads at once alone": quarter("h*n**2", alone, reused),
+                "matrix alone": quarter("n**2", alone, kept),
+                "matrices at once": quarter("h*n**2 + n*d", reused, kept),
+                "matrices at once, weights": quarter("h*n**2 + d**2", reused, kept),
+                "heads at once, weights of one": quarter("h*(n**2 + n*d) + d**2", reused, kept),
                 "time": Misreading(
                     answer="h*(n**2*d + n*d**2)",
                     message="Space counts the entries of matrices that are held at one time.",

@@ -60,6 +60,7 @@ def unrolled(g, beta, delta, t):
 
     g: the sequence of gradients, numbers, as in g[i].  beta: in (0, 1).  delta > 0.
     t: integer ≥ 1.  Sums are Sum(..., (i, first, last)) with i = Symbol("i").
+    The right sum with a wrong factor before it, of β and δ alone, earns 5 of 8.
     """
     raise NotImplementedError
 

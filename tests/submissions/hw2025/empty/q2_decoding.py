@@ -48,7 +48,7 @@ def cost(N, T):
 
     Exhaustive search computes the score of every sequence of length T + 1 and returns the best.
     Whether a prefix that sequences share is evaluated once, or again for each, is up to you. To
-    count the work of each evaluation as well earns 0.5.
+    count the work of each evaluation as well earns 0.5 of 1.
     Returns an expression, or Theta(expression).
     """
     raise NotImplementedError
@@ -71,7 +71,7 @@ def beam_time(T, B, N, c):
     best of them all, and copies their partial sequences. How the best are found is up to you.
     Copies may be counted or left out, and so may calls of the model: c is what one call costs for
     one prefix, beside reading the N scores that it returns. An upper bound that is too large by
-    one factor, T, B or a logarithm, earns 0.75, and so does a call for each word.
+    one factor, T, B or a logarithm, earns 0.75 of 1.5; so does a call for each word.
     Returns an expression, or Theta(expression).
     """
     raise NotImplementedError
@@ -102,7 +102,7 @@ def tree_greedy():
 
     Returns (sequence, log-likelihood), such as ("a green hat", -12.3). The sequence is a string
     or a list of words, with or without `<BOS>`; the log-likelihood counts within 0.01. Each of the
-    two earns 0.5, and each sequence more than one takes away as much.
+    two earns 0.5 of 1, and each sequence more than one takes away as much.
     """
     raise NotImplementedError
 
@@ -112,8 +112,8 @@ def tree_frontier():
     """The hypotheses that beam search with B = 2 keeps in the tree after each of its three steps.
 
     Returns a list of three lists of sequences. A sequence is a string or a list of words, with or
-    without `<BOS>`; within a list they come in any order. Each step earns 0.333, and each
-    list more than three takes away half of that.
+    without `<BOS>`; within a list they come in any order. Each step earns
+    a third, and each list more than three takes away half of that.
     """
     raise NotImplementedError
 
@@ -123,8 +123,8 @@ def tree_beam():
     """The two sequences that beam search with B = 2 ends with, and their log-likelihoods.
 
     Returns a list of two pairs (sequence, log-likelihood) as in 2.4.greedy, or a dict from
-    sequences to log-likelihoods; the more likely one first. Each sequence earns 1, each
-    log-likelihood 0.5, and each sequence more than two takes away 0.5.
+    sequences to log-likelihoods; the more likely one first. Of 3 each sequence earns
+    1 and each log-likelihood 0.5; a sequence more than two takes away 0.5.
     """
     raise NotImplementedError
 
@@ -172,8 +172,7 @@ def greedy_witness():
     {"T": 2, "N": 2, "p": {(): [1, 0], (0,): [0.5, 0.5], (1,): [0.25, 0.75]}}.
 
     The most likely sequence of T words is to be likelier than the decoded one by a factor of at
-    least 1 + 1e-6. Where what is kept depends on a tie (closer than that), so it is to be whichever
-    of the tied is kept.
+    least 1 + 1e-6, in whatever way ties, closer than that, are broken before the last step.
     """
     raise NotImplementedError
 
