@@ -77,7 +77,8 @@ class Derivation:
         if 0 in meaningless and not chain.links:
             return lost(meaningless[0], notes=("malformed",), understood=understood)
         judge = Judge(theory, seed=line.seed, budget=BUDGET, steps=STEPS)
-        task = self.task(line) if 0 in meaningless else self._task_from(chain.start, line, judge)
+        ends = [chain.roots[n] for n in {0, len(chain.links)} - meaningless.keys()]
+        task = self._task_from(ends, line, judge)
         assessment = assess(chain, task, theory, judge, meaningless)
         message = explained(
             assessment,
@@ -89,12 +90,12 @@ class Derivation:
         )
         return _verdict(assessment, message, understood)
 
-    def _task_from(self, start: Node, line: Line, judge: Judge) -> Task:
-        """Return what is to be proved, from where the chain begins if that is accepted."""
+    def _task_from(self, ends: Sequence[Node], line: Line, judge: Judge) -> Task:
+        """Return what is to be proved, from where the chain begins or ends if that is accepted."""
         task = self.task(line)
         for form in self.other_starts:
             other = stated(line, form)
-            if isinstance(judge.is_same(start, other), Sameness):
+            if any(isinstance(judge.is_same(end, other), Sameness) for end in ends):
                 return replace(task, start=other)
         return task
 
