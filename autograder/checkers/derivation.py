@@ -84,24 +84,27 @@ class Derivation:
         if 0 in meaningless and not chain.links:
             return lost(meaningless[0], notes=("malformed",), understood=understood)
         judge = Judge(theory, seed=line.seed, budget=BUDGET, steps=STEPS)
-        task = self.task(line) if 0 in meaningless else self._task_of(chain, line, judge)
+        ends = [chain.roots[n] for n in {0, len(chain.links)} - meaningless.keys()]
+        task = self._task_between(ends, line, judge)
         assessment = assess(chain, task, theory, judge, meaningless, of_lemmas)
         strangers = sorted(theory.symbols.keys() - line.question.symbols.keys())
         message = explained(assessment, theory, self.most_facts, strangers=strangers)
         return _verdict(assessment, message, understood)
 
-    def _task_of(self, chain: Chain, line: Line, judge: Judge) -> Task:
+    def _task_between(self, ends: Sequence[Node], line: Line, judge: Judge) -> Task:
         """Return what is to be proved, between the ends that the chain has if they are accepted."""
         task = self.task(line)
+
+        def is_end(root: Node) -> bool:
+            return any(isinstance(judge.is_same(end, root), Sameness) for end in ends)
+
         for form in self.other_starts:
             other = stated(line, form)
-            if isinstance(judge.is_same(chain.start, other), Sameness):
+            if is_end(other):
                 return replace(task, start=other)
         for forms in self.other_ends:
             start, target = (stated(line, form) for form in forms)
-            if any(
-                isinstance(judge.is_same(chain.start, end), Sameness) for end in (start, target)
-            ):
+            if is_end(start) or is_end(target):
                 return replace(task, start=start, target=target)
         return task
 

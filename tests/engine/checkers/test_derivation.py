@@ -121,6 +121,8 @@ def test_a_chain_may_begin_where_another_convention_does():
     assert check(elsewhere, target="theta - 2*grad - 4*theta").share == 0
     options = {"target": "theta - 2*grad - 4*theta", "other_starts": ("theta - 2*full",)}
     assert check(elsewhere, **options).share == 1
+    turned = sent("theta - 2*grad - 4*theta", ("=", "theta - 2*full", "penalty"))
+    assert check(turned, **options).share == 1
     wrong = sent("theta - 3*full", ("=", "theta - 3*grad - 6*theta", "penalty"))
     assert check(wrong, **options).notes == ("start", "target")
 
