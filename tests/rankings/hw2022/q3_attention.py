@@ -315,6 +315,51 @@ exp(q[i].T * k[i])
 # 4: unanswered
 raise NotImplementedError
 
+# ===== 3.3.verify
+
+# given
+weights = exp(Q * K.T)
+whole = (
+    Derivation(softmax_row(Q * K.T) * V)
+    .equals(inv(diag(weights * ones(n))) * weights * V, by="definition of softmax")
+    .equals(inv(diag(A * ones(n))) * A * V, by="definition of A")
+    .equals(inv(D) * A * V, by="definition of D")
+)
+
+# 1: whole, in matrices
+whole
+
+# 1: whole, and a further true step
+whole.equals(inv(D) * (A * V))
+
+# 1: whole, in other ways
+right_entries
+right_from_the_target
+right_inner_products
+right_two_facts_in_a_step
+
+# 2: the last step missing
+Derivation(whole.start).equals(
+    inv(diag(weights * ones(n))) * weights * V, by="definition of softmax"
+).equals(inv(diag(A * ones(n))) * A * V, by="definition of A")
+
+# 3: the first step alone
+Derivation(whole.start).equals(
+    inv(diag(weights * ones(n))) * weights * V, by="definition of softmax"
+)
+
+# 3: the whole in one step
+wrong_whole_in_one_step
+
+# 4: every step by algebra
+wrong_no_facts
+
+# 4: the start alone
+Derivation(whole.start)
+
+# 4: unanswered
+raise NotImplementedError
+
 # ===== 3.3.time
 
 # 1: right

@@ -141,7 +141,7 @@ right_entry_by_entry
 right_torch_optimiser
 
 # 2: the stabiliser inside the root
-wrong_inside_root
+right_inside_root
 
 # 2: the factor two is forgotten
 wrong_penalty_half
