@@ -14,7 +14,7 @@ from autograder.expression.derivation.steps import Judged, fewest, steps_for
 from autograder.expression.derivation.task import Task
 from autograder.expression.tree import Node
 
-__all__ = ["Credit", "credit", "share_of_merged"]
+__all__ = ["ALL_LEFT_OUT", "ONE_LEFT_OUT", "Credit", "credit", "share_of_merged"]
 
 #: A proof that is whole but for one expression of several, and one that is a single step.
 ONE_LEFT_OUT = Fraction(3, 4)
