@@ -47,7 +47,8 @@ class Assessment:
         ends: Whether it is at the line's target on the other.
         proves: Whether its relations together give the line's.
         backwards: Whether it leads from the target to the start.
-        reached: Where it stands at a milestone, one position for each that is reached.
+        reached: Where it stands at a milestone, one position for each that is reached, if that is
+            what it earns something for.
         left_out: How many expressions a proof leaves out, in steps that take several facts.
         least: The share that is earned whatever is undecided.
         most: The share if all that is undecided holds.
@@ -65,11 +66,6 @@ class Assessment:
     least: Fraction = Fraction(0)
     most: Fraction = Fraction(0)
     reasons: tuple[str, ...] = ()
-
-    @property
-    def is_proof(self) -> bool:
-        """Whether it leads from start to target by true steps, whatever these take at once."""
-        return self.left_out > 0 or self.least == 1
 
 
 def assess(
