@@ -109,28 +109,27 @@ def _first(links: Sequence[Judged], is_one: Callable[[Judged], bool]) -> int:
     return next((number for number, link in enumerate(links, 1) if is_one(link)), 0)
 
 
-def _is_by_milestones(assessment: Assessment) -> bool:
-    """Return whether what is earned is the sum of what is reached on the way."""
-    return 0 < assessment.least < 1 and not assessment.is_proof
-
-
 def _worth(assessment: Assessment) -> dict[int, str]:
     """Return what is said beside the expressions that are worth something of themselves."""
-    if not _is_by_milestones(assessment):
+    if not 0 < assessment.least < 1:
         return {}
     counts = Counter(assessment.reached)
-    each = assessment.least / len(assessment.reached)
-    return {at: f"    (+{{points:{count * each}}})" for at, count in counts.items()}
+    return {
+        at: f"    (+{{points:{assessment.least * count / counts.total()}}})"
+        for at, count in counts.items()
+    }
 
 
 def _earned(assessment: Assessment) -> list[str]:
     """Say what is earned, where it is neither all nor nothing."""
-    share = f"{{points:{assessment.least}}} of {{points}}"
-    if _is_by_milestones(assessment):
-        return [f"What is marked with + is reached by steps that hold: {share}."]
     if not 0 < assessment.least < 1:
         return []
+    share = f"{{points:{assessment.least}}} of {{points}}"
+    if assessment.reached:
+        return [f"What is marked with + is reached by steps that hold: {share}."]
     count = assessment.left_out
+    if not count:
+        return [f"There is a proof in it, and beside it what does not hold: {share}."]
     what = "an expression that was" if count == 1 else f"{count} expressions that were"
     return [f"The proof holds, but for {what} to be shown in between: {share}."]
 

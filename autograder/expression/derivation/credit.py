@@ -14,11 +14,13 @@ from autograder.expression.derivation.steps import Judged, fewest, steps_for
 from autograder.expression.derivation.task import Task
 from autograder.expression.tree import Node
 
-__all__ = ["Credit", "credit", "share_of_merged"]
+__all__ = ["ALL_LEFT_OUT", "ONE_LEFT_OUT", "SPOILT", "Credit", "credit", "share_of_merged"]
 
 #: A proof that is whole but for one expression of several, and one that is a single step.
 ONE_LEFT_OUT = Fraction(3, 4)
 ALL_LEFT_OUT = Fraction(1, 4)
+#: What is left of a proof beside which there is a step that does not hold.
+SPOILT = Fraction(1, 2)
 
 _POLYNOMIAL = frozenset({"add", "neg", "mul", "div", "pow", "T"})
 _LEAVES = frozenset({"symbol", "item", "rational", "decimal", "constant"})
@@ -32,7 +34,8 @@ class Credit:
 
     Attributes:
         share: The share of the line's points.
-        reached: Where the chain stands at a milestone, one position for each that is reached.
+        reached: Where the chain stands at a milestone, one position for each that is reached, if
+            that is what it earns something for.
         left_out: How many expressions a proof leaves out, in steps that take several facts.
     """
 
@@ -68,15 +71,21 @@ def credit(
               for forms in task.milestones]  # fmt: skip
     reached = tuple(position for position in stands if position is not None)
     share = Fraction(len(reached), 2 * len(stands)) if stands else Fraction(0)
+    by_milestones = Credit(share, reached)
     proof = places.proof(accepts)
-    if not (proof and proves and all(holds)):
-        return Credit(share, reached)
+    if not (proof and proves and all(holds[step - 1] for step in proof)):
+        return by_milestones
     left_out = sum(links[step - 1].gaps for step in proof)
-    if not left_out:
-        return Credit(Fraction(1))
-    shown = _shown(stands, places, task, expressions)
-    inner = max(_fewest_steps(chain, links, proof, task, expressions) - 1, left_out + shown)
-    return Credit(max(share, share_of_merged(left_out, inner)), reached, left_out)
+    worth = Fraction(1)
+    if left_out:
+        shown = _shown(stands, places, task, expressions)
+        inner = max(_fewest_steps(chain, links, proof, task, expressions) - 1, left_out + shown)
+        worth = share_of_merged(left_out, inner)
+    if not all(holds):
+        worth, left_out = worth * SPOILT, 0
+    if worth > share or (left_out and worth == share):
+        return Credit(worth, left_out=left_out)
+    return by_milestones
 
 
 def share_of_merged(left_out: int, inner: int) -> Fraction:

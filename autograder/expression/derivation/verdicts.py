@@ -48,7 +48,8 @@ class Assessment:
         ends: Whether it is at the line's target on the other.
         proves: Whether its relations together give the line's.
         backwards: Whether it leads from the target to the start.
-        reached: Where it stands at a milestone, one position for each that is reached.
+        reached: Where it stands at a milestone, one position for each that is reached, if that is
+            what it earns something for.
         left_out: How many expressions a proof leaves out, in steps that take several facts.
         least: The share that is earned whatever is undecided.
         most: The share if all that is undecided holds.
@@ -68,11 +69,6 @@ class Assessment:
     most: Fraction = Fraction(0)
     reasons: tuple[str, ...] = ()
     lemmas: tuple[tuple[Judged, ...], ...] = ()
-
-    @property
-    def is_proof(self) -> bool:
-        """Whether it leads from start to target by true steps, whatever these take at once."""
-        return self.left_out > 0 or self.least == 1
 
 
 def assess(

@@ -179,13 +179,21 @@ def test_what_begins_in_the_middle_has_its_worth_beside_the_start():
 
 def test_a_proof_that_merges_facts_is_told_what_that_costs():
     merged = Judged(True, ("law", "aim"), Fault.TOO_MANY_FACTS, 1)
-    options = {"reached": (1,), "left_out": 1, "least": Fraction(3, 4)}
+    options = {"left_out": 1, "least": Fraction(3, 4)}
     assessment = Assessment(CHAIN, (merged, RIGHT), True, True, True, **options)
     lines = explained(assessment, Theory(symbols={}, facts=FACTS), 1).splitlines()
     assert lines[1] == "~ ≤ a + b    [law]"
     assert lines[3].startswith("Step 1 is true, but of `law` and `aim` together. Split it")
     assert "{points:3/4} of {points}" in lines[-1]
     assert not any("(+" in line for line in lines)
+
+
+def test_a_proof_beside_something_false_is_told_that_it_is_one():
+    bad = Judged(False, fault=Fault.FALSE)
+    assessment = Assessment(CHAIN, (RIGHT, bad), True, False, True, least=Fraction(1, 2))
+    lines = explained(assessment, Theory(symbols={}, facts=FACTS), 1).splitlines()
+    assert lines[-1].startswith("There is a proof in it")
+    assert lines[-1].endswith("{points:1/2} of {points}.")
 
 
 def test_both_what_is_merged_and_what_is_false_are_explained():

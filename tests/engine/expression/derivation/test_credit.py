@@ -87,6 +87,16 @@ def test_more_steps_never_earn_less(share):
                 assert points <= others, (fewer, more)
 
 
+@pytest.mark.parametrize("milestones", ["bcd", "x"])
+def test_of_a_proof_beside_something_false_half_is_left(share, milestones):
+    """Whichever way it takes: by the line's milestones or not."""
+    proof = through("bcd")
+    assert share("a", *proof, ("e + 1",), milestones=milestones) == Fraction(1, 2)
+    assert share("a + 1", ("a",), *proof, milestones=milestones) == Fraction(1, 2)
+    merged = share("a", *through("bc"), ("e + 1",), milestones="x")
+    assert merged == Fraction(3, 8)
+
+
 def test_company_does_not_make_a_single_step_a_proof_of_several(share):
     """Zeros that a fact adds, and zeros that a fact takes away."""
     everything = [f"{x}{y}" for x, y in pairwise(NAMES)]

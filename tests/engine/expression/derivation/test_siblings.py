@@ -40,3 +40,8 @@ def test_a_letter_that_the_facts_use_stays_unknown():
 
 def test_one_whose_dimension_is_a_number_here_stays_unknown():
     assert symbols({"w": "vector[a]", "u": "vector[d]"}, "w", "u").keys() == {*OWN, "u"}
+
+
+def test_a_letter_that_counts_in_another_step_stays_unknown():
+    """Else a slip in one step would spoil the sums of all."""
+    assert symbols({"k": "vector[d]"}, "Sum(k*a, (k, 1, 3))", "a*k") == OWN
