@@ -494,7 +494,7 @@ def features_without_m(u, w):
 
 
 def features_reflected_without_m(u, w):
-    return features_without_m(u, -w)
+    return positive_random_features(u, -w) * math.sqrt(w.shape[0])
 
 
 def features_over_m(u, w):

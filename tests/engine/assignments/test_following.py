@@ -67,13 +67,15 @@ def begins(line, prefix):
 def grade(zygote, layers, running):
     """Return the verdicts on lines of a submission: the reference, with other functions in it."""
 
-    def grade(assignment, source, *numbers):
+    def grade(assignment, source, *numbers, seed=None):
         lines = [line for n in numbers for line in rubric_of(assignment).lines if begins(line, n)]
         chosen = {n for line in lines for n in (line.number, *line.follows)}
         sources = dict(reference_of(assignment).sources)
         sources[lines[0].question_file] += f"\n\n{HEADER}{source}\n".encode()
         found = {}
-        with Session(zygote, running(assignment), Submission(sources), layers=layers) as session:
+        submission = Submission(sources)
+        opened = Session(zygote, running(assignment), submission, layers=layers, seed=seed)
+        with opened as session:
             for line in grading_order(rubric_of(assignment).lines):
                 if line.number in chosen:
                     check = check_of(assignment, line.number)
@@ -142,7 +144,7 @@ def test_with_the_references_answers_a_line_goes_on_to_its_own(
 
 
 SLIPS_OF_LINES = [
-    (assignment, line.number, later, misreading.then[later])
+    (assignment, line.number, misreading.answer, later, misreading.then[later])
     for assignment in ("hw2022", "hw2025")
     for line in rubric_of(assignment).lines
     for kind in ("misreadings", "factors")
@@ -151,15 +153,26 @@ SLIPS_OF_LINES = [
 ]
 
 
-@pytest.mark.parametrize(("assignment", "number", "later", "then"), SLIPS_OF_LINES)
-def test_what_is_right_after_a_slip_is_said_of_a_line_that_follows(assignment, number, later, then):
-    """By a function of the reference's, if it is code, and else by an expression."""
+@pytest.mark.parametrize(("assignment", "number", "slip", "later", "then"), SLIPS_OF_LINES)
+def test_what_is_right_after_a_slip_is_said_of_a_line_that_follows(
+    grade, assignment, number, slip, later, then
+):
+    """By a function of the reference's, if it is code, that is right whatever is drawn."""
     (line,) = (line for line in rubric_of(assignment).lines if line.number == later)
     assert number in line.follows
     assert isinstance(then, Target) is line.code
-    if line.code:
-        tree = ast.parse(reference_of(assignment).sources[line.question_file])
-        assert then.name in {node.name for node in tree.body if hasattr(node, "name")}
+    name, code = (check_of(assignment, n)[0].name for n in (number, later))
+    tree = ast.parse(reference_of(assignment).sources[line.question_file])
+    (asked,) = (node for node in tree.body if getattr(node, "name", "") == name)
+    source = f"def {name}({ast.unparse(asked.args)}): return {slip}\n"
+    if line.code:  # the function as it is: it may call the right one
+        source += (
+            "import types\n"
+            f"{code} = types.FunctionType({then.name}.__code__, dict(globals()), {code!r})\n"
+        )
+        for seed in range(5):
+            verdict = grade(assignment, source, number, later, seed=seed)[later]
+            assert (verdict.share, verdict.notes) == (1, (FOLLOWED,)), verdict.message
 
 
 # ---------------------------------------------------------------------- one mistake costs once
@@ -255,9 +268,16 @@ def variance(q, k, m):
 
 def samples(q, k, tau):
     return exp(norm(q + k) ** 2 - 2 * q.T * k) * (exp(norm(q + k) ** 2) - 1) / tau**2
+"""
+NOT_DIVIDED = """
+def feature(u, w, r, m, d):
+    return exp(w[r].T * u - norm(u) ** 2 / 2)
+
+def variance(q, k, m):
+    return m * exp(2 * q.T * k) * (exp(norm(q + k) ** 2) - 1)
 
 def positive_random_features(u, w):
-    return torch.exp(u @ w.mT) / math.sqrt(w.shape[0])
+    return torch.exp(u @ w.mT - (u**2).sum(dim=-1, keepdim=True) / 2)
 """
 UPDATE_FOR_AVERAGE = """
 def average(update_prev, g, beta, delta):
@@ -348,7 +368,12 @@ SLIPS = {
         "hw2022", HALF_THE_GRADIENT, "4.1.lambda", "4.1 4.2.gradient 4.2.code 4.3.l2_rate 4.4.l2",
     ),
     "a rate without the root": ("hw2022", RATE_WITHOUT_ROOT, "4.3.l2_rate", "4.3.l2_rate 4.4.l2"),
-    "a feature without the norm": ("hw2022", NO_NORM, "3.4.feature", "3.4 3.5"),
+    "a feature without the norm": (
+        "hw2022", NO_NORM, "3.4.feature", "3.4.feature 3.5.variance 3.5.samples",
+    ),
+    "a feature that is not divided": (
+        "hw2022", NOT_DIVIDED, "3.4.feature", "3.4.feature 3.4.code 3.5.variance",
+    ),
     "the update for the average": ("hw2022", UPDATE_FOR_AVERAGE, "2.1.average", "2.1"),
     "a head whose time is linear": (
         "hw2022", LINEAR_HEAD, "3.1.head_time", "3.1.head_time 3.1.multihead_time 3.1.bottleneck",
