@@ -130,7 +130,7 @@ def tree_beam():
 
     Returns a list of two pairs (sequence, log-likelihood) as in 2.4.greedy, or a dict from
     sequences to log-likelihoods; the more likely one first. Of {points} each sequence earns
-    {points:1/3} and each log-likelihood {points:1/6}; a sequence more than two takes away {points:1/6}.
+    {points:1/3} and each log-likelihood {points:1/6}, which each sequence too many takes away.
     """
     return [("a blue square", -9.9), ("a red circle", -10.0)]
 
