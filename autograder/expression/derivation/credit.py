@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import permutations
+from itertools import combinations, permutations
 
 from autograder.expression.derivation.chain import Chain
 from autograder.expression.derivation.links import Outcome
 from autograder.expression.derivation.places import Accepts, Expressions, Places
 from autograder.expression.derivation.steps import Judged, fewest, steps_for
 from autograder.expression.derivation.task import Task
-from autograder.expression.tree import Node
+from autograder.expression.tree import AVERAGES, COUNTERS, Node, postorder
 
 __all__ = ["ALL_LEFT_OUT", "ONE_LEFT_OUT", "SPOILT", "Credit", "credit", "share_of_merged"]
 
@@ -24,6 +24,7 @@ SPOILT = Fraction(1, 2)
 
 _POLYNOMIAL = frozenset({"add", "neg", "mul", "div", "pow", "T"})
 _LEAVES = frozenset({"symbol", "item", "rational", "decimal", "constant"})
+_BINDERS = COUNTERS | AVERAGES
 _MOST_PARTS = 20
 _TRIVIAL = (Node("rational", "0"), Node("rational", "1"))
 
@@ -109,7 +110,8 @@ def _shown(
     """Return how many milestones a chain shows, at one position each.
 
     Of those that are an end by algebra alone, one is shown where the chain has that end in two
-    forms, of which one has a sum, say, that the other has evaluated.
+    forms, of which one has a sum, say, that the other has evaluated. So it is where sums stand
+    otherwise within each other.
     """
     between: set[int] = set()
     evaluated = 0
@@ -121,7 +123,33 @@ def _shown(
             evaluated |= any(_has_two_forms(truths, expressions) for truths in of_ends)
         elif position is not None:
             between.add(position)
+    evaluated |= any(_is_nested_otherwise(truths, expressions) for _, truths in ends)
     return len(between) + evaluated
+
+
+def _is_nested_otherwise(truths: Sequence[bool | None], expressions: Expressions) -> bool:
+    """Return whether some equal expressions have the same symbols at other depths of their sums."""
+    forms = [_depths(root) for root, truth in zip(expressions.roots, truths, strict=True) if truth]
+    named = [[name for name, _ in depths] for depths in forms]
+    return any(
+        names == others and one != other
+        for (names, one), (others, other) in combinations(zip(named, forms, strict=True), 2)
+    )
+
+
+def _depths(root: Node) -> list[tuple[str, int]]:
+    """Return the symbols of an expression, each with the number of sums that it stands in."""
+    found = []
+    bound = {node.name for node in postorder(root) if node.operation in _BINDERS}
+    waiting = [(root, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        if node.operation in ("symbol", "function") and node.name not in bound:
+            found.append((node.name, depth))
+        inner = depth + (node.operation in _BINDERS)
+        # The body comes first; the limits of a sum stand outside of it.
+        waiting += [(child, depth if n else inner) for n, child in enumerate(node.children)]
+    return sorted(found)
 
 
 def _has_two_forms(truths: Sequence[bool | None], expressions: Expressions) -> bool:

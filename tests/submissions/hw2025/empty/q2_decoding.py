@@ -124,7 +124,7 @@ def tree_beam():
 
     Returns a list of two pairs (sequence, log-likelihood) as in 2.4.greedy, or a dict from
     sequences to log-likelihoods; the more likely one first. Of 3 each sequence earns
-    1 and each log-likelihood 0.5; a sequence more than two takes away 0.5.
+    1 and each log-likelihood 0.5, which each sequence too many takes away.
     """
     raise NotImplementedError
 
