@@ -33,7 +33,7 @@ from .checkers.clauses import Clauses
 from .checkers.close import Close
 from .checkers.cost import Cost, Formed
 from .checkers.decoding import BeamSearch, Greedy
-from .checkers.derivation import Derivation
+from .checkers.derivation import Derivation, Part
 from .checkers.entries import Entries
 from .checkers.equal import Equal
 from .checkers.following import Following
@@ -82,6 +82,7 @@ __all__ = [
     "Misreading",
     "Normal",
     "Number",
+    "Part",
     "Property",
     "Quantiser",
     "RecurrenceWitness",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from ..expression import render
 from ..expression.budget import Budget
@@ -27,9 +28,26 @@ from .restated import quotes, restated
 from .symbolic import stated
 from .target import Target
 
-__all__ = ["BUDGET", "STEPS", "Derivation", "read_chain"]
+__all__ = ["BUDGET", "STEPS", "Derivation", "Part", "read_chain"]
 
 _Form = Target | str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What people prove in the place of the whole.
+
+    Args:
+        start: Where it begins.
+        target: Where it ends.
+        share: What it earns; a beginning of it earns as much of that as one of the whole would.
+        message: What the student is told is missing.
+    """
+
+    start: _Form
+    target: _Form
+    share: Fraction
+    message: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +74,8 @@ class Derivation:
         target: Where it ends, if not where the reference's does.
         other_ends: Pairs of a start and a target that say the same in other words, such as the
             entries of two matrices.
+        parts: Parts of the whole, for a chain that is at neither of its ends. Their milestones are
+            forms of the whole's.
     """
 
     facts: Mapping[str, Fact] = field(default_factory=dict)
@@ -69,6 +89,7 @@ class Derivation:
     other_starts: Sequence[_Form] = ()
     target: _Form = ""
     other_ends: Sequence[tuple[_Form, _Form]] = ()
+    parts: Sequence[Part] = ()
 
     def check(self, line: Line) -> Verdict:
         """Judge every step, and what the chain reaches."""
@@ -86,25 +107,35 @@ class Derivation:
         judge = Judge(theory, seed=line.seed, budget=BUDGET, steps=STEPS)
         ends = [chain.roots[n] for n in {0, len(chain.links)} - meaningless.keys()]
         task = self._task_between(ends, line, judge)
-        assessment = assess(chain, task, theory, judge, meaningless, of_lemmas)
         strangers = sorted(theory.symbols.keys() - line.question.symbols.keys())
-        message = explained(assessment, theory, self.most_facts, strangers=strangers)
-        return _verdict(assessment, message, understood)
+
+        def verdict_on(task: Task, worth: Fraction = Fraction(1)) -> Verdict:
+            assessment = assess(chain, task, theory, judge, meaningless, of_lemmas).worth(worth)
+            message = explained(assessment, theory, self.most_facts, strangers=strangers)
+            return _verdict(assessment, message, understood)
+
+        verdict = verdict_on(task)
+        if verdict.share or verdict.state.ours:
+            return verdict
+        for part in self.parts:
+            start, target = stated(line, part.start), stated(line, part.target)
+            if _is_any(start, ends, judge) or _is_any(target, ends, judge):
+                of_part = verdict_on(replace(task, start=start, target=target), part.share)
+                if of_part.share:
+                    text = f"{of_part.message}\n{part.message}"
+                    return replace(of_part, message=text, notes=("part", *of_part.notes))
+        return verdict
 
     def _task_between(self, ends: Sequence[Node], line: Line, judge: Judge) -> Task:
         """Return what is to be proved, between the ends that the chain has if they are accepted."""
         task = self.task(line)
-
-        def is_end(root: Node) -> bool:
-            return any(isinstance(judge.is_same(end, root), Sameness) for end in ends)
-
         for form in self.other_starts:
             other = stated(line, form)
-            if is_end(other):
+            if _is_any(other, ends, judge):
                 return replace(task, start=other)
         for forms in self.other_ends:
             start, target = (stated(line, form) for form in forms)
-            if is_end(start) or is_end(target):
+            if _is_any(start, ends, judge) or _is_any(target, ends, judge):
                 return replace(task, start=start, target=target)
         return task
 
@@ -141,6 +172,10 @@ class Derivation:
 BUDGET = Budget(nodes=4_000, steps=2_000_000)
 #: What all of them may cost together, in scalar operations.
 STEPS = 30_000_000
+
+
+def _is_any(root: Node, ends: Sequence[Node], judge: Judge) -> bool:
+    return any(isinstance(judge.is_same(end, root), Sameness) for end in ends)
 
 
 def read_chain(value: object) -> Chain:

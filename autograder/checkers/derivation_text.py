@@ -128,6 +128,8 @@ def _earned(assessment: Assessment) -> list[str]:
     if assessment.reached:
         return [f"What is marked with + is reached by steps that hold: {share}."]
     count = assessment.left_out
+    if all(link.holds for link in assessment.links) and not count:
+        return [f"This is a proof of a part: {share}."]
     if not count:
         return [f"There is a proof in it, and beside it what does not hold: {share}."]
     what = "an expression that was" if count == 1 else f"{count} expressions that were"

@@ -133,11 +133,10 @@ def tree_frontier():
 def tree_beam():
     """The two sequences that beam search with B = 2 ends with, and their log-likelihoods.
 
-        Returns a list of two pairs (sequence, log-likelihood) as in 2.4.greedy, or a dict from
-        sequences to log-likelihoods; the more likely one first. Of {points} each sequence earns
-            {points:1/3} and each log-likelihood {points:1/6}; a sequence more than two takes away
-        {points:1/6}.
-        """
+    Returns a list of two pairs (sequence, log-likelihood) as in 2.4.greedy, or a dict from
+    sequences to log-likelihoods; the more likely one first. Of {points} each sequence earns
+    {points:1/3} and each log-likelihood {points:1/6}, which each sequence too many takes away.
+    """
     return [("a blue square", -9.9), ("a red circle", -10.0)]
 
 

@@ -122,11 +122,10 @@ def tree_frontier():
 def tree_beam():
     """The two sequences that beam search with B = 2 ends with, and their log-likelihoods.
 
-        Returns a list of two pairs (sequence, log-likelihood) as in 2.4.greedy, or a dict from
-        sequences to log-likelihoods; the more likely one first. Of 3 each sequence earns
-            1 and each log-likelihood 0.5; a sequence more than two takes away
-        0.5.
-        """
+    Returns a list of two pairs (sequence, log-likelihood) as in 2.4.greedy, or a dict from
+    sequences to log-likelihoods; the more likely one first. Of 3 each sequence earns
+    1 and each log-likelihood 0.5, which each sequence too many takes away.
+    """
     raise NotImplementedError
 
 

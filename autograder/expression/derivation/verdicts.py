@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from autograder.expression.derivation.chain import Chain, Link, Relation
@@ -69,6 +69,10 @@ class Assessment:
     most: Fraction = Fraction(0)
     reasons: tuple[str, ...] = ()
     lemmas: tuple[tuple[Judged, ...], ...] = ()
+
+    def worth(self, share: Fraction) -> Assessment:
+        """Return the same of a part of what a line asks for, which is worth a share of it."""
+        return replace(self, least=self.least * share, most=self.most * share)
 
 
 def assess(

@@ -17,6 +17,7 @@ from autograder.rubric import (
     Meaning,
     Misreading,
     Normal,
+    Part,
     Property,
     UnbiasedFeatures,
     Weighted,
@@ -454,9 +455,26 @@ def test_derivation(grade):
                 ),
             },
             milestones=(
-                (f"{prefactors}*integral(exp(x.T*q)*exp(x.T*k)*{density}, x)", *left_over),
-                (f"{prefactors}*exp(norm(q + k)**2/2)*integral({shifted}, x)", *left_over),
+                (
+                    f"{prefactors}*integral(exp(x.T*q)*exp(x.T*k)*{density}, x)",
+                    *left_over,
+                    f"integral(exp(x.T*q)*exp(x.T*k)*{density}, x)",
+                ),
+                (
+                    f"{prefactors}*exp(norm(q + k)**2/2)*integral({shifted}, x)",
+                    *left_over,
+                    f"exp(norm(q + k)**2/2)*integral({shifted}, x)",
+                ),
                 f"{prefactors}*exp(norm(q + k)**2/2)",
+            ),
+            parts=(
+                Part(
+                    start="E(exp(x.T*q)*exp(x.T*k), x)",
+                    target="exp(norm(q + k)**2/2)",
+                    share=Fraction(1, 3),
+                    message="What stands before and after the expectation is left out: prove this "
+                    "apart, and cite it as a lemma.",
+                ),
             ),
         ),
     )

@@ -451,6 +451,9 @@ right_from_the_target
     .equals(end * integral(density, x), by=by_one)
 )
 
+# 2: both facts in one step, both cited, and algebra
+Derivation(start).equals(before * half * after, by=(by_density, by_one)).equals(end)
+
 # 2: every expression, with one of the two facts not cited
 (
     Derivation(start)
@@ -483,9 +486,6 @@ Derivation(start).equals(integrated, by=by_density).equals(completed)
 
 # 4: the first step
 Derivation(start).equals(integrated, by=by_density)
-
-# 4: both facts in one step, both cited, and algebra
-Derivation(start).equals(before * half * after, by=(by_density, by_one)).equals(end)
 
 # 4: the whole in one step that cites both facts
 Derivation(start).equals(end, by=(by_density, by_one))
