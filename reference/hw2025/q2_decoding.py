@@ -78,7 +78,7 @@ def beam_time(T, B, N, c):
     best of them all, and copies their partial sequences. How the best are found is up to you.
     Copies may be counted or left out, and so may calls of the model: c is what one call costs for
     one prefix, beside reading the N scores that it returns. An upper bound that is too large by
-    one factor, T, B or a logarithm, earns {points:1/2} of {points}; so does a call for each word.
+    one factor, T, B or a logarithm, earns {points:1/2} of {points}; so do miscounted calls.
     Returns an expression, or Theta(expression).
     """
     return Theta(T * B * N)

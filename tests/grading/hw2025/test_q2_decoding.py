@@ -42,9 +42,15 @@ COUNTED = {
     "a call of the model reads its prefix anew": "T**3*B",
 }
 
-FOR_EACH_WORD = {
-    "a call for each word": "T*B*N*c",
-    "copies, and a call for each word": "T**2*B + T*B*N*c",
+EACH_WORD = (
+    "A call of the model is counted for each word here: it returns the scores of all N words."
+)
+EACH_STEP = "The cost of a call is counted once a step here: c is what it is for one prefix."
+MISCOUNTED = {
+    "a call for each word": ("T*B*N*c", EACH_WORD),
+    "copies, and a call for each word": ("T**2*B + T*B*N*c", EACH_WORD),
+    "one call a step": ("T*c", EACH_STEP),
+    "copies, and one call a step": ("T**2*B + T*c", EACH_STEP),
 }
 
 
@@ -57,17 +63,12 @@ def beam_times():
     }
 
 
-def beam_times_with_too_many_calls():
-    """Name the orders that would be right if a call of the model returned one score."""
+def beam_times_with_other_calls():
+    """Name the orders that would be right if calls of the model were as many as words, or steps."""
     return {
-        f"{name}; {selection}": Misreading(
-            answer=f"{time} + {calls}",
-            share=HALF,
-            message="A call of the model is counted for each word here: it returns the scores of "
-            "all N words.",
-        )
+        f"{name}; {selection}": Misreading(answer=f"{time} + {calls}", share=HALF, message=message)
         for selection, time in SELECTIONS.items()
-        for name, calls in FOR_EACH_WORD.items()
+        for name, (calls, message) in MISCOUNTED.items()
     }
 
 
@@ -130,7 +131,7 @@ def test_beam_time(grade):
             regime=BEAM,
             accepted=beam_times(),
             between=beam_times_between(),
-            misreadings=beam_times_with_too_many_calls(),
+            misreadings=beam_times_with_other_calls(),
             half_up_to="(T + B + log(T*B*N))*T*B*N*log(B*N) + T**3*B + T*B*c",
             half_says="one factor, T, B or a logarithm",
         ),

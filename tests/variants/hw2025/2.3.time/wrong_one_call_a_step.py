@@ -1,4 +1,4 @@
-"""earns half: loose
+"""earns half: one call a step; the B best are found in linear time
 
 A call of the model for each step, whatever the size of the batch.
 """
