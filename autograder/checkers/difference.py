@@ -25,6 +25,8 @@ __all__ = [
     "compare_values",
 ]
 
+# The largest numbers of coarser dtypes.
+_LARGEST = {"float32": 2.0**128, "bfloat16": 2.0**128, "float16": 65520.0}
 #: A gradient may be off by this much, relative to each entry, beyond what rounding explains.
 _GRADIENT = 1e-6
 #: A difference below this needs a reason: nobody would think that it matters.
@@ -208,7 +210,7 @@ def _compare_entries(noun: str, output: Tensor, exact: Exact, bound: _Bound, not
     if exact.response is None:
         _compare_exactly(noun, output, exact.value)
         return
-    given, right = output.array().astype(np.float64), exact.value.array()
+    given, right = output.array().astype(np.float64), _held(exact.value.array(), output.dtype)
     bad = ~np.isfinite(given) & np.isfinite(right)
     if bad.any():
         where = _first(bad)
@@ -232,6 +234,12 @@ def _compare_entries(noun: str, output: Tensor, exact: Exact, bound: _Bound, not
             note,
             slight=slight,
         )
+
+
+def _held(exact: npt.NDArray[np.float64], dtype: str) -> npt.NDArray[np.float64]:
+    """Return exact numbers, infinite where they are too large for a dtype."""
+    largest = _LARGEST.get(dtype, np.inf)
+    return np.where(np.abs(exact) > largest, np.copysign(np.inf, exact), exact)
 
 
 def _compare_exactly(noun: str, output: Tensor, right: Tensor) -> None:

@@ -92,6 +92,8 @@ class Examination:
         found: dict[str, Failure] = {}
         ordered = sorted(self._tried(line.setting), key=lambda case: case.clause in clauses)
         for case in ordered:
+            if other != RIGHT and case.dtype != line.setting.dtype and case.clause != ARGUMENTS:
+                continue  # at the edge of another dtype, what is wrong overflows as it likes
             clause = case.clause if case.clause in clauses else VALUES
             if clause in found:
                 continue

@@ -170,6 +170,9 @@ class Remote(Protocol):
     def call(self, *arguments: Any, method: str = "") -> Any:
         """Call it, or a method of it; a method may return nothing."""
 
+    def measure(self, argument: Tensor) -> Measurement:
+        """Call it under the counter, in float64."""
+
     def parameters(self) -> Mapping[str, Tensor]:
         """Return the parameters of a module; those that are trained require a gradient."""
 

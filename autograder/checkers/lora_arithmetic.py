@@ -18,10 +18,12 @@ import numpy as np
 import numpy.typing as npt
 
 __all__ = [
+    "SCORES",
     "Adapted",
     "Array",
     "Bounded",
     "Head",
+    "Scores",
     "attention",
     "attention_gradients",
     "linear",
@@ -86,6 +88,28 @@ class Bounded:
     bound: Array
 
 
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """How attention makes weights of products of queries and keys.
+
+    Args:
+        power: They are divided by d to this power.
+        constant: What is added to the sum that weights are divided by.
+    """
+
+    power: float = 0.5
+    constant: float = 0.0
+
+    def weights(self, logits: Array) -> Array:
+        """Return the weights."""
+        powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
+        return np.asarray(powers / (powers.sum(axis=-1, keepdims=True) + self.constant))
+
+
+#: As they are to be.
+SCORES = Scores()
+
+
 def linear(X: Array, layer: Adapted, eps: float) -> Bounded:
     """Return the output of an adapted layer, however often its adapters are merged and unmerged."""
     bound = _MARGIN * layer.terms * eps * (np.abs(X) @ layer.sizes)
@@ -110,11 +134,13 @@ def softmax(logits: Array, axis: int = -1) -> Array:
     return np.asarray(powers / powers.sum(axis=axis, keepdims=True))
 
 
-def attention(H: Array, heads: Sequence[Head], Wo: Array, eps: float) -> Bounded:
-    """Return the output ``(…, n, d)`` of multi-head attention."""
+def attention(
+    H: Array, heads: Sequence[Head], Wo: Array, eps: float, *, scores: Scores = SCORES
+) -> Bounded:
+    """Return the output ``(…, n, d)`` of multi-head attention, with weights of such scores."""
     outputs, sizes = [], []
     for head in heads:
-        P, condition = _weights(H, head)
+        P, condition = _weights(H, head, scores)
         outputs.append(P @ (H @ head.V.effective))
         sizes.append(condition * (P @ (np.abs(H) @ head.V.sizes)))
     bound = np.concatenate(sizes, axis=-1) @ np.abs(Wo)
@@ -123,7 +149,7 @@ def attention(H: Array, heads: Sequence[Head], Wo: Array, eps: float) -> Bounded
 
 
 def attention_gradients(
-    H: Array, G: Array, heads: Sequence[Head], Wo: Array, eps: float
+    H: Array, G: Array, heads: Sequence[Head], Wo: Array, eps: float, *, scores: Scores = SCORES
 ) -> tuple[Bounded, list[list[tuple[Bounded, Bounded]]]]:
     """Return the gradients of ``Σ G ∘ Y`` with respect to H, and to A and B of Q, K, V, by head."""
     d = H.shape[-1]
@@ -131,12 +157,12 @@ def attention_gradients(
     of_H, H_bound, of_heads = np.zeros_like(H), np.zeros_like(H), []
     for number, head in enumerate(heads):
         out = Wo[number * d : (number + 1) * d]
-        P, condition = _weights(H, head)
+        P, condition = _weights(H, head, scores)
         # P itself is off by its condition, and enters twice; what is subtracted adds up in sizes.
         unit_here = 4 * condition.max() * unit
-        signed = _of_projections(H, G @ out.T, head, P, sign=-1.0)
+        signed = _of_projections(H, G @ out.T, head, P, scores.power, sign=-1.0)
         G_sizes = np.abs(G) @ np.abs(out.T)
-        sizes = _of_projections(np.abs(H), G_sizes, head.absolute, P, sign=1.0)
+        sizes = _of_projections(np.abs(H), G_sizes, head.absolute, P, scores.power, sign=1.0)
         pairs = []
         for gradient, size, layer in zip(signed, sizes, (head.Q, head.K, head.V), strict=True):
             of_H = of_H + gradient @ layer.effective.T
@@ -152,20 +178,20 @@ def attention_gradients(
     return Bounded(of_H, H_bound), of_heads
 
 
-def _weights(H: Array, head: Head) -> tuple[Array, Array]:
+def _weights(H: Array, head: Head, scores: Scores) -> tuple[Array, Array]:
     """Return the attention weights ``(…, n, n)``, and the condition ``(…, n, 1)`` of each row."""
-    scale = np.sqrt(H.shape[-1])
-    P = softmax((H @ head.Q.effective) @ np.swapaxes(H @ head.K.effective, -1, -2) / scale)
+    scale = H.shape[-1] ** scores.power
+    P = scores.weights((H @ head.Q.effective) @ np.swapaxes(H @ head.K.effective, -1, -2) / scale)
     Q, K = np.abs(H) @ head.Q.sizes, np.abs(H) @ head.K.sizes
     logits = Q @ np.swapaxes(K, -1, -2) / scale
     return P, 1 + 2 * logits.max(axis=-1, keepdims=True)
 
 
 def _of_projections(
-    H: Array, G: Array, head: Head, P: Array, *, sign: float
+    H: Array, G: Array, head: Head, P: Array, power: float, *, sign: float
 ) -> tuple[Array, Array, Array]:
     """Return the gradients with respect to Q, K and V; with sign +1 of sizes, their bounds."""
-    scale = np.sqrt(H.shape[-1])
+    scale = H.shape[-1] ** power
     Q, K, V = (H @ layer.effective for layer in (head.Q, head.K, head.V))
     of_V = np.swapaxes(P, -1, -2) @ G
     of_P = G @ np.swapaxes(V, -1, -2)

@@ -23,22 +23,32 @@ from .lora_arithmetic import Array
 from .lora_module import Numbers, Precision, found_with, read
 from .quantiser_case import CASES, GRADED_ALONE, Case
 from .quantiser_codes import MISREADINGS, Codes, Definition
+from .single_precision import forgiven
 
 __all__ = ["Quantiser"]
 
 _INTEGERS = ("int8", "int16", "int32", "int64", "uint8")
+# By name: the note that is left, and what is said of the codes.
+_OTHER_ROUNDINGS = {
+    "nearest": ("nearest", "to the nearest integer"),
+    "toward zero": ("truncated", "toward zero"),
+}
 # What is off by more is said to be off by that: it may be too large for a float.
 _FAR = Fraction(10**300)
 
 
 @dataclass(frozen=True, slots=True)
 class Quantiser:
-    """A quantiser with the floor; one that rounds to nearest earns half."""
+    """A quantiser with the floor; one that rounds in another way earns half."""
 
     def check(self, line: Line) -> Verdict:
         """Quantise matrices of several kinds; the first promise that is not kept is reported."""
+        return forgiven(line, self._tried(line), self._tried)
+
+    def _tried(self, line: Line) -> Verdict:
         cases = (*CASES, *(GRADED_ALONE if line.setting.is_graded else ()))
-        trials = [_Trial(line, case) for case in cases]
+        own_dtypes = line.setting.own_dtypes
+        trials = [_Trial(line, case) for case in cases if case.dtype == "float64" or own_dtypes]
 
         @cache
         def answers() -> list[tuple[Definition, Codes]]:
@@ -47,7 +57,7 @@ class Quantiser:
         def fits(note: str) -> bool:
             return all(definition.fits(note, found) for definition, found in answers())
 
-        roundings = {"floor", "nearest"}
+        roundings = {"floor", *_OTHER_ROUNDINGS}
         for trial in trials:
             try:
                 with found_with(trial.case, line.seed):
@@ -56,11 +66,11 @@ class Quantiser:
                 return lost(str(broken), notes=(broken.note,))
         if "floor" in roundings:
             return earned()
-        return partial(
-            Fraction(1, 2),
-            "The codes are rounded to the nearest integer; by the definition they are the floor.",
-            notes=("nearest",),
+        note, way = next(
+            (note, way) for name, (note, way) in _OTHER_ROUNDINGS.items() if name in roundings
         )
+        text = f"Nearly: the codes are rounded {way}; by the definition they are the floor."
+        return partial(Fraction(1, 2), text, notes=(note,))
 
 
 def _answers(trials: Sequence[_Trial]) -> Iterator[tuple[Definition, Codes]]:
@@ -83,7 +93,8 @@ class _Trial:
         self._submitted = line.submitted
         self._precision = precision = Precision(line.setting, case.dtype)
         self._W = case.matrix(Numbers(line.random(str(case)).getrandbits(62), precision))
-        self.definition = Definition(self._W, case.bits, precision.eps, case.is_exact)
+        is_exact = case.is_exact and line.setting.judged == "float64"
+        self.definition = Definition(self._W, case.bits, precision.eps, is_exact)
         plain = Tensor.of(self._W, precision.expected)
         self._sent = replace(plain, strided=case.strided)
 
@@ -188,10 +199,12 @@ class _Trial:
                 f"{outside[0]}.",
                 "range",
             )
-        wrong = {name: list(self.definition.wrong_entries(codes, name)) for name in roundings}
+        # The floor first, where it is still among them: what is shown is where that is missed.
+        ordered = [name for name in ("floor", *_OTHER_ROUNDINGS) if name in roundings]
+        wrong = {name: list(self.definition.wrong_entries(codes, name)) for name in ordered}
         agreeing = {name for name, places in wrong.items() if not places}
         if not agreeing:
-            self._report_codes(codes, wrong.get("floor") or wrong["nearest"], fits)
+            self._report_codes(codes, next(iter(wrong.values())), fits)
         return agreeing
 
     def _report_codes(

@@ -21,7 +21,7 @@ __all__ = ["Point", "Sample", "Sampler", "require_agreement"]
 Point = tuple[int, ...]
 
 # Rounding, in float32 too, is far below this; a result that was made up is far above.
-_AGREEMENT = 1e-4
+_AGREEMENT = 1e-5
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ __all__ = ["NOTE", "SHARE", "TEXT", "forgiven", "judged_coarsely", "widened"]
 #: Of what the same code earns without it.
 SHARE = Fraction(7, 8)
 NOTE = "single precision"
+# Notes of verdicts on modules and quantisers that rounding may explain.
+_BY_ROUNDING = frozenset({"values", "state", "adapter", "start", "trainable", "codes", "delta"})
 TEXT = (
     "Right to about seven digits: a float32 is on the way, as from `.float()`, "
     "`dtype=torch.float32` or `torch.FloatTensor`, where the arguments are float64."
@@ -39,18 +41,15 @@ def widened(line: Line) -> Iterator[Line]:
         yield replace(line, submitted=submitted, setting=setting)
 
 
-def forgiven(
-    line: Line, verdict: Verdict, notes: frozenset[str], check: Callable[[Line], Verdict]
-) -> Verdict:
+def forgiven(line: Line, verdict: Verdict, check: Callable[[Line], Verdict]) -> Verdict:
     """Return the verdict, or what is earned in spite of single precision.
 
     Args:
         line: The line.
         verdict: What the check says.
-        notes: Those of verdicts that rounding may explain.
         check: The check.
     """
-    if not line.setting.is_graded or not notes.intersection(verdict.notes):
+    if not line.setting.is_graded or not _BY_ROUNDING.intersection(verdict.notes):
         return verdict
     coarse = _outcome(check, judged_coarsely(line), verdict)
     if SHARE * coarse.share <= verdict.share:

@@ -49,6 +49,8 @@ _LONG = 3.0
 _SPREAD = 0.02
 # Features as near as this to the formula's, and so many of them, are meant to be the formula's.
 _NEAR, _NEARLY_ALL = 1e-3, 0.95
+# A change of w that changes features by about as little.
+_HARDLY = 2.0**-30
 # The square of what is larger may be no number.
 _LARGEST = 1e150
 
@@ -91,6 +93,7 @@ class UnbiasedFeatures:
             for case in self.values.cases:
                 self._form(line, case)
             estimate = self._estimate(line)
+            self._require_weights(line)
         except Different as difference:
             text = f"{verdict.message}\nOther features would do, but not these: {difference}"
             return lost(text, notes=(difference.note,))
@@ -115,6 +118,26 @@ class UnbiasedFeatures:
         result = line.reference.result(*inputs.exact())
         (output,) = compare_form(trial.value, result, inputs, ())
         _require_form(output.array())
+
+    def _require_weights(self, line: Line) -> None:
+        """Make sure that w is what makes the features: they change with it, and without jumps.
+
+        Raises:
+            Different: Other weights make the same ones, or hardly other ones make quite different.
+        """
+        weights = _weights(line)
+        w, other = next(weights), next(weights)
+        u = Tensor.of(_LENGTH * _directions(line, "weights", PAIRS))
+        near = Tensor.of((1 + _HARDLY) * w.array())
+        here, beside, there = (
+            _entries(line.submitted.call(u, given), PAIRS) for given in (w, near, other)
+        )
+        room = _NEAR * here.max()
+        if np.abs(here - there).max() <= room:
+            raise Different("they are the same for every w, which is given.", "ignores w")
+        if np.abs(here - beside).max() > room:
+            text = "they are quite others for nearly the same w, which is given."
+            raise Different(text, "ignores w")
 
     def _estimate(self, line: Line) -> _Estimate:
         """Compare the mean of each pair's inner products with what it is to be."""

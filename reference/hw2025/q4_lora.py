@@ -257,6 +257,9 @@ def dequantize(codes, delta):
 class LoRALinear(nn.Module):
     """A linear layer with an adapter: X ↦ X W + X A Bᵀ, without scale, bias or dropout.
 
+    The output is worth {points:output}, the start and training {points:training}, merging
+    {points:merging}, copies and what is passed in {points:arguments}.
+
     Its trained parameters are A, (d_in, r), and B, (d_out, r), under these names, of the weight's
     dtype and on its device; nothing else is trained. At the start the adapter changes nothing, and
     yet it can be trained: one of A and B is zero, and the other is not.
@@ -300,6 +303,9 @@ class LoRALinear(nn.Module):
 @question("4.4a.attention")
 class LoRAMultiHeadAttention(nn.Module):
     """Multi-head attention with adapters, as at the top of this file; without bias or dropout.
+
+    The output is worth {points:output}, gradients and training {points:training}, copies and what
+    is passed in {points:arguments}. It is as exact as the matrices' dtype allows.
 
     Its trained parameters are an A and a B, (d, r), for each head and each of Q, K and V, under any
     names: each a parameter of its own, or stacked in parameters with sides in front, such as

@@ -4,6 +4,8 @@ The examples of code are small enough to be computed by hand. The grader's are l
 at the same promises: those of the docstrings.
 """
 
+import math
+
 import numpy as np
 import pytest
 import torch
@@ -295,6 +297,13 @@ def test_equal_scores_average_the_values(ask):
     module = attention(ask, Wq=[ZERO, ZERO])
     averages = ask(module, tensor([1.0, 3.0], [5.0, 1.0]))
     assert torch.allclose(averages, tensor([33.0, 22.0], [33.0, 22.0]))
+
+
+def test_weights_are_as_exact_as_float64(ask):
+    """The scores of the first row are 1/√2 and 0; a float32 on the way keeps seven digits."""
+    module = attention(ask, Wv=[EYE, ZERO])
+    output = ask(module, tensor([1.0, 0.0], [0.0, 0.0]))
+    assert output[0, 0].item() == pytest.approx(1 / (1 + math.exp(-(0.5**0.5))), rel=1e-13)
 
 
 def test_every_head_and_matrix_has_adapters_of_its_own(ask):

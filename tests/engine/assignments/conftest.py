@@ -45,11 +45,16 @@ def grade(
     """Return the verdict on one line of a submission."""
 
     def grade(
-        assignment: str, number: str, sources: Mapping[str, bytes], dtype: str = "float64"
+        assignment: str,
+        number: str,
+        sources: Mapping[str, bytes],
+        dtype: str = "float64",
+        seed: int | None = None,
     ) -> Verdict:
         line, check = line_of(assignment, number), check_of(assignment, number)
         submission = Submission(sources)
-        with Session(zygote, running(assignment), submission, layers=layers) as session:
+        reference = running(assignment)
+        with Session(zygote, reference, submission, layers=layers, seed=seed) as session:
             for earlier in answered_anew(assignment, number, sources):
                 session.grade(earlier, *check_of(assignment, earlier.number))
             return session.grade(line, *check, dtype=dtype)

@@ -114,7 +114,6 @@ HW2022 = {
         "4.3.code/wrong_uncorrected",
     ],
     "optimisers: the stabiliser before bias correction": ["4.2.code/wrong_stabilised_early"],
-    "optimisers: the stabiliser inside the root": ["4.2.code/wrong_inside_root"],
     "optimisers: shared state": ["4.2.code/wrong_remembers"],
 }  # fmt: skip
 HW2025 = {

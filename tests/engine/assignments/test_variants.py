@@ -60,6 +60,24 @@ def test_a_variant_earns_what_it_says(grade, variant):
         assert variant.note in verdict.notes
 
 
+# What is so nearly right that random numbers could decide it. `benchmarks/verdicts_over_seeds.py`
+# tries all variants of code with many seeds.
+DELICATE = (
+    "3.2.code/wrong_epsilon", "3.3.code/wrong_clamped_normaliser",
+    "3.3.standard_code/wrong_blocks_clamped", "3.3.standard_code/wrong_epsilon",
+    "3.3.standard_code/wrong_softmax_in_single", "3.4.code/wrong_growing",
+    "4.4a.attention/wrong_float_tensor", "4.4a.attention/wrong_guard",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DELICATE)
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_what_is_nearly_right_earns_the_same_whatever_the_seed(grade, name, seed):
+    (variant,) = (v for v in VARIANTS if f"{v.number}/{v.path.stem}" == name)
+    verdict = grade(variant.assignment, variant.number, sources_of(variant), seed=seed)
+    assert (verdict.share, verdict.message) == (variant.earns, verdict.message)
+
+
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
 def test_every_line_has_right_and_wrong_variants(assignment):
     """At least two right ones and three that lose points; for a choice, every other option."""

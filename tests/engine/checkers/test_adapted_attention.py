@@ -83,8 +83,6 @@ def test_a_wrong_module_is_wrong_in_every_setting(check):
 @pytest.mark.parametrize(
     ("edits", "message"),
     [
-        ([("(H @ Q, H @ K, H @ V)", "(H @ Q, H @ K, H @ V, scale=1.0)")],
-         "The output without adapters is not right. The scores are not divided by √d."),
         ([("in zip(Wq, Wk, Wv)", "in zip(Wk, Wq, Wv)")],
          "The output without adapters is not right. Queries and keys have changed places."),
         ([("torch.zeros(sides)", "torch.ones(sides)")],
@@ -118,3 +116,15 @@ def test_an_adapter_for_every_head_is_needed(check):
         "There are 6 trained matrices (d, r); with an A and a B for each head and for each of Q, "
         "K and V there are 12."
     )
+
+
+@pytest.mark.parametrize(
+    ("scale", "text"),
+    [("1.0", "The scores are not divided by √d."), ("1 / H.shape[-1]", "another number")],
+)
+def test_another_power_of_d_is_a_single_slip(check, scale, text):
+    edit = ("(H @ Q, H @ K, H @ V)", f"(H @ Q, H @ K, H @ V, scale={scale})")
+    verdict = check(edited(edit), seed=5)
+    assert verdict.share == Fraction(1, 2)
+    assert verdict.message.startswith("Nearly")
+    assert text in verdict.message

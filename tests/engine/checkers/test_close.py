@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.checkers.clauses import Clauses
 from autograder.checkers.close import Close
 from autograder.checkers.inputs import Case, FeatureMap, Integer, Integers, Normal, Number
 from autograder.checkers.target import Misreading, Target, ref
@@ -27,6 +28,11 @@ def attention(Q, K, V):
 def scaled(Q, K, V):
     return attention(Q / math.sqrt(Q.shape[-1]), K, V)
 
+def guarded(Q, K, V, constant):
+    S = Q @ K.mT
+    E = torch.exp(S - S.gather(-1, S.argmax(-1, keepdim=True)))
+    return E @ V / (E.sum(-1, keepdim=True) + constant)
+
 def averaged(Q, K, V):
     return V.mean(-2, keepdim=True).expand_as(Q)
 
@@ -43,6 +49,7 @@ def counts(labels):
 def kernel(u, f):
     return f(u).sum(-1)
 """
+SHARED = {"values": 4, "gradient": 2, "large entries": 1, "arguments": 1}
 ATTENTION = Close(
     arguments=(Normal("Q", "... n d"), Normal("K", "... n d"), Normal("V", "... n d")),
     cases=(
@@ -82,6 +89,16 @@ KERNEL = Close(
     arguments=(Normal("u", "... d"), FeatureMap("f", "m d")),
     cases=(Case({"d": 2, "m": 3}), Case({"d": 3, "m": 1}, batch=(4,))),
     gradient=True,
+)
+APART = replace(
+    ATTENTION,
+    clauses=Clauses(SHARED),
+    guarded=(ref.guarded,),
+    cases=(
+        *ATTENTION.cases[:-2],
+        Case({"n": 3, "d": 2}, scale={"Q": 4000}, clause="large entries"),
+        Case({"n": 3, "d": 2}, dtype="float32", clause="arguments"),
+    ),
 )
 CHECKERS = {"attention": ATTENTION, "step": STEP, "counts": COUNTS, "kernel": KERNEL}
 
@@ -159,7 +176,6 @@ WRONG = {
         "S = Q @ K.mT\nE = torch.exp(S - S.amax(-1, keepdim=True))\n"
         "return E @ V / (E.sum(-1, keepdim=True) + 1e-9)"
     ),
-    "values   ": "return ((Q.float() @ K.float().mT).softmax(-1) @ V.float()).to(Q.dtype)",
     "not finite": "E = torch.exp(Q @ K.mT)\nreturn E @ V / E.sum(-1, keepdim=True)",
     "shape": "return ((Q @ K.mT).softmax(-1) @ V).squeeze()",
     "shape ": "return (Q @ K.mT).softmax(-1)",
@@ -306,7 +322,7 @@ import sys
 for name, module in list(sys.modules.items()):
     if name.endswith("guest.trial"):
         found = module.run
-        module.run = lambda f, arguments, cotangents: {}
+        module.run = lambda f, arguments, cotangents, copied: {}
 """
 
 
@@ -375,7 +391,7 @@ def test_numbers_and_what_a_case_fixes_are_shown_as_they_are(check):
     shown = check("step", step("wrong s"), seed=5).message.splitlines()
     assert shown[-2].startswith("    eps = 0.")
     assert shown[-3] == "    t = 1"
-    assert shown[-4].startswith("    s = torch.tensor([[0.0]]")
+    assert shown[-4].startswith("    s = torch.tensor([[0.0")
 
 
 @pytest.mark.parametrize(
@@ -424,3 +440,92 @@ def test_the_same_seed_asks_the_same_again_and_another_seed_something_else(check
     wrong = attention(WRONG["values"])
     once, again, other = (check("attention", wrong, seed=seed).message for seed in (1, 1, 2))
     assert once == again != other
+
+
+# ------------------------------------------------------------------------- clause by clause
+
+EIGHTHS = {
+    "return (Q @ K.mT).softmax(-1) @ V": (8, ()),
+    "return (Q @ K.mT).softmax(-1) @ V.detach()": (6, ("gradient",)),
+    "with torch.no_grad():\n    return (Q @ K.mT).softmax(-1) @ V": (6, ("gradient",)),
+    "E = torch.exp(Q @ K.mT)\nreturn E @ V / E.sum(-1, keepdim=True)": (7, ("not finite",)),
+    "V *= 2\nreturn (Q @ K.mT).softmax(-1) @ V / 2": (7, ("in place",)),
+    "V *= 2\nreturn (Q @ K.mT).softmax(-1).detach() @ V / 2": (5, ("gradient", "in place")),
+    "K = K.view(-1).view(K.shape)\nreturn (Q @ K.mT).softmax(-1) @ V": (7, ("strided",)),
+    "K = K.view(-1).view(K.shape)\nreturn (Q @ K.mT).softmax(-1).detach() @ V": (
+        5, ("gradient", "strided"),
+    ),
+    "return ((Q @ K.mT).softmax(-1) @ V).double()": (7, ("dtype",)),
+    "return (Q @ K.mT / Q.shape[-1] ** 0.5).softmax(-1) @ V": (4, ("scaled",)),
+    "E = torch.exp(Q @ K.mT / Q.shape[-1] ** 0.5)\nreturn E @ V / E.sum(-1, keepdim=True)": (
+        3.5, ("scaled", "not finite"),
+    ),
+    "return V": (0, ("values",)),
+    "n, d = Q.shape\nreturn (Q @ K.mT).softmax(-1) @ V": (0, ("exception",)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("body", EIGHTHS)
+def test_what_is_lost_is_its_clause_and_nothing_else(check, body):
+    """A named slip takes its part of every clause; wrong values leave nothing."""
+    eighths, notes = EIGHTHS[body]
+    verdict = check("attention", attention(body), checker=APART)
+    assert (8 * verdict.share, verdict.notes) == (eighths, notes), verdict.message
+
+
+def test_the_message_says_which_clauses_are_earned(check):
+    body = "return (Q @ K.mT).softmax(-1) @ V.detach()"
+    text = check("attention", attention(body), checker=APART).message
+    assert "values: earned." in text
+    assert "gradient: not earned. No gradient reaches `V`" in text
+
+
+def test_a_gradient_that_is_zero_need_not_exist(check):
+    """With one key the weights are one, and Q and K do not matter."""
+    body = "if Q.shape[-2] == 1:\n    return V\nreturn (Q @ K.mT).softmax(-1) @ V"
+    assert check("attention", attention(body), checker=APART).share == 1
+
+
+SINGLE = (
+    "return ((Q.float() @ K.float().mT).softmax(-1) @ V.float()).to(Q.dtype)",
+    "return torch.nn.functional.softmax(Q @ K.mT, dim=-1, dtype=torch.float32).type_as(Q) @ V",
+    "return ((Q @ K.mT).softmax(-1) @ V) * (torch.FloatTensor([0.1]).type_as(Q) / 0.1)",
+)
+SYSTEMATIC = (
+    "return ((Q @ K.mT).softmax(-1) @ V) * (1 + 1e-7)",
+    "return ((Q @ K.mT).softmax(-1) @ V).float().to(Q.dtype) * (1 + 1e-7)",
+    "E = (Q @ K.mT - 5).exp()\nreturn E @ V / (E.sum(-1, keepdim=True) + 1e-8)",
+    "A = (Q @ K.mT).softmax(-1)\nreturn A @ V / (1 + torch.finfo(torch.float32).eps)",
+)
+
+
+@pytest.mark.parametrize("body", SINGLE)
+@pytest.mark.parametrize("checker", [ATTENTION, APART], ids=["whole", "apart"])
+def test_a_float32_on_the_way_costs_an_eighth_and_is_named(check, checker, body):
+    verdict = check("attention", attention(body), checker=checker)
+    assert (verdict.share, verdict.notes) == (Fraction(7, 8), ("single precision",))
+    assert "a float32 is on the way" in verdict.message
+
+
+@pytest.mark.parametrize("body", SYSTEMATIC)
+def test_a_mistake_as_small_as_single_precision_is_none_of_its_rounding(check, body):
+    verdict = check("attention", attention(body), checker=ATTENTION)
+    assert (verdict.share, verdict.notes) == (0, ("values",)), verdict.message
+
+
+@pytest.mark.parametrize(
+    ("constant", "share"), [("1e-8", Fraction(1, 2)), ("2e-6", Fraction(1, 2)), ("1e-3", 0)]
+)
+def test_a_constant_in_the_denominator_is_named(check, constant, share):
+    body = (
+        "S = Q @ K.mT\nE = torch.exp(S - S.amax(-1, keepdim=True))\n"
+        f"return E @ V / (E.sum(-1, keepdim=True) + {constant})"
+    )
+    verdict = check("attention", attention(body), checker=APART)
+    assert (verdict.share, verdict.notes) == (share, ("guard",)), verdict.message
+    assert f"about {float(constant):.2g}, is added to a denominator" in verdict.message
+
+
+def test_a_clause_that_no_case_belongs_to_is_refused():
+    with pytest.raises(ValueError, match="no clause `large entries` here"):
+        replace(ATTENTION, clauses=Clauses(SHARED))

@@ -105,7 +105,6 @@ def test_rounding_to_nearest_earns_half_if_everything_else_is_right(check):
         (("(m - 1) - 1", "(m - 1)"), "steps",
          "Delta is not right. The number that max|W| is divided by is wrong."),
         (("torch.floor(W / delta)", "torch.ceil(W / delta)"), "codes", "codes are not right."),
-        (("torch.floor(W / delta)", "W / delta"), "truncated", "Codes are rounded toward zero"),
         (("- 1)\n", "- 1) + 1e-12\n"), "delta", "rounding explains 9e-16."),
         (("if delta == 0", "if False"), "zero matrix", "A matrix of zeros"),
         (("if delta == 0", "if not W.all()"), "taken for zeros",

@@ -6,6 +6,7 @@ from autograder.rubric import (
     AdaptedAttention,
     AdaptedLayer,
     Choice,
+    Clauses,
     Equal,
     Growth,
     Misreading,
@@ -324,7 +325,8 @@ def test_quantize(grade):
 @code
 def test_linear(grade):
     """Code for a linear layer under LoRA."""
-    grade(ref.LoRALinear, AdaptedLayer())
+    clauses = Clauses({"output": 3, "training": 2, "merging": 2, "arguments": 1})
+    grade(ref.LoRALinear, AdaptedLayer(clauses=clauses))
 
 
 @number("4.4a.attention")
@@ -332,7 +334,8 @@ def test_linear(grade):
 @code
 def test_attention(grade):
     """Code for multi-head attention under LoRA."""
-    grade(ref.LoRAMultiHeadAttention, AdaptedAttention())
+    clauses = Clauses({"output": 5, "training": 2, "arguments": 1})
+    grade(ref.LoRAMultiHeadAttention, AdaptedAttention(clauses=clauses))
 
 
 @number("4.4b.saving_ffn")

@@ -169,6 +169,17 @@ def test_a_small_gradient_makes_a_step_as_large_as_any(ask, function):
 
 
 @pytest.mark.parametrize("function", ["adam_l2_step", "adamw_step"])
+def test_a_step_is_as_exact_as_float64(ask, function):
+    """Without a gradient the moments decay; a float32 on the way keeps seven digits of them."""
+    third = torch.tensor([1 / 3]).double()
+    nothing = torch.zeros_like(third)
+    given = (nothing, nothing, third, third, 3, *HYPER.values(), 0.0)
+    _, s, r = ask(getattr(q4, function), *given)
+    assert torch.allclose(s, HYPER["rho1"] * third, rtol=1e-13, atol=0)
+    assert torch.allclose(r, HYPER["rho2"] * third, rtol=1e-13, atol=0)
+
+
+@pytest.mark.parametrize("function", ["adam_l2_step", "adamw_step"])
 def test_a_step_leaves_what_it_is_given_unchanged(ask, function):
     given = [torch.full((2, 3), float(number)).double() for number in (1, 2, 3, 4)]
     before = [tensor.clone() for tensor in given]

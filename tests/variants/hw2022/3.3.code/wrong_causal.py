@@ -1,4 +1,4 @@
-"""earns nothing: values
+"""earns nothing: causal
 
 Sums over earlier positions alone.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: values
+"""earns nothing: causal
 
 Masks later keys.
 """

@@ -1,4 +1,4 @@
-"""earns 7/16: growing
+"""earns half: growing
 
 +‖u‖²/2.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: values
+"""earns 3/4: values
 
 The frozen part is under no_grad.
 """

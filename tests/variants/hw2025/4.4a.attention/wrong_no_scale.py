@@ -1,4 +1,4 @@
-"""earns nothing: no scale
+"""earns half: no scale
 
 Does not divide the scores.
 """

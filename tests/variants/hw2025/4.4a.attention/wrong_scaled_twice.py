@@ -1,4 +1,4 @@
-"""earns nothing: scale d
+"""earns half: scale d
 
 Divides queries and scores.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: no gradient
+"""earns 3/4: no gradient
 
 The weights of attention are detached.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: start
+"""earns 3/4: start
 
 Both are random at the start.
 """

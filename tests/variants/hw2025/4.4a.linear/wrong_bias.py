@@ -1,4 +1,4 @@
-"""earns nothing: trainable
+"""earns 3/4: trainable
 
 Adds a trained bias.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: both zero
+"""earns 3/4: both zero
 
 Nothing can ever be learned.
 """

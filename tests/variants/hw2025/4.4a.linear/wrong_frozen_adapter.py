@@ -1,4 +1,4 @@
-"""earns nothing: frozen adapter
+"""earns 3/4: frozen adapter
 
 B is frozen by mistake.
 """

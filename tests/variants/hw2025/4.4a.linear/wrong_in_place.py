@@ -1,4 +1,4 @@
-"""earns nothing: in place
+"""earns 5/8: exception
 
 Changes its input.
 """

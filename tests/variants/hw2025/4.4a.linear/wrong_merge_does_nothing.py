@@ -1,4 +1,4 @@
-"""earns nothing: not merged
+"""earns 3/4: not merged
 
 Nothing is merged.
 """

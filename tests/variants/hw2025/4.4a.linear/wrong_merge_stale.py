@@ -1,4 +1,4 @@
-"""earns nothing: stale
+"""earns 3/4: stale
 
 Keeps the product of the first merge for all others.
 """

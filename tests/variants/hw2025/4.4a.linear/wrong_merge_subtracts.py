@@ -1,4 +1,4 @@
-"""earns nothing: sign
+"""earns 3/4: sign
 
 Subtracts when it merges.
 """

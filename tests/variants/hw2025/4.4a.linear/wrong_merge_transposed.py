@@ -1,4 +1,4 @@
-"""earns nothing: exception
+"""earns 3/4: exception
 
 Merges the transpose, which only a square layer allows.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: merged twice
+"""earns 3/4: merged twice
 
 Merging twice adds twice.
 """

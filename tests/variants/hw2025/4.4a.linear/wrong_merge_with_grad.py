@@ -1,4 +1,4 @@
-"""earns nothing: exception
+"""earns 3/4: exception
 
 Merging in place on what autograd knows fails.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: exception
+"""earns 3/4: exception
 
 Merges in place without no_grad, which torch refuses for a parameter.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: merged in the graph
+"""earns 3/4: merged in the graph
 
 Detaches A when it merges, and forgets B.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: no gradient through W
+"""earns 3/4: no gradient through W
 
 The frozen path is under no_grad, so nothing reaches earlier layers through it.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: exception
+"""earns 3/4: exception
 
 Restores a weight that only a merge has kept.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: values
+"""earns 3/4: values
 
 Takes off the product of the first merge, whatever was merged since.
 """

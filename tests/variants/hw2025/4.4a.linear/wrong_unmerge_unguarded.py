@@ -1,4 +1,4 @@
-"""earns nothing: unmerge unguarded
+"""earns 3/4: unmerge unguarded
 
 Subtracts what may never have been merged.
 """

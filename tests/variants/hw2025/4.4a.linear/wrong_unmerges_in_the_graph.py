@@ -1,4 +1,4 @@
-"""earns nothing: values
+"""earns 3/4: values
 
 Unmerges without detach, so that the gradients of A and B cancel.
 """

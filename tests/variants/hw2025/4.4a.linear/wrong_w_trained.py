@@ -1,4 +1,4 @@
-"""earns nothing: trainable
+"""earns 3/4: trainable
 
 W is trained too.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: truncated
+"""earns half: truncated
 
 The cast truncates toward zero.
 """

@@ -1,0 +1,24 @@
+"""earns nothing: not transposed
+
+Views the heads' outputs as rows, without a transpose.
+"""
+
+import torch
+from torch import nn
+
+
+class LoRAMultiHeadAttention(nn.Module):
+    def __init__(self, Wq, Wk, Wv, Wo, rank):
+        super().__init__()
+        self.projections = nn.ModuleList(
+            nn.ModuleList(LoRALinear(W, rank) for W in Ws) for Ws in zip(Wq, Wk, Wv)
+        )
+        self.register_buffer("Wo", Wo.clone())
+
+    def forward(self, H):
+        heads = []
+        for query, key, value in self.projections:
+            scores = query(H) @ key(H).transpose(-2, -1) / H.shape[-1] ** 0.5
+            heads.append(torch.softmax(scores, dim=-1) @ value(H))
+        together = torch.stack(heads, dim=-3)  # (…, h, n, d)
+        return together.view(*H.shape[:-1], -1) @ self.Wo
