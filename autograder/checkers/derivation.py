@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -95,7 +95,9 @@ class Derivation:
         """Judge every step, and what the chain reaches."""
         theory = self.theory(line)
         chain = _over_what_is_random(_submitted(line), theory)
-        theory = with_indices(with_siblings(theory, line.question.siblings, chain.roots), chain)
+        own = with_indices(theory, chain)
+        roots = [root for proof in (chain, *chain.lemmas) for root in proof.roots]
+        theory = with_siblings(own, line.question.siblings, roots)
         understood = _understood(chain)
         meaningless = _meaningless(chain, theory, line.seed)
         of_lemmas = [
@@ -107,7 +109,7 @@ class Derivation:
         judge = Judge(theory, seed=line.seed, budget=BUDGET, steps=STEPS)
         ends = [chain.roots[n] for n in {0, len(chain.links)} - meaningless.keys()]
         task = self._task_between(ends, line, judge)
-        strangers = sorted(theory.symbols.keys() - line.question.symbols.keys())
+        strangers = sorted(theory.symbols.keys() - own.symbols.keys())
 
         def verdict_on(task: Task, worth: Fraction = Fraction(1)) -> Verdict:
             assessment = assess(chain, task, theory, judge, meaningless, of_lemmas).worth(worth)
@@ -234,15 +236,6 @@ def _over_what_is_random(chain: Chain, theory: Theory) -> Chain:
     links = (replace(link, root=theory.over_everything(link.root)) for link in chain.links)
     lemmas = tuple(_over_what_is_random(lemma, theory) for lemma in chain.lemmas)
     return Chain(theory.over_everything(chain.start), tuple(links), lemmas)
-
-
-def _all_roots(chain: Chain) -> Iterator[tuple[str, Node]]:
-    """Yield the expressions of a chain and of its lemmas, each with where it stands."""
-    proofs = {"": chain}
-    proofs.update({f" of lemma {number}": lemma for number, lemma in enumerate(chain.lemmas, 1)})
-    for of, proof in proofs.items():
-        for position, root in enumerate(proof.roots):
-            yield (f"step {position}" if position else "the start") + of, root
 
 
 def _meaningless(chain: Chain, theory: Theory, seed: int, of: str = "") -> dict[int, str]:

@@ -193,7 +193,7 @@ def _cited(link: Judged) -> str:
 
 
 def _too_many_with_lemma(number: int, link: Judged, split: str) -> str:
-    if link.holds:
+    if link.holds and set(link.facts) <= set(link.unneeded):
         return f"Step {number} rests on lemma {link.lemmas[0]}, which leaves something out."
     return f"Step {number} cites {_cited(link)}. {split} A lemma counts as one."
 

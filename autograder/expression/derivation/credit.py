@@ -182,7 +182,8 @@ def _fewest_steps(
 
     Facts that a chain uses and has no need of do not make it longer.
     """
-    cited = frozenset[str]().union(*(links[step - 1].facts for step in proof))
+    steps = [links[step - 1] for step in proof]
+    cited = frozenset[str]().union(*(link.by_lemmas.union(link.facts) for link in steps))
     variables = [chain.links[step - 1].variable for step in proof]
     variable = next(filter(None, variables), "")
 

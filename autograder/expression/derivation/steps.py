@@ -55,6 +55,7 @@ class Judged:
         unneeded: Facts that it cites and does not need.
         reason: Why it could not be decided, or how sure it is.
         lemmas: The numbers of the lemmas that it cites and needs.
+        by_lemmas: The facts that these rest on.
         through: What it passes on the way, by the proof of a lemma.
     """
 
@@ -71,6 +72,7 @@ class Judged:
     unneeded: tuple[str, ...] = ()
     reason: str = ""
     lemmas: tuple[int, ...] = ()
+    by_lemmas: frozenset[str] = frozenset()
     through: tuple[Node, ...] = ()
 
 
@@ -124,18 +126,20 @@ def _by_lemma(
 
     It has to be true, and what the lemma says: then it proves no more than the lemma's own steps.
     """
-    if len(link.lemmas) > 1 or len(facts) + 1 > most_facts:
+    if len(link.lemmas) > 1:
         return Judged(False, facts, Fault.TOO_MANY_FACTS, lemmas=link.lemmas)
     lemma = lemmas[link.lemmas[0] - 1]
+    as_far = Judged(False, facts, lemmas=link.lemmas, by_lemmas=lemma.rests_on)
     if lemma.is_proved is False:
         through = reached(lemma, before, judge)
-        return Judged(False, facts, Fault.UNPROVED_LEMMA, lemmas=link.lemmas, through=through)
+        return replace(as_far, fault=Fault.UNPROVED_LEMMA, through=through)
 
     def decide(names: Sequence[str]) -> Outcome:
         every = lemma.rests_on.union(names)
         return judge.decide(before, link.relation, link.root, every, variable=link.variable)
 
-    true = replace(_in_models_of(facts, theory, decide, judge.describe), lemmas=link.lemmas)
+    true = _in_models_of(facts, theory, decide, judge.describe)
+    true = replace(true, lemmas=link.lemmas, by_lemmas=lemma.rests_on)
     if not true.holds:
         if any(theory.facts[name].hidden for name in lemma.rests_on):
             true = replace(true, counterexample=None)
@@ -143,11 +147,13 @@ def _by_lemma(
     step = applied(lemma, before, link, facts, judge)
     if step.holds is False:
         through = reached(lemma, before, judge)
-        return Judged(False, facts, Fault.OTHER_LEMMA, lemmas=link.lemmas, through=through)
+        return replace(as_far, fault=Fault.OTHER_LEMMA, through=through)
     if step.holds is None or lemma.is_proved is None:
-        return Judged(None, facts, lemmas=link.lemmas, reason=step.reason or "a lemma is undecided")
-    fault = Fault.TOO_MANY_FACTS if lemma.gaps else None
-    return replace(true, fault=fault, gaps=lemma.gaps, through=step.through)
+        return replace(as_far, holds=None, reason=step.reason or "a lemma is undecided")
+    # A lemma counts as one fact.
+    gaps = lemma.gaps + steps_for(len(facts) - len(true.unneeded) + 1, most_facts) - 1
+    fault = Fault.TOO_MANY_FACTS if gaps else None
+    return replace(true, fault=fault, gaps=gaps, through=step.through)
 
 
 def _of_too_many(facts: tuple[str, ...], most: int, decide: Decide) -> Judged | None:

@@ -98,7 +98,7 @@ def assess(
     for number, lemma in enumerate(chain.lemmas):
         unclear = of_lemmas[number] if of_lemmas else _ALL_CLEAR
         lemmas.append(_judge_lemma(lemma, task, theory, judge, proved, unclear))
-        proved.append(_proved(lemma, lemmas[-1], proved))
+        proved.append(_proved(lemma, lemmas[-1]))
     expressions = Expressions(chain.roots, meaningless, judge)
     places = find_places(expressions, task)
     links = tuple(_judge_links(chain, task, theory, expressions, places, meaningless, proved))
@@ -142,15 +142,13 @@ def _judge_lemma(
     )
 
 
-def _proved(lemma: Chain, links: Sequence[Judged], earlier: Sequence[Proved]) -> Proved:
+def _proved(lemma: Chain, links: Sequence[Judged]) -> Proved:
     """Return what there is of a lemma for the steps that cite it."""
-    facts = []
-    for link in links:
-        of_lemmas = [earlier[number - 1].rests_on for number in link.lemmas]
-        needed = set(link.facts) - set(link.unneeded)
-        facts.append(frozenset(needed).union(*of_lemmas))
-    gaps = sum(link.gaps for link in links)
-    return Proved(lemma, tuple(facts), tuple(link.holds for link in links), gaps)
+    facts = tuple(
+        frozenset(link.facts).difference(link.unneeded).union(link.by_lemmas) for link in links
+    )
+    holds = tuple(link.holds for link in links)
+    return Proved(lemma, facts, holds, sum(link.gaps for link in links))
 
 
 def _is_at_ends(places: Places, links: Sequence[Judged]) -> tuple[bool | None, bool | None]:
