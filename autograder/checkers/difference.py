@@ -16,6 +16,7 @@ from ..sandbox.values import Tensor, type_name
 from .inputs import Inputs
 from .line import Exact, Result
 from .rounding import allowed
+from .setting import epsilon_of
 
 __all__ = [
     "Different",
@@ -56,6 +57,7 @@ class _Bound:
     terms: int
     exponent: float
     relative: float = 0.0
+    floor: float = 0.0
 
     @property
     def in_single_precision(self) -> _Bound:
@@ -75,7 +77,7 @@ class _Bound:
                 terms=self.terms,
                 exponent=self.exponent,
             )
-            return np.asarray(bound + self.relative * np.abs(value))
+            return np.asarray(bound + self.relative * np.abs(value) + self.floor)
 
 
 def compare_values(
@@ -126,11 +128,21 @@ def compare_gradients(
     Raises:
         Different: One differs, or is missing.
     """
-    bound = _Bound(precision, inputs.terms, result.exponent, _GRADIENT)
+    bound = _Bound(precision, inputs.terms, result.exponent, _GRADIENT, _floor(inputs, precision))
     if len(gradients) != len(result.gradients):
         raise Different("The code's gradients could not be read.", "gradient")
     for name, given, exact in zip(inputs.differentiable, gradients, result.gradients, strict=True):
         _compare_gradient(name, given, exact, bound)
+
+
+def _floor(inputs: Inputs, precision: str) -> float:
+    """Return what rounding may leave of a gradient that vanishes, as where a softmax saturates.
+
+    It is made of products of the arguments, of which other algorithms add and subtract more.
+    """
+    real = [a.value.array() for a in inputs.arguments if a.is_real]
+    sizes = [max(1.0, float(np.abs(array).max(initial=0.0))) for array in real]
+    return 8 * epsilon_of(precision) * float(np.prod(sizes))
 
 
 def _compare_gradient(name: str, given: Any, exact: Exact, bound: _Bound) -> None:

@@ -47,6 +47,8 @@ _LONG = 3.0
 # The largest standard error, relative to the mean: the formula's is 0.6 % at most. What is spread
 # so widely that nothing deviates from it would pass.
 _SPREAD = 0.02
+# That of features which no draw of the weights changes.
+_NONE = 1e-12
 # Features as near as this to the formula's, and so many of them, are meant to be the formula's.
 _NEAR, _NEARLY_ALL = 1e-3, 0.95
 # A change of w that changes features by about as little.
@@ -93,7 +95,9 @@ class UnbiasedFeatures:
             for case in self.values.cases:
                 self._form(line, case)
             estimate = self._estimate(line)
-            self._require_weights(line)
+            unbiased = abs(estimate.deviation) < LIMIT and estimate.spread <= _SPREAD
+            if unbiased or estimate.spread < _NONE:
+                self._require_weights(line)
         except Different as difference:
             text = f"{verdict.message}\nOther features would do, but not these: {difference}"
             return lost(text, notes=(difference.note,))

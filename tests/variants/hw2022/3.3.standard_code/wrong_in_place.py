@@ -1,4 +1,4 @@
-"""earns 3/4: gradient
+"""earns 7/8: in place
 
 Shifts the keys in place.
 """
