@@ -86,6 +86,10 @@ def outside(r_hat, delta):
     return torch.sqrt(r_hat) + delta
 
 
+def rootless(r_hat, delta):
+    return r_hat + delta
+
+
 @question("4.1.lambda", theta=vector(d), grad=vector(d), eta=positive, gamma=positive)
 def matching_decay(theta, grad, eta, gamma):
     """The λ with which weight decay makes the same steps as L2 regularisation: a scalar.
@@ -288,6 +292,7 @@ def l2_times_step_size(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
     return adam_l2_step(theta, grad, s, r, t, eps, rho1, rho2, delta, eps * gamma)
 
 
+l2_without_root = partial(l2_multiple, root=rootless)
 l2_half, l2_half_inside = (
     partial(l2_multiple, factor=1),
     partial(l2_multiple, factor=1, root=inside),
@@ -397,6 +402,11 @@ def decay_first_power(theta, grad, s, r, t, eps, rho1, rho2, delta, lam, root=in
 def decay_added(theta, grad, s, r, t, eps, rho1, rho2, delta, lam, root=inside):
     s, r, s_hat, r_hat = moments(grad, s, r, t, rho1, rho2)
     return theta - (eps * s_hat / root(r_hat, delta) - lam * theta), s, r
+
+
+def decay_without_root(theta, grad, s, r, t, eps, rho1, rho2, delta, lam):
+    s, r, s_hat, r_hat = moments(grad, s, r, t, rho1, rho2)
+    return theta - (eps * s_hat / rootless(r_hat, delta) + lam * theta), s, r
 
 
 def decay_returns_corrected(theta, grad, s, r, t, eps, rho1, rho2, delta, lam, root=inside):

@@ -72,6 +72,7 @@ UNCORRECTED = "The correction of both moments is missing: without it they are to
 FIRST_POWER = (
     "The moments are divided by 1 − ρ; the correction is 1 − ρᵗ, the same for t = 1 alone."
 )
+ROOTLESS = "Nearly: your code divides by r̂ + δ, and Adam divides by a root."
 NEXT_STEP = "t is the number of this step already, 1 for the first."
 CORRECTED = (
     "Nearly: the moments that are returned are corrected; the next step needs them as they were "
@@ -242,6 +243,7 @@ def test_adam_l2_step(grade):
                 **either(
                     "without penalty", (ref.l2_without_penalty, ref.l2_without_penalty_inside), none
                 ),
+                "without the root": misreading(ref.l2_without_root, ROOTLESS, share="1/2"),
                 "decoupled": misreading(
                     ref.l2_decoupled,
                     "Your code adds the penalty's gradient to the step, which is decoupled decay: "
@@ -434,6 +436,7 @@ def test_adamw_step(grade):
                     CORRECTED,
                     "1/2",
                 ),
+                "without the root": misreading(ref.decay_without_root, ROOTLESS, share="1/2"),
                 "decay after the step": misreading(ref.decay_after_step, after),
                 "decay after the step by Algorithm 8-7": misreading(
                     ref.decay_after_step_outside, after

@@ -1,4 +1,4 @@
-"""earns nothing: values
+"""earns half: without the root
 
 No root.
 """
