@@ -35,8 +35,8 @@ The steps are `.equals`, `.at_most`, `.less_than`, `.at_least`, `.greater_than`,
   open. Of an operator such as `E` or `norm2` nothing is known until a fact says it. "For some norm2
   that the cited facts allow, the left side is 3, the right side 2" means: what you know of norms
   was not cited at this step, and there are things like norms for which it fails.
-- **Lemmas.** What is proved apart, in a derivation of its own, is cited as a fact is: `by=lemma`. The
-  step puts one of its ends where the other stands.
+- **Lemmas.** What is proved apart, in a derivation of its own, is cited as a fact is: `by=lemma`.
+  The step puts one of its ends where the other stands.
 - **Direction.** From the start to the end, or back from the end to the start, with `.at_least`
   where the question says ≤. An expression that was passed before is not passed again.
 - **What is earned.** All, if the chain leads from the start to the end and every step holds. Else
