@@ -21,6 +21,7 @@ __all__ = ["confine", "end_with_parent", "readable_paths"]
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
 _CAPABILITY_VERSION_3 = 0x20080522
+_M_MMAP_THRESHOLD, _LARGE_BLOCK = -3, 1 << 18
 
 # For the kernel's choice when memory runs out: first a submission's process, then the reference's.
 _EXPENDABLE, _NEEDED = "1000", "900"
@@ -88,6 +89,8 @@ def _prctl(option: int, value: int) -> None:
 
 
 def _limit(limits: dict[str, int]) -> None:
+    if not _PAGES.keys().isdisjoint(limits):
+        _return_what_is_freed()
     for name, value in limits.items():
         kind = getattr(resource, f"RLIMIT_{name}")
         if name in _PAGES:
@@ -95,6 +98,18 @@ def _limit(limits: dict[str, int]) -> None:
             with open("/proc/self/statm") as statm:
                 value += int(statm.read().split()[_PAGES[name]]) * resource.getpagesize()
         resource.setrlimit(kind, (value, value))
+
+
+def _return_what_is_freed() -> None:
+    """Let the allocator map large blocks by themselves, and unmap them when they are freed.
+
+    By itself it soon takes them from its heap, where a small block in a gap that a large one has
+    left makes the heap grow: code that holds little would run out of memory, or not, by chance.
+    Where the C library is not glibc, nothing is changed.
+    """
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:
+        mallopt(_M_MMAP_THRESHOLD, _LARGE_BLOCK)
 
 
 def _become(user: int) -> None:

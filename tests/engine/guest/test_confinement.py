@@ -73,6 +73,22 @@ tell(resource.getrlimit(resource.RLIMIT_AS)[0] - size)
     assert resource.getrlimit(resource.RLIMIT_AS)[0] == resource.RLIM_INFINITY
 
 
+def test_what_is_freed_is_not_kept_by_the_allocator(confined):
+    """Else small blocks in the gaps that large ones have left make a process grow."""
+    source = """
+import resource
+def size():
+    with open("/proc/self/statm") as statm:
+        return int(statm.read().split()[0]) * resource.getpagesize()
+before = size()
+for _ in range(3):
+    large = bytearray(8 << 20)
+    del large
+tell(size() - before)
+"""
+    assert confined(source, limits={"AS": 64 << 20}) < 1 << 20
+
+
 def test_written_memory_is_counted_where_address_space_is_not(in_child):
     """A terabyte that is reserved before, as CUDA does, adds nothing to what may be written to."""
     source = f"""
