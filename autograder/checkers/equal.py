@@ -94,7 +94,7 @@ class Equal:
         if verdict is None:
             verdict = self._by_property(line, submitted, shown)
         if verdict is None:
-            verdict = self._nearly(line, expected, submitted, shown)
+            verdict = self._nearly(line, outcome, expected, submitted, shown)
         if verdict is None:
             verdict = self._misread(line, negative(submitted), shown)
             verdict = None if verdict is None else halved(verdict)
@@ -133,11 +133,20 @@ class Equal:
         return pending(undecided[0], understood=shown) if undecided else None
 
     def _nearly(
-        self, line: Line, expected: Node, submitted: Node, shown: Understood
+        self,
+        line: Line,
+        outcome: Different,
+        expected: Node,
+        submitted: Node,
+        shown: Understood,
     ) -> Verdict | None:
         answers = [expected, *(stated(line, other) for other in self.accepted.values())]
         found = (find_slip(line, right, submitted, shown) for right in answers * self.slips)
-        return next((verdict for verdict in found if verdict is not None), None)
+        nearly = next((verdict for verdict in found if verdict is not None), None)
+        if nearly is None:
+            return None
+        where = _shown_at(outcome, free_symbols(submitted))
+        return replace(nearly, message="\n".join([nearly.message, *where]))
 
 
 def _different(outcome: Different, submitted: Node, shown: Understood) -> Verdict:
@@ -168,15 +177,20 @@ def _message(outcome: Different, symbols: Set[str]) -> str:
         outcome: The difference.
         symbols: Those of the answer, which tell the student where that is.
     """
-    parts = [outcome.message or "This is not the right answer."]
+    first = outcome.message or "This is not the right answer."
+    return "\n".join([first, *_shown_at(outcome, symbols)])
+
+
+def _shown_at(outcome: Different, symbols: Set[str]) -> list[str]:
+    """Return the sentence that says where an answer differs, if a reader can follow it."""
     values = {n: value for n, value in outcome.witness.items() if n.partition("[")[0] in symbols}
     if outcome.items:
         plain = {name: value for name, value in values.items() if "[" not in name}
         values = {**plain, **outcome.items}
     point = _point(values)
     if point and outcome.submitted_value and len(point) <= _LONGEST_POINT:
-        parts.append(f"At {point} yours is {outcome.submitted_value}, which is not right.")
-    return "\n".join(parts)
+        return [f"At {point} yours is {outcome.submitted_value}, which is not right."]
+    return []
 
 
 def _review(outcome: Different) -> str:

@@ -43,7 +43,7 @@ _MESSAGES = {
     "sign": f"{_NEARLY}a sign is wrong.",
     "factor 2": f"{_NEARLY}a factor 2 is missing, or too much.",
     "root": f"{_NEARLY}a root or a square is missing, or too much.",
-    "transpose": f"{_NEARLY}a transpose is missing, or too much.",
+    "transpose": f"{_NEARLY}something is transposed that should not be, or the other way round.",
     _ORDER: f"{_NEARLY}the factors are the right ones, but they stand in another order.",
 }
 

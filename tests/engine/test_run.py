@@ -513,7 +513,7 @@ def test_an_older_python_than_was_promised_grades_and_loses_nothing(project, tmp
         ("1.twice", "grader error", 0), ("1.never", "grader error", 0),
         ("1.rubric_error", "grader error", 0), ("1.other_function", "grader error", 0),
         ("1.time", "time-out", 0), ("1.memory", "out of memory", 0), ("1.killed", "killed", 0),
-        ("1.exited", "exited", 0), ("1.fault", "grader error", 0), ("1.a", "failed", 0),
+        ("1.exited", "exited", 0), ("1.fault", "grader error", 0), ("1.a", "partial", 0.5),
         ("1.b", "failed", 0), ("1.needs", "failed", 0), ("2.x", "collection error", 0),
         ("2.y", "collection error", 0), ("3.passed", "passed", 1), ("3.failed", "failed", 0),
         ("3.hidden", "failed", 0), ("3.error", "grader error", 0), ("3.part", "partial", 1),

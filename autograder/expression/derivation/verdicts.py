@@ -182,7 +182,8 @@ def _judge_links(
     for number, link in enumerate(chain.links, 1):
         is_further = proof and number not in proof  # a further step has a relation of its own
         out_of_place = _out_of_place(number, expressions, meaningless)
-        if out_of_place and out_of_place.fault is Fault.CIRCULAR and is_further:
+        is_after = proof and number > proof[-1]
+        if out_of_place and out_of_place.fault is Fault.CIRCULAR and is_after:
             out_of_place = None  # what is proved already is not taken for a proof of itself
         may_stand = link.relation in _ALLOWED[relation] or is_further
         if not may_stand and not (out_of_place and out_of_place.fault is Fault.MALFORMED):

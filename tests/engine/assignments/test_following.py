@@ -165,11 +165,23 @@ def test_what_is_right_after_a_slip_is_said_of_a_line_that_follows(
     tree = ast.parse(reference_of(assignment).sources[line.question_file])
     (asked,) = (node for node in tree.body if getattr(node, "name", "") == name)
     source = f"def {name}({ast.unparse(asked.args)}): return {slip}\n"
-    if line.code:  # the function as it is: it may call the right one
-        source += (
-            "import types\n"
-            f"{code} = types.FunctionType({then.name}.__code__, dict(globals()), {code!r})\n"
-        )
+    if line.code:  # what it calls is kept: that may be the right one
+        (right,) = (node for node in tree.body if getattr(node, "name", "") == code)
+        names = [argument.arg for argument in right.args.args]
+        source += f"""
+import types
+kept = types.SimpleNamespace(**globals())
+def renamed(function):
+    inner = getattr(function, "func", function)
+    copy = types.FunctionType(
+        inner.__code__, vars(kept), inner.__name__, inner.__defaults__, inner.__closure__
+    )
+    given = getattr(function, "keywords", {{}})
+    return lambda *values: copy(*values, **given)
+slip = renamed({then.name})
+def {code}({", ".join(names)}):
+    return slip({", ".join(names)})
+"""
         for seed in range(5):
             verdict = grade(assignment, source, number, later, seed=seed)[later]
             assert (verdict.share, verdict.notes) == (1, (FOLLOWED,)), verdict.message

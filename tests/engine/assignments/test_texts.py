@@ -57,7 +57,7 @@ NAMED = [
     ("hw2025", "2.3.time", "T*B*N*log(B*N)", [], ["others", "left out"]),
     ("hw2022", "3.2.space", "n*d + d**2 + 1", [r"outgrow 1\b", r"d\*\*2 is no larger"], []),
     # One direction, or a name.
-    ("hw2022", "3.1.multihead_space", "n**2 + h*n*d + d**2", ["-> oo"], ["too small"]),
+    ("hw2022", "3.1.multihead_space", "n**3 + h*n*d + h*d**2", ["-> oo"], ["too small"]),
     ("hw2022", "3.2.time", "n**2*d", ["order"], ["-> oo", "upper bound"]),
     ("hw2025", "2.2.cost", "N**(T + 1)", ["-> oo"], ["too small"]),
     # Nothing outside what the question states: there are two words, and r is at most d.

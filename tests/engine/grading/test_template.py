@@ -332,7 +332,7 @@ def test_every_difference_is_found(sources):
 
 
 def test_without_a_folder_everything_differs(sources):
-    assert len(check(*sources)) == 13
+    assert len(check(*sources)) == 15
     assert not sources[2].exists()
 
 

@@ -1,4 +1,4 @@
-"""earns nothing: penalty half
+"""earns half: penalty half
 
 The line has another slip than the code.
 """

@@ -1,4 +1,4 @@
-"""earns nothing: diag
+"""earns half: diag
 
 A column in the place of a diagonal matrix.
 """

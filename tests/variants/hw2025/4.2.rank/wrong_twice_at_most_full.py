@@ -1,4 +1,4 @@
-"""earns nothing: twice or any matrix
+"""earns half: twice or any matrix
 
 Adds the ranks of A and B, and knows what any matrix can have.
 """
