@@ -67,16 +67,19 @@ def credit(
         accepts: Whether what is undecided counts.
     """
     holds = [accepts(link.holds) for link in links]
+    proof = places.proof(accepts)
+    is_proof = bool(proof) and proves and all(holds[step - 1] for step in proof)
+    left_out = sum(links[step - 1].gaps for step in proof)
+    if is_proof and all(holds) and not left_out:
+        return Credit(Fraction(1))
     through = [link.through for link in links]
     stands = [_stands_at(forms, holds, through, places, task, expressions, accepts)
               for forms in task.milestones]  # fmt: skip
     reached = tuple(position for position in stands if position is not None)
     share = Fraction(len(reached), 2 * len(stands)) if stands else Fraction(0)
     by_milestones = Credit(share, reached)
-    proof = places.proof(accepts)
-    if not (proof and proves and all(holds[step - 1] for step in proof)):
+    if not is_proof:
         return by_milestones
-    left_out = sum(links[step - 1].gaps for step in proof)
     worth = Fraction(1)
     if left_out:
         shown = _shown(stands, places, task, expressions)
@@ -213,12 +216,10 @@ def _stands_at(
         (list(map(accepts, places.starts)), way, task.start),
         (list(map(accepts, places.targets)), -way, task.target),
     )
-    found = []
+    found: list[int] = []
     for ends, direction, end in sides:
-        if any(_is_one_of(form, (end,), expressions) for form in forms):
-            continue
         positions = _led_to(ends, holds, direction)
-        found += [
+        here = [
             position
             for position in positions
             if any(accepts(expressions.is_at(position, form)) for form in forms)
@@ -226,7 +227,9 @@ def _stands_at(
         joined = positions.union(position for position, is_end in enumerate(ends) if is_end)
         for position, roots in _passed(joined, holds, through, direction):
             if any(accepts(expressions.are_same(r, form)) for r in roots for form in forms):
-                found.append(position)
+                here.append(position)
+        if here and not any(_is_one_of(form, (end,), expressions) for form in forms):
+            found += here
     return min(found, default=None)
 
 
