@@ -86,10 +86,13 @@ def test_grad_hf(grade):
 
 @number("3.2a.grad_hb")
 @weight(2)
+@follows("3.2a.grad_hf")
 def test_grad_hb(grade):
     """The gradient of L_t with respect to the backward state."""
     misreadings = not_transposed("-2*Vb*(z[t] - y[t])")
-    grade(ref.grad_hb, Equal(misreadings=misreadings))
+    # The two are twins: the same slip in both is one.
+    following = "{3.2a.grad_hf: Vf=Vb}"
+    grade(ref.grad_hb, Equal(misreadings=misreadings, following=following))
 
 
 @number("3.2a.entry_hf")
@@ -106,6 +109,7 @@ def test_entry_hf(grade):
 
 @number("3.2a.entry_hb")
 @weight(2)
+@follows("3.2a.entry_hf")
 def test_entry_hb(grade):
     """An entry of the Jacobian from one backward state to the next."""
     misreadings = {
@@ -113,7 +117,9 @@ def test_entry_hb(grade):
         **other_entry("(1 - hb[t - 1][j]**2)*Ub[i, j]"),
         **not_differentiated("Ub[i, j]"),
     }
-    grade(ref.entry_hb, Equal(misreadings=misreadings))
+    # Its twin, in a mirror: what is a step ahead there is a step behind here.
+    following = "{3.2a.entry_hf: Uf=Ub, hf[s]=hb[2*t - s]}"
+    grade(ref.entry_hb, Equal(misreadings=misreadings, following=following))
 
 
 @number("3.2b.jacobian_hf")
