@@ -28,6 +28,12 @@ PLENTY = 20.0
 FOREVER = 3600.0
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one process more than there are processors: tests wait for limits, and for each other."""
+    return len(os.sched_getaffinity(0)) + 1
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """A worker with some files in it, and the reply to importing the first of them."""

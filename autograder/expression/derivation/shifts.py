@@ -17,6 +17,7 @@ from autograder.expression.tree import AVERAGES, COUNTERS, Node, free_symbols, p
 __all__ = ["shifted"]
 
 _BINDERS = AVERAGES | COUNTERS
+_FEWEST = 2  # of one alone nothing is known, wherever it is taken
 _MOST_CHOICES = 2
 _MOST_VECTORS = 2
 
@@ -29,9 +30,10 @@ def shifted(left: Node, right: Node, symbols: Mapping[str, Domain]) -> Iterator[
         right: The other.
         symbols: The domains of the question's symbols.
     """
-    if not any(node.operation == "integral" for root in (left, right) for node in postorder(root)):
+    nodes = [node for root in (left, right) for node in postorder(root)]
+    if sum(node.operation == "integral" for node in nodes) < _FEWEST:
         return
-    bound = {n.name for root in (left, right) for n in postorder(root) if n.operation in _BINDERS}
+    bound = {node.name for node in nodes if node.operation in _BINDERS}
     choices = range(_MOST_CHOICES + 1)
     for first, second in islice(product(choices, choices), 1, None):
         sides = _centred(left, first, bound), _centred(right, second, bound)
