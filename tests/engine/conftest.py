@@ -28,12 +28,6 @@ PLENTY = 20.0
 FOREVER = 3600.0
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """Run one process more than there are processors: tests wait for limits, and for each other."""
-    return len(os.sched_getaffinity(0)) + 1
-
-
 @dataclass(frozen=True, slots=True)
 class Code:
     """A worker with some files in it, and the reply to importing the first of them."""
@@ -90,8 +84,11 @@ def interruptible() -> Iterator[None]:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Return how many processes run the tests: each has a zygote, which takes 300 MB."""
-    return min(len(os.sched_getaffinity(0)), 8)
+    """Return how many processes run the tests: each has a zygote, which takes 300 MB.
+
+    There is one more than there are processors, since tests wait for limits and for each other.
+    """
+    return min(len(os.sched_getaffinity(0)) + 1, 8)
 
 
 @pytest.hookimpl(optionalhook=True)
