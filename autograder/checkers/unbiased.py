@@ -51,8 +51,8 @@ _SPREAD = 0.02
 _NONE = 1e-12
 # Features as near as this to the formula's, and so many of them, are meant to be the formula's.
 _NEAR, _NEARLY_ALL = 1e-3, 0.95
-# A change of w that changes features by about as little.
-_HARDLY = 2.0**-30
+# Changes of w that change features by about as little; a jump may lie beyond the smallest.
+_HARDLY = (2.0**-30, 2.0**-24, 2.0**-18)
 # The square of what is larger may be no number.
 _LARGEST = 1e150
 
@@ -132,14 +132,14 @@ class UnbiasedFeatures:
         weights = _weights(line)
         w, other = next(weights), next(weights)
         u = Tensor.of(_LENGTH * _directions(line, "weights", PAIRS))
-        near = Tensor.of((1 + _HARDLY) * w.array())
-        here, beside, there = (
-            _entries(line.submitted.call(u, given), PAIRS) for given in (w, near, other)
+        near = [Tensor.of((1 + hardly) * w.array()) for hardly in _HARDLY]
+        here, there, *beside = (
+            _entries(line.submitted.call(u, given), PAIRS) for given in (w, other, *near)
         )
         room = _NEAR * here.max()
         if np.abs(here - there).max() <= room:
             raise Different("they are the same for every w, which is given.", "ignores w")
-        if np.abs(here - beside).max() > room:
+        if max(np.abs(here - features).max() for features in beside) > room:
             text = "they are quite others for nearly the same w, which is given."
             raise Different(text, "ignores w")
 

@@ -404,11 +404,6 @@ def decay_added(theta, grad, s, r, t, eps, rho1, rho2, delta, lam, root=inside):
     return theta - (eps * s_hat / root(r_hat, delta) - lam * theta), s, r
 
 
-def decay_without_root(theta, grad, s, r, t, eps, rho1, rho2, delta, lam):
-    s, r, s_hat, r_hat = moments(grad, s, r, t, rho1, rho2)
-    return theta - (eps * s_hat / rootless(r_hat, delta) + lam * theta), s, r
-
-
 def decay_returns_corrected(theta, grad, s, r, t, eps, rho1, rho2, delta, lam, root=inside):
     _, _, s_hat, r_hat = moments(grad, s, r, t, rho1, rho2)
     return theta - (eps * s_hat / root(r_hat, delta) + lam * theta), s_hat, r_hat

@@ -436,7 +436,6 @@ def test_adamw_step(grade):
                     CORRECTED,
                     "1/2",
                 ),
-                "without the root": misreading(ref.decay_without_root, ROOTLESS, share="1/2"),
                 "decay after the step": misreading(ref.decay_after_step, after),
                 "decay after the step by Algorithm 8-7": misreading(
                     ref.decay_after_step_outside, after

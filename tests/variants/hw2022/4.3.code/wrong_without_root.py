@@ -1,4 +1,4 @@
-"""earns half: without the root
+"""earns nothing: values
 
 No root.
 """

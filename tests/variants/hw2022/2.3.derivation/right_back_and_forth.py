@@ -1,4 +1,4 @@
-"""earns half: circular at step 3
+"""earns all
 
 Past the target, back, and there again.
 """
