@@ -26,6 +26,7 @@ import numpy as np
 from autograder.checkers import clock
 from autograder.checkers.close import Close
 from autograder.checkers.cost import Cost, _Trial
+from autograder.checkers.examination import Other
 from autograder.checkers.inputs import Case, Normal
 from autograder.checkers.line import Line, Unanswered
 from autograder.checkers.target import Target
@@ -127,7 +128,7 @@ class Timed:
 
     def check(self, line: Line) -> Verdict:
         """Look at the clock."""
-        return _Trial(CHECKER, line)._contradicted()
+        return _Trial(CHECKER, line, Other())._contradicted()
 
 
 def grade(zygote: Zygote, layers: Layers, source: str) -> Verdict:
