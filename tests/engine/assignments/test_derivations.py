@@ -4,23 +4,20 @@ That right derivations earn everything and wrong ones fail at the right step is 
 variants, in `test_variants.py`.
 """
 
-import importlib.util
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import pytest
 
 from autograder.checkers.derivation import BUDGET, STEPS, Derivation, read_chain
 from autograder.checkers.line import Line
 from autograder.expression.derivation.links import Failure, Judge
-from autograder.grading.reference import Reference
-from autograder.grading.rubric import read_rubric
 from autograder.grading.session import Session
 from autograder.grading.submission import Submission
 from autograder.verdict import earned
+from rubric_lines import PROJECT, check_of, line_of, reference_of, rubric_of
 
-PROJECT = Path(__file__).resolve().parents[3]
+#: The one that asks for proofs.
+ASSIGNMENT = "hw2022"
 
 #: What follows from the line's other facts: the spectral norm is submultiplicative, and the
 #: hypothesis of an induction is true. These have models in which they fail, but not by themselves.
@@ -37,35 +34,10 @@ DISTRACTORS = {
 }
 
 
-@cache
-def rubric():
-    return read_rubric(PROJECT / "tests" / "grading" / "hw2022")
-
-
-@cache
-def reference():
-    return Reference.read(PROJECT / "reference" / "hw2022")
-
-
-def line_of(number):
-    return next(line for line in rubric().lines if line.number == number)
-
-
-@cache
-def check_of(number):
-    """Return what the line's test passes to `grade`: the target and the checker."""
-    line = line_of(number)
-    spec = importlib.util.spec_from_file_location(line.module.stem, line.module)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    passed = []
-    getattr(module, line.test)(lambda target, checker: passed.append((target, checker)))
-    (check,) = passed
-    return check
-
-
 NUMBERS = [
-    line.number for line in rubric().lines if isinstance(check_of(line.number)[1], Derivation)
+    line.number
+    for line in rubric_of(ASSIGNMENT).lines
+    if isinstance(check_of(ASSIGNMENT, line.number)[1], Derivation)
 ]
 
 
@@ -74,9 +46,9 @@ def grade(zygote, layers, running):
     """Return the verdict on one line of a submission."""
 
     def grade(number, sources, checker=None):
-        target, its_own = check_of(number)
-        with Session(zygote, running("hw2022"), Submission(sources), layers=layers) as session:
-            return session.grade(line_of(number), target, checker or its_own)
+        target, its_own = check_of(ASSIGNMENT, number)
+        with Session(zygote, running(ASSIGNMENT), Submission(sources), layers=layers) as session:
+            return session.grade(line_of(ASSIGNMENT, number), target, checker or its_own)
 
     return grade
 
@@ -94,7 +66,7 @@ class Needed:
 
     def check(self, line: Line):
         """Collect the facts, and pass."""
-        _, checker = check_of(self.number)
+        _, checker = check_of(ASSIGNMENT, self.number)
         theory = checker.theory(line)
         judge = Judge(theory, seed=line.seed, budget=BUDGET, steps=STEPS)
         for function in ["", *FURTHER.get(self.number, [])]:
@@ -115,16 +87,18 @@ class Needed:
 def test_every_fact_has_a_model_in_which_it_fails_and_is_needed(grade, number):
     """The reference's derivation breaks down where a fact that it cites does not hold."""
     needed = Needed(number, set())
-    assert grade(number, reference().sources, needed).share == 1
-    assert set(check_of(number)[1].facts) - needed.found == DISTRACTORS.get(number, set())
+    assert grade(number, reference_of(ASSIGNMENT).sources, needed).share == 1
+    assert set(check_of(ASSIGNMENT, number)[1].facts) - needed.found == DISTRACTORS.get(
+        number, set()
+    )
 
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_no_milestone_is_reached_by_standing_still(grade, number):
     """A derivation without a step earns nothing, wherever it stands."""
-    line = line_of(number)
-    target, _ = check_of(number)
-    sources = dict(reference().sources)
+    line = line_of(ASSIGNMENT, number)
+    target, _ = check_of(ASSIGNMENT, number)
+    sources = dict(reference_of(ASSIGNMENT).sources)
     for end in ("start", "steps[-1].expression"):
         still = (
             f"\n\n_whole = {target.name}\n\n\n"
@@ -148,14 +122,14 @@ DELICATE = [
 @pytest.mark.parametrize(("number", "variant"), DELICATE)
 def test_the_verdict_is_one_and_the_same_for_every_seed(zygote, layers, running, number, variant):
     """What it says of each step, too."""
-    line, (target, checker) = line_of(number), check_of(number)
-    sources = dict(reference().sources)
-    path = PROJECT / "tests" / "variants" / "hw2022" / number / f"{variant}.py"
+    line, (target, checker) = line_of(ASSIGNMENT, number), check_of(ASSIGNMENT, number)
+    sources = dict(reference_of(ASSIGNMENT).sources)
+    path = PROJECT / "tests" / "variants" / ASSIGNMENT / number / f"{variant}.py"
     sources[line.question_file] += b"\n\n" + path.read_bytes()
     seen = set()
     for seed in range(6):
         options = {"layers": layers, "seed": seed}
-        with Session(zygote, running("hw2022"), Submission(sources), **options) as session:
+        with Session(zygote, running(ASSIGNMENT), Submission(sources), **options) as session:
             verdict = session.grade(line, target, checker)
         marks = "".join(text[:1] for text in verdict.message.splitlines() if text[1:2] == " ")
         seen.add((verdict.share, verdict.notes, marks))

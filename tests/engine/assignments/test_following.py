@@ -1,11 +1,8 @@
 """One mistake costs once: lines go on from the student's own answers, and get no easier by it."""
 
 import ast
-import importlib.util
 import re
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -21,39 +18,14 @@ from autograder.expression.derivation.links import Judge
 from autograder.expression.domain import parse_domain
 from autograder.expression.growth import growth
 from autograder.expression.tree import substitute
-from autograder.grading.reference import Reference
-from autograder.grading.rubric import grading_order, read_rubric
+from autograder.grading.rubric import grading_order
 from autograder.grading.session import Session
 from autograder.grading.submission import Submission
 from autograder.verdict import earned
-
-PROJECT = Path(__file__).resolve().parents[3]
+from rubric_lines import PROJECT, check_of, reference_of, rubric_of
 
 #: Lines that go on from named slips alone, whose texts say what is right then.
 BY_SLIPS_ALONE = {"4.4.decay_ratio"}
-
-
-@cache
-def rubric_of(assignment):
-    return read_rubric(PROJECT / "tests" / "grading" / assignment)
-
-
-@cache
-def reference_of(assignment):
-    return Reference.read(PROJECT / "reference" / assignment)
-
-
-@cache
-def check_of(assignment, number):
-    """Return what the line's test passes to `grade`: the target and the checker."""
-    line = next(line for line in rubric_of(assignment).lines if line.number == number)
-    spec = importlib.util.spec_from_file_location(line.module.stem, line.module)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    passed = []
-    getattr(module, line.test)(lambda target, checker: passed.append((target, checker)))
-    (check,) = passed
-    return check
 
 
 HEADER = "from notation import *\n"

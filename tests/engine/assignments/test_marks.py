@@ -3,11 +3,8 @@
 docs/writing-questions.md has the rules.
 """
 
-import importlib.util
 from dataclasses import dataclass, fields
 from fractions import Fraction
-from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -17,40 +14,16 @@ from autograder.checkers.linear import Linear
 from autograder.checkers.slips import SLIP, find_slip
 from autograder.checkers.symbolic import reference_answer, stated, understood
 from autograder.checkers.target import Misreading
-from autograder.grading.reference import Reference
-from autograder.grading.rubric import read_rubric
 from autograder.grading.session import Session
 from autograder.grading.submission import Submission
 from autograder.verdict import earned
-
-PROJECT = Path(__file__).resolve().parents[3]
-ASSIGNMENTS = ("hw2022", "hw2025")
-
-
-@cache
-def lines_of(assignment):
-    rubric = read_rubric(PROJECT / "tests" / "grading" / assignment)
-    return {line.number: line for line in rubric.lines}
-
-
-@cache
-def check_of(assignment, number):
-    """Return what the line's test passes to `grade`: the target and the checker."""
-    line = lines_of(assignment)[number]
-    spec = importlib.util.spec_from_file_location(line.module.stem, line.module)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    passed = []
-    getattr(module, line.test)(lambda target, checker: passed.append((target, checker)))
-    (check,) = passed
-    return check
-
+from rubric_lines import ASSIGNMENTS, check_of, line_of, reference_of, rubric_of
 
 # Formulas and numbers: of code, the checkers' own texts would have to be read.
 LINES = [
     (assignment, number)
     for assignment in ASSIGNMENTS
-    for number in lines_of(assignment)
+    for number in [line.number for line in rubric_of(assignment).lines]
     if isinstance(check_of(assignment, number)[1], (Entries, Equal, Linear))
 ]
 for_each_line = pytest.mark.parametrize(("assignment", "number"), LINES)
@@ -106,9 +79,9 @@ def test_no_misreading_that_is_a_slip_earns_anything_but_half(
     zygote, layers, running, assignment, number
 ):
     target, checker = check_of(assignment, number)
-    line = lines_of(assignment)[number]
+    line = line_of(assignment, number)
     underpaid = Underpaid(misreadings(checker), [])
-    submission = Submission(Reference.read(PROJECT / "reference" / assignment).sources)
+    submission = Submission(reference_of(assignment).sources)
     with Session(zygote, running(assignment), submission, layers=layers) as session:
         verdict = session.grade(line, target, underpaid)
     assert verdict.share == 1, verdict.review

@@ -4,18 +4,11 @@ The reference's code is handed in with what it returns replaced: by numbers of a
 of other dtypes, shapes and layouts. None of it earns anything, and all of it is told what is wrong.
 """
 
-import importlib.util
-from functools import cache
-from pathlib import Path
-
 import pytest
 
-from autograder.grading.reference import Reference
-from autograder.grading.rubric import read_rubric
 from autograder.grading.session import Session
 from autograder.grading.submission import Submission
-
-PROJECT = Path(__file__).resolve().parents[3]
+from rubric_lines import check_of, reference_of, rubric_of
 
 #: What takes the place of a real tensor ``t``.
 REAL = {
@@ -102,7 +95,7 @@ _MODULE = "type('{name}', ({name},), {{'forward': _replacing({name}.forward)}})"
 LINES = [
     (assignment, line)
     for assignment in ("hw2022", "hw2025")
-    for line in read_rubric(PROJECT / "tests" / "grading" / assignment).lines
+    for line in rubric_of(assignment).lines
     if line.code
 ]
 # Those that return integers.
@@ -112,25 +105,13 @@ DIFFERENTIATED = ("3.2.code", "3.3.standard_code", "3.3.code", "3.4.code", "4.4a
                   "4.4a.attention")  # fmt: skip
 
 
-@cache
-def check_of(line):
-    """Return what the line's test passes to `grade`: the target and the checker."""
-    spec = importlib.util.spec_from_file_location(line.module.stem, line.module)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    passed = []
-    getattr(module, line.test)(lambda *check: passed.append(check))
-    (check,) = passed
-    return check
-
-
 @pytest.fixture
 def graded(zygote, layers, running):
     """Grade the reference's code with what it returns replaced."""
 
     def graded(assignment, line, *, odd, when, replace="_odd(value)"):
-        target, checker = check_of(line)
-        reference = Reference.read(PROJECT / "reference" / assignment)
+        target, checker = check_of(assignment, line.number)
+        reference = reference_of(assignment)
         source = reference.sources[line.question_file].decode()
         replaced = _MODULE if f"class {target.name}(" in source else _FUNCTION
         source += REPLACED.format(

@@ -1,37 +1,13 @@
 """What a student is told of an answer: what it names, and what it does not."""
 
-import importlib.util
 import re
 from fractions import Fraction
-from functools import cache
-from pathlib import Path
 
 import pytest
 
-from autograder.grading.reference import Reference
-from autograder.grading.rubric import read_rubric
 from autograder.grading.session import Session
 from autograder.grading.submission import Submission
-
-PROJECT = Path(__file__).resolve().parents[3]
-
-
-@cache
-def reference_of(assignment):
-    return Reference.read(PROJECT / "reference" / assignment)
-
-
-@cache
-def line_and_check(assignment, number):
-    """Return a line of the rubric, and what its test passes to `grade`."""
-    rubric = read_rubric(PROJECT / "tests" / "grading" / assignment)
-    line = next(line for line in rubric.lines if line.number == number)
-    spec = importlib.util.spec_from_file_location(line.module.stem, line.module)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    passed = []
-    getattr(module, line.test)(lambda *check: passed.append(check))
-    return line, passed[0]
+from rubric_lines import check_of, line_of, reference_of
 
 
 @pytest.fixture
@@ -39,7 +15,7 @@ def told(zygote, layers, running):
     """Return the verdict on an expression as the answer to a line."""
 
     def told(assignment, number, expression):
-        line, check = line_and_check(assignment, number)
+        line, check = line_of(assignment, number), check_of(assignment, number)
         sources = dict(reference_of(assignment).sources)
         names = f'question("{number}"'
         declared = sources[line.question_file].decode().partition(names)[2]
