@@ -1,4 +1,4 @@
-"""Ways of being partly right: the transpose of the right answer, a multiple of it, a term too many.
+"""Ways of being partly right: a multiple of the right answer, or a term too many.
 
 Each is decided like equality, with the same outcomes, so that partial credit is as certain.
 """
@@ -23,32 +23,7 @@ from autograder.expression.domain import Domain, Shape
 from autograder.expression.shape import infer
 from autograder.expression.tree import Node
 
-__all__ = ["is_multiple", "is_shifted", "is_transpose"]
-
-
-def is_transpose(
-    expected: Node,
-    submitted: Node,
-    *,
-    symbols: Mapping[str, Domain],
-    definitions: Sequence[Definition] = (),
-    conditions: Sequence[Node] = (),
-    seed: int = 0,
-    budget: Budget = DEFAULT_BUDGET,
-) -> Outcome:
-    """Decide whether a submitted expression is the transpose of the expected one.
-
-    Arguments are those of `compare`.
-    """
-    return compare(
-        Node("T", "", (expected,)),
-        submitted,
-        symbols=symbols,
-        definitions=definitions,
-        conditions=conditions,
-        seed=seed,
-        budget=budget,
-    )
+__all__ = ["is_multiple", "is_shifted"]
 
 
 def is_multiple(

@@ -4,7 +4,7 @@ import pytest
 
 from autograder.expression.decide import Different, Equal, Malformed
 from autograder.expression.domain import parse_domain
-from autograder.expression.predicates import is_multiple, is_shifted, is_transpose
+from autograder.expression.predicates import is_multiple, is_shifted
 from autograder.expression.text import parse
 
 _SYMBOLS = {
@@ -104,14 +104,3 @@ def test_what_a_term_has_to_be_free_of_matters():
 def test_what_is_malformed_or_of_another_shape_is_no_shift():
     assert isinstance(_shifted("V", "V + theta", "V"), Malformed)
     assert _shifted("V", "theta", "V").note == "shape"
-
-
-def test_a_transpose_is_one():
-    def decide(expected, submitted):
-        trees = (parse(text, _SYMBOLS) for text in (expected, submitted))
-        return is_transpose(*trees, symbols=_SYMBOLS)
-
-    assert isinstance(decide("theta*theta.T*V", "V.T*theta*theta.T"), Equal)
-    assert isinstance(decide("V", "V.T"), Equal)
-    assert isinstance(decide("V", "V"), Different)
-    assert isinstance(decide("V*V.T", "2*V*V.T"), Different)
