@@ -15,13 +15,13 @@ from typing import NoReturn
 
 import click
 
+from .course import VARIABLE, Course, CourseError, find_course
 from .grading.contents import SubmissionError
 from .grading.recognition import Unrecognised
-from .grading.rubric import Rubric, RubricError, RubricLine
+from .grading.rubric import Rubric, RubricError, RubricLine, read_rubric
 from .platform import lock
 from .run import (
     DEADLINE_SECONDS,
-    PROJECT,
     assignments,
     find_assignment,
     grade,
@@ -51,13 +51,23 @@ def commands() -> None:
     """Grade answers to mathematics and deep-learning homework."""
 
 
+_course_option = click.option(
+    "--course",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help=f"The course. Default: {VARIABLE}, or the nearest one from the working folder upwards.",
+)
+
+
 @commands.command("grade")
 @click.argument("submission", type=click.Path(path_type=Path))
+@_course_option
 @click.option(
     "--assignment",
     envvar="AUTOGRADER_ASSIGNMENT",
     metavar="NAME",
-    help="Such as hw2025. Default: recognised from the names of the files.",
+    help="Its name in the course. Default: recognised from the names of the files.",
 )
 @click.option(
     "--out",
@@ -99,6 +109,7 @@ def commands() -> None:
 @click.option("--quiet", is_flag=True, help="Do not print the report.")
 def grade_command(
     submission: Path,
+    folder: Path | None,
     assignment: str | None,
     out: Path | None,
     only: str | None,
@@ -110,17 +121,19 @@ def grade_command(
     quiet: bool,
 ) -> None:
     """Grade one submission: a folder with the files of the template, filled in."""
+    course = _course(folder, submission)
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
     if platform is not None:
         _lock(platform)
-    rubric = _rubric(submission, assignment, only, out, platform)
+    rubric = _rubric(course, submission, assignment, only, out, platform)
     if platform is None:
-        _require_one(submission, rubric, out)
+        _require_one(course, submission, rubric, out)
     try:
         run = grade(
             submission,
             rubric,
+            course,
             out=out,
             seed=seed,
             deadline=deadline,
@@ -144,8 +157,7 @@ def grade_command(
 
         print_report(run.results)
     if run.fault:
-        click.echo(f"The grader's own fault, not the submission's: {run.fault}", err=True)
-        sys.exit(_FAULT)
+        _end_by_own_fault(run.fault)
 
 
 @commands.command("compare")
@@ -189,27 +201,37 @@ def compare_command(jobs: int, timeout: float) -> None:
 
 @commands.command("template")
 @click.argument("names", nargs=-1, metavar="[ASSIGNMENT]...")
+@_course_option
 @click.option("--check", is_flag=True, help="Change nothing; fail if a folder is out of date.")
-def template_command(names: tuple[str, ...], check: bool) -> None:
+def template_command(names: tuple[str, ...], folder: Path | None, check: bool) -> None:
     """Make the student's folders, student_template/<assignment>/, from the reference anew."""
     from .grading.template import TemplateError, generate
     from .grading.template import check as differing_files
 
-    known = assignments()
-    for name in names or sorted(known):
-        reference, public = PROJECT / "reference" / name, PROJECT / "tests" / "public" / name
-        target = PROJECT / "student_template" / name
-        if not reference.is_dir() or name not in known:
-            raise click.UsageError(f"there is no assignment {name}")
+    course = _course(folder)
+    for name in names or course.names:
         try:
+            assignment = course.assignment(name)
+            rubric = read_rubric(assignment.rubric)
             if not check:
-                generate(reference, public, target, known[name])
-                click.echo(f"{target}")
-            elif differing := differing_files(reference, public, target, known[name]):
-                click.echo(f"{target}: out of date: {', '.join(differing)}", err=True)
+                generate(assignment, rubric)
+                click.echo(f"{assignment.template}")
+            elif differing := differing_files(assignment, rubric):
+                text = f"{assignment.template}: out of date: {', '.join(differing)}"
+                click.echo(text, err=True)
                 sys.exit(1)
-        except TemplateError as error:
+        except CourseError as error:
+            raise click.UsageError(str(error)) from None
+        except (RubricError, TemplateError) as error:
             raise click.ClickException(str(error)) from None
+
+
+def _course(folder: Path | None, submission: Path | None = None) -> Course:
+    """Find the course; without one nothing is done."""
+    try:
+        return find_course(folder, submission=submission)
+    except CourseError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _lock(platform: Path) -> None:
@@ -228,42 +250,57 @@ def _refuse(text: str, platform: Path | None) -> NoReturn:
     sys.exit(0)
 
 
-def _require_one(submission: Path, rubric: Rubric, out: Path | None) -> None:
+def _require_one(course: Course, submission: Path, rubric: Rubric, out: Path | None) -> None:
     """End a run on a folder of several submissions."""
     try:
-        refuse_several(submission, rubric)
+        refuse_several(submission, rubric, course.assignment(rubric.assignment))
     except SubmissionError as error:
         _write_refusal(str(error), out)
         _refuse(str(error), None)
 
 
 def _rubric(
+    course: Course,
     submission: Path,
-    assignment: str | None,
+    name: str | None,
     only: str | None,
     out: Path | None,
     platform: Path | None,
 ) -> Rubric:
+    """Find out which lines are graded."""
+    if name is None:
+        name = _recognised(course, submission, out, platform)
     try:
-        known = assignments()
+        rubric = read_rubric(course.assignment(name).rubric)
+    except CourseError as error:
+        raise click.UsageError(str(error)) from None
     except RubricError as error:
-        click.echo(f"The grader's own fault, not the submission's: {error}", err=True)
-        sys.exit(_FAULT)
+        _end_by_own_fault(str(error))
+    selected = rubric.select(only) if only else rubric
+    if not selected.lines:
+        raise click.UsageError(f"{name} has no line {only}")
+    return selected
+
+
+def _recognised(course: Course, submission: Path, out: Path | None, platform: Path | None) -> str:
+    """Return the assignment that a submission answers, by the names of its files."""
+    known, broken = assignments(course)
     try:
-        name = assignment or find_assignment(submission)
+        return find_assignment(submission, known)
     except SubmissionError as error:
+        if broken:  # it may answer that one
+            _end_by_own_fault("; ".join(broken.values()))
         _write_refusal(str(error), out)
         text = str(error)
         if isinstance(error, Unrecognised):
             choice = " or ".join(f"--assignment {name}" for name in sorted(known))
             text = f"{submission}: {text} To grade it all the same, give {choice}."
         _refuse(text, platform)
-    if name not in known:
-        raise click.UsageError(f"there is no assignment {name}; there is {', '.join(known)}")
-    rubric = known[name].select(only) if only else known[name]
-    if not rubric.lines:
-        raise click.UsageError(f"{name} has no line {only}")
-    return rubric
+
+
+def _end_by_own_fault(text: str) -> NoReturn:
+    click.echo(f"The grader's own fault, not the submission's: {text}", err=True)
+    sys.exit(_FAULT)
 
 
 def _write_refusal(message: str, out: Path | None) -> None:

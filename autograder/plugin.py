@@ -9,7 +9,7 @@ or fails as pytest says, with gradescope-utils' ``partial_credit`` and ``set_sco
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -21,7 +21,8 @@ from .checkers.line import Checker
 from .checkers.target import Target
 from .grading.ledger import Ledger, Standing
 from .grading.rerun import CodeCheck
-from .grading.rubric import RubricLine, grading_order
+from .grading.rubric import RubricError, RubricLine, grading_order
+from .grading.rubric_modules import RubricPackage
 from .grading.session import Session, not_reached
 from .verdict import State, Verdict, earned, lost, partial, pending
 
@@ -57,6 +58,20 @@ def pytest_configure(config: pytest.Config) -> None:
         )
 
 
+class _Module(pytest.Module):
+    """A module of a rubric: what lies beside it can be imported with a dot."""
+
+    package: RubricPackage
+
+    def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
+        """Import it, and find its tests."""
+        try:
+            self.obj = self.package.load(self.path)
+        except RubricError as error:
+            raise self.CollectError(str(error)) from error
+        return super().collect()
+
+
 @dataclass(slots=True)
 class _Current:
     """The line that is being graded."""
@@ -70,6 +85,7 @@ class GradingPlugin:
 
     Args:
         lines: The lines to grade.
+        package: Imports the modules of the rubric.
         session: Where they are graded.
         ledger: Where the verdicts go.
         progress: Called with each line before it is graded.
@@ -81,17 +97,27 @@ class GradingPlugin:
     def __init__(
         self,
         lines: tuple[RubricLine, ...],
+        package: RubricPackage,
         session: Session,
         ledger: Ledger,
         progress: Callable[[RubricLine], None],
     ) -> None:
         self._lines = {(line.module.resolve(), line.test): line for line in lines}
+        self._package = package
         self._session = session
         self._ledger = ledger
         self._progress = progress
         self._current: _Current | None = None
         self.collection_failed = False
         self.code_checks: list[CodeCheck] = []
+
+    def pytest_pycollect_makemodule(
+        self, module_path: Path, parent: pytest.Collector
+    ) -> pytest.Module:
+        """Collect a module of the rubric as it is imported by us."""
+        module: _Module = _Module.from_parent(parent, path=module_path)
+        module.package = self._package
+        return module
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:

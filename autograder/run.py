@@ -11,13 +11,14 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from .course import Assignment, Course
 from .grading.interpreter import WrongPython, promised_python, require_python
 from .grading.ledger import Ledger, Results
 from .grading.missing import unanswered_file
@@ -25,7 +26,8 @@ from .grading.provenance import provenance
 from .grading.recognition import recognise
 from .grading.reference import Reference
 from .grading.rerun import CodeCheck, Reruns, run_again
-from .grading.rubric import Rubric, RubricLine, read_rubric
+from .grading.rubric import Rubric, RubricError, RubricLine, read_rubric
+from .grading.rubric_modules import RubricPackage
 from .grading.session import Session
 from .grading.skeleton import TemplateError, skeleton
 from .grading.submission import Submission, SubmissionError, read_submission
@@ -47,8 +49,6 @@ from .verdict import State
 
 __all__ = [
     "DEADLINE_SECONDS",
-    "PROJECT",
-    "SAMPLE_DIGEST",
     "Run",
     "assignments",
     "file_seconds",
@@ -59,11 +59,6 @@ __all__ = [
     "refused",
 ]
 
-#: The checkout: the rubric and the reference lie beside the package.
-PROJECT = Path(__file__).resolve().parent.parent
-#: The digest of ``tests/submissions/hw2025/typical``, which the README begins with: this code is
-#: ours, so it is graded where nothing could keep another's from harm.
-SAMPLE_DIGEST = "8f14e493b4972c946294ca96df3d8cf3b5fe220e93f0cab47e940efdc08ce5fe"
 #: The platform's limit is 600 s, and when it fires it overwrites our results with a zero.
 DEADLINE_SECONDS = 540.0
 
@@ -71,6 +66,8 @@ DEADLINE_SECONDS = 540.0
 # even one that is stuck in a library's call: the results of the other lines are there.
 _LAST_MOMENT = 45.0
 
+# What pytest is configured with, whatever lies in the submission or the course.
+_PYTEST_INI = Path(__file__).with_name("pytest.ini")
 _FAULTS = frozenset({State.GRADER_ERROR, State.SETUP_ERROR, State.COLLECTION_ERROR})
 _MOST_NAMED = 5
 
@@ -83,33 +80,36 @@ class Run:
     fault: str = ""
 
 
-def assignments(*, project: Path = PROJECT) -> dict[str, Rubric]:
-    """Return the rubric of every assignment."""
-    grading = _grading(project)
-    folders = sorted(path for path in grading.iterdir() if any(path.glob("test_*.py")))
-    return {folder.name: read_rubric(folder) for folder in folders}
+def assignments(course: Course) -> tuple[dict[str, Rubric], dict[str, str]]:
+    """Return the rubrics of a course, and why others cannot be read, by their assignments."""
+    known, broken = {}, {}
+    for name in course.names:
+        try:
+            known[name] = read_rubric(course.assignment(name).rubric)
+        except RubricError as error:
+            broken[name] = str(error)
+    return known, broken
 
 
-def find_assignment(submission: Path) -> str:
+def find_assignment(submission: Path, known: Mapping[str, Rubric]) -> str:
     """Recognise the assignment from the names of the files.
 
     Raises:
         SubmissionError: It is not clear from them.
     """
-    known = {name: rubric.question_files for name, rubric in assignments().items()}
-    return recognise(submission, known)
+    return recognise(submission, {name: rubric.question_files for name, rubric in known.items()})
 
 
 def grade(
     folder: Path,
     rubric: Rubric,
+    course: Course,
     *,
     out: Path | None = None,
     seed: int | None = None,
     deadline: float = DEADLINE_SECONDS,
     unsafe: bool = False,
     rerun: str = "",
-    project: Path = PROJECT,
     progress: Callable[[RubricLine], None],
 ) -> Run:
     """Grade a submission.
@@ -117,6 +117,7 @@ def grade(
     Args:
         folder: The student's folder.
         rubric: The lines to grade.
+        course: Where the rubric and the reference lie.
         out: Where ``results.json`` is written; nowhere if it is None.
         seed: Overrides the seeds that follow from the submission.
         deadline: Seconds after which no further line is begun.
@@ -124,7 +125,6 @@ def grade(
         rerun: Where lines of code run once more, without points, in coarser precisions: nowhere,
             on ``"cuda"``, on ``"cuda"`` where there is a GPU (``"auto"``), or on the ``"cpu"``, for
             tests.
-        project: The checkout that has the rubric and the reference.
         progress: Called with each line before it is graded.
 
     Raises:
@@ -133,6 +133,7 @@ def grade(
         KeyboardInterrupt: The run was cancelled; what was graded is in ``results.json``.
     """
     begun = time.monotonic()
+    assignment = course.assignment(rubric.assignment)
     if rerun == "cuda" and not has_driver():
         raise NoAccelerator("no file of a GPU's driver is there, such as /dev/nvidiactl")
 
@@ -142,24 +143,23 @@ def grade(
 
     with _terminable(deadline + _LAST_MOMENT):
         ledger = Ledger(rubric, publish, clock=lambda: time.monotonic() - begun)
-        ledger.note(provenance(rubric.assignment, project=project))
+        ledger.note(provenance(assignment))
         remove_abandoned()
         try:
             with Zygote() as zygote:
-                submission = read(folder, rubric, project=project)
+                submission = read(folder, rubric, assignment)
                 ledger.tell(submission.notes)
-                answers = project / "reference" / rubric.assignment
-                reference = Reference.read(answers)
+                reference = Reference.read(assignment.reference)
                 ledger.keep(_submitted(submission, rubric, reference))
-                require_python(promised_python(answers))
-                secrets = _secrets(project, rubric.assignment)
-                isolation = _isolation(zygote, secrets, submission, unsafe=unsafe)
+                require_python(promised_python(assignment.reference))
+                ours = folder.resolve().is_relative_to(assignment.submissions)
+                isolation = _isolation(zygote, assignment.secrets, unsafe=unsafe or ours)
                 ledger.note({"isolation": isolation.describe(), "torch": zygote.offer.torch})
                 if not isolation.holds:
                     # Students read this: which file could be read is not for them.
                     ledger.tell(["Graded without full isolation."])
                 spawner = Spawner()
-                accelerator = _accelerator(rerun, spawner, isolation, secrets, ledger)
+                accelerator = _accelerator(rerun, spawner, isolation, assignment.secrets, ledger)
 
                 def session(until: float, **options: Any) -> Session:
                     return Session(
@@ -174,7 +174,9 @@ def grade(
                     )
 
                 with session(begun + deadline) as graded:
-                    fault, checks = _run_pytest(folder, project, rubric, graded, ledger, progress)
+                    fault, checks = _run_pytest(
+                        folder, assignment, rubric, graded, ledger, progress
+                    )
                     ledger.tell(_shadow_message(path) for path in graded.shadowed)
                     ledger.note({"printed": graded.printed()})
                 if accelerator is not None:
@@ -196,13 +198,13 @@ def grade(
     return Run(ledger.results, "; ".join(fault for fault in faults if fault))
 
 
-def refuse_several(folder: Path, rubric: Rubric, *, project: Path = PROJECT) -> None:
+def refuse_several(folder: Path, rubric: Rubric, assignment: Assignment) -> None:
     """Make sure that a folder is one submission, and not those of several people.
 
     Raises:
         SubmissionError: It holds several, or cannot be read.
     """
-    several = read(folder, rubric, project=project).several
+    several = read(folder, rubric, assignment).several
     if several:
         named = ", ".join(several[:_MOST_NAMED]) + ", …" * (len(several) > _MOST_NAMED)
         raise SubmissionError(
@@ -211,15 +213,14 @@ def refuse_several(folder: Path, rubric: Rubric, *, project: Path = PROJECT) -> 
         )
 
 
-def read(folder: Path, rubric: Rubric, *, project: Path = PROJECT) -> Submission:
+def read(folder: Path, rubric: Rubric, assignment: Assignment) -> Submission:
     """Read a submission by what its assignment asks for and hands out.
 
     Raises:
         SubmissionError: The folder cannot be read.
     """
-    reference = project / "reference" / rubric.assignment
-    template = project / "student_template" / rubric.assignment
-    templates = {path.name: _handed_out(path, template) for path in sorted(reference.glob("*.py"))}
+    references = sorted(assignment.reference.glob("*.py"))
+    templates = {path.name: _handed_out(path, assignment.template) for path in references}
     # All of them, also where some lines are graded alone: the same files, the same seeds.
     expected = dict.fromkeys((*rubric.question_files, *filter(templates.get, templates)))
     submission = read_submission(folder, tuple(expected), templates)
@@ -260,9 +261,7 @@ def _submitted(submission: Submission, rubric: Rubric, reference: Reference) -> 
     return submitted_digests(submission, functions, rubric.lines)
 
 
-def _isolation(
-    zygote: Zygote, secrets: Sequence[Path], submission: Submission, *, unsafe: bool
-) -> Isolation:
+def _isolation(zygote: Zygote, secrets: Sequence[Path], *, unsafe: bool) -> Isolation:
     """Find the isolation that there is here.
 
     Raises:
@@ -271,19 +270,13 @@ def _isolation(
     # Imported while the zygote imports torch: what follows waits for it.
     importlib.import_module("pytest")
     isolation = find_isolation(zygote, secrets, Limits())
-    if isolation.holds or unsafe or submission.digest.hex() == SAMPLE_DIGEST:
+    if isolation.holds or unsafe:
         return isolation
     raise IsolationError(
         f"a submission's code could {', '.join(isolation.possible)} on this machine "
         f"({isolation.describe()}); grade in a container with Linux 5.13 or later, as root in "
         "one of its own, or say --unsafe to go on without, which every result will say"
     )
-
-
-def _secrets(project: Path, assignment: str) -> list[Path]:
-    """Return what no worker may read: the reference, the rubric, and the rubric's own tests."""
-    folders = (project / "reference", _grading(project), project / "tests" / "variants")
-    return [folder / assignment for folder in folders if (folder / assignment).exists()]
 
 
 def _accelerator(
@@ -326,13 +319,9 @@ def file_seconds(rubric: Rubric, deadline: float) -> float:
     return 0.85 * deadline / len(rubric.question_files)
 
 
-def _grading(project: Path) -> Path:
-    return project / "tests" / "grading"
-
-
 def _run_pytest(
     folder: Path,
-    project: Path,
+    assignment: Assignment,
     rubric: Rubric,
     session: Session,
     ledger: Ledger,
@@ -347,9 +336,9 @@ def _run_pytest(
 
     from . import plugin
 
-    grading = _grading(project)
+    grading = assignment.rubric
     arguments = [
-        f"--config-file={grading / 'pytest.ini'}",
+        f"--config-file={_PYTEST_INI}",
         f"--rootdir={grading}",
         f"--confcutdir={grading}",
         f"--submission={folder}",
@@ -357,7 +346,8 @@ def _run_pytest(
         "--continue-on-collection-errors",
         *dict.fromkeys(str(line.module) for line in rubric.lines),
     ]
-    lines = plugin.GradingPlugin(rubric.lines, session, ledger, progress)
+    package = RubricPackage(assignment.rubric)
+    lines = plugin.GradingPlugin(rubric.lines, package, session, ledger, progress)
     with _plain_pytest():
         code = pytest.main(arguments, plugins=[plugin, lines])
     if code == pytest.ExitCode.INTERRUPTED:

@@ -11,24 +11,25 @@ from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from ..course import Assignment
+
 __all__ = ["provenance"]
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
-def provenance(assignment: str, *, project: Path) -> dict[str, str]:
+def provenance(assignment: Assignment) -> dict[str, str]:
     """Return the assignment, the engine's version, and digests of the rubric and of the engine.
 
     Args:
-        assignment: Its name.
-        project: The checkout that has the rubric and the reference.
+        assignment: Where its rubric and its reference lie.
 
     Raises:
         OSError: A file of them cannot be read.
     """
-    folders = [project / part / assignment for part in ("tests/grading", "reference")]
+    folders = [assignment.rubric, assignment.reference]
     return {
-        "assignment": assignment,
+        "assignment": assignment.name,
         "version": _version(),
         "rubric": _digest((folder, path) for folder in folders for path in _files(folder)),
         "engine": _digest((_PACKAGE, path) for path in _files(_PACKAGE) if path.suffix == ".py"),

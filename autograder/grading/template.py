@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Mapping
 from fractions import Fraction
 from pathlib import Path
 
+from ..course import Assignment
 from .derivations_page import DERIVATIONS
 from .interpreter import WrongPython, promised_python
 from .newer_syntax import Version
@@ -35,6 +36,7 @@ _CHECKS = (
     _PACKAGE / "grading" / "file_names.py",
     _PACKAGE / "grading" / "newer_syntax.py",
     _PACKAGE / "grading" / "reading.py",
+    _PACKAGE / "student" / "derivations.py",
 )
 
 _ABOUT_CHECKS = """\
@@ -110,19 +112,18 @@ written, on one page.\
 """
 
 
-def generate(reference: Path, public: Path, target: Path, rubric: Rubric) -> None:
+def generate(assignment: Assignment, rubric: Rubric) -> None:
     """Write the folder anew; whatever goes wrong, the one that was there stays whole.
 
     Args:
-        reference: The reference's folder, ``reference/<assignment>``.
-        public: The public tests, ``tests/public/<assignment>``, with ``conftest.py`` beside it.
-        target: The folder to write.
+        assignment: Where its parts lie, and the folder to write.
         rubric: What the questions are worth.
 
     Raises:
         TemplateError: No template can be made, or the target holds something else.
     """
-    files = _files(reference, public, target.name, rubric)
+    target = assignment.template
+    files = _files(assignment, rubric)
     _refuse_foreign(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     workspace = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
@@ -144,7 +145,7 @@ def generate(reference: Path, public: Path, target: Path, rubric: Rubric) -> Non
         shutil.rmtree(workspace)
 
 
-def check(reference: Path, public: Path, target: Path, rubric: Rubric) -> list[str]:
+def check(assignment: Assignment, rubric: Rubric) -> list[str]:
     """Return the names of the files that differ from what `generate` would write, sorted.
 
     A file that is missing or should not be there differs as well.
@@ -152,7 +153,7 @@ def check(reference: Path, public: Path, target: Path, rubric: Rubric) -> list[s
     Raises:
         TemplateError: No template can be made.
     """
-    files = _files(reference, public, target.name, rubric)
+    files, target = _files(assignment, rubric), assignment.template
     present = {path.relative_to(target).as_posix(): path for path in _sources(target)}
     return sorted(
         name
@@ -161,8 +162,9 @@ def check(reference: Path, public: Path, target: Path, rubric: Rubric) -> list[s
     )
 
 
-def _files(reference: Path, public: Path, assignment: str, rubric: Rubric) -> dict[str, bytes]:
+def _files(assignment: Assignment, rubric: Rubric) -> dict[str, bytes]:
     """Return the content of every file by its path in the folder."""
+    reference, public = assignment.reference, assignment.public
     for folder in (reference, public):
         if not folder.is_dir():
             raise TemplateError(f"{folder}: no such folder")
@@ -183,11 +185,11 @@ def _files(reference: Path, public: Path, assignment: str, rubric: Rubric) -> di
     ours = {
         **pages,
         "README.md": _readme(
-            assignment, skeletons, min(given, default="test_q1.py"), python, pages
+            assignment.name, skeletons, min(given, default="test_q1.py"), python, pages
         ).encode(),
         "checks/__init__.py": _about_checks(skeletons, python).encode(),
-        **{f"checks/{path.name}": path.read_bytes() for path in (*_CHECKS, *_own_checks(public))},
-        "conftest.py": (public.parent / "conftest.py").read_bytes(),
+        **{f"checks/{path.name}": path.read_bytes() for path in _CHECKS},
+        "conftest.py": (_PACKAGE / "student" / "conftest.py").read_bytes(),
         "notation.py": _NOTATION.read_bytes(),
         "pytest.ini": _PYTEST_INI.encode(),
     }
@@ -197,11 +199,6 @@ def _files(reference: Path, public: Path, assignment: str, rubric: Rubric) -> di
             raise TemplateError(f"{clash[0]} would be in the template twice")
         files.update(other)
     return files
-
-
-def _own_checks(public: Path) -> list[Path]:
-    """Return the course's own part of what its public tests look at beside answers."""
-    return sorted((public.parent / "checks").glob("*.py"))
 
 
 def _filler(path: Path, rubric: Rubric) -> Callable[[str, str], str]:

@@ -24,15 +24,17 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 #: What a part may import, beside itself: what stands in a line above it.
 LAYERS = [
-    {"quoting", "verdict"},
+    {"course", "quoting", "verdict"},
     {"expression", "sandbox"},
     {"checkers"},
     {"grading"},
     {"batch", "report"},
     {"__main__", "cli", "platform", "plugin", "rubric", "run"},
 ]
-#: What runs inside a worker, and what of ours it may import.
-APART = {"guest": {"guest", "notation"}, "notation": {"notation"}}
+#: What runs inside a worker or in the students' folder, and what of ours it may import.
+APART = {
+    "guest": {"guest", "notation"}, "notation": {"notation"}, "student": {"notation", "student"},
+}  # fmt: skip
 
 FORBIDDEN = {"eval", "exec", "lambdify", "parse_expr", "pickle", "sympify", "srepr"}
 
@@ -120,7 +122,7 @@ def test_an_import_goes_down_or_stays_inside_its_own_part(path):
 def test_all_is_sorted_and_names_what_is_public(path):
     """Constants, then classes, then functions; a type alias and a re-export may be listed."""
     names = Names.of(ast.parse(path.read_text()))
-    if path.name == "__main__.py":
+    if path.name in ("__main__.py", "conftest.py"):
         assert names.listed is None
     elif names.public or names.listed is not None:
         assert names.listed is not None, f"{path}: no __all__"

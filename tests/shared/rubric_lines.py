@@ -7,7 +7,6 @@ time when tests are collected, since they have a case for each line. Tests impor
 from __future__ import annotations
 
 import ast
-import importlib.util
 import re
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,6 +16,7 @@ from pathlib import Path
 from autograder.grading.points import read_share
 from autograder.grading.reference import Reference
 from autograder.grading.rubric import read_rubric
+from autograder.grading.rubric_modules import RubricPackage
 
 PROJECT = Path(__file__).resolve().parents[2]
 ASSIGNMENTS = ("hw2022", "hw2025")
@@ -38,16 +38,14 @@ def line_of(assignment, number):
 
 
 @cache
+def package_of(assignment):
+    return RubricPackage(PROJECT / "tests" / "grading" / assignment)
+
+
+@cache
 def check_of(assignment, number):
     """Return what the line's test passes to `grade`: the target and the checker."""
-    line = line_of(assignment, number)
-    spec = importlib.util.spec_from_file_location(line.module.stem, line.module)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    passed = []
-    getattr(module, line.test)(lambda target, checker: passed.append((target, checker)))
-    (check,) = passed
-    return check
+    return package_of(assignment).check(line_of(assignment, number))
 
 
 @cache
