@@ -76,6 +76,10 @@ class Derivation:
             entries of two matrices.
         parts: Parts of the whole, for a chain that is at neither of its ends. Their milestones are
             forms of the whole's.
+        contained: Facts that follow from others of the line, and so fail in no model of those.
+        distractors: Facts for which a right derivation has no use.
+        further: Other derivations of the reference's file, which need facts that its own one does
+            not. These three are for `autograder check` alone, which asks that each fact is needed.
     """
 
     facts: Mapping[str, Fact] = field(default_factory=dict)
@@ -90,6 +94,9 @@ class Derivation:
     target: _Form = ""
     other_ends: Sequence[tuple[_Form, _Form]] = ()
     parts: Sequence[Part] = ()
+    contained: tuple[str, ...] = ()
+    distractors: tuple[str, ...] = ()
+    further: tuple[Target, ...] = ()
 
     def check(self, line: Line) -> Verdict:
         """Judge every step, and what the chain reaches."""
