@@ -89,6 +89,8 @@ class RunningReference:
             limits or Limits(),
             layers,
             shared=True,
+            # It takes time from nobody, and what many submissions ask for together is no waste.
+            file_seconds=math.inf,
             deadline=deadline,
             memory=memory,
         )
