@@ -1,4 +1,4 @@
-"""Whether a line that asks for a derivation rests on its facts, and pays nothing for standing still.
+"""Whether a line that asks for a derivation rests on its facts, and pays nothing for no step.
 
 Each fact that a rubric declares has a model in which it fails while the others hold, and the
 reference's derivation breaks down there. What a fact is there for besides, the rubric says:

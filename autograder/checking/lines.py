@@ -1,4 +1,4 @@
-"""What a line of a rubric proves of itself: the reference, and every variant, earn what they should.
+"""What a line of a rubric proves: the reference, and every variant, earn what they should.
 
 A line has at least two right variants and three that lose something; for a choice, every other
 option. Lines without points are exempt: nothing can be lost there.
@@ -36,7 +36,8 @@ def outcomes_of_line(bench: Workbench, line: RubricLine) -> Iterator[Outcome]:
     Raises:
         RubricError: What grades it cannot be had.
     """
-    if bench.check(line) is None:
+    check = bench.check(line)
+    if check is None:
         return  # a test of pytest's own: there is nothing to ask it without a submission
     variants: list[Variant] = []
     unread: list[Problem] = []
@@ -50,7 +51,7 @@ def outcomes_of_line(bench: Workbench, line: RubricLine) -> Iterator[Outcome]:
     for variant in variants:
         yield from _of_variant(bench, line, variant)
     yield _enough(bench, line, variants)
-    if isinstance(bench.check(line)[1], Derivation):
+    if isinstance(check[1], Derivation):
         yield from outcomes_of_facts(bench, line)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..grading.rubric import RubricLine
 
-__all__ = ["place_of_test", "place_of_text", "told"]
+__all__ = ["place_of_test", "place_of_text", "source_of_test", "told"]
 
 
 def place_of_test(line: RubricLine) -> str:
@@ -34,6 +34,12 @@ def told(error: Exception, folder: Path) -> str:
     ours = (f"{f.filename}:{f.lineno}" for f in frames if Path(f.filename).parent == folder)
     where = next(ours, "")
     return f"{text} (at {where})" if where else text
+
+
+def source_of_test(line: RubricLine) -> str:
+    """Return the source of the test of a line."""
+    node = _test(line)
+    return ast.unparse(node) if node is not None else ""
 
 
 @lru_cache(maxsize=64)

@@ -2,46 +2,59 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ..grading.rubric import RubricError
+from ..course import Assignment
+from ..grading.rubric import Rubric, RubricError, RubricLine
 from .lines import outcomes_of_line
-from .places import place_of_test
+from .load import outcomes_at_load
+from .places import place_of_test, source_of_test
 from .report import Outcome, Problem, placed
 from .workbench import Workbench
 
 __all__ = ["Task", "done", "tasks_of"]
 
 
+# What an answer costs in comparison with an expression.
+_CODE, _DERIVATION = 12.0, 20.0
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A piece of the checks: a kind, and the name of what it is about."""
+    """A piece of the checks: a kind, the name of what it is about, and about what it costs."""
 
     kind: str
     name: str = ""
+    cost: float = 0.0
 
 
-def tasks_of(bench: Workbench, only: str = "") -> list[Task]:
-    """Return all pieces, those first that are expected to take the longest.
+def tasks_of(assignment: Assignment, rubric: Rubric, only: str = "") -> list[Task]:
+    """Return all pieces, each with what it is expected to cost in comparison with others.
 
     Args:
-        bench: The assignment.
+        assignment: Whose.
+        rubric: Its lines.
         only: The number of a line, or of a question; without one, all lines and what is about the
             assignment as a whole.
     """
-    chosen = [
-        line
-        for line in bench.rubric.lines
-        if not only or line.number == only or line.number.startswith(f"{only.rstrip('.')}.")
-    ]
-    cost = {
-        line.number: (1 + len([*(bench.assignment.variants / line.number).glob("*.py")]))
-        * (line.seconds if line.code else 1)
-        for line in chosen
-    }
-    lines = sorted(chosen, key=lambda line: -cost[line.number])
-    return [Task("line", line.number) for line in lines]
+    tasks = [Task("load", cost=math.inf)]
+    for line in rubric.lines:
+        if not only or line.number == only or line.number.startswith(f"{only.rstrip('.')}."):
+            tasks.append(Task("line", line.number, _cost(assignment, line)))
+    return tasks
+
+
+def _cost(assignment: Assignment, line: RubricLine) -> float:
+    """Return how long the answers to a line will take, as far as that can be seen from outside."""
+    variants = sum(1 for _ in (assignment.variants / line.number).glob("*.py"))
+    return (1 + variants) * (_CODE if line.code else _proof(line))
+
+
+def _proof(line: RubricLine) -> float:
+    """Return what an answer to a symbolic line costs: a derivation costs the most."""
+    return _DERIVATION if "Derivation" in source_of_test(line) else 1.0
 
 
 def done(bench: Workbench, task: Task) -> Iterator[Outcome]:
@@ -58,4 +71,7 @@ def _line(bench: Workbench, number: str) -> Iterator[Outcome]:
         yield Outcome(number, "rubric", (Problem(place, what),))
 
 
-_KINDS: Mapping[str, Callable[[Workbench, str], Iterator[Outcome]]] = {"line": _line}
+_KINDS: Mapping[str, Callable[[Workbench, str], Iterator[Outcome]]] = {
+    "load": lambda bench, _: outcomes_at_load(bench),
+    "line": _line,
+}

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import cached_property
-from types import TracebackType
+from types import ModuleType, TracebackType
+from typing import Any
 
 from ..checkers.line import Checker
 from ..checkers.setting import GRADED
 from ..checkers.target import Target
 from ..course import Assignment
 from ..grading.reference import Reference, RunningReference
-from ..grading.rubric import Rubric, RubricLine, read_rubric
+from ..grading.rubric import Rubric, RubricError, RubricLine, read_rubric
 from ..grading.rubric_modules import RubricPackage
 from ..grading.session import Session
 from ..grading.submission import Submission
@@ -94,6 +95,21 @@ class Workbench:
             self._checks[line.number] = self._package.check(line)
         return self._checks[line.number]
 
+    def module(self, line: RubricLine) -> ModuleType | None:
+        """Return the module of the rubric that a line stands in, or None if it cannot be had."""
+        try:
+            return self._package.load(line.module)
+        except RubricError:
+            return None
+
+    def test(self, line: RubricLine) -> Any:
+        """Return the test of a line.
+
+        Raises:
+            RubricError: Its module cannot be imported.
+        """
+        return getattr(self._package.load(line.module), line.test)
+
     def grade(
         self,
         line: RubricLine,
@@ -102,7 +118,7 @@ class Workbench:
         defines: frozenset[str] = frozenset(),
         dtypes: Sequence[str] = (GRADED.dtype,),
         checker: Checker | None = None,
-    ) -> Iterator[Verdict]:
+    ) -> Generator[Verdict, None, None]:
         """Yield the verdicts on a line of the reference with another answer, in each precision.
 
         Args:
