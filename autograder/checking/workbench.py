@@ -138,6 +138,15 @@ class Workbench:
             for dtype in dtypes:
                 yield self._verdict(session, line, target, checker or its_own, dtype)
 
+    def verdict(self, session: Session, line: RubricLine) -> Verdict | None:
+        """Return the verdict on a line in a session; None where no checker grades it.
+
+        Raises:
+            RubricError: What grades it cannot be had.
+        """
+        check = self.check(line)
+        return None if check is None else self._verdict(session, line, *check, GRADED.dtype)
+
     def session(self, sources: Mapping[str, bytes], number: str = "") -> Session:
         """Return a session for a submission; what shares, shares the seed of the line."""
         return Session(
