@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import ast
-import importlib.util
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -20,11 +19,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import Any
 
+from autograder.course import Assignment, Course
 from autograder.grading.points import read_share, share_text
 from autograder.grading.reference import Reference, RunningReference
 from autograder.grading.rubric import RubricLine, read_rubric
+from autograder.grading.rubric_modules import RubricPackage
 from autograder.grading.session import Session
 from autograder.grading.submission import Submission
 from autograder.sandbox.limits import Layers
@@ -39,7 +39,7 @@ UNCONFINED = Layers()
 class Variant:
     """A variant, and the line that it answers."""
 
-    assignment: str
+    assignment: Assignment
     line: RubricLine
     path: Path
 
@@ -52,12 +52,13 @@ class Variant:
 
 def variants(only: str) -> Iterator[Variant]:
     """Yield the variants of the code lines whose number, or file, begins so."""
-    for folder in sorted((PROJECT / "tests" / "variants").iterdir()):
-        rubric = read_rubric(PROJECT / "tests" / "grading" / folder.name)
-        for line in rubric.lines:
-            for path in sorted((folder / line.number).glob("*.py")) if line.code else ():
+    course = Course(PROJECT)
+    for assignment in map(course.assignment, course.names):
+        for line in read_rubric(assignment.rubric).lines:
+            folder = assignment.variants / line.number
+            for path in sorted(folder.glob("*.py")) if line.code else ():
                 if f"{line.number}/{path.stem}".startswith(only):
-                    yield Variant(folder.name, line, path)
+                    yield Variant(assignment, line, path)
 
 
 @cache
@@ -69,35 +70,29 @@ def zygote() -> Zygote:
 
 
 @cache
-def reference(assignment: str) -> RunningReference:
+def reference(assignment: Assignment) -> RunningReference:
     """Return the reference of an assignment, in a worker of this process's."""
-    right = Reference.read(PROJECT / "reference" / assignment)
+    right = Reference.read(assignment.reference)
     return RunningReference(zygote(), right, layers=UNCONFINED)
 
 
 @cache
-def check(module: Path, test: str) -> tuple[Any, Any]:
-    """Return what a rubric's test passes to `grade`."""
-    spec = importlib.util.spec_from_file_location(module.stem, module)
-    assert spec is not None
-    assert spec.loader is not None
-    loaded = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(loaded)
-    passed: list[tuple[Any, Any]] = []
-    getattr(loaded, test)(lambda target, checker: passed.append((target, checker)))
-    return passed[0]
+def package(assignment: Assignment) -> RubricPackage:
+    """Return the rubric of an assignment, to import from."""
+    return RubricPackage(assignment.rubric)
 
 
 def outcomes(variant: Variant, seeds: range) -> Counter[str]:
     """Grade a variant with every seed; count what it earns, with the notes that are left."""
     right = reference(variant.assignment)
-    sources = dict(Reference.read(PROJECT / "reference" / variant.assignment).sources)
+    sources = dict(Reference.read(variant.assignment.reference).sources)
     sources[variant.line.question_file] += b"\n\n" + variant.path.read_bytes()
     found: Counter[str] = Counter()
-    target, checker = check(variant.line.module, variant.line.test)
+    check = package(variant.assignment).check(variant.line)
+    assert check is not None
     for seed in seeds:
         with Session(zygote(), right, Submission(sources), layers=UNCONFINED, seed=seed) as session:
-            verdict = session.grade(variant.line, target, checker)
+            verdict = session.grade(variant.line, *check)
         end = "a person decides" if verdict.state.ours else share_text(verdict.share)
         found[f"{end} ({', '.join(verdict.notes)})"] += 1
     return found
