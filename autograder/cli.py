@@ -121,11 +121,12 @@ def grade_command(
     quiet: bool,
 ) -> None:
     """Grade one submission: a folder with the files of the template, filled in."""
-    course = _course(folder, submission)
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
     if platform is not None:
+        # Before the course is looked for: one that everybody may write to is not taken.
         _lock(platform)
+    course = _course(folder, submission)
     rubric = _rubric(course, submission, assignment, only, out, platform)
     if platform is None:
         _require_one(course, submission, rubric, out)
@@ -285,6 +286,10 @@ def _rubric(
 def _recognised(course: Course, submission: Path, out: Path | None, platform: Path | None) -> str:
     """Return the assignment that a submission answers, by the names of its files."""
     known, broken = assignments(course)
+    if not course.names:
+        raise click.UsageError(
+            f"{course.root}: the course has no assignment yet: `autograder new NAME` makes one"
+        )
     try:
         return find_assignment(submission, known)
     except SubmissionError as error:

@@ -152,8 +152,8 @@ def grade(
                 reference = Reference.read(assignment.reference)
                 ledger.keep(_submitted(submission, rubric, reference))
                 require_python(promised_python(assignment.reference))
-                ours = folder.resolve().is_relative_to(assignment.submissions)
-                isolation = _isolation(zygote, assignment.secrets, unsafe=unsafe or ours)
+                unsafe = unsafe or assignment.has_own(folder)
+                isolation = _isolation(zygote, assignment.secrets, unsafe=unsafe)
                 ledger.note({"isolation": isolation.describe(), "torch": zygote.offer.torch})
                 if not isolation.holds:
                     # Students read this: which file could be read is not for them.
@@ -353,8 +353,9 @@ def _run_pytest(
     if code == pytest.ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
     fault = ""
-    if lines.collection_failed:
-        fault = "a module of the rubric could not be collected; its lines are marked"
+    if lines.uncollected:
+        reasons = dict.fromkeys(lines.uncollected)  # several modules may import a broken one
+        fault = "; ".join([*reasons, "lines of what could not be imported are marked"])
     elif code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         fault = f"pytest ended with {pytest.ExitCode(code).name}"
     return fault, lines.code_checks
