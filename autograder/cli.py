@@ -210,6 +210,8 @@ def template_command(names: tuple[str, ...], folder: Path | None, check: bool) -
     from .grading.template import check as differing_files
 
     course = _course(folder)
+    if not names:
+        _require_assignments(course)
     for name in names or course.names:
         try:
             assignment = course.assignment(name)
@@ -233,6 +235,14 @@ def _course(folder: Path | None, submission: Path | None = None) -> Course:
         return find_course(folder, submission=submission)
     except CourseError as error:
         raise click.UsageError(str(error)) from None
+
+
+def _require_assignments(course: Course) -> None:
+    """End where there is nothing to be done for all assignments."""
+    if not course.names:
+        raise click.UsageError(
+            f"{course.root}: the course has no assignment yet: `autograder new NAME` makes one"
+        )
 
 
 def _lock(platform: Path) -> None:
@@ -286,10 +296,7 @@ def _rubric(
 def _recognised(course: Course, submission: Path, out: Path | None, platform: Path | None) -> str:
     """Return the assignment that a submission answers, by the names of its files."""
     known, broken = assignments(course)
-    if not course.names:
-        raise click.UsageError(
-            f"{course.root}: the course has no assignment yet: `autograder new NAME` makes one"
-        )
+    _require_assignments(course)
     try:
         return find_assignment(submission, known)
     except SubmissionError as error:

@@ -340,16 +340,21 @@ def _run_pytest(
     arguments = [
         f"--config-file={_PYTEST_INI}",
         f"--rootdir={grading}",
-        f"--confcutdir={grading}",
+        "--noconftest",
         f"--submission={folder}",
         *("-p", "no:terminal", "-p", "no:cacheprovider", "-s"),
         "--continue-on-collection-errors",
         *dict.fromkeys(str(line.module) for line in rubric.lines),
     ]
-    package = RubricPackage(assignment.rubric)
+    package = RubricPackage(grading)
     lines = plugin.GradingPlugin(rubric.lines, package, session, ledger, progress)
+    try:
+        conftest = grading / "conftest.py"
+        shared = [package.load(conftest)] if conftest.exists() else []
+    except RubricError as error:
+        return str(error), ()
     with _plain_pytest():
-        code = pytest.main(arguments, plugins=[plugin, lines])
+        code = pytest.main(arguments, plugins=[plugin, lines, *shared])
     if code == pytest.ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
     fault = ""
