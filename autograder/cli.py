@@ -277,7 +277,7 @@ def _rubric(
 def _recognised(course: Course, submission: Path, out: Path | None, platform: Path | None) -> str:
     """Return the assignment that a submission answers, by the names of its files."""
     known, broken = assignments(course)
-    _require_assignments(course)
+    require_assignments(course)
     try:
         return find_assignment(submission, known)
     except SubmissionError as error:
