@@ -1,128 +1,138 @@
 """Whether each variant of a code line ends in the same way whatever the seed is.
 
-    python benchmarks/verdicts_over_seeds.py [--seeds 50] [--only 3.3] [--jobs 2]
+    python benchmarks/verdicts_over_seeds.py [--seeds 50] [--first 0] [--only 3.3] [--jobs 2]
 
 Each variant in ``tests/variants`` whose line is marked ``@code`` is graded with so many seeds.
 Printed are those with more than one verdict, or with another than they announce, and how often each
-came; the exit status is 1 where there are any. All of them with 50 seeds take some hours.
+came; the exit status is 1 where there are any. All of them with 50 seeds take some hours. How far
+it is, and what its processes hold, stands on standard error.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
-import importlib.util
+import multiprocessing
+import os
 import sys
+import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from fractions import Fraction
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from autograder.grading.points import read_share, share_text
-from autograder.grading.reference import Reference, RunningReference
-from autograder.grading.rubric import RubricLine, read_rubric
-from autograder.grading.session import Session
-from autograder.grading.submission import Submission
-from autograder.sandbox.limits import Layers
-from autograder.sandbox.zygote import Zygote
-
 PROJECT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(PROJECT / "tests" / "shared"))
+
+from autograder.grading.points import share_text  # noqa: E402
+from autograder.grading.reference import RunningReference  # noqa: E402
+from autograder.grading.session import Session  # noqa: E402
+from autograder.grading.submission import Submission  # noqa: E402
+from autograder.sandbox.limits import Layers  # noqa: E402
+from autograder.sandbox.zygote import Zygote  # noqa: E402
+from rubric_lines import (  # noqa: E402 - the tests' own reading of rubrics and variants
+    ASSIGNMENTS,
+    answered_anew,
+    check_of,
+    line_of,
+    read_variant,
+    reference_of,
+    rubric_of,
+    sources_with,
+)
+
 # What the variants do is ours, and nothing has to confine it.
 UNCONFINED = Layers()
 
 
 @dataclass(frozen=True)
-class Variant:
-    """A variant, and the line that it answers."""
+class Task:
+    """The variants of one line, and the seeds that they are graded with."""
 
-    assignment: str
-    line: RubricLine
-    path: Path
-
-    @property
-    def earns(self) -> Fraction:
-        """What it says of itself."""
-        text = ast.get_docstring(ast.parse(self.path.read_text())) or ""
-        return read_share(text.splitlines()[0].removeprefix("earns ").partition(":")[0])
+    variants: Sequence[Any]
+    seeds: range
 
 
-def variants(only: str) -> Iterator[Variant]:
-    """Yield the variants of the code lines whose number, or file, begins so."""
-    for folder in sorted((PROJECT / "tests" / "variants").iterdir()):
-        rubric = read_rubric(PROJECT / "tests" / "grading" / folder.name)
-        for line in rubric.lines:
-            for path in sorted((folder / line.number).glob("*.py")) if line.code else ():
-                if f"{line.number}/{path.stem}".startswith(only):
-                    yield Variant(folder.name, line, path)
+def tasks(only: str, seeds: range) -> Iterator[Task]:
+    """Yield the variants of each code line whose number, or file, begins so."""
+    for assignment in ASSIGNMENTS:
+        folder = PROJECT / "tests" / "variants" / assignment
+        for line in rubric_of(assignment).lines:
+            paths = sorted((folder / line.number).glob("*.py")) if line.code else []
+            chosen = [path for path in paths if f"{line.number}/{path.stem}".startswith(only)]
+            if chosen:
+                yield Task([read_variant(assignment, path) for path in chosen], seeds)
 
 
-@cache
-def zygote() -> Zygote:
-    """Return this process's zygote."""
-    started = Zygote()
-    started.__enter__()
-    return started
+def outcome(zygote: Zygote, reference: RunningReference, variant: Any, seed: int) -> str:
+    """Return what a variant earns, with the notes that are left."""
+    assignment, number = variant.assignment, variant.number
+    sources = sources_with(assignment, number, variant.path.read_bytes())
+    submission = Submission(sources)
+    with Session(zygote, reference, submission, layers=UNCONFINED, seed=seed) as session:
+        for earlier in answered_anew(assignment, number, sources):
+            session.grade(earlier, *check_of(assignment, earlier.number))
+        verdict = session.grade(line_of(assignment, number), *check_of(assignment, number))
+    end = f"a person decides: {verdict.review}" if verdict.state.ours else share_text(verdict.share)
+    return f"{end} ({', '.join(verdict.notes)})"
 
 
-@cache
-def reference(assignment: str) -> RunningReference:
-    """Return the reference of an assignment, in a worker of this process's."""
-    right = Reference.read(PROJECT / "reference" / assignment)
-    return RunningReference(zygote(), right, layers=UNCONFINED)
+def outcomes(task: Task) -> list[Counter[str]]:
+    """Grade all variants of a line with one seed after another; count how each of them ends.
 
-
-@cache
-def check(module: Path, test: str) -> tuple[Any, Any]:
-    """Return what a rubric's test passes to `grade`."""
-    spec = importlib.util.spec_from_file_location(module.stem, module)
-    assert spec is not None
-    assert spec.loader is not None
-    loaded = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(loaded)
-    passed: list[tuple[Any, Any]] = []
-    getattr(loaded, test)(lambda target, checker: passed.append((target, checker)))
-    return passed[0]
-
-
-def outcomes(variant: Variant, seeds: range) -> Counter[str]:
-    """Grade a variant with every seed; count what it earns, with the notes that are left."""
-    right = reference(variant.assignment)
-    sources = dict(Reference.read(PROJECT / "reference" / variant.assignment).sources)
-    sources[variant.line.question_file] += b"\n\n" + variant.path.read_bytes()
-    found: Counter[str] = Counter()
-    target, checker = check(variant.line.module, variant.line.test)
-    for seed in seeds:
-        with Session(zygote(), right, Submission(sources), layers=UNCONFINED, seed=seed) as session:
-            verdict = session.grade(variant.line, target, checker)
-        end = "a person decides" if verdict.state.ours else share_text(verdict.share)
-        found[f"{end} ({', '.join(verdict.notes)})"] += 1
+    What the reference has to say for a seed it says once, to all of them.
+    """
+    found: list[Counter[str]] = [Counter() for _ in task.variants]
+    assignment, number = task.variants[0].assignment, task.variants[0].number
+    reference = reference_of(assignment)
+    begun = time.monotonic()
+    with (
+        Zygote() as zygote,
+        RunningReference(zygote, reference, layers=UNCONFINED, remember=True) as running,
+    ):
+        for done, seed in enumerate(task.seeds, 1):
+            for variant, counted in zip(task.variants, found, strict=True):
+                counted[outcome(zygote, running, variant, seed)] += 1
+            held = f"grader {held_by(os.getpid())}, zygote {held_by(zygote.pid)}"
+            seconds = time.monotonic() - begun
+            text = f"{assignment} {number}: {done} of {len(task.seeds)} seeds, {seconds:.0f} s"
+            print(f"{text}; {held}", file=sys.stderr, flush=True)
     return found
+
+
+def held_by(pid: int) -> str:
+    """Return what a process holds: memory, open files, and its children."""
+    memory = int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    files = len(list(Path(f"/proc/{pid}/fd").iterdir()))
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return f"{memory >> 20} MB, {files} files, {len(children)} children"
 
 
 def main() -> int:
     """Grade the variants, and print what is not as it should be."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seeds", type=int, default=50)
+    parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--only", default="", help="the beginning of a line's number, or of a path")
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
-    chosen = list(variants(options.only))
+    chosen = list(tasks(options.only, range(options.first, options.first + options.seeds)))
     odd = 0
-    with ProcessPoolExecutor(options.jobs) as pool:
-        counted = pool.map(outcomes, chosen, [range(options.seeds)] * len(chosen))
-        for variant, found in zip(chosen, counted, strict=True):
-            shares = {key.partition(" (")[0] for key in found}
-            if shares == {share_text(variant.earns)}:
-                continue
-            odd += 1
-            counts = "; ".join(f"{count} × {key}" for key, count in found.most_common())
-            said = share_text(variant.earns)
-            print(f"{variant.line.number}/{variant.path.stem} (earns {said}): {counts}", flush=True)
-    print(f"{len(chosen)} variants, {options.seeds} seeds each: {odd} not as they say")
+    # Not forked: none inherits what leads to another's zygote.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(options.jobs, context) as pool:
+        for task, found in zip(chosen, pool.map(outcomes, chosen), strict=True):
+            for variant, counted in zip(task.variants, found, strict=True):
+                said = share_text(variant.earns)
+                if {key.partition(" (")[0] for key in counted} == {said}:
+                    continue
+                odd += 1
+                counts = "; ".join(f"{count} × {key}" for key, count in counted.most_common())
+                name = f"{variant.number}/{variant.path.stem}"
+                print(f"{name} (earns {said}): {counts}", flush=True)
+    graded = sum(len(task.variants) for task in chosen)
+    print(f"{graded} variants, {options.seeds} seeds each: {odd} not as they say")
     return 1 if odd else 0
 
 

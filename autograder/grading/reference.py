@@ -20,6 +20,7 @@ from ..sandbox.worker import Answer
 from ..sandbox.zygote import WorkerSource
 from ..verdict import State, pending
 from .imports import Imports
+from .replies import Replies
 from .rubric import RubricLine
 from .sides import ReferenceSide
 from .submission import read_submission
@@ -61,6 +62,8 @@ class RunningReference:
         limits: What it may use.
         deadline: `time.monotonic` at which every request has ended.
         memory: What the kernel says about memory; by default, on this machine.
+        remember: Keep its replies, for many submissions that are graded with one seed. Where each
+            has a seed of its own, nothing is asked twice.
 
     Attributes:
         secret: What seeds come from.
@@ -76,6 +79,7 @@ class RunningReference:
         limits: Limits | None = None,
         deadline: float = math.inf,
         memory: Memory | None = None,
+        remember: bool = False,
     ) -> None:
         self.secret = reference.secret
         imports = Imports(reference.sources)
@@ -85,10 +89,13 @@ class RunningReference:
             limits or Limits(),
             layers,
             shared=True,
+            # It takes time from nobody, and what many submissions ask for together is no waste.
+            file_seconds=math.inf,
             deadline=deadline,
             memory=memory,
         )
         self._questions: dict[str, dict[str, Question]] = {}
+        self._replies = Replies() if remember else None
 
     def __enter__(self) -> RunningReference:
         return self
@@ -103,7 +110,14 @@ class RunningReference:
     def side(self, line: RubricLine, question: Question, *, seed: int) -> ReferenceSide:
         """Return what answers a line's question; ``seed`` is for what its code draws itself."""
         module = line.question_file.removesuffix(".py")
-        return ReferenceSide(self.workers, module, question, seconds=line.seconds, seed=seed)
+        return ReferenceSide(
+            self.workers,
+            module,
+            question,
+            seconds=line.seconds,
+            seed=seed,
+            replies=self._replies,
+        )
 
     def questions(self, line: RubricLine) -> Mapping[str, Question]:
         """Return the questions that the line's file declares, by their numbers.

@@ -20,6 +20,7 @@ from ..verdict import lost
 from .failures import call_failure, import_failure, reference_failure
 from .missing import missing_file, missing_function
 from .remote import RemoteObject, handles_in
+from .replies import Replies
 from .submission import Submission
 from .workers import CodeWorkers
 
@@ -287,16 +288,33 @@ class StudentSide:
 
 
 class ReferenceSide:
-    """The reference's function that answers a question; whatever goes wrong with it is ours."""
+    """The reference's function that answers a question; whatever goes wrong with it is ours.
+
+    Args:
+        workers: Where it runs.
+        module: The file that it stands in, without its ending.
+        question: The question.
+        seconds: CPU seconds for each call.
+        seed: For the random numbers that the code draws itself, below 2⁶³.
+        replies: What is remembered of its replies.
+    """
 
     def __init__(
-        self, workers: CodeWorkers, module: str, question: Question, *, seconds: float, seed: int
+        self,
+        workers: CodeWorkers,
+        module: str,
+        question: Question,
+        *,
+        seconds: float,
+        seed: int,
+        replies: Replies | None = None,
     ) -> None:
         self._workers = workers
         self._module = module
         self._question = question
         self._seconds = seconds
         self._seed = seed
+        self._replies = replies
 
     def answer(self, function: str = "") -> Any:
         """Call the function with the question's symbols."""
@@ -346,6 +364,20 @@ class ReferenceSide:
         name: str,
         body: Mapping[str, Any],
         oracles: Mapping[str, Callable[..., Any]] | None = None,
+    ) -> Any:
+        # What the grader answers on the way is no part of the request.
+        if self._replies is None or oracles:
+            return self._ask_worker(verb, name, body, oracles)
+        return self._replies.recall(
+            self._module, verb, body, lambda: self._ask_worker(verb, name, body, None)
+        )
+
+    def _ask_worker(
+        self,
+        verb: str,
+        name: str,
+        body: Mapping[str, Any],
+        oracles: Mapping[str, Callable[..., Any]] | None,
     ) -> Any:
         loaded = self._workers.load(self._module)
         if isinstance(loaded, (Raised, Stopped)):

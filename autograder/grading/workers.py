@@ -56,8 +56,8 @@ class CodeWorkers:
         imports: What the worker of a file can import, by the file's name.
         limits: What a worker may use.
         layers: What else confines it.
-        shared: All files in one worker: for the reference, which harms nobody. It is also the
-            last to go when memory runs out.
+        shared: All files in one worker: for the reference, which harms nobody. No time-out lowers
+            its limits, and it is the last to go when memory runs out.
         file_seconds: Wall time for all requests to one file, so that a file that wastes time
             cannot take that of the others; waiting for a processor does not count.
         deadline: `time.monotonic` at which every request has ended.
@@ -276,7 +276,7 @@ class CodeWorkers:
         oracles: Mapping[str, Callable[..., Any]] | None,
     ) -> Reply:
         """Send a request within what is left of the file's time."""
-        if self._time_outs.get(module, 0) >= _PATIENCE:
+        if self._time_outs.get(module, 0) >= _PATIENCE and not self._shared:
             cpu_seconds = min(cpu_seconds, IMPATIENT_SECONDS)
         left = self._left(module)
         if self.is_spent(module):

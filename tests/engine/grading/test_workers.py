@@ -115,6 +115,15 @@ def test_after_the_second_time_out_a_file_has_little_time_left_for_each_line(sta
     assert "after 0.5 s of" in call(code, "q2", "hang", seconds=0.5).message
 
 
+def test_the_references_time_outs_cost_nothing_later(start, monkeypatch):
+    """It may run for many submissions, and what it does not answer is nobody's fault but ours."""
+    monkeypatch.setattr(workers, "IMPATIENT_SECONDS", 0.25)
+    monkeypatch.setattr(workers, "WALL_FACTOR", 1000)  # the machine may be busy
+    code = start("q1.py", shared=True)
+    limits = [call(code, "q1", "hang", seconds=0.5).message for _ in range(3)]
+    assert ["after 0.5 s of" in text for text in limits] == [True, True, True]
+
+
 def test_a_file_that_has_used_up_its_time_is_not_begun_again(start):
     code = start("q1.py", "q2.py", file_seconds=0.3)
     assert call(code, "q1", "wait").reason == "time"
