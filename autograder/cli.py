@@ -15,7 +15,8 @@ from typing import NoReturn
 
 import click
 
-from .course import VARIABLE, Course, CourseError, find_course
+from .command_line import LazyGroup, course_option, require_course
+from .course import Course, CourseError
 from .grading.contents import SubmissionError
 from .grading.recognition import Unrecognised
 from .grading.rubric import Rubric, RubricError, RubricLine, read_rubric
@@ -46,23 +47,19 @@ def main() -> None:
         sys.exit(_FAULT)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+# Commands whose options take more than a screen, and those that need more than grading does: each
+# is imported when it is called, so that grading starts no later for them.
+_LAZY: dict[str, str] = {}
+
+
+@click.group(cls=LazyGroup, lazy=_LAZY, context_settings={"help_option_names": ["-h", "--help"]})
 def commands() -> None:
     """Grade answers to mathematics and deep-learning homework."""
 
 
-_course_option = click.option(
-    "--course",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DIR",
-    help=f"The course. Default: {VARIABLE}, or the nearest one from the working folder upwards.",
-)
-
-
 @commands.command("grade")
 @click.argument("submission", type=click.Path(path_type=Path))
-@_course_option
+@course_option
 @click.option(
     "--assignment",
     envvar="AUTOGRADER_ASSIGNMENT",
@@ -121,7 +118,7 @@ def grade_command(
     quiet: bool,
 ) -> None:
     """Grade one submission: a folder with the files of the template, filled in."""
-    course = _course(folder, submission)
+    course = require_course(folder, submission)
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
     if platform is not None:
@@ -201,14 +198,14 @@ def compare_command(jobs: int, timeout: float) -> None:
 
 @commands.command("template")
 @click.argument("names", nargs=-1, metavar="[ASSIGNMENT]...")
-@_course_option
+@course_option
 @click.option("--check", is_flag=True, help="Change nothing; fail if a folder is out of date.")
 def template_command(names: tuple[str, ...], folder: Path | None, check: bool) -> None:
     """Make the student's folders, student_template/<assignment>/, from the reference anew."""
     from .grading.template import TemplateError, generate
     from .grading.template import check as differing_files
 
-    course = _course(folder)
+    course = require_course(folder)
     for name in names or course.names:
         try:
             assignment = course.assignment(name)
@@ -224,14 +221,6 @@ def template_command(names: tuple[str, ...], folder: Path | None, check: bool) -
             raise click.UsageError(str(error)) from None
         except (RubricError, TemplateError) as error:
             raise click.ClickException(str(error)) from None
-
-
-def _course(folder: Path | None, submission: Path | None = None) -> Course:
-    """Find the course; without one nothing is done."""
-    try:
-        return find_course(folder, submission=submission)
-    except CourseError as error:
-        raise click.UsageError(str(error)) from None
 
 
 def _lock(platform: Path) -> None:
