@@ -49,7 +49,9 @@ def main() -> None:
 
 # Commands whose options take more than a screen, and those that need more than grading does: each
 # is imported when it is called, so that grading starts no later for them.
-_LAZY: dict[str, str] = {}
+_LAZY = {
+    "package": "autograder.packaging.command:package",
+}
 
 
 @click.group(cls=LazyGroup, lazy=_LAZY, context_settings={"help_option_names": ["-h", "--help"]})
