@@ -15,6 +15,7 @@ from typing import NoReturn
 
 import click
 
+from .authoring.command import add_command, new_command
 from .course import VARIABLE, Course, CourseError, find_course
 from .grading.contents import SubmissionError
 from .grading.recognition import Unrecognised
@@ -49,6 +50,10 @@ def main() -> None:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def commands() -> None:
     """Grade answers to mathematics and deep-learning homework."""
+
+
+for _command in (new_command, add_command):
+    commands.add_command(_command)
 
 
 _course_option = click.option(
