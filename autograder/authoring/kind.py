@@ -92,7 +92,7 @@ def read_kind(name: str) -> Kind:
     variants: dict[str, str] = {}
     beside: dict[str, str] = {}
     for section, value, text in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
-        body = text.strip("\n") + "\n"
+        body = f"{text.strip()}\n" if text.strip() else ""
         if section.startswith(("right_", "wrong_")):
             variants[f"{section}.py"] = body
         elif section == "beside":

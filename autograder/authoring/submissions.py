@@ -6,10 +6,19 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ..course import Assignment
+from ..grading.rubric import Rubric
 from .draft import Draft
 from .source import added, bound_names, parsed
 
-__all__ = ["EMPTY", "EXPECTED", "answer_anew", "expected_text", "read_expected", "write_empty"]
+__all__ = [
+    "EMPTY",
+    "EXPECTED",
+    "answer_anew",
+    "expected_text",
+    "read_expected",
+    "refresh_empty",
+    "write_empty",
+]
 
 #: The file of a submission that says what its lines earn.
 EXPECTED = "expected"
@@ -56,19 +65,34 @@ def answer_anew(draft: Draft, assignment: str, number: str, file: str, answer: s
 
 
 def write_empty(draft: Draft, assignment: str) -> None:
-    """Make the submission ``empty`` anew from the template, where there is one."""
-    places = Assignment(draft.course.root, assignment)
-    folder = places.submissions / EMPTY
+    """Make the submission ``empty`` of a draft anew from its template, where there is one."""
+    refresh_empty(Assignment(draft.course.root, assignment), draft.rubric(assignment))
+
+
+def refresh_empty(assignment: Assignment, rubric: Rubric) -> list[Path]:
+    """Make the submission ``empty`` anew from the template, where there is one.
+
+    Returns:
+        The files that were written or removed.
+    """
+    folder = assignment.submissions / EMPTY
     if not (folder / EXPECTED).is_file():
-        return
-    rubric = draft.rubric(assignment)
-    for path in folder.glob("*.py"):
-        path.unlink()
-    for file in rubric.question_files:
-        if (places.template / file).is_file():
-            draft.write(folder / file, (places.template / file).read_bytes())
+        return []
     numbers = [line.number for line in rubric.lines]
-    draft.write(folder / EXPECTED, expected_text(dict.fromkeys(numbers, "nothing"), numbers))
+    wanted = {EXPECTED: expected_text(dict.fromkeys(numbers, "nothing"), numbers).encode()}
+    for file in rubric.question_files:
+        if (assignment.template / file).is_file():
+            wanted[file] = (assignment.template / file).read_bytes()
+    there = {path.name: path for path in folder.glob("*.py")}
+    changed = [there[name] for name in there.keys() - wanted.keys()]
+    for path in changed:
+        path.unlink()
+    for name, content in wanted.items():
+        path = folder / name
+        if not path.is_file() or path.read_bytes() != content:
+            path.write_bytes(content)
+            changed.append(path)
+    return changed
 
 
 def _submissions(draft: Draft, assignment: str) -> list[Path]:
