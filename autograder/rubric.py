@@ -40,6 +40,7 @@ from .checkers.following import Following
 from .checkers.graph import Graph
 from .checkers.growth import Growth
 from .checkers.inputs import Case, FeatureMap, Integer, Integers, Normal, Number, Uniform
+from .checkers.line import Line
 from .checkers.linear import Linear
 from .checkers.property import Property
 from .checkers.quantiser import Quantiser
@@ -50,6 +51,7 @@ from .checkers.unbiased import UnbiasedFeatures
 from .checkers.witness import LanguageModelWitness
 from .expression.derivation.facts import Curve, Fact, Meaning, Weighted
 from .grading.marks import cancels, code, counts_with, follows
+from .verdict import Verdict, earned, lost
 
 __all__ = [
     "AdaptedAttention",
@@ -77,6 +79,7 @@ __all__ = [
     "Integer",
     "Integers",
     "LanguageModelWitness",
+    "Line",
     "Linear",
     "Meaning",
     "Misreading",
@@ -88,13 +91,16 @@ __all__ = [
     "RecurrenceWitness",
     "UnbiasedFeatures",
     "Uniform",
+    "Verdict",
     "Weighted",
     "cancels",
     "code",
     "counts_with",
+    "earned",
     "follows",
     "hide_errors",
     "leaderboard",
+    "lost",
     "number",
     "partial_credit",
     "ref",
