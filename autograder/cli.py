@@ -51,6 +51,7 @@ def main() -> None:
 # is imported when it is called, so that grading starts no later for them.
 _LAZY = {
     "add": "autograder.authoring.command:add_command",
+    "check": "autograder.checking.command:check",
     "new": "autograder.authoring.command:new_command",
     "package": "autograder.packaging.command:package",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -24,6 +24,8 @@ from ..sandbox.values import Unsupported, type_name
 from ..verdict import Understood, Verdict, earned, lost, partial, pending
 from .derivation_text import explained, reviewed, written
 from .line import Line, Unanswered
+from .misstated import Misstated
+from .misstated_proof import misstated_derivation
 from .restated import quotes, restated
 from .symbolic import stated
 from .target import Target
@@ -76,6 +78,10 @@ class Derivation:
             entries of two matrices.
         parts: Parts of the whole, for a chain that is at neither of its ends. Their milestones are
             forms of the whole's.
+        contained: Facts that follow from others of the line, and so fail in no model of those.
+        distractors: Facts for which a right derivation has no use.
+        further: Other derivations of the reference's file, which need facts that its own one does
+            not. These three are for `autograder check` alone, which asks that each fact is needed.
     """
 
     facts: Mapping[str, Fact] = field(default_factory=dict)
@@ -90,6 +96,9 @@ class Derivation:
     target: _Form = ""
     other_ends: Sequence[tuple[_Form, _Form]] = ()
     parts: Sequence[Part] = ()
+    contained: tuple[str, ...] = ()
+    distractors: tuple[str, ...] = ()
+    further: tuple[Target, ...] = ()
 
     def check(self, line: Line) -> Verdict:
         """Judge every step, and what the chain reaches."""
@@ -128,6 +137,10 @@ class Derivation:
                     return replace(of_part, message=text, notes=("part", *of_part.notes))
         return verdict
 
+    def misstated(self, line: Line) -> Iterator[Misstated]:
+        """Yield what of this cannot be read."""
+        yield from misstated_derivation(self, line)
+
     def _task_between(self, ends: Sequence[Node], line: Line, judge: Judge) -> Task:
         """Return what is to be proved, between the ends that the chain has if they are accepted."""
         task = self.task(line)
@@ -140,6 +153,15 @@ class Derivation:
             if _is_any(start, ends, judge) or _is_any(target, ends, judge):
                 return replace(task, start=start, target=target)
         return task
+
+    @property
+    def forms(self) -> Iterator[_Form]:
+        """Every expression that it states, but for those of its facts."""
+        for forms in self.milestones:
+            yield from forms if isinstance(forms, tuple) else (forms,)
+        yield from (form for form in (self.start, self.target, *self.other_starts) if form)
+        yield from (form for pair in self.other_ends for form in pair)
+        yield from (form for part in self.parts for form in (part.start, part.target))
 
     def theory(self, line: Line) -> Theory:
         """Return the facts, as they are for a line's question."""

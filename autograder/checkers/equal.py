@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 
 from ..expression.decide import Different, Malformed, Outcome, Unknown, compare
@@ -11,6 +11,12 @@ from ..expression.tree import Node, free_symbols
 from ..verdict import State, Understood, Verdict, earned, lost, partial, pending
 from .following import Following
 from .line import Line
+from .misstated import (
+    Misstated,
+    misstated_answers,
+    misstated_misreadings,
+    shape_of_reference,
+)
 from .property import Property
 from .slips import agrees, find_slip, halved, mend, negative, without_diag
 from .symbolic import read_answer, reference_answer, stated, understood
@@ -78,6 +84,13 @@ class Equal:
         assert isinstance(outcome, Different)
         known = self._known(line, outcome, expected, submitted, shown)
         return _different(outcome, submitted, shown) if known is None else known
+
+    def misstated(self, line: Line) -> Iterator[Misstated]:
+        """Yield what of this cannot be read."""
+        yield from misstated_answers(line, self.accepted.values(), shape_of_reference(line))
+        yield from misstated_misreadings(line, self.misreadings)
+        for property_ in self.properties.values():
+            yield from property_.misstated(line)
 
     def _known(
         self,

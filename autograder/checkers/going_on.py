@@ -7,8 +7,8 @@ from dataclasses import fields, replace
 from itertools import chain
 from typing import Any
 
-from ..expression.domain import Domain, parse_domain
-from ..expression.tree import Node, free_symbols, substitute, to_wire
+from ..expression.domain import Domain, DomainError, parse_domain
+from ..expression.tree import Node, TreeError, free_symbols, substitute, to_wire
 from ..sandbox.values import Expression
 from ..verdict import State, Verdict, pending
 from .derivation import Derivation
@@ -24,12 +24,13 @@ from .following import (
     routes,
 )
 from .following_proof import proof_going_on
-from .line import Checker, Line, Question
+from .line import Checker, Line, Question, Unanswered
+from .misstated import Misstated, misstated_root, reason_of
 from .restated import quotes, restated
 from .symbolic import read_answer, reference_answer, stated
 from .target import Target
 
-__all__ = ["check", "with_slips"]
+__all__ = ["check", "misstated_following", "with_slips"]
 
 _ANSWER = "answer"
 _SLIP = "going on from your answer to "
@@ -55,6 +56,31 @@ def check(checker: Checker, line: Line) -> Verdict:
         text = f"it may go on from the answer to {', '.join(waiting)}"
         return pending(text, understood=verdict.understood)
     return verdict
+
+
+def misstated_following(checker: Any, line: Line) -> Iterator[Misstated]:
+    """Yield why what a checker says of going on from other answers cannot be read."""
+    following = checker.following
+    if isinstance(following, str):
+        following = Following(text=following)
+    try:
+        question = _extended(line, following)
+        root = restated(following.text, line, question.symbols)
+        answer = reference_answer(line)
+    except (DomainError, TreeError, Unanswered) as error:
+        yield Misstated(following.text, reason_of(error))
+        return
+    is_equation = root.operation == "eq"
+    sides = root.children if is_equation else (Node("symbol", _ANSWER), root)
+    left, right = _of_answer(sides, answer)
+    faults = [
+        fault
+        for side in (left, right)
+        for fault in misstated_root(following.text, side, question.symbols)
+    ]
+    yield from faults[:1]
+    if not faults and not fit(left, right, question.symbols):
+        yield Misstated(following.text, "its two sides are of different shapes")
 
 
 def with_slips(checker: Any, slips: Mapping[str, Sequence[Target | str]]) -> Any:

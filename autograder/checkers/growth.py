@@ -10,10 +10,12 @@ from typing import TypedDict
 
 from ..expression.domain import Domain
 from ..expression.growth import GrowthError, GrowthOutcome, bound, growth
-from ..expression.tree import Node, free_symbols
+from ..expression.tokens import ParseError
+from ..expression.tree import Node, TreeError, free_symbols
 from ..verdict import Understood, Verdict, earned, lost, partial, pending
 from .following import Following
-from .line import Line, names
+from .line import Line, Unanswered, names
+from .misstated import Misstated, reason_of
 from .symbolic import read_answer, reference_answer, stated, understood
 from .target import Misreading, Target
 
@@ -62,6 +64,26 @@ class Growth:
             return self._compare(line, submitted, shown)
         except GrowthError as error:
             return pending(f"the question itself: {error}", understood=shown)
+
+    def misstated(self, line: Line) -> Iterator[Misstated]:
+        """Yield what of this cannot be read: the regime, and every order that is named."""
+        one = Node("rational", "1")
+        for regime in (*((inequality,) for inequality in self.regime), self.regime):
+            try:
+                growth(one, one, regime=regime, **_stated_of(line))
+            except (GrowthError, ParseError) as error:
+                yield Misstated(regime[-1], str(error))
+                break
+        orders = [*self.accepted.values(), *(m.answer for m in self.misreadings.values())]
+        orders += [order for pair in self.between.values() for order in pair]
+        orders += [self.half_up_to] if self.half_up_to else []
+        for order in orders:
+            text = order if isinstance(order, str) else f"ref.{order.name}"
+            try:
+                root = stated(line, order)
+                growth(root, root, **_stated_of(line))
+            except (GrowthError, ParseError, TreeError, TypeError, Unanswered) as error:
+                yield Misstated(text, reason_of(error))
 
     def _compare(self, line: Line, submitted: Node, shown: Understood) -> Verdict:
         expected = reference_answer(line)

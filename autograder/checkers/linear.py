@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -15,6 +15,10 @@ from ..verdict import State, Understood, Verdict, lost, partial, pending
 from .equal import Equal
 from .following import Following
 from .line import Line
+from .misstated import (
+    Misstated,
+    misstated_misreadings,
+)
 from .slips import find_slip, halved, negative
 from .symbolic import read_answer, reference_answer, stated, understood
 from .target import Misreading
@@ -68,6 +72,13 @@ class Linear:
         except _Undecided as undecided:
             return pending(str(undecided), understood=shown)
         return verdict if named is None else named
+
+    def misstated(self, line: Line) -> Iterator[Misstated]:
+        """Yield what of this cannot be read."""
+        for name in (self.of, *self.constant_in):
+            if name not in line.question.symbols:
+                yield Misstated(name, f"{name} is no symbol of the question")
+        yield from misstated_misreadings(line, {**self.misreadings, **self.factors})
 
     def _named(
         self, line: Line, expected: Node, submitted: Node, shown: Understood

@@ -11,15 +11,17 @@ A feature map that is unbiased in another way than the reference's, for instance
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..expression.decide import Equal, Unknown, compare
 from ..expression.derivation.rewriting import apart
-from ..expression.domain import Domain, parse_domain
+from ..expression.domain import Domain, DomainError, parse_domain
 from ..expression.text import parse
+from ..expression.tokens import ParseError
 from ..expression.tree import Node, postorder, substitute
 from .line import Line
+from .misstated import Misstated, misstated_root
 
 __all__ = ["Property"]
 
@@ -41,6 +43,25 @@ class Property:
     equations: Mapping[str, str]
     where: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     symbols: Mapping[str, str] = field(default_factory=dict)
+
+    def misstated(self, line: Line) -> Iterator[Misstated]:
+        """Yield what of this cannot be read."""
+        try:
+            further = {name: parse_domain(text) for name, text in self.symbols.items()}
+        except DomainError as error:
+            yield Misstated(next(iter(self.symbols.values())), str(error))
+            return
+        symbols = {**line.question.symbols, **further}
+        exchanged = [
+            part for pairs in self.where.values() for pair in pairs.items() for part in pair
+        ]
+        for text in (*exchanged, *self.equations, *self.equations.values()):
+            try:
+                root = parse(text, symbols)
+            except ParseError as error:
+                yield Misstated(text, str(error))
+                continue
+            yield from misstated_root(text, root, symbols, further=(_ANSWER, *self.where))
 
     def holds(self, line: Line, submitted: Node) -> bool | Unknown:
         """Decide whether all equations hold for an answer."""

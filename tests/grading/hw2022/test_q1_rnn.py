@@ -142,6 +142,7 @@ def test_one_step(grade):
                 ),
                 ("sqrt(lambda_max(W.T*W))*gamma", "delta/gamma*norm2(diag(D(sigma)(h)))"),
             ),
+            contained=("submultiplicativity",),  # the spectral norm is
         ),
     )
 
@@ -183,6 +184,8 @@ def test_many_steps(grade):
                     f"delta*norm2({product})",
                 ),
             ),
+            contained=("induction hypothesis",),  # it is true
+            further=(ref.many_steps_by_induction,),
         ),
     )
 

@@ -209,6 +209,7 @@ def test_rows_sum_to_one(grade):
                     "Sum(B[i,k]*Sum(C[k,j], (j, 1, n)), (k, 1, d))/Sum(B[i,k], (k, 1, d))",
                 ),
             ),
+            distractors=("entries of B and C are non-negative",),
         ),
     )
 
@@ -217,7 +218,8 @@ def test_rows_sum_to_one(grade):
 @weight(0.5)
 def test_nonnegative(grade):
     """No weight is negative."""
-    grade(ref.nonnegative, Derivation(facts=weights, relation="<="))
+    sums = ("rows of C sum to one", "rows of B sum to one")
+    grade(ref.nonnegative, Derivation(facts=weights, relation="<=", distractors=sums))
 
 
 @number("3.2.time")

@@ -1,0 +1,1 @@
+"""Whether an assignment proves itself: `autograder check`."""

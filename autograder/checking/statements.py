@@ -1,0 +1,179 @@
+"""Whether what a line of the rubric states can be read, before the first answer is graded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from difflib import get_close_matches
+from fractions import Fraction
+from types import ModuleType
+from typing import Any
+
+from ..checkers.going_on import misstated_following
+from ..checkers.line import Checker, Line, Unanswered
+from ..checkers.misstated import Misstated, misstated_answers
+from ..checkers.target import Misreading, Target
+from ..grading.endings import Endings
+from ..grading.rubric import RubricError, RubricLine
+from .places import place_of_test, place_of_text, told
+from .questions import problem_of_line
+from .report import Problem, placed
+from .workbench import Workbench
+
+__all__ = ["problems_of_line"]
+
+_KEYWORD = re.compile(r"(\w+)\.__init__\(\) got an unexpected keyword argument '(\w+)'")
+_MARKS = {
+    "number": "__number__",
+    "weight": "__weight__",
+    "visibility": "__visibility__",
+    "follows": "__follows__",
+    "counts_with": "__counts_with__",
+    "cancels": "__cancels__",
+}
+
+
+def problems_of_line(bench: Workbench, line: RubricLine) -> Iterator[Problem]:
+    """Yield what is wrong with a line, as far as that shows without an answer."""
+    try:
+        check = bench.check(line)
+        test = bench.test(line)
+    except RubricError as error:
+        place, what = placed(str(error), place_of_test(line))
+        yield Problem(place, what, _remedy(what, bench.module(line)))
+        return
+    yield from _problems_of_marks(line, test)
+    if check is None:
+        return
+    target, checker = check
+    if problem := problem_of_line(bench, line, target.name):
+        yield problem
+        return
+    yield from _unknown_functions(bench, line, checker)
+    try:
+        stated = _line(bench, line, target)
+        if stated.question.symbols:
+            stated.reference.answer()
+        for misstated in _misstated(bench, line, checker, stated):
+            yield _problem(line, misstated)
+    except Unanswered as error:
+        yield Problem(place_of_test(line), error.verdict.review or error.verdict.message)
+    except Exception as error:  # of a checker: the course's own, or one that was told nonsense
+        yield Problem(place_of_test(line), told(error, bench.assignment.rubric))
+
+
+def _line(bench: Workbench, line: RubricLine, target: Target) -> Line:
+    """Return a line to which nothing has been submitted.
+
+    Raises:
+        Unanswered: The reference does not say what it needs.
+    """
+    question = bench.running.question(line, target)
+    reference = bench.running.side(line, question, seed=0)
+    nothing: Any = _Nothing()
+    followed = Endings(bench.running).followed(line, 0)
+    return Line(question, nothing, reference, 0, followed=followed)
+
+
+class _Nothing:
+    """In the place of what was submitted."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise RuntimeError(f"nothing is submitted yet: `misstated` asks for `{name}`")
+
+
+def _misstated(
+    bench: Workbench, line: RubricLine, checker: Checker, stated: Line
+) -> Iterator[Misstated]:
+    own = getattr(checker, "misstated", None)
+    if own is not None:
+        yield from own(stated)
+    if getattr(checker, "following", ""):
+        yield from misstated_following(checker, stated)
+    for misreading in _within(checker, Misreading):
+        for number, answer in misreading.then.items():
+            yield from _misstated_then(bench, line, number, answer)
+
+
+def _misstated_then(
+    bench: Workbench, line: RubricLine, number: str, answer: Target | str
+) -> Iterator[Misstated]:
+    """Yield what is wrong with what is right in a later line after a misreading."""
+    later = next((other for other in bench.rubric.lines if other.number == number), None)
+    if later is None or line.number not in later.follows:
+        yield Misstated(number, f"{number} does not follow {line.number}")
+        return
+    check = bench.check(later)
+    if check is not None and isinstance(answer, str):
+        yield from misstated_answers(_line(bench, later, check[0]), [answer])
+
+
+def _unknown_functions(bench: Workbench, line: RubricLine, checker: Checker) -> Iterator[Problem]:
+    """Yield the functions that a checker names and the reference's file lacks."""
+    there = bench.running.workers.load(line.question_file.removesuffix(".py"))
+    if not isinstance(there, Mapping):
+        return
+    for target in dict.fromkeys(_within(checker, Target)):
+        if target.name not in there:
+            close = get_close_matches(target.name, there, n=1)
+            meant = f" (did you mean ref.{close[0]}?)" if close else ""
+            file = bench.assignment.reference / line.question_file
+            what = f"{line.number} names ref.{target.name}, which {file} lacks{meant}"
+            yield Problem(place_of_test(line), what, "Define it there, or mend the name.")
+
+
+def _within(value: Any, kind: type) -> Iterator[Any]:
+    """Yield what is of a kind within a checker: a record, with tables and rows of such things."""
+    if isinstance(value, kind):
+        yield value
+    held: Any = ()
+    if is_dataclass(value) and not isinstance(value, type):
+        held = (getattr(value, item.name) for item in fields(value))
+    elif isinstance(value, Mapping):
+        held = value.values()
+    elif isinstance(value, (tuple, list, set, frozenset)):
+        held = value
+    for part in held:
+        yield from _within(part, kind)
+
+
+def _problems_of_marks(line: RubricLine, test: Any) -> Iterator[Problem]:
+    """Yield where a test is marked otherwise than its source reads: then points are not clear."""
+    there = {name: getattr(test, attribute, None) for name, attribute in _MARKS.items()}
+    credit = getattr(test, "__weight__", None)
+    if credit is None:
+        remedy = "Say @weight(…); @weight(0) where it is asked for without points."
+        yield Problem(place_of_test(line), f"{line.number} has no @weight", remedy)
+        there.pop("weight")
+    read = {
+        "number": line.number,
+        "weight": line.weight,
+        "visibility": line.visibility if there["visibility"] is not None else None,
+        "follows": line.follows or there["follows"],
+        "counts_with": line.counts_with or there["counts_with"],
+        "cancels": line.cancels or there["cancels"],
+    }
+    for name, value in there.items():
+        seen = Fraction(str(value)) if name == "weight" else value
+        if seen != read[name]:
+            what = f"{line.number}: its source says @{name} {read[name]}, and it has {value}"
+            remedy = "Two tests of one name, or a decorator of another one?"
+            yield Problem(place_of_test(line), what, remedy)
+
+
+def _problem(line: RubricLine, misstated: Misstated) -> Problem:
+    what = f"{line.number}: `{misstated.text}`: {misstated.reason}"
+    return Problem(place_of_text(line, misstated.text), what, "Nobody could be graded by it.")
+
+
+def _remedy(what: str, module: ModuleType | None) -> str:
+    """Say which options a checker has, where one was given that it has not."""
+    found = _KEYWORD.search(what)
+    checker = getattr(module, found[1], None) if found else None
+    if found is None or not is_dataclass(checker):
+        return ""
+    options = [item.name for item in fields(checker)]
+    close = get_close_matches(found[2], options, n=1)
+    meant = f"Did you mean `{close[0]}`? " if close else ""
+    return f"{meant}{found[1]} takes {', '.join(options) or 'nothing'}."

@@ -1,0 +1,77 @@
+"""The checks of an assignment in pieces that different processes can do, the longest first."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ..course import Assignment
+from ..grading.rubric import Rubric, RubricError, RubricLine
+from .lines import outcomes_of_line
+from .load import outcomes_at_load
+from .places import place_of_test, source_of_test
+from .report import Outcome, Problem, placed
+from .workbench import Workbench
+
+__all__ = ["Task", "done", "tasks_of"]
+
+
+# What an answer costs in comparison with an expression.
+_CODE, _DERIVATION = 12.0, 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A piece of the checks: a kind, the name of what it is about, and about what it costs."""
+
+    kind: str
+    name: str = ""
+    cost: float = 0.0
+
+
+def tasks_of(assignment: Assignment, rubric: Rubric, only: str = "") -> list[Task]:
+    """Return all pieces, each with what it is expected to cost in comparison with others.
+
+    Args:
+        assignment: Whose.
+        rubric: Its lines.
+        only: The number of a line, or of a question; without one, all lines and what is about the
+            assignment as a whole.
+    """
+    tasks = [Task("load", cost=math.inf)]
+    for line in rubric.lines:
+        if not only or line.number == only or line.number.startswith(f"{only.rstrip('.')}."):
+            tasks.append(Task("line", line.number, _cost(assignment, line)))
+    return tasks
+
+
+def _cost(assignment: Assignment, line: RubricLine) -> float:
+    """Return how long the answers to a line will take, as far as that can be seen from outside."""
+    variants = sum(1 for _ in (assignment.variants / line.number).glob("*.py"))
+    return (1 + variants) * (_CODE if line.code else _proof(line))
+
+
+def _proof(line: RubricLine) -> float:
+    """Return what an answer to a symbolic line costs: a derivation costs the most."""
+    return _DERIVATION if "Derivation" in source_of_test(line) else 1.0
+
+
+def done(bench: Workbench, task: Task) -> Iterator[Outcome]:
+    """Do one piece; whatever is wrong with the course is told."""
+    yield from _KINDS[task.kind](bench, task.name)
+
+
+def _line(bench: Workbench, number: str) -> Iterator[Outcome]:
+    line = bench.line(number)
+    try:
+        yield from outcomes_of_line(bench, line)
+    except RubricError as error:
+        place, what = placed(str(error), place_of_test(line))
+        yield Outcome(number, "rubric", (Problem(place, what),))
+
+
+_KINDS: Mapping[str, Callable[[Workbench, str], Iterator[Outcome]]] = {
+    "load": lambda bench, _: outcomes_at_load(bench),
+    "line": _line,
+}

@@ -1,0 +1,182 @@
+"""Where answers to the lines of one assignment are graded: made once, for all of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import ExitStack
+from functools import cached_property
+from types import ModuleType, TracebackType
+from typing import Any
+
+from ..checkers.line import Checker
+from ..checkers.setting import GRADED
+from ..checkers.target import Target
+from ..course import Assignment
+from ..grading.reference import Reference, RunningReference
+from ..grading.rubric import Rubric, RubricError, RubricLine, read_rubric
+from ..grading.rubric_modules import RubricPackage
+from ..grading.session import Session
+from ..grading.submission import Submission
+from ..sandbox.limits import Layers
+from ..sandbox.zygote import Zygote, ZygoteError
+from ..verdict import State, Verdict, pending
+from .places import told
+
+__all__ = ["Workbench"]
+
+
+class Workbench:
+    """Grades answers to single lines. Use it as a context manager.
+
+    What is graded is the course's own, so that its workers need no user of their own; and, unless
+    told otherwise, it is graded with one seed for each line and one worker of the reference, whose
+    replies are remembered.
+
+    Args:
+        assignment: Whose lines.
+        zygote: Where workers come from; what else uses it goes on using it.
+        shared: Whether answers share what they can. Else each is graded as a student's.
+
+    Raises:
+        RubricError: The rubric cannot be read.
+        SubmissionError: There is no reference.
+    """
+
+    def __init__(self, assignment: Assignment, zygote: Zygote, *, shared: bool = True) -> None:
+        self.assignment = assignment
+        self.rubric: Rubric = read_rubric(assignment.rubric)
+        self.reference = Reference.read(assignment.reference)
+        self._zygote = zygote
+        self._shared = shared
+        self._package = RubricPackage(assignment.rubric)
+        self._checks: dict[str, tuple[Target, Checker] | None] = {}
+        self._open = ExitStack()
+
+    def __enter__(self) -> Workbench:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._open.close()
+
+    @cached_property
+    def _layers(self) -> Layers:
+        offer = self._zygote.offer
+        return Layers(landlock=offer.landlock > 0, seccomp=offer.seccomp)
+
+    @cached_property
+    def running(self) -> RunningReference:
+        """The reference in a worker."""
+        reference = RunningReference(
+            self._zygote, self.reference, layers=self._layers, remember=self._shared
+        )
+        return self._open.enter_context(reference)
+
+    def line(self, number: str) -> RubricLine:
+        """Return a line.
+
+        Raises:
+            StopIteration: There is none of that number.
+        """
+        return next(line for line in self.rubric.lines if line.number == number)
+
+    def check(self, line: RubricLine) -> tuple[Target, Checker] | None:
+        """Return what the test of a line passes to `grade`; None if it does without.
+
+        Raises:
+            RubricError: The rubric's module, or the test, raises.
+        """
+        if line.number not in self._checks:
+            self._checks[line.number] = self._package.check(line)
+        return self._checks[line.number]
+
+    def module(self, line: RubricLine) -> ModuleType | None:
+        """Return the module of the rubric that a line stands in, or None if it cannot be had."""
+        try:
+            return self._package.load(line.module)
+        except RubricError:
+            return None
+
+    def test(self, line: RubricLine) -> Any:
+        """Return the test of a line.
+
+        Raises:
+            RubricError: Its module cannot be imported.
+        """
+        return getattr(self._package.load(line.module), line.test)
+
+    def grade(
+        self,
+        line: RubricLine,
+        answer: bytes,
+        *,
+        defines: frozenset[str] = frozenset(),
+        dtypes: Sequence[str] = (GRADED.dtype,),
+        checker: Checker | None = None,
+    ) -> Generator[Verdict, None, None]:
+        """Yield the verdicts on a line of the reference with another answer, in each precision.
+
+        Args:
+            line: The line.
+            answer: Source that is added to the line's question file.
+            defines: The functions in it; lines that this one follows are graded before it where
+                they are answered by one of them.
+            dtypes: The precisions in which its code runs, one after the other.
+            checker: What grades it instead of the rubric's.
+        """
+        target, its_own = self._required(line)
+        with self.session(self.sources_with(line, answer), line.number) as session:
+            for earlier in self._followed(line):
+                other = self._required(earlier)
+                if other[0].name in defines:
+                    session.grade(earlier, *other)
+            for dtype in dtypes:
+                yield self._verdict(session, line, target, checker or its_own, dtype)
+
+    def session(self, sources: Mapping[str, bytes], number: str = "") -> Session:
+        """Return a session for a submission; what shares, shares the seed of the line."""
+        return Session(
+            self._zygote,
+            self.running if self._shared else self.reference,
+            Submission(sources),
+            layers=self._layers,
+            seed=self._seed(number) if self._shared and number else None,
+        )
+
+    def sources_with(self, line: RubricLine, answer: bytes) -> Mapping[str, bytes]:
+        """Return the reference, with something added to a line's question file."""
+        sources = dict(self.reference.sources)
+        sources[line.question_file] += b"\n\n" + answer
+        return sources
+
+    def _verdict(
+        self, session: Session, line: RubricLine, target: Target, checker: Checker, dtype: str
+    ) -> Verdict:
+        try:
+            return session.grade(line, target, checker, dtype=dtype)
+        except ZygoteError:
+            raise
+        except Exception as error:  # of a checker: the course's own, or one that was told nonsense
+            return pending(told(error, self.assignment.rubric), state=State.GRADER_ERROR)
+
+    def _required(self, line: RubricLine) -> tuple[Target, Checker]:
+        check = self.check(line)
+        assert check is not None, f"{line.number} is not graded by a checker"
+        return check
+
+    def _followed(self, line: RubricLine) -> list[RubricLine]:
+        """Return the lines whose answers a line goes on from, and before each its own."""
+        earlier: list[RubricLine] = []
+        for number in line.follows:
+            other = self.line(number)
+            earlier += [*self._followed(other), other]
+        return list(dict.fromkeys(earlier))
+
+    def _seed(self, number: str) -> int:
+        digest = hashlib.sha256(f"{self.assignment.name}/{number}".encode()).digest()
+        return int.from_bytes(digest[:7], "big")
