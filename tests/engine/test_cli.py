@@ -12,18 +12,18 @@ import pytest
 from click.testing import CliRunner
 
 from autograder import cli
-from autograder.grading.rubric import read_rubric
-from autograder.run import PROJECT, assignments
+from autograder.course import VARIABLE
+from small_course import ASSIGNMENT, COURSE, LINES, NAME
 
 AUTOGRADER = Path(sys.executable).with_name("autograder")
-REFERENCE = PROJECT / "reference" / "hw2025"
-LINES = read_rubric(PROJECT / "tests" / "grading" / "hw2025").lines
+ANSWERS = ASSIGNMENT.submissions / "excellent"
+OF_COURSE = {VARIABLE: str(COURSE.root)}
 
 
 def run(*arguments, **environment):
     return subprocess.run(
         [AUTOGRADER, *map(str, arguments)],
-        env={**os.environ, **environment},
+        env={**os.environ, **OF_COURSE, **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -35,7 +35,8 @@ def invoke():
     """Call the command line in this process."""
 
     def invoke(*arguments, **environment):
-        return CliRunner().invoke(cli.commands, [str(a) for a in arguments], env=environment)
+        variables = {**OF_COURSE, **environment}
+        return CliRunner().invoke(cli.commands, [str(a) for a in arguments], env=variables)
 
     return invoke
 
@@ -72,15 +73,15 @@ def test_every_option_of_grading_is_explained():
     [
         (["nonsense"], "No such command 'nonsense'"),
         (["grade"], "Missing argument 'SUBMISSION'"),
-        (["grade", REFERENCE, "--assignment", "hw1999"], "there is no assignment hw1999; there is"),
-        (["grade", REFERENCE, "--only", "99"], "hw2025 has no line 99"),
-        (["grade", REFERENCE, "--only", "1.batch"], "hw2025 has no line 1.batch"),
-        (["grade", REFERENCE, "--seed", "x"], "'x' is not a valid integer"),
-        (["grade", REFERENCE, "--deadline", "0"], "0.0 is not in the range"),
+        (["grade", ANSWERS, "--assignment", "hw1999"], f"no assignment hw1999; there is {NAME}"),
+        (["grade", ANSWERS, "--only", "99"], f"{NAME} has no line 99"),
+        (["grade", ANSWERS, "--only", "1.mea"], f"{NAME} has no line 1.mea"),
+        (["grade", ANSWERS, "--seed", "x"], "'x' is not a valid integer"),
+        (["grade", ANSWERS, "--deadline", "0"], "0.0 is not in the range"),
         (["grade", "/nowhere/at/all"], "/nowhere/at/all: there is no such folder"),
-        (["grade", "/nowhere", "--assignment", "hw2025"], "/nowhere: there is no such folder"),
-        (["grade", PROJECT / "README.md"], "not a folder"),
-        (["grade", REFERENCE, "--device", "tpu"], "'tpu' is not one of 'auto', 'cpu', 'cuda'"),
+        (["grade", "/nowhere", "--assignment", NAME], "/nowhere: there is no such folder"),
+        (["grade", __file__], "not a folder"),
+        (["grade", ANSWERS, "--device", "tpu"], "'tpu' is not one of 'auto', 'cpu', 'cuda'"),
         (["template", "hw1999"], "there is no assignment hw1999"),
     ],
     ids=lambda value: " ".join(map(str, value)) if isinstance(value, list) else "",
@@ -93,7 +94,7 @@ def test_wrong_usage_is_named_and_exits_with_2(invoke, arguments, message):
 
 def test_a_gpu_that_is_asked_for_and_not_there_is_wrong_usage(invoke, tmp_path, monkeypatch):
     monkeypatch.setattr("autograder.sandbox.accelerator._FILES", ("/dev/no-such-device*",))
-    done = invoke("grade", REFERENCE, "--device", "cuda", "--out", tmp_path)
+    done = invoke("grade", ANSWERS, "--device", "cuda", "--out", tmp_path)
     assert done.exit_code == 2
     message = " ".join(done.output.split())
     assert "there is no GPU to run on: no file of a GPU's driver is there" in message
@@ -106,8 +107,8 @@ def test_an_unknown_folder_names_the_files_that_are_known(invoke, empty):
     assert done.exit_code == 2
     text = " ".join(done.output.split())
     assert "No file of a known assignment is here" in text
-    assert "q1_normalization.py" in text
-    assert "give --assignment hw2025" in text or "or --assignment hw2025" in text
+    assert "q1_spread.py" in text
+    assert f"give --assignment {NAME}" in text
 
 
 def test_an_unknown_folder_leaves_results_that_say_so(invoke, empty, tmp_path):
@@ -124,8 +125,8 @@ def class_folder(tmp_path):
     folder = tmp_path / "class"
     for index in range(24):
         person = folder / f"person{index:02}"
-        shutil.copytree(REFERENCE, person, ignore=shutil.ignore_patterns("secret"))
-        path = person / "q1_normalization.py"
+        shutil.copytree(ANSWERS, person)
+        path = person / "q1_spread.py"
         path.write_text(f"{path.read_text()}\n# {index}\n")
     return folder
 
@@ -144,7 +145,7 @@ def test_what_is_refused_replaces_the_results_of_an_earlier_run(invoke, class_fo
     for folder, reason in ((class_folder, "holds 24 submissions"), (tmp_path / "no", "no such")):
         out.mkdir(exist_ok=True)
         (out / "results.json").write_text('{"score": 61}')
-        assert invoke("grade", folder, "--assignment", "hw2025", "--out", out).exit_code == 2
+        assert invoke("grade", folder, "--assignment", NAME, "--out", out).exit_code == 2
         content = json.loads((out / "results.json").read_bytes())
         assert (content["score"], content["tests"]) == (0, [])
         assert reason in content["output"]
@@ -153,24 +154,24 @@ def test_what_is_refused_replaces_the_results_of_an_earlier_run(invoke, class_fo
 def test_on_the_platform_the_lines_say_which_there_are(invoke, class_folder, tmp_path):
     root = tmp_path / "platform"
     (root / "source").mkdir(parents=True)
-    done = invoke("grade", class_folder, "--only", "1.batch_mean", "--platform", root,
+    done = invoke("grade", class_folder, "--only", "1.mean", "--platform", root,
                   "--device", "cpu")  # fmt: skip
     assert done.exit_code == 0
     text = " ".join(done.output.replace("│", " ").split())  # however wide the table is
-    assert "several files for `q1_normalization.py` that differ" in text
-    assert "person04/q1_normalization.py" in text
+    assert "several files for `q1_spread.py` that differ" in text
+    assert "person04/q1_spread.py" in text
 
 
 # ------------------------------------------------------------------------------ the grader's
 
 
-def test_a_rubric_that_cannot_be_read_is_the_graders_own_fault(invoke, monkeypatch, tmp_path):
+def test_a_rubric_that_cannot_be_read_is_the_graders_own_fault(invoke, tmp_path):
+    """Where the submission is of no other assignment, it may be of that one."""
+    (tmp_path / "reference").mkdir()
     folder = tmp_path / "tests" / "grading" / "hw9"
     folder.mkdir(parents=True)
     (folder / "test_q1.py").write_text("def test_a(:\n")
-    original = cli.assignments
-    monkeypatch.setattr(cli, "assignments", lambda: original(project=tmp_path))
-    done = invoke("grade", REFERENCE)
+    done = invoke("grade", ANSWERS, "--course", tmp_path)
     assert done.exit_code == 3
     assert "The grader's own fault, not the submission's: " in done.output
     assert "test_q1.py:1" in done.output
@@ -190,9 +191,9 @@ def test_what_nobody_expected_is_the_graders_own_fault(monkeypatch, capsys):
 def test_results_that_cannot_be_written_are_the_graders_own_fault(invoke, tmp_path):
     """They are graded to the end and shown; a folder stands where the file would be put."""
     (tmp_path / "results.json").mkdir()
-    done = invoke("grade", REFERENCE, "--only", "2.1.count", "--out", tmp_path, "--device", "cpu")
+    done = invoke("grade", ANSWERS, "--only", "2.weights", "--out", tmp_path, "--device", "cpu")
     assert done.exit_code == 3
-    assert "2.1.count" in done.output
+    assert "2.weights" in done.output
     assert "The grader's own fault, not the submission's: results.json lacks" in done.output
     assert "Traceback" not in done.output
 
@@ -204,7 +205,7 @@ def test_grading_leaves_the_environment_as_it_was(invoke, monkeypatch):
     """What keeps it from configuring the grader's pytest holds for that pytest alone."""
     monkeypatch.setenv("PYTEST_ADDOPTS", "--no-such-option")
     before = dict(os.environ)
-    assert invoke("grade", REFERENCE, "--only", "2.1.count").exit_code == 0
+    assert invoke("grade", ANSWERS, "--only", "2.weights").exit_code == 0
     assert os.environ == before
 
 
@@ -213,16 +214,14 @@ def graded(tmp_path_factory):
     """One run over a submission with a fault in every file but two: all of it is seen."""
     folder = tmp_path_factory.mktemp("submission")
     out = tmp_path_factory.mktemp("graded") / "new" / "out"
-    shutil.copytree(
-        REFERENCE, folder, ignore=shutil.ignore_patterns("secret", "q3*"), dirs_exist_ok=True
-    )
-    text = (folder / "q1_normalization.py").read_text()
-    text = text.replace("def layer_mean(", "def layer_means(")
-    text = text.replace("def instance_mean():", "def instance_mean():\n    print('\\x1b[2J')")
-    text = text.replace("def batch_variance():", "def batch_variance(x):")
-    (folder / "q1_normalization.py").write_text(text)
-    (folder / "q4_lora.py").write_text("def update(:\n")
-    done = run("grade", folder, "--out", out, "--assignment", "hw2025")
+    shutil.copytree(ANSWERS, folder, ignore=shutil.ignore_patterns("q3*"), dirs_exist_ok=True)
+    text = (folder / "q1_spread.py").read_text()
+    text = text.replace("def mean(", "def means(")
+    text = text.replace("def width():", "def width():\n    print('\\x1b[2J')")
+    text = text.replace("def variance():", "def variance(x):")
+    (folder / "q1_spread.py").write_text(text)
+    (folder / "q2_average.py").write_text("def weights(:\n")
+    done = run("grade", folder, "--out", out, "--assignment", NAME)
     return done, json.loads((out / "results.json").read_bytes()), out
 
 
@@ -240,12 +239,11 @@ def test_a_graded_submission_exits_with_0_whatever_its_score(graded):
 @pytest.mark.parametrize(
     ("number", "message"),
     [
-        ("1.layer_mean", "has no function `layer_mean`. Is it `layer_means`?"),
-        ("1.batch_variance", "`batch_variance` cannot be called as in the template"),
-        ("4.1.update", "As said at 4.1.difference: `q4_lora.py` cannot be graded."),
-        ("4.1.difference", "q4_lora.py, line 1"),
-        ("3.2a.grad_hf", "There is no file `q3_birnn.py`"),
-        ("3.1.graph", "As said at 3.2a.grad_hf: `q3_birnn.py` cannot be graded."),
+        ("1.mean", "has no function `mean`. Is it `means`?"),
+        ("1.variance", "`variance` cannot be called as in the template"),
+        ("2.weights", "q2_average.py, line 1"),
+        ("2.cost", "As said at 2.weights: `q2_average.py` cannot be graded."),
+        ("3.code", "There is no file `q3_softmax.py`"),
     ],
 )
 def test_each_fault_is_named_on_its_own_lines(graded, number, message):
@@ -256,8 +254,7 @@ def test_each_fault_is_named_on_its_own_lines(graded, number, message):
 
 def test_every_fault_costs_its_own_lines_only(graded):
     lost = {n for n, test in outputs(graded[1]).items() if test.get("status") != "passed"}
-    faulty = {line.number for line in LINES if line.question_file in ("q3_birnn.py", "q4_lora.py")}
-    assert lost == {"1.layer_mean", "1.batch_variance"} | faulty
+    assert lost == {"1.mean", "1.variance", "2.weights", "2.expectation", "2.cost", "3.code"}
 
 
 def test_the_report_has_every_line_and_no_colour(graded):
@@ -273,12 +270,12 @@ def test_only_the_results_are_written(graded):
 
 def test_one_line_alone_is_graded_with_the_seed_that_is_given(tmp_path):
     folder = tmp_path / "submission"
-    shutil.copytree(REFERENCE, folder)
+    shutil.copytree(ANSWERS, folder)
     before = sorted(os.walk(tmp_path))
-    done = run("grade", folder, "--only", "1.batch_mean", "--seed", "7", FORCE_COLOR="1")
+    done = run("grade", folder, "--only", "1.mean", "--seed", "7", FORCE_COLOR="1")
     assert done.returncode == 0
-    assert "1.batch_mean" in done.stdout
-    assert "1.layer_mean" not in done.stdout
+    assert "1.mean" in done.stdout
+    assert "1.variance" not in done.stdout
     assert "1 / 1" in done.stdout
     assert "\x1b[" in done.stdout
     assert sorted(os.walk(tmp_path)) == before
@@ -287,7 +284,7 @@ def test_one_line_alone_is_graded_with_the_seed_that_is_given(tmp_path):
 def test_quiet_prints_nothing_and_writes_all_the_same(empty, tmp_path):
     """The assignment comes from the environment, as on a platform; the files say nothing of it."""
     options = ["--quiet", "--out", tmp_path, "--seed", 9]
-    done = run("grade", empty, *options, AUTOGRADER_ASSIGNMENT="hw2025")
+    done = run("grade", empty, *options, AUTOGRADER_ASSIGNMENT=NAME)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     content = json.loads((tmp_path / "results.json").read_bytes())
     assert content["score"] == 0
@@ -300,8 +297,9 @@ def test_a_run_that_is_cancelled_says_where_its_results_are(tmp_path, number):
     out = tmp_path / "out"
     out.mkdir()
     with subprocess.Popen(
-        [AUTOGRADER, "grade", REFERENCE, "--out", out, "--quiet"],
+        [AUTOGRADER, "grade", ANSWERS, "--out", out, "--quiet"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, **OF_COURSE},
     ) as process:  # fmt: skip
         while not (out / "results.json").exists():
             assert process.poll() is None
@@ -311,10 +309,6 @@ def test_a_run_that_is_cancelled_says_where_its_results_are(tmp_path, number):
     assert errors == f"Cancelled. What was graded is in {out / 'results.json'}.\n"
     content = json.loads((out / "results.json").read_bytes())
     assert [test["number"] for test in content["tests"]] == [line.number for line in LINES]
-
-
-def test_the_assignments_of_the_checkout_are_known():
-    assert "hw2025" in assignments()
 
 
 # -------------------------------------------------------------------------------- comparing

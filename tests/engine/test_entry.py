@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from autograder.course import VARIABLE, Course
+from small_course import ASSIGNMENT, COURSE, NAME
+
 PROJECT = Path(__file__).resolve().parents[2]
-TYPICAL = PROJECT / "tests" / "submissions" / "hw2025" / "typical"
+TYPICAL = ASSIGNMENT.submissions / "typical"
 ENTRY = PROJECT / "run_autograder"
 README = PROJECT / "README.md"
 
@@ -26,7 +29,7 @@ def environment_of_the_project():
 
 
 def run(command, **variables):
-    environment = {**os.environ, **variables}
+    environment = {**os.environ, VARIABLE: str(COURSE.root), **variables}
     return subprocess.run(command, capture_output=True, text=True, env=environment)
 
 
@@ -59,7 +62,7 @@ def test_the_platform_and_the_command_give_the_same_scores(tmp_path):
     assert scores(root / "results" / "results.json") == scores(tmp_path / "out" / "results.json")
 
 
-@pytest.mark.parametrize("assignment", ["", "hw2025"])
+@pytest.mark.parametrize("assignment", ["", NAME])
 def test_on_the_platform_what_cannot_be_graded_has_results_and_is_no_failure(tmp_path, assignment):
     """A file where the folder should be: the platform would call another exit status a crash."""
     root = platform(tmp_path, TYPICAL)
@@ -91,7 +94,7 @@ def test_a_submissions_configuration_of_pytest_is_not_executed(tmp_path):
     marker = tmp_path / "executed"
     hostile = tmp_path / "submission"
     hostile.mkdir()
-    shutil.copy(PROJECT / "reference" / "hw2025" / "q1_normalization.py", hostile)
+    shutil.copy(ASSIGNMENT.reference / "q1_spread.py", hostile)
     write = f"open({str(marker)!r}, 'w').close()\n"
     for name in ("conftest.py", "evil.py", "sitecustomize.py"):
         (hostile / name).write_text(write)
@@ -103,7 +106,9 @@ def test_a_submissions_configuration_of_pytest_is_not_executed(tmp_path):
         (hostile / name).write_text(f"[{section}]\naddopts = -p evil\n")
     (hostile / "pyproject.toml").write_text("[tool.pytest.ini_options]\naddopts = '-p evil'\n")
     root = platform(tmp_path, hostile)
-    variables = {"PYTEST_ADDOPTS": "-p evil", "PYTHONPATH": str(hostile)}
+    variables = {
+        "PYTEST_ADDOPTS": "-p evil", "PYTHONPATH": str(hostile), VARIABLE: str(COURSE.root),
+    }  # fmt: skip
     for command, folder in (
         ([ENTRY, "grade", "."], hostile),
         ([ENTRY], root / "submission"),
@@ -138,7 +143,9 @@ def test_the_readme_says_how_the_assignment_is_set(tmp_path):
         )
         said.append(done.stdout)
         subprocess.run(command, shell=True, check=True, cwd=tmp_path)
-    assert said == ["for :\n", "for hw2025:\n"]
+    name = said[1].removeprefix("for ").removesuffix(":\n")
+    assert said[0] == "for :\n"
+    assert name in Course(PROJECT).names
 
 
 def test_a_missing_environment_is_named(tmp_path):

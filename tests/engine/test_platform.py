@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from autograder.platform import lock
+from small_course import ASSIGNMENT, COURSE
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -117,12 +118,14 @@ def test_a_folder_that_is_not_there_is_an_error(tmp_path):
 
 def test_a_run_locks_the_platform_first_and_grades_as_usual(root):
     """The folder of the results is closed while the submission's code runs, and stays so."""
-    source = (PROJECT / "reference" / "hw2025" / "q2_decoding.py").read_text()
-    look = "import os\ndef count(N, T):\n    return os.listdir('{}')\n".format(root / "results")
-    (root / "submission" / "q2_decoding.py").write_text(f"{source}\n{look}")
+    source = (ASSIGNMENT.reference / "q2_average.py").read_text()
+    look = "import os\ndef weights(beta, t):\n    return os.listdir('{}')\n"
+    look = look.format(root / "results")
+    (root / "submission" / "q2_average.py").write_text(f"{source}\n{look}")
     command = [
         *(sys.executable, "-P", "-m", "autograder", "grade", root / "submission"),
-        *("--out", root / "results", "--platform", root, "--only", "2.1", "--quiet"),
+        *("--out", root / "results", "--platform", root, "--only", "2.weights", "--quiet"),
+        *("--course", COURSE.root),
     ]
     environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.run import PROJECT
+from autograder.course import VARIABLE
+from small_course import ASSIGNMENT, COURSE
 
 BIN = Path(sys.executable).parent
 MARK = "open(r'{marker}/{name}', 'w').close()\n"
@@ -41,9 +42,7 @@ def markers(tmp_path):
 def booby_trapped(tmp_path, markers):
     """A right answer to one question, surrounded by what must not be executed in the grader."""
     folder = tmp_path / "submission"
-    shutil.copytree(
-        PROJECT / "reference" / "hw2025", folder, ignore=shutil.ignore_patterns("secret")
-    )
+    shutil.copytree(ASSIGNMENT.reference, folder, ignore=shutil.ignore_patterns("secret"))
     for name in MODULES:
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(MARK.format(marker=markers, name=name.replace("/", "-")))
@@ -56,14 +55,14 @@ def run(*command, cwd, **environment):
     return subprocess.run(
         list(map(str, command)),
         cwd=cwd,
-        env={**os.environ, **environment},
+        env={**os.environ, VARIABLE: str(COURSE.root), **environment},
         capture_output=True,
         text=True,
         check=False,
     )
 
 
-GRADE = ["grade", "--only", "1.batch_mean"]
+GRADE = ["grade", "--only", "1.mean"]
 
 
 def test_nothing_of_a_submission_runs_in_the_grader(booby_trapped, markers, tmp_path):
@@ -108,8 +107,8 @@ def test_bare_pytest_refuses(tmp_path, argument, place):
 
 
 def test_bare_pytest_refuses_with_the_rubric_too(tmp_path):
-    rubric = PROJECT / "tests" / "grading" / "hw2025" / "test_q1_normalization.py"
-    done = run(BIN / "pytest", f"--submission={tmp_path}", rubric, cwd=PROJECT)
+    rubric = ASSIGNMENT.rubric / "test_q1_spread.py"
+    done = run(BIN / "pytest", f"--submission={tmp_path}", rubric, cwd=COURSE.root)
     assert done.returncode == pytest.ExitCode.USAGE_ERROR
     assert "pytest was started without it" in done.stderr
 

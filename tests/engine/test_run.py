@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 
 from autograder import run
+from autograder.course import Assignment
 from autograder.grading.rubric import read_rubric
-from autograder.grading.workers import IMPATIENT_SECONDS, LOAD_SECONDS
+from autograder.grading.workers import LOAD_SECONDS
 from autograder.run import DEADLINE_SECONDS, assignments, file_seconds, find_assignment
 from autograder.sandbox.limits import WALL_FACTOR
 from autograder.verdict import PENDING_TEXT
+from small_course import ASSIGNMENT, COURSE, NAME, RUBRIC
 
 #: When the platform's own limit fires, it replaces our results by a zero.
 PLATFORM_SECONDS = 600
@@ -27,13 +29,16 @@ RUN = textwrap.dedent("""
     from pathlib import Path
     from autograder import run
 
-    project, out, deadline = Path(sys.argv[1]), Path(sys.argv[2]), float(sys.argv[3])
+    from autograder.course import Course
+
+    root, out, deadline = Path(sys.argv[1]), Path(sys.argv[2]), float(sys.argv[3])
+    course = Course(root)
     done = run.grade(
-        project / "submission",
-        run.assignments(project=project)["hw9"],
+        root / "submission",
+        run.assignments(course)[0]["hw9"],
+        course,
         out=out,
         deadline=deadline,
-        project=project,
         progress=lambda line: print(line.number, flush=True),
     )
     print(f"fault: {done.fault}", file=sys.stderr)
@@ -385,7 +390,6 @@ def rubric_error(): return 1
 """
 
 FILES = {
-    "tests/grading/pytest.ini": "[pytest]\naddopts = --strict-markers --import-mode=importlib\n",
     "tests/grading/hw9/test_q1_ends.py": ENDS,
     "tests/grading/hw9/test_q2_broken.py": BROKEN,
     "tests/grading/hw9/test_q3_native.py": NATIVE,
@@ -432,9 +436,13 @@ ZYGOTE_DIES = textwrap.dedent("""
     import os, signal, sys
     from pathlib import Path
     from autograder import run
+    from autograder.course import Course
+    from autograder.grading.rubric import read_rubric
     from autograder.sandbox import zygote
 
-    rubric = run.assignments()["hw2025"].select("2.1")
+    course = Course(Path(sys.argv[1]))
+    assignment = course.assignment(course.names[0])
+    rubric = read_rubric(assignment.rubric).select("2.weights")
     zygote._MOST_STARTED = int(sys.argv[2])
 
     def end_the_zygote(line):
@@ -442,20 +450,20 @@ ZYGOTE_DIES = textwrap.dedent("""
             for child in children.read_text().split():
                 os.kill(int(child), signal.SIGKILL)
 
-    done = run.grade(Path(sys.argv[1]), rubric, progress=end_the_zygote)
+    answers = assignment.submissions / "excellent"
+    done = run.grade(answers, rubric, course, progress=end_the_zygote)
     print([result.verdict.state.value for result in done.results.lines], done.fault)
 """)
 
 
 @pytest.mark.parametrize(
     ("started", "told"),
-    [(1, "['grader error'] it failed at 2.1.count; the reason"), (2, "['passed'] \n")],
+    [(1, "['grader error'] it failed at 2.weights; the reason"), (2, "['passed'] \n")],
     ids=["it is not started again", "it is started again"],
 )
 def test_a_zygote_that_is_killed_costs_no_line_or_makes_a_fault_of_the_run(started, told):
     """The process that workers come from is killed, as when a machine has no memory left."""
-    reference = run.PROJECT / "reference" / "hw2025"
-    script = [sys.executable, "-c", ZYGOTE_DIES, reference, str(started)]
+    script = [sys.executable, "-c", ZYGOTE_DIES, COURSE.root, str(started)]
     done = subprocess.run(script, capture_output=True, text=True, check=True)
     assert done.stdout.startswith(told)
 
@@ -465,22 +473,28 @@ REFUSES = textwrap.dedent("""
     from pathlib import Path
     from autograder import run
 
-    project, kind = Path(sys.argv[1]), sys.argv[2]
-    rubric = next(iter(run.assignments().values()))
-    for name in ("reference", "tests/grading", "tests/variants"):
-        (project / name / rubric.assignment).mkdir(parents=True)
-    (project / "reference" / rubric.assignment / "secret").write_text("closed")
-    (project / kind / rubric.assignment / "notes.txt").symlink_to(os.__file__)
+    from autograder.course import Course
+
+    root, kind = Path(sys.argv[1]), sys.argv[2]
+    (rubric,) = run.assignments(Course(root))[0].values()
+    (root / kind / rubric.assignment).mkdir(parents=True, exist_ok=True)
+    (root / kind / rubric.assignment / "notes.txt").symlink_to(os.__file__)
     begun = []
-    done = run.grade(project, rubric, project=project, progress=begun.append)
+    done = run.grade(root / "submission", rubric, Course(root), progress=begun.append)
     print(len(begun), done.fault)
 """)
 
 
-@pytest.mark.parametrize("kind", ["reference", "tests/grading", "tests/variants"])
-def test_any_file_of_the_answers_that_a_worker_could_read_makes_a_run_refuse(kind, tmp_path):
+@pytest.mark.parametrize(
+    "kind",
+    ["reference", "tests/grading", "tests/variants", "tests/submissions", "tests/reference"],
+)
+def test_any_file_of_the_answers_that_a_worker_could_read_makes_a_run_refuse(
+    kind, project, tmp_path
+):
     """Not the secret alone; the reason names the file."""
-    script = [sys.executable, "-c", REFUSES, tmp_path, kind]
+    root = shutil.copytree(project, tmp_path / "course")
+    script = [sys.executable, "-c", REFUSES, root, kind]
     done = subprocess.run(script, capture_output=True, text=True, check=True)
     assert done.stdout.startswith("0 a submission's code could read the grader's files on this")
     assert f"read the grader's files: {os.path.realpath(os.__file__)})" in done.stdout
@@ -689,7 +703,7 @@ def test_lines_that_are_not_reached_are_ours(project, tmp_path):
 
 def test_code_runs_again_without_points_where_it_is_asked_for(project, tmp_path):
     """On the processor, by workers as a GPU would have them."""
-    script = RUN.replace("project=project,", "project=project, rerun='cpu',")
+    script = RUN.replace("out=out,", "out=out, rerun='cpu',")
     subprocess.run(arguments(project, tmp_path, script=script), capture_output=True, check=True)
     found = read(tmp_path)
     ran = [
@@ -711,7 +725,7 @@ def test_a_device_that_cannot_be_used_costs_nothing_unless_it_was_asked_for(
         "accelerator._FILES = ('/dev/null',)\n"
         f"spawner.guest_command = lambda *_: [{sys.executable!r}, '/nowhere.py']\n"
     )
-    script = spoilt + RUN.replace("project=project,", f"project=project, rerun={rerun!r},")
+    script = spoilt + RUN.replace("out=out,", f"out=out, rerun={rerun!r},")
     done = subprocess.run(
         arguments(project, tmp_path, script=script), capture_output=True, text=True, check=False
     )
@@ -805,31 +819,16 @@ def test_a_disk_that_stays_full_is_told_and_what_was_written_stays(project, grad
 # --------------------------------------------------------------------------------- the time
 
 
-@pytest.mark.parametrize("name", sorted(assignments()))
-def test_all_limits_together_lie_below_the_platforms(name):
-    """Every line of every file hangs, as long as it may, and its file takes as long to import."""
-    rubric = assignments()[name]
-    total = 0.0
-    for file in rubric.question_files:
-        lines = [line for line in rubric.lines if line.question_file == file]
-        limits = sorted((line.seconds for line in lines), reverse=True)
-        patient = [LOAD_SECONDS + seconds for seconds in limits[:2]]
-        impatient = [2 * min(seconds, IMPATIENT_SECONDS) for seconds in limits[2:]]
-        hanging = WALL_FACTOR * sum(patient + impatient)
-        total += min(hanging, file_seconds(rubric, DEADLINE_SECONDS))
-    assert total < DEADLINE_SECONDS
-
-
 def test_whatever_hangs_the_run_ends_before_the_platform_ends_it(project):
     """Also with files of no end of lines, and with a line begun at the last moment."""
-    for rubric in (*assignments().values(), read_rubric(project / "tests" / "grading" / "hw9")):
+    for rubric in (RUBRIC, read_rubric(project / "tests" / "grading" / "hw9")):
         shares = len(rubric.question_files) * file_seconds(rubric, DEADLINE_SECONDS)
         assert shares < 0.9 * DEADLINE_SECONDS
     assert DEADLINE_SECONDS + run._LAST_MOMENT < PLATFORM_SECONDS - 10
 
 
 def test_every_file_has_time_for_its_own_lines_to_hang_once(project):
-    for rubric in (*assignments().values(), read_rubric(project / "tests" / "grading" / "hw9")):
+    for rubric in (RUBRIC, read_rubric(project / "tests" / "grading" / "hw9")):
         longest = max(line.seconds for line in rubric.lines)
         share = file_seconds(rubric, DEADLINE_SECONDS)
         assert share > WALL_FACTOR * (LOAD_SECONDS + longest)
@@ -839,42 +838,39 @@ def test_every_file_has_time_for_its_own_lines_to_hang_once(project):
 
 
 def test_the_assignment_is_found_by_its_files():
-    for name in assignments():
-        assert find_assignment(Path(__file__).parents[2] / "reference" / name) == name
+    known, broken = assignments(COURSE)
+    assert find_assignment(ASSIGNMENT.reference, known) == NAME
+    assert broken == {}
 
 
 # ----------------------------------------------------------------------- what is handed in
 
 
-@pytest.mark.parametrize("assignment", assignments())
-def test_the_template_as_it_is_handed_out_gives_way_to_answers(assignment, tmp_path):
+def test_the_template_as_it_is_handed_out_gives_way_to_answers(course, tmp_path):
     """Also after somebody has written a name into it, on another system."""
-    rubric = assignments()[assignment]
-    shutil.copytree(run.PROJECT / "student_template" / assignment, tmp_path, dirs_exist_ok=True)
-    assert run.read(tmp_path, rubric).untouched == rubric.question_files
-    shutil.copytree(run.PROJECT / "reference" / assignment, tmp_path / "mine")
-    for file in rubric.question_files:
+    assignment = course.assignment(NAME)
+    shutil.copytree(assignment.template, tmp_path, dirs_exist_ok=True)
+    assert run.read(tmp_path, RUBRIC, assignment).untouched == RUBRIC.question_files
+    shutil.copytree(assignment.reference, tmp_path / "mine")
+    for file in RUBRIC.question_files:
         text = (tmp_path / file).read_bytes().replace(b"\n", b"\r\n")
         (tmp_path / file).write_bytes(b"# Jane Doe\r\n" + text)
-    found = run.read(tmp_path, rubric)
-    assert found.answered == {file: f"mine/{file}" for file in rubric.question_files}
+    found = run.read(tmp_path, RUBRIC, assignment)
+    assert found.answered == {file: f"mine/{file}" for file in RUBRIC.question_files}
     assert found.untouched == ()
 
 
-def test_what_is_handed_out_is_made_where_there_is_no_folder_of_it(tmp_path):
-    rubric = assignments()["hw2025"]
-    for name in ("reference", "student_template"):
-        (tmp_path / "project" / name).mkdir(parents=True)
-    shutil.copytree(run.PROJECT / "reference/hw2025", tmp_path / "project/reference/hw2025")
-    template = run.PROJECT / "student_template/hw2025"
-    found = run.read(template, rubric, project=tmp_path / "project")
-    assert found.untouched == rubric.question_files
+def test_what_is_handed_out_is_made_where_there_is_no_folder_of_it(course, tmp_path):
+    elsewhere = Assignment(tmp_path / "course", NAME)
+    shutil.copytree(ASSIGNMENT.reference, elsewhere.reference)
+    found = run.read(course.assignment(NAME).template, RUBRIC, elsewhere)
+    assert found.untouched == RUBRIC.question_files
 
 
 def test_grading_some_lines_draws_the_same_inputs(tmp_path):
     """The seed follows from all that is handed in, whatever is graded of it."""
-    rubric = assignments()["hw2025"]
-    files = {f"{file.removesuffix('.py')} (1).py": f"# {file}" for file in rubric.question_files}
+    files = {f"{file.removesuffix('.py')} (1).py": f"# {file}" for file in RUBRIC.question_files}
     for path, text in files.items():
         (tmp_path / path).write_text(text)
-    assert run.read(tmp_path, rubric.select("2")).digest == run.read(tmp_path, rubric).digest
+    some = run.read(tmp_path, RUBRIC.select("2"), ASSIGNMENT)
+    assert some.digest == run.read(tmp_path, RUBRIC, ASSIGNMENT).digest

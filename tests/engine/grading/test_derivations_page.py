@@ -2,16 +2,19 @@
 
 import ast
 import re
+import shutil
 import textwrap
-from pathlib import Path
 
 import pytest
 
 from autograder import notation
+from autograder.course import Assignment
 from autograder.grading.derivations_page import DERIVATIONS
+from autograder.grading.rubric import read_rubric
+from autograder.grading.template import generate
 from autograder.notation import Derivation, matrix, positive, real
+from small_course import NAME
 
-PROJECT = Path(__file__).resolve().parents[3]
 EXAMPLES = [node for node in ast.parse(
     textwrap.dedent("\n".join(re.findall(r"^    .*$|^$", DERIVATIONS, re.MULTILINE)))
 ).body if isinstance(node, ast.FunctionDef)]  # fmt: skip
@@ -39,10 +42,15 @@ def test_there_are_three_examples_on_one_screen():
     assert max(map(len, DERIVATIONS.splitlines())) <= 101
 
 
-def test_the_page_is_where_there_are_derivations_and_the_readme_says_so():
-    """One of the two assignments asks for some."""
-    for assignment, has_some in {"hw2022": True, "hw2025": False}.items():
-        folder = PROJECT / "student_template" / assignment
-        asks = any("Facts: " in path.read_text() for path in folder.glob("q*.py"))
-        named = "(derivations.md)" in (folder / "README.md").read_text()
-        assert asks == named == (folder / "derivations.md").exists() == has_some
+def test_the_page_is_where_there_are_derivations_and_the_readme_says_so(course, tmp_path):
+    """One that asks for some, and the same without them."""
+    assignment = course.assignment(NAME)
+    without = Assignment(tmp_path, NAME)
+    for kind in ("reference", "rubric", "public"):
+        shutil.copytree(getattr(assignment, kind), getattr(without, kind))
+    for path in without.reference.glob("q2*"):
+        path.unlink()
+    generate(without, read_rubric(without.rubric))
+    for made, has_some in {assignment: True, without: False}.items():
+        named = "(derivations.md)" in (made.template / "README.md").read_text()
+        assert named == (made.template / "derivations.md").exists() == has_some

@@ -1,14 +1,11 @@
 """Results say what made them: the same content, the same digests."""
 
 import shutil
-from pathlib import Path
 
 import pytest
 
-import autograder
+from autograder.course import Assignment
 from autograder.grading.provenance import provenance
-
-PROJECT = Path(autograder.__file__).parents[1]
 
 
 @pytest.fixture
@@ -24,7 +21,7 @@ def project(tmp_path):
 
 
 def test_the_assignment_and_the_version_are_named(project):
-    made = provenance("hw1", project=project)
+    made = provenance(Assignment(project, "hw1"))
     assert made.keys() == {"assignment", "version", "rubric", "engine"}
     assert made["assignment"] == "hw1"
     assert made["version"].count(".") == 2
@@ -38,7 +35,7 @@ def test_a_copy_elsewhere_has_the_same_digests(project, tmp_path):
     (copy / "reference/hw1/.q1.py.swp").write_bytes(b"1")
     (copy / "reference/hw2/q1.py").write_text("changed")
     (copy / "tests/grading/hw1/.#q1.py").symlink_to("nobody")
-    assert provenance("hw1", project=copy) == provenance("hw1", project=project)
+    assert provenance(Assignment(copy, "hw1")) == provenance(Assignment(project, "hw1"))
 
 
 @pytest.mark.parametrize(
@@ -52,14 +49,14 @@ def test_a_copy_elsewhere_has_the_same_digests(project, tmp_path):
     ],
 )
 def test_any_change_of_the_rubric_or_the_reference_is_another_rubric(project, change):
-    before = provenance("hw1", project=project)
+    before = provenance(Assignment(project, "hw1"))
     change(project)
-    after = provenance("hw1", project=project)
+    after = provenance(Assignment(project, "hw1"))
     assert before["rubric"] != after["rubric"]
     assert before["engine"] == after["engine"]
 
 
 def test_assignments_have_rubrics_of_their_own(project):
-    first, second = (provenance(name, project=project) for name in ("hw1", "hw2"))
+    first, second = (provenance(Assignment(project, name)) for name in ("hw1", "hw2"))
     assert first["rubric"] != second["rubric"]
     assert first["engine"] == second["engine"]

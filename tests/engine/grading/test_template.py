@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from autograder.course import Assignment
 from autograder.grading import template
 from autograder.grading.rubric import read_rubric
-from autograder.grading.template import TemplateError, check, generate
+from autograder.grading.template import TemplateError
 
-PROJECT = Path(template.__file__).parents[2]
+PACKAGE = Path(template.__file__).parents[1]
 
 REFERENCE = '''\
 """Momentum."""
@@ -68,23 +69,29 @@ def test_steps(grade):
 
 @pytest.fixture
 def sources(tmp_path):
-    """Return the arguments of `generate` for a small assignment."""
-    reference, public = tmp_path / "reference" / "hw", tmp_path / "public" / "hw"
-    reference.mkdir(parents=True)
-    public.mkdir(parents=True)
+    """A small assignment."""
+    made = Assignment(tmp_path, "hw")
+    reference, public = made.reference, made.public
+    for folder in (reference, public, made.rubric):
+        folder.mkdir(parents=True)
     (reference / "q2_momentum.py").write_text(REFERENCE, "utf-8")
     (reference / "helper.py").write_text("SECRET = 1\n", "utf-8")
     (reference / "notes.txt").write_text("SECRET", "utf-8")
     (public / "test_q2_momentum.py").write_text(PUBLIC_TEST, "utf-8")
     (public / "__pycache__").mkdir()
     (public / "__pycache__" / "left.pyc").write_bytes(b"")
-    conftest = PROJECT / "tests" / "public" / "conftest.py"
-    (public.parent / "conftest.py").write_bytes(conftest.read_bytes())
-    shutil.copytree(conftest.parent / "checks", public.parent / "checks")
-    grading = tmp_path / "grading" / "hw"
-    grading.mkdir(parents=True)
-    (grading / "test_q2_momentum.py").write_text(RUBRIC, "utf-8")
-    return reference, public, tmp_path / "template" / "hw", read_rubric(grading)
+    (made.rubric / "test_q2_momentum.py").write_text(RUBRIC, "utf-8")
+    return made
+
+
+def generate(assignment):
+    """Make the folder by the points that the rubric says."""
+    template.generate(assignment, read_rubric(assignment.rubric))
+
+
+def check(assignment):
+    """Return what differs from what would be made by the rubric's points."""
+    return template.check(assignment, read_rubric(assignment.rubric))
 
 
 def contents(folder):
@@ -117,8 +124,8 @@ def answer(folder, name, body):
 
 
 def test_the_folder_has_the_questions_the_tests_and_what_they_need(sources):
-    generate(*sources)
-    assert sorted(contents(sources[2])) == [
+    generate(sources)
+    assert sorted(contents(sources.template)) == [
         "README.md",
         "checks/__init__.py",
         "checks/citing.py",
@@ -135,25 +142,25 @@ def test_the_folder_has_the_questions_the_tests_and_what_they_need(sources):
         "q2_momentum.py",
         "test_q2_momentum.py",
     ]
-    notation = PROJECT / "autograder" / "notation.py"
-    assert (sources[2] / "notation.py").read_bytes() == notation.read_bytes()
+    notation = PACKAGE / "notation.py"
+    assert (sources.template / "notation.py").read_bytes() == notation.read_bytes()
     parts = ("import_guards.py", "imports.py", "missing_packages.py")
     others = ("file_names.py", "newer_syntax.py", "reading.py")
     for part in (*(f"guest/{name}" for name in parts), *(f"grading/{name}" for name in others)):
-        copied = sources[2] / "checks" / Path(part).name
-        assert copied.read_bytes() == (PROJECT / "autograder" / part).read_bytes()
+        copied = sources.template / "checks" / Path(part).name
+        assert copied.read_bytes() == (PACKAGE / part).read_bytes()
 
 
 def test_nothing_of_an_answer_is_in_the_folder(sources):
-    generate(*sources)
-    for content in contents(sources[2]).values():
+    generate(sources)
+    for content in contents(sources.template).values():
         assert b"SECRET" not in content
-    assert b"1 - beta" not in contents(sources[2])["q2_momentum.py"]
+    assert b"1 - beta" not in contents(sources.template)["q2_momentum.py"]
 
 
 def test_the_readme_names_files_numbers_and_packages(sources):
-    generate(*sources)
-    readme = (sources[2] / "README.md").read_text("utf-8")
+    generate(sources)
+    readme = (sources.template / "README.md").read_text("utf-8")
     assert "| `q2_momentum.py` | 2.3.debiased, 2.4.steps |" in readme
     assert "python -m pytest test_q2_momentum.py" in readme
     assert "The standard library, numpy, sympy, torch" in readme
@@ -161,28 +168,28 @@ def test_the_readme_names_files_numbers_and_packages(sources):
 
 
 def test_the_python_that_an_assignment_promises_is_named(sources):
-    (sources[0] / "python").write_text("3.12\n")
-    generate(*sources)
-    assert "Python 3.12 reads" in (sources[2] / "README.md").read_text("utf-8")
-    assert "GRADED_WITH = (3, 12)\n" in (sources[2] / "checks" / "__init__.py").read_text("utf-8")
-    (sources[0] / "python").write_text("soon")
+    (sources.reference / "python").write_text("3.12\n")
+    generate(sources)
+    assert "Python 3.12 reads" in (sources.template / "README.md").read_text("utf-8")
+    assert "GRADED_WITH = (3, 12)\n" in (sources.template / "checks" / "__init__.py").read_text("utf-8")
+    (sources.reference / "python").write_text("soon")
     with pytest.raises(TemplateError, match="not a version of Python"):
-        generate(*sources)
+        generate(sources)
 
 
 def test_an_untouched_template_is_skipped_question_by_question(sources):
-    generate(*sources)
-    report = run_public_tests(sources[2])
+    generate(sources)
+    report = run_public_tests(sources.template)
     assert "2 skipped" in report
     assert "debiased is not done yet" in report
     assert "steps is not done yet" in report
 
 
 def test_right_answers_pass(sources):
-    generate(*sources)
-    answer(sources[2], "debiased", "return v / (1 - beta**t)")
-    answer(sources[2], "steps", "return [0, 1][:count]")
-    assert "2 passed" in run_public_tests(sources[2])
+    generate(sources)
+    answer(sources.template, "debiased", "return v / (1 - beta**t)")
+    answer(sources.template, "steps", "return [0, 1][:count]")
+    assert "2 passed" in run_public_tests(sources.template)
 
 
 @pytest.mark.parametrize(
@@ -199,17 +206,17 @@ def test_right_answers_pass(sources):
     ],
 )
 def test_a_wrong_answer_is_told_what_is_wrong(sources, body, message):
-    generate(*sources)
-    answer(sources[2], "debiased", body)
-    report = run_public_tests(sources[2])
+    generate(sources)
+    answer(sources.template, "debiased", body)
+    report = run_public_tests(sources.template)
     assert message in report
     assert "1 failed, 1 skipped" in report
 
 
 def test_an_answer_may_speak_of_the_sizes_that_are_asked_for(sources):
-    generate(*sources)
-    answer(sources[2], "debiased", 'return eye("d") * v / (1 - beta**t)')
-    assert "1 passed, 1 skipped" in run_public_tests(sources[2])
+    generate(sources)
+    answer(sources.template, "debiased", 'return eye("d") * v / (1 - beta**t)')
+    assert "1 passed, 1 skipped" in run_public_tests(sources.template)
 
 
 # -------------------------------------------------- what the grader looks at beside the answers
@@ -226,38 +233,38 @@ REFUSAL = "No module named 'scipy': you may use your own files, the standard lib
 
 def test_an_import_that_the_grader_does_not_have_is_a_warning_and_no_failure(sources):
     """`scipy` and `click` are installed here; a student may have them too."""
-    generate(*sources)
-    answer(sources[2], "steps", "return list(range(count))")
-    begin(sources[2], "import matplotlib.pyplot as plt\nfrom scipy.special import softmax")
-    report = run_public_tests(sources[2], "default")
+    generate(sources)
+    answer(sources.template, "steps", "return list(range(count))")
+    begin(sources.template, "import matplotlib.pyplot as plt\nfrom scipy.special import softmax")
+    report = run_public_tests(sources.template, "default")
     assert "1 passed, 1 skipped, 2 warnings" in report
     assert f"q2_momentum.py:2: UserWarning: The grader says: {REFUSAL}" in report
 
 
 def test_only_where_such_a_package_is_used_a_test_is_red(sources):
-    generate(*sources)
-    begin(sources[2], "import scipy.special, helper")
-    (sources[2] / "helper.py").write_text("import math, random\n", "utf-8")
-    answer(sources[2], "debiased", "return v / (1 - beta**t)")
-    answer(sources[2], "steps", "return scipy.special.softmax([1.0])")
-    report = run_public_tests(sources[2], "default")
+    generate(sources)
+    begin(sources.template, "import scipy.special, helper")
+    (sources.template / "helper.py").write_text("import math, random\n", "utf-8")
+    answer(sources.template, "debiased", "return v / (1 - beta**t)")
+    answer(sources.template, "steps", "return scipy.special.softmax([1.0])")
+    report = run_public_tests(sources.template, "default")
     assert "1 failed, 1 passed, 1 warning" in report
     assert f"ModuleNotFoundError: {REFUSAL}" in report
 
 
 def test_an_import_that_may_fail_fails_as_it_does_in_the_grader(sources):
-    generate(*sources)
-    begin(sources[2], "try:\n    import scipy\nexcept ImportError:\n    scipy = None")
-    answer(sources[2], "steps", "return list(range(count)) if scipy is None else 0")
-    assert "1 passed, 1 skipped" in run_public_tests(sources[2])
+    generate(sources)
+    begin(sources.template, "try:\n    import scipy\nexcept ImportError:\n    scipy = None")
+    answer(sources.template, "steps", "return list(range(count)) if scipy is None else 0")
+    assert "1 passed, 1 skipped" in run_public_tests(sources.template)
 
 
 def test_what_the_python_that_grades_does_not_read_is_red(sources):
     """The one that runs these tests may read it; the one that was promised does not."""
-    generate(*sources)
-    begin(sources[2], "try:\n    pass\nexcept* ValueError:\n    pass\n")
-    answer(sources[2], "steps", "return list(range(count))")
-    report = run_public_tests(sources[2])
+    generate(sources)
+    begin(sources.template, "try:\n    pass\nexcept* ValueError:\n    pass\n")
+    answer(sources.template, "steps", "return list(range(count))")
+    report = run_public_tests(sources.template)
     if sys.version_info >= (3, 11):
         assert "2 failed" in report
         assert (
@@ -269,10 +276,10 @@ def test_what_the_python_that_grades_does_not_read_is_red(sources):
 
 
 def test_a_file_that_ends_everything_costs_its_own_tests_and_is_named(sources):
-    (sources[1] / "test_q3_other.py").write_text("def test_other():\n    pass\n", "utf-8")
-    generate(*sources)
-    begin(sources[2], "import sys\nsys.exit(0)")
-    report = run_public_tests(sources[2])
+    (sources.public / "test_q3_other.py").write_text("def test_other():\n    pass\n", "utf-8")
+    generate(sources)
+    begin(sources.template, "import sys\nsys.exit(0)")
+    report = run_public_tests(sources.template)
     assert "q2_momentum.py, line 2: sys.exit(0)\nThis ends everything: take it away" in report
     assert "1 passed, 1 error" in report
 
@@ -291,13 +298,13 @@ def test_a_file_that_ends_everything_costs_its_own_tests_and_is_named(sources):
 )
 def test_a_second_form_of_a_file_is_a_warning(sources, other):
     """The grader's own names decide, wherever the form lies."""
-    generate(*sources)
-    answer(sources[2], "steps", "return list(range(count))")
-    path = sources[2] / other
+    generate(sources)
+    answer(sources.template, "steps", "return list(range(count))")
+    path = sources.template / other
     path.parent.mkdir(exist_ok=True)
     path.write_text("def debiased(v, beta, t): ...\ndef steps(count): ...\n", "utf-8")
     forms = sorted([other, "q2_momentum.py"], key=lambda form: (form.count("/"), form))
-    report = run_public_tests(sources[2], "default")
+    report = run_public_tests(sources.template, "default")
     assert f"{' and '.join(forms)} are 2 forms of one file: keep the one that is" in report
     assert "1 warning" in report
 
@@ -308,87 +315,87 @@ def test_a_second_form_of_a_file_is_a_warning(sources, other):
      "__MACOSX/q2_momentum.py", "q2_momentum/notes.txt"],
 )  # fmt: skip
 def test_what_is_no_form_of_a_file_is_no_warning(sources, other):
-    generate(*sources)
-    path = sources[2] / other
+    generate(sources)
+    path = sources.template / other
     path.parent.mkdir(exist_ok=True)
     path.write_text("", "utf-8")
-    assert "2 skipped" in run_public_tests(sources[2])
+    assert "2 skipped" in run_public_tests(sources.template)
 
 
 def test_a_fresh_template_has_no_differences(sources):
-    generate(*sources)
-    assert check(*sources) == []
+    generate(sources)
+    assert check(sources) == []
 
 
 def test_every_difference_is_found(sources):
-    generate(*sources)
-    target = sources[2]
+    generate(sources)
+    target = sources.template
     (target / "conftest.py").unlink()
     (target / "extra.py").write_text("", "utf-8")
     answer(target, "steps", "return []")
     (target / "__pycache__").mkdir()
     (target / ".pytest_cache").mkdir()
-    assert check(*sources) == ["conftest.py", "extra.py", "q2_momentum.py"]
+    assert check(sources) == ["conftest.py", "extra.py", "q2_momentum.py"]
 
 
 def test_without_a_folder_everything_differs(sources):
-    assert len(check(*sources)) == 15
-    assert not sources[2].exists()
+    assert len(check(sources)) == 15
+    assert not sources.template.exists()
 
 
 def test_a_folder_is_replaced_as_a_whole(sources):
-    generate(*sources)
-    (sources[2] / "old.py").write_text("", "utf-8")
-    generate(*sources)
-    assert check(*sources) == []
-    assert [path.name for path in sources[2].parent.iterdir()] == ["hw"]
+    generate(sources)
+    (sources.template / "old.py").write_text("", "utf-8")
+    generate(sources)
+    assert check(sources) == []
+    assert [path.name for path in sources.template.parent.iterdir()] == ["hw"]
 
 
 def test_a_folder_that_cannot_be_made_leaves_the_old_one_whole(sources):
-    generate(*sources)
-    before = contents(sources[2])
-    (sources[0] / "q9.py").write_text('@question("9")\ndef f():\n    return 1\n', "utf-8")
+    generate(sources)
+    before = contents(sources.template)
+    (sources.reference / "q9.py").write_text('@question("9")\ndef f():\n    return 1\n', "utf-8")
     with pytest.raises(TemplateError, match="f has no docstring"):
-        generate(*sources)
-    assert contents(sources[2]) == before
+        generate(sources)
+    assert contents(sources.template) == before
 
 
 def test_a_file_in_the_way_leaves_nothing_behind(sources):
-    reference, public, target, rubric = sources
-    (public / "sub").mkdir()
-    (public / "sub" / "x").write_text("", "utf-8")
-    (public / "test_q2_momentum.py").rename(public / "README.md")
+    (sources.public / "sub").mkdir()
+    (sources.public / "sub" / "x").write_text("", "utf-8")
+    (sources.public / "test_q2_momentum.py").rename(sources.public / "README.md")
     with pytest.raises(TemplateError, match=r"README\.md would be in the template twice"):
-        generate(reference, public, target, rubric)
-    assert not target.parent.exists()
+        generate(sources)
+    assert not sources.template.parent.exists()
 
 
 def test_what_is_no_template_is_not_replaced(sources):
-    sources[2].mkdir(parents=True)
-    (sources[2] / "thesis.tex").write_text("years of work", "utf-8")
+    sources.template.mkdir(parents=True)
+    (sources.template / "thesis.tex").write_text("years of work", "utf-8")
     with pytest.raises(TemplateError, match="not a template; it is not replaced"):
-        generate(*sources)
-    assert contents(sources[2]) == {"thesis.tex": b"years of work"}
+        generate(sources)
+    assert contents(sources.template) == {"thesis.tex": b"years of work"}
 
 
 def test_an_empty_folder_is_filled(sources):
-    sources[2].mkdir(parents=True)
-    generate(*sources)
-    assert check(*sources) == []
+    sources.template.mkdir(parents=True)
+    generate(sources)
+    assert check(sources) == []
 
 
 def test_folders_that_are_missing_or_empty_are_named(sources):
-    reference, public, target, rubric = sources
-    with pytest.raises(TemplateError, match="nowhere: no such folder"):
-        generate(reference, public / "nowhere", target, rubric)
-    with pytest.raises(TemplateError, match="no file declares a question"):
-        generate(public, public, target, rubric)
+    (sources.reference / "q2_momentum.py").unlink()
+    with pytest.raises(TemplateError, match="reference/hw: no file declares a question"):
+        generate(sources)
+    shutil.rmtree(sources.public)
+    with pytest.raises(TemplateError, match="tests/public/hw: no such folder"):
+        generate(sources)
 
 
 def test_everyone_may_read_the_folder(sources):
-    generate(*sources)
-    usual = sources[0].stat().st_mode
-    assert sources[2].stat().st_mode == usual
+    generate(sources)
+    usual = sources.reference.stat().st_mode
+    assert sources.template.stat().st_mode == usual
 
 
 def test_all_is_sorted():
@@ -397,13 +404,13 @@ def test_all_is_sorted():
 
 def test_points_are_put_into_the_texts(sources):
     """A title has those of its file, a question its own, and those of a clause."""
-    path = sources[0] / "q2_momentum.py"
+    path = sources.reference / "q2_momentum.py"
     text = path.read_text("utf-8")
     text = text.replace('"""Momentum.', '"""Momentum ({points} points).')
     text = text.replace("A rescaled v_t: d×1.", "A rescaled v_t: {points:the factor} of {points}.")
     path.write_text(text, "utf-8")
-    generate(*sources)
-    made = contents(sources[2])["q2_momentum.py"].decode()
+    generate(sources)
+    made = contents(sources.template)["q2_momentum.py"].decode()
     assert '"""Momentum (4.5 points).' in made
     assert "A rescaled v_t: 1 of 3." in made
 
@@ -416,15 +423,15 @@ def test_points_are_put_into_the_texts(sources):
     ],
 )
 def test_points_that_the_rubric_does_not_say_are_refused(sources, text, told):
-    path = sources[0] / "q2_momentum.py"
+    path = sources.reference / "q2_momentum.py"
     path.write_text(path.read_text("utf-8").replace("A rescaled v_t: d×1.", text), "utf-8")
     with pytest.raises(TemplateError, match=told):
-        generate(*sources)
+        generate(sources)
 
 
 def test_a_question_without_a_line_has_no_points(sources):
-    path = sources[0] / "q2_momentum.py"
+    path = sources.reference / "q2_momentum.py"
     text = path.read_text("utf-8").replace("2.4.steps", "2.4.other")
     path.write_text(text.replace("The numbers below count.", "Worth {points}."), "utf-8")
     with pytest.raises(TemplateError, match="no line in the rubric"):
-        generate(*sources)
+        generate(sources)

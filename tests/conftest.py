@@ -1,8 +1,9 @@
-"""What the engine's tests share: one zygote, and workers with code in them."""
+"""What all tests share: one zygote, workers with code in them, and a course to grade by."""
 
 import os
 import random
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,11 +15,14 @@ from typing import Any
 
 import pytest
 
+from autograder.course import Course
+from autograder.grading.template import generate
 from autograder.sandbox.isolation import find_isolation
 from autograder.sandbox.limits import Layers, Limits
 from autograder.sandbox.memory import _groups
 from autograder.sandbox.worker import Reply, Worker
 from autograder.sandbox.zygote import Zygote
+from small_course import COURSE, NAME, RUBRIC
 
 #: What one process runs where tests run in several: a fixture of theirs takes minutes.
 TOGETHER = ("tests/engine/test_hostile.py",)
@@ -118,6 +122,15 @@ def rng() -> random.Random:
     seed = random.randrange(2**32)
     sys.stdout.write(f"random.Random({seed})\n")
     return random.Random(seed)
+
+
+@pytest.fixture(scope="session")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """The engine's small course in a folder of its own, with the students' folder."""
+    root = tmp_path_factory.mktemp("course")
+    shutil.copytree(COURSE.root, root, dirs_exist_ok=True)
+    generate(Course(root).assignment(NAME), RUBRIC)
+    return Course(root)
 
 
 @pytest.fixture(scope="session")

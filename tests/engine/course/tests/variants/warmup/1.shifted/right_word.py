@@ -1,0 +1,8 @@
+"""earns all
+
+As a word.
+"""
+
+
+def shifted():
+    return "no"

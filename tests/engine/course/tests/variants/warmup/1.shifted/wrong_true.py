@@ -1,0 +1,8 @@
+"""earns nothing
+
+It does not.
+"""
+
+
+def shifted():
+    return True

@@ -1,0 +1,10 @@
+"""earns all
+
+As fractions of sympy's.
+"""
+
+import sympy
+
+
+def variance():
+    return [sympy.Rational(26, 3), 2]

@@ -1,0 +1,8 @@
+"""earns half: sign
+
+The other sign.
+"""
+
+
+def weights(beta, t):
+    return beta**t - 1
