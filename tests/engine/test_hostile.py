@@ -22,6 +22,7 @@ import pytest
 
 from autograder.report.text import shown
 from autograder.sandbox.limits import BUSY_FACTOR, WALL_FACTOR
+from small_course import ASSIGNMENT, COURSE
 
 HOSTILE = Path(__file__).resolve().parents[1] / "hostile"
 PROJECT = HOSTILE.parents[1]
@@ -220,7 +221,7 @@ def test_without_landlock_a_run_refuses(mode, passable):
 @pytest.mark.parametrize("mode", MODES)
 def test_without_landlock_an_unsafe_run_says_so(mode, passable):
     """It grades, and every result has the label."""
-    done, results = grade_masked(MODES[mode], passable, "--unsafe", "--only", "2.1.count")
+    done, results = grade_masked(MODES[mode], passable, "--unsafe", "--only", "2.weights")
     assert done.returncode == 0, done.stderr
     assert "without full isolation" in results["output"]
     assert "write outside its folder" in results["extra_data"]["isolation"]
@@ -230,25 +231,20 @@ def test_without_landlock_an_unsafe_run_says_so(mode, passable):
 @pytest.mark.parametrize("mode", MODES)
 def test_without_landlock_the_bundled_sample_is_graded_and_says_so(mode, passable):
     """Its code is ours: who tries the project out is to see something."""
-    sample = PROJECT / "tests" / "submissions" / "hw2025" / "typical"
-    done, results = grade_masked(MODES[mode], passable, "--only", "2.1.count", submission=sample)
+    sample = ASSIGNMENT.submissions / "typical"
+    done, results = grade_masked(MODES[mode], passable, "--only", "2.weights", submission=sample)
     assert done.returncode == 0, done.stderr
     assert "without full isolation" in results["output"]
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_without_landlock_what_is_like_the_sample_is_refused(mode, passable):
-    """The exception is for its bytes, not for a place that others can write to."""
-    samples = PROJECT / "tests" / "submissions" / "hw2025"
-    done, _ = grade_masked(
-        MODES[mode], passable, "--only", "2.1.count", submission=samples / "excellent"
-    )
-    assert done.returncode == 3, done.stderr
-    altered = own_folder(passable / f"altered {mode}", MODES[mode])
-    for path in (samples / "typical").glob("*.py"):
-        (altered / path.name).write_bytes(path.read_bytes() + b"\n")
-        (altered / path.name).chmod(0o644)
-    done, _ = grade_masked(MODES[mode], passable, "--only", "2.1.count", submission=altered)
+def test_without_landlock_a_copy_of_the_sample_is_refused(mode, passable):
+    """The exception is for its place in the course, whose owner put it there."""
+    copy = own_folder(passable / f"copy {mode}", MODES[mode])
+    for path in (ASSIGNMENT.submissions / "typical").glob("*.py"):
+        (copy / path.name).write_bytes(path.read_bytes())
+        (copy / path.name).chmod(0o644)
+    done, _ = grade_masked(MODES[mode], passable, "--only", "2.weights", submission=copy)
     assert done.returncode == 3, done.stderr
 
 
@@ -259,10 +255,13 @@ def grade_masked(mode, passable, *options, submission=None):
     out = own_folder(base / "out", mode)
     if submission is None:
         submission = own_folder(base / "submission", mode)
-        source = (PROJECT / "reference" / "hw2025" / "q2_decoding.py").read_bytes()
-        (submission / "q2_decoding.py").write_bytes(source)
-        (submission / "q2_decoding.py").chmod(0o644)
-    script = command("-m", "autograder", "grade", submission, "--out", out, *options, masked=True)
+        source = (ASSIGNMENT.reference / "q2_average.py").read_bytes()
+        (submission / "q2_average.py").write_bytes(source)
+        (submission / "q2_average.py").chmod(0o644)
+    script = command(
+        "-m", "autograder", "grade", submission, "--course", COURSE.root, "--out", out, *options,
+        masked=True,
+    )  # fmt: skip
     done = subprocess.run(
         script, env=environment(), capture_output=True, text=True, check=False, **as_user(mode.user)
     )

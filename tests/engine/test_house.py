@@ -17,6 +17,7 @@ from autograder.checkers.quantiser_codes import MISREADINGS
 from autograder.expression.derivation.verdicts import Fault
 from autograder.expression.near_misses import WORDING
 from autograder.verdict import FILE_NOTES, WRONG, WRONG_CHOICE
+from small_course import ASSIGNMENT, COURSE
 
 PACKAGE = Path(autograder.__file__).parent
 ROOT = PACKAGE.parent
@@ -210,8 +211,8 @@ def test_mathematics_as_data_needs_neither_torch_nor_sympy():
 def test_a_whole_grading_imports_neither_torch_nor_sympy_in_the_grader():
     loaded = loaded_after(
         "from autograder.cli import commands\n"
-        f"commands(['grade', {str(ROOT / 'reference' / 'hw2025')!r}, '--only', '2'], "
-        "standalone_mode=False)"
+        f"commands(['grade', {str(ASSIGNMENT.submissions / 'typical')!r}, "
+        f"'--course', {str(COURSE.root)!r}], standalone_mode=False)"
     )
     assert "autograder.grading.session" in loaded
     assert loaded.isdisjoint({"torch", "sympy", "mpmath", "scipy"})
