@@ -15,7 +15,15 @@ from typing import NoReturn
 
 import click
 
-from .authoring.command import add_command, new_command
+from .authoring.command import (
+    add_command,
+    example_command,
+    expected_command,
+    new_command,
+    remove_command,
+    rename_command,
+    show_command,
+)
 from .course import VARIABLE, Course, CourseError, find_course
 from .grading.contents import SubmissionError
 from .grading.recognition import Unrecognised
@@ -52,7 +60,15 @@ def commands() -> None:
     """Grade answers to mathematics and deep-learning homework."""
 
 
-for _command in (new_command, add_command):
+for _command in (
+    new_command,
+    add_command,
+    show_command,
+    rename_command,
+    remove_command,
+    expected_command,
+    example_command,
+):
     commands.add_command(_command)
 
 
