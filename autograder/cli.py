@@ -52,8 +52,13 @@ def main() -> None:
 _LAZY = {
     "add": "autograder.authoring.command:add_command",
     "check": "autograder.checking.command:check",
+    "example": "autograder.authoring.command:example_command",
+    "expected": "autograder.authoring.command:expected_command",
     "new": "autograder.authoring.command:new_command",
     "package": "autograder.packaging.command:package",
+    "remove": "autograder.authoring.command:remove_command",
+    "rename": "autograder.authoring.command:rename_command",
+    "show": "autograder.authoring.command:show_command",
 }
 
 
