@@ -51,6 +51,7 @@ def main() -> None:
 # is imported when it is called, so that grading starts no later for them.
 _LAZY = {
     "package": "autograder.packaging.command:package",
+    "rehearse": "autograder.packaging.command:rehearsals",
 }
 
 
