@@ -56,6 +56,7 @@ _LAZY = {
     "expected": "autograder.authoring.command:expected_command",
     "new": "autograder.authoring.command:new_command",
     "package": "autograder.packaging.command:package",
+    "rehearse": "autograder.packaging.command:rehearsals",
     "remove": "autograder.authoring.command:remove_command",
     "rename": "autograder.authoring.command:rename_command",
     "show": "autograder.authoring.command:show_command",
