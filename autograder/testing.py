@@ -18,50 +18,13 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
-from .checkers.line import Checker
-from .checkers.target import Target
-from .course import Assignment, Course
-from .grading.reference import Reference, RunningReference
-from .grading.rubric import Rubric, RubricLine, read_rubric
-from .grading.rubric_modules import RubricPackage
-from .grading.session import Session
-from .grading.submission import Submission
-from .sandbox.isolation import find_isolation
-from .sandbox.limits import Layers, Limits
+from .checking.workbench import Workbench
+from .course import Course
+from .grading.rubric import RubricLine
 from .sandbox.zygote import Zygote
 from .verdict import Verdict
 
 __all__ = ["AnswerGrader"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Started:
-    """An assignment whose reference runs."""
-
-    assignment: Assignment
-    rubric: Rubric
-    package: RubricPackage
-    reference: Reference
-    running: RunningReference
-
-    def line(self, number: str) -> RubricLine:
-        lines = {line.number: line for line in self.rubric.lines}
-        if number in lines:
-            return lines[number]
-        close = get_close_matches(number, lines, n=1)
-        meant = f" (did you mean {close[0]}?)" if close else ""
-        raise ValueError(
-            f"{self.assignment.rubric}: there is no line {number}{meant}; there is "
-            f"{', '.join(lines)}"
-        )
-
-    def followed(self, line: RubricLine) -> list[RubricLine]:
-        """Return the lines that one goes on from, the earliest first."""
-        found: list[RubricLine] = []
-        for number in line.follows:
-            earlier = self.line(number)
-            found += [*self.followed(earlier), earlier]
-        return list({other.number: other for other in found}.values())
 
 
 @dataclass
@@ -77,9 +40,8 @@ class AnswerGrader:
 
     course: Course
     _open: ExitStack = field(default_factory=ExitStack, init=False, repr=False)
-    _assignments: dict[str, _Started] = field(default_factory=dict, init=False, repr=False)
+    _benches: dict[str, Workbench] = field(default_factory=dict, init=False, repr=False)
     _zygote: Zygote | None = field(default=None, init=False, repr=False)
-    _layers: Layers | None = field(default=None, init=False, repr=False)
 
     def __enter__(self) -> AnswerGrader:
         return self
@@ -90,8 +52,8 @@ class AnswerGrader:
     def close(self) -> None:
         """End all processes that were started."""
         self._open.close()
-        self._assignments.clear()
-        self._zygote = self._layers = None
+        self._benches.clear()
+        self._zygote = None
 
     def __call__(
         self,
@@ -110,71 +72,65 @@ class AnswerGrader:
             answer: Source text that defines what the line grades, and what else it likes, such as
                 the answer to a line that this one follows; or the path of a file with such text,
                 such as a variant. Without it the reference itself is graded.
-            seed: What is drawn comes from this; without it from the answer, as for a student.
+            seed: What is drawn follows from it; without it from the line, in every run the same.
             dtype: The precision in which the answer runs; ``"float32"`` and ``"bfloat16"`` are as
                 on a GPU, where no points hang on them.
 
         Raises:
             CourseError: The course has no such assignment.
             RubricError: The rubric cannot be read, or one of its modules raises.
+            SubmissionError: There is no reference.
             ValueError: There is no such line, or the answer has nothing to do with it.
             OSError: The file cannot be read.
         """
-        started = self._start(assignment)
-        line = started.line(number)
-        check = self._check(started, line)
+        bench = self._bench(assignment)
+        line = _line(bench, number)
         source = answer.read_bytes() if isinstance(answer, Path) else answer.encode()
-        earlier = [
-            (other, self._check(started, other))
-            for other in started.followed(line)
-            if _defines(source, self._check(started, other)[0].name)
-        ]
-        question = started.reference.sources.get(line.question_file, b"")
-        if source and not earlier and not _replaces(source, question):
-            raise ValueError(
-                f"the answer defines nothing that {line.question_file} does, such as "
-                f"`{check[0].name}`: what it earns would be the reference's"
-            )
-        sources = dict(started.reference.sources)
-        sources[line.question_file] = question + b"\n\n" + source
-        submission = Submission(sources)
-        zygote, layers = self._sandbox(started.assignment)
-        with Session(zygote, started.running, submission, layers=layers, seed=seed) as session:
-            for other, its_check in earlier:
-                session.grade(other, *its_check)
-            return session.grade(line, *check, dtype=dtype)
+        _require_an_answer(bench, line, source)
+        defined = _bound(source) or frozenset()
+        (verdict,) = bench.grade(line, source, defines=defined, dtypes=(dtype,), seed=seed)
+        return verdict
 
-    def _check(self, started: _Started, line: RubricLine) -> tuple[Target, Checker]:
-        check = started.package.check(line)
-        if check is None:
-            raise ValueError(
-                f"{line.module}: {line.test} does without `grade`, so there is nothing to ask"
-            )
-        return check
-
-    def _start(self, name: str) -> _Started:
-        """Return an assignment whose reference runs; it is started when it is asked for first."""
-        if name not in self._assignments:
+    def _bench(self, name: str) -> Workbench:
+        """Return where the answers to an assignment are graded; it is made when first asked for."""
+        if name not in self._benches:
             assignment = self.course.assignment(name)
-            rubric, reference = read_rubric(assignment.rubric), Reference.read(assignment.reference)
-            zygote, layers = self._sandbox(assignment)
-            running = self._open.enter_context(RunningReference(zygote, reference, layers=layers))
-            package = RubricPackage(assignment.rubric)
-            self._assignments[name] = _Started(assignment, rubric, package, reference, running)
-        return self._assignments[name]
-
-    def _sandbox(self, assignment: Assignment) -> tuple[Zygote, Layers]:
-        """Return where workers come from, and what confines them."""
-        if self._zygote is None or self._layers is None:
-            self._zygote = self._open.enter_context(Zygote())
-            self._layers = find_isolation(self._zygote, assignment.secrets, Limits()).layers
-        return self._zygote, self._layers
+            if self._zygote is None:
+                self._zygote = self._open.enter_context(Zygote())
+            self._benches[name] = self._open.enter_context(Workbench(assignment, self._zygote))
+        return self._benches[name]
 
 
-def _defines(source: bytes, name: str) -> bool:
-    """Return whether a text gives a name a value at its top; of what is no Python it may be."""
-    bound = _bound(source)
-    return bound is None or name in bound
+def _line(bench: Workbench, number: str) -> RubricLine:
+    """Return a line.
+
+    Raises:
+        ValueError: There is none of that number.
+    """
+    lines = {line.number: line for line in bench.rubric.lines}
+    if number in lines:
+        return lines[number]
+    close = get_close_matches(number, lines, n=1)
+    meant = f" (did you mean {close[0]}?)" if close else ""
+    there = ", ".join(lines)
+    raise ValueError(f"{bench.assignment.rubric}: no line {number}{meant}; there is {there}")
+
+
+def _require_an_answer(bench: Workbench, line: RubricLine, source: bytes) -> None:
+    """Refuse what would earn as much as the reference, since it is nothing else.
+
+    Raises:
+        ValueError: The line does without a checker, or the text defines nothing of its file.
+    """
+    check = bench.check(line)
+    if check is None:
+        raise ValueError(f"{line.module}: {line.test} does without `grade`: there is none to ask")
+    question = bench.reference.sources.get(line.question_file, b"")
+    if source and not _replaces(source, question):
+        raise ValueError(
+            f"the answer defines nothing that {line.question_file} does, such as "
+            f"`{check[0].name}`: what it earns would be the reference's"
+        )
 
 
 def _replaces(source: bytes, question: bytes) -> bool:

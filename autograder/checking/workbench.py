@@ -118,6 +118,7 @@ class Workbench:
         defines: frozenset[str] = frozenset(),
         dtypes: Sequence[str] = (GRADED.dtype,),
         checker: Checker | None = None,
+        seed: int | None = None,
     ) -> Generator[Verdict, None, None]:
         """Yield the verdicts on a line of the reference with another answer, in each precision.
 
@@ -128,9 +129,10 @@ class Workbench:
                 they are answered by one of them.
             dtypes: The precisions in which its code runs, one after the other.
             checker: What grades it instead of the rubric's.
+            seed: What is drawn follows from it instead.
         """
         target, its_own = self._required(line)
-        with self.session(self.sources_with(line, answer), line.number) as session:
+        with self.session(self.sources_with(line, answer), line.number, seed) as session:
             for earlier in self._followed(line):
                 other = self._required(earlier)
                 if other[0].name in defines:
@@ -138,14 +140,18 @@ class Workbench:
             for dtype in dtypes:
                 yield self._verdict(session, line, target, checker or its_own, dtype)
 
-    def session(self, sources: Mapping[str, bytes], number: str = "") -> Session:
+    def session(
+        self, sources: Mapping[str, bytes], number: str = "", seed: int | None = None
+    ) -> Session:
         """Return a session for a submission; what shares, shares the seed of the line."""
+        if seed is None and self._shared and number:
+            seed = self._seed(number)
         return Session(
             self._zygote,
             self.running if self._shared else self.reference,
             Submission(sources),
             layers=self._layers,
-            seed=self._seed(number) if self._shared and number else None,
+            seed=seed,
         )
 
     def sources_with(self, line: RubricLine, answer: bytes) -> Mapping[str, bytes]:

@@ -32,9 +32,15 @@ def twice(W, x, c):
 
 def helper(W):
     return W + W.T
+
+
+@question("1.product")
+def product(x):
+    """2x."""
+    return 2 * x
 '''
 RUBRIC = '''
-from autograder.rubric import Equal, follows, number, ref, weight
+from autograder.rubric import Case, Close, Equal, Normal, code, follows, number, ref, weight
 
 
 @number("1.slope")
@@ -50,6 +56,14 @@ def test_slope(grade):
 def test_twice(grade):
     """What follows."""
     grade(ref.twice, Equal(following="c*({1.slope})"))
+
+
+@number("1.product")
+@weight(1)
+@code
+def test_product(grade):
+    """Code."""
+    grade(ref.product, Close(arguments=(Normal("x", "n"),), cases=(Case({"n": 2}),)))
 
 
 @number("1.plain")
@@ -115,7 +129,7 @@ def test_syntax_is_the_answers_own_affair(answers):
     [
         ("smal", "1.slope", "", "no assignment smal (did you mean small?)"),
         ("small", "1.slop", "", "no line 1.slop (did you mean 1.slope?)"),
-        ("small", "7", "", "no line 7; there is 1.slope, 1.twice, 1.plain"),
+        ("small", "7", "", "no line 7; there is 1.slope, 1.twice, 1.product, 1.plain"),
         ("small", "1.plain", "", "does without `grade`"),
         ("small", "1.slope", "import notation\ndef slpoe(W, x): return W*x", "such as `slope`"),
     ],
@@ -129,6 +143,13 @@ def test_what_cannot_be_meant_is_refused(answers, assignment, number, answer, te
 def test_a_file_that_is_not_there_is_refused(answers, tmp_path):
     with pytest.raises(FileNotFoundError):
         answers("small", "1.slope", tmp_path / "none.py")
+
+
+def test_what_is_drawn_follows_from_the_seed(answers):
+    """It stands beside the values with which something was found."""
+    message = answers("small", "1.product", "def product(x): return x", seed=31).message
+    assert "(seed 31)" in message
+    assert answers("small", "1.product", "def product(x): return x", seed=32).message != message
 
 
 def test_what_was_closed_starts_again(course):
