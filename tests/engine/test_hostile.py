@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,7 +23,7 @@ import pytest
 
 from autograder.report.text import shown
 from autograder.sandbox.limits import BUSY_FACTOR, WALL_FACTOR
-from small_course import ASSIGNMENT, COURSE
+from small_course import ASSIGNMENT, COURSE, NAME, RUBRIC
 
 HOSTILE = Path(__file__).resolve().parents[1] / "hostile"
 PROJECT = HOSTILE.parents[1]
@@ -266,3 +267,94 @@ def grade_masked(mode, passable, *options, submission=None):
         script, env=environment(), capture_output=True, text=True, check=False, **as_user(mode.user)
     )
     return done, json.loads((out / "results.json").read_text())
+
+
+# ------------------------------------------------------------- a submission that is a course
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A submission with wrong answers to the small course, and a course of its own around them."""
+
+    mode: Mode
+    base: Path
+    folder: Path
+
+    def grade(self, *arguments, cwd, **variables):
+        """Grade it from a folder; return how that ended, and its results."""
+        out = own_folder(Path(tempfile.mkdtemp(dir=self.base)) / "out", self.mode)
+        out.parent.chmod(0o711)
+        done = subprocess.run(
+            command("-m", "autograder", "grade", *arguments, "--out", out, "--quiet"),
+            env=environment(**variables), cwd=cwd, capture_output=True, text=True, check=False,
+            **as_user(self.mode.user),
+        )  # fmt: skip
+        return done, out / "results.json"
+
+    def refuses(self, reason, *arguments, cwd, **variables):
+        """Make sure that it is refused, for a reason, and that nothing of it was executed."""
+        done, results = self.grade(*arguments, cwd=cwd, **variables)
+        assert done.returncode == 2, done.stdout + done.stderr
+        assert reason in " ".join(done.stderr.split())
+        assert "Traceback" not in done.stderr
+        assert not results.exists()
+        assert os.listdir(self.base / "outside") == []
+
+
+@pytest.fixture
+def handed(passable):
+    """Make one for a mode, in a folder of that mode's user, where a course may lie around it."""
+
+    def handed(mode, *, around=False):
+        base = Path(tempfile.mkdtemp(dir=passable))
+        (base / "outside").mkdir()
+        folder = base / "class" / "alice"
+        if around:
+            shutil.copytree(COURSE.root, base / "class")
+        folder.mkdir(parents=True)
+        for file in RUBRIC.question_files:
+            (folder / file).write_text("answer = 'all of it'\n")
+        made = load("281_complete_course").make_course
+        made(folder, NAME, RUBRIC.question_files, str(base / "outside"))
+        if MODES[mode].user is not None:
+            for path in (base, *base.rglob("*")):
+                os.chown(path, MODES[mode].user, MODES[mode].user)
+        return Handed(MODES[mode], base, folder)
+
+    return handed
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize(
+    ("below", "argument"),
+    [(".", "."), ("tests/grading", "../.."), ("homework", ".."), ("homework/reference", "../..")],
+)
+def test_a_submission_that_is_a_course_is_not_graded_by_itself(handed, mode, below, argument):
+    """Nor from a folder in it, which is a course as well."""
+    given = handed(mode)
+    given.refuses("no course here: neither", argument, cwd=given.folder / below)
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("below", [".", "homework"])
+def test_nor_where_an_option_or_the_variable_says_so(handed, mode, below):
+    given = handed(mode)
+    reason = "this course lies in what is graded"
+    inside = given.folder / below
+    given.refuses(reason, ".", "--course", below, cwd=given.folder)
+    given.refuses(reason, given.folder, "--course", inside, cwd=given.base)
+    given.refuses(reason, ".", cwd=given.folder, AUTOGRADER_COURSE=below)
+    given.refuses(reason, given.folder, cwd=given.base, AUTOGRADER_COURSE=str(inside))
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("below", [".", "homework/tests/grading"])
+def test_the_course_around_it_grades_it(handed, mode, below):
+    """It earns what it has answered: nothing."""
+    given = handed(mode, around=True)
+    done, results = given.grade(given.folder, "--only", "2", cwd=given.folder / below)
+    assert done.returncode == 0, done.stderr
+    tests = json.loads(results.read_text())["tests"]
+    assert {test["number"] for test in tests} == {"2.weights", "2.expectation", "2.cost"}
+    assert [test["score"] for test in tests] == [0, 0, 0]
+    assert os.listdir(given.base / "outside") == []

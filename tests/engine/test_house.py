@@ -218,6 +218,36 @@ def test_a_whole_grading_imports_neither_torch_nor_sympy_in_the_grader():
     assert loaded.isdisjoint({"torch", "sympy", "mpmath", "scipy"})
 
 
+#: The engine and what tests it; what lies elsewhere is this repository's own course, and its docs.
+ENGINE = (
+    ".ci", "autograder", "benchmarks", "pyproject.toml", "run_autograder", "setup.sh",
+    "tests/conftest.py", "tests/engine", "tests/hostile", "tests/shared",
+)  # fmt: skip
+
+
+def test_no_assignment_of_the_course_beside_it_is_named_in_the_engine_or_its_tests():
+    """They would serve no other course."""
+    names = [path.name for path in (ROOT / "reference").iterdir() if path.is_dir()]
+    assert names
+    searched = [path for part in ENGINE for path in [ROOT / part, *(ROOT / part).rglob("*")]]
+    files = [
+        path
+        for path in searched
+        if path.is_file()
+        and "__pycache__" not in path.parts
+        and not path.is_relative_to(ROOT / "tests" / "engine" / "assignments")
+    ]
+    assert len(files) > 600
+    named = [
+        f"{path.relative_to(ROOT)}:{number} names {name}"
+        for path in files
+        for number, line in enumerate(path.read_text("utf-8", "replace").splitlines(), 1)
+        for name in names
+        if name in line
+    ]
+    assert named == []
+
+
 def test_the_rubrics_names_are_the_ones_that_it_promises():
     rubric = importlib.import_module("autograder.rubric")
     assert all(hasattr(rubric, name) for name in rubric.__all__)

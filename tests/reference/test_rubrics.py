@@ -1,4 +1,4 @@
-"""The rubrics of this repository's assignments: what they say of themselves, and what that comes to.
+"""The rubrics of this repository's assignments: what they say of themselves, and what it comes to.
 
 That their lines are read from the source as pytest collects them is seen here on many of them; what
 `autograder.grading.rubric` refuses stands in its own tests.
