@@ -13,6 +13,9 @@ from types import ModuleType
 import pytest
 
 import autograder.notation
+from autograder.checking.variants import Variant, read_variant
+from autograder.checking.workbench import Workbench
+from autograder.course import Assignment, Course
 from autograder.grading.reference import RunningReference
 from autograder.grading.rubric import grading_order
 from autograder.grading.session import Session
@@ -40,6 +43,30 @@ def running(zygote: Zygote, layers: Layers) -> Iterator[Callable[[str], RunningR
             return stack.enter_context(RunningReference(zygote, reference, layers=layers))
 
         yield running
+
+
+@pytest.fixture(scope="session")
+def bench(zygote: Zygote) -> Iterator[Callable[[Assignment], Workbench]]:
+    """Return where an assignment is checked."""
+    with ExitStack() as stack:
+        yield cache(lambda assignment: stack.enter_context(Workbench(assignment, zygote)))
+
+
+@pytest.fixture
+def graded_with(
+    bench: Callable[[Assignment], Workbench],
+) -> Callable[[str, str, int], tuple[Verdict, Variant]]:
+    """Return the verdict on a variant with a seed, and the variant."""
+
+    def graded_with(assignment: str, name: str, seed: int) -> tuple[Verdict, Variant]:
+        here = Course(PROJECT).assignment(assignment)
+        path = here.variants / f"{name}.py"
+        variant = read_variant(path)
+        line, options = bench(here).line(path.parent.name), {"defines": variant.defines}
+        [verdict] = bench(here).grade(line, variant.content, seed=seed, **options)
+        return verdict, variant
+
+    return graded_with
 
 
 @pytest.fixture
