@@ -115,7 +115,7 @@ class Derivation:
         ]
         if 0 in meaningless and not chain.links:
             return lost(meaningless[0], notes=("malformed",), understood=understood)
-        judge = Judge(theory, seed=line.seed, budget=BUDGET, steps=STEPS, decided=line.decided)
+        judge = Judge(theory, seed=line.seed, budget=BUDGET, steps=STEPS)
         ends = [chain.roots[n] for n in {0, len(chain.links)} - meaningless.keys()]
         task = self._task_between(ends, line, judge)
         strangers = sorted(theory.symbols.keys() - own.symbols.keys())

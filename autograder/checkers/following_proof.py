@@ -86,8 +86,7 @@ def _can_be_stated(checker: Derivation, line: Line) -> bool:
 
 
 def _judge(checker: Derivation, line: Line) -> Judge:
-    known = line.decided
-    return Judge(checker.theory(line), seed=line.seed, budget=BUDGET, steps=STEPS, decided=known)
+    return Judge(checker.theory(line), seed=line.seed, budget=BUDGET, steps=STEPS)
 
 
 def _proves(checker: Derivation, line: Line, judge: Judge, names: Sequence[str]) -> Outcome:
