@@ -20,6 +20,7 @@ from autograder.expression.comparison.identity import are_identical
 from autograder.expression.comparison.search import search
 from autograder.expression.comparison.witness import describe_value
 from autograder.expression.derivation.chain import Relation
+from autograder.expression.derivation.decisions import Decided, Decisions, form
 from autograder.expression.derivation.order import search_in_order
 from autograder.expression.derivation.shifts import shifted
 from autograder.expression.derivation.theory import Reading, Theory
@@ -84,15 +85,26 @@ class Judge:
         seed: Where all randomness comes from.
         budget: What one comparison may cost.
         steps: Scalar operations that all of them may take together.
+        decisions: What other judges have decided; nothing if each decides for itself.
     """
 
-    def __init__(self, theory: Theory, *, seed: int, budget: Budget, steps: int) -> None:
+    def __init__(
+        self,
+        theory: Theory,
+        *,
+        seed: int,
+        budget: Budget,
+        steps: int,
+        decisions: Decisions | None = None,
+    ) -> None:
         self._theory = theory
         self._seed = seed
         self._budget = budget
         self._left = steps
         self._known: dict[tuple[int, int, Relation, frozenset[str]], Outcome] = {}
         self._kept: list[Node] = []
+        self._decisions = decisions
+        self._form = form((theory, seed, budget)) if decisions is not None else ""
 
     def is_same(self, left: Node, right: Node) -> Outcome:
         """Decide whether two expressions are equal by algebra alone."""
@@ -116,7 +128,7 @@ class Judge:
         key = (id(left), id(right), relation, frozenset(names))
         if key not in self._known:
             self._kept += [left, right]  # their ids are theirs only while they live
-            self._known[key] = self._decide(left, relation, right, frozenset(names))
+            self._known[key] = self._recalled(left, relation, right, frozenset(names))
         return self._known[key]
 
     def shapes(self, *roots: Node) -> tuple[Shape, ...]:
@@ -126,6 +138,25 @@ class Judge:
             return tuple(infer(root, reading.symbols) for root in reading.roots)
         except (OverBudget, ShapeError):
             return ()
+
+    def _recalled(
+        self, left: Node, relation: Relation, right: Node, names: frozenset[str]
+    ) -> Outcome:
+        """Decide a step, or take what another judge has decided, and what that took."""
+        if self._decisions is None:
+            return self._decide(left, relation, right, names)
+        step = (self._form, form(left), relation.value, form(right), form(names))
+        known = self._decisions.find(*step)
+        # While there is enough for all that one may take, what others took makes no difference.
+        if known is not None and self._left - known.steps >= self._budget.steps:
+            self._left -= known.steps
+            outcome: Outcome = known.outcome
+            return outcome
+        before = self._left
+        outcome = self._decide(left, relation, right, names)
+        if self._left >= self._budget.steps:
+            self._decisions.keep(Decided(outcome, before - self._left), *step)
+        return outcome
 
     def _decide(
         self, left: Node, relation: Relation, right: Node, names: frozenset[str]
