@@ -25,6 +25,7 @@ __all__ = [
     "find_question",
     "public_tests",
     "ranking_sections",
+    "text_of",
 ]
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef

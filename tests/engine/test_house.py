@@ -28,7 +28,8 @@ LAYERS = [
     {"expression", "sandbox"},
     {"checkers"},
     {"grading"},
-    {"batch", "report"},
+    {"batch", "command_line", "report"},
+    {"authoring", "checking", "packaging"},
     {"__main__", "cli", "platform", "plugin", "rubric", "run"},
 ]
 #: What runs inside a worker or in the students' folder, and what of ours it may import.
