@@ -29,7 +29,8 @@ LAYERS = [
     {"checkers"},
     {"grading"},
     {"batch", "command_line", "report"},
-    {"authoring", "checking", "packaging"},
+    {"authoring", "checking"},
+    {"packaging"},
     {"__main__", "cli", "platform", "plugin", "rubric", "run"},
 ]
 #: What runs inside a worker or in the students' folder, and what of ours it may import.
