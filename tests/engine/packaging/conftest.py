@@ -1,5 +1,6 @@
 """A small course to make packages of: one assignment, two questions, two submissions."""
 
+import shutil
 import subprocess
 import sys
 from importlib.metadata import distribution
@@ -84,10 +85,10 @@ def write(root, files):
         (root / path).write_text(text)
 
 
-@pytest.fixture
-def tiny(tmp_path):
-    """An assignment of two questions, with versions that are all here, and two submissions."""
-    root = tmp_path / "course"
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    """Make the course once: its folder for students takes a worker to make."""
+    root = tmp_path_factory.mktemp("made")
     write(
         root,
         {
@@ -105,7 +106,13 @@ def tiny(tmp_path):
     )
     assignment = Course(root).assignment("tiny")
     generate(assignment, read_rubric(assignment.rubric))
-    return assignment
+    return root
+
+
+@pytest.fixture
+def tiny(made, tmp_path):
+    """An assignment of two questions, with versions that are all here, and two submissions."""
+    return Course(shutil.copytree(made, tmp_path / "course")).assignment("tiny")
 
 
 @pytest.fixture

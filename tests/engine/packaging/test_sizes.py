@@ -26,6 +26,7 @@ def test_the_largest_part_comes_first_and_the_whole_last():
         ("reference/hw/q1.py", 300),
         ("tests/grading/hw/test_q1.py", 40_000),
         ("tests/grading/hw/deep/er.py", 2),
+        ("hw/q2.py", 20),
         ("setup.sh", 7),
         ("autograder-0.1.0.dist-info/METADATA", 3),
     ]
@@ -34,6 +35,7 @@ def test_the_largest_part_comes_first_and_the_whole_last():
         ["tests/grading/hw/", "2", "files", "40.0", "kB"],
         ["autograder/", "2", "files", "30.0", "kB"],
         ["reference/hw/", "1", "files", "300", "B"],
+        ["hw/q2.py", "1", "files", "20", "B"],
         ["scripts", "and", "versions", "2", "files", "10", "B"],
         ["the", "zip", "71.0", "kB"],
     ]
