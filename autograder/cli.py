@@ -15,7 +15,7 @@ from typing import NoReturn
 
 import click
 
-from .command_line import LazyGroup, course_option, require_course
+from .command_line import LazyGroup, course_option, require_assignments, require_course
 from .course import Course, CourseError
 from .grading.contents import SubmissionError
 from .grading.recognition import Unrecognised
@@ -52,8 +52,14 @@ def main() -> None:
 _LAZY = {
     "add": "autograder.authoring.command:add_command",
     "check": "autograder.checking.command:check",
+    "example": "autograder.authoring.command:example_command",
+    "expected": "autograder.authoring.command:expected_command",
     "new": "autograder.authoring.command:new_command",
     "package": "autograder.packaging.command:package",
+    "rehearse": "autograder.packaging.command:rehearsals",
+    "remove": "autograder.authoring.command:remove_command",
+    "rename": "autograder.authoring.command:rename_command",
+    "show": "autograder.authoring.command:show_command",
 }
 
 
@@ -123,11 +129,12 @@ def grade_command(
     quiet: bool,
 ) -> None:
     """Grade one submission: a folder with the files of the template, filled in."""
-    course = require_course(folder, submission)
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
     if platform is not None:
+        # Before the course is looked for: one that everybody may write to is not taken.
         _lock(platform)
+    course = require_course(folder, submission)
     rubric = _rubric(course, submission, assignment, only, out, platform)
     if platform is None:
         _require_one(course, submission, rubric, out)
@@ -212,6 +219,8 @@ def template_command(names: tuple[str, ...], folder: Path | None, check: bool) -
     from .grading.template import check as differing_files
 
     course = require_course(folder)
+    if not names:
+        require_assignments(course)
     for name in names or course.names:
         try:
             assignment = course.assignment(name)
@@ -282,6 +291,7 @@ def _rubric(
 def _recognised(course: Course, submission: Path, out: Path | None, platform: Path | None) -> str:
     """Return the assignment that a submission answers, by the names of its files."""
     known, broken = assignments(course)
+    require_assignments(course)
     try:
         return find_assignment(submission, known)
     except SubmissionError as error:

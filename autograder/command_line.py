@@ -11,7 +11,13 @@ import click
 
 from .course import VARIABLE, Assignment, Course, CourseError, find_course
 
-__all__ = ["LazyGroup", "course_option", "require_assignment", "require_course"]
+__all__ = [
+    "LazyGroup",
+    "course_option",
+    "require_assignment",
+    "require_assignments",
+    "require_course",
+]
 
 #: The option that names the course; the command's function gets it as ``folder``.
 course_option = click.option(
@@ -46,6 +52,18 @@ class LazyGroup(click.Group):
         command = getattr(import_module(module), attribute)
         assert isinstance(command, click.Command)
         return command
+
+
+def require_assignments(course: Course) -> None:
+    """End where there is nothing to be done for all assignments.
+
+    Raises:
+        click.UsageError: The course has none.
+    """
+    if not course.names:
+        raise click.UsageError(
+            f"{course.root}: the course has no assignment yet: `autograder new NAME` makes one"
+        )
 
 
 def require_course(folder: Path | None, submission: Path | None = None) -> Course:

@@ -15,8 +15,10 @@ from where others than its owner can write.
 from __future__ import annotations
 
 import os
+import shlex
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -87,6 +89,11 @@ class Assignment:
         kept = (self.reference, self.rubric, self.variants, self.submissions, self.tests)
         return [folder for folder in (*kept, self.rankings) if folder.exists()]
 
+    def has_own(self, submission: Path) -> bool:
+        """Return whether a submission is one of the course's own, put there by its owner."""
+        own = _real(self.submissions)
+        return _real(submission).is_relative_to(own) and not _doubt((), (own,))
+
 
 @dataclass(frozen=True, slots=True)
 class Course:
@@ -130,22 +137,37 @@ def find_course(given: Path | None = None, *, submission: Path | None = None) ->
     Raises:
         CourseError: There is none, or it is not to be trusted.
     """
-    named = given or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
-    graded = submission.resolve() if submission is not None else None
-    if named is not None:
-        root = named.resolve()
-        how = "--course" if given else VARIABLE
-        if not _is_course(root):
-            raise CourseError(f"{how} {named}: no course is there (no {_listed_marks()})")
-    else:
-        root = _search(Path.cwd(), graded)
-    if graded is not None and root.is_relative_to(graded):
+    try:
+        graded = _real(submission) if submission is not None else None
+        root = _named(given) or _search(_real(Path.cwd()), graded)
+    except FileNotFoundError:
+        raise CourseError("the working folder is gone: change to another one") from None
+    if graded is not None and _lies_in(root, graded):
         raise CourseError(
             f"{root}: this course lies in what is graded, {graded}: what was handed in does not "
             "say how it is graded. Give --course with yours"
         )
-    _require_trusted(root)
+    # What the folders hold, of the course itself: a person may keep anything else beside them.
+    if doubt := _doubt((root, root / "tests"), map(root.joinpath, _MARKS)):
+        raise CourseError(doubt)
     return Course(root)
+
+
+def _named(given: Path | None) -> Path | None:
+    """Return the course that an option or the environment names; None where none does.
+
+    Raises:
+        CourseError: It is none.
+    """
+    variable = os.environ.get(VARIABLE)
+    named = given or (Path(variable) if variable else None)
+    if named is None:
+        return None
+    root = _real(named)
+    if not _is_course(root):
+        how = "--course" if given else VARIABLE
+        raise CourseError(f"{how} {named}: no course is there (no {_listed_marks()})")
+    return root
 
 
 def _search(start: Path, graded: Path | None) -> Path:
@@ -154,20 +176,20 @@ def _search(start: Path, graded: Path | None) -> Path:
     Raises:
         CourseError: There is none.
     """
-    folder = start.resolve()
-    if graded is not None and folder.is_relative_to(graded):
-        folder = graded.parent
-    for candidate in (folder, *folder.parents):
+    above = (start, *start.parents)
+    searched = [f for f in above if graded is None or not _lies_in(f, graded)]
+    for candidate in searched:
         if _is_course(candidate):
             return candidate
+    looked = f"neither {searched[0]} nor a folder above it has" if searched else "nowhere is there"
     raise CourseError(
-        f"no course here: neither {folder} nor a folder above it has {_listed_marks()}. Give "
-        f"--course DIR or {VARIABLE}, or make a course with `autograder new NAME`"
+        f"no course here: {looked} {_listed_marks()}. Give --course DIR or {VARIABLE}, or make a "
+        "course with `autograder new NAME`"
     )
 
 
 def _is_course(folder: Path) -> bool:
-    return all((folder / mark).is_dir() for mark in _MARKS)
+    return all(os.path.isdir(folder / mark) for mark in _MARKS)
 
 
 def _listed_marks() -> str:
@@ -178,34 +200,76 @@ def _has_modules(folder: Path) -> bool:
     return not folder.name.startswith((".", "_")) and any(folder.glob("*.py"))
 
 
-def _require_trusted(root: Path) -> None:
-    """Make sure that nobody else has put there what would be executed.
+def _real(path: Path) -> Path:
+    """Return where a path leads to; unlike `Path.resolve` it takes a loop of links for an end."""
+    return Path(os.path.realpath(path))
 
-    Raises:
-        CourseError: Somebody might have.
+
+def _lies_in(folder: Path, other: Path) -> bool:
+    """Return whether a folder is another one or lies in it, by whatever name it is reached."""
+    if folder.is_relative_to(other):
+        return True
+    # Where a file system is mounted twice, the same folder has two paths without a link.
+    known = _status(other)
+    found = map(_status, (folder, *folder.parents))
+    return known is not None and any(s is not None and os.path.samestat(s, known) for s in found)
+
+
+def _status(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except OSError:
+        return None
+
+
+# ---------------------------------------------------------------------------------- who may write
+
+
+def _doubt(folders: Iterable[Path], whole: Iterable[Path]) -> str:
+    """Say why somebody else may have put there what would be executed; nothing if nobody may.
+
+    Args:
+        folders: Folders that are looked at alone.
+        whole: Folders that are looked at with all that they hold.
     """
     engine = Path(__file__).parent
     owners = {os.geteuid(), 0, engine.stat().st_uid}  # who owns the engine can do anything anyway
-    for path in _executed(root):
-        status = path.stat()
+    ways: set[Path] = set()
+    for place, status in _found(folders, whole):
+        ways.update(place.parents)
         if status.st_uid not in owners:
-            raise CourseError(
-                f"{path} belongs to another user (number {status.st_uid}), who would say what this "
-                "grader executes. Make a copy of your own, or change its owner"
+            return (
+                f"{place} belongs to another user (number {status.st_uid}), who would say what "
+                "this grader executes. Make a copy of your own, or change its owner"
             )
         if status.st_mode & stat.S_IWOTH:
-            raise CourseError(
-                f"{path}: everybody may write there, and so say what this grader executes. "
-                f"Take that away: chmod -R o-w {root}"
-            )
+            return _written_by_all(place)
+    for way in sorted(ways):
+        status = way.stat()
+        # In a folder such as /tmp everybody may make files, and nobody may replace another's.
+        if status.st_mode & stat.S_IWOTH and not status.st_mode & stat.S_ISVTX:
+            return _written_by_all(way)
+    return ""
 
 
-def _executed(root: Path) -> Iterator[Path]:
-    """Yield the folders and files of a course that say what is executed."""
-    yield root
-    yield root / "tests"
-    for mark in _MARKS:
-        yield root / mark
-        for folder, folders, files in os.walk(root / mark):
-            paths = (Path(folder, name) for name in (*folders, *files))
-            yield from (path for path in paths if path.exists())
+def _written_by_all(place: Path) -> str:
+    return (
+        f"{place}: everybody may write there, and so say what this grader executes. Take that "
+        f"away: chmod o-w {shlex.quote(str(place))}"
+    )
+
+
+def _found(folders: Iterable[Path], whole: Iterable[Path]) -> Iterator[tuple[Path, os.stat_result]]:
+    """Yield where these lie, and what is in the whole ones, also through links; each once."""
+    alone = {_real(folder) for folder in folders}
+    waiting, seen = [*alone, *whole], set[Path]()
+    while waiting:
+        place = _real(waiting.pop())
+        status = _status(place)
+        if place in seen or status is None:  # what cannot be reached is not executed either
+            continue
+        seen.add(place)
+        yield place, status
+        if place not in alone and stat.S_ISDIR(status.st_mode):
+            with suppress(PermissionError):
+                waiting += place.iterdir()

@@ -60,8 +60,8 @@ class GradingPlugin:
         ledger: Where the verdicts go.
         progress: Called with each line before it is graded.
 
-    `code_checks` has the lines of code as they were graded, and `collection_failed` says whether
-    a module of the rubric could not be imported.
+    `code_checks` has the lines of code as they were graded, and `uncollected` says why modules of
+    the rubric could not be imported.
     """
 
     def __init__(
@@ -78,7 +78,7 @@ class GradingPlugin:
         self._ledger = ledger
         self._progress = progress
         self._current: _Current | None = None
-        self.collection_failed = False
+        self.uncollected: list[str] = []
         self.code_checks: list[CodeCheck] = []
 
     def pytest_pycollect_makemodule(
@@ -100,7 +100,7 @@ class GradingPlugin:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Give every line of a module that cannot be collected its verdict."""
         if report.failed:
-            self.collection_failed = True
+            self.uncollected.append(report.longreprtext)
             for (module, _), line in self._lines.items():
                 if module.name == Path(report.nodeid.split("::")[0]).name:
                     verdict = pending(report.longreprtext, state=State.COLLECTION_ERROR)

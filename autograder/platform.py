@@ -48,10 +48,21 @@ def lock(root: Path, *, shared: Iterable[str] = _SHARED) -> None:
         for path in source.iterdir():
             if path.name != _ENVIRONMENT:
                 _restrict(path, _PRIVATE)
+                if path.is_dir() and not path.is_symlink():
+                    _take_from_others(path)
     if root == PLATFORM and os.geteuid() == 0:
         for folder in shared:
             if os.path.isdir(folder):
                 _restrict(Path(folder), _PASSABLE)
+
+
+def _take_from_others(folder: Path) -> None:
+    """Let nobody but the owner write in a folder of the sources: a course is not taken else."""
+    for parent, folders, files in os.walk(folder):
+        for path in (Path(parent, name) for name in (*folders, *files)):
+            found = path.lstat().st_mode
+            if not stat.S_ISLNK(found) and found & 0o022:
+                _restrict(path, stat.S_IMODE(found) & ~0o022)
 
 
 def _restrict(path: Path, mode: int) -> None:

@@ -152,8 +152,8 @@ def grade(
                 reference = Reference.read(assignment.reference)
                 ledger.keep(_submitted(submission, rubric, reference))
                 require_python(promised_python(assignment.reference))
-                ours = folder.resolve().is_relative_to(assignment.submissions)
-                isolation = _isolation(zygote, assignment.secrets, unsafe=unsafe or ours)
+                unsafe = unsafe or assignment.has_own(folder)
+                isolation = _isolation(zygote, assignment.secrets, unsafe=unsafe)
                 ledger.note({"isolation": isolation.describe(), "torch": zygote.offer.torch})
                 if not isolation.holds:
                     # Students read this: which file could be read is not for them.
@@ -341,21 +341,27 @@ def _run_pytest(
     arguments = [
         f"--config-file={_PYTEST_INI}",
         f"--rootdir={grading}",
-        f"--confcutdir={grading}",
+        "--noconftest",
         f"--submission={folder}",
         *("-p", "no:terminal", "-p", "no:cacheprovider", "-s"),
         "--continue-on-collection-errors",
         *dict.fromkeys(str(line.module) for line in rubric.lines),
     ]
-    package = RubricPackage(assignment.rubric)
+    package = RubricPackage(grading)
     lines = GradingPlugin(rubric.lines, package, session, ledger, progress)
+    try:
+        conftest = grading / "conftest.py"
+        shared = [package.load(conftest)] if conftest.exists() else []
+    except RubricError as error:
+        return str(error), ()
     with _plain_pytest():
-        code = pytest.main(arguments, plugins=[plugin, lines])
+        code = pytest.main(arguments, plugins=[plugin, lines, *shared])
     if code == pytest.ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
     fault = ""
-    if lines.collection_failed:
-        fault = "a module of the rubric could not be collected; its lines are marked"
+    if lines.uncollected:
+        reasons = dict.fromkeys(lines.uncollected)  # several modules may import a broken one
+        fault = "; ".join([*reasons, "lines of what could not be imported are marked"])
     elif code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         fault = f"pytest ended with {pytest.ExitCode(code).name}"
     return fault, lines.code_checks

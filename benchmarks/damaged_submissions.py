@@ -1,6 +1,7 @@
 """Hundreds of submissions with damages drawn at random: each ends with complete results, in time.
 
-    python benchmarks/damaged_submissions.py [--count 200] [--seed SEED] [--assignment hw2025]
+    python benchmarks/damaged_submissions.py [--count 200] [--seed SEED] [--course DIR]
+                                             [--assignment NAME]
 
 Each begins as the bundled submission that earns everything. What somebody may do to the content of
 a file (cutting it off, another encoding, another file's name) costs that file at most; what happens
@@ -22,9 +23,12 @@ import zipfile
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from autograder.run import DEADLINE_SECONDS, PROJECT, assignments
+from autograder.course import Assignment, Course
+from autograder.grading.rubric import read_rubric
+from autograder.run import DEADLINE_SECONDS
 from autograder.verdict import State
 
+PROJECT = Path(__file__).resolve().parents[1]
 #: A submission: its files by their paths.
 Files = dict[str, bytes]
 #: Changes a submission of these question files, and returns those that may lose by it.
@@ -202,7 +206,7 @@ def _is_text(content: bytes) -> bool:
 # ------------------------------------------------------------------------------ grading them
 
 
-def grade(files: Files, assignment: str) -> tuple[dict[str, float], list[str], float]:
+def grade(files: Files, assignment: Assignment) -> tuple[dict[str, float], list[str], float]:
     """Grade a submission; return its points by line, what is wrong with the run, and its time."""
     with tempfile.TemporaryDirectory() as base:
         for path, content in files.items():
@@ -213,13 +217,14 @@ def grade(files: Files, assignment: str) -> tuple[dict[str, float], list[str], f
         begun = time.monotonic()
         done = subprocess.run(
             [sys.executable, "-I", "-m", "autograder", "grade", f"{base}/submission", "--out",
-             f"{base}/out", "--assignment", assignment, "--device", "cpu", "--quiet"],
+             f"{base}/out", "--course", str(assignment.course), "--assignment", assignment.name,
+             "--device", "cpu", "--quiet"],
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         seconds = time.monotonic() - begun
         content = json.loads(Path(base, "out", "results.json").read_bytes())
     wrong = [] if done.returncode == 0 else [f"exit code {done.returncode}: {done.stderr}"]
-    lines = {line.number for line in assignments()[assignment].lines}
+    lines = {line.number for line in read_rubric(assignment.rubric).lines}
     if {test["number"] for test in content["tests"]} != lines:
         wrong.append("lines are missing")
     for test in content["tests"]:
@@ -237,18 +242,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=random.randrange(2**32))
-    parser.add_argument("--assignment", default="hw2025")
+    parser.add_argument("--course", type=Path, default=PROJECT, help="its folder")
+    parser.add_argument("--assignment", help="default: the course's last")
     options = parser.parse_args()
     print(f"--seed {options.seed}")
-    rubric = assignments()[options.assignment]
+    course = Course(options.course.resolve())
+    assignment = course.assignment(options.assignment or course.names[-1])
+    rubric = read_rubric(assignment.rubric)
     questions = list(rubric.question_files)
-    bundled = PROJECT / "tests" / "submissions" / options.assignment / "excellent"
-    whole = {path.name: path.read_bytes() for path in sorted(bundled.glob("*.py"))}
+    bundled = sorted((assignment.submissions / "excellent").glob("*.py"))
+    whole = {path.name: path.read_bytes() for path in bundled}
     failed, times = 0, []
     for index in range(options.count):
         rng = random.Random(f"{options.seed}/{index}")
         files, may_lose, damages = damaged(whole, questions, rng)
-        points, wrong, seconds = grade(files, options.assignment)
+        points, wrong, seconds = grade(files, assignment)
         times.append(seconds)
         for line in rubric.lines:
             if line.question_file not in may_lose and points.get(line.number) != float(line.weight):

@@ -1,6 +1,7 @@
 """Runs the code lines of the references and of all variants on a GPU, and writes a table.
 
-    python benchmarks/gpu.py [--device cuda|cpu] [--jobs 4] [--out gpu.md] [--only 3.4.code]
+    python benchmarks/gpu.py [--course DIR] [--device cuda|cpu] [--jobs 4] [--out gpu.md]
+                             [--only 3.4.code]
 
 It does what `autograder grade --device cuda` does with a submission, with the same workers, checks
 and bounds, and needs nothing but Python 3.10, torch, numpy, sympy and pytest. What the grader needs
@@ -82,8 +83,10 @@ def furnish() -> None:
 
 furnish()
 
+from autograder.course import Assignment, Course  # noqa: E402
 from autograder.grading.reference import Reference  # noqa: E402
 from autograder.grading.rubric import RubricLine, read_rubric  # noqa: E402
+from autograder.grading.rubric_modules import RubricPackage  # noqa: E402
 from autograder.grading.session import Session  # noqa: E402
 from autograder.grading.submission import Submission  # noqa: E402
 from autograder.sandbox.accelerator import (  # noqa: E402
@@ -109,7 +112,7 @@ from autograder.verdict import State  # noqa: E402
 class Task:
     """One submission to one line: the reference, with what a variant defines, if there is one."""
 
-    assignment: str
+    assignment: Assignment
     line: RubricLine
     variant: Path | None
 
@@ -127,7 +130,7 @@ class Task:
     def name(self) -> str:
         """What it is called in the list of surprises."""
         variant = self.variant.stem if self.variant else "the reference"
-        return f"{self.assignment} {self.line.number}, {variant}"
+        return f"{self.assignment.name} {self.line.number}, {variant}"
 
 
 @dataclass(frozen=True)
@@ -140,6 +143,11 @@ class Done:
     text: str
     seconds: float
 
+    @property
+    def row(self) -> tuple[str, str, str]:
+        """The row of the table in which it is counted."""
+        return self.task.assignment.name, self.task.line.number, self.dtype
+
 
 @dataclass(frozen=True)
 class Setup:
@@ -149,29 +157,17 @@ class Setup:
     layers: Layers
 
 
-def tasks(only: str, kinds: Iterable[str]) -> Iterator[Task]:
+def tasks(course: Course, only: str, kinds: Iterable[str]) -> Iterator[Task]:
     """Yield what there is to run."""
-    for folder in sorted((PROJECT / "tests" / "grading").glob("hw*")):
-        for line in read_rubric(folder).lines:
+    for assignment in map(course.assignment, course.names):
+        for line in read_rubric(assignment.rubric).lines:
             if not line.code or (only and line.number != only):
                 continue
-            variants = PROJECT / "tests" / "variants" / folder.name / line.number
+            variants = assignment.variants / line.number
             for path in (None, *sorted(variants.glob("*.py"))):
-                task = Task(folder.name, line, path)
+                task = Task(assignment, line, path)
                 if task.kind in kinds:
                     yield task
-
-
-def check_of(line: RubricLine) -> tuple[Any, Any]:
-    """Return what the line's test passes to ``grade``."""
-    spec = importlib.util.spec_from_file_location(line.module.stem, line.module)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    passed: list[tuple[Any, Any]] = []
-    getattr(module, line.test)(lambda target, checker: passed.append((target, checker)))
-    return passed[0]
 
 
 class Bench:
@@ -180,10 +176,11 @@ class Bench:
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
         self._zygote = Zygote()
+        self._rubrics: dict[Assignment, RubricPackage] = {}
 
     def run(self, task: Task) -> list[Done]:
         """Run a task in every precision."""
-        reference = Reference.read(PROJECT / "reference" / task.assignment)
+        reference = Reference.read(task.assignment.reference)
         sources = dict(reference.sources)
         if task.variant is not None:
             sources[task.line.question_file] += b"\n\n" + task.variant.read_bytes()
@@ -201,7 +198,11 @@ class Bench:
 
     def _grade(self, session: Session, task: Task, dtype: str) -> Done:
         begun = time.monotonic()
-        verdict = session.grade(task.line, *check_of(task.line), dtype=dtype)
+        if task.assignment not in self._rubrics:
+            self._rubrics[task.assignment] = RubricPackage(task.assignment.rubric)
+        check = self._rubrics[task.assignment].check(task.line)
+        assert check is not None
+        verdict = session.grade(task.line, *check, dtype=dtype)
         if verdict.state is not State.PASSED:
             session.renew(task.line)
         text = f"{verdict.message}\n{verdict.review}".strip()
@@ -240,12 +241,12 @@ def run_all(setup: Setup, todo: list[Task], jobs: int) -> Iterator[Done]:
 # ------------------------------------------------------------------------------------ the device
 
 
-def find_device(device: str) -> tuple[Setup, str]:
+def find_device(course: Course, device: str) -> tuple[Setup, str]:
     """Return what to run on, and what is to be said of how workers are confined there.
 
     The submissions are our own, so where workers cannot be confined they run all the same.
     """
-    secrets = [PROJECT / "reference"]
+    secrets = [course.root / "reference"]
     everything = Isolation(Layers(), ())
     with Zygote() as zygote:
         try:
@@ -279,8 +280,8 @@ def table(done: list[Done]) -> list[str]:
     """Return the table: a row for each line and precision."""
     rows = ["| line | precision | reference | right variants | wrong ones found | seconds |"]
     rows.append("|---|---|---|---|---|---|")
-    for key in dict.fromkeys((d.task.assignment, d.task.line.number, d.dtype) for d in done):
-        here = [d for d in done if (d.task.assignment, d.task.line.number, d.dtype) == key]
+    for key in dict.fromkeys(d.row for d in done):
+        here = [d for d in done if d.row == key]
         of = {kind: [d for d in here if d.task.kind == kind] for kind in ("right", "wrong")}
         passed = {kind: sum(d.state is State.PASSED for d in of[kind]) for kind in of}
         left = sum(d.state is State.UNDECIDED for d in of["right"])
@@ -326,6 +327,7 @@ def report(setup: Setup, said: str, done: list[Done], seconds: float) -> str:
 def main() -> int:
     """Run it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--course", type=Path, default=PROJECT, help="its folder")
     parser.add_argument("--device", choices=["cuda", "cpu"], default="cuda")
     parser.add_argument("--jobs", type=int, default=4, help="processes at a time")
     parser.add_argument("--out", type=Path, help="write the table here")
@@ -334,12 +336,13 @@ def main() -> int:
     options = parser.parse_args()
     begun = time.monotonic()
     try:
-        setup, said = find_device(options.device)
+        course = Course(options.course.resolve())
+        setup, said = find_device(course, options.device)
     except NoAccelerator as error:
         sys.stderr.write(f"there is no GPU to run on: {error}\n")
         return 2
     kinds = ("reference",) if options.references else ("reference", "right", "wrong")
-    todo = list(tasks(options.only, kinds))
+    todo = list(tasks(course, options.only, kinds))
     done = list(run_all(setup, todo, options.jobs))
     order = {task: number for number, task in enumerate(todo)}
     done.sort(key=lambda d: order[d.task])

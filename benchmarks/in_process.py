@@ -1,6 +1,6 @@
 """The rubric of an assignment under gradescope-utils' own runner, in one process.
 
-    python benchmarks/in_process.py SUBMISSION ASSIGNMENT
+    python benchmarks/in_process.py SUBMISSION COURSE ASSIGNMENT
 
 What `one_submission.py` compares with: the same checkers on the same values, but the student's
 code is imported into the process that judges it. Nothing here is safe; it is a yardstick only.
@@ -40,8 +40,10 @@ from guest import symbols, wire  # noqa: E402
 from guest.worker import question_data  # noqa: E402
 
 from autograder.checkers.line import Line, Unanswered  # noqa: E402
+from autograder.course import Assignment, Course  # noqa: E402
 from autograder.grading.reference import read_question  # noqa: E402
 from autograder.grading.rubric import read_rubric  # noqa: E402
+from autograder.grading.rubric_modules import RubricPackage  # noqa: E402
 from autograder.sandbox import values  # noqa: E402
 from autograder.verdict import lost  # noqa: E402
 
@@ -92,13 +94,13 @@ class LocalSide:
         return values.decode(data, encoder.blobs)
 
 
-def make_tests(submission: Path, assignment: str) -> unittest.TestSuite:
+def make_tests(submission: Path, assignment: Assignment) -> unittest.TestSuite:
     """Return a test of gradescope-utils for each line of the rubric."""
-    rubric = read_rubric(PROJECT / "tests" / "grading" / assignment)
-    checks: dict[str, Any] = {}
+    rubric = read_rubric(assignment.rubric)
+    package = RubricPackage(assignment.rubric)
     suite = unittest.TestSuite()
     for file in rubric.question_files:
-        reference = load(f"reference_{file[:-3]}", PROJECT / "reference" / assignment / file)
+        reference = load(f"reference_{file[:-3]}", assignment.reference / file)
         questions = {}
         for name, item in vars(reference).items():
             declared = getattr(item, "__question__", None)
@@ -114,26 +116,23 @@ def make_tests(submission: Path, assignment: str) -> unittest.TestSuite:
             student = None
         for line in rubric.lines:
             if line.question_file == file:
-                if line.module not in checks:
-                    checks[line.module] = load(line.module.stem, line.module)
-                test = getattr(checks[line.module], line.test)
+                check = package.check(line)
+                assert check is not None
                 question = questions[line.number]
                 sides = LocalSide(student, question), LocalSide(reference, question)
-                suite.addTest(make_test(line, test, question, *sides))
+                suite.addTest(make_test(line, check[1], question, *sides))
     return suite
 
 
-def make_test(line: Any, test: Any, question: Any, student: Any, reference: Any) -> Any:
+def make_test(line: Any, checker: Any, question: Any, student: Any, reference: Any) -> Any:
     """Return one line as a test case."""
-    passed: list[Any] = []
-    test(lambda target, checker: passed.append(checker))
 
     class Case(unittest.TestCase):
         @number(line.number)
         @partial_credit(float(line.weight))
         def runTest(self, set_score: Any = None) -> None:  # noqa: N802
             try:
-                verdict = passed[0].check(Line(question, student, reference, 0))
+                verdict = checker.check(Line(question, student, reference, 0))
             except Unanswered as reason:
                 verdict = reason.verdict
             set_score(float(line.weight * verdict.share))
@@ -144,7 +143,8 @@ def make_test(line: Any, test: Any, question: Any, student: Any, reference: Any)
 
 def main() -> None:
     """Grade the submission."""
-    suite = make_tests(Path(sys.argv[1]), sys.argv[2])
+    submission, course, name = sys.argv[1:]
+    suite = make_tests(Path(submission), Course(Path(course).resolve()).assignment(name))
     stream = io.StringIO()
     JSONTestRunner(stream=stream, visibility="visible").run(suite)
     print(stream.getvalue())

@@ -1,6 +1,6 @@
 """CPU time and memory of grading one submission, beside the same checks without isolation.
 
-    python benchmarks/one_submission.py [SUBMISSION] [--runs 5]
+    python benchmarks/one_submission.py [SUBMISSION] [--course DIR] [--runs 5]
 
 The two run in turn on the same machine: `autograder grade` with its grader, zygote and workers,
 and the same lines and checkers as tests of gradescope-utils' own runner, which imports the
@@ -20,6 +20,8 @@ import tempfile
 import threading
 import time
 from pathlib import Path
+
+from autograder.course import Course
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -79,20 +81,23 @@ def measure(command: list[str]) -> tuple[float, float, float]:
 def main() -> None:
     """Measure both in turn and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    default = PROJECT / "tests" / "submissions" / "hw2025" / "typical"
-    parser.add_argument("submission", nargs="?", type=Path, default=default)
-    parser.add_argument("--assignment", default="hw2025")
+    parser.add_argument("submission", nargs="?", type=Path, help="default: the last typical one")
+    parser.add_argument("--course", type=Path, default=PROJECT, help="its folder")
+    parser.add_argument("--assignment", help="default: the course's last")
     parser.add_argument("--runs", type=int, default=5)
     options = parser.parse_args()
+    course = Course(options.course.resolve())
+    assignment = course.assignment(options.assignment or course.names[-1])
+    submission = str(options.submission or assignment.submissions / "typical")
     isolated: list[tuple[float, float, float]] = []
     in_process: list[tuple[float, float, float]] = []
     with tempfile.TemporaryDirectory() as out:
         ours = [
-            *(sys.executable, "-m", "autograder", "grade", str(options.submission)),
-            *("--assignment", options.assignment, "--out", out, "--quiet"),
+            *(sys.executable, "-m", "autograder", "grade", submission, "--course"),
+            *(str(course.root), "--assignment", assignment.name, "--out", out, "--quiet"),
         ]
         runner = str(PROJECT / "benchmarks" / "in_process.py")
-        theirs = [sys.executable, runner, str(options.submission), options.assignment]
+        theirs = [sys.executable, runner, submission, str(course.root), assignment.name]
         measure(ours), measure(theirs)  # warm-up: byte-code and the disk's cache
         for _ in range(options.runs):
             isolated.append(measure(ours))

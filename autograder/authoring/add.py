@@ -56,7 +56,7 @@ def write_question(
     places = Assignment(draft.course.root, assignment)
     lines = draft.rubric(assignment).lines if any(places.rubric.glob("test_*.py")) else ()
     _refuse_number(draft, places, number, lines)
-    file = _file_of(draft, places, number, file, name or example.name)
+    file = _file_of(places, number, file, name or example.name)
     reference = places.reference / file
     public = places.public / f"test_{file}"
     rubric = places.rubric / f"test_{file}"
@@ -121,7 +121,7 @@ def _refuse_number(
             )
 
 
-def _file_of(draft: Draft, places: Assignment, number: str, file: str, name: str) -> str:
+def _file_of(places: Assignment, number: str, file: str, name: str) -> str:
     """Return the question file that a question comes into.
 
     Raises:

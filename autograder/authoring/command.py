@@ -1,8 +1,9 @@
-"""The commands that make and change assignments: `new`, `add`."""
+"""The commands that make, show and change the parts of assignments."""
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -10,7 +11,7 @@ from typing import ParamSpec, TypeVar
 import click
 
 from ..command_line import course_option
-from ..course import VARIABLE, Assignment, CourseError, find_course
+from ..course import VARIABLE, Assignment, Course, CourseError, find_course
 from .kind import known_kinds
 from .refusal import AuthoringError
 
@@ -114,9 +115,132 @@ def add_command(
     assignment = _assignment(folder, name)
     written = _refused(add_question, assignment, number, kind, file=file, name=function)
     _list(written, assignment.course)
+    where = _assignment_hint(assignment)
     click.echo(f"""
-What to do next: put your question in the place of the example's, in
-    {_shown(assignment.reference, assignment.course)}, and where `autograder show {number}` says.""")
+What to do next: put your question in the place of the example's.
+    autograder show {number}{where}
+    autograder expected --accept{where}""")
+
+
+def _assignment_hint(assignment: Assignment) -> str:
+    """Return the option that is needed where a course has several assignments."""
+    return f" --assignment {assignment.name}" if len(Course(assignment.course).names) > 1 else ""
+
+
+@click.command("show")
+@click.argument("number")
+@_assignment_option
+@course_option
+def show_command(number: str, name: str | None, folder: Path | None) -> None:
+    """Show all parts of a question together, each with its place.
+
+    They are the question and its answer, the rubric's line, public tests, variants with what each
+    earns, what whole submissions are expected to earn, and which lines go on from it.
+    """
+    from .show import shown_question
+
+    click.echo(_refused(shown_question, _assignment(folder, name), number), nl=False)
+
+
+@click.command("rename")
+@click.argument("old")
+@click.argument("new")
+@_assignment_option
+@course_option
+def rename_command(old: str, new: str, name: str | None, folder: Path | None) -> None:
+    """Give a question another number, or an assignment another name, in all their parts.
+
+    OLD and NEW are such as 3.2 and 3.3, or hw2026 and hw2027.
+    """
+    from .rename import rename_assignment, rename_question
+
+    course = _refused(find_course, folder)
+    if old in course.names or not old[:1].isdigit():
+        renamed = _refused(rename_assignment, course, old, new)
+    else:
+        renamed = _refused(rename_question, _assignment(folder, name), old, new)
+    _list(renamed.written, course.root)
+    if renamed.mentions:
+        click.echo(f"\n{old} is also said here, and may mean something else: look at it yourself")
+        for path, line in renamed.mentions[:_MOST_LISTED]:
+            click.echo(f"    {_shown(path, course.root)}:{line}")
+
+
+@click.command("remove")
+@click.argument("number")
+@_assignment_option
+@click.option("--dry-run", is_flag=True, help="Change nothing; list what would be.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@course_option
+def remove_command(
+    number: str, name: str | None, dry_run: bool, yes: bool, folder: Path | None
+) -> None:
+    """Take a question out: all its parts, and what serves nothing else.
+
+    Nothing is taken while another line goes on from it, or uses its function.
+    """
+    from .remove import remove_question
+
+    assignment = _assignment(folder, name)
+    written, removed = _refused(remove_question, assignment, number, pretend=True)
+    _list(removed, assignment.course, "would be removed" if dry_run else "is removed")
+    _list(written, assignment.course, "would be changed" if dry_run else "is changed")
+    if dry_run:
+        return
+    if not yes:
+        if not sys.stdin.isatty():
+            raise click.UsageError(f"nobody can be asked here: say --yes to remove {number}")
+        click.confirm(f"Remove {number}?", abort=True)
+    _refused(remove_question, assignment, number)
+
+
+@click.command("expected")
+@click.argument("submissions", nargs=-1, metavar="[SUBMISSION]...")
+@click.option("--accept", "accepted", is_flag=True, help="Expect from now on what they earn.")
+@_assignment_option
+@course_option
+def expected_command(
+    submissions: tuple[str, ...], accepted: bool, name: str | None, folder: Path | None
+) -> None:
+    """Grade whole submissions of the course, and compare with what they are expected to earn.
+
+    By default all of them. What differs is listed, and the exit code is 1; read it before you
+    say --accept.
+    """
+    from .expected import accept, differences
+    from .graded import submission_folder
+
+    assignment = _assignment(folder, name)
+    folders = [_refused(submission_folder, assignment, given) for given in submissions]
+    if not submissions:
+        folders = sorted(path.resolve() for path in assignment.submissions.glob("*/"))
+    earned, differ = {}, False
+    for submission in folders:
+        found, earned[submission] = _refused(differences, assignment, submission)
+        click.echo(f"{submission.name}: {'' if found else 'as expected'}")
+        for difference in found:
+            click.echo(f"    {difference}")
+        differ = differ or bool(found)
+    if differ and accepted:
+        _list(_refused(accept, assignment, earned), assignment.course)
+    elif differ:
+        click.echo("To expect this from now on, say --accept.")
+        sys.exit(1)
+
+
+@click.command("example")
+@click.argument("submission")
+@_assignment_option
+@course_option
+def example_command(submission: str, name: str | None, folder: Path | None) -> None:
+    """Print what a student reads about a submission, as a page of Markdown."""
+    from .example import page
+    from .graded import graded, submission_folder
+
+    assignment = _assignment(folder, name)
+    where = _refused(submission_folder, assignment, submission)
+    results = _refused(graded, assignment, where)
+    click.echo(page(assignment.name, where.name, results), nl=False)
 
 
 def _assignment(folder: Path | None, name: str | None) -> Assignment:
@@ -132,9 +256,9 @@ def _assignment(folder: Path | None, name: str | None) -> Assignment:
     return _refused(course.assignment, name or names[0])
 
 
-def _list(written: Sequence[Path], root: Path) -> None:
-    """Say which files were written."""
-    click.echo(f"{root}:")
+def _list(written: Sequence[Path], root: Path, what: str = "") -> None:
+    """Say which files were written, or what else became of them."""
+    click.echo(f"{root}{', ' if what else ''}{what}:")
     for path in written[:_MOST_LISTED]:
         click.echo(f"    {_shown(path, root)}")
     if len(written) > _MOST_LISTED:

@@ -54,7 +54,8 @@ class Draft:
     def __init__(self, course: Course, names: Sequence[str]) -> None:
         self._there = course.root
         self._names = names
-        self._folder = tempfile.TemporaryDirectory(prefix="autograder-draft-")
+        # Not called as workers' folders are: those that no grader has locked, the next one removes.
+        self._folder = tempfile.TemporaryDirectory(prefix="draft-of-a-course-")
         self.course = Course(Path(self._folder.name).resolve())
         self._before: Mapping[Path, bytes] = {}
 

@@ -14,7 +14,16 @@ from pathlib import Path
 
 from .refusal import AuthoringError
 
-__all__ = ["added", "alias_of", "bound_names", "lines_of", "parsed", "span_of", "without"]
+__all__ = [
+    "added",
+    "alias_of",
+    "bound_names",
+    "lines_of",
+    "parsed",
+    "span_of",
+    "without",
+    "without_unused_imports",
+]
 
 _WIDTH = 100
 # A line as Python counts them: a form feed or a line separator of Unicode does not end one.
@@ -111,6 +120,40 @@ def span_of(node: ast.stmt, text: str) -> tuple[int, int]:
     return first, last
 
 
+def without_unused_imports(text: str, names: Iterable[str], path: Path | str) -> str:
+    """Return a module without the imports of some names that it does not use any more.
+
+    An import with a comment stays as it is.
+
+    Raises:
+        AuthoringError: The module does not parse.
+    """
+    tree = parsed(text, path)
+    there = [node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    unused = set(names) - used
+    lines = lines_of(text)
+    end = "\r\n" if "\r\n" in text else "\n"
+    for node in reversed(there):
+        span = slice(node.lineno - 1, node.end_lineno)
+        kept = [a for a in node.names if (a.asname or a.name.partition(".")[0]) not in unused]
+        if len(kept) == len(node.names) or not _is_plain(lines[span], node, there):
+            continue
+        if isinstance(node, ast.ImportFrom):
+            left: _Import = ast.ImportFrom(node.module, kept, node.level)
+        else:
+            left = ast.Import(kept)
+        if kept:
+            lines[span] = [_written(left).replace("\n", end) + end]
+        else:
+            # The group may have had no other import; then one empty line less is left too.
+            at, last = node.lineno - 1, node.end_lineno or node.lineno
+            is_gap = last < len(lines) and not lines[last].strip()
+            stands_alone = is_gap and (not at or not lines[at - 1].strip())
+            lines[at : last + stands_alone] = []
+    return "".join(lines)
+
+
 # ------------------------------------------------------------------------------- imports
 
 
@@ -175,10 +218,7 @@ def _written(node: _Import) -> str:
     line = ast.unparse(node)
     if len(line) <= _WIDTH or not isinstance(node, ast.ImportFrom):
         return line
-    names = "".join(
-        f"    {alias.name}{f' as {alias.asname}' if alias.asname else ''},\n"
-        for alias in node.names
-    )
+    names = "".join(f"    {ast.unparse(alias)},\n" for alias in node.names)
     return f"{line.partition(' import ')[0]} import (\n{names})"
 
 

@@ -86,7 +86,8 @@ def _can_be_stated(checker: Derivation, line: Line) -> bool:
 
 
 def _judge(checker: Derivation, line: Line) -> Judge:
-    return Judge(checker.theory(line), seed=line.seed, budget=BUDGET, steps=STEPS)
+    known = line.decided
+    return Judge(checker.theory(line), seed=line.seed, budget=BUDGET, steps=STEPS, decided=known)
 
 
 def _proves(checker: Derivation, line: Line, judge: Judge, names: Sequence[str]) -> Outcome:

@@ -12,11 +12,13 @@ from contextlib import closing
 
 from ..checkers.choice import Choice
 from ..checkers.derivation import Derivation
+from ..checkers.equal import Equal
 from ..checkers.setting import GRADED
 from ..grading.points import share_text
 from ..grading.rubric import RubricLine
 from ..verdict import State, Verdict
 from .facts import outcomes_of_facts
+from .marks import outcome_of_marks
 from .places import place_of_test
 from .report import Outcome, Problem
 from .variants import Variant, VariantError, read_variant
@@ -53,6 +55,8 @@ def outcomes_of_line(bench: Workbench, line: RubricLine) -> Iterator[Outcome]:
     yield _enough(bench, line, variants)
     if isinstance(check[1], Derivation):
         yield from outcomes_of_facts(bench, line)
+    if isinstance(check[1], Equal) and check[1].misreadings:
+        yield outcome_of_marks(bench, line, check[1])
 
 
 def _of_reference(bench: Workbench, line: RubricLine) -> Iterator[Outcome]:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from ..course import Assignment
 from ..grading.rubric import Rubric, RubricError, RubricLine
+from .handed_out import outcomes_of_template
 from .lines import outcomes_of_line
 from .load import outcomes_at_load
 from .places import place_of_test, source_of_test
 from .report import Outcome, Problem, placed
+from .submissions import outcomes_of_reference_folder, outcomes_of_submission, submissions_of
 from .workbench import Workbench
 
 __all__ = ["Task", "done", "tasks_of"]
@@ -19,6 +21,7 @@ __all__ = ["Task", "done", "tasks_of"]
 
 # What an answer costs in comparison with an expression.
 _CODE, _DERIVATION = 12.0, 20.0
+_TEMPLATE, _SUBMISSION = 100.0, 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,10 @@ def tasks_of(assignment: Assignment, rubric: Rubric, only: str = "") -> list[Tas
     for line in rubric.lines:
         if not only or line.number == only or line.number.startswith(f"{only.rstrip('.')}."):
             tasks.append(Task("line", line.number, _cost(assignment, line)))
+    if not only:
+        whole = [Task("template", cost=_TEMPLATE), Task("public", cost=_SUBMISSION)]
+        named = [Task("submission", name, _SUBMISSION) for name in submissions_of(assignment)]
+        tasks += [*whole, *named]
     return tasks
 
 
@@ -74,4 +81,7 @@ def _line(bench: Workbench, number: str) -> Iterator[Outcome]:
 _KINDS: Mapping[str, Callable[[Workbench, str], Iterator[Outcome]]] = {
     "load": lambda bench, _: outcomes_at_load(bench),
     "line": _line,
+    "template": lambda bench, _: outcomes_of_template(bench),
+    "public": lambda bench, _: outcomes_of_reference_folder(bench),
+    "submission": outcomes_of_submission,
 }

@@ -129,7 +129,7 @@ class Workbench:
                 they are answered by one of them.
             dtypes: The precisions in which its code runs, one after the other.
             checker: What grades it instead of the rubric's.
-            seed: What is drawn follows from it instead.
+            seed: Another one than the line's.
         """
         target, its_own = self._required(line)
         with self.session(self.sources_with(line, answer), line.number, seed) as session:
@@ -140,10 +140,25 @@ class Workbench:
             for dtype in dtypes:
                 yield self._verdict(session, line, target, checker or its_own, dtype)
 
+    def verdict(self, session: Session, line: RubricLine) -> Verdict | None:
+        """Return the verdict on a line in a session; None where no checker grades it.
+
+        Raises:
+            RubricError: What grades it cannot be had.
+        """
+        check = self.check(line)
+        return None if check is None else self._verdict(session, line, *check, GRADED.dtype)
+
     def session(
         self, sources: Mapping[str, bytes], number: str = "", seed: int | None = None
     ) -> Session:
-        """Return a session for a submission; what shares, shares the seed of the line."""
+        """Return a session for a submission.
+
+        Args:
+            sources: The submission.
+            number: The line that is graded, whose seed it has if answers share one.
+            seed: Another one.
+        """
         if seed is None and self._shared and number:
             seed = self._seed(number)
         return Session(

@@ -12,6 +12,7 @@ from typing import Any
 from ..checkers.line import Question, Unanswered
 from ..checkers.target import Target
 from ..expression.decide import Definition
+from ..expression.derivation.decided import Decided
 from ..expression.domain import Domain, parse_domain
 from ..expression.tree import from_wire
 from ..sandbox.limits import Layers, Limits
@@ -96,6 +97,7 @@ class RunningReference:
         )
         self._questions: dict[str, dict[str, Question]] = {}
         self._replies = Replies() if remember else None
+        self._decided: dict[str, Decided] = {}
 
     def __enter__(self) -> RunningReference:
         return self
@@ -118,6 +120,12 @@ class RunningReference:
             seed=seed,
             replies=self._replies,
         )
+
+    def decided(self, line: RubricLine) -> Decided | None:
+        """Return what is remembered of steps in the answers to a line, if anything is."""
+        if self._replies is None:
+            return None
+        return self._decided.setdefault(line.number, Decided())
 
     def questions(self, line: RubricLine) -> Mapping[str, Question]:
         """Return the questions that the line's file declares, by their numbers.

@@ -47,7 +47,7 @@ class RubricPackage:
         """
         try:
             return importlib.import_module(f"{self._name}.{path.stem}")
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise RubricError(self._told(path, error)) from error
 
     def check(self, line: RubricLine) -> tuple[Target, Checker] | None:
@@ -70,14 +70,14 @@ class RubricPackage:
             )
         return passed[0]
 
-    def _told(self, path: Path, error: Exception) -> str:
+    def _told(self, path: Path, error: BaseException) -> str:
         """Return what went wrong, at the last line of the course's that had to do with it."""
-        where = str(path)
+        frames = traceback.extract_tb(error.__traceback__)
+        places = [(frame.filename, frame.lineno) for frame in frames]
         if isinstance(error, SyntaxError) and error.filename:
-            where = f"{error.filename}:{error.lineno}"
-        for frame in traceback.extract_tb(error.__traceback__):
-            if Path(frame.filename).parent == self._folder:
-                where = f"{frame.filename}:{frame.lineno}"
+            places.append((error.filename, error.lineno))
+        ours = [place for place in places if Path(place[0]).is_relative_to(self._folder)]
+        where = "{}:{}".format(*ours[-1]) if ours else str(path)
         if isinstance(error, ModuleNotFoundError) and error.name:
             beside = error.name.partition(".")[0]
             if (self._folder / f"{beside}.py").exists() or (self._folder / beside).is_dir():
@@ -86,4 +86,5 @@ class RubricPackage:
                     f"`from .{error.name} import …`"
                 )
         text = error.msg if isinstance(error, SyntaxError) else str(error)
+        text = text.replace(f"{self._name}.", ".")  # as the rubric writes it
         return f"{where}: {type(error).__name__}: {text}"

@@ -235,7 +235,8 @@ class Session:
         seed = self.seed_for(line.number)
         followed = self._endings.followed(line, worker_seed(seed))
         reference = self._reference.side(line, question, seed=worker_seed(seed))
-        return Line(question, student, reference, seed, setting, followed)
+        decided = self._reference.decided(line)
+        return Line(question, student, reference, seed, setting, followed, decided)
 
 
 def worker_seed(seed: int) -> int:

@@ -199,9 +199,9 @@ def _preamble(module: ast.Module, questions: Sequence[_Question], file: str) -> 
     rest = [line for line in imports if line not in future and "from notation" not in line]
     if _imports_torch(module) and any(_computes(node) for node in questions):
         # Whatever of torch the reference uses, and however: that might be an answer.
-        torch = ["import torch"] if "import torch" not in rest else []
         plain = [line for line in rest if line.startswith("import ")]
-        rest = [*plain, *torch, *(line for line in rest if line not in plain)]
+        if not any(line.split()[1] == "torch" for line in plain):
+            rest = [*plain, "import torch", *(line for line in rest if line not in plain)]
     if any(_declares_symbols(node) for node in questions) or len(rest) < len(imports) - len(future):
         rest.append("from notation import *")
     yield "\n".join(future)

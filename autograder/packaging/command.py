@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+import sys
+from pathlib import Path
 
 import click
 
 from ..command_line import course_option, require_assignment
-from .gradescope import gradescope_package, uncommitted_files, versions_of
+from ..course import Assignment
+from .archive import zipped
+from .container import find_container
+from .gradescope import (
+    gradescope_files,
+    gradescope_package,
+    package_python,
+    uncommitted_files,
+    versions_of,
+)
+from .interpreters import find_interpreter
+from .rehearsal import PLATFORM_SECONDS, rehearse
+from .rehearsal_text import rehearsal_text
+from .scripts import torch_version
+from .sizes import table_of_parts
 from .versions import VERSIONS, PackageError
 
-__all__ = ["package"]
+__all__ = ["package", "rehearsals"]
 
 _MOST_NAMED = 5
-_ENDS_OF_SIZES = (("MB", 1_000_000), ("kB", 1000))
 
 _out_option = click.option(
     "--out",
@@ -53,21 +65,123 @@ def gradescope_command(
     assignment = require_assignment(folder, name)
     target = _target(out, f"{name}-gradescope.zip")
     try:
-        versions, new = versions_of(assignment, anew=resolve)
+        _find_versions(assignment, anew=resolve)
         sizes = gradescope_package(assignment, target, replace=force)
+        python = "{}.{}".format(*package_python(assignment))
     except (OSError, PackageError) as error:
         raise click.ClickException(_said(error)) from None
-    if new:
-        click.echo(f"{assignment.reference / VERSIONS}: versions found, and kept", err=True)
+    _warn_of_uncommitted(assignment)
+    click.echo(f"{target}: {name}, graded with Python {python}")
+    click.echo(table_of_parts(sizes, target.stat().st_size))
+
+
+@click.group("rehearse")
+def rehearsals() -> None:
+    """Do with a package what will be done with it, before anybody relies on it."""
+
+
+@rehearsals.command("gradescope")
+@click.argument("name", metavar="ASSIGNMENT")
+@click.argument(
+    "submissions",
+    nargs=-1,
+    metavar="[SUBMISSION]...",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+)
+@course_option
+@click.option(
+    "--package",
+    "archive",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="The zip to rehearse. Default: as `package gradescope` would make it now.",
+)
+@click.option(
+    "--python",
+    metavar="PYTHON",
+    default="",
+    help="The interpreter. Default: the assignment's if it is here, else the one that runs this.",
+)
+@click.option(
+    "--torch",
+    type=click.Choice(["cpu", "cuda", "present"]),
+    help="What setup.sh is told. Default: the torch that the interpreter has, if it will do.",
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    default=PLATFORM_SECONDS,
+    show_default=True,
+    metavar="SECONDS",
+    help="The platform's: when it fires the score is zero.",
+)
+def rehearse_gradescope_command(
+    name: str,
+    submissions: tuple[Path, ...],
+    folder: Path | None,
+    archive: Path | None,
+    python: str,
+    torch: str | None,
+    time_limit: float,
+) -> None:
+    """Unpack the package and do what Gradescope does: set it up, and grade submissions.
+
+    Each gets half a CPU and 768 MB, where control groups can be had, and two are graded at once.
+    Whatever the engine at hand grades in another way is named, and ends this with status 1.
+
+    By default the submissions are those in the course's tests/submissions/ASSIGNMENT.
+    """
+    assignment = require_assignment(folder, name)
+    graded = submissions or tuple(sorted(assignment.submissions.glob("*/")))
+    if not graded:
+        raise click.UsageError(f"{assignment.submissions}: no submission there; name one")
+    try:
+        promised = package_python(assignment)
+        if archive is None:
+            _find_versions(assignment, anew=False)
+        content = archive.read_bytes() if archive else zipped(gradescope_files(assignment))
+        interpreter = find_interpreter(promised, python)
+        if torch is None:
+            torch = "present" if interpreter.will_do(torch_version()) else "cpu"
+        container = find_container()
+        rehearsal = rehearse(
+            assignment,
+            content,
+            graded,
+            interpreter=interpreter,
+            torch=torch,
+            container=container,
+            seconds=time_limit,
+            say=lambda text: click.echo(f"{name}: {text}", err=True),
+        )
+    except (OSError, PackageError) as error:
+        raise click.ClickException(_said(error)) from None
+    click.echo(f"{name}: rehearsed with {interpreter.describe()}; torch: {torch}")
+    click.echo(rehearsal_text(rehearsal, container))
+    sys.exit(0 if rehearsal.succeeded else 1)
+
+
+def _find_versions(assignment: Assignment, *, anew: bool) -> None:
+    """Have the versions of an assignment, and say so where they had to be looked up."""
+
+    def say() -> None:
+        python = "{}.{}".format(*package_python(assignment))
+        text = f"looking up the versions for Python {python}: a minute, this once"
+        click.echo(f"{assignment.name}: {text}", err=True)
+
+    if versions_of(assignment, anew=anew, looking_up=say):
+        click.echo(
+            f"{assignment.reference / VERSIONS}: keeps them, as a part of the course", err=True
+        )
+
+
+def _warn_of_uncommitted(assignment: Assignment) -> None:
     if missing := uncommitted_files(assignment):
         named = "".join(f"  {path}\n" for path in missing[:_MOST_NAMED])
         more = f"  and {len(missing) - _MOST_NAMED} more\n" * (len(missing) > _MOST_NAMED)
         click.echo(
             f"Warning: in the package, and not committed:\n{named}{more}", nl=False, err=True
         )
-    python = "{}.{}".format(*versions.python)
-    click.echo(f"{target}: {name}, with Python {python} and {len(versions.pins)} packages")
-    click.echo(_table(sizes, target))
 
 
 def _target(out: Path | None, name: str) -> Path:
@@ -81,31 +195,3 @@ def _said(error: Exception) -> str:
     if isinstance(error, FileExistsError) and not error.errno:
         return f"{error}; --force replaces it"
     return str(error)
-
-
-def _table(sizes: Iterable[tuple[str, int]], target: Path) -> str:
-    """Say what takes how much, by the parts of a package."""
-    files: Counter[str] = Counter()
-    bytes_of: Counter[str] = Counter()
-    for path, size in sizes:
-        files[_part(path)] += 1
-        bytes_of[_part(path)] += size
-    rows = [(part, f"{files[part]} files", _size(size)) for part, size in bytes_of.most_common()]
-    rows.append(("the zip", "", _size(target.stat().st_size)))
-    width = max(len(part) for part, _, _ in rows)
-    return "\n".join(f"  {part:{width}}  {count:>10}  {size:>8}" for part, count, size in rows)
-
-
-def _part(path: str) -> str:
-    """Return what a file is counted with: its top folder, or all that lie beside these."""
-    parts = PurePosixPath(path).parts
-    if len(parts) == 1 or parts[0].endswith(".dist-info"):
-        return "scripts and versions"
-    return f"{parts[0]}/" if parts[0] == "autograder" else f"{'/'.join(parts[:-1])[:40]}/"
-
-
-def _size(count: int) -> str:
-    for unit, size in _ENDS_OF_SIZES:
-        if count >= size:
-            return f"{count / size:.1f} {unit}"
-    return f"{count} B"

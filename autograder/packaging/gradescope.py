@@ -6,21 +6,28 @@ and no other assignment. Unpacked it is a course of one assignment, with the eng
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
 from ..course import Assignment
 from ..grading.interpreter import WrongPython, promised_python
+from ..grading.newer_syntax import Version as PythonVersion
 from ..grading.reference import SECRET
 from ..grading.rubric import RubricError, read_rubric
 from .archive import Packed, read_folder, write_archive
 from .resolution import resolve
 from .scripts import scripts_of
-from .versions import VERSIONS, PackageError, Versions, engine_requirements, read_versions
+from .versions import VERSIONS, PackageError, engine_requirements, read_versions
 from .working_tree import uncommitted
 
-__all__ = ["gradescope_files", "gradescope_package", "uncommitted_files", "versions_of"]
+__all__ = [
+    "gradescope_files",
+    "gradescope_package",
+    "package_python",
+    "uncommitted_files",
+    "versions_of",
+]
 
 _ENGINE = Path(__file__).resolve().parents[1]
 
@@ -55,7 +62,7 @@ def gradescope_files(assignment: Assignment) -> Mapping[str, Packed]:
         PackageError: Something is missing that grading needs.
     """
     _require_whole(assignment)
-    versions = read_versions(assignment, _python(assignment))
+    versions = read_versions(assignment, package_python(assignment))
     if versions is None:
         raise PackageError(
             f"{assignment.reference / VERSIONS} is missing: the versions to grade by"
@@ -73,28 +80,31 @@ def gradescope_files(assignment: Assignment) -> Mapping[str, Packed]:
     }
 
 
-def versions_of(assignment: Assignment, *, anew: bool = False) -> tuple[Versions, bool]:
-    """Return the versions that an assignment is graded with, found once and then kept beside it.
+def versions_of(
+    assignment: Assignment, *, anew: bool = False, looking_up: Callable[[], None] = lambda: None
+) -> bool:
+    """Have the versions that an assignment is graded with: looked up once, then kept beside it.
 
     Args:
         assignment: Whose they are.
-        anew: Whether to find the newest even where some are kept.
+        anew: Whether to look up the newest even where some are kept.
+        looking_up: Called before they are looked up, which takes a while.
 
     Returns:
-        The versions, and whether they are new.
+        Whether they had to be looked up.
 
     Raises:
         PackageError: They cannot be read or found.
         OSError: They cannot be kept.
     """
     _require_whole(assignment)
-    python = _python(assignment)
-    kept = None if anew else read_versions(assignment, python)
-    if kept is not None:
-        return kept, False
+    python = package_python(assignment)
+    if not anew and read_versions(assignment, python) is not None:
+        return False
+    looking_up()
     found = resolve(engine_requirements(), python)
     (assignment.reference / VERSIONS).write_text(found.text(assignment.name))
-    return found, True
+    return True
 
 
 def uncommitted_files(assignment: Assignment) -> list[Path]:
@@ -127,7 +137,12 @@ def _require_whole(assignment: Assignment) -> None:
         )
 
 
-def _python(assignment: Assignment) -> tuple[int, int]:
+def package_python(assignment: Assignment) -> PythonVersion:
+    """Return the Python that a package is for: what the assignment promises.
+
+    Raises:
+        PackageError: It does not say which.
+    """
     try:
         return promised_python(assignment.reference)
     except WrongPython as error:

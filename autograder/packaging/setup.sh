@@ -129,7 +129,7 @@ fetch_python() {
     say "the interpreter: $package, from the system's packages"
     export DEBIAN_FRONTEND=noninteractive
     apt-get update -qq
-    if [ -z "$(apt-cache policy "$package" | grep -v '(none)' | grep Candidate)" ]; then
+    if ! apt-cache show "$package" >/dev/null 2>&1 && grep -q '^ID=ubuntu' /etc/os-release; then
         apt-get install -y -qq software-properties-common
         add-apt-repository -y ppa:deadsnakes/ppa
         apt-get update -qq
@@ -159,7 +159,11 @@ make_venv() {
     local options=()
     require_python
     say ".venv, with $("$interpreter" --version) ($interpreter)"
-    [ "$torch" = present ] && options=(--system-site-packages)
+    if [ "$torch" = present ]; then
+        options=(--system-site-packages)
+        # One that is there need not be made.
+        "$interpreter" -c 'import pip' 2>/dev/null && options+=(--without-pip)
+    fi
     "$interpreter" -m venv --clear "${options[@]}" .venv
     if [ "$torch" = present ]; then
         # Where PYTHON is of an environment itself, the new one would know of what is below it only.
@@ -172,26 +176,39 @@ site_packages() {
     .venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))'
 }
 
-install_torch() {
-    case "$torch" in
-        cpu)
-            # The CPU wheels' own index where it can be reached: elsewhere the same version may
-            # come with CUDA libraries.
-            if .venv/bin/python - "$cpu_index" <<'EOF'
+can_reach() {
+    .venv/bin/python - "$1" <<'EOF'
 import sys, urllib.request
 try:
-    urllib.request.urlopen(sys.argv[1] + "/torch/", timeout=10).close()
+    urllib.request.urlopen(sys.argv[1], timeout=10).close()
 except OSError:
     sys.exit(1)
 EOF
-            then
-                say "torch $torch_version for CPUs, some 200 MB"
-                pip_install ${versions:+--no-deps} "torch==$torch_version" --index-url "$cpu_index"
-            else
-                say "torch $torch_version from the default index: $cpu_index cannot be reached"
-                pip_install "torch==$torch_version" ${versions:+--constraint "$versions"}
-            fi
-            ;;
+}
+
+# The CPU wheels' own index where it can be reached; else what pip knows, which may have them too.
+# Elsewhere the same version comes with CUDA's libraries: more than a small container can hold.
+install_cpu_torch() {
+    local options=(${versions:+--no-deps})
+    if can_reach "$cpu_index/torch/"; then
+        say "torch $torch_version for CPUs, some 200 MB"
+        pip_install "${options[@]}" "torch==$torch_version" --index-url "$cpu_index"
+        return
+    fi
+    say "torch $torch_version for CPUs from the default index: $cpu_index cannot be reached"
+    pip_install "${options[@]}" "torch==$torch_version+cpu" 2>/dev/null && return
+    if [ -n "$versions" ]; then
+        echo "setup.sh: $cpu_index cannot be reached, and no other index has torch for CPUs;" \
+            "run this again when it can (--torch cuda takes several gigabytes more)" >&2
+        return 1
+    fi
+    say "torch $torch_version as the default index has it: there is none for CPUs alone"
+    pip_install "torch==$torch_version"
+}
+
+install_torch() {
+    case "$torch" in
+        cpu) install_cpu_torch ;;
         cuda)
             say "torch with its CUDA libraries, several gigabytes"
             pip_install "torch${versions:+==$torch_version}" ${versions:+--constraint "$versions"}
@@ -211,9 +228,9 @@ install_rest() {
         pip_install --editable ".$dev"
         return
     fi
-    say "$(grep -c == "$versions") packages in the versions of $versions"
-    # A torch that is present is used as it is.
+    # torch is there; one that was present is used as it is.
     grep -v '^torch==' "$versions" > .venv/versions.txt
+    say "$(grep -c == .venv/versions.txt) other packages, in the versions of $versions"
     pip_install --no-deps --requirement .venv/versions.txt
     # The engine lies beside this file, which may be moved as a whole.
     echo ../../../.. > "$(site_packages)/autograder.pth"

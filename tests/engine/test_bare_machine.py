@@ -11,6 +11,8 @@ import pytest
 import torch
 from packaging.requirements import Requirement
 
+from small_course import COURSE, NAME
+
 PROJECT = Path(__file__).resolve().parents[2]
 ABSENT = ("click", "flint", "gradescope_utils", "msgspec", "rich")
 
@@ -69,39 +71,45 @@ def test_the_machine_is_bare(bare):
     assert run(bare, "-c", script).stdout == "[]\n"
 
 
+@pytest.fixture
+def benchmark(tmp_path):
+    """A checkout of its own, with the small course and one variant, which says it is right."""
+    (tmp_path / "autograder").symlink_to(PROJECT / "autograder")
+    (tmp_path / "benchmarks").mkdir()
+    script = shutil.copy(PROJECT / "benchmarks" / "gpu.py", tmp_path / "benchmarks")
+    for part in ("reference", "tests"):
+        shutil.copytree(COURSE.root / part, tmp_path / part)
+    variants = tmp_path / "tests" / "variants" / NAME / "3.code"
+    shutil.rmtree(variants)
+    variants.mkdir()
+    (variants / "right_at_first.py").write_text(
+        "_right = softmax\ndef softmax(x):\n    return 2 * _right(x)\n"
+    )
+    return script
+
+
 def test_a_table_is_written_there(bare, tmp_path):
     out = tmp_path / "table.md"
-    options = ("--device", "cpu", "--references", "--only", "3.2.code", "--jobs", 1, "--out", out)
-    done = run(bare, PROJECT / "benchmarks" / "gpu.py", *options)
+    options = ("--device", "cpu", "--references", "--only", "3.code", "--jobs", 1, "--out", out)
+    done = run(bare, PROJECT / "benchmarks" / "gpu.py", "--course", COURSE.root, *options)
     assert done.returncode == 0, done.stderr + done.stdout
     text = out.read_text()
     assert text.startswith("## CPU\n\ntorch ")
     for dtype in ("float32", "bfloat16"):
-        assert f"| hw2022 3.2.code | {dtype} | passed | 0 of 0 | 0 of 0 |" in text
+        assert f"| {NAME} 3.code | {dtype} | passed | 0 of 0 | 0 of 0 |" in text
 
 
-def test_what_is_right_and_not_found_right_is_an_error(bare, tmp_path):
-    """A variant that says it is right, and is not, in a checkout of its own."""
-    (tmp_path / "autograder").symlink_to(PROJECT / "autograder")
-    for folder in ("reference/hw2025", "tests/grading/hw2025"):
-        shutil.copytree(PROJECT / folder, tmp_path / folder)
-    (tmp_path / "benchmarks").mkdir()
-    script = shutil.copy(PROJECT / "benchmarks" / "gpu.py", tmp_path / "benchmarks")
-    variant = tmp_path / "tests" / "variants" / "hw2025" / "2.4.greedy_code" / "right_at_first.py"
-    variant.parent.mkdir(parents=True)
-    variant.write_text(
-        "_right = greedy\ndef greedy(*a):\n    s, p = _right(*a)\n    return s, 2 * p\n"
-    )
-    done = run(bare, script, "--device", "cpu", "--only", "2.4.greedy_code", "--jobs", 1)
+def test_what_is_right_and_not_found_right_is_an_error(bare, benchmark):
+    """A variant that says it is right, and is not, in the checkout's own course."""
+    done = run(bare, benchmark, "--device", "cpu", "--only", "3.code", "--jobs", 1)
     assert done.returncode == 1, done.stderr
-    assert "| hw2025 2.4.greedy_code | float32 | passed | 0 of 1 | 0 of 0 |" in done.stdout
-    assert (
-        "- hw2025 2.4.greedy_code, right_at_first, float32: failed. A score is to be" in done.stdout
-    )
+    assert f"| {NAME} 3.code | float32 | passed | 0 of 1 | 0 of 0 |" in done.stdout
+    assert f"- {NAME} 3.code, right_at_first, float32: failed. " in done.stdout
 
 
 def test_without_a_gpu_it_says_so(bare):
-    done = run(bare, PROJECT / "benchmarks" / "gpu.py", "--references", "--only", "3.2.code")
+    script = PROJECT / "benchmarks" / "gpu.py"
+    done = run(bare, script, "--course", COURSE.root, "--references", "--only", "3.code")
     if torch.cuda.is_available():
         assert done.returncode == 0, done.stderr
     else:

@@ -162,6 +162,213 @@ def test_on_the_platform_the_lines_say_which_there_are(invoke, class_folder, tmp
     assert "person04/q1_spread.py" in text
 
 
+# ------------------------------------------------------------------------------- the course
+
+LINES_OF = '''
+from autograder.rubric import Entries, number, ref, weight
+{more}
+
+@number("1")
+@weight(1)
+def test_one(grade{fixture}):
+    """One."""
+    grade(ref.one, {checker})
+'''
+REFERENCE = """
+from notation import question
+
+
+@question("1")
+def one():
+    '''Return 1.'''
+    return 1
+"""
+EXACTLY = """
+from dataclasses import dataclass
+
+from autograder.verdict import earned, lost
+
+
+@dataclass(frozen=True)
+class Exactly:
+    number: int
+
+    def check(self, line):
+        right = line.submitted.call() == self.number
+        return earned() if right else lost("Another number.", notes=("other",))
+"""
+
+
+@pytest.fixture
+def write_course(tmp_path):
+    """Make a course of assignments with one question each, answered in a file of their own."""
+
+    def write_course(**rubrics):
+        root = tmp_path / "my course"
+        (root / "reference").mkdir(parents=True)
+        (root / "tests" / "grading").mkdir(parents=True)
+        for name, files in rubrics.items():
+            reference, rubric = root / "reference" / name, root / "tests" / "grading" / name
+            reference.mkdir()
+            rubric.mkdir()
+            (reference / f"q1_{name}.py").write_text(REFERENCE)
+            (reference / "secret").write_text(name)
+            for file, text in files.items():
+                (rubric / file).write_text(text)
+            handed = root / "handed in" / name
+            handed.mkdir(parents=True)
+            (handed / f"q1_{name}.py").write_text("def one():\n    return 1\n")
+        return root
+
+    return write_course
+
+
+def rubric(more="", checker='Entries(tolerance="0")', fixture=""):
+    return LINES_OF.format(more=more, checker=checker, fixture=fixture)
+
+
+def graded_in(root, name, *options):
+    """Grade what was handed in to an assignment, from the course's own folder."""
+    return subprocess.run(
+        [AUTOGRADER, "grade", f"handed in/{name}", "--device", "cpu", *options],
+        cwd=root,
+        env={key: value for key, value in os.environ.items() if key != VARIABLE},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def own_fault(done):
+    """Return the one message with which a run ended by the grader's own fault."""
+    assert done.returncode == 3, done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    (line,) = done.stderr.splitlines()
+    return line.removeprefix("The grader's own fault, not the submission's: ")
+
+
+def test_outside_of_any_course_it_is_said_what_was_looked_for(invoke, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for arguments in (["grade", ANSWERS], ["template"]):
+        done = invoke(*arguments, **{VARIABLE: ""})
+        text = " ".join(done.output.split())
+        assert done.exit_code == 2
+        assert f"no course here: neither {tmp_path} nor a folder above it has" in text
+        assert "make a course with `autograder new NAME`" in text
+
+
+def test_a_course_without_assignments_says_how_one_is_made(invoke, write_course):
+    root = write_course()
+    for arguments in (["grade", ANSWERS], ["template"]):
+        done = invoke(*arguments, "--course", root)
+        assert done.exit_code == 2
+        assert "has no assignment yet: `autograder new" in " ".join(done.output.split())
+
+
+def test_a_course_in_what_is_graded_is_refused(invoke, write_course, tmp_path):
+    root = write_course(hw={"test_q1_hw.py": rubric()})
+    done = invoke("grade", root, "--course", root, "--out", tmp_path / "out")
+    assert done.exit_code == 2
+    assert "this course lies in what is graded" in " ".join(done.output.split())
+    assert not (tmp_path / "out" / "results.json").exists()
+
+
+def test_a_course_where_everybody_may_write_is_refused(invoke, write_course):
+    root = write_course(hw={"test_q1_hw.py": rubric(), "exactly.py": EXACTLY})
+    (root / "tests" / "grading" / "hw" / "exactly.py").chmod(0o666)
+    done = invoke("grade", root / "handed in" / "hw", "--course", root)
+    assert done.exit_code == 2
+    assert "exactly.py: everybody may write there" in " ".join(done.output.split())
+
+
+def test_a_broken_rubric_beside_a_good_one_costs_the_good_one_nothing(write_course):
+    """And is named with file and line where it is asked for, or may be."""
+    broken = "from autograder.rubric import *\n\ndef test_a(:\n"
+    root = write_course(good={"test_q1_good.py": rubric()}, bad={"test_q1_bad.py": broken})
+    done = graded_in(root, "good")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1 / 1" in done.stdout
+    place = root / "tests" / "grading" / "bad" / "test_q1_bad.py"
+    assert own_fault(graded_in(root, "bad")).startswith(f"{place}:3: ")
+    assert own_fault(graded_in(root, "good", "--assignment", "bad")).startswith(f"{place}:3: ")
+
+
+def test_a_checker_of_the_course_lies_beside_the_rubric(write_course):
+    """Two assignments have one of the same name, and each is graded by its own."""
+    files = {"exactly.py": EXACTLY}
+    uses = rubric("from .exactly import Exactly", "Exactly(1)")
+    other = {"exactly.py": EXACTLY.replace("== self.number", "== self.number + 1")}
+    root = write_course(
+        one={"test_q1_one.py": uses, **files}, two={"test_q1_two.py": uses, **other}
+    )
+    for name, score in {"one": "1 / 1", "two": "0 / 1"}.items():
+        done = graded_in(root, name)
+        assert done.returncode == 0, done.stderr
+        assert score in done.stdout
+
+
+def test_a_worker_cannot_read_a_checker_of_the_course(write_course):
+    """The start-up probe tries it, and so does a submission."""
+    uses = rubric("from .exactly import Exactly", "Exactly(1)")
+    root = write_course(hw={"test_q1_hw.py": uses, "exactly.py": EXACTLY})
+    checker = root / "tests" / "grading" / "hw" / "exactly.py"
+    answer = root / "handed in" / "hw" / "q1_hw.py"
+    answer.write_text(f"def one():\n    return len(open({str(checker)!r}).read())\n")
+    done = graded_in(root, "hw")
+    assert done.returncode == 0, done.stderr
+    assert "PermissionError" in done.stdout
+    checker.rename(checker.with_name("own.py"))
+    checker.symlink_to(os.__file__)  # what every worker can read
+    fault = own_fault(graded_in(root, "hw", "--quiet"))
+    assert f"read the grader's files: {os.path.realpath(os.__file__)}" in fault
+
+
+@pytest.mark.parametrize(
+    ("statement", "checker", "told"),
+    [
+        ("from .exactly import Exactly", "x = 1\nraise ValueError('no')", "exactly.py:2: ValueE"),
+        ("from .exactly import Exactly", "import sys\nsys.exit(0)", "exactly.py:2: SystemExit: 0"),
+        ("from .exactly import Exactly", "def f(:", "exactly.py:1: SyntaxError: invalid syntax"),
+        (
+            "from exactly import Exactly", EXACTLY,
+            "test_q1_hw.py:3: `exactly` lies beside the rubric: import from it with a dot, as in "
+            "`from .exactly import …`",
+        ),
+    ],
+)  # fmt: skip
+def test_a_checker_that_cannot_be_imported_is_one_message(write_course, statement, checker, told):
+    """The lines are left to a person; the report has them."""
+    uses = rubric(statement, "Exactly(1)")
+    root = write_course(hw={"test_q1_hw.py": uses, "exactly.py": checker})
+    done = graded_in(root, "hw")
+    assert own_fault(done).startswith(f"{root / 'tests' / 'grading' / 'hw'}/{told}")
+    assert "Not decided yet: a person will." in " ".join(done.stdout.split())
+
+
+def test_a_conftest_beside_the_rubric_goes_on_working(write_course):
+    """Its fixtures are there, made of what lies beside it; one further up is not read."""
+    conftest = (
+        "import pytest\nfrom .places import ALL\n"
+        "@pytest.fixture\ndef tolerance():\n    return ALL\n"
+    )
+    text = rubric(checker="Entries(tolerance=tolerance)", fixture=", tolerance")
+    root = write_course(
+        hw={"test_q1_hw.py": text, "conftest.py": conftest, "places.py": "ALL = '0'"}
+    )
+    (root / "tests" / "grading" / "conftest.py").write_text("raise RuntimeError('never read')\n")
+    (root / "tests" / "grading" / "hw" / "pytest.ini").write_text("[pytest]\naddopts = -p none\n")
+    done = graded_in(root, "hw")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1 / 1" in done.stdout
+
+
+def test_a_conftest_that_raises_is_one_message(write_course):
+    root = write_course(
+        hw={"test_q1_hw.py": rubric(), "conftest.py": "x = 1\nraise OSError('no')\n"}
+    )
+    assert "conftest.py:2: OSError: no" in own_fault(graded_in(root, "hw"))
+
+
 # ------------------------------------------------------------------------------ the grader's
 
 

@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 
 from autograder.grading.submission import read_submission
-from autograder.run import assignments
+from small_course import ASSIGNMENT, LINES, RUBRIC
 
 PROJECT = Path(__file__).resolve().parents[2]
-ASSIGNMENT = "hw2025"
-QUESTIONS = list(assignments()[ASSIGNMENT].question_files)
+QUESTIONS = list(RUBRIC.question_files)
 WHOLE = {
     path.name: path.read_bytes()
-    for path in sorted((PROJECT / "tests/submissions" / ASSIGNMENT / "excellent").glob("*.py"))
+    for path in sorted((ASSIGNMENT.submissions / "excellent").glob("*.py"))
 }
 
 
@@ -66,6 +65,6 @@ def test_a_damaged_submission_ends_with_complete_results(benchmark, rng):
         files, may_lose, damages = benchmark.damaged(WHOLE, QUESTIONS, random.Random(seed))
         points, wrong, _ = benchmark.grade(files, ASSIGNMENT)
         assert wrong == [], damages
-        for line in assignments()[ASSIGNMENT].lines:
+        for line in LINES:
             if line.question_file not in may_lose:
                 assert points[line.number] == float(line.weight), (damages, line.number)

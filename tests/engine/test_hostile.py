@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,7 @@ import pytest
 
 from autograder.report.text import shown
 from autograder.sandbox.limits import BUSY_FACTOR, WALL_FACTOR
+from small_course import ASSIGNMENT, COURSE, NAME, RUBRIC
 
 HOSTILE = Path(__file__).resolve().parents[1] / "hostile"
 PROJECT = HOSTILE.parents[1]
@@ -220,7 +222,7 @@ def test_without_landlock_a_run_refuses(mode, passable):
 @pytest.mark.parametrize("mode", MODES)
 def test_without_landlock_an_unsafe_run_says_so(mode, passable):
     """It grades, and every result has the label."""
-    done, results = grade_masked(MODES[mode], passable, "--unsafe", "--only", "2.1.count")
+    done, results = grade_masked(MODES[mode], passable, "--unsafe", "--only", "2.weights")
     assert done.returncode == 0, done.stderr
     assert "without full isolation" in results["output"]
     assert "write outside its folder" in results["extra_data"]["isolation"]
@@ -230,25 +232,20 @@ def test_without_landlock_an_unsafe_run_says_so(mode, passable):
 @pytest.mark.parametrize("mode", MODES)
 def test_without_landlock_the_bundled_sample_is_graded_and_says_so(mode, passable):
     """Its code is ours: who tries the project out is to see something."""
-    sample = PROJECT / "tests" / "submissions" / "hw2025" / "typical"
-    done, results = grade_masked(MODES[mode], passable, "--only", "2.1.count", submission=sample)
+    sample = ASSIGNMENT.submissions / "typical"
+    done, results = grade_masked(MODES[mode], passable, "--only", "2.weights", submission=sample)
     assert done.returncode == 0, done.stderr
     assert "without full isolation" in results["output"]
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_without_landlock_what_is_like_the_sample_is_refused(mode, passable):
-    """The exception is for its bytes, not for a place that others can write to."""
-    samples = PROJECT / "tests" / "submissions" / "hw2025"
-    done, _ = grade_masked(
-        MODES[mode], passable, "--only", "2.1.count", submission=samples / "excellent"
-    )
-    assert done.returncode == 3, done.stderr
-    altered = own_folder(passable / f"altered {mode}", MODES[mode])
-    for path in (samples / "typical").glob("*.py"):
-        (altered / path.name).write_bytes(path.read_bytes() + b"\n")
-        (altered / path.name).chmod(0o644)
-    done, _ = grade_masked(MODES[mode], passable, "--only", "2.1.count", submission=altered)
+def test_without_landlock_a_copy_of_the_sample_is_refused(mode, passable):
+    """The exception is for its place in the course, whose owner put it there."""
+    copy = own_folder(passable / f"copy {mode}", MODES[mode])
+    for path in (ASSIGNMENT.submissions / "typical").glob("*.py"):
+        (copy / path.name).write_bytes(path.read_bytes())
+        (copy / path.name).chmod(0o644)
+    done, _ = grade_masked(MODES[mode], passable, "--only", "2.weights", submission=copy)
     assert done.returncode == 3, done.stderr
 
 
@@ -259,11 +256,105 @@ def grade_masked(mode, passable, *options, submission=None):
     out = own_folder(base / "out", mode)
     if submission is None:
         submission = own_folder(base / "submission", mode)
-        source = (PROJECT / "reference" / "hw2025" / "q2_decoding.py").read_bytes()
-        (submission / "q2_decoding.py").write_bytes(source)
-        (submission / "q2_decoding.py").chmod(0o644)
-    script = command("-m", "autograder", "grade", submission, "--out", out, *options, masked=True)
+        source = (ASSIGNMENT.reference / "q2_average.py").read_bytes()
+        (submission / "q2_average.py").write_bytes(source)
+        (submission / "q2_average.py").chmod(0o644)
+    script = command(
+        "-m", "autograder", "grade", submission, "--course", COURSE.root, "--out", out, *options,
+        masked=True,
+    )  # fmt: skip
     done = subprocess.run(
         script, env=environment(), capture_output=True, text=True, check=False, **as_user(mode.user)
     )
     return done, json.loads((out / "results.json").read_text())
+
+
+# ------------------------------------------------------------- a submission that is a course
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A submission with wrong answers to the small course, and a course of its own around them."""
+
+    mode: Mode
+    base: Path
+    folder: Path
+
+    def grade(self, *arguments, cwd, **variables):
+        """Grade it from a folder; return how that ended, and its results."""
+        out = own_folder(Path(tempfile.mkdtemp(dir=self.base)) / "out", self.mode)
+        out.parent.chmod(0o711)
+        done = subprocess.run(
+            command("-m", "autograder", "grade", *arguments, "--out", out, "--quiet"),
+            env=environment(**variables), cwd=cwd, capture_output=True, text=True, check=False,
+            **as_user(self.mode.user),
+        )  # fmt: skip
+        return done, out / "results.json"
+
+    def refuses(self, reason, *arguments, cwd, **variables):
+        """Make sure that it is refused, for a reason, and that nothing of it was executed."""
+        done, results = self.grade(*arguments, cwd=cwd, **variables)
+        assert done.returncode == 2, done.stdout + done.stderr
+        assert reason in " ".join(done.stderr.split())
+        assert "Traceback" not in done.stderr
+        assert not results.exists()
+        assert os.listdir(self.base / "outside") == []
+
+
+@pytest.fixture
+def handed(passable):
+    """Make one for a mode, in a folder of that mode's user, where a course may lie around it."""
+
+    def handed(mode, *, around=False):
+        base = Path(tempfile.mkdtemp(dir=passable))
+        (base / "outside").mkdir()
+        folder = base / "class" / "alice"
+        if around:
+            shutil.copytree(COURSE.root, base / "class")
+        folder.mkdir(parents=True)
+        for file in RUBRIC.question_files:
+            (folder / file).write_text("answer = 'all of it'\n")
+        made = load("281_complete_course").make_course
+        made(folder, NAME, RUBRIC.question_files, str(base / "outside"))
+        if MODES[mode].user is not None:
+            for path in (base, *base.rglob("*")):
+                os.chown(path, MODES[mode].user, MODES[mode].user)
+        return Handed(MODES[mode], base, folder)
+
+    return handed
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize(
+    ("below", "argument"),
+    [(".", "."), ("tests/grading", "../.."), ("homework", ".."), ("homework/reference", "../..")],
+)
+def test_a_submission_that_is_a_course_is_not_graded_by_itself(handed, mode, below, argument):
+    """Nor from a folder in it, which is a course as well."""
+    given = handed(mode)
+    given.refuses("no course here: neither", argument, cwd=given.folder / below)
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("below", [".", "homework"])
+def test_nor_where_an_option_or_the_variable_says_so(handed, mode, below):
+    given = handed(mode)
+    reason = "this course lies in what is graded"
+    inside = given.folder / below
+    given.refuses(reason, ".", "--course", below, cwd=given.folder)
+    given.refuses(reason, given.folder, "--course", inside, cwd=given.base)
+    given.refuses(reason, ".", cwd=given.folder, AUTOGRADER_COURSE=below)
+    given.refuses(reason, given.folder, cwd=given.base, AUTOGRADER_COURSE=str(inside))
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("below", [".", "homework/tests/grading"])
+def test_the_course_around_it_grades_it(handed, mode, below):
+    """It earns what it has answered: nothing."""
+    given = handed(mode, around=True)
+    done, results = given.grade(given.folder, "--only", "2", cwd=given.folder / below)
+    assert done.returncode == 0, done.stderr
+    tests = json.loads(results.read_text())["tests"]
+    assert {test["number"] for test in tests} == {"2.weights", "2.expectation", "2.cost"}
+    assert [test["score"] for test in tests] == [0, 0, 0]
+    assert os.listdir(given.base / "outside") == []

@@ -17,6 +17,7 @@ from autograder.checkers.quantiser_codes import MISREADINGS
 from autograder.expression.derivation.verdicts import Fault
 from autograder.expression.near_misses import WORDING
 from autograder.verdict import FILE_NOTES, WRONG, WRONG_CHOICE
+from small_course import ASSIGNMENT, COURSE
 
 PACKAGE = Path(autograder.__file__).parent
 ROOT = PACKAGE.parent
@@ -210,11 +211,41 @@ def test_mathematics_as_data_needs_neither_torch_nor_sympy():
 def test_a_whole_grading_imports_neither_torch_nor_sympy_in_the_grader():
     loaded = loaded_after(
         "from autograder.cli import commands\n"
-        f"commands(['grade', {str(ROOT / 'reference' / 'hw2025')!r}, '--only', '2'], "
-        "standalone_mode=False)"
+        f"commands(['grade', {str(ASSIGNMENT.submissions / 'typical')!r}, "
+        f"'--course', {str(COURSE.root)!r}], standalone_mode=False)"
     )
     assert "autograder.grading.session" in loaded
     assert loaded.isdisjoint({"torch", "sympy", "mpmath", "scipy"})
+
+
+#: The engine and what tests it; what lies elsewhere is this repository's own course, and its docs.
+ENGINE = (
+    ".ci", "autograder", "benchmarks", "pyproject.toml", "run_autograder", "setup.sh",
+    "tests/conftest.py", "tests/engine", "tests/hostile", "tests/shared",
+)  # fmt: skip
+
+
+def test_no_assignment_of_the_course_beside_it_is_named_in_the_engine_or_its_tests():
+    """They would serve no other course."""
+    names = [path.name for path in (ROOT / "reference").iterdir() if path.is_dir()]
+    assert names
+    searched = [path for part in ENGINE for path in [ROOT / part, *(ROOT / part).rglob("*")]]
+    files = [
+        path
+        for path in searched
+        if path.is_file()
+        and "__pycache__" not in path.parts
+        and not path.is_relative_to(ROOT / "tests" / "engine" / "assignments")
+    ]
+    assert len(files) > 600
+    named = [
+        f"{path.relative_to(ROOT)}:{number} names {name}"
+        for path in files
+        for number, line in enumerate(path.read_text("utf-8", "replace").splitlines(), 1)
+        for name in names
+        if name in line
+    ]
+    assert named == []
 
 
 def test_the_rubrics_names_are_the_ones_that_it_promises():

@@ -10,10 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder.grading import template
-from autograder.run import assignments
-
-PROJECT = Path(__file__).resolve().parents[2]
-ASSIGNMENTS = ("hw2022", "hw2025")
+from small_course import NAME, RUBRIC
 
 # Modules that only some systems have, and packages that only the grader has.
 BLOCKED = (
@@ -49,50 +46,48 @@ def run_public_tests(folder, *arguments):
     )
 
 
-def folder_with(tmp_path, assignment, answers):
-    folder = tmp_path / assignment
-    shutil.copytree(PROJECT / "student_template" / assignment, folder)
-    for path in answers.glob("*.py"):
-        shutil.copy(path, folder)
-    return folder
+@pytest.fixture
+def assignment(course):
+    """The small course's, with its students' folder."""
+    return course.assignment(NAME)
 
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+@pytest.fixture
+def folder_with(assignment, tmp_path):
+    """Fill in the students' folder with the answers that lie in another one."""
+
+    def folder_with(answers):
+        folder = shutil.copytree(assignment.template, tmp_path / "mine")
+        for path in answers.glob("*.py"):
+            shutil.copy(path, folder)
+        return folder
+
+    return folder_with
+
+
 def test_the_template_is_what_its_sources_make(assignment):
-    """`autograder template` would change nothing."""
-    differing = template.check(
-        PROJECT / "reference" / assignment,
-        PROJECT / "tests" / "public" / assignment,
-        PROJECT / "student_template" / assignment,
-        assignments()[assignment],
-    )
-    assert not differing, "run `autograder template`"
+    assert template.check(assignment, RUBRIC) == []
 
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS)
-def test_public_tests_pass_for_the_reference(tmp_path, assignment):
+def test_public_tests_pass_for_the_reference(assignment, folder_with):
     """None is skipped, without our packages and without modules that only Linux has."""
-    folder = folder_with(tmp_path, assignment, PROJECT / "reference" / assignment)
-    run = run_public_tests(folder)
+    run = run_public_tests(folder_with(assignment.reference))
     assert run.returncode == 0, run.stdout + run.stderr
     assert " passed" in run.stdout
     assert "skipped" not in run.stdout
 
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS)
-def test_public_tests_name_what_is_not_done(tmp_path, assignment):
+def test_public_tests_name_what_is_not_done(folder_with, tmp_path):
     """The untouched template fails nothing and passes nothing."""
-    folder = folder_with(tmp_path, assignment, tmp_path / "nothing")
-    run = run_public_tests(folder)
+    run = run_public_tests(folder_with(tmp_path / "nothing"))
     assert run.returncode == 0, run.stdout + run.stderr
     assert "is not done yet" in run.stdout
     assert " passed" not in run.stdout
 
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS)
-def test_public_tests_warn_of_copies_without_our_packages(tmp_path, assignment):
+def test_public_tests_warn_of_copies_without_our_packages(assignment, folder_with):
     """A download's number, or a folder further down: both are named beside the file itself."""
-    folder = folder_with(tmp_path, assignment, PROJECT / "reference" / assignment)
+    folder = folder_with(assignment.reference)
     first, second, *_ = sorted(path.name for path in folder.glob("q*.py"))
     (folder / "handed in").mkdir()
     shutil.copy(folder / first, folder / f"{Path(first).stem} (1).py")

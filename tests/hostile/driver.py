@@ -25,6 +25,7 @@ from typing import Any
 from autograder.grading.ledger import Ledger
 from autograder.grading.reference import Reference
 from autograder.grading.rubric import Rubric, RubricLine, read_rubric
+from autograder.grading.rubric_modules import RubricPackage
 from autograder.grading.session import Session
 from autograder.grading.submission import read_submission
 from autograder.report.gradescope import results_json, write_atomically
@@ -61,12 +62,12 @@ def attacks() -> dict[str, Path]:
 
 def checks_of(rubric: Rubric) -> dict[str, tuple[RubricLine, Any, Any]]:
     """Return what each line's test passes to `grade`."""
-    modules = {line.module: load(line.module) for line in rubric.lines}
+    package = RubricPackage(COURSE / "rubric")
     checks: dict[str, tuple[RubricLine, Any, Any]] = {}
     for line in sorted(rubric.lines, key=lambda line: line.code):
-        getattr(modules[line.module], line.test)(
-            lambda target, checker, line=line: checks.update({line.number: (line, target, checker)})
-        )
+        check = package.check(line)
+        assert check is not None
+        checks[line.number] = (line, *check)
     return checks
 
 

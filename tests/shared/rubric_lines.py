@@ -1,4 +1,4 @@
-"""The lines of both rubrics, and submissions that answer one of them differently.
+"""The lines of this repository's rubrics, and submissions that answer one of them differently.
 
 For tests that grade by the real rubrics: what stands here is read once for all of them, and at the
 time when tests are collected, since they have a case for each line. Tests import it by its name.
@@ -13,13 +13,14 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
+from autograder.course import Course
 from autograder.grading.points import read_share
 from autograder.grading.reference import Reference
 from autograder.grading.rubric import read_rubric
 from autograder.grading.rubric_modules import RubricPackage
 
 PROJECT = Path(__file__).resolve().parents[2]
-ASSIGNMENTS = ("hw2022", "hw2025")
+ASSIGNMENTS = Course(PROJECT).names
 _EARNS = re.compile(r"earns ([a-z]+|[0-9/]+)(?:: ([\w; -]+?))?(?: at step (\d+))?")
 
 

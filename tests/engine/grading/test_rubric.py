@@ -1,13 +1,10 @@
 """A rubric is read from its source, and says the same as pytest and the decorators do."""
 
-import importlib.util
-import inspect
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from autograder.grading.points import filled
 from autograder.grading.rubric import (
     CODE_SECONDS,
     SYMBOLIC_SECONDS,
@@ -17,7 +14,7 @@ from autograder.grading.rubric import (
     grading_order,
     read_rubric,
 )
-from autograder.run import PROJECT, assignments
+from autograder.grading.rubric_modules import RubricPackage
 
 HEADER = "from autograder.rubric import *\n"
 
@@ -33,8 +30,7 @@ def write(tmp_path):
     return write
 
 
-def test_a_line_is_read_with_everything_that_is_set_on_it(write):
-    folder = write(HEADER + """
+EVERYTHING = f"""{HEADER}
 @number("2.3.x")
 @weight(1.25)
 @visibility("after_published")
@@ -58,7 +54,11 @@ def test_y(set_score=None):
 @number("2.3.z")
 def test_z(grade):
     "A third."
-""", "test_q2_models.py")  # fmt: skip
+"""
+
+
+def test_a_line_is_read_with_everything_that_is_set_on_it(write):
+    folder = write(EVERYTHING, "test_q2_models.py")
     rubric = read_rubric(folder)
     first, second, _ = rubric.lines
     assert first == RubricLine(
@@ -300,74 +300,19 @@ def test_the_order_of_lines_that_follow_none_is_the_rubrics():
     assert [line.number for line in grading_order(CHAINED.select("3").lines)] == numbers
 
 
-# ------------------------------------------------- the real rubrics, by import and by pytest
+# ---------------------------------------------- what the decorators set, and pytest collects
 
 
-class Collected:
-    """Takes what pytest collects, and nothing of its output."""
-
-    def __init__(self):
-        self.items = []
-
-    def pytest_collection_finish(self, session):
-        """Keep what is left after every other plugin."""
-        self.items = list(session.items)
-
-
-def imported(line):
-    name = f"rubric_under_test_{line.module.stem}"
-    spec = importlib.util.spec_from_file_location(name, line.module)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return getattr(module, line.test)
-
-
-@pytest.fixture(scope="module", params=sorted(assignments()))
-def rubric(request):
-    return assignments()[request.param]
-
-
-def test_the_source_says_what_the_decorators_set(rubric):
-    for line in rubric.lines:
-        test = imported(line)
+def test_the_source_says_what_the_decorators_set(write):
+    folder = write(EVERYTHING, "test_q2_models.py")
+    package = RubricPackage(folder)
+    for line in read_rubric(folder).lines:
+        test = getattr(package.load(line.module), line.test)
         assert line.number == test.__number__
-        assert line.weight == Fraction(str(test.__weight__))
+        assert line.weight == Fraction(str(getattr(test, "__weight__", 0)))
         assert line.visibility == getattr(test, "__visibility__", "visible")
         assert line.tags == tuple(getattr(test, "__tags__", ()))
         assert line.code == getattr(test, "__code_line__", False)
         assert line.counts_with == getattr(test, "__counts_with__", "")
         assert line.cancels == getattr(test, "__cancels__", "")
         assert line.follows == getattr(test, "__follows__", ())
-        text = " ".join(inspect.getdoc(test).split("\n\n")[0].split())
-        assert line.name == filled(text, line.weight, line.clauses)
-
-
-def test_pytest_collects_exactly_the_lines(rubric):
-    collected = Collected()
-    folder = PROJECT / "tests" / "grading"
-    arguments = [
-        f"--config-file={folder / 'pytest.ini'}", f"--rootdir={folder}", f"--confcutdir={folder}",
-        *("--collect-only", "-p", "no:cacheprovider", "-p", "no:terminal"),
-        *sorted({str(line.module) for line in rubric.lines}),
-    ]  # fmt: skip
-    assert pytest.main(arguments, plugins=[collected]) == pytest.ExitCode.OK
-    tests = {(item.path, item.originalname) for item in collected.items}
-    assert tests == {(line.module, line.test) for line in rubric.lines}
-
-
-def test_the_points_of_the_real_rubrics_are_positive_and_their_names_differ(rubric):
-    """A line without points says so in its name."""
-    assert all(line.weight > 0 or "no points" in line.name for line in rubric.lines)
-    names = [(line.module, line.name) for line in rubric.lines]
-    assert len(set(names)) == len(names)
-
-
-def test_what_a_line_needs_or_cancels_with_lies_in_its_own_question(rubric):
-    by_number = {line.number: line for line in rubric.lines}
-    for line in rubric.lines:
-        if line.counts_with:
-            assert by_number[line.counts_with].module == line.module
-        if line.cancels:
-            group = [other for other in rubric.lines if other.cancels == line.cancels]
-            assert len(group) > 1
-            assert {other.module for other in group} == {line.module}

@@ -171,7 +171,9 @@ def test_the_python_that_an_assignment_promises_is_named(sources):
     (sources.reference / "python").write_text("3.12\n")
     generate(sources)
     assert "Python 3.12 reads" in (sources.template / "README.md").read_text("utf-8")
-    assert "GRADED_WITH = (3, 12)\n" in (sources.template / "checks" / "__init__.py").read_text("utf-8")
+    assert "GRADED_WITH = (3, 12)\n" in (sources.template / "checks" / "__init__.py").read_text(
+        "utf-8"
+    )
     (sources.reference / "python").write_text("soon")
     with pytest.raises(TemplateError, match="not a version of Python"):
         generate(sources)

@@ -8,7 +8,7 @@ import pytest
 
 from autograder.grading.session import Session
 from autograder.grading.submission import Submission
-from rubric_lines import check_of, reference_of, rubric_of
+from rubric_lines import ASSIGNMENTS, check_of, reference_of, rubric_of
 
 #: What takes the place of a real tensor ``t``.
 REAL = {
@@ -94,7 +94,7 @@ _MODULE = "type('{name}', ({name},), {{'forward': _replacing({name}.forward)}})"
 # The quantiser's step is looked at by `tests/engine/checkers/test_quantiser.py`.
 LINES = [
     (assignment, line)
-    for assignment in ("hw2022", "hw2025")
+    for assignment in ASSIGNMENTS
     for line in rubric_of(assignment).lines
     if line.code
 ]

@@ -1,0 +1,151 @@
+"""Whole submissions: each line earns what is expected, graded as they are handed in.
+
+A submission is a folder of ``tests/submissions/<assignment>/``. Its file ``expected`` says of every
+line of the rubric what it earns: the line's number and the share, as ``all`` or ``2/3``. Where all
+is expected, the public tests have nothing to object to, as they have not to the reference.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from ..course import Assignment
+from ..grading.points import points_text, read_share
+from ..grading.rubric import Rubric
+from .report import Outcome, Problem
+from .workbench import Workbench
+
+__all__ = ["outcomes_of_reference_folder", "outcomes_of_submission", "submissions_of"]
+
+_EXPECTED = "expected"
+_PACKAGE = Path(__file__).resolve().parents[1]
+# As `python -m autograder`, wherever the package lies.
+_PROGRAM = "import sys; sys.path.append(sys.argv.pop(1)); from autograder.cli import main; main()"
+_LONGEST = 4_000
+
+
+def submissions_of(assignment: Assignment) -> list[str]:
+    """Return the names of the submissions of which it is said what they earn."""
+    return sorted(path.parent.name for path in assignment.submissions.glob(f"*/{_EXPECTED}"))
+
+
+def outcomes_of_submission(bench: Workbench, name: str) -> Iterator[Outcome]:
+    """Yield, for one submission, whether each line earns what is expected."""
+    folder, row = bench.assignment.submissions / name, f"submission {name}"
+    begun = time.monotonic()
+    expected, problems = _read_expected(folder / _EXPECTED, bench.rubric)
+    yield Outcome(row, _EXPECTED, tuple(problems))
+    results, fault = _graded(bench.assignment, folder)
+    if results is None:
+        yield Outcome(row, "graded", (Problem(str(folder), fault),), time.monotonic() - begun)
+        return
+    seconds = (time.monotonic() - begun) / max(1, len(bench.rubric.lines))
+    tests = {test["number"]: test for test in results["tests"]}
+    for line in bench.rubric.lines:
+        if line.number in expected:
+            share, place = expected[line.number]
+            found = _problem(line.weight, share, tests.get(line.number), place, line.number)
+            yield Outcome(row, line.number, (found,) if found else (), seconds)
+    if all(share == 1 for share, _ in expected.values()):
+        sources = {path.name: path.read_bytes() for path in folder.glob("*.py")}
+        yield _public_tests_pass(bench.assignment, sources, row, folder)
+
+
+def outcomes_of_reference_folder(bench: Workbench) -> Iterator[Outcome]:
+    """Yield whether the public tests pass for the reference."""
+    folder = bench.assignment.reference
+    yield _public_tests_pass(bench.assignment, bench.reference.sources, "public tests", folder)
+
+
+def _read_expected(
+    path: Path, rubric: Rubric
+) -> tuple[dict[str, tuple[Fraction, str]], list[Problem]]:
+    """Return the share and its place by the line's number, and what is wrong with the file."""
+    expected: dict[str, tuple[Fraction, str]] = {}
+    problems = []
+    numbers = [line.number for line in rubric.lines]
+    for count, text in enumerate(path.read_text("utf-8").splitlines(), 1):
+        place = f"{path}:{count}"
+        try:
+            number, said = text.split()
+            share = read_share(said)
+        except ValueError:
+            remedy = "Write a line's number and its share, such as `2.3.debiased 2/3`."
+            problems.append(Problem(place, f"`{text}` cannot be read", remedy))
+            continue
+        if number not in numbers:
+            problems.append(Problem(place, f"there is no line {number} in the rubric"))
+        expected[number] = share, place
+    missing = [number for number in numbers if number not in expected]
+    if missing:
+        remedy = "Say what they earn, each on a line of its own."
+        problems.append(Problem(str(path), f"it lacks {', '.join(missing)}", remedy))
+    return expected, problems
+
+
+def _problem(
+    weight: Fraction, share: Fraction, test: Mapping[str, Any] | None, place: str, number: str
+) -> Problem | None:
+    """Return in what a result is another than expected."""
+    if test is None:
+        return Problem(place, f"{number} is not in the results")
+    right = round(float(weight * share), 6)
+    if "status" in test and test["score"] == right:
+        return None
+    earned = f"earns {points_text(Fraction(test['score']))} of {points_text(weight)} points"
+    if "status" not in test:
+        earned = "is left to a person"
+    what = f"{number} {earned}, and {points_text(weight * share)} are expected"
+    said = "".join(f"\n    {line}" for line in test.get("output", "").splitlines())
+    return Problem(place, f"{what}{said}", "Mend what is expected, or what grades the line.")
+
+
+def _graded(assignment: Assignment, folder: Path) -> tuple[dict[str, Any] | None, str]:
+    """Return the results of a submission, graded as a person grades it; or why there are none."""
+    with tempfile.TemporaryDirectory(prefix="checked-") as out:
+        run = _run(
+            *("-c", _PROGRAM, str(_PACKAGE.parent), "grade", str(folder), "--quiet"),
+            *("--course", str(assignment.course), "--assignment", assignment.name, "--out", out),
+            *("--device", "cpu"),
+        )
+        if run.returncode:
+            return None, f"it could not be graded: {run.stderr.strip()[-_LONGEST:]}"
+        results: dict[str, Any] = json.loads(Path(out, "results.json").read_text())
+        return results, ""
+
+
+def _public_tests_pass(
+    assignment: Assignment, sources: Mapping[str, bytes], row: str, folder: Path
+) -> Outcome:
+    """Run the public tests in the students' folder with answers in it."""
+    begun = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="checked-") as made:
+        copy = Path(made, assignment.name)
+        shutil.copytree(assignment.template, copy)
+        for name, content in sources.items():
+            (copy / name).write_bytes(content)
+        run = _run("-B", "-m", "pytest", "-q", "-p", "no:cacheprovider", cwd=copy)
+    problems: tuple[Problem, ...] = ()
+    if run.returncode or "skipped" in run.stdout:
+        what = f"the public tests of {assignment.public} object to it"
+        said = "".join(f"\n    {line}" for line in run.stdout[-_LONGEST:].splitlines())
+        remedy = "Students are told to run them: they promise no more than the docstrings."
+        problems = (Problem(str(folder), f"{what}{said}", remedy),)
+    return Outcome(row, "public tests pass", problems, time.monotonic() - begun)
+
+
+def _run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    environment = {"PATH": "/usr/bin:/bin", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    command = [sys.executable, *arguments]
+    return subprocess.run(
+        command, cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )
