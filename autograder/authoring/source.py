@@ -168,7 +168,8 @@ def _with_import(text: str, wanted: _Import, end: str, path: Path | str) -> str:
     if isinstance(wanted, ast.ImportFrom):
         for node in there:
             span = slice(node.lineno - 1, node.end_lineno)
-            if _is_from(node, wanted) and _is_plain(lines[span], node, there):
+            joins = _is_from(node, wanted) and "*" not in {alias.name for alias in missing}
+            if joins and _is_plain(lines[span], node, there):
                 assert isinstance(node, ast.ImportFrom)
                 lines[span] = [_written(_union(node, missing)).replace("\n", end) + end]
                 return "".join(lines)

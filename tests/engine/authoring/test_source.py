@@ -118,3 +118,20 @@ def test_names_and_aliases():
     )
     assert bound_names(tree) == {"q3", "b", "X", "f", "y", "C"}
     assert (alias_of(tree, "q3_x"), alias_of(tree, "q4")) == ("q3", "")
+
+
+NAMED = (
+    '"""A question."""\n\nfrom notation import log, question\n\n\ndef f(x):\n    return log(x)\n'
+)
+STARRED = NAMED.replace("log, question", "*")
+
+
+@pytest.mark.parametrize("text", [NAMED, STARRED])
+@pytest.mark.parametrize("addition", [NAMED, STARRED])
+def test_a_star_beside_names_of_the_same_module_is_an_import_of_its_own(text, addition):
+    """As where a copy of the reference is a whole submission, to which an answer is added."""
+    result = added(text, addition.replace("def f", "def g"), "q1.py")
+    tree = ast.parse(result)
+    assert [node.name for node in tree.body if isinstance(node, ast.FunctionDef)] == ["f", "g"]
+    starred = STARRED in (text, addition)
+    assert ("import *" in result) is starred

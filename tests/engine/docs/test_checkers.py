@@ -121,7 +121,7 @@ def course(tmp_path_factory):
 def test_the_page_has_a_whole_course():
     names = {Path(path).name for path in files_of("checkers.md")}
     assert names == {
-        "q5_own.py", "steps.py", "xor.py", "norms.py", "test_q5_own.py", "test_own_checkers.py",
+        "q6_own.py", "steps.py", "xor.py", "norms.py", "test_q6_own.py", "test_own_checkers.py",
     }  # fmt: skip
 
 
@@ -137,7 +137,7 @@ def test_the_pages_own_tests_pass_in_an_empty_folder(course):
 
 @pytest.mark.parametrize("dtype", ["float64", "float32", "bfloat16"])
 def test_the_reference_earns_all_of_a_module_in_every_precision(answers, dtype):
-    assert answers("ml2026", "5.3.module", dtype=dtype).share == 1
+    assert answers("ml2026", "6.3.module", dtype=dtype).share == 1
 
 
 @pytest.fixture(scope="module")
@@ -151,21 +151,21 @@ def answers(course):
 
 
 WRONG = [
-    ("5.1.step", "def step(g, r): return r*g/norm(g)", Fraction(1, 3), "uphill"),
-    ("5.1.step", "def step(g, r): return 0*g", 0, "zero"),
-    ("5.1.step", "def step(g, r): return r", 0, "shape"),
-    ("5.1.step", "def step(g, r): return -Symbol('q')*g", 0, "malformed"),
-    ("5.2.xor", "def xor(): return 3", 0, "unreadable"),
-    ("5.2.xor", "def xor(): return {'W': 'x', 'b': [0, 0], 'w': [1, 1], 'c': 0}", 0, "unreadable"),
-    ("5.2.xor", "def xor(): return {'W': [1, 1], 'b': [0, 0], 'w': [1, 1], 'c': 0}", 0, "shape"),
+    ("6.1.step", "def step(g, r): return r*g/norm(g)", Fraction(1, 3), "uphill"),
+    ("6.1.step", "def step(g, r): return 0*g", 0, "zero"),
+    ("6.1.step", "def step(g, r): return r", 0, "shape"),
+    ("6.1.step", "def step(g, r): return -Symbol('q')*g", 0, "malformed"),
+    ("6.2.xor", "def xor(): return 3", 0, "unreadable"),
+    ("6.2.xor", "def xor(): return {'W': 'x', 'b': [0, 0], 'w': [1, 1], 'c': 0}", 0, "unreadable"),
+    ("6.2.xor", "def xor(): return {'W': [1, 1], 'b': [0, 0], 'w': [1, 1], 'c': 0}", 0, "shape"),
     (
-        "5.3.module",
+        "6.3.module",
         "def rms_norm(x, gain, eps): return gain*x/(x.square().mean(-1, True).sqrt() + eps)",
         Fraction(1, 4),
         "values",
     ),
     (
-        "5.3.module",
+        "6.3.module",
         "class RMSNorm(RMSNorm):\n    def __init__(self, d, eps):\n"
         "        super().__init__(d, eps)\n        self.scale = nn.Parameter(torch.ones(d))\n",
         Fraction(3, 4),
