@@ -17,6 +17,7 @@ from .following import Following
 from .line import Line
 from .misstated import (
     Misstated,
+    meant,
     misstated_misreadings,
 )
 from .slips import find_slip, halved, negative
@@ -77,7 +78,8 @@ class Linear:
         """Yield what of this cannot be read."""
         for name in (self.of, *self.constant_in):
             if name not in line.question.symbols:
-                yield Misstated(name, f"{name} is no symbol of the question")
+                close = meant(name, line.question.symbols)
+                yield Misstated(name, f"{name} is no symbol of the question{close}")
         yield from misstated_misreadings(line, {**self.misreadings, **self.factors})
 
     def _named(

@@ -8,7 +8,7 @@ case.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -22,6 +22,7 @@ from .target import Misreading, Target
 
 __all__ = [
     "Misstated",
+    "meant",
     "misstated_answers",
     "misstated_misreadings",
     "misstated_root",
@@ -91,10 +92,9 @@ def misstated_root(
     known = {*symbols, *further}.union(*dimensions)
     unknown = sorted(free_symbols(root) - known)
     if unknown:
-        close = get_close_matches(unknown[0], known, n=1)
-        meant = f" (did you mean {close[0]}?)" if close else ""
         there = ", ".join(symbols) or "none"
-        yield Misstated(text, f"{unknown[0]} is no symbol of the question{meant}; there is {there}")
+        reason = f"{unknown[0]} is no symbol of the question{meant(unknown[0], known)}"
+        yield Misstated(text, f"{reason}; there is {there}")
         return
     if set(further) & free_symbols(root):
         return
@@ -123,6 +123,19 @@ def reason_of(error: Exception) -> str:
     if isinstance(error, TypeError) and not str(error):
         return "the reference returns no expression there"
     return str(error)
+
+
+def meant(name: str, known: Collection[str], form: str = "{}") -> str:
+    """Return a question whether the nearest of the known names was meant, in brackets.
+
+    Args:
+        name: The one that is not known.
+        known: Those that are.
+        form: How a name is written.
+    """
+    other_case = [other for other in known if other.lower() == name.lower()]
+    close = other_case or get_close_matches(name, known, n=1)
+    return f" (did you mean {form.format(close[0])}?)" if close else ""
 
 
 def _written(answer: Target | str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Protocol
 
 from ..expression.derivation.chain import Relation
@@ -15,7 +14,7 @@ from ..expression.text import parse
 from ..expression.tokens import ParseError
 from ..expression.tree import Node, TreeError
 from .line import Line, Unanswered
-from .misstated import Misstated, misstated_root, reason_of
+from .misstated import Misstated, meant, misstated_root, reason_of
 from .symbolic import stated
 from .target import Target
 
@@ -47,15 +46,13 @@ class _Derivation(Protocol):
 def misstated_derivation(checker: _Derivation, line: Line) -> Iterator[Misstated]:
     """Yield what of a checker of derivations cannot be read."""
     symbols = line.question.symbols
-    known = ", ".join(symbols)
     for name in checker.random:
         if name not in symbols:
-            yield Misstated(name, f"{name} is no symbol of the question; there is {known}")
+            reason = f"{name} is no symbol of the question{meant(name, symbols)}"
+            yield Misstated(name, f"{reason}; there is {', '.join(symbols)}")
     for name in (*checker.contained, *checker.distractors):
         if name not in checker.facts:
-            close = get_close_matches(name, checker.facts, n=1)
-            meant = f" (did you mean {close[0]!r}?)" if close else ""
-            yield Misstated(name, f"there is no fact of this name{meant}")
+            yield Misstated(name, f"there is no fact of this name{meant(name, checker.facts)}")
     if checker.relation not in {relation.value for relation in Relation}:
         signs = " ".join(relation.value for relation in Relation)
         yield Misstated(checker.relation, f"no relation: there is {signs}")
@@ -97,11 +94,11 @@ def _misstated_recipe(theory: Theory, pattern: str, body: Node | str) -> Iterato
         yield Misstated(text, str(error))
         return
     if rule.name not in theory.symbols:
-        close = get_close_matches(rule.name, theory.symbols, n=1)
-        meant = f" (did you mean {close[0]}?)" if close else ""
-        yield Misstated(pattern, f"{rule.name} is no symbol of the question{meant}")
+        close = meant(rule.name, theory.symbols)
+        yield Misstated(pattern, f"{rule.name} is no symbol of the question{close}")
         return
-    symbols = {rule.variable: parse_domain("natural"), **theory.symbols}
+    counted = {rule.variable: parse_domain("natural")} if rule.variable else {}
+    symbols = {**theory.symbols, **counted}
     is_function = rule.operation == "apply"
     shape = None if is_function else theory.symbols[rule.name].shape
     yield from misstated_root(text, root, symbols, shape)

@@ -76,8 +76,9 @@ def check_assignments(
         if any(outcome.problems for outcome in found[assignment.name]):
             continue
         rubric = read_rubric(assignment.rubric)
-        rows[assignment.name] = [AT_LOAD, *(line.number for line in rubric.lines)]
-        pieces += [(assignment, task) for task in tasks_of(assignment, rubric, only)]
+        tasks = tasks_of(assignment, rubric, only)
+        rows[assignment.name] = [AT_LOAD, *(task.row for task in tasks)]
+        pieces += [(assignment, task) for task in tasks]
     if only and rows and not any(task.kind == "line" for _, task in pieces):
         raise NoSuchLine(f"{' and '.join(rows)} has no line {only}")
     pieces.sort(key=lambda piece: -piece[1].cost)

@@ -18,7 +18,7 @@ from ..checkers.line import Line
 from ..expression.derivation.links import Failure, Judge
 from ..grading.rubric import RubricLine
 from ..verdict import Verdict, earned
-from .places import place_of_test, place_of_text
+from .places import place_of_text
 from .report import Outcome, Problem
 from .workbench import Workbench
 
@@ -74,7 +74,7 @@ def outcomes_of_facts(bench: Workbench, line: RubricLine) -> Iterator[Outcome]:
         if verdict.share:
             what = f"a derivation without a step, at its {end.partition('s[')[0]}, earns points"
             remedy = "Take away the milestone that is the start or the target in other words."
-            problems = (Problem(place_of_test(line), what, remedy),)
+            problems = (Problem(line.place, what, remedy),)
         yield Outcome(line.number, f"standing still at {end}", problems, time.monotonic() - begun)
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from ..grading.template import TemplateError
 from ..grading.template import check as differing_files
 from .giveaways import giveaways_in
-from .places import place_of_test
 from .report import Outcome, Problem, placed
 from .sayings import problems_of_sayings, sayings_of
 from .workbench import Workbench
@@ -60,6 +59,6 @@ def _outcomes_untouched(bench: Workbench) -> Iterator[Outcome]:
                 said = verdict.review or verdict.message
                 what = f"{line.number} of the untouched folder is not told to be unanswered: {said}"
                 remedy = "A checker asks for the answer first, by `line.submitted`."
-                problems = (Problem(place_of_test(line), what, remedy),)
+                problems = (Problem(line.place, what, remedy),)
             seconds = time.monotonic() - begun
             yield Outcome(TEMPLATE, f"untouched {line.number}", problems, seconds)

@@ -19,7 +19,6 @@ from ..grading.rubric import RubricLine
 from ..verdict import State, Verdict
 from .facts import outcomes_of_facts
 from .marks import outcome_of_marks
-from .places import place_of_test
 from .report import Outcome, Problem
 from .variants import Variant, VariantError, read_variant
 from .workbench import Workbench
@@ -61,7 +60,7 @@ def outcomes_of_line(bench: Workbench, line: RubricLine) -> Iterator[Outcome]:
 
 def _of_reference(bench: Workbench, line: RubricLine) -> Iterator[Outcome]:
     begun = time.monotonic()
-    where = place_of_test(line)
+    where = line.place
     remedy = "The reference is a right answer: mend it, or what grades the line."
     dtypes = (GRADED.dtype, *(COARSER if line.code else ()))
     with closing(bench.grade(line, b"", dtypes=dtypes)) as verdicts:
@@ -92,7 +91,7 @@ def _of_variant(bench: Workbench, line: RubricLine, variant: Variant) -> Iterato
             problems = []
             if contradiction:
                 what = f"says {variant.says}, and {contradiction}{_in(dtype)}{_told(verdict)}"
-                remedy = f"Mend what it says, or what grades the line: {place_of_test(line)}"
+                remedy = f"Mend what it says, or what grades the line: {line.place}"
                 problems = [Problem(f"{variant.path}:1", what, remedy)]
             name = f"{variant.path.stem}{_in(dtype)}"
             yield Outcome(line.number, name, tuple(problems), time.monotonic() - begun)
@@ -117,7 +116,7 @@ def _enough(bench: Workbench, line: RubricLine, variants: Sequence[Variant]) -> 
             f"Add files right_….py and wrong_….py to {bench.assignment.variants / line.number}, "
             "which begin with what they earn"
         )
-        problems = [Problem(place_of_test(line), what, remedy)]
+        problems = [Problem(line.place, what, remedy)]
     return Outcome(line.number, "enough variants", tuple(problems))
 
 

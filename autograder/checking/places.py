@@ -9,13 +9,7 @@ from pathlib import Path
 
 from ..grading.rubric import RubricLine
 
-__all__ = ["place_of_test", "place_of_text", "source_of_test", "told"]
-
-
-def place_of_test(line: RubricLine) -> str:
-    """Return where the test of a line begins."""
-    node = _test(line)
-    return f"{line.module}:{node.lineno}" if node is not None else str(line.module)
+__all__ = ["place_of_text", "source_of_test", "told"]
 
 
 def place_of_text(line: RubricLine, text: str) -> str:
@@ -24,7 +18,7 @@ def place_of_text(line: RubricLine, text: str) -> str:
         for node in ast.walk(part) if part is not None else ():
             if isinstance(node, ast.Constant) and node.value == text:
                 return f"{line.module}:{node.lineno}"
-    return place_of_test(line)
+    return line.place
 
 
 def told(error: Exception, folder: Path) -> str:

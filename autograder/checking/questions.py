@@ -12,7 +12,6 @@ from ..checkers.line import Unanswered
 from ..course import Assignment
 from ..grading.rubric import RubricLine
 from ..sandbox.worker import Raised, Stopped
-from .places import place_of_test
 from .report import Problem
 from .workbench import Workbench
 
@@ -98,7 +97,7 @@ def problems_of_questions(bench: Workbench) -> Iterator[Problem]:
             what = f"the question {question.number} has no line in the rubric: nobody grades it"
             yield Problem(question.place, what, _add(question, rubric))
         elif line is not None and line.question_file != question.path.name:
-            what = f"its line grades {line.question_file}, and stands at {place_of_test(line)}"
+            what = f"its line grades {line.question_file}, and stands at {line.place}"
             remedy = f"Move it to {rubric}." if files else _add(question, rubric)
             yield Problem(question.place, f"{question.number}: {what}", remedy)
 
@@ -110,7 +109,7 @@ def problem_of_line(bench: Workbench, line: RubricLine, function: str) -> Proble
     except Unanswered:
         return None  # the file is told of already
     question = questions.get(line.number)
-    place = place_of_test(line)
+    place = line.place
     file = bench.assignment.reference / line.question_file
     if question is None:
         what = f"{line.number} has no question in {file}"

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from difflib import get_close_matches
 from fractions import Fraction
 from types import ModuleType
 from typing import Any
 
 from ..checkers.going_on import misstated_following
 from ..checkers.line import Checker, Line, Unanswered
-from ..checkers.misstated import Misstated, misstated_answers
+from ..checkers.misstated import Misstated, meant, misstated_answers
 from ..checkers.target import Misreading, Target
 from ..grading.endings import Endings
 from ..grading.rubric import RubricError, RubricLine
-from .places import place_of_test, place_of_text, told
+from .places import place_of_text, told
 from .questions import problem_of_line
 from .report import Problem, placed
 from .workbench import Workbench
@@ -40,13 +39,15 @@ def problems_of_line(bench: Workbench, line: RubricLine) -> Iterator[Problem]:
         check = bench.check(line)
         test = bench.test(line)
     except RubricError as error:
-        place, what = placed(str(error), place_of_test(line))
+        place, what = placed(str(error), line.place)
         yield Problem(place, what, _remedy(what, bench.module(line)))
         return
     yield from _problems_of_marks(line, test)
     if check is None:
         return
     target, checker = check
+    if not isinstance(bench.running.workers.load(_module(line)), Mapping):
+        return  # the file is told of already
     if problem := problem_of_line(bench, line, target.name):
         yield problem
         return
@@ -58,9 +59,13 @@ def problems_of_line(bench: Workbench, line: RubricLine) -> Iterator[Problem]:
         for misstated in _misstated(bench, line, checker, stated):
             yield _problem(line, misstated)
     except Unanswered as error:
-        yield Problem(place_of_test(line), error.verdict.review or error.verdict.message)
+        yield Problem(line.place, error.verdict.review or error.verdict.message)
     except Exception as error:  # of a checker: the course's own, or one that was told nonsense
-        yield Problem(place_of_test(line), told(error, bench.assignment.rubric))
+        yield Problem(line.place, told(error, bench.assignment.rubric))
+
+
+def _module(line: RubricLine) -> str:
+    return line.question_file.removesuffix(".py")
 
 
 def _line(bench: Workbench, line: RubricLine, target: Target) -> Line:
@@ -111,16 +116,14 @@ def _misstated_then(
 
 def _unknown_functions(bench: Workbench, line: RubricLine, checker: Checker) -> Iterator[Problem]:
     """Yield the functions that a checker names and the reference's file lacks."""
-    there = bench.running.workers.load(line.question_file.removesuffix(".py"))
-    if not isinstance(there, Mapping):
-        return
+    there = bench.running.workers.load(_module(line))
+    assert isinstance(there, Mapping)
     for target in dict.fromkeys(_within(checker, Target)):
         if target.name not in there:
-            close = get_close_matches(target.name, there, n=1)
-            meant = f" (did you mean ref.{close[0]}?)" if close else ""
+            close = meant(target.name, there, "ref.{}")
             file = bench.assignment.reference / line.question_file
-            what = f"{line.number} names ref.{target.name}, which {file} lacks{meant}"
-            yield Problem(place_of_test(line), what, "Define it there, or mend the name.")
+            what = f"{line.number} names ref.{target.name}, which {file} lacks{close}"
+            yield Problem(line.place, what, "Define it there, or mend the name.")
 
 
 def _within(value: Any, kind: type) -> Iterator[Any]:
@@ -144,7 +147,7 @@ def _problems_of_marks(line: RubricLine, test: Any) -> Iterator[Problem]:
     credit = getattr(test, "__weight__", None)
     if credit is None:
         remedy = "Say @weight(…); @weight(0) where it is asked for without points."
-        yield Problem(place_of_test(line), f"{line.number} has no @weight", remedy)
+        yield Problem(line.place, f"{line.number} has no @weight", remedy)
         there.pop("weight")
     read = {
         "number": line.number,
@@ -159,12 +162,16 @@ def _problems_of_marks(line: RubricLine, test: Any) -> Iterator[Problem]:
         if seen != read[name]:
             what = f"{line.number}: its source says @{name} {read[name]}, and it has {value}"
             remedy = "Two tests of one name, or a decorator of another one?"
-            yield Problem(place_of_test(line), what, remedy)
+            yield Problem(line.place, what, remedy)
 
 
 def _problem(line: RubricLine, misstated: Misstated) -> Problem:
     what = f"{line.number}: `{misstated.text}`: {misstated.reason}"
-    return Problem(place_of_text(line, misstated.text), what, "Nobody could be graded by it.")
+    return Problem(
+        place_of_text(line, misstated.text),
+        what,
+        "Mend it, or declare in the question what it speaks of.",
+    )
 
 
 def _remedy(what: str, module: ModuleType | None) -> str:
@@ -174,6 +181,5 @@ def _remedy(what: str, module: ModuleType | None) -> str:
     if found is None or not is_dataclass(checker):
         return ""
     options = [item.name for item in fields(checker)]
-    close = get_close_matches(found[2], options, n=1)
-    meant = f"Did you mean `{close[0]}`? " if close else ""
-    return f"{meant}{found[1]} takes {', '.join(options) or 'nothing'}."
+    close = meant(found[2], options, "`{}`")
+    return f"{found[1]} takes {', '.join(options) or 'nothing'}{close}."

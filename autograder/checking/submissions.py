@@ -63,7 +63,7 @@ def outcomes_of_submission(bench: Workbench, name: str) -> Iterator[Outcome]:
 def outcomes_of_reference_folder(bench: Workbench) -> Iterator[Outcome]:
     """Yield whether the public tests pass for the reference."""
     folder = bench.assignment.reference
-    yield _public_tests_pass(bench.assignment, bench.reference.sources, "public tests", folder)
+    yield _public_tests_pass(bench.assignment, bench.reference.sources, "public", folder)
 
 
 def _read_expected(

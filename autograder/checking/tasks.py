@@ -11,7 +11,7 @@ from ..grading.rubric import Rubric, RubricError, RubricLine
 from .handed_out import outcomes_of_template
 from .lines import outcomes_of_line
 from .load import outcomes_at_load
-from .places import place_of_test, source_of_test
+from .places import source_of_test
 from .report import Outcome, Problem, placed
 from .submissions import outcomes_of_reference_folder, outcomes_of_submission, submissions_of
 from .workbench import Workbench
@@ -31,6 +31,11 @@ class Task:
     kind: str
     name: str = ""
     cost: float = 0.0
+
+    @property
+    def row(self) -> str:
+        """The row of the report that most of it belongs to."""
+        return self.name if self.kind == "line" else f"{self.kind} {self.name}".strip()
 
 
 def tasks_of(assignment: Assignment, rubric: Rubric, only: str = "") -> list[Task]:
@@ -74,7 +79,7 @@ def _line(bench: Workbench, number: str) -> Iterator[Outcome]:
     try:
         yield from outcomes_of_line(bench, line)
     except RubricError as error:
-        place, what = placed(str(error), place_of_test(line))
+        place, what = placed(str(error), line.place)
         yield Outcome(number, "rubric", (Problem(place, what),))
 
 

@@ -57,6 +57,7 @@ class RubricLine:
             ones earn, or empty.
         follows: The lines from whose answers this one goes on, the student's own as well.
         clauses: What each clause of the line is worth, as a share.
+        lineno: The line of its file at which the test begins.
     """
 
     number: str
@@ -71,6 +72,12 @@ class RubricLine:
     cancels: str = ""
     follows: tuple[str, ...] = ()
     clauses: Mapping[str, Fraction] = field(default_factory=dict, hash=False)
+    lineno: int = field(default=0, compare=False)
+
+    @property
+    def place(self) -> str:
+        """Where its test stands."""
+        return f"{self.module}:{self.lineno}" if self.lineno else str(self.module)
 
     @property
     def question_file(self) -> str:
@@ -133,10 +140,14 @@ def read_rubric(folder: Path) -> Rubric:
     lines = [line for module in modules for line in _read_module(module)]
     numbers = [line.number for line in lines]
     for line in lines:
-        if numbers.count(line.number) > 1:
-            raise RubricError(f"{line.module}: more than one line has the number {line.number}")
+        first = lines[numbers.index(line.number)]
+        if first is not line:
+            raise RubricError(
+                f"{line.place}: more than one line has the number {line.number}, the first of them "
+                f"at {first.place}: give each a number of its own"
+            )
         if line.counts_with and line.counts_with not in numbers:
-            raise RubricError(f"{line.module}: {line.number} counts with an unknown line")
+            raise RubricError(f"{line.place}: {line.number} counts with an unknown line")
     _refuse_early_lines(lines)
     _refuse_what_cannot_follow(lines)
     return Rubric(folder.name, tuple(lines))
@@ -157,7 +168,7 @@ def _refuse_early_lines(lines: Sequence[RubricLine]) -> None:
             )
             if depends and _SHOWN.get(line.visibility, 0) < _SHOWN.get(other.visibility, 0):
                 raise RubricError(
-                    f"{line.module}: {line.number} depends on {other.number}, which is shown "
+                    f"{line.place}: {line.number} depends on {other.number}, which is shown "
                     f"later: give it @visibility({other.visibility!r}) too"
                 )
 
@@ -173,14 +184,14 @@ def _refuse_what_cannot_follow(lines: Sequence[RubricLine]) -> None:
         for number in line.follows:
             other = by_number.get(number)
             if other is None:
-                raise RubricError(f"{line.module}: {line.number} follows {number}, an unknown line")
+                raise RubricError(f"{line.place}: {line.number} follows {number}, an unknown line")
             if other.module != line.module:
                 raise RubricError(
-                    f"{line.module}: {line.number} follows {number}, which is in another file"
+                    f"{line.place}: {line.number} follows {number}, which is in another file"
                 )
             if other.code and not line.code:
                 raise RubricError(
-                    f"{line.module}: {line.number} follows {number}, which is code: that is graded "
+                    f"{line.place}: {line.number} follows {number}, which is code: that is graded "
                     "later"
                 )
     grading_order(lines)
@@ -200,7 +211,7 @@ def grading_order(lines: Sequence[RubricLine]) -> tuple[RubricLine, ...]:
     def place(line: RubricLine, before: tuple[str, ...]) -> None:
         if line.number in before:
             circle = " → ".join((*before[before.index(line.number) :], line.number))
-            raise RubricError(f"{line.module}: lines follow each other in a circle: {circle}")
+            raise RubricError(f"{line.place}: lines follow each other in a circle: {circle}")
         if line.number not in placed:
             for number in line.follows:
                 if number in by_number:
@@ -265,6 +276,7 @@ def _read_test(module: Path, node: ast.FunctionDef) -> Iterator[RubricLine]:
         cancels=str(marks.get("cancels", ("",))[0]),
         follows=_follows(node, marks.get("follows", ()), where),
         clauses=clauses,
+        lineno=node.lineno,
     )
 
 

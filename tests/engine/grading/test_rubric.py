@@ -113,29 +113,29 @@ LINE = "@number('1')\n@weight({})\ndef test_a():\n 'A'\n"
         (LINE.format("'two'"), "test_q1_a.py:3: test_a: a weight of 'two' is no number"),
         (LINE.format("-1"), "test_q1_a.py:3: test_a: a weight of -1 is below zero"),
         (LINE.format("1e999"), "test_q1_a.py:3: test_a: a weight of inf is no number"),
-        (LINE.format("1") * 2, "test_q1_a.py: more than one line has the number 1"),
+        (LINE.format("1") * 2, "test_q1_a.py:7: more than one line has the number 1"),
         (
             "@number('1')\n@counts_with('2')\ndef test_a():\n 'A'\n",
-            "test_q1_a.py: 1 counts with an unknown line",
+            "test_q1_a.py:3: 1 counts with an unknown line",
         ),
         (
             "@number('1')\n@follows('2')\ndef test_a():\n 'A'\n",
-            "test_q1_a.py: 1 follows 2, an unknown line",
+            "test_q1_a.py:3: 1 follows 2, an unknown line",
         ),
         (
             "@number('1')\n@follows('1')\ndef test_a():\n 'A'\n",
-            "test_q1_a.py: lines follow each other in a circle: 1 → 1",
+            "test_q1_a.py:3: lines follow each other in a circle: 1 → 1",
         ),
         (
             "@number('1')\n@follows('2')\ndef test_a():\n 'A'\n"
             "@number('2')\n@follows('3')\ndef test_b():\n 'B'\n"
             "@number('3')\n@follows('2')\ndef test_c():\n 'C'\n",
-            "test_q1_a.py: lines follow each other in a circle: 2 → 3 → 2",
+            "test_q1_a.py:7: lines follow each other in a circle: 2 → 3 → 2",
         ),
         (
             "@number('1')\n@follows('2')\ndef test_a():\n 'A'\n"
             "@number('2')\n@code\ndef test_b():\n 'B'\n",
-            "test_q1_a.py: 1 follows 2, which is code",
+            "test_q1_a.py:3: 1 follows 2, which is code",
         ),
         (
             "@number('1')\n@follows()\ndef test_a():\n 'A'\n",

@@ -1,0 +1,52 @@
+"""A course of one's own to spoil, and what checks it."""
+
+import shutil
+from contextlib import ExitStack
+
+import pytest
+
+from autograder.checking.workbench import Workbench
+from autograder.course import Course
+from small_course import NAME
+
+
+@pytest.fixture
+def assignment(course, tmp_path):
+    """The assignment of a copy of the small course, to be changed."""
+    root = tmp_path / "course"
+    shutil.copytree(course.root, root)
+    return Course(root).assignment(NAME)
+
+
+@pytest.fixture
+def replace_in():
+    """Put something in the place of a text that stands once in a file."""
+
+    def replace_in(path, old, new):
+        text = path.read_text()
+        assert text.count(old) == 1, f"{path} has {old!r} {text.count(old)} times"
+        path.write_text(text.replace(old, new))
+
+    return replace_in
+
+
+@pytest.fixture
+def bench(assignment, zygote):
+    """Open a workbench for the assignment as it is by now."""
+    with ExitStack() as stack:
+
+        def bench(**options):
+            return stack.enter_context(Workbench(assignment, zygote, **options))
+
+        yield bench
+
+
+@pytest.fixture
+def line_number():
+    """Return the number of the first line of a file that has a text."""
+
+    def line_number(path, text):
+        lines = path.read_text().splitlines()
+        return next(n for n, line in enumerate(lines, 1) if text in line)
+
+    return line_number
