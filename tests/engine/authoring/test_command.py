@@ -1,9 +1,12 @@
 """The commands say what they did and what comes next, and refuse what is wrong with exit code 2."""
 
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -24,6 +27,13 @@ def invoke(monkeypatch):
         return CliRunner().invoke(cli.commands, [str(a) for a in arguments], input=answer)
 
     return invoke
+
+
+def test_the_page_on_authoring_names_commands_that_there_are():
+    page = (Path(cli.__file__).parents[1] / "docs" / "authoring.md").read_text()
+    named = set(re.findall(r"`autograder (\w+)", page))
+    known = set(cli.commands.list_commands(click.Context(cli.commands)))
+    assert {"new", "add", "show", "rename", "remove", "expected", "example"} <= named <= known
 
 
 # ------------------------------------------------------------------------------------ new
