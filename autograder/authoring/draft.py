@@ -62,6 +62,11 @@ class Draft:
     def __enter__(self) -> Draft:
         try:
             self._copy()
+        except OSError as error:
+            self._folder.cleanup()
+            told = error.args[0][0] if isinstance(error, shutil.Error) else None
+            where, why = (told[0], told[2]) if told else (error.filename, error.strerror)
+            raise AuthoringError(f"{where}: cannot be read: {why}. Nothing was changed") from None
         except BaseException:
             self._folder.cleanup()
             raise

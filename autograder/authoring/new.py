@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import stat
 from pathlib import Path
 
 from ..course import Assignment, Course
@@ -39,6 +40,7 @@ def new_assignment(root: Path, name: str) -> list[Path]:
     """
     require_assignment_name(name)
     course = Course(root.resolve())
+    _refuse_shared(course.root)
     _refuse_what_is_there(course, name)
     with Draft(course, [name]) as draft:
         places = Assignment(draft.course.root, name)
@@ -51,6 +53,19 @@ def new_assignment(root: Path, name: str) -> list[Path]:
         write_question(draft, name, _FIRST, read_kind(_KIND))
         written, _ = draft.publish()
     return written
+
+
+def _refuse_shared(root: Path) -> None:
+    """Make sure that a course is not begun where it could not be graded.
+
+    Raises:
+        AuthoringError: Everybody can write there.
+    """
+    if root.is_dir() and root.stat().st_mode & stat.S_IWOTH:
+        raise AuthoringError(
+            f"{root}: everybody may write there, and so say what the grader executes. Take another "
+            f"folder, or take that away: chmod o-w {root}"
+        )
 
 
 def _refuse_what_is_there(course: Course, name: str) -> None:

@@ -152,11 +152,13 @@ class _Test:
         if all(coefficient > 0 for _, coefficient in size.terms):
             return f'"{size}"'
         self.needs.add("dimension")
-        terms = [
-            "*".join([str(factor), *(f'dimension("{name}")' for name in names)])
-            for names, factor in size.terms
-        ]
-        return " + ".join(terms)
+        text = ""
+        for names, factor in sorted(size.terms, key=lambda term: term[1] < 0):
+            factors = [str(abs(factor))] if abs(factor) != 1 or not names else []
+            sign = " - " if factor < 0 else " + "
+            product = "*".join([*factors, *(f'dimension("{name}")' for name in names)])
+            text += f"{sign}{product}" if text else f"{sign.strip('+ ')}{product}"
+        return text
 
     def written(self, module: str) -> str:
         """Return the source."""

@@ -13,9 +13,9 @@ CASES = {
     "another case": (("2.1.Witness", "choice"), {}, r"there is a line 2\.1\.witness already"),
     "no kind": (("3.1", "equals"), {}, r"no kind equals \(did you mean equal\?\); there"),
     "no kind at all": (("3.1", "../equal"), {}, "there is no kind"),
-    "a keyword": (("1.3", "choice"), {"name": "lambda"}, "'lambda' is a name of Python"),
+    "a keyword": (("1.3", "choice"), {"name": "lambda"}, "'lambda' is a name of P"),
     "no identifier": (("1.3", "choice"), {"name": "two words"}, "is no name of a function"),
-    "a function that is there": (("1.3", "choice"), {"name": "convolution"}, "a convolution already"),
+    "a name that is there": (("1.3", "choice"), {"name": "convolution"}, "convolution already"),
     "a name that is imported": (("1.3", "equal"), {"name": "exp"}, "there is a exp already"),
     "a bad file": (("3.1", "choice"), {"file": "../q3.py"}, "no name of a question file"),
 }  # fmt: skip

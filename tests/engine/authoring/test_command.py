@@ -1,9 +1,12 @@
 """The commands say what they did and what comes next, and refuse what is wrong with exit code 2."""
 
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -24,6 +27,13 @@ def invoke(monkeypatch):
         return CliRunner().invoke(cli.commands, [str(a) for a in arguments], input=answer)
 
     return invoke
+
+
+def test_the_page_on_authoring_names_commands_that_there_are():
+    page = (Path(cli.__file__).parents[1] / "docs" / "authoring.md").read_text()
+    named = set(re.findall(r"`autograder (\w+)", page))
+    known = set(cli.commands.list_commands(click.Context(cli.commands)))
+    assert {"new", "add", "show", "rename", "remove", "expected", "example"} <= named <= known
 
 
 # ------------------------------------------------------------------------------------ new
@@ -57,7 +67,7 @@ def test_new_finds_the_course_around(invoke, course):
 def test_new_takes_no_file_for_a_course(invoke, tmp_path):
     (tmp_path / "mine").write_text("")
     run = invoke(tmp_path, "new", "hw2026", "--course", "mine")
-    assert (run.exit_code, "mine: is a file" in run.output) == (2, True)
+    assert (run.exit_code, "is a file" in run.output) == (2, True)
 
 
 def test_new_trusts_no_folder_that_others_can_write(invoke, tmp_path):

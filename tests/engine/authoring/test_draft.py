@@ -112,3 +112,15 @@ def test_messages_speak_of_the_course(course, draft):
         AuthoringError, match=f"^{course.root}/tests/grading/hw2026/{path.name}:1: "
     ):
         draft.rubric("hw2026")
+
+
+@pytest.mark.usefixtures("unchanged")
+def test_what_is_no_file_is_named(course):
+    """A pipe would be waited for; nothing else can be made of it either."""
+    pipe = course.root / "tests" / "variants" / "hw2026" / "1.1" / "pipe"
+    os.mkfifo(pipe)
+    with (
+        pytest.raises(AuthoringError, match=f"^{pipe}: cannot be read: .*named pipe"),
+        Draft(course, ["hw2026"]),
+    ):
+        pass
