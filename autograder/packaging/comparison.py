@@ -80,12 +80,18 @@ def _other_lines(results: Mapping[str, Any], local: Mapping[str, Any]) -> Iterat
         if one != other:
             yield f"{number}: {one} in the package, {other} here"
     if there == here and results.get("score") != local.get("score"):
-        yield f"the total: {results.get('score')} in the package, {local.get('score')} here"
+        yield f"the total: {_plain(results)} in the package, {_plain(local)} here"
 
 
 def _lines(results: Mapping[str, Any]) -> dict[str, str]:
     """Return what each line earned, in words."""
     return {
-        str(test.get("number")): f"{test.get('score')} ({test.get('status', 'left to a person')})"
+        str(test.get("number")): f"{_plain(test)} ({test.get('status', 'left to a person')})"
         for test in results.get("tests", ())
     }
+
+
+def _plain(results: Mapping[str, Any]) -> str:
+    """Return a score without what a float adds to it."""
+    score = results.get("score")
+    return f"{score:.15g}" if isinstance(score, (int, float)) else str(score)

@@ -33,7 +33,7 @@ _ENGINE = Path(__file__).resolve().parents[1]
 
 
 def gradescope_package(
-    assignment: Assignment, target: Path, *, replace: bool = False
+    assignment: Assignment, target: Path, *, replace: bool = False, deadline: float | None = None
 ) -> list[tuple[str, int]]:
     """Write the zip that Gradescope gets.
 
@@ -41,6 +41,7 @@ def gradescope_package(
         assignment: What it grades; its versions are known (`versions_of`).
         target: The file.
         replace: Whether a file that is there may be replaced by another.
+        deadline: Seconds after which no further line is begun, if not the usual ones.
 
     Returns:
         The path and the size of each file in it.
@@ -50,13 +51,19 @@ def gradescope_package(
         FileExistsError: Another file is there.
         OSError: A file cannot be read or written.
     """
-    files = gradescope_files(assignment)
+    files = gradescope_files(assignment, deadline=deadline)
     write_archive(target, files, replace=replace)
     return [(path, len(files[path].content)) for path in sorted(files)]
 
 
-def gradescope_files(assignment: Assignment) -> Mapping[str, Packed]:
+def gradescope_files(
+    assignment: Assignment, *, deadline: float | None = None
+) -> Mapping[str, Packed]:
     """Return what the zip holds, by the paths in it.
+
+    Args:
+        assignment: What it grades.
+        deadline: Seconds after which no further line is begun, if not the usual ones.
 
     Raises:
         PackageError: Something is missing that grading needs.
@@ -74,7 +81,7 @@ def gradescope_files(assignment: Assignment) -> Mapping[str, Packed]:
         **read_folder(assignment.rubric, f"tests/grading/{name}"),
         # What students were given is told from what they wrote.
         **read_folder(assignment.template, f"student_template/{name}"),
-        **scripts_of(name),
+        **scripts_of(name, deadline=deadline),
         f"autograder-{version('autograder')}.dist-info/METADATA": Packed(_metadata()),
         VERSIONS: Packed(versions.text(name).encode()),
     }
@@ -108,9 +115,9 @@ def versions_of(
 
 
 def uncommitted_files(assignment: Assignment) -> list[Path]:
-    """Return what goes into the package and is not committed."""
+    """Return what goes into the package and is not committed: of the course, then of the engine."""
     parts = (assignment.reference, assignment.rubric, assignment.template)
-    return uncommitted((_ENGINE, *parts))
+    return [*uncommitted(parts), *uncommitted([_ENGINE])]
 
 
 def _require_whole(assignment: Assignment) -> None:

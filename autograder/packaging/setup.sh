@@ -94,6 +94,10 @@ for path in (os.path.realpath(sys.executable), os.path.realpath(sys.base_prefix)
 EOF
 }
 
+has_torch() {
+    "$1" -c 'import importlib.util, sys; sys.exit(not importlib.util.find_spec("torch"))'
+}
+
 has_all() {
     local test
     for test in $2; do
@@ -146,9 +150,11 @@ require_python() {
     if [ -n "${interpreter:-}" ]; then
         echo "setup.sh: $interpreter has no venv module; install it (Debian: python3-venv)" >&2
     elif [ -n "$only_python" ] && [ -z "$any_python" ]; then
-        echo "setup.sh: this package is for Python $only_python, and ${python:-none} is" \
-            "${python:+not }there; install python$only_python with its venv module," \
-            "or name one with --python" >&2
+        local what="none is there"
+        [ -n "$python" ] && what="$python is another"
+        [ -n "$python" ] && ! command -v "$python" >/dev/null && what="$python is not there"
+        echo "setup.sh: this package is for Python $only_python, and $what;" \
+            "install python$only_python with its venv module, or name one with --python" >&2
     else
         echo "setup.sh: no Python 3.10 or later was found (give one with --python)" >&2
     fi
@@ -158,6 +164,10 @@ require_python() {
 make_venv() {
     local options=()
     require_python
+    if [ "$torch" = present ] && ! has_torch "$interpreter"; then
+        echo "setup.sh: --torch present, but $interpreter has no torch" >&2
+        return 1
+    fi
     say ".venv, with $("$interpreter" --version) ($interpreter)"
     if [ "$torch" = present ]; then
         options=(--system-site-packages)
@@ -167,8 +177,10 @@ make_venv() {
     "$interpreter" -m venv --clear "${options[@]}" .venv
     if [ "$torch" = present ]; then
         # Where PYTHON is of an environment itself, the new one would know of what is below it only.
-        "$interpreter" -c 'import site; print(*site.getsitepackages(), sep="\n")' \
-            > "$(site_packages)/present.pth"
+        "$interpreter" -I - > "$(site_packages)/present.pth" <<'EOF'
+import sys
+print(*(path for path in sys.path if path.endswith("-packages")), sep="\n")
+EOF
     fi
 }
 
@@ -213,12 +225,7 @@ install_torch() {
             say "torch with its CUDA libraries, several gigabytes"
             pip_install "torch${versions:+==$torch_version}" ${versions:+--constraint "$versions"}
             ;;
-        present)
-            if ! .venv/bin/python -c 'import torch'; then
-                echo "setup.sh: --torch present, but the interpreter has no torch" >&2
-                return 1
-            fi
-            ;;
+        present) ;; # it was looked for before .venv was made
     esac
 }
 
