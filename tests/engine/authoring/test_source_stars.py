@@ -1,4 +1,4 @@
-"""Source that is put into a module: it goes on parsing, whatever the two import."""
+"""A star among imports: what is put into a module leaves one that parses."""
 
 import ast
 
@@ -6,7 +6,15 @@ import pytest
 
 from autograder.authoring.source import added
 
-NAMED = '"""A question."""\n\nfrom notation import log, question\n\n\ndef f(x):\n    return log(x)\n'
+NAMED = """\
+"A question."
+
+from notation import log, question
+
+
+def f(x):
+    return log(x)
+"""
 STARRED = NAMED.replace("log, question", "*")
 
 
