@@ -67,7 +67,8 @@ def write_question(
     module = file.removesuffix(".py")
     alias = _alias(draft, public, module)
     checker = f"{example.name}_{_plain(number)}"
-    question = example.filled(number=number, name=name, module=alias, checker=checker)
+    title = "".join(part.capitalize() for part in name.split("_"))
+    question = example.filled(number=number, name=name, title=title, module=alias, checker=checker)
     part = first_part(number)
     _append(draft, reference, question.reference, f"Question {part} (points: {{points}}).")
     _append(draft, rubric, question.rubric, f"Q{part} of {assignment}.")
@@ -75,8 +76,8 @@ def write_question(
         _create(draft, places.rubric / beside, text)
     if question.public:
         imported = f"import {module}\n" if alias == module else f"import {module} as {alias}\n"
-        title = f"Q{part}: can the answers be read, and do they hold where it is said what comes?"
-        _append(draft, public, f"{imported}\n{question.public}", title)
+        about = f"Q{part}: can the answers be read, and do they hold where it is said what comes?"
+        _append(draft, public, f"{imported}\n{question.public}", about)
     for variant, text in question.variants.items():
         draft.write(places.variants / number / variant, text)
     right = next(text for name, text in question.variants.items() if name.startswith("right_"))
@@ -152,7 +153,9 @@ def _taken(draft: Draft, paths: Collection[Path], example: Kind) -> set[str]:
     for path in paths:
         names = bound_names(parsed(draft.read(path), draft.told(path)))
         taken |= names | {name.removeprefix("test_") for name in names}
-    imported = ast.parse(example.filled(number="", name="_", module="_", checker="_").reference)
+    imported = ast.parse(
+        example.filled(number="", name="_", title="_", module="_", checker="_").reference
+    )
     return taken | {
         alias.name
         for node in imported.body

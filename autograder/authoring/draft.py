@@ -107,9 +107,19 @@ class Draft:
             raise AuthoringError(self.told(f"{path}: no UTF-8: {error.reason}")) from None
 
     def write(self, path: Path, text: str | bytes) -> None:
-        """Write a file of the copy, with the folders above it."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode() if isinstance(text, str) else text)
+        """Write a file of the copy, with the folders above it.
+
+        Raises:
+            AuthoringError: There is a file where a folder would be, or the other way round.
+        """
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode() if isinstance(text, str) else text)
+        except OSError as error:
+            where = self.told(error.filename or path)
+            raise AuthoringError(
+                f"{where}: is in the way ({error.strerror}): move it away. Nothing was changed"
+            ) from None
 
     def rubric(self, name: str) -> Rubric:
         """Read the copy's rubric.
@@ -191,7 +201,8 @@ class Draft:
                     f"{path}: is there already, and would be overwritten: move it away, or take "
                     "another name. Nothing was changed"
                 )
-            if not os.path.lexists(path) or path.is_dir() or _content(path) != known:
+            is_file = path.is_file() or path.is_symlink()
+            if not is_file or _content(path) != known:
                 raise AuthoringError(
                     f"{path}: was changed meanwhile. Nothing was changed here: try again"
                 )

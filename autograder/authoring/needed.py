@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from .parts import Question, declared_number, definitions, is_named, public_tests, text_of
+from ..grading.form_tests import functions_named
+from ..grading.rubric import RubricLine
+from .parts import Question, declared_number, definitions, public_tests, text_of
 from .refusal import AuthoringError
 from .source import parsed
 from .usage import Module, names_in, taken_from
@@ -23,7 +25,7 @@ def refuse_needed(question: Question) -> None:
     for other in question.followers:
         how = "goes on from" if number in other.follows else "counts with"
         raise AuthoringError(
-            f"{other.module}: {other.number} {how} {number}: change that first, or remove "
+            f"{_place(other)}: {other.number} {how} {number}: change that first, or remove "
             f"{other.number} before it"
         )
     if line is not None and len(question.rubric.lines) == 1:
@@ -32,6 +34,12 @@ def refuse_needed(question: Question) -> None:
         )
     for place, text in (*_in_rubric(question), *_in_reference(question), *_in_public(question)):
         raise AuthoringError(f"{place}: {text}: change that first")
+
+
+def _place(line: RubricLine) -> str:
+    tree = parsed(text_of(line.module), line.module)
+    node = next(node for node in definitions(tree) if node.name == line.test)
+    return f"{line.module}:{node.lineno}"
 
 
 def _in_rubric(question: Question) -> Iterator[tuple[str, str]]:
@@ -85,10 +93,10 @@ def _in_public(question: Question) -> Iterator[tuple[str, str]]:
     of_reference = definitions(parsed(text_of(question.path), question.path))
     others = {n.name for n in of_reference if declared_number(n)} - {question.name}
     for test in tests:
-        shared = any(is_named(test, other) for other in others)
-        if shared and any(is_named(node, question.name) for node in test.body):
+        in_body = set().union(*map(functions_named, test.body))
+        if others & functions_named(test) and question.name in in_body:
             text = f"{test.name} speaks of {question.name} and of others"
             yield f"{path}:{test.lineno}", text
     for node in tree.body:
-        if node.lineno not in looked_at and is_named(node, question.name):
+        if node.lineno not in looked_at and question.name in functions_named(node):
             yield f"{path}:{node.lineno}", f"{question.name} is used here"

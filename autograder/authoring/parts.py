@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from ..course import Assignment
+from ..grading.form_tests import functions_named
 from ..grading.rubric import Rubric, RubricError, RubricLine, read_rubric
 from .refusal import AuthoringError
 from .source import parsed
@@ -22,9 +23,9 @@ __all__ = [
     "definitions",
     "expectations",
     "find_question",
-    "is_named",
     "public_tests",
     "ranking_sections",
+    "text_of",
 ]
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -142,22 +143,13 @@ def declared_number(node: Definition) -> str:
     return ""
 
 
-def is_named(node: ast.AST, name: str) -> bool:
-    """Return whether a piece of a public test speaks of a function: ``q3.cost``, ``"cost"``."""
-    return any(
-        (isinstance(part, ast.Attribute) and part.attr == name)
-        or (isinstance(part, ast.Constant) and part.value == name)
-        for part in ast.walk(node)
-    )
-
-
 def public_tests(question: Question) -> list[Definition]:
     """Return the tests by hand that speak of a question's function."""
     tree = parsed(text_of(question.public), question.public)
     return [
         node
         for node in definitions(tree)
-        if node.name.startswith("test") and is_named(node, question.name)
+        if node.name.startswith("test") and question.name in functions_named(node)
     ]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from ..course import Assignment, Course
+from ..grading.form_tests import functions_named
 from .draft import Draft
 from .needed import refuse_needed
 from .parts import (
@@ -121,7 +122,8 @@ def _take_public_tests(draft: Draft, question: Question) -> None:
     tests = public_tests(question)
     module = Module.of(parsed(text, draft.told(path)))
     others = {n.name for n in _questions(Module.of(parsed(draft.read(question.path), "")))}
-    alone = [test for test in tests if not _speaks_of(test, others - {question.name})]
+    others.discard(question.name)
+    alone = [test for test in tests if not others & functions_named(test)]
     _take(draft, path, module.defining(module.serving([test.name for test in alone])))
     text = draft.read(path)
     for test in public_tests(question):
@@ -130,14 +132,6 @@ def _take_public_tests(draft: Draft, question: Question) -> None:
     left = definitions(parsed(text, draft.told(path)))
     if not any(node.name.startswith("test") for node in left):
         path.unlink()
-
-
-def _speaks_of(test: ast.AST, names: Collection[str]) -> bool:
-    return any(
-        (isinstance(part, ast.Attribute) and part.attr in names)
-        or (isinstance(part, ast.Constant) and part.value in names)
-        for part in ast.walk(test)
-    )
 
 
 def _without_entries(text: str, test: str, name: str, path: str) -> str:

@@ -204,7 +204,7 @@ def _is_plain(lines: Sequence[str], node: _Import, there: Sequence[_Import]) -> 
 
 
 def _union(node: ast.ImportFrom, more: Sequence[ast.alias]) -> ast.ImportFrom:
-    names = sorted([*node.names, *more], key=lambda alias: _rank(alias.name))
+    names = sorted([*node.names, *more], key=lambda alias: (_rank(alias.name), alias.asname or ""))
     return ast.ImportFrom(node.module, names, node.level)
 
 
@@ -256,16 +256,19 @@ def _inserted(
     return "".join([*lines[:at], *above, statement, *lines[at:]])
 
 
-def _place(node: _Import) -> tuple[int, bool]:
-    return _group(node), isinstance(node, ast.ImportFrom)
+def _place(node: _Import) -> tuple[int, bool, str]:
+    return _group(node), isinstance(node, ast.ImportFrom), _module(node)
+
+
+def _module(node: _Import) -> str:
+    return node.module or "" if isinstance(node, ast.ImportFrom) else node.names[0].name
 
 
 def _group(node: _Import) -> int:
     """Return the number of an import's group: of the future, Python's, others', ours, beside."""
     if isinstance(node, ast.ImportFrom) and node.level:
         return 4
-    module = node.module or "" if isinstance(node, ast.ImportFrom) else node.names[0].name
-    top = module.partition(".")[0]
+    top = _module(node).partition(".")[0]
     if top == "__future__":
         return 0
     if top in sys.stdlib_module_names:

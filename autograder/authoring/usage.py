@@ -10,8 +10,26 @@ __all__ = ["Module", "names_in", "taken_from"]
 
 
 def names_in(nodes: Iterable[ast.AST]) -> set[str]:
-    """Return the names that pieces of a module use."""
-    return {part.id for node in nodes for part in ast.walk(node) if isinstance(part, ast.Name)}
+    """Return the names that pieces of a module use and do not define inside of themselves."""
+    return set().union(*map(_free, nodes))
+
+
+def _free(node: ast.AST) -> set[str]:
+    if isinstance(node, ast.Name):
+        return {node.id}
+    inside = names_in(ast.iter_child_nodes(node))
+    if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+        return inside
+    body = node.body if isinstance(node.body, list) else [node.body]
+    own = {part.arg for part in ast.walk(node.args) if isinstance(part, ast.arg)}
+    for part in [part for statement in body for part in ast.walk(statement)]:
+        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
+            own.add(part.id)
+    # A default, a decorator and a type are read outside of the function.
+    around = [*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)]
+    if not isinstance(node, ast.Lambda):
+        around += node.decorator_list
+    return (inside - own) | names_in(around)
 
 
 def taken_from(module: str, nodes: Iterable[ast.AST]) -> set[str]:

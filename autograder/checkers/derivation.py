@@ -30,7 +30,7 @@ from .restated import quotes, restated
 from .symbolic import stated
 from .target import Target
 
-__all__ = ["BUDGET", "STEPS", "Derivation", "Part", "read_chain"]
+__all__ = ["BUDGET", "STEPS", "Derivation", "Part", "judge_of", "read_chain"]
 
 _Form = Target | str
 
@@ -115,7 +115,7 @@ class Derivation:
         ]
         if 0 in meaningless and not chain.links:
             return lost(meaningless[0], notes=("malformed",), understood=understood)
-        judge = Judge(theory, seed=line.seed, budget=BUDGET, steps=STEPS, decided=line.decided)
+        judge = judge_of(theory, line)
         ends = [chain.roots[n] for n in {0, len(chain.links)} - meaningless.keys()]
         task = self._task_between(ends, line, judge)
         strangers = sorted(theory.symbols.keys() - own.symbols.keys())
@@ -193,6 +193,12 @@ class Derivation:
             ],
             most_facts=self.most_facts,
         )
+
+
+def judge_of(theory: Theory, line: Line) -> Judge:
+    """Return what decides steps in a line."""
+    decisions = line.decisions
+    return Judge(theory, seed=line.seed, budget=BUDGET, steps=STEPS, decisions=decisions)
 
 
 #: What one comparison of two expressions may cost.

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from ..command_line import course_option, require_course
+from ..command_line import course_option, require_assignments, require_course
 from ..course import CourseError
 from ..sandbox.zygote import ZygoteError
 from .check import NoSuchLine, check_assignments
@@ -59,14 +59,11 @@ def check(
 ) -> None:
     """Check that assignments prove themselves: each line earns what it says, and can be lost."""
     course = require_course(folder)
+    require_assignments(course)
     try:
         assignments = [course.assignment(name) for name in names or course.names]
     except CourseError as error:
         raise click.UsageError(str(error)) from None
-    if not assignments:
-        raise click.UsageError(
-            f"{course.root}: the course has no assignment yet: `autograder new NAME` makes one"
-        )
     try:
         reports = check_assignments(
             assignments,

@@ -26,7 +26,7 @@ from .rubric import Rubric, RubricError, RubricLine
 from .rubric_modules import RubricPackage
 from .skeleton import Skeleton, TemplateError
 
-__all__ = ["form_tests"]
+__all__ = ["form_tests", "functions_named"]
 
 _ABOUT = '"""Can the answers be read, with the shape and the symbols that the questions say?"""'
 _WIDTH = 100
@@ -95,7 +95,7 @@ def _without_tests(assignment: Assignment, file: str, made: Skeleton) -> dict[st
         if isinstance(node, ast.FunctionDef)
         and _FIXTURES.intersection(argument.arg for argument in node.args.args)
     ]
-    named = {name for test in tests for name in _named(test)}
+    named = {name for test in tests for name in functions_named(test)}
     return {
         question.number: question.name
         for question in made.questions
@@ -103,13 +103,21 @@ def _without_tests(assignment: Assignment, file: str, made: Skeleton) -> dict[st
     }
 
 
-def _named(test: ast.FunctionDef) -> Iterator[str]:
-    """Yield what may be the name of a function that a test is about."""
+def functions_named(test: ast.AST) -> set[str]:
+    """Return what may be the names of the functions that a public test is about.
+
+    They are attributes, as in ``q3.cost``, and texts where a test is told what to run on: in its
+    decorators, as in ``["cost", "time"]``, and in ``getattr(q3, "cost")``. Other texts are symbols.
+    """
+    named = {node.attr for node in ast.walk(test) if isinstance(node, ast.Attribute)}
+    told: list[ast.AST] = [*getattr(test, "decorator_list", ())]
     for node in ast.walk(test):
-        if isinstance(node, ast.Attribute):
-            yield node.attr
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node.value
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "getattr":
+            told += node.args
+    for part in (part for node in told for part in ast.walk(node)):
+        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            named.add(part.value)
+    return named
 
 
 # -------------------------------------------------------------------------------- a test

@@ -23,6 +23,7 @@ from .rehearsal import PLATFORM_SECONDS, rehearse
 from .rehearsal_text import rehearsal_text
 from .scripts import torch_version
 from .sizes import table_of_parts
+from .student import student_package
 from .versions import VERSIONS, PackageError
 
 __all__ = ["package", "rehearsals"]
@@ -72,6 +73,26 @@ def gradescope_command(
         raise click.ClickException(_said(error)) from None
     _warn_of_uncommitted(assignment)
     click.echo(f"{target}: {name}, graded with Python {python}")
+    click.echo(table_of_parts(sizes, target.stat().st_size))
+
+
+@package.command("student")
+@click.argument("name", metavar="ASSIGNMENT")
+@course_option
+@_out_option
+@_force_option
+def student_command(name: str, folder: Path | None, out: Path | None, force: bool) -> None:
+    """Make the zip to hand out: the folder that students fill in.
+
+    None is made of a folder that is out of date, or in which a text gives an answer away.
+    """
+    assignment = require_assignment(folder, name)
+    target = _target(out, f"{name}.zip")
+    try:
+        sizes = student_package(assignment, target, replace=force)
+    except (OSError, PackageError) as error:
+        raise click.ClickException(_said(error)) from None
+    click.echo(f"{target}: {name}, for students")
     click.echo(table_of_parts(sizes, target.stat().st_size))
 
 

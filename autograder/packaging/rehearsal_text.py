@@ -35,8 +35,8 @@ def _lines(rehearsal: Rehearsal, container: Container) -> Iterator[str]:
     yield f"  versions  {', '.join(versions)}"
     yield ""
     yield from _table([_row(graded) for graded in rehearsal.graded])
-    whose = "all processes, with cached files" if container.counts_all else "the largest process"
-    yield f"  (memory: of {whose})"
+    whose = "all, but for files that were in it before" if container.counts_all else "the largest"
+    yield f"  (memory: of its processes {whose})"
     for graded in rehearsal.graded:
         for difference in graded.differences:
             yield f"{graded.submission.name}: {difference}"

@@ -147,8 +147,8 @@ def _failure(errors: str, release: str) -> str:
     lines = [line.strip() for line in errors.splitlines() if line.strip()]
     if re.search(r"No module named pip\b|no such option", errors):
         return f"{_WITHOUT}: pip 22.2 or later is needed in {sys.prefix}: {lines[-1]}"
-    if re.search(r"NewConnectionError|ConnectTimeout|ProxyError|Temporary failure", errors):
-        return f"{_WITHOUT}: the package index cannot be reached"
+    if unknown := re.search(r"the requirement (\S+).* \(from versions: none\)", errors):
+        return f"{_WITHOUT}: the package index cannot be reached, or has no {unknown[1]}"
     reasons = [line for line in lines if line.startswith("ERROR")]
     told = (reasons or lines or ["it did not say why"])[-1].removeprefix("ERROR: ")
     return f"{_WITHOUT} for Python {release}: pip says: {told}"

@@ -44,4 +44,5 @@ def _part(path: str) -> str:
         return "autograder/"
     if len(parts) == 1 or parts[0].endswith(".dist-info"):
         return "scripts and versions"
-    return "/".join(parts[: 3 if parts[0] == "tests" else 2]) + "/"
+    depth = 3 if parts[0] == "tests" else 2
+    return "/".join(parts[:depth]) + "/" * (len(parts) > depth)

@@ -114,7 +114,7 @@ def read_versions(assignment: Assignment, python: PythonVersion) -> Versions | N
     if stated is None or (int(stated[1]), int(stated[2])) != python:
         of = f"for Python {stated[1]}.{stated[2]}" if stated else "for no Python that they name"
         raise PackageError(f"{file}: these versions are {of}, not for {promised}; {anew}")
-    pins = dict(_pin(file, number, line) for number, line in _lines(text))
+    pins = _pins(file, text)
     for need in engine_requirements():
         pin = pins.get(canonicalize_name(need.name))
         if need.marker and not need.marker.evaluate(environment_of(python)):
@@ -125,9 +125,16 @@ def read_versions(assignment: Assignment, python: PythonVersion) -> Versions | N
     return Versions(python, pins)
 
 
-def _lines(text: str) -> list[tuple[int, str]]:
-    lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1)]
-    return [(number, line) for number, line in lines if line and not line.startswith("#")]
+def _pins(file: Path, text: str) -> dict[str, str]:
+    pins: dict[str, str] = {}
+    for number, written in enumerate(text.splitlines(), 1):
+        line = written.strip()
+        if line and not line.startswith("#"):
+            name, pin = _pin(file, number, line)
+            if name in pins:
+                raise PackageError(f"{file}:{number}: {name} is there twice")
+            pins[name] = pin
+    return pins
 
 
 def _pin(file: Path, number: int, line: str) -> tuple[str, str]:
