@@ -10,6 +10,9 @@ its docstring says what it earns, and after a colon the note that must be left:
 
 from __future__ import annotations
 
+import re
+from fractions import Fraction
+
 import pytest
 
 from autograder.checkers.choice import Choice
@@ -36,6 +39,10 @@ def variants_of(assignment):
 VARIANTS = [variant for assignment in ASSIGNMENTS for variant in variants_of(assignment)]
 
 
+# What a message says of a clause: how much of it is earned.
+CLAUSE = re.compile(r"\(\{points:([0-9/]+)\} of \{points:([0-9/]+)\}\)")
+
+
 def first_bad_step(message):
     """Return the number of a derivation's first step that is not valid, by its mark, or 0."""
     marks = [text[0] for text in message.splitlines() if text[:2] in ("✓ ", "✗ ", "~ ", "? ")]
@@ -58,6 +65,10 @@ def test_a_variant_earns_what_it_says(grade, variant):
     assert first_bad_step(verdict.message) == variant.step, verdict.message
     if variant.note:
         assert variant.note in verdict.notes
+    clauses = [tuple(map(Fraction, clause)) for clause in CLAUSE.findall(verdict.message)]
+    if clauses and "too many" not in verdict.notes:
+        shown = sum(share for share, _ in clauses), sum(worth for _, worth in clauses)
+        assert shown == (verdict.share, 1), verdict.message
 
 
 # What is so nearly right that random numbers could decide it. `benchmarks/verdicts_over_seeds.py`
