@@ -49,7 +49,18 @@ def main() -> None:
 
 # Commands whose options take more than a screen, and those that need more than grading does: each
 # is imported when it is called, so that grading starts no later for them.
-_LAZY = {"check": "autograder.checking.command:check"}
+_LAZY = {
+    "add": "autograder.authoring.command:add_command",
+    "check": "autograder.checking.command:check",
+    "example": "autograder.authoring.command:example_command",
+    "expected": "autograder.authoring.command:expected_command",
+    "new": "autograder.authoring.command:new_command",
+    "package": "autograder.packaging.command:package",
+    "rehearse": "autograder.packaging.command:rehearsals",
+    "remove": "autograder.authoring.command:remove_command",
+    "rename": "autograder.authoring.command:rename_command",
+    "show": "autograder.authoring.command:show_command",
+}
 
 
 @click.group(cls=LazyGroup, lazy=_LAZY, context_settings={"help_option_names": ["-h", "--help"]})
@@ -203,6 +214,7 @@ def compare_command(jobs: int, timeout: float) -> None:
 @click.option("--check", is_flag=True, help="Change nothing; fail if a folder is out of date.")
 def template_command(names: tuple[str, ...], folder: Path | None, check: bool) -> None:
     """Make the student's folders, student_template/<assignment>/, from the reference anew."""
+    from .authoring.submissions import refresh_empty
     from .grading.template import TemplateError, generate
     from .grading.template import check as differing_files
 
@@ -216,6 +228,8 @@ def template_command(names: tuple[str, ...], folder: Path | None, check: bool) -
             if not check:
                 generate(assignment, rubric)
                 click.echo(f"{assignment.template}")
+                for path in refresh_empty(assignment, rubric):
+                    click.echo(f"{path}")
             elif differing := differing_files(assignment, rubric):
                 text = f"{assignment.template}: out of date: {', '.join(differing)}"
                 click.echo(text, err=True)

@@ -54,6 +54,18 @@ class LazyGroup(click.Group):
         return command
 
 
+def require_assignments(course: Course) -> None:
+    """End where there is nothing to be done for all assignments.
+
+    Raises:
+        click.UsageError: The course has none.
+    """
+    if not course.names:
+        raise click.UsageError(
+            f"{course.root}: the course has no assignment yet: `autograder new NAME` makes one"
+        )
+
+
 def require_course(folder: Path | None, submission: Path | None = None) -> Course:
     """Find the course; without one nothing is done.
 
@@ -80,15 +92,3 @@ def require_assignment(folder: Path | None, name: str) -> Assignment:
         return require_course(folder).assignment(name)
     except CourseError as error:
         raise click.UsageError(str(error)) from None
-
-
-def require_assignments(course: Course) -> None:
-    """Make sure that there is something to be done for all assignments of a course.
-
-    Raises:
-        click.UsageError: It has none.
-    """
-    if not course.names:
-        raise click.UsageError(
-            f"{course.root}: the course has no assignment yet: `autograder new NAME` makes one"
-        )

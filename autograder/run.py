@@ -335,6 +335,7 @@ def _run_pytest(
     import pytest  # while it is imported, the zygote imports torch
 
     from . import plugin
+    from .grading_plugin import GradingPlugin
 
     grading = assignment.rubric
     arguments = [
@@ -347,7 +348,7 @@ def _run_pytest(
         *dict.fromkeys(str(line.module) for line in rubric.lines),
     ]
     package = RubricPackage(grading)
-    lines = plugin.GradingPlugin(rubric.lines, package, session, ledger, progress)
+    lines = GradingPlugin(rubric.lines, package, session, ledger, progress)
     try:
         conftest = grading / "conftest.py"
         shared = [package.load(conftest)] if conftest.exists() else []

@@ -20,43 +20,60 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-
-from autograder.checking.variants import Variant, read_variant
-from autograder.checking.workbench import Workbench
-from autograder.course import Assignment, Course
-from autograder.grading.points import share_text
-from autograder.grading.rubric import read_rubric
-from autograder.sandbox.zygote import Zygote
+from typing import Any
 
 PROJECT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(PROJECT / "tests" / "shared"))
+
+from autograder.grading.points import share_text  # noqa: E402
+from autograder.grading.reference import RunningReference  # noqa: E402
+from autograder.grading.session import Session  # noqa: E402
+from autograder.grading.submission import Submission  # noqa: E402
+from autograder.sandbox.limits import Layers  # noqa: E402
+from autograder.sandbox.zygote import Zygote  # noqa: E402
+from rubric_lines import (  # noqa: E402 - the tests' own reading of rubrics and variants
+    ASSIGNMENTS,
+    answered_anew,
+    check_of,
+    line_of,
+    read_variant,
+    reference_of,
+    rubric_of,
+    sources_with,
+)
+
+# What the variants do is ours, and nothing has to confine it.
+UNCONFINED = Layers()
 
 
 @dataclass(frozen=True)
 class Task:
     """The variants of one line, and the seeds that they are graded with."""
 
-    assignment: Assignment
-    number: str
-    variants: Sequence[Variant]
+    variants: Sequence[Any]
     seeds: range
 
 
 def tasks(only: str, seeds: range) -> Iterator[Task]:
     """Yield the variants of each code line whose number, or file, begins so."""
-    course = Course(PROJECT)
-    for assignment in map(course.assignment, course.names):
-        for line in read_rubric(assignment.rubric).lines:
-            folder = assignment.variants / line.number
-            paths = sorted(folder.glob("*.py")) if line.code else []
+    for assignment in ASSIGNMENTS:
+        folder = PROJECT / "tests" / "variants" / assignment
+        for line in rubric_of(assignment).lines:
+            paths = sorted((folder / line.number).glob("*.py")) if line.code else []
             chosen = [path for path in paths if f"{line.number}/{path.stem}".startswith(only)]
             if chosen:
-                yield Task(assignment, line.number, [*map(read_variant, chosen)], seeds)
+                yield Task([read_variant(assignment, path) for path in chosen], seeds)
 
 
-def outcome(bench: Workbench, number: str, variant: Variant, seed: int) -> str:
+def outcome(zygote: Zygote, reference: RunningReference, variant: Any, seed: int) -> str:
     """Return what a variant earns, with the notes that are left."""
-    line, options = bench.line(number), {"defines": variant.defines, "seed": seed}
-    [verdict] = bench.grade(line, variant.content, **options)
+    assignment, number = variant.assignment, variant.number
+    sources = sources_with(assignment, number, variant.path.read_bytes())
+    submission = Submission(sources)
+    with Session(zygote, reference, submission, layers=UNCONFINED, seed=seed) as session:
+        for earlier in answered_anew(assignment, number, sources):
+            session.grade(earlier, *check_of(assignment, earlier.number))
+        verdict = session.grade(line_of(assignment, number), *check_of(assignment, number))
     end = f"a person decides: {verdict.review}" if verdict.state.ours else share_text(verdict.share)
     return f"{end} ({', '.join(verdict.notes)})"
 
@@ -67,15 +84,19 @@ def outcomes(task: Task) -> list[Counter[str]]:
     What the reference has to say for a seed it says once, to all of them.
     """
     found: list[Counter[str]] = [Counter() for _ in task.variants]
+    assignment, number = task.variants[0].assignment, task.variants[0].number
+    reference = reference_of(assignment)
     begun = time.monotonic()
-    with Zygote() as zygote, Workbench(task.assignment, zygote) as bench:
+    with (
+        Zygote() as zygote,
+        RunningReference(zygote, reference, layers=UNCONFINED, remember=True) as running,
+    ):
         for done, seed in enumerate(task.seeds, 1):
             for variant, counted in zip(task.variants, found, strict=True):
-                counted[outcome(bench, task.number, variant, seed)] += 1
+                counted[outcome(zygote, running, variant, seed)] += 1
             held = f"grader {held_by(os.getpid())}, zygote {held_by(zygote.pid)}"
             seconds = time.monotonic() - begun
-            name = f"{task.assignment.name} {task.number}"
-            text = f"{name}: {done} of {len(task.seeds)} seeds, {seconds:.0f} s"
+            text = f"{assignment} {number}: {done} of {len(task.seeds)} seeds, {seconds:.0f} s"
             print(f"{text}; {held}", file=sys.stderr, flush=True)
     return found
 
@@ -108,7 +129,7 @@ def main() -> int:
                     continue
                 odd += 1
                 counts = "; ".join(f"{count} × {key}" for key, count in counted.most_common())
-                name = f"{task.number}/{variant.path.stem}"
+                name = f"{variant.number}/{variant.path.stem}"
                 print(f"{name} (earns {said}): {counts}", flush=True)
     graded = sum(len(task.variants) for task in chosen)
     print(f"{graded} variants, {options.seeds} seeds each: {odd} not as they say")

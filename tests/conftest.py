@@ -24,7 +24,8 @@ from autograder.sandbox.worker import Reply, Worker
 from autograder.sandbox.zygote import Zygote
 from small_course import COURSE, NAME, RUBRIC
 
-#: What one process runs where tests run in several: a fixture of theirs takes minutes.
+#: What one process runs where tests run in several, for each user: a fixture of theirs takes
+#: minutes.
 TOGETHER = ("tests/engine/test_hostile.py",)
 #: CPU seconds for what is over at once: so many that a busy machine does not matter.
 PLENTY = 20.0
@@ -103,7 +104,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     class Scheduling(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
             module = nodeid.partition("::")[0]
-            return module if module in TOGETHER else nodeid
+            user = "ordinary user" if "ordinary user" in nodeid else "root"
+            return f"{module} as {user}" if module in TOGETHER else nodeid
 
     return Scheduling(config, log)
 

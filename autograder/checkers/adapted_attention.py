@@ -15,7 +15,7 @@ import numpy as np
 from ..sandbox.values import Tensor
 from ..verdict import Verdict, partial
 from .attention_readings import SLIPS, attention_readings
-from .clauses import Clauses
+from .clauses import Clauses, without_worth
 from .decoding_result import Broken
 from .line import Line, Remote
 from .lora_adapters import MATRICES, Layout, find_pairs
@@ -110,7 +110,7 @@ class AdaptedAttention:
         if not slip.share:
             return verdict
         text = "\n".join(filter(None, [f"Nearly. {verdict.message}", slip.message]))
-        return partial(slip.share / 2, text, notes=(*verdict.notes, *slip.notes))
+        return partial(slip.share / 2, without_worth(text), notes=(*verdict.notes, *slip.notes))
 
     def _with(self, line: Line, scores: Scores) -> Verdict:
         """Return the verdict where weights are to be made of scores in this way."""

@@ -10,7 +10,7 @@ from fractions import Fraction
 from ..verdict import State, Verdict, lost, partial, pending
 from .line import Unanswered, names
 
-__all__ = ["Clauses"]
+__all__ = ["Clauses", "without_worth"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Clauses:
         return self.combine({name: _outcome(checks[name]) for name in self.weights})
 
     def combine(self, outcomes: Mapping[str, Verdict]) -> Verdict:
-        """Add up what the clauses earn; the message says which did and why others did not.
+        """Add up what the clauses earn; the message says of each how much, and why not all.
 
         Where one of them is ours, the line is.
         """
@@ -68,8 +68,35 @@ class Clauses:
         if share == 0:
             states = {verdict.state for verdict in verdicts.values()}
             state = states.pop() if len(states) == 1 else State.FAILED
-            return lost(_message(verdicts), state=state, notes=notes, review=review)
-        return partial(share, _message(verdicts), notes=notes, review=review)
+            return lost(self._message(verdicts), state=state, notes=notes, review=review)
+        return partial(share, self._message(verdicts), notes=notes, review=review)
+
+    def _message(self, verdicts: Mapping[str, Verdict]) -> str:
+        unanswered = [v.message for v in verdicts.values() if "unanswered" in v.notes]
+        if unanswered and not any(verdict.share for verdict in verdicts.values()):
+            return unanswered[0]
+        texts = list(dict.fromkeys(verdict.message for verdict in verdicts.values()))
+        if len(texts) == 1 and len({verdict.state for verdict in verdicts.values()}) == 1:
+            return texts[0]
+        groups: dict[tuple[str, str, str], list[str]] = {}
+        for name, verdict in verdicts.items():
+            # What is wrong with several clauses is said once; that they are earned, of each.
+            apart = "" if verdict.message else name
+            groups.setdefault((_end(verdict), _kind(verdict.message), apart), []).append(name)
+        lines: list[str] = []
+        said: set[str] = set()
+        for (end, _, _), group in groups.items():
+            worth = sum(map(self.share, group))
+            share = sum(self.share(name) * verdicts[name].share for name in group)
+            points = f"({{points:{share}}} of {{points:{worth}}})"
+            text = _unsaid(verdicts[group[0]].message, said)
+            lines.append(f"{', '.join(group)}: {end} {points}. {text}".rstrip())
+        return "\n".join(lines)
+
+
+def without_worth(message: str) -> str:
+    """Return a message without what each clause is worth: where only a part of that is earned."""
+    return _WORTH.sub("", message)
 
 
 def _outcome(check: Callable[[], Verdict]) -> Verdict:
@@ -77,26 +104,6 @@ def _outcome(check: Callable[[], Verdict]) -> Verdict:
         return check()
     except Unanswered as reason:
         return reason.verdict
-
-
-def _message(verdicts: Mapping[str, Verdict]) -> str:
-    unanswered = [verdict.message for verdict in verdicts.values() if "unanswered" in verdict.notes]
-    if unanswered and not any(verdict.share for verdict in verdicts.values()):
-        return unanswered[0]
-    texts = list(dict.fromkeys(verdict.message for verdict in verdicts.values()))
-    if len(texts) == 1 and len({verdict.state for verdict in verdicts.values()}) == 1:
-        return texts[0]
-    groups: dict[tuple[str, str, str], list[str]] = {}
-    for name, verdict in verdicts.items():
-        # What is wrong with several clauses is said once; that they are earned, of each.
-        apart = "" if verdict.message else name
-        groups.setdefault((_end(verdict), _kind(verdict.message), apart), []).append(name)
-    lines: list[str] = []
-    said: set[str] = set()
-    for (end, _, _), names_of_clauses in groups.items():
-        text = _unsaid(verdicts[names_of_clauses[0]].message, said)
-        lines.append(f"{', '.join(names_of_clauses)}: {end}. {text}".rstrip())
-    return "\n".join(lines)
 
 
 def _kind(message: str) -> str:
@@ -119,5 +126,6 @@ def _end(verdict: Verdict) -> str:
     return ends[int(verdict.share)] if verdict.share in ends else "earned in part"
 
 
+_WORTH = re.compile(r" \(\{points:[0-9/]+\} of \{points:[0-9/]+\}\)")
 _NUMBER = re.compile(r"-?\d[\d.e+-]*")
 _EXAMPLE = re.compile(r"\nFound with .*", re.DOTALL)

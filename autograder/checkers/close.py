@@ -19,7 +19,7 @@ from .guard import SMALL, constant_in
 from .inputs import Argument, Case
 from .line import Line, Unanswered
 from .single_precision import NOTE, SHARE, TEXT, judged_coarsely, widened
-from .snippet import snippet
+from .snippet import found_with
 from .target import Misreading, Target
 
 __all__ = ["Close", "Judged"]
@@ -252,5 +252,4 @@ def _any_lost(verdicts: Mapping[str, Verdict]) -> bool:
 
 def _report(line: Line, failure: Failure) -> str:
     strided = failure.note == "strided"
-    call = snippet(line.question.function, failure.inputs, strided=strided)
-    return f"{failure.text}\nFound with (seed {line.seed}):\n{call}"
+    return f"{failure.text}\n{found_with(line, failure.inputs, strided=strided)}"

@@ -10,7 +10,7 @@ from ..expression import render
 from ..expression.budget import Budget
 from ..expression.comparison.findings import Sameness
 from ..expression.decide import Equal, Malformed, compare
-from ..expression.derivation.chain import Chain, Link, Relation
+from ..expression.derivation.chain import UNREAD, Chain, Link, Relation
 from ..expression.derivation.facts import Fact, Meaning
 from ..expression.derivation.indices import with_indices
 from ..expression.derivation.links import Judge
@@ -20,7 +20,7 @@ from ..expression.derivation.theory import Theory
 from ..expression.derivation.verdicts import Assessment, assess
 from ..expression.tree import Node, TreeError, from_wire
 from ..sandbox.values import Derivation as Steps
-from ..sandbox.values import Unsupported, type_name
+from ..sandbox.values import Expression, Unsupported, type_name
 from ..verdict import Understood, Verdict, earned, lost, partial, pending
 from .derivation_text import explained, reviewed, written
 from .line import Line, Unanswered
@@ -30,7 +30,7 @@ from .restated import quotes, restated
 from .symbolic import stated
 from .target import Target
 
-__all__ = ["BUDGET", "STEPS", "Derivation", "Part", "read_chain"]
+__all__ = ["BUDGET", "STEPS", "Derivation", "Part", "judge_of", "read_chain"]
 
 _Form = Target | str
 
@@ -115,7 +115,7 @@ class Derivation:
         ]
         if 0 in meaningless and not chain.links:
             return lost(meaningless[0], notes=("malformed",), understood=understood)
-        judge = Judge(theory, seed=line.seed, budget=BUDGET, steps=STEPS, decided=line.decided)
+        judge = judge_of(theory, line)
         ends = [chain.roots[n] for n in {0, len(chain.links)} - meaningless.keys()]
         task = self._task_between(ends, line, judge)
         strangers = sorted(theory.symbols.keys() - own.symbols.keys())
@@ -179,7 +179,10 @@ class Derivation:
         start, target = self.start, self.target
         ends: list[Node] = []
         if not (start and target):
-            ends = list(read_chain(line.reference.answer()).roots)
+            chain = read_chain(line.reference.answer())
+            if chain.unread:
+                raise TreeError(f"the reference's derivation has {dict(chain.unread)}")
+            ends = list(chain.roots)
         return Task(
             start=stated(line, start) if start else ends[0],
             target=stated(line, target) if target else ends[-1],
@@ -190,6 +193,12 @@ class Derivation:
             ],
             most_facts=self.most_facts,
         )
+
+
+def judge_of(theory: Theory, line: Line) -> Judge:
+    """Return what decides steps in a line."""
+    decisions = line.decisions
+    return Judge(theory, seed=line.seed, budget=BUDGET, steps=STEPS, decisions=decisions)
 
 
 #: What one comparison of two expressions may cost.
@@ -207,7 +216,6 @@ def read_chain(value: object) -> Chain:
 
     Raises:
         TypeError: It is none.
-        TreeError: It has an expression that is malformed.
     """
     if not isinstance(value, Steps):
         raise TypeError
@@ -215,17 +223,27 @@ def read_chain(value: object) -> Chain:
 
 
 def _read(proof: Steps) -> Chain:
+    start, *roots = map(_root, (proof.start, *(step.expression for step in proof.steps)))
     links = (
-        Link(
-            Relation(step.relation),
-            from_wire(step.expression.rows),
-            step.facts,
-            step.variable,
-            step.lemmas,
-        )
-        for step in proof.steps
+        Link(Relation(step.relation), _node(root), step.facts, step.variable, step.lemmas)
+        for root, step in zip(roots, proof.steps, strict=True)
     )
-    return Chain(from_wire(proof.start.rows), tuple(links))
+    unread = {n: root for n, root in enumerate((start, *roots)) if isinstance(root, str)}
+    return Chain(_node(start), tuple(links), unread=unread)
+
+
+def _root(sent: Expression | Unsupported) -> Node | str:
+    """Read an expression, or say why it could not be read."""
+    if isinstance(sent, Unsupported):
+        return sent.reason
+    try:
+        return from_wire(sent.rows)
+    except TreeError as error:
+        return str(error)
+
+
+def _node(root: Node | str) -> Node:
+    return UNREAD if isinstance(root, str) else root
 
 
 def _of(line: Line, fact: Fact) -> Fact:
@@ -241,8 +259,6 @@ def _submitted(line: Line) -> Chain:
     value = line.submitted.answer()
     try:
         return read_chain(value)
-    except TreeError as error:
-        raise Unanswered(lost(f"The derivation contains {error}.", notes=("unreadable",))) from None
     except TypeError:
         pass
     if isinstance(value, Unsupported) and value.reason:
@@ -257,7 +273,8 @@ def _over_what_is_random(chain: Chain, theory: Theory) -> Chain:
     """Return a chain with E(…, g), where g is all that is random, as E(…)."""
     links = (replace(link, root=theory.over_everything(link.root)) for link in chain.links)
     lemmas = tuple(_over_what_is_random(lemma, theory) for lemma in chain.lemmas)
-    return Chain(theory.over_everything(chain.start), tuple(links), lemmas)
+    start = theory.over_everything(chain.start)
+    return replace(chain, start=start, links=tuple(links), lemmas=lemmas)
 
 
 def _meaningless(chain: Chain, theory: Theory, seed: int, of: str = "") -> dict[int, str]:
@@ -267,9 +284,11 @@ def _meaningless(chain: Chain, theory: Theory, seed: int, of: str = "") -> dict[
     """
     found = {}
     for position, root in enumerate(chain.roots):
-        fault = _malformed(root, theory, seed)
-        if fault:
-            where = (f"step {position}" if position else "the start") + of
+        where = (f"step {position}" if position else "the start") + of
+        if position in chain.unread:
+            reason = chain.unread[position].rstrip(".")
+            found[position] = f"In {where} is something that could not be read: {reason}."
+        elif fault := _malformed(root, theory, seed):
             found[position] = f"In {where} is something that has no meaning here: {fault}"
     return found
 

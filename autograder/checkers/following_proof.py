@@ -16,7 +16,7 @@ from ..expression.derivation.links import Failure, Judge, Outcome
 from ..expression.tree import free_symbols
 from ..sandbox.values import Derivation as Steps
 from ..verdict import State, Verdict, partial, pending
-from .derivation import BUDGET, STEPS, Derivation
+from .derivation import Derivation, judge_of
 from .following import Stated, better, dimensions, routes, strangers
 from .line import Line
 
@@ -86,8 +86,7 @@ def _can_be_stated(checker: Derivation, line: Line) -> bool:
 
 
 def _judge(checker: Derivation, line: Line) -> Judge:
-    known = line.decided
-    return Judge(checker.theory(line), seed=line.seed, budget=BUDGET, steps=STEPS, decided=known)
+    return judge_of(checker.theory(line), line)
 
 
 def _proves(checker: Derivation, line: Line, judge: Judge, names: Sequence[str]) -> Outcome:

@@ -209,6 +209,14 @@ class Inputs:
     case: Case
     arguments: tuple[Drawn, ...]
 
+    def __getitem__(self, name: str) -> Any:
+        """Return one argument, as it is sent to the student's side.
+
+        Raises:
+            KeyError: There is none of that name.
+        """
+        return {argument.name: argument.value for argument in self.arguments}[name]
+
     @property
     def terms(self) -> int:
         """The largest side: no sum is expected to have more terms."""

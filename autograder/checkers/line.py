@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from ..expression.decide import Definition
-from ..expression.derivation.decided import Decided
+from ..expression.derivation.decisions import Decisions
 from ..expression.domain import Domain
 from ..expression.tree import Node
 from ..sandbox.values import Tensor
@@ -299,8 +299,7 @@ class Line:
         seed: Of all that is drawn for the line.
         setting: Where the student's side runs, and in which precision.
         followed: The lines that this one follows, by their numbers.
-        decided: What was decided of derivations' steps in other answers to the line, where many
-            are graded with one seed.
+        decisions: What was decided of steps for other answers; nothing if that is not remembered.
     """
 
     question: Question
@@ -309,7 +308,7 @@ class Line:
     seed: int
     setting: Setting = GRADED
     followed: Mapping[str, Followed] = field(default_factory=dict)
-    decided: Decided | None = None
+    decisions: Decisions | None = None
 
     def random(self, purpose: str) -> random.Random:
         """Return a source of random numbers that depends on the seed and on the purpose alone."""

@@ -43,6 +43,15 @@ class Numbers:
     shape: tuple[int, ...]
     entries: tuple[Fraction, ...]
 
+    def nested(self) -> Any:
+        """Return a single number as a fraction, an array as lists in lists."""
+        parts: list[Any] = list(self.entries)
+        sides = list(self.shape)
+        while sides:
+            side, count = sides.pop(), math.prod(sides)
+            parts = [parts[side * index : side * (index + 1)] for index in range(count)]
+        return parts[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Readings:

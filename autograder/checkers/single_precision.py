@@ -13,6 +13,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ..verdict import Verdict, partial
+from .clauses import without_worth
 from .line import Line, Unanswered
 
 __all__ = ["NOTE", "SHARE", "TEXT", "forgiven", "judged_coarsely", "widened"]
@@ -60,7 +61,7 @@ def forgiven(line: Line, verdict: Verdict, check: Callable[[Line], Verdict]) -> 
     if share <= verdict.share:
         return verdict
     text = "\n".join(filter(None, [TEXT, verdict.message, coarse.message]))
-    return partial(share, text, notes=(NOTE, *coarse.notes))
+    return partial(share, without_worth(text), notes=(NOTE, *coarse.notes))
 
 
 def _outcome(check: Callable[[Line], Verdict], line: Line, otherwise: Verdict) -> Verdict:

@@ -2,7 +2,7 @@
 
 They are made in what is right, one at a time, and the answer is compared with each: so partial
 credit is as certain as full marks, and the same slip is worth the same on every line.
-docs/writing-questions.md says what counts as a slip and what does not.
+docs/marks.md says what counts as a slip and what does not.
 """
 
 from __future__ import annotations

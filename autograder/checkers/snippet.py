@@ -6,20 +6,35 @@ from typing import Any
 
 from ..sandbox.values import Features, Tensor
 from .inputs import Inputs
+from .line import Line
 
-__all__ = ["snippet"]
+__all__ = ["found_with", "snippet"]
 
 # More numbers than these are looked at in a debugger, not in a report.
 _MAX_NUMBERS = 60
 
 
-def snippet(function: str, inputs: Inputs, *, strided: bool = False) -> str:
+def found_with(line: Line, inputs: Inputs, call: str = "", *, strided: bool = False) -> str:
+    """Return the end of a message: the call with which something was found, to be pasted.
+
+    Args:
+        line: The line.
+        inputs: What the code was called with.
+        call: The statements; without any it is the call of the question's function.
+        strided: Whether the tensors have another layout in memory.
+    """
+    shown = snippet(line.question.function, inputs, strided=strided, call=call)
+    return f"Found with (seed {line.seed}):\n{shown}"
+
+
+def snippet(function: str, inputs: Inputs, *, strided: bool = False, call: str = "") -> str:
     """Return the call of a function, with its arguments above it.
 
     Args:
         function: Its name.
         inputs: What it is called with.
         strided: Whether the tensors have another layout in memory.
+        call: What stands below the arguments in place of the plain call, in one line or several.
     """
     count = sum(_size(argument.value) for argument in inputs.arguments)
     lines = [] if inputs.case.dtype == "float64" else [f"# in {inputs.case.dtype}"]
@@ -27,7 +42,8 @@ def snippet(function: str, inputs: Inputs, *, strided: bool = False) -> str:
         lines += _assignment(argument.name, argument.value, in_full=count <= _MAX_NUMBERS)
         if strided and isinstance(argument.value, Tensor):
             lines[-1] += _turned(len(argument.value.shape))
-    lines.append(f"{function}({', '.join(argument.name for argument in inputs.arguments)})")
+    names = ", ".join(argument.name for argument in inputs.arguments)
+    lines += call.splitlines() or [f"{function}({names})"]
     return "\n".join(f"    {line}" for line in lines)
 
 

@@ -13,7 +13,14 @@ from .line import Line, Unanswered
 from .restated import restated
 from .target import Target
 
-__all__ = ["as_node", "read_answer", "reference_answer", "stated", "understood"]
+__all__ = [
+    "as_node",
+    "read_answer",
+    "read_expression",
+    "reference_answer",
+    "stated",
+    "understood",
+]
 
 
 def read_answer(line: Line) -> Node:
@@ -22,7 +29,18 @@ def read_answer(line: Line) -> Node:
     Raises:
         Unanswered: There is none, or what came is no expression.
     """
-    value = line.submitted.answer()
+    return read_expression(line.submitted.answer())
+
+
+def read_expression(value: Any) -> Node:
+    """Return the expression that a side returned, or that stands in what it returned.
+
+    Args:
+        value: Such as an item of the tuple that ``line.submitted.answer()`` is.
+
+    Raises:
+        Unanswered: It is no expression; the verdict says to the student what it is.
+    """
     try:
         return as_node(value)
     except TreeError as error:

@@ -39,7 +39,7 @@ class _Needed:
     def check(self, line: Line) -> Verdict:
         """Collect the facts, and pass."""
         theory = self.checker.theory(line)
-        judge = Judge(theory, seed=line.seed, budget=BUDGET, steps=STEPS, decided=line.decided)
+        judge = Judge(theory, seed=line.seed, budget=BUDGET, steps=STEPS)
         for target in (None, *self.checker.further):
             chain = read_chain(line.reference.answer(target.name if target else ""))
             for before, link in zip(chain.roots, chain.links, strict=False):

@@ -23,20 +23,21 @@ def problems_of_public_tests(assignment: Assignment) -> Iterator[Problem]:
     for question in declared_in(assignment):
         tests = assignment.public / f"test_{question.path.name}"
         if tests not in named:
-            if not tests.exists():
+            named[tests] = set()
+            # Of the form of answers they are made, in the students' folder.
+            made = assignment.template / f"test_{question.path.stem}_form.py"
+            there = [path for path in (tests, made) if path.exists()]
+            if not there:
                 what = f"there are no public tests for {question.path}"
                 yield Problem(str(tests), what, "Write them: students run them in their folder.")
-                named[tests] = set()
-                continue
-            try:
-                named[tests] = _names(ast.parse(tests.read_bytes()))
-            except SyntaxError as error:
-                named[tests] = set()
-                yield Problem(f"{tests}:{error.lineno}", error.msg)
-                continue
+            for path in there:
+                try:
+                    named[tests] |= _names(ast.parse(path.read_bytes()))
+                except SyntaxError as error:
+                    yield Problem(f"{path}:{error.lineno}", error.msg)
         if named[tests] and question.function not in named[tests]:
             what = f"no test of {tests} speaks of {question.function}, for {question.number}"
-            remedy = "Add one for what its docstring promises, such as its shape."
+            remedy = "Add one for what its docstring promises, such as a value it gives away."
             yield Problem(question.place, what, remedy)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from ..checkers.line import Question, Unanswered
 from ..checkers.target import Target
 from ..expression.decide import Definition
-from ..expression.derivation.decided import Decided
+from ..expression.derivation.decisions import Decisions
 from ..expression.domain import Domain, parse_domain
 from ..expression.tree import from_wire
 from ..sandbox.limits import Layers, Limits
@@ -63,10 +63,11 @@ class RunningReference:
         limits: What it may use.
         deadline: `time.monotonic` at which every request has ended.
         memory: What the kernel says about memory; by default, on this machine.
-        remember: Keep its replies, for many submissions that are graded with one seed. Where each
-            has a seed of its own, nothing is asked twice.
+        remember: Keep its replies, and what was decided of steps, for many submissions that are
+            graded with one seed. Where each has a seed of its own, nothing is asked twice.
 
     Attributes:
+        decisions: What was decided of steps, if that is remembered.
         secret: What seeds come from.
         workers: Where its code runs.
     """
@@ -97,7 +98,7 @@ class RunningReference:
         )
         self._questions: dict[str, dict[str, Question]] = {}
         self._replies = Replies() if remember else None
-        self._decided: dict[str, Decided] = {}
+        self.decisions = Decisions() if remember else None
 
     def __enter__(self) -> RunningReference:
         return self
@@ -120,12 +121,6 @@ class RunningReference:
             seed=seed,
             replies=self._replies,
         )
-
-    def decided(self, line: RubricLine) -> Decided | None:
-        """Return what is remembered of steps in the answers to a line, if anything is."""
-        if self._replies is None:
-            return None
-        return self._decided.setdefault(line.number, Decided())
 
     def questions(self, line: RubricLine) -> Mapping[str, Question]:
         """Return the questions that the line's file declares, by their numbers.

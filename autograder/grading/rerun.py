@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
+from ..checkers.clauses import without_worth
 from ..checkers.line import Checker
 from ..checkers.target import Target
 from ..sandbox.accelerator import Accelerator
@@ -106,4 +107,5 @@ def _run(check: CodeCheck, session: Session, dtype: str) -> Rerun:
     verdict = session.grade(check.line, check.target, check.checker, dtype=dtype)
     if verdict.state is not State.PASSED:
         session.renew(check.line)
+    verdict = replace(verdict, message=without_worth(verdict.message))  # no points hang on it
     return Rerun(check.line, dtype, verdict, time.monotonic() - begun)

@@ -235,8 +235,8 @@ class Session:
         seed = self.seed_for(line.number)
         followed = self._endings.followed(line, worker_seed(seed))
         reference = self._reference.side(line, question, seed=worker_seed(seed))
-        decided = self._reference.decided(line)
-        return Line(question, student, reference, seed, setting, followed, decided)
+        decisions = self._reference.decisions
+        return Line(question, student, reference, seed, setting, followed, decisions)
 
 
 def worker_seed(seed: int) -> int:

@@ -3,7 +3,7 @@
 What a student gets is named here, piece by piece; everything else stays behind. So a reference's
 helper functions, comments, definitions and accepted forms cannot slip through, whatever they
 look like: the module's docstring, the declared functions' and classes' headers and docstrings,
-and the imports and constants that a header speaks of.
+the imports and constants that a header speaks of, and torch where code is asked for.
 """
 
 from __future__ import annotations
@@ -34,11 +34,13 @@ class Declared:
         number: The question's id, such as ``"2.3.debiased"``.
         name: The function's or class's.
         summary: The first paragraph of its docstring.
+        is_symbolic: Whether it declares symbols, so that its answer is an expression.
     """
 
     number: str
     name: str
     summary: str
+    is_symbolic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ def _declared(node: _Question, file: str) -> Declared:
         raise TemplateError(
             f"{file}:{node.lineno}: {node.name} has no docstring; it is all that a student sees"
         )
-    return Declared(number.value, node.name, " ".join(text.split("\n\n")[0].split()))
+    summary = " ".join(text.split("\n\n")[0].split())
+    return Declared(number.value, node.name, summary, _declares_symbols(node))
 
 
 # ------------------------------------------------------------------------ questions' text
@@ -194,6 +197,11 @@ def _preamble(module: ast.Module, questions: Sequence[_Question], file: str) -> 
         )
     future = [line for line in imports if line.startswith("from __future__")]
     rest = [line for line in imports if line not in future and "from notation" not in line]
+    if _imports_torch(module) and any(_computes(node) for node in questions):
+        # Whatever of torch the reference uses, and however: that might be an answer.
+        plain = [line for line in rest if line.startswith("import ")]
+        if not any(line.split()[1] == "torch" for line in plain):
+            rest = [*plain, "import torch", *(line for line in rest if line not in plain)]
     if any(_declares_symbols(node) for node in questions) or len(rest) < len(imports) - len(future):
         rest.append("from notation import *")
     yield "\n".join(future)
@@ -204,6 +212,30 @@ def _preamble(module: ast.Module, questions: Sequence[_Question], file: str) -> 
 def _declares_symbols(node: _Question) -> bool:
     declaration = _declaration(node)
     return declaration is not None and any(k.arg != "where" for k in declaration.keywords)
+
+
+def _computes(node: _Question) -> bool:
+    """Return whether a question is answered by code: by a class, or a function of values."""
+    if isinstance(node, ast.ClassDef):
+        return True
+    arguments = node.args
+    has_some = any((arguments.posonlyargs, arguments.args, arguments.vararg, arguments.kwonlyargs))
+    return has_some and not _declares_symbols(node)
+
+
+def _imports_torch(module: ast.Module) -> bool:
+    return any(
+        name.partition(".")[0] == "torch"
+        for node in module.body
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+        for name in _modules(node)
+    )
+
+
+def _modules(node: ast.Import | ast.ImportFrom) -> list[str]:
+    if isinstance(node, ast.ImportFrom):
+        return [] if node.level else [node.module or ""]
+    return [alias.name for alias in node.names]
 
 
 def _header_names(node: ast.AST) -> Iterator[str]:

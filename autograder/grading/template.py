@@ -17,6 +17,7 @@ from pathlib import Path
 
 from ..course import Assignment
 from .derivations_page import DERIVATIONS
+from .form_tests import form_tests
 from .interpreter import WrongPython, promised_python
 from .newer_syntax import Version
 from .points import UnknownClause, filled, literal_points
@@ -165,9 +166,8 @@ def check(assignment: Assignment, rubric: Rubric) -> list[str]:
 def _files(assignment: Assignment, rubric: Rubric) -> dict[str, bytes]:
     """Return the content of every file by its path in the folder."""
     reference, public = assignment.reference, assignment.public
-    for folder in (reference, public):
-        if not folder.is_dir():
-            raise TemplateError(f"{folder}: no such folder")
+    if not reference.is_dir():
+        raise TemplateError(f"{reference}: no such folder")
     skeletons = {}
     for path in sorted(reference.glob("*.py")):
         made = skeleton(path.read_text("utf-8"), str(path), _filler(path, rubric))
@@ -181,11 +181,12 @@ def _files(assignment: Assignment, rubric: Rubric) -> dict[str, bytes]:
         raise TemplateError(str(error)) from None
     files = {name: made.text.encode() for name, made in skeletons.items()}
     given = {path.relative_to(public).as_posix(): path.read_bytes() for path in _sources(public)}
+    forms = {n: t.encode() for n, t in form_tests(assignment, rubric, skeletons).items()}
     pages = {"derivations.md": DERIVATIONS.encode()} if _has_derivations(reference) else {}
     ours = {
         **pages,
         "README.md": _readme(
-            assignment.name, skeletons, min(given, default="test_q1.py"), python, pages
+            assignment.name, skeletons, min(given or forms, default="test_q1.py"), python, pages
         ).encode(),
         "checks/__init__.py": _about_checks(skeletons, python).encode(),
         **{f"checks/{path.name}": path.read_bytes() for path in _CHECKS},
@@ -193,7 +194,7 @@ def _files(assignment: Assignment, rubric: Rubric) -> dict[str, bytes]:
         "notation.py": _NOTATION.read_bytes(),
         "pytest.ini": _PYTEST_INI.encode(),
     }
-    for other in (given, ours):
+    for other in (given, forms, ours):
         clash = sorted(files.keys() & other.keys())
         if clash:
             raise TemplateError(f"{clash[0]} would be in the template twice")

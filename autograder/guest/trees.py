@@ -6,7 +6,8 @@ computes nothing; sympy's classes are known by name, one by one, and anything el
 a message for the student.
 
 An expression of `notation` shows itself by its attribute ``_tree_``: operation, name, operands.
-A name may be the sympy symbol that an operation binds.
+A name may be the sympy symbol that an operation binds. What `notation` could not read says why in
+``_unreadable_``.
 """
 
 from __future__ import annotations
@@ -145,6 +146,8 @@ def _view(value: Any) -> _View:
         operation, name, children = value._tree_
         plain = name if isinstance(name, (str, sympy.Symbol)) else name._tree_[1]
         return str(operation), plain, tuple(children)
+    if hasattr(kind, "_unreadable_"):
+        raise Unreadable(str(value._unreadable_))
     if isinstance(value, np.generic):
         value = value.item()
         kind = type(value)

@@ -204,13 +204,13 @@ def _derivation(value: notation.Derivation) -> dict[str, Any]:
     """Write where a derivation starts, its steps, and its lemmas in the same way.
 
     A step is its relation, expression, what it cites, and the variable of a limit. It cites facts
-    by their names and lemmas by their numbers, from 1; a lemma cites earlier ones alone.
+    by their names and lemmas by their numbers, from 1; a lemma cites earlier ones alone. What is
+    no expression says why in its place.
     """
     try:
         *lemmas, whole = _with_lemmas(value)
         numbers = {id(lemma): number for number, lemma in enumerate(lemmas, start=1)}
-        proofs = [_proof(lemma, numbers, f" of lemma {numbers[id(lemma)]}") for lemma in lemmas]
-        return {"derivation": [*_proof(whole, numbers, ""), proofs]}
+        return {"derivation": [*_proof(whole, numbers), [_proof(e, numbers) for e in lemmas]]}
     except trees.Unreadable as reason:
         return {"unreadable": str(reason)}
 
@@ -244,20 +244,24 @@ def _with_lemmas(value: notation.Derivation) -> list[notation.Derivation]:
     return list(found.values())
 
 
-def _proof(value: notation.Derivation, numbers: dict[int, int], of: str) -> list[Any]:
-    written = []
-    for number, expression in enumerate([value.start, *(step.expression for step in value.steps)]):
-        try:
-            written.append(trees.to_wire(expression))
-        except trees.Unreadable as reason:
-            where = f"step {number}" if number else "the start"
-            raise trees.Unreadable(f"in {where}{of}: {reason}") from None
-    start, *arrivals = written
+def _proof(value: notation.Derivation, numbers: dict[int, int]) -> list[Any]:
     steps = [
-        [step.relation, rows, [_cited(one, numbers) for one in step.by], _name(step.variable)]
-        for step, rows in zip(value.steps, arrivals, strict=True)
+        [
+            step.relation,
+            _expression(step.expression),
+            [_cited(one, numbers) for one in step.by],
+            _name(step.variable),
+        ]
+        for step in value.steps
     ]
-    return [start, steps]
+    return [_expression(value.start), steps]
+
+
+def _expression(value: Any) -> list[Any] | dict[str, str]:
+    try:
+        return trees.to_wire(value)
+    except trees.Unreadable as reason:
+        return {"unreadable": str(reason)}
 
 
 def _cited(one: object, numbers: dict[int, int]) -> str | int:

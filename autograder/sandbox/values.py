@@ -117,14 +117,14 @@ class Step:
 
     Args:
         relation: ``"="``, ``"<="``, ``"<"``, ``">="``, ``">"`` or ``"->"``.
-        expression: Where it arrives.
+        expression: Where it arrives; what could not be read says why.
         facts: The names that it cites.
         variable: For a limit, the name of what grows; else empty.
         lemmas: The numbers of the lemmas that it cites, from 1.
     """
 
     relation: str
-    expression: Expression
+    expression: Expression | Unsupported
     facts: tuple[str, ...]
     variable: str
     lemmas: tuple[int, ...] = ()
@@ -135,12 +135,12 @@ class Derivation:
     """A chain of steps from an expression; its trees are not yet read.
 
     Args:
-        start: Where it begins.
+        start: Where it begins; what could not be read says why.
         steps: The steps.
         lemmas: What is proved apart; each cites none but earlier ones, and has none of its own.
     """
 
-    start: Expression
+    start: Expression | Unsupported
     steps: tuple[Step, ...]
     lemmas: tuple[Derivation, ...] = ()
 
@@ -306,16 +306,26 @@ def _decode_proof(proof: Any, earlier: int) -> Derivation:
     if not isinstance(proof, list) or len(proof) != 2:
         raise Malformed("a derivation that is not a start and steps")
     start, steps = proof
-    if not isinstance(start, list) or not isinstance(steps, list) or len(steps) > _MAX_STEPS:
+    if not isinstance(steps, list) or len(steps) > _MAX_STEPS:
         raise Malformed("a derivation whose steps are none, or too many")
-    return Derivation(Expression(start), tuple(_decode_step(step, earlier) for step in steps))
+    return Derivation(
+        _decode_expression(start), tuple(_decode_step(step, earlier) for step in steps)
+    )
+
+
+def _decode_expression(data: Any) -> Expression | Unsupported:
+    if isinstance(data, list):
+        return Expression(data)
+    if isinstance(data, dict) and isinstance(data.get("unreadable"), str):
+        return Unsupported("expression", one_line(data["unreadable"][:1000]))
+    raise Malformed("a derivation with something that is no expression")
 
 
 def _decode_step(step: Any, earlier: int) -> Step:
     if not isinstance(step, list) or len(step) != 4:
         raise Malformed("a step of a derivation that is not four things")
-    relation, rows, cited, variable = step
-    if relation not in _RELATIONS or not isinstance(rows, list) or not isinstance(cited, list):
+    relation, expression, cited, variable = step
+    if relation not in _RELATIONS or not isinstance(cited, list):
         raise Malformed("a step of a derivation that cannot be read")
     lemmas = tuple(number for number in cited if type(number) is int)
     names = [*(name for name in cited if type(name) is not int), variable]
@@ -324,7 +334,7 @@ def _decode_step(step: Any, earlier: int) -> Step:
     if not all(1 <= number <= earlier for number in lemmas):
         raise Malformed("a step of a derivation that cites a lemma which does not come before it")
     *facts, variable = (one_line(name[:_MAX_NAME]) for name in names)
-    return Step(relation, Expression(rows), tuple(facts), variable, lemmas)
+    return Step(relation, _decode_expression(expression), tuple(facts), variable, lemmas)
 
 
 def _decode_dict(pairs: list[Any], blobs: list[bytes], depth: int) -> dict[Any, Any]:

@@ -156,8 +156,9 @@ class Zygote:
 
     def close(self) -> None:
         """End the zygote, and with it every worker that is left."""
-        self._control.close()
+        # Killed first: one that finds nobody there any more would say so, on our standard error.
         self._process.kill()
+        self._control.close()
         self._process.wait()
 
     @property

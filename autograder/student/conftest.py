@@ -232,7 +232,8 @@ def pytest_runtest_call(item: pytest.Item) -> None:
 
 
 def _question_file(item: pytest.Item) -> str:
-    return item.path.name.removeprefix("test_")
+    stem = item.path.stem.removeprefix("test_")
+    return f"{stem.removesuffix('_form')}.py"
 
 
 @functools.cache

@@ -258,7 +258,11 @@ def _read(value: Any) -> Any:
         return value.as_immutable()
     if isinstance(value, UndefinedFunction):
         return Function("function", value.__name__)
+    if isinstance(value, _NoExpression):
+        raise NotationError(value._unreadable_)
     hint = ": is it the function, where its value was meant?" if callable(value) else ""
+    if value is None:
+        hint = ": is a `return` missing?"
     if isinstance(value, (list, tuple, str)):
         hint = ": give the expression itself"
     raise NotationError(f"`{type(value).__name__}` cannot be part of an expression{hint}")
@@ -577,6 +581,8 @@ class Derivation:
         lemma = Derivation(E(2*x)).equals(2*E(x), by="linearity")
         Derivation(c + E(2*x)).equals(c + 2*E(x), by=lemma)
 
+    What is no expression spoils the step that it stands in, and the one after it; the others count.
+
     Attributes:
         start: Where it begins.
         steps: The steps, in order.
@@ -624,12 +630,16 @@ class Derivation:
         return Derivation(self.start, (*self.steps, step))
 
     def __repr__(self) -> str:
-        lines = [_text(self.start)]
+        lines = [_shown(self.start)]
         for step in self.steps:
             cited = ", ".join(one if isinstance(one, str) else "lemma" for one in step.by)
             reason = f"    ({cited})" if cited else ""
-            lines.append(f"  {step.relation} {_text(step.expression)}{reason}")
+            lines.append(f"  {step.relation} {_shown(step.expression)}{reason}")
         return "\n".join(lines)
+
+
+def _shown(expression: Any) -> str:
+    return str(expression) if isinstance(expression, _NoExpression) else _text(expression)
 
 
 #: What a step can rest on: a fact by its name, a lemma, or several of them.
@@ -637,15 +647,35 @@ _By = str | Derivation | Iterable[str | Derivation]
 
 
 def _value(operand: Any) -> Any:
-    """Read an expression that a derivation passes."""
-    if isinstance(operand, Derivation):
-        raise NotationError("a derivation is no expression: go on with .equals(...) on it")
-    value = _read(operand)
-    if isinstance(value, Function) or (
-        isinstance(value, Variable) and value.domain.kind == "sequence"
-    ):
-        raise NotationError(f"{value} is no value: write {value}(x) or {value}[t]")
+    """Read an expression that a derivation passes; what is none keeps its place."""
+    if isinstance(operand, _NoExpression):
+        return operand
+    try:
+        if isinstance(operand, Derivation):
+            raise NotationError("a derivation is no expression: go on with .equals(...) on it")
+        value = _read(operand)
+        if isinstance(value, Function) or (
+            isinstance(value, Variable) and value.domain.kind == "sequence"
+        ):
+            raise NotationError(f"{value} is no value: write {value}(x) or {value}[t]")
+    except NotationError as reason:
+        return _NoExpression(type(operand).__name__, str(reason))
     return value
+
+
+@dataclass(frozen=True, slots=True)
+class _NoExpression:
+    """What stands in a derivation where an expression belongs.
+
+    Attributes:
+        type_name: What it is.
+    """
+
+    type_name: str
+    _unreadable_: str
+
+    def __str__(self) -> str:
+        return f"({self.type_name})"
 
 
 # -------------------------------------------------------------------------------- domains

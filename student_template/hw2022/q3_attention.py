@@ -22,6 +22,7 @@ Orders of growth are expressions such as h*n**3, or Theta(h*n**3): constant fact
 others outgrow do not matter.
 """
 
+import torch
 from notation import *
 
 

@@ -32,6 +32,7 @@ in one step: a positive number. Take a weight as constant over the memory of the
 symbols, for one weight: r_hat is r̂ and s_hat the part of ŝ that comes from L.
 """
 
+import torch
 from notation import *
 
 

@@ -13,6 +13,7 @@ W for the queries, keys and values of each, with adapters of their own, and W^O,
 heads side by side, times W^O; H is n × d.
 """
 
+import torch
 from torch import nn
 from notation import *
 

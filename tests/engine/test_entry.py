@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from autograder.course import VARIABLE, Course
+from autograder.course import VARIABLE
 from small_course import ASSIGNMENT, COURSE, NAME
 
 PROJECT = Path(__file__).resolve().parents[2]
 TYPICAL = ASSIGNMENT.submissions / "typical"
 ENTRY = PROJECT / "run_autograder"
-README = PROJECT / "README.md"
 
 pytestmark = pytest.mark.usefixtures("environment_of_the_project")
 
@@ -124,28 +122,6 @@ def test_a_submissions_configuration_of_pytest_is_not_executed(tmp_path):
         assert graded.returncode == 0, graded.stderr
         assert not marker.exists(), f"{command} executed the submission's configuration"
     assert sum(score for score, _ in scores(root / "results" / "results.json").values()) > 0
-
-
-def test_the_readme_says_how_the_assignment_is_set(tmp_path):
-    """The command that it gives, on a copy that starts a program of ours in Python's place."""
-    (command,) = re.findall(r"^sed .* run_autograder$", README.read_text(), re.MULTILINE)
-    shutil.copy(ENTRY, tmp_path)
-    stand_in = tmp_path / ".venv" / "bin" / "python"
-    stand_in.parent.mkdir(parents=True)
-    stand_in.write_text('#!/bin/sh\necho "for $AUTOGRADER_ASSIGNMENT:"\n')
-    stand_in.chmod(0o755)
-    (tmp_path / "autograder").mkdir()
-    environment = {k: v for k, v in os.environ.items() if k != "AUTOGRADER_ASSIGNMENT"}
-    said = []
-    for _ in range(2):
-        done = subprocess.run(
-            [tmp_path / "run_autograder"], env=environment, capture_output=True, text=True
-        )
-        said.append(done.stdout)
-        subprocess.run(command, shell=True, check=True, cwd=tmp_path)
-    name = said[1].removeprefix("for ").removesuffix(":\n")
-    assert said[0] == "for :\n"
-    assert name in Course(PROJECT).names
 
 
 def test_a_missing_environment_is_named(tmp_path):

@@ -30,8 +30,9 @@ LAYERS = [
     {"checkers"},
     {"grading"},
     {"batch", "command_line", "report"},
-    {"authoring", "checking", "packaging"},
-    {"__main__", "cli", "platform", "plugin", "rubric", "run"},
+    {"authoring", "checking"},
+    {"packaging"},
+    {"__main__", "cli", "grading_plugin", "platform", "plugin", "rubric", "run", "testing"},
 ]
 #: What runs inside a worker or in the students' folder, and what of ours it may import.
 APART = {

@@ -915,18 +915,34 @@ def test_a_derivation_is_cited_as_a_fact_is():
 @pytest.mark.parametrize(
     ("make", "text"),
     [
-        (lambda d: d.equals(d), "no expression"),
         (lambda d: d.equals(1, by=[3]), "in quotes"),
         (lambda d: d.equals(1, by=[d, 3]), "in quotes"),
-        (lambda d: d.equals("1"), "cannot be part of an expression"),
         (lambda d: d.tends_to(0, 3), "no symbol"),
-        (lambda d: d.equals(notation.function.symbol("s")), "no value"),
-        (lambda d: d.equals(notation.sequence(notation.real).symbol("g")), "no value"),
     ],
 )
 def test_what_is_no_step_is_refused_with_the_way_to_write_it(make, text):
     with pytest.raises(notation.NotationError, match=text):
         make(notation.Derivation(sympy.Symbol("x")))
+
+
+@pytest.mark.parametrize(
+    ("what", "shown", "text"),
+    [
+        (notation.Derivation(1), "(Derivation)", "no expression"),
+        ("1", "(str)", "cannot be part of an expression"),
+        (None, "(NoneType)", "is a `return` missing"),
+        (notation.function.symbol("s"), "(Function)", "no value"),
+        (notation.sequence(notation.real).symbol("g"), "(Variable)", "no value"),
+    ],
+)
+def test_what_is_no_expression_keeps_its_place_in_a_derivation(what, shown, text):
+    """It shows what it is, and whatever is done with it says what is wrong."""
+    chain = notation.Derivation(what).equals(what).equals(2)
+    assert repr(chain) == f"{shown}\n  = {shown}\n  = 2"
+    for place in (chain.start, chain.steps[0].expression):
+        for use in (notation.shape, notation.free_symbols, lambda it: notation.norm(it)):
+            with pytest.raises(notation.NotationError, match=text):
+                use(place)
 
 
 def test_the_module_needs_sympy_numpy_and_the_standard_library_alone():

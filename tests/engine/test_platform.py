@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -53,6 +54,19 @@ def test_the_environment_can_be_reached_and_run(root):
     assert mode_of(root) == mode_of(root / "source") == 0o711
     for path in ("source/.venv", "source/.venv/bin", "source/.venv/bin/python"):
         assert mode_of(root / path) == 0o777
+
+
+def test_nobody_but_the_owner_writes_anywhere_in_the_sources(root, tmp_path):
+    """The environment is left alone, and so is what a link leads to."""
+    outside = tmp_path / "outside"
+    outside.touch()
+    outside.chmod(0o666)
+    (root / "source" / "tests" / "link").symlink_to(outside)
+    lock(root)
+    for path in ("reference/hw", "reference/hw/secret"):
+        assert mode_of(root / "source" / path) == 0o755
+    assert mode_of(root / "source" / ".venv" / "bin" / "python") == 0o777
+    assert mode_of(outside) == 0o666
 
 
 def test_nobody_gains_a_right(root):
@@ -117,15 +131,22 @@ def test_a_folder_that_is_not_there_is_an_error(tmp_path):
 
 
 def test_a_run_locks_the_platform_first_and_grades_as_usual(root):
-    """The folder of the results is closed while the submission's code runs, and stays so."""
+    """The folder of the results is closed while the submission's code runs, and stays so.
+
+    The course could be written by everybody until then, and would not have been taken.
+    """
     source = (ASSIGNMENT.reference / "q2_average.py").read_text()
     look = "import os\ndef weights(beta, t):\n    return os.listdir('{}')\n"
     look = look.format(root / "results")
+    for part in ("reference", "tests"):
+        shutil.copytree(COURSE.root / part, root / "source" / part, dirs_exist_ok=True)
+    for path in root.rglob("*"):
+        path.chmod(0o777)
     (root / "submission" / "q2_average.py").write_text(f"{source}\n{look}")
     command = [
         *(sys.executable, "-P", "-m", "autograder", "grade", root / "submission"),
         *("--out", root / "results", "--platform", root, "--only", "2.weights", "--quiet"),
-        *("--course", COURSE.root),
+        *("--course", root / "source"),
     ]
     environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

@@ -1,6 +1,6 @@
 """The same slip earns the same on every line, and the message of what is nearly right says so.
 
-docs/writing-questions.md has the rules.
+docs/marks.md has the rules.
 """
 
 from dataclasses import fields

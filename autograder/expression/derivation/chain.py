@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from autograder.expression.tree import Node
 
-__all__ = ["Chain", "Link", "Relation"]
+__all__ = ["UNREAD", "Chain", "Link", "Relation"]
+
+#: A symbol that nobody can declare; it is shown as ``unreadable?``.
+UNREAD = Node("symbol", "unreadable…")
 
 
 class Relation(str, Enum):
@@ -72,11 +75,13 @@ class Chain:
         start: The first expression.
         links: The steps, in order.
         lemmas: The chains that are proved apart; each cites none but earlier ones.
+        unread: Why expressions could not be read, by their positions; `UNREAD` stands there.
     """
 
     start: Node
     links: tuple[Link, ...]
     lemmas: tuple[Chain, ...] = ()
+    unread: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def roots(self) -> Sequence[Node]:
@@ -96,4 +101,5 @@ class Chain:
             replace(link, relation=link.relation.flipped, root=root)
             for link, root in zip(reversed(self.links), reversed(roots[:-1]), strict=True)
         )
-        return Chain(roots[-1], links, self.lemmas)
+        unread = {len(links) - position: reason for position, reason in self.unread.items()}
+        return Chain(roots[-1], links, self.lemmas, unread)

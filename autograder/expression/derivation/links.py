@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import cast
 
 from autograder.expression.arithmetics.arithmetic import Undecided, Undefined, Unsupported
 from autograder.expression.arithmetics.balls import Balls
@@ -21,7 +20,7 @@ from autograder.expression.comparison.identity import are_identical
 from autograder.expression.comparison.search import search
 from autograder.expression.comparison.witness import describe_value
 from autograder.expression.derivation.chain import Relation
-from autograder.expression.derivation.decided import Decided, step_key, theory_key
+from autograder.expression.derivation.decisions import Decided, Decisions, form
 from autograder.expression.derivation.order import search_in_order
 from autograder.expression.derivation.shifts import shifted
 from autograder.expression.derivation.theory import Reading, Theory
@@ -86,7 +85,7 @@ class Judge:
         seed: Where all randomness comes from.
         budget: What one comparison may cost.
         steps: Scalar operations that all of them may take together.
-        decided: What is known of steps from other derivations, and is to be known after this one.
+        decisions: What other judges have decided; nothing if each decides for itself.
     """
 
     def __init__(
@@ -96,16 +95,16 @@ class Judge:
         seed: int,
         budget: Budget,
         steps: int,
-        decided: Decided | None = None,
+        decisions: Decisions | None = None,
     ) -> None:
         self._theory = theory
         self._seed = seed
         self._budget = budget
         self._left = steps
-        self._decided = decided
-        self._theory_key = theory_key(theory, seed, budget) if decided is not None else ""
         self._known: dict[tuple[int, int, Relation, frozenset[str]], Outcome] = {}
         self._kept: list[Node] = []
+        self._decisions = decisions
+        self._form = form((theory, seed, budget)) if decisions is not None else ""
 
     def is_same(self, left: Node, right: Node) -> Outcome:
         """Decide whether two expressions are equal by algebra alone."""
@@ -129,7 +128,7 @@ class Judge:
         key = (id(left), id(right), relation, frozenset(names))
         if key not in self._known:
             self._kept += [left, right]  # their ids are theirs only while they live
-            self._known[key] = self._recall(left, relation, right, frozenset(names))
+            self._known[key] = self._recalled(left, relation, right, frozenset(names))
         return self._known[key]
 
     def shapes(self, *roots: Node) -> tuple[Shape, ...]:
@@ -140,23 +139,23 @@ class Judge:
         except (OverBudget, ShapeError):
             return ()
 
-    def _recall(
+    def _recalled(
         self, left: Node, relation: Relation, right: Node, names: frozenset[str]
     ) -> Outcome:
-        """Return what another derivation has found, if this one could find it as well."""
-        if self._decided is None:
+        """Decide a step, or take what another judge has decided, and what that took."""
+        if self._decisions is None:
             return self._decide(left, relation, right, names)
-        key = self._theory_key, step_key(left, relation, right, names)
-        # With less than one comparison may cost, another way would be taken.
-        found = self._decided.find(key, self._left - self._budget.steps)
-        if found is not None:
-            outcome, cost = found
-            self._left -= cost
-            return cast(Outcome, outcome)
+        step = (self._form, form(left), relation.value, form(right), form(names))
+        known = self._decisions.find(*step)
+        # While there is enough for all that one may take, what others took makes no difference.
+        if known is not None and self._left - known.steps >= self._budget.steps:
+            self._left -= known.steps
+            outcome: Outcome = known.outcome
+            return outcome
         before = self._left
         outcome = self._decide(left, relation, right, names)
         if self._left >= self._budget.steps:
-            self._decided.keep(key, outcome, before - self._left)
+            self._decisions.keep(Decided(outcome, before - self._left), *step)
         return outcome
 
     def _decide(

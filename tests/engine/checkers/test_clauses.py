@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from autograder.checkers.clauses import Clauses
+from autograder.checkers.clauses import Clauses, without_worth
 from autograder.checkers.line import Unanswered
 from autograder.verdict import PENDING_TEXT, State, earned, lost, partial, pending
 
@@ -36,14 +36,16 @@ def test_each_clause_earns_its_weight():
 def test_a_clause_that_is_earned_in_part_counts_in_part():
     verdict = combine(partial(Fraction(1, 2), "Half of them."), earned(), lost("No."))
     assert verdict.share == Fraction(2 * 1 + 2 * 1, 8)
-    assert "values: earned in part. Half of them." in verdict.message
+    assert "values: earned in part ({points:1/4} of {points:1/2}). Half of them." in verdict.message
 
 
 def test_the_message_says_of_each_clause_how_it_ended_and_why():
     verdict = combine(earned(), lost("They differ."), earned())
     assert verdict.message == (
-        "values: earned.\nties: not earned. They differ.\ncalls: earned."
-    )  # fmt: skip
+        "values: earned ({points:1/2} of {points:1/2}).\n"
+        "ties: not earned ({points:0} of {points:1/4}). They differ.\n"
+        "calls: earned ({points:1/4} of {points:1/4})."
+    )
 
 
 def test_one_reason_for_all_is_said_once():
@@ -57,7 +59,7 @@ def test_of_what_is_not_answered_nothing_else_is_said():
     """Unless a clause is earned all the same."""
     reason = lost("`f` is not answered yet.", notes=("unanswered",))
     assert combine(reason, lost("No."), lost("No.")).message == "`f` is not answered yet."
-    assert "ties: earned." in combine(reason, earned(), lost("No.")).message
+    assert "ties: earned (" in combine(reason, earned(), lost("No.")).message
 
 
 def test_notes_of_all_clauses_are_kept_once_each():
@@ -81,12 +83,17 @@ def test_a_line_is_ours_where_one_of_its_clauses_is():
 def test_what_is_wrong_with_several_clauses_is_said_once():
     """With the names of all of them, where the first of them stands."""
     verdict = combine(lost("It is copied."), earned(), lost("It is copied."))
-    assert verdict.message == "values, calls: not earned. It is copied.\nties: earned."
+    assert without_worth(verdict.message) == (
+        "values, calls: not earned. It is copied.\nties: earned."
+    )
+    assert "calls: not earned ({points:0} of {points:3/4})." in verdict.message
     verdict = combine(earned("By a heap."), earned(), earned())
-    assert verdict.message == "values: earned. By a heap.\nties: earned.\ncalls: earned."
+    assert without_worth(verdict.message) == (
+        "values: earned. By a heap.\nties: earned.\ncalls: earned."
+    )
     half = partial(Fraction(1, 2), "It is copied.")
     verdict = combine(lost("It is copied."), half, earned())
-    assert verdict.message.splitlines()[:2] == [
+    assert without_worth(verdict.message).splitlines()[:2] == [
         "values: not earned. It is copied.",
         "ties: earned in part. It is copied.",
     ]
@@ -99,7 +106,7 @@ def test_examples_and_numbers_do_not_make_another_mistake():
         return lost(f"There are {number} of 12. One is {number}e-3.\nFound with N = {where}")
 
     verdict = combine(wrong(3, "4, in float64"), wrong(5, "2, with ties"), wrong(-7, "1"))
-    assert verdict.message == (
+    assert without_worth(verdict.message) == (
         "values, ties, calls: not earned. There are 3 of 12. One is 3e-3."
         "\nFound with N = 4, in float64"
     )
@@ -107,7 +114,7 @@ def test_examples_and_numbers_do_not_make_another_mistake():
 
 def test_numbers_that_are_of_no_example_are_said_of_each():
     part = [partial(Fraction(1, n), f"1 of {n} are right.") for n in (2, 3)]
-    assert combine(*part, earned()).message.splitlines() == [
+    assert without_worth(combine(*part, earned()).message).splitlines() == [
         "values: earned in part. 1 of 2 are right.",
         "ties: earned in part. 1 of 3 are right.",
         "calls: earned.",
@@ -117,7 +124,7 @@ def test_numbers_that_are_of_no_example_are_said_of_each():
 def test_a_first_sentence_is_not_said_again_before_another_one():
     verdict = combine(lost("Sums are asked for. It is a mean."), earned(),
                       lost("Sums are asked for. It is a product."))  # fmt: skip
-    assert verdict.message.splitlines() == [
+    assert without_worth(verdict.message).splitlines() == [
         "values: not earned. Sums are asked for. It is a mean.",
         "ties: earned.",
         "calls: not earned. It is a product.",
@@ -133,7 +140,7 @@ def test_an_answer_that_never_came_costs_only_the_clause_that_asked_for_it():
         }
     )
     assert (verdict.state, verdict.share) == (State.PARTIAL, Fraction(3, 4))
-    assert "ties: not earned. The process died." in verdict.message
+    assert "ties: not earned ({points:0} of {points:1/4}). The process died." in verdict.message
 
 
 def test_clauses_that_a_line_does_not_name_are_not_run():

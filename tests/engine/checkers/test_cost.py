@@ -281,7 +281,7 @@ def test_right_values_earn_their_share_alone(grade, name):
     note, text, source = HALF[name]
     verdict = grade(source)
     assert (verdict.share, verdict.notes) == (Fraction(1, 2), (note,)), verdict
-    assert "values: earned." in verdict.message
+    assert "values: earned ({points:1/2} of {points:1/2})." in verdict.message
     assert text in verdict.message
 
 
@@ -291,7 +291,10 @@ def kernel(Q, K, V, f):
     return V
 """)
     assert verdict.share == 0
-    assert "cost: not earned. It counts where the values are right." in verdict.message
+    assert (
+        "cost: not earned ({points:0} of {points:1/2}). It counts where the values are right."
+        in verdict.message
+    )
 
 
 def test_messages_can_be_silent_about_the_other_sizes(grade):
@@ -314,7 +317,7 @@ def kernel(Q, K, V, f):
         replace(KERNEL, rows_only=True),
     )
     assert verdict.share == Fraction(1, 2)
-    assert "cost: not earned. Time for each row grows too fast. Measured:" in verdict.message
+    assert "Time for each row grows too fast. Measured:" in verdict.message
 
 
 def test_the_derivative_can_be_counted_too(grade):

@@ -1,5 +1,6 @@
 """A derivation line: what is read, what it earns, and what the student is told."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -10,7 +11,7 @@ from autograder.checkers.target import ref
 from autograder.expression.derivation.facts import Curve, Fact, Meaning
 from autograder.expression.domain import parse_domain
 from autograder.expression.text import parse
-from autograder.expression.tree import to_wire
+from autograder.expression.tree import TreeError, to_wire
 from autograder.sandbox.values import Derivation as Sent
 from autograder.sandbox.values import Expression, Step, Unsupported
 from autograder.verdict import State
@@ -176,11 +177,62 @@ def test_what_has_no_meaning_is_named_with_its_step():
     assert "nabla" in verdict.message
 
 
+HALFWAY = {"milestones": ("theta - grad - 2*theta",)}
+
+
 def test_of_a_proof_that_what_has_no_meaning_follows_half_is_left():
     """As of one that a false step follows."""
     for last in ("theta - grad - lam*theta + nabla", "theta - grad - lam*theta + 1"):
         verdict = check(sent(*RIGHT, ("=", last)), milestones=("theta - grad - 2*theta",))
         assert verdict.share == Fraction(1, 2)
+
+
+UNREAD = (Unsupported("expression", "`str` cannot be part of it"), Expression([["oops", "", []]]))
+
+
+@pytest.mark.parametrize("unread", UNREAD)
+def test_what_could_not_be_read_spoils_its_own_step_and_those_beside_it(unread):
+    """As an unknown symbol does, which is there instead; what it was is said with its step."""
+    instead = expression("nabla")
+    for at in range(4):
+        answers = []
+        for other in (unread, instead):
+            proof = sent(*RIGHT, ("=", "theta - grad - lam*theta"))
+            steps = [replace(s, expression=other) if n == at else s
+                     for n, s in enumerate(proof.steps, 1)]  # fmt: skip
+            start = proof.start if at else other
+            answers.append(check(replace(proof, start=start, steps=tuple(steps)), **HALFWAY))
+        found, known = answers
+        assert (found.share, found.notes) == (known.share, known.notes)
+        assert found.share == (0 if at == 1 else Fraction(1, 2))
+        assert "unreadable?" in found.message
+        assert f"In {f'step {at}' if at else 'the start'} is something that could" in found.message
+        assert ("`str` cannot" in found.message) or ("`oops`" in found.message)
+
+
+def test_in_a_lemma_it_is_the_step_of_the_lemma():
+    lemma = sent("theta", ("=", "theta + 0"))
+    spoilt = replace(lemma, steps=(replace(lemma.steps[0], expression=UNREAD[0]),))
+    verdict = check(sent(RIGHT[0], ("=", "theta - grad - 2*theta", "penalty", 1), RIGHT[2],
+                         lemmas=(spoilt,)))  # fmt: skip
+    assert verdict.share == 1
+    assert "In step 1 of lemma 1 is something that could not be read" in verdict.message
+
+
+def test_two_things_that_could_not_be_read_are_not_one():
+    """Neither is what they are to be."""
+    proof = sent("theta", ("=", "theta"), ("=", "theta"))
+    unread = tuple(replace(step, expression=UNREAD[0]) for step in proof.steps)
+    verdict = check(replace(proof, start=UNREAD[0], steps=unread), start="theta", target="theta")
+    assert verdict.share == 0
+    assert "goes in a circle" not in verdict.message
+
+
+def test_a_reference_that_cannot_be_read_is_no_answer():
+    line = Line(Question("4.1", "f", SYMBOLS), Texts({"": sent(*RIGHT)}),
+                Texts({"": replace(sent(*RIGHT), start=UNREAD[0])}), seed=11)  # fmt: skip
+    with pytest.raises(TreeError):
+        Derivation(facts=FACTS).check(line)
 
 
 def test_a_symbol_of_another_question_is_read_and_named():
@@ -204,7 +256,6 @@ def test_a_symbol_of_another_question_is_read_and_named():
         (expression("theta"), "Expected a derivation, as in Derivation(…).equals(…), got"),
         (3, "got `int`"),
         (Unsupported("derivation", "in step 2: a number"), "in step 2: a number"),
-        (Sent(Expression([]), ()), "contains an expression without nodes"),
     ],
 )
 def test_what_is_no_derivation_is_not_an_answer(value, text):

@@ -191,3 +191,11 @@ def test_irrational_numbers_are_refused_elsewhere():
 def test_what_is_no_number_is_refused_where_rounded_ones_are_read():
     with pytest.raises(NotNumbers, match="`x`, where a number is expected"):
         read_numbers(tree(("symbol", "x", [])), rounded=100)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [3, [1, 2], [[1, 2, 3], [4, 5, 6]], [[[1], [2]], [[3], [4]]], [], [[], []]],
+)
+def test_numbers_nest_as_they_came(value):
+    assert read_numbers(value).nested() == value

@@ -216,7 +216,9 @@ def test_a_wrong_sequence_is_quoted_and_the_right_one_is_not():
 def test_scores_that_were_forgotten_are_named():
     verdict = beam(["she sells shells", "she sells sand"])
     assert verdict.share == Fraction(4, 6)
-    assert "log-likelihood: not earned. None is given." in verdict.message
+    assert "log-likelihood: not earned ({points:0} of {points:1/3}). None is given." in (
+        verdict.message
+    )
 
 
 @pytest.mark.parametrize("answer", [7, [("she", -1), 4.5], [None], {"she": "sells"}])
@@ -274,7 +276,9 @@ def test_last_words_alone_are_named():
 def test_a_wrong_step_does_not_give_the_right_one_away():
     verdict = frontier([["she", "it"], ["she sells", "she buys"]])
     assert verdict.message == (
-        "step 1: not earned. These are not the hypotheses that are kept.\nstep 2: earned."
+        "step 1: not earned ({points:0} of {points:1/2}). "
+        "These are not the hypotheses that are kept.\n"
+        "step 2: earned ({points:1/2} of {points:1/2})."
     )
 
 

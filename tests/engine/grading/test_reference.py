@@ -1,7 +1,9 @@
 """A reference that runs for many submissions serves the last as it serves the first."""
 
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from autograder.checkers.entries import Entries
 from autograder.checkers.target import Target
@@ -10,7 +12,7 @@ from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Session
 from autograder.grading.submission import Submission
 from autograder.grading.workers import CodeWorkers
-from autograder.verdict import State
+from autograder.verdict import State, earned
 
 BUSY = """
 import time
@@ -27,14 +29,26 @@ LINE = RubricLine(
 )  # fmt: skip
 
 
-def verdicts(zygote, layers, source, count):
+@dataclass(frozen=True)
+class Seen:
+    """Keeps the lines that it is given."""
+
+    lines: list[Any] = field(default_factory=list)
+
+    def check(self, line):
+        """Keep one."""
+        self.lines.append(line)
+        return earned()
+
+
+def verdicts(zygote, layers, source, count, checker=None, **options):
     """Return what comes of so many submissions, one after another."""
     reference = Reference({"q1.py": source.encode()}, b"")
-    with RunningReference(zygote, reference, layers=layers) as running:
+    with RunningReference(zygote, reference, layers=layers, **options) as running:
         for _ in range(count):
             submission = Submission({"q1.py": b"def two(): return 2"})
             with Session(zygote, running, submission, layers=layers) as session:
-                yield session.grade(LINE, Target("two"), Entries(tolerance="0"))
+                yield session.grade(LINE, Target("two"), checker or Entries(tolerance="0"))
 
 
 def test_what_it_took_for_some_submissions_is_not_missing_for_the_next(zygote, layers, monkeypatch):
@@ -42,3 +56,12 @@ def test_what_it_took_for_some_submissions_is_not_missing_for_the_next(zygote, l
     monkeypatch.setitem(CodeWorkers.__init__.__kwdefaults__, "file_seconds", 0.5)
     found = list(verdicts(zygote, layers, BUSY, 4))
     assert [(v.state, v.review) for v in found] == [(State.PASSED, "")] * 4
+
+
+def test_what_was_decided_is_shared_by_submissions_only_if_it_is_to_be_remembered(zygote, layers):
+    for remember in (False, True):
+        seen = Seen()
+        assert all(v.share == 1 for v in verdicts(zygote, layers, BUSY, 2, seen, remember=remember))
+        first, second = (line.decisions for line in seen.lines)
+        assert first is second
+        assert (first is not None) == remember

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.checkers.clauses import Clauses
 from autograder.checkers.target import Target
 from autograder.grading.reference import Reference
 from autograder.grading.rerun import CodeCheck, Rerun, run_again
@@ -118,6 +119,23 @@ def test_what_earns_nothing_on_the_processor_is_not_run_again(ran_again):
         ("1.double", ""), ("1.pid", "float32"), ("1.pid", "bfloat16"),
     ]  # fmt: skip
     assert reruns.results[0].text == "not run, since it earns nothing on the CPU"
+
+
+@dataclass(frozen=True)
+class HalfWrong:
+    """One clause of two is earned."""
+
+    def check(self, _line):
+        """Say so, clause by clause."""
+        return Clauses({"one": 1, "two": 1}).combine({"one": earned(), "two": lost("Wrong.")})
+
+
+def test_a_message_speaks_of_no_points(ran_again):
+    """None hang on what runs again."""
+    (*_, reruns) = ran_again(check_of("1.double", HalfWrong()))
+    assert {r.text for r in reruns.results} == {
+        "right in part. one: earned.\ntwo: not earned. Wrong."
+    }
 
 
 def test_after_the_deadline_nothing_is_begun(ran_again):

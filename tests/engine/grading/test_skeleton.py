@@ -242,3 +242,22 @@ def test_a_question_may_be_declared_through_the_module():
 def test_a_reference_that_cannot_be_handed_out_is_refused(source, message):
     with pytest.raises(TemplateError, match=message):
         skeleton(source, "q.py")
+
+
+@pytest.mark.parametrize(
+    ("imported", "asked", "has_it"),
+    [
+        ("import torch", '@question("1.1")\ndef f(x): "F."', True),
+        ("from torch.nn.functional import softmax", '@question("1.1")\ndef f(x): "F."', True),
+        ("from torch import nn", '@question("1.1")\nclass F: "F."', True),
+        ("import torch", '@question("1.1")\ndef f(): "A choice."', False),
+        ("import torch", '@question("1.1", x=real)\ndef f(x): "An expression."', False),
+        ("import torchvision", '@question("1.1")\ndef f(x): "F."', False),
+        ("from .torch import x", '@question("1.1")\ndef f(x): "F."', False),
+    ],
+)
+def test_torch_is_there_where_code_is_asked_for(imported, asked, has_it):
+    """However the reference imports it: what it uses of it is an answer."""
+    made = skeleton(f"{imported}\nfrom notation import question, real\n\n\n{asked}\n", "q1.py")
+    lines = [line for line in made.text.splitlines() if "torch" in line]
+    assert lines == (["import torch"] if has_it else [])

@@ -23,9 +23,6 @@ def right():
 def falling():
     return Derivation(T).at_least(t, by="order").greater_than(t - 1)
 
-def unreadable():
-    return Derivation(T).equals(Symbol("x") + 1).equals(sympy.zeta(T))
-
 def long():
     chain = Derivation(T)
     for number in range(61):
@@ -63,10 +60,8 @@ def long_with_lemmas():
         lemma = lemma.equals(T)
     return lemma.equals(T, by=lemma)
 
-def unreadable_lemma():
-    return Derivation(T).equals(T, by=Derivation(T).equals(sympy.zeta(T)))
-
-import sympy
+def beside(what):
+    return Derivation(t).equals(what).equals(T, by=Derivation(T).equals(what))
 """
 
 
@@ -99,17 +94,87 @@ def test_lemmas_come_with_a_derivation_each_before_what_cites_it(run_code):
     assert first.lemmas == second.lemmas == ()
 
 
-def test_what_cannot_be_read_is_named_with_its_step(run_code):
+#: What is no expression, and what is said of it.
+NO_EXPRESSIONS = {
+    '"T + 1"': "`str` cannot be part of an expression: give the expression itself",
+    "[T, t]": "`list` cannot be part",
+    "(T,)": "`tuple` cannot be part",
+    "{T}": "`set` cannot be part",
+    "{T: t}": "`dict` cannot be part",
+    "None": "is a `return` missing?",
+    "True": "`bool` cannot be part",
+    "1j": "`complex` cannot be part",
+    "...": "`ellipsis` cannot be part",
+    "object()": "`object` cannot be part",
+    "lambda: T": "is it the function, where its value was meant?",
+    "math.exp": "is it the function",
+    "math": "`module` cannot be part",
+    "(t for _ in [1])": "`generator` cannot be part",
+    "numpy.ones(3)": "`ndarray` cannot be part",
+    "numpy.array([T, t])": "`ndarray` cannot be part",
+    "torch.ones(2, 2)": "`Tensor` cannot be part",
+    "torch.tensor(2.0)": "`Tensor` cannot be part",
+    "torch.nn.Linear(1, 1)": "`Linear` cannot be part",
+    "Derivation(T)": "a derivation is no expression",
+    "step": "step is no value",
+    "function.symbol('f')": "f is no value",
+    "natural": "`Domain` cannot be part",
+    "sympy.Eq(T, t)": "`Equality` cannot be part",
+    "T > t": "`StrictGreaterThan` cannot be part",
+    "sympy.true": "`BooleanTrue` cannot be part",
+    "sympy.Tuple(T, t)": "`Tuple` cannot be part",
+    "sympy.FiniteSet(T)": "`FiniteSet` cannot be part",
+    "sympy.Array([T, t])": "`ImmutableDenseNDimArray` cannot be part",
+    "sympy.Derivative(T**2, T)": "sympy's `Derivative`",
+    "sympy.Lambda(T, T + 1)": "sympy's `Lambda`",
+    "sympy.zeta(T)": "sympy's `zeta`",
+    "sympy.zeta(T) + t": "sympy's `zeta`",
+    "sympy.Limit(1/T, T, oo)": "sympy's `Limit`",
+    "sympy.Integral(T, (T, 0, 1))": "sympy's `Integral` between limits",
+    "sympy.O(T)": "sympy's O(...)",
+    "sympy.Wild('w')": "sympy's `Wild`",
+    "sympy.Function('f')(T, t)": "of 2 arguments",
+    "sympy.Matrix([[sympy.zeta(T)]])": "sympy's `zeta`",
+    "sympy.Integer(7)**5000": "a number of more than 4000 digits",
+    "Symbol('T' * 300)": "a name of more than 200 characters",
+    "sum((Symbol(f'x{n}') for n in range(60_000)), start=vector('d').symbol('v'))": "operations",
+}
+
+
+@pytest.mark.parametrize("what", NO_EXPRESSIONS)
+def test_what_is_no_expression_costs_its_own_place_in_a_derivation(run_code, what):
+    """And says there what it is; in a lemma, too."""
+    code = "import math, numpy, sympy, torch\nfrom sympy import oo\n"
+    reply = run_code(f"{code}{CODE}\ndef answer():\n    return beside({what})\n").call("answer")
+    assert isinstance(reply, Answer), reply
+    value = reply.value
+    assert isinstance(value, Derivation)
+    (lemma,) = value.lemmas
+    assert plain(from_wire(value.start.rows)) == "t"
+    assert plain(from_wire(value.steps[1].expression.rows)) == "T"
+    assert plain(from_wire(lemma.start.rows)) == "T"
+    for there in (value.steps[0].expression, lemma.steps[0].expression):
+        assert isinstance(there, Unsupported)
+        assert NO_EXPRESSIONS[what] in there.reason
+
+
+def test_a_derivation_may_start_from_what_is_no_expression(run_code):
+    value = (
+        run_code(f"{CODE}\ndef answer(): return Derivation(None).equals(T)").call("answer").value
+    )
+    assert "`return`" in value.start.reason
+    assert plain(from_wire(value.steps[0].expression.rows)) == "T"
+
+
+def test_what_cannot_be_read_as_a_whole_says_why(run_code):
     code = run_code(CODE)
     for name, text in (
-        ("unreadable", "in step 2: sympy's `zeta`"),
         ("long", "more than 60 steps"),
         ("wordy", "more than 20 facts"),
         ("by_itself", "a lemma that cites itself"),
         ("many_lemmas", "more than 10 lemmas"),
         ("nested_lemmas", "more than 10 lemmas"),
         ("long_with_lemmas", "more than 60 steps, with its lemmas"),
-        ("unreadable_lemma", "in step 1 of lemma 1: sympy's `zeta`"),
     ):
         value = code.call(name).value
         assert isinstance(value, Unsupported)

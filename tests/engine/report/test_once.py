@@ -54,9 +54,9 @@ def test_a_clause_of_a_line_refers_too(result):
     combined = clauses.combine({"values": BROKEN, "cost": cost})
     lines = [result("1.0", combined), result("1.a", BROKEN), result("1.b", combined)]
     told = messages(lines)
-    assert told["1.0"] == combined.message
+    assert told["1.0"] == lines[0].message
     assert told["1.a"] == "As said at 1.0: `q1.py` cannot be graded."
-    assert told["1.b"].startswith(f"values: not earned. {told['1.a']}\ncost:")
+    assert told["1.b"].startswith(f"values: not earned (0 of 0.5). {told['1.a']}\ncost:")
 
 
 def test_a_line_alone_refers_to_nobody(result):

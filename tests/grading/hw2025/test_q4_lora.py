@@ -20,7 +20,7 @@ from autograder.rubric import (
     weight,
 )
 
-# What an answer with one slip earns: docs/writing-questions.md says what slips are.
+# What an answer with one slip earns: docs/marks.md says what slips are.
 HALF = Fraction(1, 2)
 
 REGIME = ("r <= d",)

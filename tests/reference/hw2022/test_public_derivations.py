@@ -117,6 +117,21 @@ SLIPS = {
         f"{_INDUCTION}return {_START}.equals(W*h + Symbol('zeta'), by='hypothesis')",
         "Step 1, W*h + zeta, speaks of zeta",
     ),
+    "a text": (
+        "1.1.induction",
+        f"{_INDUCTION}return {_START}.equals('sigma(h)', by='hypothesis')",
+        "Step 1, (str), cannot be read: `str` cannot be part of an expression",
+    ),
+    "nothing": (
+        "1.1.induction",
+        f"{_INDUCTION}return {_START}.equals({_START}.equals(h), by='hypothesis')",
+        "Step 1, (Derivation), cannot be read: a derivation is no expression",
+    ),
+    "no start": (
+        "1.1.induction",
+        f"{_INDUCTION}return Derivation(None).equals(h, by='hypothesis')",
+        "The start, (NoneType), cannot be read: `NoneType` cannot be part of an expression",
+    ),
     "shapes that do not fit": (
         "1.1.induction",
         f"{_INDUCTION}return {_START}.equals(U*h, by='hypothesis')",

@@ -22,6 +22,7 @@ Orders of growth are expressions such as h*n**3, or Theta(h*n**3): constant fact
 others outgrow do not matter.
 """
 
+import torch
 from notation import *
 
 
@@ -228,9 +229,13 @@ def separable_attention(Q, K, V):
     Q, K, V: (..., n, d), n ≥ 1, tensors of one floating-point dtype, laid out in memory in any way.
     What stands for the dots (a batch, heads, both or nothing) is the same in all three.
     softmax_row makes the entries of each row sum to one, softmax_col those of each column.
-    Returns (..., n, d), of the same dtype; finite, for entries in the thousands too. Time and
-    memory grow in proportion to n. Gradients with respect to Q, K and V are right. Q, K and V
-    themselves are left as they are.
+    Returns (..., n, d), of the same dtype and as exact as it allows; finite, for entries in the
+    thousands too. Time and memory grow in proportion to n. Gradients with respect to Q, K and V are
+    right. Q, K and V themselves are left as they are.
+
+    Values are worth 0.25, gradients 0.125, entries in the thousands
+    0.125, arguments of any dtype and layout, left alone, 0.125, time
+    and memory 0.375.
     """
     raise NotImplementedError
 
@@ -241,8 +246,12 @@ def standard_attention(Q, K, V):
 
     Q, K, V: (..., n, d), n ≥ 1, tensors of one floating-point dtype, laid out in memory in any way.
     What stands for the dots (a batch, heads, both or nothing) is the same in all three.
-    Returns (..., n, d), of the same dtype; finite, for entries of Q Kᵀ in the thousands too.
-    Gradients with respect to Q, K and V are right. Q, K and V themselves are left as they are.
+    Returns (..., n, d), of the same dtype and as exact as it allows; finite, for entries of Q Kᵀ in
+    the thousands too. Gradients with respect to Q, K and V are right. Q, K and V themselves are
+    left as they are.
+
+    Values are worth 0.25, gradients 0.125, large entries
+    0.0625, arguments of any dtype and layout, left alone, 0.0625.
     """
     raise NotImplementedError
 
@@ -253,10 +262,14 @@ def approx_attention(Q, K, V, f):
 
     Q, K, V: (..., n, d), n ≥ 1, tensors of one floating-point dtype, laid out in memory in any way.
     What stands for the dots (a batch, heads, both or nothing) is the same in all three.
-    f: a function that takes (..., n, d) to (..., n, m); all it returns is positive.
-    Returns (..., n, d), of the same dtype. No n×n tensor is formed: time and memory grow in
-    proportion to n. Gradients with respect to Q, K and V are right. Q, K and V themselves are left
-    as they are.
+    f: a function that takes (..., n, d) to (..., n, m); all it returns is positive, however small.
+    Returns (..., n, d), of the same dtype and as exact as it allows. No n×n tensor is formed: time
+    and memory grow in proportion to n. Gradients with respect to Q, K and V are right. Q, K and V
+    themselves are left as they are.
+
+    Values are worth 0.5, gradients 0.25, features down to 1e-13
+    0.25, arguments of any dtype and layout, left alone, 0.25, time
+    and memory 0.75.
     """
     raise NotImplementedError
 
@@ -267,8 +280,11 @@ def positive_random_features(u, w):
 
     u: (..., d); the dots may stand for several sides, or for none.  w: (m, d), m ≥ 1, the rows
     drawn from N(0, I). Tensors of one floating-point dtype, laid out in memory in any way.
-    Returns (..., m), of the same dtype: positive wherever the dtype has numbers that are so small,
-    else 0, never nan, and nowhere infinite, for ‖u‖ up to 1000. Gradients with respect to u and w
-    are right. u and w themselves are left as they are.
+    Returns (..., m), of the same dtype and as exact as it allows: positive wherever the dtype has
+    numbers that are so small, else 0, never nan, and nowhere infinite, for ‖u‖ up to 1000.
+    Gradients with respect to u and w are right. u and w themselves are left as they are.
+
+    Values are worth 1.5, gradients 0.75, long u 0.375,
+    arguments of any dtype and layout, left alone, 0.375.
     """
     raise NotImplementedError

@@ -32,6 +32,7 @@ in one step: a positive number. Take a weight as constant over the memory of the
 symbols, for one weight: r_hat is r̂ and s_hat the part of ŝ that comes from L.
 """
 
+import torch
 from notation import *
 
 
@@ -78,7 +79,7 @@ def new_line(theta, g, gamma, eps, m):
 
 # 4.2.code
 def adam_l2_step(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
-    """One step of Adam, as in Algorithm 8.7 (with √r̂ + δ), on L_reg.
+    """One step of Adam on L_reg, as in Algorithm 8.7 (with √r̂ + δ; √(r̂ + δ) is right as well).
 
     theta: the weights, a tensor of any shape, also ().  grad: the minibatch gradient of L alone at
     theta.  s, r: the moments before the step, not corrected. All four are of one shape and one
@@ -86,8 +87,11 @@ def adam_l2_step(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
     for the first.  eps: the step size.  rho1, rho2: the decay rates.  delta > 0: the stabiliser.
     gamma ≥ 0: of the penalty.  All of these are floats but t.
 
-    Returns theta, s and r after the step: new tensors of that dtype, s and r not corrected. What
-    is passed in stays unchanged.
+    Returns theta, s and r after the step: new tensors of that dtype, as exact as it allows, s and r
+    not corrected. What is passed in stays unchanged.
+
+    Values are worth 1.5, arguments of any dtype and layout, left unchanged,
+    0.5.
     """
     raise NotImplementedError
 
@@ -108,7 +112,7 @@ def l2_rate(theta, s_hat, r_hat, gamma, lam, eps, delta):
     """The shrinkage rate of a weight by the penalty of Adam-L2: a positive scalar.
 
     theta, s_hat, r_hat: of one weight, scalars.  gamma: of the penalty.  lam: λ of a decay.
-    eps: the step size.  delta: the stabiliser, which stands where the update above has it.
+    eps: the step size.  delta: the stabiliser, in the root or added to it.
     """
     raise NotImplementedError
 
@@ -137,10 +141,14 @@ def adamw_step(theta, grad, s, r, t, eps, rho1, rho2, delta, lam):
     """One step of Adam with decoupled decay, as printed above: θ ← θ + Δθ.
 
     The arguments are those of 4.2.code, but for lam ≥ 0, which is λ. The θ in Δθ is the weights
-    before the step, and λ is not multiplied by the step size.
+    before the step, and λ is not multiplied by the step size. Here too √r̂ + δ is as right as
+    √(r̂ + δ).
 
-    Returns theta, s and r after the step: new tensors of that dtype, s and r not corrected. What
-    is passed in stays unchanged.
+    Returns theta, s and r after the step: new tensors of that dtype, as exact as it allows, s and r
+    not corrected. What is passed in stays unchanged.
+
+    Values are worth 0.75, arguments of any dtype and layout, left unchanged,
+    0.25.
     """
     raise NotImplementedError
 

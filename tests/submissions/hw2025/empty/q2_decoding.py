@@ -33,6 +33,7 @@ used as it is: it may be as low as -400 for every word, so that probabilities ca
 (in float32, exp(-400) is 0).
 """
 
+import torch
 from notation import *
 
 

@@ -1,0 +1,126 @@
+"""The package for Gradescope: all that grades, nothing else, and the same bytes each time."""
+
+import shutil
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import autograder
+from autograder.course import Course
+from autograder.grading.provenance import provenance
+from autograder.packaging.gradescope import gradescope_files, gradescope_package
+from autograder.packaging.versions import PackageError
+
+ENGINE = Path(autograder.__file__).parent
+
+
+def unpacked(assignment, folder):
+    gradescope_package(assignment, folder / "made.zip")
+    with zipfile.ZipFile(folder / "made.zip") as archive:
+        archive.extractall(folder / "source")
+    return folder / "source"
+
+
+def test_what_grades_is_in_it_and_nothing_that_does_not(tiny):
+    paths = set(gradescope_files(tiny))
+    ours = {path for path in paths if not path.startswith(("autograder/", "student_template/"))}
+    assert {path for path in ours if ".dist-info/" not in path} == {
+        "reference/tiny/python",
+        "reference/tiny/q1_sums.py",
+        "reference/tiny/requirements.txt",
+        "reference/tiny/secret",
+        "requirements.txt",
+        "run_autograder",
+        "setup.sh",
+        "tests/grading/tiny/test_q1_sums.py",
+        "tests/grading/tiny/tolerances.py",
+    }
+    assert {"autograder/pytest.ini", "autograder/notation.py", "autograder/guest/worker.py"} < paths
+    assert "student_template/tiny/q1_sums.py" in paths
+    assert not any("__pycache__" in path for path in paths)
+
+
+def test_no_other_assignment_is_in_it(tiny):
+    for part in ("reference", "tests/grading", "student_template"):
+        shutil.copytree(tiny.course / part / "tiny", tiny.course / part / "other")
+    assert not any("other/" in path for path in gradescope_files(tiny))
+
+
+def test_the_same_content_is_the_same_bytes(tiny, tmp_path):
+    """A copy of the course elsewhere, of another age, with what programs leave there."""
+    gradescope_package(tiny, tmp_path / "one.zip")
+    copy = Course(shutil.copytree(tiny.course, tmp_path / "copy")).assignment("tiny")
+    (copy.rubric / "__pycache__").mkdir()
+    (copy.rubric / "__pycache__" / "tolerances.pyc").write_text("")
+    gradescope_package(copy, tmp_path / "two.zip")
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+    (copy.rubric / "tolerances.py").write_text('EXACT = "0.01"\n')
+    gradescope_package(copy, tmp_path / "three.zip")
+    assert (tmp_path / "three.zip").read_bytes() != (tmp_path / "one.zip").read_bytes()
+
+
+def test_what_it_returns_is_what_lies_in_the_zip(tiny, tmp_path):
+    sizes = gradescope_package(tiny, tmp_path / "made.zip")
+    with zipfile.ZipFile(tmp_path / "made.zip") as archive:
+        assert [(entry.filename, entry.file_size) for entry in archive.infolist()] == sizes
+
+
+def test_unpacked_it_is_a_course_with_the_same_rubric_and_engine(tiny, tmp_path):
+    """So that results of both can be compared: the digests over them are the same."""
+    source = unpacked(tiny, tmp_path)
+    course = Course(source)
+    assert course.names == ("tiny",)
+    assert provenance(course.assignment("tiny")) == provenance(tiny)
+    for path in ENGINE.rglob("*.py"):
+        assert (source / "autograder" / path.relative_to(ENGINE)).read_bytes() == path.read_bytes()
+
+
+def test_the_assignment_is_set_and_quoted(tiny, tmp_path):
+    entry = (unpacked(tiny, tmp_path) / "run_autograder").read_text()
+    assert "\nexport AUTOGRADER_ASSIGNMENT=tiny\n" in entry
+    for part in ("reference", "tests/grading", "student_template"):
+        (tiny.course / part / "tiny").rename(tiny.course / part / "it's $HOME")
+    odd = Course(tiny.course).assignment("it's $HOME")
+    entry = gradescope_files(odd)["run_autograder"].content.decode()
+    assert "export AUTOGRADER_ASSIGNMENT='it'\"'\"'s $HOME'\n" in entry
+
+
+@pytest.mark.parametrize("content", [None, "", " \n"])
+def test_without_a_secret_there_is_no_package(tiny, tmp_path, content):
+    secret = tiny.reference / "secret"
+    secret.unlink()
+    if content is not None:
+        secret.write_text(content)
+    with pytest.raises(PackageError, match=r"secret is missing or empty: .*copy it"):
+        gradescope_package(tiny, tmp_path / "made.zip")
+    assert not (tmp_path / "made.zip").exists()
+
+
+@pytest.mark.parametrize(
+    ("lost", "message"),
+    [
+        ("student_template/tiny", "student_template/tiny: there is no question file (`autograder"),
+        ("reference/tiny/q1_sums.py", "reference/tiny: there is no question file"),
+        ("tests/grading/tiny", "tests/grading/tiny"),
+        ("reference/tiny/requirements.txt", "requirements.txt is missing"),
+    ],
+)
+def test_what_is_missing_is_named(tiny, tmp_path, lost, message):
+    path = tiny.course / lost
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    with pytest.raises(PackageError) as raised:
+        gradescope_package(tiny, tmp_path / "made.zip")
+    assert message in str(raised.value)
+
+
+def test_a_python_that_is_none_is_named(tiny, tmp_path):
+    (tiny.reference / "python").write_text("snake\n")
+    with pytest.raises(PackageError, match="not a version of Python such as"):
+        gradescope_package(tiny, tmp_path / "made.zip")
+
+
+def test_the_versions_are_for_the_python_that_is_promised(tiny, tmp_path):
+    text = (unpacked(tiny, tmp_path) / "requirements.txt").read_text()
+    assert "# Python {}.{}\n".format(*sys.version_info) in text
