@@ -19,6 +19,7 @@ _BLOCK = re.compile(
 )
 _PATH = re.compile(r"`((?:reference|tests)/[\w./]+(?:\.py|/))`")
 _COMMAND = re.compile(r"^(?:autograder|cp|pytest) [^#\n]*", re.MULTILINE)
+_SHOWN = re.compile(r"^(?:    |\$ )?(?:\.venv/bin/)?autograder ([a-z][^#\n|<>&]*)", re.MULTILINE)
 _ROW = re.compile(r"^\| `(\w+)` \| ([^|]+) \| `([^`]+)` \|$", re.MULTILINE)
 
 
@@ -54,10 +55,9 @@ def files_of(page):
     return files
 
 
-def commands_of(page):
-    """Return the commands of ours that a page shows."""
-    shown = [command for part in parts_of(page) for command in part.commands]
-    return [command for command in shown if command.startswith("autograder")]
+def shown(path):
+    """Return the arguments of each of our commands that a page shows in a block."""
+    return {arguments.strip() for arguments in _SHOWN.findall(path.read_text())}
 
 
 def write_course(root, files):
