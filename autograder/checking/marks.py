@@ -23,7 +23,7 @@ __all__ = ["outcome_of_marks"]
 
 @dataclass(frozen=True, slots=True)
 class _Slips:
-    """In the place of a checker: finds the misreadings that are one slip away from what is right."""
+    """In the place of a checker: finds the misreadings that are one slip away."""
 
     misreadings: Mapping[str, Misreading]
     found: list[str] = field(default_factory=list)

@@ -145,11 +145,15 @@ def _serve(connection: Connection, closed: list[Connection], work: _Work[Any, An
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         with work.state() as state:
-            while True:
-                piece = connection.recv()
-                connection.send((True, work.function(state, piece)))
+            try:
+                while True:
+                    piece = connection.recv()
+                    connection.send((True, work.function(state, piece)))
+            finally:
+                # What the state holds is ended whole.
+                signal.signal(signal.SIGTERM, signal.SIG_IGN)
     except (EOFError, BrokenPipeError, ConnectionResetError):
-        return
+        return  # there is nothing more to do
     except Exception:
         connection.send((False, traceback.format_exc()))
     finally:

@@ -6,6 +6,7 @@ and no other assignment. Unpacked it is a course of one assignment, with the eng
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
@@ -134,6 +135,12 @@ def _require_whole(assignment: Assignment) -> None:
         if not any(folder.glob("*.py")):
             made = " (`autograder template` makes it)" if folder == assignment.template else ""
             raise PackageError(f"{folder}: there is no question file{made}")
+    for path in sorted((*assignment.reference.glob("*.py"), *assignment.rubric.rglob("*.py"))):
+        try:
+            ast.parse(path.read_bytes())
+        except (SyntaxError, ValueError) as error:
+            line = f":{error.lineno}" if isinstance(error, SyntaxError) else ""
+            raise PackageError(f"{path}{line}: this is no Python: {error}") from None
     secret = assignment.reference / SECRET
     if not (secret.is_file() and secret.read_bytes().strip()):
         raise PackageError(

@@ -60,7 +60,8 @@ SPOILT = {
         '{"x": "mu", "y": "mu"}', '{"x": "mu", "why": "mu"}', '"why"', "why is no symbol",
     ),
     "a fact made of an unknown symbol": (
-        '{"x": "mu", "y": "mu"}', '{"x": "mu", "y": "nu"}', '"nu"', "nu is no symbol of the question; there is x, y, mu, beta",
+        '{"x": "mu", "y": "mu"}', '{"x": "mu", "y": "nu"}', '"nu"',
+        "nu is no symbol of the question; there is x, y, mu, beta",
     ),
     "a fact about what is no stand-in": (
         'operators={"E": Meaning.LINEAR}', 'operators={"norm2": Meaning.LINEAR}', '"norm2"',
