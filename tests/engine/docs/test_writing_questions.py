@@ -6,11 +6,13 @@ import re
 import shlex
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import click
 import pytest
 
+from autograder import rubric
 from autograder.cli import commands
 from pages import DOCS, parts_of, shown
 
@@ -54,6 +56,8 @@ def do(page, course):
         if part.commands:
             for command in part.commands:
                 run(command, course)
+            continue
+        if not part.path:
             continue
         path = course / part.path
         folder = path if part.rows else path.parent
@@ -101,8 +105,6 @@ CALLS = re.findall(r"`([A-Z]\w+\([^`…]*\))`", TEXT)
 @pytest.mark.parametrize("call", sorted(set(CALLS)))
 def test_every_call_in_the_text_can_be_made(call):
     """What stands in the text is what the page's reader types."""
-    from autograder import rubric
-
     tree = ast.parse(call, mode="eval").body
     if tree.func.id in rubric.__all__:
         value = getattr(rubric, tree.func.id)
@@ -112,6 +114,26 @@ def test_every_call_in_the_text_can_be_made(call):
 
 def test_there_are_calls_in_the_text():
     assert 'Number("eps", low=0.01, high=0.1)' in CALLS
+
+
+SNIPPETS = [part.text for part in parts_of(PAGE) if part.text and not part.path]
+
+
+@pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda text: re.findall(r"def (\w+)", text)[0])
+def test_what_a_rubric_is_shown_to_say_can_be_said(snippet):
+    """Each makes the checker that it shows, whose options are looked at when it is made."""
+    names = {"Fraction": Fraction, **{name: getattr(rubric, name) for name in rubric.__all__}}
+    exec(compile(snippet, PAGE, "exec"), names)
+    graded = []
+    (test,) = (value for name, value in names.items() if name.startswith("test_"))
+    test(lambda target, checker: graded.append((target, checker)))
+    ((target, checker),) = graded
+    assert isinstance(target, rubric.Target)
+    assert callable(checker.check)
+
+
+def test_there_are_such_snippets():
+    assert len(SNIPPETS) == 4
 
 
 LINK = re.compile(r"\]\(([\w.-]+)?(?:#([\w-]+))?\)")
