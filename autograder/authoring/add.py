@@ -19,6 +19,8 @@ from .submissions import answer_anew, write_empty
 
 __all__ = ["add_question", "write_question"]
 
+_DOMAIN = "Domain"
+
 
 def add_question(
     assignment: Assignment, number: str, kind: str, *, file: str = "", name: str = ""
@@ -155,7 +157,7 @@ def _taken(draft: Draft, paths: Collection[Path], example: Kind) -> set[str]:
         names = bound_names(parsed(draft.read(path), draft.told(path)))
         taken |= names | {name.removeprefix("test_") for name in names}
     # Students import all of it, and would have this in its place.
-    taken |= set(_names_of_notation())
+    taken |= _names_of_notation()
     imported = ast.parse(
         example.filled(number="", name="_", title="_", module="_", checker="_").reference
     )
@@ -167,12 +169,21 @@ def _taken(draft: Draft, paths: Collection[Path], example: Kind) -> set[str]:
     }
 
 
-def _names_of_notation() -> list[str]:
+def _names_of_notation() -> set[str]:
+    """Return what answers are written with: domains are for questions alone."""
+    names: set[str] = set()
+    domains: set[str] = set()
     for node in ast.parse(NOTATION.read_bytes()).body:
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
-            names: list[str] = ast.literal_eval(node.value)
-            return names
-    return []
+        if isinstance(node, ast.FunctionDef):
+            if node.returns and ast.unparse(node.returns) == _DOMAIN:
+                domains.add(node.name)
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            name = node.targets[0].id
+            if name == "__all__":
+                names = set(ast.literal_eval(node.value))
+            elif isinstance(node.value, ast.Call) and ast.unparse(node.value.func) == _DOMAIN:
+                domains.add(name)
+    return names - domains
 
 
 def _free_name(name: str, number: str, taken: Collection[str]) -> str:

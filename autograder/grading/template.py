@@ -174,6 +174,9 @@ def _files(assignment: Assignment, rubric: Rubric) -> dict[str, bytes]:
         made = skeleton(path.read_text("utf-8"), str(path), _filler(path, rubric))
         if made is not None:
             skeletons[path.name] = made
+    forms = {n: t.encode() for n, t in form_tests(assignment, rubric, skeletons).items()}
+    if not forms and not public.is_dir():
+        raise TemplateError(f"{public}: no such folder")
     if not skeletons:
         raise TemplateError(f"{reference}: no file declares a question")
     try:
@@ -182,7 +185,6 @@ def _files(assignment: Assignment, rubric: Rubric) -> dict[str, bytes]:
         raise TemplateError(str(error)) from None
     files = {name: made.text.encode() for name, made in skeletons.items()}
     given = {path.relative_to(public).as_posix(): path.read_bytes() for path in _sources(public)}
-    forms = {n: t.encode() for n, t in form_tests(assignment, rubric, skeletons).items()}
     pages = {"derivations.md": DERIVATIONS.encode()} if _has_derivations(reference) else {}
     ours = {
         **pages,

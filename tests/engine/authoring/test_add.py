@@ -84,6 +84,12 @@ def test_what_stands_in_the_files_is_kept(assignment, require_sane):
     require_sane(assignment)
 
 
+def test_a_domain_is_no_answer(assignment, require_sane):
+    """So a question may be called as one is."""
+    add_question(assignment, "2.2", "choice", name="symmetric")
+    require_sane(assignment)
+
+
 def test_a_second_question_of_a_kind_has_a_name_of_its_own(assignment, require_sane):
     add_question(assignment, "2.2", "witness")
     add_question(assignment, "2.3", "witness", name="another_step")
