@@ -13,7 +13,8 @@ def told(assignment, bench):
         outcomes = outcomes_of_sources(assignment)
         if not any(outcome.problems for outcome in outcomes):
             outcomes += outcomes_at_load(bench())
-        return [problem for outcome in outcomes for problem in outcome.problems]
+        found = (problem for outcome in outcomes for problem in outcome.problems)
+        return list(dict.fromkeys(found))
 
     return told
 
