@@ -14,12 +14,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
 from .checking.workbench import Workbench
 from .course import Course
+from .grading.points import filled
 from .grading.rubric import RubricLine
 from .sandbox.zygote import Zygote
 from .verdict import Verdict
@@ -66,6 +67,8 @@ class AnswerGrader:
     ) -> Verdict:
         """Return the verdict on one line of a submission that is the reference but for an answer.
 
+        Its message is what a student reads.
+
         Args:
             assignment: Its name in the course.
             number: The line's, such as ``"3.2"``.
@@ -89,7 +92,8 @@ class AnswerGrader:
         _require_an_answer(bench, line, source)
         defined = _bound(source) or frozenset()
         (verdict,) = bench.grade(line, source, defines=defined, dtypes=(dtype,), seed=seed)
-        return verdict
+        read = filled(verdict.message, line.weight, line.clauses, strict=False)
+        return replace(verdict, message=read)
 
     def _bench(self, name: str) -> Workbench:
         """Return where the answers to an assignment are graded; it is made when first asked for."""

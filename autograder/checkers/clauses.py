@@ -88,9 +88,9 @@ class Clauses:
         for (end, _, _), group in groups.items():
             worth = sum(map(self.share, group))
             share = sum(self.share(name) * verdicts[name].share for name in group)
-            points = f"({{points:{share}}} of {{points:{worth}}})"
+            points = f"{{points:{share}}}" + (f" of {{points:{worth}}}" if share < worth else "")
             text = _unsaid(verdicts[group[0]].message, said)
-            lines.append(f"{', '.join(group)}: {end} {points}. {text}".rstrip())
+            lines.append(f"{', '.join(group)}: {end} ({points}). {text}".rstrip())
         return "\n".join(lines)
 
 
@@ -126,6 +126,6 @@ def _end(verdict: Verdict) -> str:
     return ends[int(verdict.share)] if verdict.share in ends else "earned in part"
 
 
-_WORTH = re.compile(r" \(\{points:[0-9/]+\} of \{points:[0-9/]+\}\)")
+_WORTH = re.compile(r" \(\{points:[0-9/]+\}(?: of \{points:[0-9/]+\})?\)")
 _NUMBER = re.compile(r"-?\d[\d.e+-]*")
 _EXAMPLE = re.compile(r"\nFound with .*", re.DOTALL)

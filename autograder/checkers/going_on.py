@@ -9,7 +9,7 @@ from typing import Any
 
 from ..expression.domain import Domain, DomainError, parse_domain
 from ..expression.tree import Node, TreeError, free_symbols, substitute, to_wire
-from ..sandbox.values import Expression
+from ..sandbox.values import Expression, type_name
 from ..verdict import State, Verdict, pending
 from .derivation import Derivation
 from .following import (
@@ -43,8 +43,9 @@ def check(checker: Checker, line: Line) -> Verdict:
 
     Raises:
         Unanswered: A side gave no value.
+        TypeError: The checker, which may be a course's own, returns something else.
     """
-    verdict = _in_words(checker.check(line))
+    verdict = _in_words(_checked(checker, line))
     if verdict.state is State.PASSED or not line.followed:
         return verdict
     if isinstance(checker, Derivation):
@@ -55,6 +56,16 @@ def check(checker: Checker, line: Line) -> Verdict:
     if waiting and not verdict.state.ours and verdict.state is not State.PASSED:
         text = f"it may go on from the answer to {', '.join(waiting)}"
         return pending(text, understood=verdict.understood)
+    return verdict
+
+
+def _checked(checker: Checker, line: Line) -> Verdict:
+    verdict: object = checker.check(line)
+    if not isinstance(verdict, Verdict):
+        raise TypeError(
+            f"{type(checker).__name__}.check returned {type_name(verdict)}, and no Verdict: return "
+            "earned(), partial(…), lost(…) or pending(…)"
+        )
     return verdict
 
 

@@ -29,6 +29,7 @@ from .versions import VERSIONS, PackageError
 __all__ = ["package", "rehearsals"]
 
 _MOST_NAMED = 5
+_CANCELLED = 130
 
 _out_option = click.option(
     "--out",
@@ -189,6 +190,9 @@ def rehearse_gradescope_command(
         )
     except (OSError, PackageError) as error:
         raise click.ClickException(_said(error)) from None
+    except KeyboardInterrupt:
+        click.echo("Cancelled.", err=True)
+        sys.exit(_CANCELLED)
     click.echo(f"{name}: rehearsed with {interpreter.describe()}; torch: {torch}")
     click.echo(rehearsal_text(rehearsal, container))
     sys.exit(0 if rehearsal.succeeded else 1)
@@ -227,4 +231,6 @@ def _target(out: Path | None, name: str) -> Path:
 def _said(error: Exception) -> str:
     if isinstance(error, FileExistsError) and not error.errno:
         return f"{error}; --force replaces it"
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}"
     return str(error)

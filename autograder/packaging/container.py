@@ -8,7 +8,6 @@ enforced, and what was not is said: limits on single processes would be somethin
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import tempfile
@@ -17,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import IO
 
 __all__ = ["Container", "Ended", "find_container", "run"]
@@ -26,6 +26,7 @@ _MEGABYTES = 768
 _PERIOD_US = 100_000
 _POLL_SECONDS = 0.05
 _CHUNK = 100_000
+_TRIAL_SECONDS = 20
 
 # Puts itself into the groups, one an argument, before it becomes the command after "--".
 _JOIN = 'while [ "$1" != -- ]; do echo $$ > "$1/cgroup.procs"; shift; done; shift; exec "$@"'
@@ -93,14 +94,13 @@ def find_container(root: Path = Path("/")) -> Container:
     for kind, parents in _parents(root):
         with suppress(OSError), _groups(parents, "trial"):
             return Container(kind, parents)
-    options = ("--scope", "--quiet", "--collect", "--expand-environment=no")
+    options = ("--scope", "--quiet", "--collect")
     properties = (f"MemoryMax={_MEGABYTES}M", "MemorySwapMax=0", f"CPUQuota={_CPUS:.0%}")
     whose = () if os.geteuid() == 0 else ("--user",)
     systemd = ("systemd-run", *whose, *options, *(f"--property={p}" for p in properties))
-    if shutil.which(systemd[0]):
-        tried = subprocess.run([*systemd, "true"], capture_output=True, check=False)
-        if tried.returncode == 0:
-            return Container("a scope of systemd's", systemd=systemd)
+    with suppress(OSError, subprocess.SubprocessError):
+        subprocess.run([*systemd, "true"], capture_output=True, check=True, timeout=_TRIAL_SECONDS)
+        return Container("a scope of systemd's", systemd=systemd)
     return Container(why_not="no control group can be made here, and systemd makes none")
 
 
@@ -182,6 +182,7 @@ def run(
     cwd: Path,
     environment: Mapping[str, str],
     seconds: float,
+    cancelled: Event | None = None,
 ) -> Ended:
     """Run a command in a container; what it leaves running is ended with it.
 
@@ -192,6 +193,7 @@ def run(
         cwd: Its working folder.
         environment: Its variables.
         seconds: The time limit: then it is killed, and as on the platform nobody asks it first.
+        cancelled: Set, by another thread, where nobody waits for it any more.
     """
     with tempfile.TemporaryFile() as printed, _groups(container.parents, name) as groups:
         inside = [*("/bin/sh", "-c", _JOIN, "join"), *map(str, groups), "--"] if groups else []
@@ -206,18 +208,21 @@ def run(
             start_new_session=True,
         )
         timed_out = False
-        while True:
-            ended, status, usage = os.wait4(process.pid, os.WNOHANG)
-            if ended:
-                break
-            if not timed_out and time.monotonic() - begun > seconds:
-                timed_out = True
-                process.kill()
-            time.sleep(_POLL_SECONDS)
-        process.returncode = os.waitstatus_to_exitcode(status)
+        try:
+            while True:
+                ended, status, usage = os.wait4(process.pid, os.WNOHANG)
+                if ended:
+                    break
+                timed_out = timed_out or time.monotonic() - begun > seconds
+                if timed_out or (cancelled is not None and cancelled.is_set()):
+                    process.kill()
+                time.sleep(_POLL_SECONDS)
+        finally:
+            # Whatever ended the waiting: itself, what it started, and nobody's process by its name.
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
         taken = time.monotonic() - begun
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
+        process.returncode = os.waitstatus_to_exitcode(status)
         return Ended(
             code=process.returncode,
             seconds=taken,

@@ -21,6 +21,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from ..course import Assignment
@@ -109,11 +110,17 @@ def rehearse(
         say(f"{len(submissions)} submissions, {_AT_ONCE} at once")
         roots = [scratch / f"submission-{number}" for number in range(len(submissions))]
 
+        cancelled = Event()
+
         def grade(root: Path, submission: Path) -> Ended:
-            return _grade_there(source, root, submission, assignment, container, seconds)
+            layout = _lay_out(source, root, submission, assignment)
+            return _grade_there(layout, container, seconds, cancelled)
 
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            ends = list(pool.map(grade, roots, submissions))
+            try:
+                ends = list(pool.map(grade, roots, submissions))
+            finally:  # after Ctrl-C nobody waits for what still runs
+                cancelled.set()
         # Afterwards: nothing else runs here while the package is timed.
         say("the same, with the engine at hand")
         graded = [
@@ -183,21 +190,19 @@ def _set_up(source: Path, interpreter: Interpreter, torch: str) -> Ended:
     )
 
 
-def _grade_there(
-    source: Path,
-    root: Path,
-    submission: Path,
-    assignment: Assignment,
-    container: Container,
-    seconds: float,
-) -> Ended:
-    """Lay out the platform's folder for a submission, and let the package grade it."""
+def _lay_out(source: Path, root: Path, submission: Path, assignment: Assignment) -> Path:
+    """Lay out the platform's folder for a submission, and return it."""
     # Links, since an environment is large: a container is a view of the same image, too.
     shutil.copytree(source, root / "source", symlinks=True, copy_function=os.link)
     shutil.copy2(source / "run_autograder", root)
     shutil.copytree(submission, root / "submission", symlinks=True)
     (root / "results").mkdir()
     (root / "submission_metadata.json").write_text(json.dumps(_metadata(assignment)))
+    return root
+
+
+def _grade_there(root: Path, container: Container, seconds: float, cancelled: Event) -> Ended:
+    """Let the package grade what is laid out in a folder."""
     ended = run(
         container,
         [str(root / "run_autograder")],
@@ -205,6 +210,7 @@ def _grade_there(
         cwd=root,
         environment=_environment(AUTOGRADER_ROOT=str(root)),
         seconds=seconds,
+        cancelled=cancelled,
     )
     if ended.timed_out:
         zero = {"score": 0, "output": "The autograder timed out."}

@@ -146,7 +146,7 @@ def _failure(errors: str, release: str) -> str:
     """Say in one message why pip chose nothing."""
     lines = [line.strip() for line in errors.splitlines() if line.strip()]
     if re.search(r"No module named pip\b|no such option", errors):
-        return f"{_WITHOUT}: pip 22.2 or later is needed in {sys.prefix}: {lines[-1]}"
+        return f"{_WITHOUT}: pip 23 or later is needed; {sys.executable} has an older one, or none"
     if unknown := re.search(r"the requirement (\S+).* \(from versions: none\)", errors):
         return f"{_WITHOUT}: the package index cannot be reached, or has no {unknown[1]}"
     reasons = [line for line in lines if line.startswith("ERROR")]

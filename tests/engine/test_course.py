@@ -357,3 +357,31 @@ def test_a_submission_is_the_courses_own_where_its_owner_has_put_it(root, tmp_pa
         assert not assignment.has_own(other)
     (assignment.submissions / "more").chmod(0o777)
     assert not assignment.has_own(assignment.submissions / "typical")
+
+
+MOUNTED = """
+mount --bind "$1" "$2" && cd "$2" && exec "$3" -c '
+import sys
+from pathlib import Path
+from autograder.course import CourseError, find_course
+for given in (None, Path(sys.argv[2])):
+    try: print(find_course(given, submission=Path(sys.argv[1])))
+    except CourseError as error: print(error)
+' "$1" "$2"
+"""
+
+
+def test_a_submission_that_is_mounted_twice_is_known_by_its_other_path(
+    submission, tmp_path, record_property
+):
+    """The mount is this test's alone."""
+    other = tmp_path / "other"
+    other.mkdir()
+    command = ["unshare", "--mount", "sh", "-c", MOUNTED, "sh", submission, other, sys.executable]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if not done.stdout:
+        record_property("not run", f"a folder that is mounted twice: {done.stderr.strip()}")
+        return
+    searched, given = done.stdout.splitlines()
+    assert searched.startswith(f"no course here: neither {tmp_path} nor"), done.stderr
+    assert given.startswith(f"{other}: this course lies in what is graded, {submission}")

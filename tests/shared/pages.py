@@ -19,12 +19,13 @@ _BLOCK = re.compile(
 )
 _PATH = re.compile(r"`((?:reference|tests)/[\w./]+(?:\.py|/))`")
 _COMMAND = re.compile(r"^(?:autograder|cp|pytest) [^#\n]*", re.MULTILINE)
+_SHOWN = re.compile(r"^(?:    |\$ )?(?:\.venv/bin/)?autograder ([a-z][^#\n|<>&]*)", re.MULTILINE)
 _ROW = re.compile(r"^\| `(\w+)` \| ([^|]+) \| `([^`]+)` \|$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Part:
-    """A file, the rows of a table of variants for a folder, or commands."""
+    """A file, the rows of a table of variants for a folder, commands, or text for no file."""
 
     path: str = ""
     text: str = ""
@@ -40,24 +41,23 @@ def parts_of(page):
             yield Part(commands=tuple(command.strip() for command in _COMMAND.findall(text)))
         elif table:
             yield Part(paths[-1], rows=tuple(_ROW.findall(table)))
-        elif language == "python" and paths:
-            yield Part(paths[-1], text)
+        elif language == "python":
+            yield Part(paths[-1] if paths else "", text)
 
 
 def files_of(page):
     """Return the files that a page writes down: paths in the course, with their text."""
     files = {}
     for part in parts_of(page):
-        if part.text:
+        if part.text and part.path:
             before = files.get(part.path, "")
             files[part.path] = f"{before}\n\n{part.text}" if before else part.text
     return files
 
 
-def commands_of(page):
-    """Return the commands of ours that a page shows."""
-    shown = [command for part in parts_of(page) for command in part.commands]
-    return [command for command in shown if command.startswith("autograder")]
+def shown(path):
+    """Return the arguments of each of our commands that a page shows in a block."""
+    return {arguments.strip() for arguments in _SHOWN.findall(path.read_text())}
 
 
 def write_course(root, files):

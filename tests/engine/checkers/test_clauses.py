@@ -42,9 +42,9 @@ def test_a_clause_that_is_earned_in_part_counts_in_part():
 def test_the_message_says_of_each_clause_how_it_ended_and_why():
     verdict = combine(earned(), lost("They differ."), earned())
     assert verdict.message == (
-        "values: earned ({points:1/2} of {points:1/2}).\n"
+        "values: earned ({points:1/2}).\n"
         "ties: not earned ({points:0} of {points:1/4}). They differ.\n"
-        "calls: earned ({points:1/4} of {points:1/4})."
+        "calls: earned ({points:1/4})."
     )
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from autograder import rubric
+from autograder.course import Course
+from autograder.testing import AnswerGrader
 from pages import DOCS, files_of, write_course
 
 PAGE = (DOCS / "checkers.md").read_text()
@@ -110,6 +112,10 @@ def test_nothing_is_documented_that_is_not_there():
     assert [name for _, dot, name in heads if name not in (attributes if dot else known)] == []
 
 
+def test_the_fixture_is_documented_as_it_is():
+    assert f"`grade_answer{signature(AnswerGrader.__call__)}`" in PAGE
+
+
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
     """The course that the page writes down."""
@@ -143,9 +149,6 @@ def test_the_reference_earns_all_of_a_module_in_every_precision(answers, dtype):
 @pytest.fixture(scope="module")
 def answers(course):
     """Grade answers in the page's course."""
-    from autograder.course import Course
-    from autograder.testing import AnswerGrader
-
     with AnswerGrader(Course(course)) as grader:
         yield grader
 

@@ -209,6 +209,24 @@ def test_a_reference_is_read_with_its_secret(tmp_path):
         Reference.read(tmp_path / "other")
 
 
+@dataclass(frozen=True)
+class Careless:
+    """Returns something else than a verdict."""
+
+    value: object
+
+    def check(self, _):
+        """Return it."""
+        return self.value
+
+
+@pytest.mark.parametrize(("value", "name"), [(None, "None"), (True, "bool"), (0.5, "float")])
+def test_a_checker_that_returns_no_verdict_is_named(graded, value, name):
+    """What it returns is no share: nothing is earned by it, and its author reads what to do."""
+    with pytest.raises(TypeError, match=f"Careless.check returned {name}, and no Verdict"):
+        graded(GOOD).line(checker=Careless(value))
+
+
 # ---------------------------------------------------------------------------- the deadline
 
 

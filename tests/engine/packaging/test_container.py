@@ -4,6 +4,7 @@ import os
 import select
 import sys
 from contextlib import suppress
+from threading import Event
 
 import pytest
 
@@ -13,7 +14,7 @@ from autograder.packaging.container import Container, find_container, run
 FOREVER = 3600
 
 
-def ended(tmp_path, *command, seconds=FOREVER, container=None, **variables):
+def ended(tmp_path, *command, seconds=FOREVER, container=None, cancelled=None, **variables):
     return run(
         container or Container(),
         command,
@@ -21,6 +22,7 @@ def ended(tmp_path, *command, seconds=FOREVER, container=None, **variables):
         cwd=tmp_path,
         environment={"PATH": os.environ["PATH"], **variables},
         seconds=seconds,
+        cancelled=cancelled,
     )
 
 
@@ -52,6 +54,13 @@ def test_the_time_limit_ends_a_command_and_what_it_started(tmp_path):
         child = os.pidfd_open(int((tmp_path / "child").read_text()))
         assert select.select([child], [], [], FOREVER)[0]
         os.close(child)
+
+
+def test_what_nobody_waits_for_any_more_is_ended(tmp_path):
+    cancelled = Event()
+    cancelled.set()
+    done = ended(tmp_path, "/bin/sleep", "3000", cancelled=cancelled)
+    assert (done.code, done.timed_out) == (-9, False)
 
 
 def test_where_no_group_can_be_made_that_is_said(tmp_path, monkeypatch):
