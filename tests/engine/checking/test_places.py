@@ -12,9 +12,8 @@ def line(assignment):
 
 
 def test_a_text_is_looked_for_in_the_test_then_in_its_module(line, line_number):
-    assert (
-        place_of_text(line, "unbiased") == f"{line.module}:{line_number(line.module, 'unbiased')}"
-    )
+    in_test = line_number(line.module, '{"unbiased": ')
+    assert place_of_text(line, "unbiased") == f"{line.module}:{in_test}"
     assert place_of_text(line, "0.001") == f"{line.module}:{line_number(line.module, '0.001')}"
     assert place_of_text(line, "nowhere") == line.place
 
