@@ -64,6 +64,7 @@ from .checkers.line import (
     Unanswered,
 )
 from .checkers.linear import Linear
+from .checkers.misstated import Misstated
 from .checkers.numbers import NotNumbers, Numbers, read_number, read_numbers
 from .checkers.property import Property
 from .checkers.quantiser import Quantiser
@@ -121,6 +122,7 @@ __all__ = [
     "Linear",
     "Meaning",
     "Misreading",
+    "Misstated",
     "Node",
     "Normal",
     "NotNumbers",

@@ -10,6 +10,7 @@ from ..grading.template import check as differing_files
 from .giveaways import giveaways_in
 from .report import Outcome, Problem, placed
 from .sayings import problems_of_sayings, sayings_of
+from .statements import problems_of_line
 from .workbench import Workbench
 
 __all__ = ["TEMPLATE", "outcomes_of_template"]
@@ -52,6 +53,8 @@ def _outcomes_untouched(bench: Workbench) -> Iterator[Outcome]:
     sources = {path.name: path.read_bytes() for path in sorted(folder.glob("*.py"))}
     with bench.session(sources) as session:
         for line in bench.rubric.lines:
+            if any(problems_of_line(bench, line)):
+                continue  # that is told of the line
             begun = time.monotonic()
             verdict = bench.verdict(session, line)
             problems: tuple[Problem, ...] = ()

@@ -18,6 +18,7 @@ from .workbench import Workbench
 __all__ = [
     "Declared",
     "declared_in",
+    "problem_of_file",
     "problem_of_line",
     "problems_of_files",
     "problems_of_questions",
@@ -70,15 +71,22 @@ def declared_in(assignment: Assignment) -> Iterator[Declared]:
 def problems_of_files(bench: Workbench) -> Iterator[Problem]:
     """Yield what is wrong with the reference's files: each is imported."""
     by_file = {line.question_file: line for line in bench.rubric.lines}
-    names = {path.name: path for path in sorted(bench.assignment.reference.glob("*.py"))}
-    for file, line in by_file.items():
-        if file not in names:
-            remedy = f"Write {bench.assignment.reference / file}, or rename {line.module.name}."
-            yield Problem(str(line.module), f"it grades {file}, which the reference lacks", remedy)
-            continue
-        loaded = bench.running.workers.load(file.removesuffix(".py"))
-        if isinstance(loaded, (Raised, Stopped)):
-            yield _unimportable(bench.assignment, names[file], loaded)
+    for line in by_file.values():
+        if problem := problem_of_file(bench, line):
+            yield problem
+
+
+def problem_of_file(bench: Workbench, line: RubricLine) -> Problem | None:
+    """Return why the file of the reference that a line is about cannot be imported, if so."""
+    path = bench.assignment.reference / line.question_file
+    if not path.exists():
+        remedy = f"Write {path}, or rename {line.module.name}."
+        what = f"it grades {line.question_file}, which the reference lacks"
+        return Problem(str(line.module), what, remedy)
+    loaded = bench.running.workers.load(line.question_file.removesuffix(".py"))
+    if isinstance(loaded, (Raised, Stopped)):
+        return _unimportable(bench.assignment, path, loaded)
+    return None
 
 
 def problems_of_questions(bench: Workbench) -> Iterator[Problem]:

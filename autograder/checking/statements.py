@@ -16,7 +16,7 @@ from ..checkers.target import Misreading, Target
 from ..grading.endings import Endings
 from ..grading.rubric import RubricError, RubricLine
 from .places import place_of_text, told
-from .questions import problem_of_line
+from .questions import problem_of_file, problem_of_line
 from .report import Problem, placed
 from .workbench import Workbench
 
@@ -46,8 +46,9 @@ def problems_of_line(bench: Workbench, line: RubricLine) -> Iterator[Problem]:
     if check is None:
         return
     target, checker = check
-    if not isinstance(bench.running.workers.load(_module(line)), Mapping):
-        return  # the file is told of already
+    if problem := problem_of_file(bench, line):
+        yield problem
+        return
     if problem := problem_of_line(bench, line, target.name):
         yield problem
         return

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..course import Assignment
-from ..grading.rubric import Rubric, RubricError, RubricLine
+from ..grading.rubric import Rubric, RubricLine
 from .handed_out import outcomes_of_template
 from .lines import outcomes_of_line
-from .load import outcomes_at_load
+from .load import AT_LOAD, outcomes_at_load
 from .places import source_of_test
-from .report import Outcome, Problem, placed
+from .report import Outcome
+from .statements import problems_of_line
 from .submissions import outcomes_of_reference_folder, outcomes_of_submission, submissions_of
 from .workbench import Workbench
 
@@ -76,11 +77,11 @@ def done(bench: Workbench, task: Task) -> Iterator[Outcome]:
 
 def _line(bench: Workbench, number: str) -> Iterator[Outcome]:
     line = bench.line(number)
-    try:
+    if problems := tuple(problems_of_line(bench, line)):
+        # Whatever is an answer to it would say the same.
+        yield Outcome(number, AT_LOAD, problems)
+    else:
         yield from outcomes_of_line(bench, line)
-    except RubricError as error:
-        place, what = placed(str(error), line.place)
-        yield Outcome(number, "rubric", (Problem(place, what),))
 
 
 _KINDS: Mapping[str, Callable[[Workbench, str], Iterator[Outcome]]] = {

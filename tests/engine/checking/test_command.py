@@ -61,6 +61,22 @@ def test_a_broken_rubric_takes_nothing_from_a_good_one(run, assignment):
     assert "Traceback" not in done.stdout + done.stderr
 
 
+def test_a_module_that_raises_is_told_once_and_the_others_are_checked(run, assignment, replace_in):
+    rubric = assignment.rubric / "test_q1_spread.py"
+    replace_in(rubric, '"""Q1 of warmup."""', '"""Q1 of warmup."""\nimport nowhere_at_all')
+    done = run("--jobs", "2", "--json")
+    assert (done.returncode, done.stderr) == (1, "")
+    [report] = json.loads(done.stdout)
+    told = {
+        (check["row"], problem["place"])
+        for check in report["checks"]
+        for problem in check["problems"]
+    }
+    assert {place for row, place in told if not row.startswith("submission")} == {f"{rubric}:2"}
+    assert report["rows"]["2.expectation"]["failed"] == 0
+    assert report["rows"]["2.expectation"]["done"] > 8
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

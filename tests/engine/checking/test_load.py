@@ -13,7 +13,8 @@ def told(assignment, bench):
         outcomes = outcomes_of_sources(assignment)
         if not any(outcome.problems for outcome in outcomes):
             outcomes += outcomes_at_load(bench())
-        return [problem for outcome in outcomes for problem in outcome.problems]
+        found = (problem for outcome in outcomes for problem in outcome.problems)
+        return list(dict.fromkeys(found))
 
     return told
 
@@ -210,8 +211,7 @@ def test_a_question_that_no_public_test_names_is_told(told, assignment, line_num
 def test_a_checker_of_the_courses_own_says_what_is_misstated(told, assignment, replace_in):
     (assignment.rubric / "own.py").write_text(
         "from dataclasses import dataclass\n"
-        "from autograder.checkers.misstated import Misstated\n"
-        "from autograder.verdict import earned\n\n\n"
+        "from autograder.rubric import Misstated, earned\n\n\n"
         "@dataclass(frozen=True)\nclass Own:\n    unit: str\n\n"
         "    def check(self, line):\n        return earned()\n\n"
         "    def misstated(self, line):\n"
