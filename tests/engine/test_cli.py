@@ -335,7 +335,7 @@ def test_a_worker_cannot_read_a_checker_of_the_course(write_course):
     ],
 )  # fmt: skip
 def test_a_checker_that_cannot_be_imported_is_one_message(write_course, statement, checker, told):
-    """The lines are left to a person; what else may be wrong with it, importing it says as well."""
+    """The lines are left to a person; `test_rubric_modules.py` has other ways of breaking one."""
     uses = rubric(statement, "Exactly(1)")
     root = write_course(hw={"test_q1_hw.py": uses, "exactly.py": checker})
     done = graded_in(root, "hw")
