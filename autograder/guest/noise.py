@@ -18,6 +18,7 @@ the unit round-off as the exponent is large.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -32,6 +33,9 @@ __all__ = ["SIZE", "Noise", "measure"]
 #: Far above float64's own rounding, and so small that its square does not matter.
 SIZE = 2.0**-26
 
+# They select or compare, and round nothing. The gradient of a largest entry goes to the entries
+# that equal it: were these to differ by noise, it would go nowhere, by 0/0.
+_EXACT = frozenset({"abs", "amax", "amin", "eq", "max", "min", "ne"})
 _EXPONENTIALS = frozenset({"exp", "logsumexp", "_softmax", "_log_softmax"})
 
 
@@ -51,10 +55,12 @@ class Noise(TorchDispatchMode):  # type: ignore[no-untyped-call]
     def __torch_dispatch__(
         self, function: Any, types: Any, args: Any = (), kwargs: Any = None
     ) -> Any:
-        if function.__name__.partition(".")[0] in _EXPONENTIALS:
+        name = function.__name__.partition(".")[0]
+        if name in _EXPONENTIALS:
             self.exponent = max(self.exponent, _largest(args[0]))
         # Views, and operations in place, pass on the very operands.
-        if all(argument.alias_info is None for argument in function._schema.arguments):
+        is_new = all(argument.alias_info is None for argument in function._schema.arguments)
+        if is_new and name not in _EXACT and not _is_largest_entry(name, args):
             args = tree_map_only(torch.Tensor, self._disturbed, args)
         return function(*args, **(kwargs or {}))
 
@@ -100,6 +106,11 @@ def measure(
     pairs = [list(pair) for pair in zip(exact, moved, strict=True)]
     count = len(exact) - (0 if cotangents is None else _differentiable(arguments))
     return {"values": pairs[:count], "gradients": pairs[count:], "exponent": mode.exponent}
+
+
+def _is_largest_entry(name: str, args: Sequence[Any]) -> bool:
+    """Return whether this norm is the largest entry, or the smallest."""
+    return name == "linalg_vector_norm" and len(args) > 1 and math.isinf(args[1])
 
 
 def _results(

@@ -327,8 +327,6 @@ def test_a_worker_cannot_read_a_checker_of_the_course(write_course):
     ("statement", "checker", "told"),
     [
         ("from .exactly import Exactly", "x = 1\nraise ValueError('no')", "exactly.py:2: ValueE"),
-        ("from .exactly import Exactly", "import sys\nsys.exit(0)", "exactly.py:2: SystemExit: 0"),
-        ("from .exactly import Exactly", "def f(:", "exactly.py:1: SyntaxError: invalid syntax"),
         (
             "from exactly import Exactly", EXACTLY,
             "test_q1_hw.py:3: `exactly` lies beside the rubric: import from it with a dot, as in "
@@ -337,7 +335,7 @@ def test_a_worker_cannot_read_a_checker_of_the_course(write_course):
     ],
 )  # fmt: skip
 def test_a_checker_that_cannot_be_imported_is_one_message(write_course, statement, checker, told):
-    """The lines are left to a person; the report has them."""
+    """The lines are left to a person; `test_rubric_modules.py` has other ways of breaking one."""
     uses = rubric(statement, "Exactly(1)")
     root = write_course(hw={"test_q1_hw.py": uses, "exactly.py": checker})
     done = graded_in(root, "hw")

@@ -18,6 +18,11 @@ def pair(x, y): return x * y, (x > 0).long()
 def hidden(x): return torch.softmax(x[:, None], -1).sum()
 def constant(x): return torch.ones(2)
 def one_key(x, v): return torch.softmax(x[:, None], -1) @ v
+def below_the_largest(x): return (x - x.amax(-1, keepdim=True)).exp()
+def least(x): return x.amin()
+def most(x): return x.max()
+def least_of_each(x): return x[None].min(dim=-1).values.sum()
+def norm(x): return torch.linalg.norm(x, float("inf"))
 def views(x): return x.mT[0].unsqueeze(-1)
 """
 
@@ -110,6 +115,15 @@ def test_terms_that_cancel_for_this_cotangent_alone_respond(noise):
     (gradient, response), _ = noise("one_key", *values, cotangents=[[[1.0, -1.0]]])["gradients"]
     assert entries(gradient) == [0.0]
     assert 1 < entries(response)[0] < 20
+
+
+@pytest.mark.parametrize("name", ["below_the_largest", "least", "most", "least_of_each", "norm"])
+def test_the_gradient_of_a_largest_entry_is_measured(noise, name):
+    """It goes to the entries that equal it: were they to differ by noise, to nowhere, by 0/0."""
+    result = noise(name, [5.0, -3.0, 5.0], cotangents=[[1.0, 2.0, 4.0] if "below" in name else 1.0])
+    ((gradient, response),) = result["gradients"]
+    assert all(math.isfinite(moved) and moved < 100 for moved in entries(response))
+    assert all(map(math.isfinite, entries(gradient)))
 
 
 def test_a_gradient_that_does_not_exist_is_none(noise):
