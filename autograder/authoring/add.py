@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..course import Assignment, Course
 from ..grading.rubric import RubricLine
+from ..grading.template import NOTATION
 from .draft import Draft
 from .kind import Kind, read_kind
 from .naming import first_part, require_file_name, require_function_name, require_number
@@ -153,6 +154,8 @@ def _taken(draft: Draft, paths: Collection[Path], example: Kind) -> set[str]:
     for path in paths:
         names = bound_names(parsed(draft.read(path), draft.told(path)))
         taken |= names | {name.removeprefix("test_") for name in names}
+    # Students import all of it, and would have this in its place.
+    taken |= set(_names_of_notation())
     imported = ast.parse(
         example.filled(number="", name="_", title="_", module="_", checker="_").reference
     )
@@ -162,6 +165,14 @@ def _taken(draft: Draft, paths: Collection[Path], example: Kind) -> set[str]:
         if isinstance(node, (ast.Import, ast.ImportFrom))
         for alias in node.names
     }
+
+
+def _names_of_notation() -> list[str]:
+    for node in ast.parse(NOTATION.read_bytes()).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            names: list[str] = ast.literal_eval(node.value)
+            return names
+    return []
 
 
 def _free_name(name: str, number: str, taken: Collection[str]) -> str:

@@ -182,16 +182,18 @@ def remove_command(
     from .remove import remove_question
 
     assignment = _assignment(folder, name)
-    written, removed = _refused(remove_question, assignment, number, pretend=True)
-    _list(removed, assignment.course, "would be removed" if dry_run else "is removed")
-    _list(written, assignment.course, "would be changed" if dry_run else "is changed")
-    if dry_run:
-        return
-    if not yes:
+
+    def agreed(written: list[Path], removed: list[Path]) -> bool:
+        _list(removed, assignment.course, "would be removed" if dry_run else "is removed")
+        _list(written, assignment.course, "would be changed" if dry_run else "is changed")
+        if dry_run or yes:
+            return yes and not dry_run
         if not sys.stdin.isatty():
             raise click.UsageError(f"nobody can be asked here: say --yes to remove {number}")
-        click.confirm(f"Remove {number}?", abort=True)
-    _refused(remove_question, assignment, number)
+        return click.confirm(f"Remove {number}?")
+
+    if not _refused(remove_question, assignment, number, agreed=agreed) and not dry_run:
+        raise click.Abort
 
 
 @click.command("expected")

@@ -16,7 +16,7 @@ from .naming import require_assignment_name
 from .refusal import AuthoringError
 from .submissions import EMPTY, EXPECTED
 
-__all__ = ["new_assignment"]
+__all__ = ["ignore_secrets", "new_assignment"]
 
 _IGNORED = "/reference/*/secret"
 _WHY_IGNORED = "# Random inputs of an assignment follow from its secret: keep a copy elsewhere."
@@ -47,7 +47,7 @@ def new_assignment(root: Path, name: str) -> list[Path]:
         secret = places.reference / SECRET
         draft.write(secret, f"{secrets.token_hex(32)}\n")
         secret.chmod(0o600)
-        _ignore(draft)
+        ignore_secrets(draft)
         for submission in ("excellent", EMPTY):
             draft.write(places.submissions / submission / EXPECTED, "")
         write_question(draft, name, _FIRST, read_kind(_KIND))
@@ -81,6 +81,10 @@ def _refuse_what_is_there(course: Course, name: str) -> None:
                 "take another name, or add a question to it with `autograder add`"
             )
     for part in parts_of(Assignment(course.root, name)):
+        for folder in part.relative_to(course.root).parents:
+            above = course.root / folder
+            if above.exists() and not above.is_dir():
+                raise AuthoringError(f"{above}: is a file in the way of a folder: move it away")
         if part.exists() and not (part.is_dir() and not any(part.iterdir())):
             raise AuthoringError(
                 f"{part}: is there already, though no assignment is called {name}: move it away, "
@@ -88,8 +92,8 @@ def _refuse_what_is_there(course: Course, name: str) -> None:
             )
 
 
-def _ignore(draft: Draft) -> None:
-    """Leave secrets out of git."""
+def ignore_secrets(draft: Draft) -> None:
+    """Leave secrets out of git: a line in the draft's ``.gitignore``, if there is none yet."""
     path = draft.course.root / ".gitignore"
     text = draft.read(path)
     if any(_SAME.fullmatch(line.strip()) for line in text.splitlines()):

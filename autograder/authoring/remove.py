@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from ..course import Assignment, Course
@@ -26,17 +26,20 @@ __all__ = ["remove_question"]
 
 
 def remove_question(
-    assignment: Assignment, number: str, *, pretend: bool = False
-) -> tuple[list[Path], list[Path]]:
+    assignment: Assignment,
+    number: str,
+    *,
+    agreed: Callable[[list[Path], list[Path]], bool] = lambda _written, _removed: True,
+) -> bool:
     """Take a question out.
 
     Args:
         assignment: Where it lies.
         number: Its number.
-        pretend: Whether nothing is changed.
+        agreed: Called with the files that would be written and removed; says whether they are.
 
     Returns:
-        The files that were written, and those that were removed; or would be.
+        Whether they were.
 
     Raises:
         AuthoringError: There is no such question, or something else needs it; nothing was changed.
@@ -56,7 +59,10 @@ def remove_question(
             draft.write(ranking, without(draft.read(ranking), sections))
         draft.make_template(assignment.name)
         write_empty(draft, assignment.name)
-        return draft.changed if pretend else draft.publish()
+        if not agreed(*draft.changed):
+            return False
+        draft.publish()
+    return True
 
 
 def _take_line(draft: Draft, question: Question) -> set[str]:
@@ -204,4 +210,5 @@ def _take(draft: Draft, path: Path, nodes: Collection[ast.stmt]) -> None:
     text = draft.read(path)
     left = without(text, [span_of(node, text) for node in nodes])
     left = without_unused_imports(left, names_in(nodes), draft.told(path))
-    draft.write(path, f"{left.rstrip()}\n")
+    end = "\r\n" if "\r\n" in text else "\n"
+    draft.write(path, f"{left.rstrip()}{end}")

@@ -45,16 +45,18 @@ def parsed(text: str, path: Path | str) -> ast.Module:
 
 
 def bound_names(tree: ast.Module) -> set[str]:
-    """Return the names that a module defines or imports."""
-    names: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            names.add(node.name)
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            names.add(node.id)
-        elif isinstance(node, (ast.Import, ast.ImportFrom)):
-            names |= {alias.asname or alias.name.partition(".")[0] for alias in node.names}
-    return names
+    """Return the names that a module defines or imports; those inside of its functions are not."""
+    return {name for node in tree.body for name in _bound(node)}
+
+
+def _bound(node: ast.AST) -> set[str]:
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        return {node.name}
+    if isinstance(node, (ast.Import, ast.ImportFrom)):
+        return {alias.asname or alias.name.partition(".")[0] for alias in node.names}
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+        return {node.id}
+    return {name for child in ast.iter_child_nodes(node) for name in _bound(child)}
 
 
 def alias_of(tree: ast.Module, module: str) -> str:

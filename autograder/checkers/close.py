@@ -180,7 +180,10 @@ class Close:
             if constant is not None:
                 share = Fraction(1, 2) if constant <= SMALL else Fraction(0)
                 text = f"A constant, about {constant:.2g}, is added to a denominator."
-                yield _Reading(Other(target.name, (constant,)), share, "guard", text)
+                # Where several are the largest, whose gradient the maximum that is subtracted has
+                # makes no difference but for the constant.
+                other = Other(target.name, (constant,), blur=constant)
+                yield _Reading(other, share, "guard", text)
 
     def _read(
         self, line: Line, failure: Failure, reading: _Reading, clauses: Collection[str]

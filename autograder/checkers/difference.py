@@ -58,6 +58,7 @@ class _Bound:
     exponent: float
     relative: float = 0.0
     floor: float = 0.0
+    blur: float = 0.0
 
     @property
     def in_single_precision(self) -> _Bound:
@@ -77,7 +78,8 @@ class _Bound:
                 terms=self.terms,
                 exponent=self.exponent,
             )
-            return np.asarray(bound + self.relative * np.abs(value) + self.floor)
+            blurred = self.blur * (np.abs(value) + exact.response.array())
+            return np.asarray(bound + self.relative * np.abs(value) + self.floor + blurred)
 
 
 def compare_values(
@@ -121,14 +123,22 @@ def compare_form(
 
 
 def compare_gradients(
-    gradients: Sequence[Any], result: Result, inputs: Inputs, precision: str
+    gradients: Sequence[Any], result: Result, inputs: Inputs, precision: str, blur: float = 0.0
 ) -> None:
     """Compare gradients of the arguments with the reference's.
+
+    Args:
+        gradients: What came back.
+        result: The reference's.
+        inputs: What both were called with.
+        precision: The dtype whose rounding errors are allowed.
+        blur: A relative error of every operation that is allowed besides.
 
     Raises:
         Different: One differs, or is missing.
     """
-    bound = _Bound(precision, inputs.terms, result.exponent, _GRADIENT, _floor(inputs, precision))
+    floor = _floor(inputs, precision)
+    bound = _Bound(precision, inputs.terms, result.exponent, _GRADIENT, floor, blur)
     if len(gradients) != len(result.gradients):
         raise Different("The code's gradients could not be read.", "gradient")
     for name, given, exact in zip(inputs.differentiable, gradients, result.gradients, strict=True):

@@ -42,10 +42,13 @@ class Other:
     Args:
         name: What it is called.
         more: Numbers that it takes beside the arguments.
+        blur: The relative error, of every operation, by which gradients of code that has its values
+            may differ from its own.
     """
 
     name: str = ""
     more: tuple[float, ...] = ()
+    blur: float = 0.0
 
 
 #: The function that answers the question.
@@ -173,6 +176,7 @@ class _Call:
     ) -> None:
         self._asked = asked
         self._copied = copied
+        self._blur = other.blur
         self._line = line
         self._inputs = inputs
         self._precision = line.setting.judged_by(inputs.case.dtype)
@@ -226,7 +230,9 @@ class _Call:
         )
         self._compare(trial)
         if cotangents is not None:
-            compare_gradients(trial.gradients, self._result, self._inputs, self._precision)
+            compare_gradients(
+                trial.gradients, self._result, self._inputs, self._precision, self._blur
+            )
 
     def _repeated(self) -> None:
         trial = self._line.submitted.trial(*self._inputs.sent(), dtype=self._inputs.case.dtype)

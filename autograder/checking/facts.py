@@ -13,9 +13,9 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..checkers.derivation import BUDGET, STEPS, Derivation, read_chain
+from ..checkers.derivation import Derivation, judge_of, read_chain
 from ..checkers.line import Line
-from ..expression.derivation.links import Failure, Judge
+from ..expression.derivation.links import Failure
 from ..grading.rubric import RubricLine
 from ..verdict import Verdict, earned
 from .places import place_of_text
@@ -39,7 +39,7 @@ class _Needed:
     def check(self, line: Line) -> Verdict:
         """Collect the facts, and pass."""
         theory = self.checker.theory(line)
-        judge = Judge(theory, seed=line.seed, budget=BUDGET, steps=STEPS)
+        judge = judge_of(theory, line)
         for target in (None, *self.checker.further):
             chain = read_chain(line.reference.answer(target.name if target else ""))
             for before, link in zip(chain.roots, chain.links, strict=False):

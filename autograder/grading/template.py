@@ -24,10 +24,11 @@ from .points import UnknownClause, filled, literal_points
 from .rubric import Rubric
 from .skeleton import Skeleton, TemplateError, skeleton
 
-__all__ = ["TemplateError", "check", "generate"]
+__all__ = ["NOTATION", "TemplateError", "check", "generate"]
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_NOTATION = _PACKAGE / "notation.py"
+#: What answers are written in, as students get it.
+NOTATION = _PACKAGE / "notation.py"
 #: What the grader looks at beside answers, for the public tests to look at in the same way.
 _CHECKS = (
     _PACKAGE / "expression" / "derivation" / "citing.py",
@@ -191,7 +192,7 @@ def _files(assignment: Assignment, rubric: Rubric) -> dict[str, bytes]:
         "checks/__init__.py": _about_checks(skeletons, python).encode(),
         **{f"checks/{path.name}": path.read_bytes() for path in _CHECKS},
         "conftest.py": (_PACKAGE / "student" / "conftest.py").read_bytes(),
-        "notation.py": _NOTATION.read_bytes(),
+        "notation.py": NOTATION.read_bytes(),
         "pytest.ini": _PYTEST_INI.encode(),
     }
     for other in (given, forms, ours):

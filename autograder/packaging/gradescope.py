@@ -19,7 +19,13 @@ from ..grading.rubric import RubricError, read_rubric
 from .archive import Packed, read_folder, write_archive
 from .resolution import resolve
 from .scripts import scripts_of
-from .versions import VERSIONS, PackageError, engine_requirements, read_versions
+from .versions import (
+    VERSIONS,
+    PackageError,
+    engine_pythons,
+    engine_requirements,
+    read_versions,
+)
 from .working_tree import uncommitted
 
 __all__ = [
@@ -155,16 +161,21 @@ def package_python(assignment: Assignment) -> PythonVersion:
     """Return the Python that a package is for: what the assignment promises.
 
     Raises:
-        PackageError: It does not say which.
+        PackageError: It does not say which, or the engine needs a later one.
     """
     try:
-        return promised_python(assignment.reference)
+        python = promised_python(assignment.reference)
     except WrongPython as error:
         raise PackageError(str(error)) from None
+    release, pythons = "{}.{}".format(*python), engine_pythons()
+    if not pythons.contains(release):
+        promise = assignment.reference / "python"
+        raise PackageError(f"{promise}: Python {release} is promised, the engine needs {pythons}")
+    return python
 
 
 def _metadata() -> bytes:
     """Return what tells the engine's version and its needs, where it lies beside its course."""
     needs = "".join(f"Requires-Dist: {need}\n" for need in engine_requirements())
     head = f"Metadata-Version: 2.1\nName: autograder\nVersion: {version('autograder')}\n"
-    return (head + needs).encode()
+    return f"{head}Requires-Python: {engine_pythons()}\n{needs}".encode()

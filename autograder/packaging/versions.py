@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, requires
+from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
 from pathlib import Path
 
 from packaging.requirements import InvalidRequirement, Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
@@ -23,6 +24,7 @@ __all__ = [
     "VERSIONS",
     "PackageError",
     "Versions",
+    "engine_pythons",
     "engine_requirements",
     "environment_of",
     "read_versions",
@@ -61,15 +63,27 @@ def engine_requirements() -> list[Requirement]:
     Raises:
         PackageError: It is not installed, so nothing says so.
     """
+    needs = map(Requirement, _engine().get_all("Requires-Dist") or ())
+    return [need for need in needs if not need.marker or "extra" not in str(need.marker)]
+
+
+def engine_pythons() -> SpecifierSet:
+    """Return the Pythons that the engine runs on.
+
+    Raises:
+        PackageError: It is not installed, so nothing says so.
+    """
+    return SpecifierSet(_engine()["Requires-Python"])
+
+
+def _engine() -> PackageMetadata:
     try:
-        texts = requires("autograder") or []
+        return metadata("autograder")
     except PackageNotFoundError:
         raise PackageError(
             "the engine is not installed as a package: install it (pip install, or setup.sh in a "
             "checkout), and make the package with that"
         ) from None
-    needs = map(Requirement, texts)
-    return [need for need in needs if not need.marker or "extra" not in str(need.marker)]
 
 
 def environment_of(python: PythonVersion) -> dict[str, str]:

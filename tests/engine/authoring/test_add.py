@@ -16,6 +16,7 @@ CASES = {
     "a keyword": (("1.3", "choice"), {"name": "lambda"}, "'lambda' is a name of P"),
     "no identifier": (("1.3", "choice"), {"name": "two words"}, "is no name of a function"),
     "a name that is there": (("1.3", "choice"), {"name": "convolution"}, "convolution already"),
+    "a name of the notation": (("1.3", "choice"), {"name": "norm2"}, "there is a norm2 already"),
     "a name that is imported": (("1.3", "equal"), {"name": "exp"}, "there is a exp already"),
     "a bad file": (("3.1", "choice"), {"file": "../q3.py"}, "no name of a question file"),
 }  # fmt: skip

@@ -1,10 +1,12 @@
 """An assignment is made as a whole, and beside what is there."""
 
 import stat
+from pathlib import Path
 
 import pytest
 
-from autograder.authoring.new import new_assignment
+from autograder.authoring.draft import Draft
+from autograder.authoring.new import ignore_secrets, new_assignment
 from autograder.authoring.refusal import AuthoringError
 from autograder.course import Course, find_course
 
@@ -56,7 +58,9 @@ def test_a_second_assignment_has_a_secret_of_its_own(course):
 )
 def test_what_git_ignores_is_kept(tmp_path, before, after):
     (tmp_path / ".gitignore").write_text(before)
-    new_assignment(tmp_path, "hw2026")
+    with Draft(Course(tmp_path), []) as draft:
+        ignore_secrets(draft)
+        draft.publish()
     text = (tmp_path / ".gitignore").read_text()
     assert text.startswith(after)
     assert text.count("secret\n") == 1
@@ -79,13 +83,14 @@ def test_a_part_that_is_there_is_not_overwritten(course):
     assert contents(course.root) == before
 
 
-@pytest.mark.parametrize("blocked", ["student_template", "tests", "reference"])
+@pytest.mark.parametrize("blocked", ["student_template", "tests/variants", "reference"])
 def test_a_file_in_the_way_leaves_nothing_behind(tmp_path, blocked):
+    (tmp_path / "tests").mkdir()
     (tmp_path / blocked).write_text("in the way")
-    with pytest.raises(AuthoringError, match=f"{blocked}.*Nothing was changed"):
+    with pytest.raises(AuthoringError, match=f"{tmp_path / blocked}: is a file in the way"):
         new_assignment(tmp_path, "hw2026")
     assert contents(tmp_path) == {blocked: b"in the way"}
-    assert [path.name for path in tmp_path.iterdir()] == [blocked]
+    assert {path.name for path in tmp_path.iterdir()} == {"tests", Path(blocked).parts[0]}
 
 
 def test_a_folder_that_is_not_there_is_made(tmp_path):

@@ -26,10 +26,25 @@ def test_what_was_added_goes_without_a_trace(assignment, require_sane, number, k
 
 
 @pytest.mark.usefixtures("unchanged")
-def test_pretending_changes_nothing(assignment):
-    written, removed = remove_question(assignment, "1.2", pretend=True)
+def test_who_does_not_agree_has_changed_nothing(assignment):
+    """What would be written and removed is told before it is."""
+    asked = []
+    done = remove_question(assignment, "1.2", agreed=lambda *files: asked.append(files) or False)
+    ((written, removed),) = asked
+    assert not done
     assert assignment.reference / "q1_softplus_slope.py" in written
     assert {path.parent.name for path in removed} == {"1.2"}
+
+
+def test_ends_of_lines_stay_as_they_are(assignment):
+    for folder in (assignment.reference, assignment.rubric, assignment.public):
+        (path,) = folder.glob("*q1*.py")
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    remove_question(assignment, "1.2")
+    for folder in (assignment.reference, assignment.rubric, assignment.public):
+        (path,) = folder.glob("*q1*.py")
+        assert b"convolution" not in path.read_bytes()
+        assert path.read_bytes().count(b"\n") == path.read_bytes().count(b"\r\n")
 
 
 def test_what_others_use_stays(assignment):

@@ -114,9 +114,10 @@ def test_what_does_not_parse_is_named_with_its_line():
 
 def test_names_and_aliases():
     tree = ast.parse(
-        "import q3_x as q3\nfrom a import b\nX: int = 1\ndef f(): y = 1\nclass C: pass"
+        "import q3_x as q3\nfrom a import b\nX: int = 1\ndef f(): y = 1\nclass C: z = 1\n"
+        "if X:\n    A, (B, *c) = X\n"
     )
-    assert bound_names(tree) == {"q3", "b", "X", "f", "y", "C"}
+    assert bound_names(tree) == {"q3", "b", "X", "f", "C", "A", "B", "c"}
     assert (alias_of(tree, "q3_x"), alias_of(tree, "q4")) == ("q3", "")
 
 

@@ -526,6 +526,32 @@ def test_a_constant_in_the_denominator_is_named(check, constant, share):
     assert f"about {float(constant):.2g}, is added to a denominator" in verdict.message
 
 
+@pytest.mark.parametrize("constant", ["1e-8", "1e-6", "5e-6"])
+def test_whose_gradient_the_maximum_has_is_no_matter_beside_a_constant(check, constant):
+    """All scores of a row are equal where a query is 0, as one that is drawn is now and then."""
+    body = (
+        "S = Q @ K.mT\nE = torch.exp(S - S.amax(-1, keepdim=True))\n"
+        f"return E @ V / (E.sum(-1, keepdim=True) + {constant})"
+    )
+    ties = Case(
+        {"n": 3, "d": 1}, values={"Q": ((0.0,), (1.0,), (0.0,)), "K": ((1.5,), (1.0,), (0.5,))}
+    )
+    verdict = check(
+        "attention", attention(body), checker=replace(APART, cases=(ties, *APART.cases))
+    )
+    expected = (Fraction(1, 2), ("guard",))
+    assert (verdict.share, verdict.notes) == expected, verdict.message
+
+
+def test_beside_a_constant_a_gradient_that_is_cut_off_is_lost_all_the_same(check):
+    body = (
+        "S = Q @ K.mT\nE = torch.exp(S - S.amax(-1, keepdim=True))\n"
+        "return E @ V / (E.sum(-1, keepdim=True) + 5e-6).detach()"
+    )
+    verdict = check("attention", attention(body), checker=APART)
+    assert verdict.notes == ("guard", "gradient")
+
+
 def test_a_clause_that_no_case_belongs_to_is_refused():
     with pytest.raises(ValueError, match="no clause `large entries` here"):
         replace(ATTENTION, clauses=Clauses(SHARED))

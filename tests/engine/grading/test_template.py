@@ -389,8 +389,8 @@ def test_folders_that_are_missing_or_empty_are_named(sources):
     (sources.reference / "q2_momentum.py").unlink()
     with pytest.raises(TemplateError, match="reference/hw: no file declares a question"):
         generate(sources)
-    shutil.rmtree(sources.public)
-    with pytest.raises(TemplateError, match="tests/public/hw: no such folder"):
+    shutil.rmtree(sources.reference)
+    with pytest.raises(TemplateError, match="reference/hw: no such folder"):
         generate(sources)
 
 

@@ -122,9 +122,16 @@ def test_what_is_no_python_is_named_with_its_line(tiny, tmp_path, path):
         gradescope_package(tiny, tmp_path / "made.zip")
 
 
-def test_a_python_that_is_none_is_named(tiny, tmp_path):
-    (tiny.reference / "python").write_text("snake\n")
-    with pytest.raises(PackageError, match="not a version of Python such as"):
+@pytest.mark.parametrize(
+    ("promised", "message"),
+    [
+        ("snake", "not a version of Python such as"),
+        ("3.9", r"python: Python 3\.9 is promised, the engine needs >=3\.10"),
+    ],
+)
+def test_a_python_that_cannot_grade_is_named(tiny, tmp_path, promised, message):
+    (tiny.reference / "python").write_text(f"{promised}\n")
+    with pytest.raises(PackageError, match=message):
         gradescope_package(tiny, tmp_path / "made.zip")
 
 
