@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from ..course import Assignment
+from ..grading.reference import SECRET
 from ..grading.rubric import RubricError, read_rubric
 from ..sandbox.zygote import Zygote
 from .public import problems_of_public_tests
@@ -50,7 +52,20 @@ def outcomes_at_load(bench: Workbench) -> Iterator[Outcome]:
     """Yield what is told of the questions, of the public tests, and of each line."""
     unread = tuple(problems_of_files(bench))
     yield Outcome(AT_LOAD, "reference", unread)
+    yield Outcome(AT_LOAD, "secret", tuple(_problems_of_secret(bench.assignment)))
     yield Outcome(AT_LOAD, "questions", tuple(problems_of_questions(bench)))
     yield Outcome(AT_LOAD, "public tests", tuple(problems_of_public_tests(bench.assignment)))
     for line in bench.rubric.lines:
         yield Outcome(AT_LOAD, line.number, tuple(problems_of_line(bench, line)))
+
+
+def _problems_of_secret(assignment: Assignment) -> Iterator[Problem]:
+    """Tell that the inputs that code is graded with follow from nothing that is kept secret."""
+    secret = assignment.reference / SECRET
+    if not (secret.is_file() and secret.read_bytes().strip()):
+        what = "without a secret anybody can compute the inputs that code is graded with"
+        remedy = (
+            "It is not kept in git by default: copy it from where the assignment was made, or, "
+            f"before the first submission, make one: openssl rand -hex 32 > {secret}"
+        )
+        yield Problem(str(secret), what, remedy)

@@ -225,3 +225,16 @@ def test_a_checker_of_the_courses_own_says_what_is_misstated(told, assignment, r
     replace_in(rubric, '"""Q2 of warmup."""', '"""Q2 of warmup."""\nfrom .own import Own')
     [problem] = told()
     assert "`metre`: no such unit" in problem.what
+
+
+@pytest.mark.parametrize("spoil", ["unlink", "empty"])
+def test_a_secret_that_is_missing_is_told(told, assignment, spoil):
+    """git leaves it out, so a copy of the course may lack it."""
+    secret = assignment.reference / "secret"
+    if spoil == "unlink":
+        secret.unlink()
+    else:
+        secret.write_text("\n")
+    [problem] = told()
+    assert problem.place == str(secret)
+    assert "openssl rand" in problem.remedy
