@@ -15,6 +15,7 @@ import click
 
 from ..command_line import course_option, require_assignments, require_course
 from ..course import CourseError
+from ..sandbox.memory import Memory
 from ..sandbox.zygote import ZygoteError
 from .check import NoSuchLine, check_assignments
 from .formats import as_data, as_junit
@@ -24,6 +25,8 @@ from .table import print_report
 __all__: list[str] = []
 
 _WRONG, _FAULT, _CANCELLED = 1, 3, 130
+# What a process takes with its zygote and two workers at work.
+_MEMORY = 1 << 30
 
 
 @click.command("check")
@@ -34,7 +37,7 @@ _WRONG, _FAULT, _CANCELLED = 1, 3, 130
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Spread the checks over N processes. Default: one for each processor.",
+    help="Spread the checks over N processes. Default: one for each processor, in 1 GiB each.",
 )
 @click.option("--json", "is_json", is_flag=True, help="Print the report as JSON.")
 @click.option(
@@ -69,7 +72,7 @@ def check(
         reports = check_assignments(
             assignments,
             only=only,
-            jobs=jobs or len(os.sched_getaffinity(0)),
+            jobs=jobs or _processes(),
             progress=_show_progress,
             shared=not unshared,
         )
@@ -91,6 +94,12 @@ def check(
         for report in reports:
             print_report(report)
     sys.exit(_WRONG if any(report.problems for report in reports) else 0)
+
+
+def _processes() -> int:
+    """Return how many processes there is room for: one for each processor, if memory allows."""
+    room = Memory().left() // _MEMORY
+    return int(max(1, min(len(os.sched_getaffinity(0)), room)))
 
 
 def _show_progress(count: int, total: int, name: str) -> None:

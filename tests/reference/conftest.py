@@ -4,7 +4,7 @@ import importlib
 import importlib.util
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 from functools import cache
@@ -23,7 +23,7 @@ from autograder.grading.submission import Submission
 from autograder.sandbox.limits import Layers
 from autograder.sandbox.zygote import Zygote
 from autograder.verdict import Verdict
-from rubric_lines import PROJECT, answered_anew, check_of, line_of, reference_of, rubric_of
+from rubric_lines import PROJECT, check_of, line_of, reference_of, rubric_of
 
 
 @pytest.fixture(scope="session")
@@ -67,30 +67,6 @@ def graded_with(
         return verdict, variant
 
     return graded_with
-
-
-@pytest.fixture
-def grade(
-    zygote: Zygote, layers: Layers, running: Callable[[str], RunningReference]
-) -> Callable[..., Verdict]:
-    """Return the verdict on one line of a submission."""
-
-    def grade(
-        assignment: str,
-        number: str,
-        sources: Mapping[str, bytes],
-        dtype: str = "float64",
-        seed: int | None = None,
-    ) -> Verdict:
-        line, check = line_of(assignment, number), check_of(assignment, number)
-        submission = Submission(sources)
-        reference = running(assignment)
-        with Session(zygote, reference, submission, layers=layers, seed=seed) as session:
-            for earlier in answered_anew(assignment, number, sources):
-                session.grade(earlier, *check_of(assignment, earlier.number))
-            return session.grade(line, *check, dtype=dtype)
-
-    return grade
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,9 @@ from fractions import Fraction
 
 import pytest
 
-from rubric_lines import ASSIGNMENTS, PROJECT, read_variant, reference_of, rubric_of, sources_with
+from autograder.checking.variants import read_variant
+from autograder.course import Course
+from rubric_lines import ASSIGNMENTS, PROJECT, line_of, reference_of, rubric_of
 
 _SECTION = re.compile(r"^# =+ (\S+)$", re.MULTILINE)
 _HEADING = re.compile(r"^# (given|\d+: .+)$", re.MULTILINE)
@@ -25,7 +27,7 @@ class Answer:
     """An answer, the number of its group and what it is.
 
     It is a snippet of the table, or a variant, which says itself what it earns: that this is so is
-    seen in `test_variants.py`.
+    seen by `autograder check`.
     """
 
     rank: int
@@ -84,7 +86,7 @@ def read_section(assignment, file, number, text):
         rank, names = int(group), body.split()
         if all(_VARIANT.fullmatch(name) for name in names):
             paths = [variants / assignment / number / f"{name}.py" for name in names]
-            read = [read_variant(assignment, path) for path in paths]
+            read = [read_variant(path) for path in paths]
             answers += [Answer(rank, v.path.stem, earns=v.earns) for v in read]
         else:
             answers.append(Answer(rank, title, written_out(definition, given + body)))
@@ -119,15 +121,16 @@ def complaints(graded):
 
 
 @pytest.mark.parametrize("ranking", RANKINGS, ids=lambda r: f"{r.assignment}-{r.number}")
-def test_a_better_answer_never_earns_less(grade, ranking):
+def test_a_better_answer_never_earns_less(bench, ranking):
     """Shares never rise along a ranking; the best earn all, the worst nothing."""
-    graded = []
+    graded_by = bench(Course(PROJECT).assignment(ranking.assignment))
+    line, graded = line_of(ranking.assignment, ranking.number), []
     for answer in ranking.answers:
         if answer.earns is not None:
             graded.append((answer, answer.earns))
             continue
-        sources = sources_with(ranking.assignment, ranking.number, answer.code)
-        verdict = grade(ranking.assignment, ranking.number, sources)
+        defines = frozenset(getattr(node, "name", "") for node in ast.parse(answer.code).body)
+        [verdict] = graded_by.grade(line, answer.code, defines=defines)
         assert not verdict.state.ours, f"{answer.title}: {verdict.review}"
         slipped = "exception" in verdict.notes
         assert not slipped, f"{ranking.file}, {answer.title}: {verdict.message}"

@@ -10,7 +10,6 @@ from fractions import Fraction
 import pytest
 
 from autograder.course import Course
-from autograder.grading import template
 from autograder.grading.points import filled
 from autograder.grading.workers import IMPATIENT_SECONDS, LOAD_SECONDS
 from autograder.run import DEADLINE_SECONDS, assignments, file_seconds, find_assignment
@@ -104,9 +103,3 @@ def test_an_assignment_is_found_by_its_files(rubric):
     known, broken = assignments(Course(PROJECT))
     assert broken == {}
     assert find_assignment(PROJECT / "reference" / rubric.assignment, known) == rubric.assignment
-
-
-def test_the_template_is_what_its_sources_make(rubric):
-    """`autograder template` would change nothing."""
-    differing = template.check(Course(PROJECT).assignment(rubric.assignment), rubric)
-    assert not differing, "run `autograder template`"

@@ -6,7 +6,8 @@ run, and what they lose, is seen with all others, where variants are graded.
 
 import pytest
 
-from rubric_lines import PROJECT, read_variant
+from autograder.checking.variants import read_variant
+from rubric_lines import PROJECT
 
 ASSIGNMENT = "hw2025"
 
@@ -221,4 +222,4 @@ def test_a_classic_mistake_loses_points_at_the_lines_that_are_named(mistake):
     assert MISTAKES[mistake]
     for name in MISTAKES[mistake]:
         path = PROJECT / "tests" / "variants" / ASSIGNMENT / f"{name}.py"
-        assert read_variant(ASSIGNMENT, path).earns < 1, name
+        assert read_variant(path).earns < 1, name
