@@ -128,6 +128,10 @@ def _public_tests_pass(
 ) -> Outcome:
     """Run the public tests in the students' folder with answers in it."""
     begun = time.monotonic()
+    if not assignment.template.is_dir():
+        remedy = f"Make it: autograder template {assignment.name}"
+        problem = Problem(str(assignment.template), "there is no students' folder", remedy)
+        return Outcome(row, "public tests pass", (problem,))
     with tempfile.TemporaryDirectory(prefix="checked-") as made:
         copy = Path(made, assignment.name)
         shutil.copytree(assignment.template, copy)

@@ -1,5 +1,7 @@
 """Whole submissions earn what is expected of them, and the public tests object to no right one."""
 
+import shutil
+
 import pytest
 
 from autograder.checking.tasks import Task, done
@@ -42,3 +44,10 @@ def test_a_public_test_that_objects_to_the_reference_is_told(told, assignment):
     [problem] = told("public")
     assert problem.place == str(assignment.reference)
     assert "assert 'right' == 'wrong'" in problem.what
+
+
+def test_a_students_folder_that_is_missing_is_told(told, assignment):
+    shutil.rmtree(assignment.template)
+    [problem] = told("public")
+    assert problem.place == str(assignment.template)
+    assert problem.remedy == f"Make it: autograder template {assignment.name}"
