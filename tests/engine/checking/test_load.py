@@ -229,7 +229,7 @@ def test_a_checker_of_the_courses_own_says_what_is_misstated(told, assignment, r
 
 @pytest.mark.parametrize("spoil", ["unlink", "empty"])
 def test_a_secret_that_is_missing_is_told(told, assignment, spoil):
-    """git leaves it out, so a copy of the course may lack it."""
+    """Git leaves it out, so a copy of the course may lack it."""
     secret = assignment.reference / "secret"
     if spoil == "unlink":
         secret.unlink()
