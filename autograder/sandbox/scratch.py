@@ -13,7 +13,9 @@ import tempfile
 
 __all__ = ["Scratch", "remove", "remove_abandoned"]
 
-_PREFIX = "autograder-"
+# No name that anybody would give to a folder of their own; what is in it tells as well.
+_PREFIX = "autograder-worker-"
+_INNER = "folder"
 
 _MAX_DEPTH = 64
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -31,7 +33,7 @@ class Scratch:
     def __init__(self, user: int | None = None) -> None:
         self._lock: int | None
         self._outer, self._lock = _make_locked()
-        self.path = os.path.join(self._outer, "folder")
+        self.path = os.path.join(self._outer, _INNER)
         os.mkdir(self.path, 0o700)
         if user is not None:
             os.chmod(self._outer, 0o711)
@@ -103,14 +105,14 @@ def _make_locked() -> tuple[str, int]:
 
 
 def _remove_if_abandoned(path: str) -> None:
-    """Remove a folder of this user's that no process has locked.
+    """Remove a folder of this user's that is a worker's, and that no process has locked.
 
     Raises:
         OSError: It is locked, or cannot be removed.
     """
     lock = os.open(path, _FOLDER)
     try:
-        if os.fstat(lock).st_uid == os.geteuid():
+        if os.fstat(lock).st_uid == os.geteuid() and set(os.listdir(lock)) <= {_INNER}:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             remove(path)
     finally:

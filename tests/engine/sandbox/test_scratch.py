@@ -212,18 +212,25 @@ def test_the_folder_of_a_killed_grader_is_removed_and_a_living_ones_is_not(tempo
 
 
 def test_what_is_no_folder_of_a_grader_stays(temporary):
+    """Whatever it is called: results, for instance, that somebody has put there."""
     outside = temporary / "outside"
     outside.mkdir()
-    (temporary / "autograder-link").symlink_to(outside)
-    (temporary / "autograder-file").touch()
+    (temporary / "autograder-worker-link").symlink_to(outside)
+    (temporary / "autograder-worker-file").touch()
+    for name in ("autograder-graded", "autograder-worker-graded"):
+        (temporary / name).mkdir()
+        (temporary / name / "results.json").touch()
+    (temporary / "autograder-out").mkdir()
+    before = sorted(os.listdir(temporary))
     remove_abandoned()
-    assert sorted(os.listdir(temporary)) == ["autograder-file", "autograder-link", "outside"]
+    assert sorted(os.listdir(temporary)) == before
+    assert (temporary / "autograder-worker-graded" / "results.json").exists()
 
 
 if os.geteuid() == 0:
 
     def test_what_another_user_has_left_stays(temporary):
-        theirs = temporary / "autograder-theirs"
+        theirs = temporary / "autograder-worker-theirs"
         theirs.mkdir()
         os.chown(theirs, 54_321, 54_321)
         remove_abandoned()

@@ -89,7 +89,7 @@ def test_it_computes_asks_and_goes_on_after_an_exception(spawned):
 def test_it_is_alone_and_nothing_of_the_graders_is_in_it(spawned):
     me = call(spawned, "me").value
     assert me["pid"] == me["session"] == spawned._process.pid
-    assert os.path.basename(os.path.dirname(me["folder"])).startswith("autograder-")
+    assert os.path.basename(os.path.dirname(me["folder"])).startswith("autograder-worker-")
     assert (me["threads"], me["oom"], me["ours"]) == (1, "1000", [])
     assert me["open"] == ["/dev/null", "pipe", "pipe", "socket"]
     assert "" not in me["path"]
