@@ -157,7 +157,9 @@ class Driver:
             "descriptors": len(os.listdir("/proc/self/fd")),
             "descriptors of the zygote": len(os.listdir(f"/proc/{self._zygote.pid}/fd")),
             "scratch folders": sorted(
-                name for name in os.listdir(tempfile.gettempdir()) if name.startswith("autograder-worker-")
+                name
+                for name in os.listdir(tempfile.gettempdir())
+                if name.startswith("autograder-worker-")
             ),
             "files in the results": sorted(os.listdir(self._out.parent / "results")),
             "files outside": sorted(os.listdir(self._out.parent / "outside")),
