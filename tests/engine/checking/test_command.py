@@ -1,6 +1,7 @@
 """`autograder check`: what it prints and how it ends."""
 
 import json
+import re
 import os
 import signal
 import subprocess
@@ -25,12 +26,14 @@ def run(assignment):
 
 
 def test_a_question_without_fault_is_checked(run, assignment):
-    before = sorted(assignment.course.rglob("*"))
+    def files():
+        return {path for path in assignment.course.rglob("*") if "__pycache__" not in str(path)}
+
+    before = files()
     done = run("--only", "2.weights", "--jobs", "2")
     assert (done.returncode, done.stderr) == (0, "")
     assert "all is well" in done.stdout
-    changed = {path for path in assignment.course.rglob("*") if "__pycache__" not in str(path)}
-    assert changed == set(before)
+    assert files() == before
 
 
 def test_a_fault_is_told_with_what_was_expected(run, assignment, replace_in, tmp_path):
@@ -57,7 +60,7 @@ def test_a_broken_rubric_takes_nothing_from_a_good_one(run, assignment):
     done = run("--only", "1.mean", "--jobs", "1")
     assert done.returncode == 1
     assert f"{other / 'test_q1_a.py'}:1: " in done.stdout
-    assert "warmup: 1" in done.stdout.replace("warmup: 21", "warmup: 1")
+    assert re.search(r"^warmup: \d+ checks, all is well", done.stdout, re.MULTILINE)
     assert "Traceback" not in done.stdout + done.stderr
 
 
