@@ -342,6 +342,8 @@ def _run_pytest(
         f"--config-file={_PYTEST_INI}",
         f"--rootdir={grading}",
         "--noconftest",
+        # No folder above is looked into: it may be one that this user cannot read.
+        f"--confcutdir={grading}",
         f"--submission={folder}",
         *("-p", "no:terminal", "-p", "no:cacheprovider", "-s"),
         "--continue-on-collection-errors",

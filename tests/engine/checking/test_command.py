@@ -1,8 +1,8 @@
 """`autograder check`: what it prints and how it ends."""
 
 import json
-import re
 import os
+import re
 import signal
 import subprocess
 import sys

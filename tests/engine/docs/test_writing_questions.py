@@ -87,12 +87,12 @@ SHOWN = sorted({c for page in (*DOCS.glob("*.md"), DOCS.parent / "README.md") fo
 def test_every_command_that_a_page_shows_is_one(command):
     """It is there, and takes the options that are shown."""
     words = [word for word in shlex.split(command) if not word.startswith("[")]  # may be left out
-    group, context = commands, click.Context(commands)
+    group, context = commands, click.Context(commands, **commands.context_settings)
     while isinstance(group, click.Group):
         name, *words = words
         group = group.get_command(context, name)
         assert group is not None, name
-    group.make_context(name, words)
+    group.make_context(name, words, parent=context)
 
 
 def test_commands_are_found_on_every_kind_of_page():
