@@ -10,7 +10,7 @@ from typing import ParamSpec, TypeVar
 
 import click
 
-from ..command_line import course_option
+from ..command_line import course_option, require_assignments, require_course
 from ..course import VARIABLE, Assignment, Course, CourseError, find_course
 from .kind import known_kinds
 from .refusal import AuthoringError
@@ -247,14 +247,13 @@ def example_command(submission: str, name: str | None, folder: Path | None) -> N
 
 def _assignment(folder: Path | None, name: str | None) -> Assignment:
     """Return the assignment that is meant: the one that is named, or the only one."""
-    course = _refused(find_course, folder)
+    course = require_course(folder)
     names = course.names
+    if name is None:
+        require_assignments(course)
     if name is None and len(names) > 1:
         choice = " or ".join(f"--assignment {name}" for name in names)
         raise click.UsageError(f"{course.root} has several assignments: give {choice}")
-    if name is None and not names:
-        text = f"{course.root}: the course has no assignment yet: `autograder new NAME` makes one"
-        raise click.UsageError(text)
     return _refused(course.assignment, name or names[0])
 
 

@@ -18,6 +18,7 @@ from ..course import Assignment, Course
 from ..grading.rubric import Rubric, RubricError, read_rubric
 from ..grading.template import TemplateError, generate
 from .refusal import AuthoringError
+from .source import text_of
 
 __all__ = ["Draft", "parts_of"]
 
@@ -105,11 +106,9 @@ class Draft:
             AuthoringError: It is no text.
         """
         try:
-            return path.read_bytes().decode("utf-8")
-        except FileNotFoundError:
-            return ""
-        except UnicodeDecodeError as error:
-            raise AuthoringError(self.told(f"{path}: no UTF-8: {error.reason}")) from None
+            return text_of(path)
+        except AuthoringError as error:
+            raise AuthoringError(self.told(error)) from None
 
     def write(self, path: Path, text: str | bytes) -> None:
         """Write a file of the copy, with the folders above it.

@@ -1,16 +1,13 @@
-"""Grades a whole submission of a course as a user would, in a process of its own."""
+"""Grades a whole submission that an author names."""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from ..course import Assignment
+from ..graded_apart import grade_apart
 from .refusal import AuthoringError
 
 __all__ = ["graded", "submission_folder"]
@@ -33,23 +30,14 @@ def submission_folder(assignment: Assignment, name: str) -> Path:
     raise AuthoringError(f"{assignment.submissions}: no submission {name}; {there}")
 
 
-def graded(assignment: Assignment, folder: Path) -> dict[str, Any]:
+def graded(assignment: Assignment, folder: Path) -> Mapping[str, Any]:
     """Grade a submission, and return the content of its ``results.json``.
 
     Raises:
         AuthoringError: It could not be graded.
     """
-    with tempfile.TemporaryDirectory(prefix="results-of-a-submission-") as out:
-        command = [
-            sys.executable, "-I", "-m", "autograder", "grade", str(folder), "--quiet",
-            "--course", str(assignment.course), "--assignment", assignment.name, "--out", out,
-        ]  # fmt: skip
-        run = subprocess.run(
-            command, capture_output=True, text=True, stdin=subprocess.DEVNULL, cwd=os.sep,
-            check=False,
-        )  # fmt: skip
-        if run.returncode:
-            said = "\n".join(run.stderr.strip().splitlines()[-_MOST_SAID:])
-            raise AuthoringError(f"{folder}: could not be graded: {said}")
-        content: dict[str, Any] = json.loads(Path(out, "results.json").read_text("utf-8"))
-        return content
+    run = grade_apart(assignment, folder)
+    if run.fault or run.results is None:
+        said = "\n".join(run.fault.splitlines()[-_MOST_SAID:])
+        raise AuthoringError(f"{folder}: could not be graded: {said}")
+    return run.results

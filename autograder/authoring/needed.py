@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from ..grading.form_tests import functions_named
 from ..grading.rubric import RubricLine
-from .parts import Question, declared_number, definitions, public_tests, text_of
+from .parts import Question, declared_number, definitions, public_tests
 from .refusal import AuthoringError
-from .source import parsed
+from .source import parsed, text_of
 from .usage import Module, names_in, taken_from
 
 __all__ = ["refuse_needed"]

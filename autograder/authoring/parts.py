@@ -13,7 +13,7 @@ from ..course import Assignment
 from ..grading.form_tests import functions_named
 from ..grading.rubric import Rubric, RubricError, RubricLine, read_rubric
 from .refusal import AuthoringError
-from .source import parsed
+from .source import parsed, text_of
 from .submissions import EXPECTED
 
 __all__ = [
@@ -25,7 +25,6 @@ __all__ = [
     "find_question",
     "public_tests",
     "ranking_sections",
-    "text_of",
 ]
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -111,20 +110,6 @@ def find_question(assignment: Assignment, number: str) -> Question:
     raise AuthoringError(
         f"{assignment.name} has no question {number}{meant}; it has {', '.join(numbers)}"
     )
-
-
-def text_of(path: Path) -> str:
-    """Return the text of a file; empty if there is none.
-
-    Raises:
-        AuthoringError: It is no text.
-    """
-    try:
-        return path.read_bytes().decode("utf-8")
-    except FileNotFoundError:
-        return ""
-    except UnicodeDecodeError as error:
-        raise AuthoringError(f"{path}: is not in UTF-8: {error.reason}") from None
 
 
 def definitions(tree: ast.Module) -> list[Definition]:

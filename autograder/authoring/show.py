@@ -8,8 +8,8 @@ from pathlib import Path
 
 from ..course import Assignment
 from ..grading.points import points_text
-from .parts import Question, expectations, find_question, public_tests, ranking_sections, text_of
-from .source import lines_of, parsed, span_of
+from .parts import Question, expectations, find_question, public_tests, ranking_sections
+from .source import lines_of, parsed, span_of, text_of
 
 __all__ = ["shown_question"]
 

@@ -21,6 +21,7 @@ __all__ = [
     "lines_of",
     "parsed",
     "span_of",
+    "text_of",
     "without",
     "without_unused_imports",
 ]
@@ -30,6 +31,20 @@ _WIDTH = 100
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 
 _Import = ast.Import | ast.ImportFrom
+
+
+def text_of(path: Path) -> str:
+    """Return the text of a file; empty if there is none.
+
+    Raises:
+        AuthoringError: It is no text.
+    """
+    try:
+        return path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return ""
+    except UnicodeDecodeError as error:
+        raise AuthoringError(f"{path}: is not in UTF-8: {error.reason}") from None
 
 
 def parsed(text: str, path: Path | str) -> ast.Module:

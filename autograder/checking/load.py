@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..course import Assignment
-from ..grading.reference import SECRET
+from ..grading.reference import SECRET, missing_secret
 from ..grading.rubric import RubricError, read_rubric
 from ..sandbox.zygote import Zygote
 from .public import problems_of_public_tests
@@ -60,11 +60,6 @@ def outcomes_at_load(bench: Workbench) -> Iterator[Outcome]:
 
 def _problems_of_secret(assignment: Assignment) -> Iterator[Problem]:
     """Tell that the inputs that code is graded with follow from nothing that is kept secret."""
-    secret = assignment.reference / SECRET
-    if not (secret.is_file() and secret.read_bytes().strip()):
+    if remedy := missing_secret(assignment.reference):
         what = "without a secret anybody can compute the inputs that code is graded with"
-        remedy = (
-            "It is not kept in git by default: copy it from where the assignment was made, or, "
-            f"before the first submission, make one: openssl rand -hex 32 > {secret}"
-        )
-        yield Problem(str(secret), what, remedy)
+        yield Problem(str(assignment.reference / SECRET), what, remedy)

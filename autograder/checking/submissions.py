@@ -7,7 +7,6 @@ is expected, the public tests have nothing to object to, as they have not to the
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from ..course import Assignment
+from ..graded_apart import grade_apart
 from ..grading.points import points_text, read_share
 from ..grading.rubric import Rubric
 from .report import Outcome, Problem
@@ -27,9 +27,6 @@ from .workbench import Workbench
 __all__ = ["outcomes_of_reference_folder", "outcomes_of_submission", "submissions_of"]
 
 _EXPECTED = "expected"
-_PACKAGE = Path(__file__).resolve().parents[1]
-# As `python -m autograder`, wherever the package lies.
-_PROGRAM = "import sys; sys.path.append(sys.argv.pop(1)); from autograder.cli import main; main()"
 _LONGEST = 4_000
 
 
@@ -44,12 +41,13 @@ def outcomes_of_submission(bench: Workbench, name: str) -> Iterator[Outcome]:
     begun = time.monotonic()
     expected, problems = _read_expected(folder / _EXPECTED, bench.rubric)
     yield Outcome(row, _EXPECTED, tuple(problems))
-    results, fault = _graded(bench.assignment, folder)
-    if results is None:
-        yield Outcome(row, "graded", (Problem(str(folder), fault),), time.monotonic() - begun)
+    run = grade_apart(bench.assignment, folder)
+    if run.fault or run.results is None:
+        problem = Problem(str(folder), f"it could not be graded: {run.fault}")
+        yield Outcome(row, "graded", (problem,), time.monotonic() - begun)
         return
     seconds = (time.monotonic() - begun) / max(1, len(bench.rubric.lines))
-    tests = {test["number"]: test for test in results["tests"]}
+    tests = {test["number"]: test for test in run.results["tests"]}
     for line in bench.rubric.lines:
         if line.number in expected:
             share, place = expected[line.number]
@@ -109,20 +107,6 @@ def _problem(
     return Problem(place, f"{what}{said}", "Mend what is expected, or what grades the line.")
 
 
-def _graded(assignment: Assignment, folder: Path) -> tuple[dict[str, Any] | None, str]:
-    """Return the results of a submission, graded as a person grades it; or why there are none."""
-    with tempfile.TemporaryDirectory(prefix="checked-") as out:
-        run = _run(
-            *("-c", _PROGRAM, str(_PACKAGE.parent), "grade", str(folder), "--quiet"),
-            *("--course", str(assignment.course), "--assignment", assignment.name, "--out", out),
-            *("--device", "cpu"),
-        )
-        if run.returncode:
-            return None, f"it could not be graded: {run.stderr.strip()[-_LONGEST:]}"
-        results: dict[str, Any] = json.loads(Path(out, "results.json").read_text())
-        return results, ""
-
-
 def _public_tests_pass(
     assignment: Assignment, sources: Mapping[str, bytes], row: str, folder: Path
 ) -> Outcome:
@@ -137,7 +121,11 @@ def _public_tests_pass(
         shutil.copytree(assignment.template, copy)
         for name, content in sources.items():
             (copy / name).write_bytes(content)
-        run = _run("-B", "-m", "pytest", "-q", "-p", "no:cacheprovider", cwd=copy)
+        command = [sys.executable, "-B", "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+        environment = {"PATH": "/usr/bin:/bin", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+        run = subprocess.run(
+            command, cwd=copy, env=environment, capture_output=True, text=True, check=False
+        )
     problems: tuple[Problem, ...] = ()
     if run.returncode or "skipped" in run.stdout:
         what = f"the public tests of {assignment.public} object to it"
@@ -145,11 +133,3 @@ def _public_tests_pass(
         remedy = "Students are told to run them: they promise no more than the docstrings."
         problems = (Problem(str(folder), f"{what}{said}", remedy),)
     return Outcome(row, "public tests pass", problems, time.monotonic() - begun)
-
-
-def _run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    environment = {"PATH": "/usr/bin:/bin", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-    command = [sys.executable, *arguments]
-    return subprocess.run(
-        command, cwd=cwd, env=environment, capture_output=True, text=True, check=False
-    )

@@ -27,7 +27,7 @@ from .sides import ReferenceSide
 from .submission import read_submission
 from .workers import LOAD_SECONDS, CodeWorkers
 
-__all__ = ["SECRET", "Reference", "RunningReference", "read_question"]
+__all__ = ["SECRET", "Reference", "RunningReference", "missing_secret", "read_question"]
 
 #: The file of a reference that the seeds come from.
 SECRET = "secret"
@@ -49,6 +49,17 @@ class Reference:
         """
         secret = folder / SECRET
         return cls(read_submission(folder).sources, secret.read_bytes() if secret.exists() else b"")
+
+
+def missing_secret(folder: Path) -> str:
+    """Return how a reference comes by its secret, where it has none; else an empty text."""
+    secret = folder / SECRET
+    if secret.is_file() and secret.read_bytes().strip():
+        return ""
+    return (
+        "It is not kept in git by default: copy it from where the assignment was made, or, before "
+        f"the first submission, make one: openssl rand -hex 32 > {secret}"
+    )
 
 
 class RunningReference:

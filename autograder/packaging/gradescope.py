@@ -14,7 +14,7 @@ from pathlib import Path
 from ..course import Assignment
 from ..grading.interpreter import WrongPython, promised_python
 from ..grading.newer_syntax import Version as PythonVersion
-from ..grading.reference import SECRET
+from ..grading.reference import SECRET, missing_secret
 from ..grading.rubric import RubricError, read_rubric
 from .archive import Packed, read_folder, write_archive
 from .resolution import resolve
@@ -147,13 +147,10 @@ def _require_whole(assignment: Assignment) -> None:
         except (SyntaxError, ValueError) as error:
             line = f":{error.lineno}" if isinstance(error, SyntaxError) else ""
             raise PackageError(f"{path}{line}: this is no Python: {error}") from None
-    secret = assignment.reference / SECRET
-    if not (secret.is_file() and secret.read_bytes().strip()):
+    if remedy := missing_secret(assignment.reference):
         raise PackageError(
-            f"{secret} is missing or empty: without it anybody can compute the inputs that code is "
-            "graded with. It is not kept in git by default: copy it from where the assignment was "
-            "made, or, before the first submission, write one line of chance into it: "
-            f"openssl rand -hex 32 > {secret}"
+            f"{assignment.reference / SECRET} is missing or empty: without it anybody can compute "
+            f"the inputs that code is graded with. {remedy}"
         )
 
 

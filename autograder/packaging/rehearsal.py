@@ -25,6 +25,7 @@ from threading import Event
 from typing import Any
 
 from ..course import Assignment
+from ..graded_apart import grade_apart, read_results
 from ..grading.rubric import read_rubric
 from .comparison import Graded, compare
 from .container import Container, Ended, run
@@ -127,8 +128,8 @@ def rehearse(
             compare(
                 submission,
                 ended,
-                _read_results(root / "results"),
-                _grade_here(submission, assignment, root / "here"),
+                read_results(root / "results"),
+                grade_apart(assignment, submission).results,
             )
             for submission, root, ended in zip(submissions, roots, ends, strict=True)
         ]
@@ -239,25 +240,6 @@ def _metadata(assignment: Assignment) -> Mapping[str, Any]:
         "users": [{"id": 1, "name": "A Student", "email": "student@example.edu"}],
         "previous_submissions": [],
     }
-
-
-def _read_results(folder: Path) -> Mapping[str, Any] | None:
-    try:
-        results = json.loads((folder / "results.json").read_text("utf-8"))
-    except (OSError, ValueError):
-        return None
-    return results if isinstance(results, dict) else None
-
-
-def _grade_here(submission: Path, assignment: Assignment, out: Path) -> Mapping[str, Any] | None:
-    """Grade a submission with the engine at hand."""
-    command = [
-        *(sys.executable, "-I", "-m", "autograder", "grade", str(submission), "--quiet"),
-        *("--course", str(assignment.course), "--assignment", assignment.name),
-        *("--device", "cpu", "--out", str(out)),
-    ]
-    subprocess.run(command, capture_output=True, check=False, env=_environment())
-    return _read_results(out)
 
 
 def _versions(python: Path) -> dict[str, tuple[str, str]]:

@@ -29,7 +29,7 @@ LAYERS = [
     {"expression", "sandbox"},
     {"checkers"},
     {"grading"},
-    {"batch", "command_line", "report"},
+    {"batch", "command_line", "graded_apart", "report"},
     {"authoring", "checking"},
     {"packaging"},
     {"__main__", "cli", "grading_plugin", "platform", "plugin", "rubric", "run", "testing"},
