@@ -13,6 +13,7 @@ from types import ModuleType
 import pytest
 
 import autograder.notation
+from autograder.checkers.following import FOLLOWED
 from autograder.checking.variants import Variant, read_variant
 from autograder.checking.workbench import Workbench
 from autograder.course import Assignment, Course
@@ -109,6 +110,20 @@ def grade_lines(zygote, layers, running):
         return found
 
     return grade_lines
+
+
+@pytest.fixture
+def costs_once(grade_lines):
+    """See that answers with a slip lose at one line, and at none that goes on from there."""
+
+    def costs_once(assignment, source, lost, prefixes):
+        verdicts = grade_lines(assignment, source, *prefixes.split())
+        assert lost in verdicts
+        for number, verdict in verdicts.items():
+            assert (number, verdict.share == 1) == (number, number != lost), verdict.message
+        assert any(FOLLOWED in verdict.notes for verdict in verdicts.values())
+
+    return costs_once
 
 
 @pytest.fixture

@@ -1,18 +1,13 @@
 """The formulas of hw2022 Q3, each by another route: counting, numerical ranks, quadrature."""
 
-import importlib.util
 import itertools
 import math
-import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 import autograder.notation as notation
 from autograder.notation import evaluate
-
-REFERENCE = Path(__file__).resolve().parents[3] / "reference" / "hw2022" / "q3_attention.py"
 
 #: An order is right if the count lies between two multiples of it that are this far apart.
 BAND = 24
@@ -21,14 +16,9 @@ MANY = (1, 30, 900)
 
 
 @pytest.fixture(scope="module")
-def q3():
+def q3(load):
     """The reference's module, beside the `notation` that a student's folder has."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(sys.modules, "notation", notation)
-        spec = importlib.util.spec_from_file_location("q3_attention", REFERENCE)
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        yield module
+    return load("hw2022/q3_attention.py")
 
 
 def answer(function, **domains):

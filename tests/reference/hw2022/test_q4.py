@@ -1,28 +1,19 @@
 """The answers to hw2022 Q4, each by another route: autograd, torch's optimisers, simulation."""
 
-import importlib.util
 import math
-import sys
-from pathlib import Path
 
 import pytest
 import torch
 
 import autograder.notation as n
 
-REFERENCE = Path(__file__).resolve().parents[3] / "reference" / "hw2022" / "q4_weight_decay.py"
 STEP_COUNTS = (1, 2, 20)
 
 
 @pytest.fixture(scope="module")
-def q4():
+def q4(load):
     """The reference's module, beside the `notation` that a student's folder has."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(sys.modules, "notation", n)
-        spec = importlib.util.spec_from_file_location("q4_weight_decay", REFERENCE)
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        yield module
+    return load("hw2022/q4_weight_decay.py")
 
 
 @pytest.fixture

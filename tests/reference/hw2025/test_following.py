@@ -2,7 +2,6 @@
 
 import pytest
 
-from autograder.checkers.following import FOLLOWED
 from rubric_lines import check_of
 
 ASSIGNMENT = "hw2025"
@@ -85,14 +84,9 @@ SLIPS = {
 
 
 @pytest.mark.parametrize("slip", SLIPS)
-def test_a_slip_costs_once(grade_lines, slip):
+def test_a_slip_costs_once(costs_once, slip):
     """It costs the line in which it is made, or part of it, and none that goes on from there."""
-    source, lost, prefixes = SLIPS[slip]
-    verdicts = grade_lines(ASSIGNMENT, source, *prefixes.split())
-    assert lost in verdicts
-    for number, verdict in verdicts.items():
-        assert (number, verdict.share == 1) == (number, number != lost), verdict.message
-    assert any(FOLLOWED in verdict.notes for verdict in verdicts.values())
+    costs_once(ASSIGNMENT, *SLIPS[slip])
 
 
 # ------------------------------------------------------------------- it does not become easier

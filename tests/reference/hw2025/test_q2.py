@@ -1,32 +1,21 @@
 """The answers to hw2025 Q2, each by another route: enumeration, counting, search by definition."""
 
-import importlib.util
 import itertools
 import math
 import re
-import sys
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 import sympy
 import torch
 
-import autograder.notation
-
-REFERENCE = Path(__file__).resolve().parents[3] / "reference" / "hw2025" / "q2_decoding.py"
 SIZES = list(itertools.product(range(2, 5), range(1, 5)))
 
 
 @pytest.fixture(scope="module")
-def q2():
+def q2(load):
     """The reference's module, beside the `notation` that a student's folder has."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(sys.modules, "notation", autograder.notation)
-        spec = importlib.util.spec_from_file_location("q2_decoding", REFERENCE)
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        yield module
+    return load("hw2025/q2_decoding.py")
 
 
 def tree_of(docstring):

@@ -1,16 +1,11 @@
 """The answers to hw2025 Q3 by another route: autograd on the network as it is written down."""
 
-import importlib.util
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
 import torch
 
 import autograder.notation as notation
 
-REFERENCE = Path(__file__).resolve().parents[3] / "reference" / "hw2025" / "q3_birnn.py"
 WEIGHTS = ("Wf", "Uf", "Wb", "Ub", "Vf", "Vb")
 SQUARE = {name: notation.matrix("d", "d") for name in WEIGHTS}
 COLUMNS = notation.sequence(notation.vector("d"))
@@ -20,14 +15,9 @@ d, STEPS = 3, 4
 
 
 @pytest.fixture(scope="module")
-def q3():
+def q3(load):
     """The reference's module, beside the `notation` that a student's folder has."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(sys.modules, "notation", notation)
-        spec = importlib.util.spec_from_file_location("q3_birnn", REFERENCE)
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        yield module
+    return load("hw2025/q3_birnn.py")
 
 
 class Network:

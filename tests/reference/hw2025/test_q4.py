@@ -1,30 +1,19 @@
 """The answers to hw2025 Q4, each by another route: counting, ranks, and the modules written out."""
 
-import importlib.util
 import itertools
-import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 from torch.nn import functional
 
-import autograder.notation
 from autograder.notation import evaluate, free_symbols
-
-REFERENCE = Path(__file__).resolve().parents[3] / "reference" / "hw2025" / "q4_lora.py"
 
 
 @pytest.fixture(scope="module")
-def q4():
+def q4(load):
     """The reference's module, beside the `notation` that a student's folder has."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(sys.modules, "notation", autograder.notation)
-        spec = importlib.util.spec_from_file_location("q4_lora", REFERENCE)
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        yield module
+    return load("hw2025/q4_lora.py")
 
 
 @pytest.fixture

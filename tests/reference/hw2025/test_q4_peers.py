@@ -1,28 +1,15 @@
 """The reference's layer beside loralib's, from the authors of LoRA: the same numbers."""
 
-import importlib.util
-import sys
-from pathlib import Path
-
 import loralib
 import numpy as np
 import pytest
 import torch
 
-import autograder.notation
-
-REFERENCE = Path(__file__).resolve().parents[3] / "reference" / "hw2025" / "q4_lora.py"
-
 
 @pytest.fixture(scope="module")
-def q4():
+def q4(load):
     """The reference's module, beside the `notation` that a student's folder has."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(sys.modules, "notation", autograder.notation)
-        spec = importlib.util.spec_from_file_location("q4_lora", REFERENCE)
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        yield module
+    return load("hw2025/q4_lora.py")
 
 
 @pytest.fixture
