@@ -20,60 +20,40 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-PROJECT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(PROJECT / "tests" / "shared"))
-
-from autograder.grading.points import share_text  # noqa: E402
-from autograder.grading.reference import RunningReference  # noqa: E402
-from autograder.grading.session import Session  # noqa: E402
-from autograder.grading.submission import Submission  # noqa: E402
-from autograder.sandbox.limits import Layers  # noqa: E402
-from autograder.sandbox.zygote import Zygote  # noqa: E402
-from rubric_lines import (  # noqa: E402 - the tests' own reading of rubrics and variants
-    ASSIGNMENTS,
-    answered_anew,
-    check_of,
-    line_of,
-    read_variant,
-    reference_of,
-    rubric_of,
-    sources_with,
-)
-
-# What the variants do is ours, and nothing has to confine it.
-UNCONFINED = Layers()
+from autograder.checking.variants import Variant, read_variant, variants_of
+from autograder.checking.workbench import Workbench
+from autograder.course import Assignment, find_course
+from autograder.grading.points import share_text
+from autograder.grading.rubric import read_rubric
+from autograder.sandbox.zygote import Zygote
 
 
 @dataclass(frozen=True)
 class Task:
     """The variants of one line, and the seeds that they are graded with."""
 
-    variants: Sequence[Any]
+    assignment: Assignment
+    number: str
+    variants: Sequence[Variant]
     seeds: range
 
 
-def tasks(only: str, seeds: range) -> Iterator[Task]:
+def tasks(course: Path | None, only: str, seeds: range) -> Iterator[Task]:
     """Yield the variants of each code line whose number, or file, begins so."""
-    for assignment in ASSIGNMENTS:
-        folder = PROJECT / "tests" / "variants" / assignment
-        for line in rubric_of(assignment).lines:
-            paths = sorted((folder / line.number).glob("*.py")) if line.code else []
+    here = find_course(course)
+    for assignment in map(here.assignment, here.names):
+        for line in read_rubric(assignment.rubric).lines:
+            paths = variants_of(assignment.variants / line.number) if line.code else ()
             chosen = [path for path in paths if f"{line.number}/{path.stem}".startswith(only)]
             if chosen:
-                yield Task([read_variant(assignment, path) for path in chosen], seeds)
+                yield Task(assignment, line.number, [*map(read_variant, chosen)], seeds)
 
 
-def outcome(zygote: Zygote, reference: RunningReference, variant: Any, seed: int) -> str:
+def outcome(bench: Workbench, number: str, variant: Variant, seed: int) -> str:
     """Return what a variant earns, with the notes that are left."""
-    assignment, number = variant.assignment, variant.number
-    sources = sources_with(assignment, number, variant.path.read_bytes())
-    submission = Submission(sources)
-    with Session(zygote, reference, submission, layers=UNCONFINED, seed=seed) as session:
-        for earlier in answered_anew(assignment, number, sources):
-            session.grade(earlier, *check_of(assignment, earlier.number))
-        verdict = session.grade(line_of(assignment, number), *check_of(assignment, number))
+    line = bench.line(number)
+    [verdict] = bench.grade(line, variant.content, defines=variant.defines, seed=seed)
     end = f"a person decides: {verdict.review}" if verdict.state.ours else share_text(verdict.share)
     return f"{end} ({', '.join(verdict.notes)})"
 
@@ -84,19 +64,15 @@ def outcomes(task: Task) -> list[Counter[str]]:
     What the reference has to say for a seed it says once, to all of them.
     """
     found: list[Counter[str]] = [Counter() for _ in task.variants]
-    assignment, number = task.variants[0].assignment, task.variants[0].number
-    reference = reference_of(assignment)
     begun = time.monotonic()
-    with (
-        Zygote() as zygote,
-        RunningReference(zygote, reference, layers=UNCONFINED, remember=True) as running,
-    ):
+    with Zygote() as zygote, Workbench(task.assignment, zygote) as bench:
         for done, seed in enumerate(task.seeds, 1):
             for variant, counted in zip(task.variants, found, strict=True):
-                counted[outcome(zygote, running, variant, seed)] += 1
+                counted[outcome(bench, task.number, variant, seed)] += 1
             held = f"grader {held_by(os.getpid())}, zygote {held_by(zygote.pid)}"
             seconds = time.monotonic() - begun
-            text = f"{assignment} {number}: {done} of {len(task.seeds)} seeds, {seconds:.0f} s"
+            where = f"{task.assignment.name} {task.number}"
+            text = f"{where}: {done} of {len(task.seeds)} seeds, {seconds:.0f} s"
             print(f"{text}; {held}", file=sys.stderr, flush=True)
     return found
 
@@ -116,8 +92,11 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--only", default="", help="the beginning of a line's number, or of a path")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--course", type=Path, help="default: the one around the working folder")
     options = parser.parse_args()
-    chosen = list(tasks(options.only, range(options.first, options.first + options.seeds)))
+    chosen = list(
+        tasks(options.course, options.only, range(options.first, options.first + options.seeds))
+    )
     odd = 0
     # Not forked: none inherits what leads to another's zygote.
     context = multiprocessing.get_context("spawn")
@@ -129,7 +108,7 @@ def main() -> int:
                     continue
                 odd += 1
                 counts = "; ".join(f"{count} × {key}" for key, count in counted.most_common())
-                name = f"{variant.number}/{variant.path.stem}"
+                name = f"{task.number}/{variant.path.stem}"
                 print(f"{name} (earns {said}): {counts}", flush=True)
     graded = sum(len(task.variants) for task in chosen)
     print(f"{graded} variants, {options.seeds} seeds each: {odd} not as they say")

@@ -148,6 +148,20 @@ def test_nothing_that_was_handed_in_is_evaluated(path):
     assert len(found) == allowed, found
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "benchmarks").glob("*.py")), ids=lambda p: p.stem)
+def test_what_a_benchmark_imports_of_ours_is_there(path):
+    """Nothing else runs all of them."""
+    missing = [
+        f"{path.name}:{node.lineno}: {node.module}.{alias.name}"
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("autograder.")
+        for alias in node.names
+        if not hasattr(importlib.import_module(node.module), alias.name)
+        and not (PACKAGE.parent / node.module.replace(".", "/") / f"{alias.name}.py").exists()
+    ]
+    assert missing == []
+
+
 def calls_in_the_package():
     """Yield every call in the package, with its function's last name and its place."""
     for path in MODULES:
