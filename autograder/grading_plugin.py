@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from .checkers.line import Checker
-from .checkers.target import Target
+from .checkers.common.line import Checker
+from .checkers.common.target import Target
 from .grading.ledger import Ledger, Standing
 from .grading.rerun import CodeCheck
 from .grading.rubric import RubricError, RubricLine, grading_order

@@ -26,22 +26,20 @@ from gradescope_utils.autograder_utils.decorators import (
     weight,
 )
 
-from .checkers.adapted_attention import AdaptedAttention
-from .checkers.adapted_layer import AdaptedLayer
-from .checkers.choice import Choice
-from .checkers.claims import Claims
-from .checkers.clauses import Clauses
-from .checkers.close import Close
-from .checkers.cost import Cost, Formed
-from .checkers.decoding import BeamSearch, Greedy
-from .checkers.derivation import Derivation, Part
-from .checkers.entries import Entries
-from .checkers.equal import Equal
-from .checkers.equations import require_shape, same
-from .checkers.following import Following
-from .checkers.graph import Graph
-from .checkers.growth import Growth
-from .checkers.inputs import (
+from .checkers.answers.choice import Choice
+from .checkers.answers.claims import Claims
+from .checkers.answers.entries import Entries
+from .checkers.answers.graph import Graph
+from .checkers.answers.numbers import NotNumbers, Numbers, read_number, read_numbers
+from .checkers.answers.recurrence_witness import RecurrenceWitness
+from .checkers.answers.sequences import Decoded, Frontier
+from .checkers.answers.witness import LanguageModelWitness
+from .checkers.code.adapted_attention import AdaptedAttention
+from .checkers.code.adapted_layer import AdaptedLayer
+from .checkers.code.close import Close
+from .checkers.code.cost import Cost, Formed
+from .checkers.code.decoding import BeamSearch, Greedy
+from .checkers.code.inputs import (
     Case,
     FeatureMap,
     Inputs,
@@ -51,7 +49,19 @@ from .checkers.inputs import (
     Number,
     Uniform,
 )
-from .checkers.line import (
+from .checkers.code.quantiser import Quantiser
+from .checkers.code.snippet import found_with
+from .checkers.code.tensors import (
+    draw_inputs,
+    first_lost,
+    judge_gradients,
+    judge_values,
+    reference_result,
+)
+from .checkers.code.unbiased import UnbiasedFeatures
+from .checkers.common.clauses import Clauses
+from .checkers.common.following import Following
+from .checkers.common.line import (
     Checker,
     Gradients,
     Line,
@@ -63,26 +73,22 @@ from .checkers.line import (
     Trial,
     Unanswered,
 )
-from .checkers.linear import Linear
-from .checkers.misstated import Misstated
-from .checkers.numbers import NotNumbers, Numbers, read_number, read_numbers
-from .checkers.property import Property
-from .checkers.quantiser import Quantiser
-from .checkers.recurrence_witness import RecurrenceWitness
-from .checkers.sequences import Decoded, Frontier
-from .checkers.setting import Setting
-from .checkers.snippet import found_with
-from .checkers.symbolic import read_answer, read_expression, reference_answer, stated, understood
-from .checkers.target import Misreading, Target, ref
-from .checkers.tensors import (
-    draw_inputs,
-    first_lost,
-    judge_gradients,
-    judge_values,
-    reference_result,
+from .checkers.common.setting import Setting
+from .checkers.common.target import Misreading, Target, ref
+from .checkers.symbolic.derivation import Derivation, Part
+from .checkers.symbolic.equal import Equal
+from .checkers.symbolic.equations import require_shape, same
+from .checkers.symbolic.growth import Growth
+from .checkers.symbolic.linear import Linear
+from .checkers.symbolic.misstated import Misstated
+from .checkers.symbolic.property import Property
+from .checkers.symbolic.symbolic import (
+    read_answer,
+    read_expression,
+    reference_answer,
+    stated,
+    understood,
 )
-from .checkers.unbiased import UnbiasedFeatures
-from .checkers.witness import LanguageModelWitness
 from .expression.derivation.facts import Curve, Fact, Meaning, Weighted
 from .expression.tree import Node, free_symbols, postorder, substitute
 from .grading.marks import cancels, code, counts_with, follows

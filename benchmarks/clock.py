@@ -23,13 +23,13 @@ from pathlib import Path
 
 import numpy as np
 
-from autograder.checkers import clock
-from autograder.checkers.close import Close
-from autograder.checkers.cost import Cost, _Trial
-from autograder.checkers.examination import Other
-from autograder.checkers.inputs import Case, Normal
-from autograder.checkers.line import Line, Unanswered
-from autograder.checkers.target import Target
+from autograder.checkers.code import clock
+from autograder.checkers.code.close import Close
+from autograder.checkers.code.cost import Cost, _Trial
+from autograder.checkers.code.examination import Other
+from autograder.checkers.code.inputs import Case, Normal
+from autograder.checkers.common.line import Line, Unanswered
+from autograder.checkers.common.target import Target
 from autograder.grading.reference import Reference
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Session

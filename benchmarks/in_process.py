@@ -39,7 +39,7 @@ load("guest", PROJECT / "autograder" / "guest" / "__init__.py", package=True)
 from guest import symbols, wire  # noqa: E402
 from guest.worker import question_data  # noqa: E402
 
-from autograder.checkers.line import Line, Unanswered  # noqa: E402
+from autograder.checkers.common.line import Line, Unanswered  # noqa: E402
 from autograder.course import Assignment, Course  # noqa: E402
 from autograder.grading.reference import read_question  # noqa: E402
 from autograder.grading.rubric import read_rubric  # noqa: E402

@@ -7,9 +7,10 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
-from ..course import Assignment, Course
-from ..grading.rubric import RubricLine
-from ..grading.template import NOTATION
+from autograder.course import Assignment, Course
+from autograder.grading.rubric import RubricLine
+from autograder.grading.template import NOTATION
+
 from .draft import Draft
 from .kind import Kind, read_kind
 from .naming import first_part, require_file_name, require_function_name, require_number

@@ -10,8 +10,9 @@ from typing import ParamSpec, TypeVar
 
 import click
 
-from ..command_line import course_option, require_assignments, require_course
-from ..course import VARIABLE, Assignment, Course, CourseError, find_course
+from autograder.command_line import course_option, require_assignments, require_course
+from autograder.course import VARIABLE, Assignment, Course, CourseError, find_course
+
 from .kind import known_kinds
 from .refusal import AuthoringError
 

@@ -14,9 +14,10 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-from ..course import Assignment, Course
-from ..grading.rubric import Rubric, RubricError, read_rubric
-from ..grading.template import TemplateError, generate
+from autograder.course import Assignment, Course
+from autograder.grading.rubric import Rubric, RubricError, read_rubric
+from autograder.grading.template import TemplateError, generate
+
 from .refusal import AuthoringError
 from .source import text_of
 

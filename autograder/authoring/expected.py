@@ -8,8 +8,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from ..course import Assignment, Course
-from ..grading.points import share_text
+from autograder.course import Assignment, Course
+from autograder.grading.points import share_text
+
 from .draft import Draft
 from .graded import graded
 from .refusal import AuthoringError

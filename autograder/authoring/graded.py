@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ..course import Assignment
-from ..graded_apart import grade_apart
+from autograder.course import Assignment
+from autograder.graded_apart import grade_apart
+
 from .refusal import AuthoringError
 
 __all__ = ["graded", "submission_folder"]

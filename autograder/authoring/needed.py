@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from ..grading.form_tests import functions_named
-from ..grading.rubric import RubricLine
+from autograder.grading.form_tests import functions_named
+from autograder.grading.rubric import RubricLine
+
 from .parts import Question, declared_number, definitions, public_tests
 from .refusal import AuthoringError
 from .source import parsed, text_of

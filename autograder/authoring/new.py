@@ -7,8 +7,9 @@ import secrets
 import stat
 from pathlib import Path
 
-from ..course import Assignment, Course
-from ..grading.reference import SECRET
+from autograder.course import Assignment, Course
+from autograder.grading.reference import SECRET
+
 from .add import write_question
 from .draft import Draft, parts_of
 from .kind import read_kind

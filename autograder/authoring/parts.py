@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from ..course import Assignment
-from ..grading.form_tests import functions_named
-from ..grading.rubric import Rubric, RubricError, RubricLine, read_rubric
+from autograder.course import Assignment
+from autograder.grading.form_tests import functions_named
+from autograder.grading.rubric import Rubric, RubricError, RubricLine, read_rubric
+
 from .refusal import AuthoringError
 from .source import parsed, text_of
 from .submissions import EXPECTED

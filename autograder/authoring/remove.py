@@ -6,8 +6,9 @@ import ast
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
-from ..course import Assignment, Course
-from ..grading.form_tests import functions_named
+from autograder.course import Assignment, Course
+from autograder.grading.form_tests import functions_named
+
 from .draft import Draft
 from .needed import refuse_needed
 from .parts import (

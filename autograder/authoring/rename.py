@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..course import Assignment, Course
+from autograder.course import Assignment, Course
+
 from .draft import Draft, parts_of
 from .naming import require_assignment_name, require_number
 from .parts import find_question

@@ -6,8 +6,9 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..course import Assignment
-from ..grading.points import points_text
+from autograder.course import Assignment
+from autograder.grading.points import points_text
+
 from .parts import Question, expectations, find_question, public_tests, ranking_sections
 from .source import lines_of, parsed, span_of, text_of
 

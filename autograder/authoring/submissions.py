@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..course import Assignment
-from ..grading.rubric import Rubric
+from autograder.course import Assignment
+from autograder.grading.rubric import Rubric
+
 from .draft import Draft
 from .source import added, bound_names, parsed
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 
-from ..course import Assignment
-from ..grading.rubric import read_rubric
-from ..sandbox.zygote import Zygote
+from autograder.course import Assignment
+from autograder.grading.rubric import read_rubric
+from autograder.sandbox.zygote import Zygote
+
 from .load import AT_LOAD, outcomes_of_sources
 from .report import Outcome, Report
 from .spread import spread

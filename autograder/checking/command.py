@@ -13,10 +13,11 @@ from pathlib import Path
 
 import click
 
-from ..command_line import course_option, require_assignments, require_course
-from ..course import CourseError
-from ..sandbox.memory import Memory
-from ..sandbox.zygote import ZygoteError
+from autograder.command_line import course_option, require_assignments, require_course
+from autograder.course import CourseError
+from autograder.sandbox.memory import Memory
+from autograder.sandbox.zygote import ZygoteError
+
 from .check import NoSuchLine, check_assignments
 from .formats import as_data, as_junit
 from .spread import ProcessError

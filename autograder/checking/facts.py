@@ -13,11 +13,12 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..checkers.derivation import Derivation, judge_of, read_chain
-from ..checkers.line import Line
-from ..expression.derivation.links import Failure
-from ..grading.rubric import RubricLine
-from ..verdict import Verdict, earned
+from autograder.checkers.common.line import Line
+from autograder.checkers.symbolic.derivation import Derivation, judge_of, read_chain
+from autograder.expression.derivation.links import Failure
+from autograder.grading.rubric import RubricLine
+from autograder.verdict import Verdict, earned
+
 from .places import place_of_text
 from .report import Outcome, Problem
 from .workbench import Workbench

@@ -13,14 +13,15 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..checkers.derivation import read_chain
-from ..checkers.line import Unanswered
-from ..checkers.symbolic import as_node
-from ..course import Assignment
-from ..expression import render
-from ..expression.tree import TreeError
-from ..sandbox.values import Derivation as Steps
-from ..sandbox.zygote import Zygote
+from autograder.checkers.common.line import Unanswered
+from autograder.checkers.symbolic.derivation import read_chain
+from autograder.checkers.symbolic.symbolic import as_node
+from autograder.course import Assignment
+from autograder.expression import render
+from autograder.expression.tree import TreeError
+from autograder.sandbox.values import Derivation as Steps
+from autograder.sandbox.zygote import Zygote
+
 from .questions import Declared, declared_in
 from .report import Problem
 from .sayings import Saying, read_sayings, sayings_of

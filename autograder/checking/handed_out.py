@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from ..grading.template import TemplateError
-from ..grading.template import check as differing_files
+from autograder.grading.template import TemplateError
+from autograder.grading.template import check as differing_files
+
 from .giveaways import giveaways_in
 from .report import Outcome, Problem, placed
 from .sayings import problems_of_sayings, sayings_of

@@ -10,13 +10,14 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 
-from ..checkers.choice import Choice
-from ..checkers.derivation import Derivation
-from ..checkers.equal import Equal
-from ..checkers.setting import GRADED
-from ..grading.points import share_text
-from ..grading.rubric import RubricLine
-from ..verdict import State, Verdict
+from autograder.checkers.answers.choice import Choice
+from autograder.checkers.common.setting import GRADED
+from autograder.checkers.symbolic.derivation import Derivation
+from autograder.checkers.symbolic.equal import Equal
+from autograder.grading.points import share_text
+from autograder.grading.rubric import RubricLine
+from autograder.verdict import State, Verdict
+
 from .facts import outcomes_of_facts
 from .marks import outcome_of_marks
 from .report import Outcome, Problem

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..course import Assignment
-from ..grading.reference import SECRET, missing_secret
-from ..grading.rubric import RubricError, read_rubric
-from ..sandbox.zygote import Zygote
+from autograder.course import Assignment
+from autograder.grading.reference import SECRET, missing_secret
+from autograder.grading.rubric import RubricError, read_rubric
+from autograder.sandbox.zygote import Zygote
+
 from .public import problems_of_public_tests
 from .questions import problems_of_files, problems_of_questions
 from .report import Outcome, Problem, placed

@@ -6,14 +6,15 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..checkers.equal import Equal
-from ..checkers.line import Line
-from ..checkers.slips import SLIP, find_slip
-from ..checkers.symbolic import reference_answer, stated, understood
-from ..checkers.target import Misreading
-from ..grading.points import share_text
-from ..grading.rubric import RubricLine
-from ..verdict import Verdict, earned
+from autograder.checkers.common.line import Line
+from autograder.checkers.common.target import Misreading
+from autograder.checkers.symbolic.equal import Equal
+from autograder.checkers.symbolic.slips import SLIP, find_slip
+from autograder.checkers.symbolic.symbolic import reference_answer, stated, understood
+from autograder.grading.points import share_text
+from autograder.grading.rubric import RubricLine
+from autograder.verdict import Verdict, earned
+
 from .places import place_of_text
 from .report import Outcome, Problem
 from .workbench import Workbench

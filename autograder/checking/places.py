@@ -7,7 +7,7 @@ import traceback
 from functools import lru_cache
 from pathlib import Path
 
-from ..grading.rubric import RubricLine
+from autograder.grading.rubric import RubricLine
 
 __all__ = ["place_of_text", "source_of_test", "told"]
 

@@ -10,7 +10,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..course import Assignment
+from autograder.course import Assignment
+
 from .questions import declared_in
 from .report import Problem
 

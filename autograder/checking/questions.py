@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..checkers.line import Unanswered
-from ..course import Assignment
-from ..grading.rubric import RubricLine
-from ..sandbox.worker import Raised, Stopped
+from autograder.checkers.common.line import Unanswered
+from autograder.course import Assignment
+from autograder.grading.rubric import RubricLine
+from autograder.sandbox.worker import Raised, Stopped
+
 from .report import Problem
 from .workbench import Workbench
 

@@ -16,7 +16,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..course import Assignment
+from autograder.course import Assignment
+
 from .report import Problem
 from .spelling import spelled
 

@@ -9,12 +9,13 @@ from fractions import Fraction
 from types import ModuleType
 from typing import Any
 
-from ..checkers.going_on import misstated_following
-from ..checkers.line import Checker, Line, Unanswered
-from ..checkers.misstated import Misstated, meant, misstated_answers
-from ..checkers.target import Misreading, Target
-from ..grading.endings import Endings
-from ..grading.rubric import RubricError, RubricLine
+from autograder.checkers.common.going_on import misstated_following
+from autograder.checkers.common.line import Checker, Line, Unanswered
+from autograder.checkers.common.target import Misreading, Target
+from autograder.checkers.symbolic.misstated import Misstated, meant, misstated_answers
+from autograder.grading.endings import Endings
+from autograder.grading.rubric import RubricError, RubricLine
+
 from .places import place_of_text, told
 from .questions import problem_of_file, problem_of_line
 from .report import Problem, placed

@@ -17,10 +17,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from ..course import Assignment
-from ..graded_apart import grade_apart
-from ..grading.points import points_text, read_share
-from ..grading.rubric import Rubric
+from autograder.course import Assignment
+from autograder.graded_apart import grade_apart
+from autograder.grading.points import points_text, read_share
+from autograder.grading.rubric import Rubric
+
 from .report import Outcome, Problem
 from .workbench import Workbench
 

@@ -6,8 +6,9 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ..course import Assignment
-from ..grading.rubric import Rubric, RubricLine
+from autograder.course import Assignment
+from autograder.grading.rubric import Rubric, RubricLine
+
 from .handed_out import outcomes_of_template
 from .lines import outcomes_of_line
 from .load import AT_LOAD, outcomes_at_load

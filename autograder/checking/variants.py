@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from ..grading.points import read_share, share_text
-from ..verdict import Verdict
+from autograder.grading.points import read_share, share_text
+from autograder.verdict import Verdict
 
 __all__ = ["Variant", "VariantError", "first_bad_step", "read_variant", "variants_of"]
 

@@ -9,18 +9,19 @@ from functools import cached_property
 from types import ModuleType, TracebackType
 from typing import Any
 
-from ..checkers.line import Checker
-from ..checkers.setting import GRADED
-from ..checkers.target import Target
-from ..course import Assignment
-from ..grading.reference import Reference, RunningReference
-from ..grading.rubric import Rubric, RubricError, RubricLine, read_rubric
-from ..grading.rubric_modules import RubricPackage
-from ..grading.session import Session
-from ..grading.submission import Submission
-from ..sandbox.limits import Layers
-from ..sandbox.zygote import Zygote, ZygoteError
-from ..verdict import State, Verdict, pending
+from autograder.checkers.common.line import Checker
+from autograder.checkers.common.setting import GRADED
+from autograder.checkers.common.target import Target
+from autograder.course import Assignment
+from autograder.grading.reference import Reference, RunningReference
+from autograder.grading.rubric import Rubric, RubricError, RubricLine, read_rubric
+from autograder.grading.rubric_modules import RubricPackage
+from autograder.grading.session import Session
+from autograder.grading.submission import Submission
+from autograder.sandbox.limits import Layers
+from autograder.sandbox.zygote import Zygote, ZygoteError
+from autograder.verdict import State, Verdict, pending
+
 from .places import told
 
 __all__ = ["Workbench"]

@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..checkers.following import FOLLOWED
-from ..checkers.line import Checker, Followed, Unanswered
-from ..checkers.symbolic import as_node
-from ..checkers.target import Misreading, Target
-from ..expression.tree import Node, TreeError
-from ..verdict import State, Verdict, pending
+from autograder.checkers.common.following import FOLLOWED
+from autograder.checkers.common.line import Checker, Followed, Unanswered
+from autograder.checkers.common.target import Misreading, Target
+from autograder.checkers.symbolic.symbolic import as_node
+from autograder.expression.tree import Node, TreeError
+from autograder.verdict import State, Verdict, pending
+
 from .reference import RunningReference
 from .rubric import RubricLine
 

@@ -9,10 +9,11 @@ import platform
 import sys
 from typing import Any
 
-from ..quoting import one_line, quoted
-from ..sandbox.values import Oracle, Symbol
-from ..sandbox.worker import Raised, Reply, Stopped, TraceFrame
-from ..verdict import State, Verdict, lost, pending
+from autograder.quoting import one_line, quoted
+from autograder.sandbox.values import Oracle, Symbol
+from autograder.sandbox.worker import Raised, Reply, Stopped, TraceFrame
+from autograder.verdict import State, Verdict, lost, pending
+
 from .hints import hint
 from .newer_syntax import around_line
 from .remedies import LIMITS_OF_AN_IMPORT, remedy

@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..checkers.line import names
+from autograder.checkers.common.line import names
+
 from .file_names import Form, Standing, stands_for
 
 __all__ = ["Candidates", "Finding", "find", "some"]

@@ -11,16 +11,17 @@ import ast
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ..checkers.derivation import Derivation
-from ..checkers.line import Question, Unanswered
-from ..checkers.symbolic import as_node
-from ..course import Assignment
-from ..expression.domain import SCALAR, Dimension, Domain
-from ..expression.shape import ShapeError, infer
-from ..expression.tree import TreeError
-from ..sandbox.limits import Layers
-from ..sandbox.values import Derivation as Steps
-from ..sandbox.zygote import Zygote
+from autograder.checkers.common.line import Question, Unanswered
+from autograder.checkers.symbolic.derivation import Derivation
+from autograder.checkers.symbolic.symbolic import as_node
+from autograder.course import Assignment
+from autograder.expression.domain import SCALAR, Dimension, Domain
+from autograder.expression.shape import ShapeError, infer
+from autograder.expression.tree import TreeError
+from autograder.sandbox.limits import Layers
+from autograder.sandbox.values import Derivation as Steps
+from autograder.sandbox.zygote import Zygote
+
 from .reference import Reference, RunningReference
 from .rubric import Rubric, RubricError, RubricLine
 from .rubric_modules import RubricPackage

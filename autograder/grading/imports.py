@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from ..sandbox.worker import Raised, TraceFrame
+from autograder.sandbox.worker import Raised, TraceFrame
+
 from .file_names import helper_name
 from .notebook import Notebook
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..sandbox.memory import Memory
-from ..sandbox.zygote import WorkerSource
-from ..verdict import PENDING_TEXT, Verdict, pending
+from autograder.sandbox.memory import Memory
+from autograder.sandbox.zygote import WorkerSource
+from autograder.verdict import PENDING_TEXT, Verdict, pending
+
 from .workers import CodeWorkers
 
 __all__ = ["Evidence", "KillWatch", "undecided"]

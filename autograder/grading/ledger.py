@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from ..verdict import State, Verdict, lost, partial, pending
+from autograder.verdict import State, Verdict, lost, partial, pending
+
 from .points import filled
 from .rerun import Reruns
 from .rubric import Rubric, RubricLine

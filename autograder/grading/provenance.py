@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from ..course import Assignment
+from autograder.course import Assignment
 
 __all__ = ["provenance"]
 

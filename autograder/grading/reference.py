@@ -9,17 +9,18 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from ..checkers.line import Question, Unanswered
-from ..checkers.target import Target
-from ..expression.decide import Definition
-from ..expression.derivation.decisions import Decisions
-from ..expression.domain import Domain, parse_domain
-from ..expression.tree import from_wire
-from ..sandbox.limits import Layers, Limits
-from ..sandbox.memory import Memory
-from ..sandbox.worker import Answer
-from ..sandbox.zygote import WorkerSource
-from ..verdict import State, pending
+from autograder.checkers.common.line import Question, Unanswered
+from autograder.checkers.common.target import Target
+from autograder.expression.decide import Definition
+from autograder.expression.derivation.decisions import Decisions
+from autograder.expression.domain import Domain, parse_domain
+from autograder.expression.tree import from_wire
+from autograder.sandbox.limits import Layers, Limits
+from autograder.sandbox.memory import Memory
+from autograder.sandbox.worker import Answer
+from autograder.sandbox.zygote import WorkerSource
+from autograder.verdict import State, pending
+
 from .imports import Imports
 from .replies import Replies
 from .rubric import RubricLine

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ..checkers.counts import Measurement, read_measurement
-from ..checkers.line import Gradients, Unanswered
-from ..checkers.setting import Setting
-from ..sandbox.values import Handle, Tensor
-from ..verdict import lost
+from autograder.checkers.code.counts import Measurement, read_measurement
+from autograder.checkers.common.line import Gradients, Unanswered
+from autograder.checkers.common.setting import Setting
+from autograder.sandbox.values import Handle, Tensor
+from autograder.verdict import lost
 
 __all__ = ["Ask", "RemoteObject", "handles_in"]
 
@@ -20,7 +20,7 @@ Ask = Callable[[str, Mapping[str, Any], str, tuple[Any, ...]], Any]
 
 
 class RemoteObject:
-    """See `autograder.checkers.line.Remote`.
+    """See `autograder.checkers.common.line.Remote`.
 
     Args:
         ask: Sends requests to its worker.

@@ -15,7 +15,8 @@ from copy import deepcopy
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from ..sandbox.values import encode
+from autograder.sandbox.values import encode
+
 from .patience import undisturbed
 
 __all__ = ["ROOM", "Replies"]

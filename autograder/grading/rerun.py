@@ -12,11 +12,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from ..checkers.clauses import without_worth
-from ..checkers.line import Checker
-from ..checkers.target import Target
-from ..sandbox.accelerator import Accelerator
-from ..verdict import State, Verdict
+from autograder.checkers.common.clauses import without_worth
+from autograder.checkers.common.line import Checker
+from autograder.checkers.common.target import Target
+from autograder.sandbox.accelerator import Accelerator
+from autograder.verdict import State, Verdict
+
 from .rubric import RubricLine
 from .session import Session
 

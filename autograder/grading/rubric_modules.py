@@ -15,8 +15,9 @@ from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
 
-from ..checkers.line import Checker
-from ..checkers.target import Target
+from autograder.checkers.common.line import Checker
+from autograder.checkers.common.target import Target
+
 from .rubric import RubricError, RubricLine
 
 __all__ = ["RubricPackage"]

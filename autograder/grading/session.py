@@ -7,14 +7,15 @@ import hmac
 import math
 import time
 
-from ..checkers.going_on import check, with_slips
-from ..checkers.line import Checker, Line, Question, Unanswered
-from ..checkers.setting import GRADED, Setting
-from ..checkers.target import Target
-from ..sandbox.limits import Layers, Limits
-from ..sandbox.memory import Memory
-from ..sandbox.zygote import WorkerSource, Zygote
-from ..verdict import State, Verdict, pending
+from autograder.checkers.common.going_on import check, with_slips
+from autograder.checkers.common.line import Checker, Line, Question, Unanswered
+from autograder.checkers.common.setting import GRADED, Setting
+from autograder.checkers.common.target import Target
+from autograder.sandbox.limits import Layers, Limits
+from autograder.sandbox.memory import Memory
+from autograder.sandbox.zygote import WorkerSource, Zygote
+from autograder.verdict import State, Verdict, pending
+
 from .endings import Endings
 from .kills import Evidence, KillWatch, undecided
 from .patience import TookTooLong, limited

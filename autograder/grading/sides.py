@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from typing import Any
 
-from ..checkers.counts import Measurement, read_measurement
-from ..checkers.line import Exact, Question, Result, Trial, Unanswered
-from ..checkers.setting import GRADED, Setting
-from ..sandbox.values import Handle, Symbol, Tensor
-from ..sandbox.worker import Answer, Raised, Stopped
-from ..verdict import lost
+from autograder.checkers.code.counts import Measurement, read_measurement
+from autograder.checkers.common.line import Exact, Question, Result, Trial, Unanswered
+from autograder.checkers.common.setting import GRADED, Setting
+from autograder.sandbox.values import Handle, Symbol, Tensor
+from autograder.sandbox.worker import Answer, Raised, Stopped
+from autograder.verdict import lost
+
 from .failures import call_failure, import_failure, reference_failure
 from .missing import missing_file, missing_function
 from .remote import RemoteObject, handles_in

@@ -15,7 +15,8 @@ from collections.abc import Callable, Collection, Mapping
 from fractions import Fraction
 from pathlib import Path
 
-from ..course import Assignment
+from autograder.course import Assignment
+
 from .derivations_page import DERIVATIONS
 from .form_tests import form_tests
 from .interpreter import WrongPython, promised_python

@@ -14,10 +14,11 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from ..sandbox.limits import WALL_FACTOR, Layers, Limits
-from ..sandbox.memory import Memory
-from ..sandbox.worker import Answer, Raised, Reply, Stopped, Worker
-from ..sandbox.zygote import WorkerSource, ZygoteError
+from autograder.sandbox.limits import WALL_FACTOR, Layers, Limits
+from autograder.sandbox.memory import Memory
+from autograder.sandbox.worker import Answer, Raised, Reply, Stopped, Worker
+from autograder.sandbox.zygote import WorkerSource, ZygoteError
+
 from .imports import Imports
 from .patience import undisturbed
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from ..command_line import course_option, require_assignment
-from ..course import Assignment
+from autograder.command_line import course_option, require_assignment
+from autograder.course import Assignment
+
 from .archive import zipped
 from .container import find_container
 from .gradescope import (

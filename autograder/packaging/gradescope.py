@@ -11,11 +11,12 @@ from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
-from ..course import Assignment
-from ..grading.interpreter import WrongPython, promised_python
-from ..grading.newer_syntax import Version as PythonVersion
-from ..grading.reference import SECRET, missing_secret
-from ..grading.rubric import RubricError, read_rubric
+from autograder.course import Assignment
+from autograder.grading.interpreter import WrongPython, promised_python
+from autograder.grading.newer_syntax import Version as PythonVersion
+from autograder.grading.reference import SECRET, missing_secret
+from autograder.grading.rubric import RubricError, read_rubric
+
 from .archive import Packed, read_folder, write_archive
 from .resolution import resolve
 from .scripts import scripts_of

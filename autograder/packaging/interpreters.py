@@ -7,7 +7,8 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
-from ..grading.newer_syntax import Version
+from autograder.grading.newer_syntax import Version
+
 from .versions import PackageError
 
 __all__ = ["Interpreter", "find_interpreter"]

@@ -24,9 +24,10 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-from ..course import Assignment
-from ..graded_apart import grade_apart, read_results
-from ..grading.rubric import read_rubric
+from autograder.course import Assignment
+from autograder.graded_apart import grade_apart, read_results
+from autograder.grading.rubric import read_rubric
+
 from .comparison import Graded, compare
 from .container import Container, Ended, run
 from .interpreters import Interpreter

@@ -21,7 +21,8 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
-from ..grading.newer_syntax import Version as PythonVersion
+from autograder.grading.newer_syntax import Version as PythonVersion
+
 from .scripts import torch_version
 from .versions import PackageError, Versions, environment_of
 

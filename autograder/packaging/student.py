@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..course import Assignment
-from ..grading.rubric import RubricError, read_rubric
-from ..grading.template import TemplateError, check
+from autograder.course import Assignment
+from autograder.grading.rubric import RubricError, read_rubric
+from autograder.grading.template import TemplateError, check
+
 from .archive import read_folder, write_archive
 from .versions import PackageError
 
@@ -62,7 +63,9 @@ def _require_up_to_date(assignment: Assignment) -> None:
 
 def _answers_in(assignment: Assignment) -> list[str]:
     """Return where the folder gives answers away, each with what to do about it."""
-    from ..checking.giveaways import hands_out  # a worker for the reference, for this alone
+    from autograder.checking.giveaways import (
+        hands_out,  # a worker for the reference, for this alone
+    )
 
     return [
         f"{found.place}: {found.what}. {found.remedy}".rstrip()

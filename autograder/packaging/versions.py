@@ -17,8 +17,8 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from ..course import Assignment
-from ..grading.newer_syntax import Version as PythonVersion
+from autograder.course import Assignment
+from autograder.grading.newer_syntax import Version as PythonVersion
 
 __all__ = [
     "VERSIONS",

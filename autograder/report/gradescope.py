@@ -16,8 +16,9 @@ from typing import Any
 
 import msgspec
 
-from ..grading.ledger import LineResult, Results
-from ..verdict import State
+from autograder.grading.ledger import LineResult, Results
+from autograder.verdict import State
+
 from .once import messages
 from .summary import questions_text, shown_at_once, waiting, waiting_text
 from .text import reruns_text, shortened, shown

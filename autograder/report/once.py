@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..grading.ledger import LineResult
-from ..verdict import FILE_NOTES
+from autograder.grading.ledger import LineResult
+from autograder.verdict import FILE_NOTES
+
 from .summary import shown_at_once
 
 __all__ = ["messages"]

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from ..grading.ledger import LineResult
-from ..grading.points import points_text
+from autograder.grading.ledger import LineResult
+from autograder.grading.points import points_text
 
 __all__ = ["question_of", "questions_text", "shown_at_once", "waiting", "waiting_text"]
 

@@ -12,10 +12,11 @@ from rich.console import Console, ConsoleOptions, Group
 from rich.table import Table
 from rich.text import Text
 
-from ..grading.ledger import LineResult, Results
-from ..grading.points import points_text
-from ..quoting import MARK
-from ..verdict import State
+from autograder.grading.ledger import LineResult, Results
+from autograder.grading.points import points_text
+from autograder.quoting import MARK
+from autograder.verdict import State
+
 from .summary import question_of, questions_text, waiting_text
 from .text import reruns_text, shortened, shown
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 __all__ = ["reruns_text", "shortened", "shown"]
 
-from ..grading.rerun import Reruns
-from ..quoting import MARK
+from autograder.grading.rerun import Reruns
+from autograder.quoting import MARK
 
 _KEPT_CONTROLS = "\n\t"
 

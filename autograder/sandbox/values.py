@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from ..quoting import one_line
+from autograder.quoting import one_line
 
 __all__ = [
     "Derivation",

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import autograder
-from autograder.checkers.quantiser_codes import MISREADINGS
+from autograder.checkers.code.quantiser_codes import MISREADINGS
 from autograder.expression.derivation.verdicts import Fault
 from autograder.expression.near_misses import WORDING
 from autograder.verdict import FILE_NOTES, WRONG, WRONG_CHOICE

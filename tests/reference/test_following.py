@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import pytest
 
-from autograder.checkers.derivation import BUDGET, STEPS, Derivation, read_chain
-from autograder.checkers.following import FOLLOWED, routes
-from autograder.checkers.growth import Growth
-from autograder.checkers.restated import restated
-from autograder.checkers.symbolic import reference_answer
-from autograder.checkers.target import Target
+from autograder.checkers.common.following import FOLLOWED, routes
+from autograder.checkers.common.restated import restated
+from autograder.checkers.common.target import Target
+from autograder.checkers.symbolic.derivation import BUDGET, STEPS, Derivation, read_chain
+from autograder.checkers.symbolic.growth import Growth
+from autograder.checkers.symbolic.symbolic import reference_answer
 from autograder.expression.comparison.findings import Sameness
 from autograder.expression.decide import Equal, compare
 from autograder.expression.derivation.links import Judge

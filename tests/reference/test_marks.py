@@ -7,11 +7,11 @@ from dataclasses import fields
 
 import pytest
 
-from autograder.checkers.entries import Entries
-from autograder.checkers.equal import Equal
-from autograder.checkers.linear import Linear
-from autograder.checkers.slips import SLIP
-from autograder.checkers.target import Misreading
+from autograder.checkers.answers.entries import Entries
+from autograder.checkers.common.target import Misreading
+from autograder.checkers.symbolic.equal import Equal
+from autograder.checkers.symbolic.linear import Linear
+from autograder.checkers.symbolic.slips import SLIP
 from rubric_lines import ASSIGNMENTS, check_of, rubric_of
 
 # Formulas and numbers: of code, the checkers' own texts would have to be read.

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from autograder.checkers.line import Line, Question, Unanswered
+from autograder.checkers.common.line import Line, Question, Unanswered
 from autograder.verdict import lost
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from autograder.checkers.entries import Entries
-from autograder.checkers.target import Target
+from autograder.checkers.answers.entries import Entries
+from autograder.checkers.common.target import Target
 from autograder.grading.reference import Reference
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Session

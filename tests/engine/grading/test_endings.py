@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from autograder.checkers.close import Close
-from autograder.checkers.equal import Equal
-from autograder.checkers.following import FOLLOWED
-from autograder.checkers.inputs import Case, Normal
-from autograder.checkers.linear import Linear
-from autograder.checkers.property import Property
-from autograder.checkers.target import Misreading, Target, ref
+from autograder.checkers.code.close import Close
+from autograder.checkers.code.inputs import Case, Normal
+from autograder.checkers.common.following import FOLLOWED
+from autograder.checkers.common.target import Misreading, Target, ref
+from autograder.checkers.symbolic.equal import Equal
+from autograder.checkers.symbolic.linear import Linear
+from autograder.checkers.symbolic.property import Property
 from autograder.grading.rubric import RubricLine
 from autograder.verdict import State, lost, pending
 

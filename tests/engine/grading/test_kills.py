@@ -318,8 +318,8 @@ FOUR = textwrap.dedent("""
     import sys
     from fractions import Fraction
     from pathlib import Path
-    from autograder.checkers.entries import Entries
-    from autograder.checkers.target import Target
+    from autograder.checkers.answers.entries import Entries
+    from autograder.checkers.common.target import Target
     from autograder.grading.rubric import RubricLine
     from autograder.grading.reference import Reference
     from autograder.grading.session import Session

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.checkers.line import Line
+from autograder.checkers.common.line import Line
 from autograder.sandbox.values import Tensor
 from autograder.verdict import State, lost
 

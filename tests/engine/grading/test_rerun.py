@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.checkers.clauses import Clauses
-from autograder.checkers.target import Target
+from autograder.checkers.common.clauses import Clauses
+from autograder.checkers.common.target import Target
 from autograder.grading.reference import Reference
 from autograder.grading.rerun import CodeCheck, Rerun, run_again
 from autograder.grading.rubric import RubricLine

@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from autograder.checkers.derivation import Derivation
-from autograder.checkers.entries import Entries
-from autograder.checkers.equal import Equal
-from autograder.checkers.target import Target
+from autograder.checkers.answers.entries import Entries
+from autograder.checkers.common.target import Target
+from autograder.checkers.symbolic.derivation import Derivation
+from autograder.checkers.symbolic.equal import Equal
 from autograder.expression.derivation.facts import Curve, Fact, Meaning
 from autograder.grading.reference import Reference, read_question
 from autograder.grading.rubric import RubricLine

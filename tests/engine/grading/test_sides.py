@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from autograder.checkers.numbers import read_number
+from autograder.checkers.answers.numbers import read_number
 from autograder.grading.submission import read_submission
 from autograder.report.text import shown
 from autograder.sandbox.limits import Limits

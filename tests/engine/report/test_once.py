@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.checkers.clauses import Clauses
+from autograder.checkers.common.clauses import Clauses
 from autograder.report.once import messages
 from autograder.verdict import FILE_NOTES, State, earned, lost, pending
 

@@ -1,0 +1,48 @@
+"""A choice: true or false, or one of several words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.checkers.common.line import Line, names
+from autograder.sandbox.values import type_name
+from autograder.verdict import WRONG_CHOICE, Verdict, earned, lost
+
+from .truth import read_truth
+
+__all__ = ["Choice"]
+
+_TRUTH = {"true": True, "yes": True, "false": False, "no": False}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One of the options, the reference's being right.
+
+    Args:
+        options: The words to choose from, in any case; without any, ``True`` or ``False``.
+        accepted: Options that are right too, where a question has more than one answer.
+    """
+
+    options: tuple[str, ...] = ()
+    accepted: tuple[str, ...] = ()
+
+    def check(self, line: Line) -> Verdict:
+        """Compare the choice with the reference's."""
+        expected = line.reference.call()
+        submitted = line.submitted.call()
+        choice = self._read(submitted)
+        if choice is None:
+            wanted = names(self.options).replace(" and ", " or ") or "`True` or `False`"
+            shown = repr(submitted) if isinstance(submitted, str) else f"`{type_name(submitted)}`"
+            return lost(f"Expected {wanted}, got {shown[:100]}.", notes=("unreadable",))
+        if choice == expected or choice in self.accepted:
+            return earned()
+        return lost("This choice is not right.", notes=(WRONG_CHOICE,))
+
+    def _read(self, value: Any) -> bool | str | None:
+        if isinstance(value, str):
+            words = {option.lower(): option for option in self.options} or _TRUTH
+            return words.get(value.strip().lower())
+        return None if self.options else read_truth(value)

@@ -1,0 +1,244 @@
+"""Reads numbers from whatever form a student gave them in, exactly.
+
+Fractions, decimals, lists, numpy arrays, tensors and sympy matrices all become exact fractions in
+row-major order, with a shape. What is no number is a gap in the array, or refuses the whole of it.
+Where a checker says so, irrational numbers are read too, rounded.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import reduce
+from typing import Any
+
+import numpy as np
+
+from autograder.expression.evaluation.constants import NoConstant, rounded_constants
+from autograder.expression.tree import Node, TreeError, from_wire, postorder
+from autograder.sandbox.values import Expression, Tensor, type_name
+
+__all__ = ["NotNumbers", "Numbers", "Readings", "read_entries", "read_number", "read_numbers"]
+
+_MAX_ENTRIES = 100_000
+# So few that computing with what is shared many times over takes no time.
+_MAX_BITS = 2_000
+
+
+class NotNumbers(ValueError):
+    """A value that holds something else; its text can be shown to the student."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """An array of exact numbers.
+
+    Args:
+        shape: Its sides; empty for a single number.
+        entries: In row-major order.
+    """
+
+    shape: tuple[int, ...]
+    entries: tuple[Fraction, ...]
+
+    def nested(self) -> Any:
+        """Return a single number as a fraction, an array as lists in lists."""
+        parts: list[Any] = list(self.entries)
+        sides = list(self.shape)
+        while sides:
+            side, count = sides.pop(), math.prod(sides)
+            parts = [parts[side * index : side * (index + 1)] for index in range(count)]
+        return parts[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """An array in which some entries may be no numbers.
+
+    Args:
+        shape: Its sides; empty for a single entry.
+        entries: In row-major order; what is no number is the reason why.
+    """
+
+    shape: tuple[int, ...]
+    entries: tuple[Fraction | NotNumbers, ...]
+
+    @property
+    def squeezed(self) -> tuple[int, ...]:
+        """The shape without sides of length 1."""
+        return tuple(side for side in self.shape if side != 1)
+
+    @property
+    def gaps(self) -> tuple[NotNumbers, ...]:
+        """What is said of the entries that are no numbers."""
+        return tuple(entry for entry in self.entries if isinstance(entry, NotNumbers))
+
+
+def read_number(value: Any, *, rounded: int = 0) -> Fraction:
+    """Read a single number, also where it comes as an array of one.
+
+    Args:
+        value: What was submitted.
+        rounded: As for `read_entries`.
+
+    Raises:
+        NotNumbers: It is none.
+    """
+    numbers = read_numbers(value, rounded=rounded)
+    if len(numbers.entries) != 1:
+        raise NotNumbers(f"expected one number, got {len(numbers.entries)}")
+    return numbers.entries[0]
+
+
+def read_numbers(value: Any, *, rounded: int = 0) -> Numbers:
+    """Read a number or an array of numbers.
+
+    Args:
+        value: What was submitted.
+        rounded: As for `read_entries`.
+
+    Raises:
+        NotNumbers: Something in it is no finite number, or its rows differ in length.
+    """
+    readings = read_entries(value, rounded=rounded)
+    numbers = tuple(entry for entry in readings.entries if isinstance(entry, Fraction))
+    for gap in readings.gaps:
+        raise gap
+    return Numbers(readings.shape, numbers)
+
+
+def read_entries(value: Any, *, rounded: int = 0) -> Readings:
+    """Read an array entry by entry; one that is no finite number leaves a gap.
+
+    A gap among rows stands for a row of gaps.
+
+    Args:
+        value: What was submitted.
+        rounded: The bits to which numbers such as √2 are rounded; with 0 they are no numbers.
+
+    Raises:
+        NotNumbers: The rows differ in length, or there are too many.
+    """
+    if isinstance(value, bool):
+        return _gap("expected numbers, got `bool`")
+    if isinstance(value, (int, Fraction)):
+        return Readings((), (Fraction(value),))
+    if isinstance(value, float):
+        return Readings((), (_finite(value),))
+    if isinstance(value, Tensor):
+        return _read_tensor(value)
+    if isinstance(value, Expression):
+        return _read_expression(value, rounded)
+    if isinstance(value, (list, tuple)):
+        return _stack([read_entries(item, rounded=rounded) for item in value])
+    return _gap(f"expected numbers, got `{type_name(value)}`")
+
+
+def _gap(reason: str) -> Readings:
+    return Readings((), (NotNumbers(reason),))
+
+
+def _finite(value: float) -> Fraction | NotNumbers:
+    try:
+        return Fraction(value)
+    except (ValueError, OverflowError):
+        return NotNumbers(f"{value} is not a number that can be compared")
+
+
+def _stack(parts: Sequence[Readings]) -> Readings:
+    shapes = {part.shape for part in parts if part.shape or not part.gaps}
+    if len(shapes) > 1:
+        raise NotNumbers("the rows have different lengths")
+    shape = next(iter(shapes), ())
+    if len(parts) * math.prod(shape) > _MAX_ENTRIES:
+        raise NotNumbers(f"more than {_MAX_ENTRIES} numbers")
+    rows = (
+        part.entries if part.shape == shape else part.entries * math.prod(shape) for part in parts
+    )
+    return Readings((len(parts), *shape), tuple(entry for row in rows for entry in row))
+
+
+def _read_tensor(tensor: Tensor) -> Readings:
+    array = tensor.array()
+    if array.size > _MAX_ENTRIES:
+        raise NotNumbers(f"more than {_MAX_ENTRIES} numbers")
+    if array.dtype.kind in "bc":
+        return _gap(f"expected numbers, got a {type_name(tensor)} of {tensor.dtype}")
+    exact = array.astype(np.float64) if array.dtype.kind == "f" else array
+    return Readings(tensor.shape, tuple(_finite(item) for item in exact.ravel().tolist()))
+
+
+def _read_expression(expression: Expression, rounded: int) -> Readings:
+    try:
+        root = from_wire(expression.rows)
+    except TreeError as error:
+        return _gap(f"the answer contains {error}")
+    values: dict[int, Fraction | NotNumbers] = {}
+    nodes = list(postorder(root))
+    for node in nodes[:-1] if root.operation == "matrix" else nodes:
+        values[id(node)] = _reading(node, [values[id(child)] for child in node.children])
+    roots: tuple[Node, ...] = (root,)
+    shape: tuple[int, ...] = ()
+    if root.operation == "matrix":
+        rows, columns = map(int, root.name.split(","))
+        roots, shape = root.children, (rows, columns)
+    return Readings(shape, tuple(_rounded(part, values[id(part)], rounded) for part in roots))
+
+
+def _rounded(root: Node, reading: Fraction | NotNumbers, bits: int) -> Fraction | NotNumbers:
+    """Return a reading, or in the place of a gap the number of an expression without symbols."""
+    if isinstance(reading, Fraction) or not bits:
+        return reading
+    try:
+        (number,) = rounded_constants(root, bits=bits)
+    except NoConstant:
+        return reading
+    return number
+
+
+def _reading(node: Node, operands: list[Fraction | NotNumbers]) -> Fraction | NotNumbers:
+    """Return the value of one operation, or why it has none."""
+    numbers = [operand for operand in operands if isinstance(operand, Fraction)]
+    if len(numbers) < len(operands):
+        return next(operand for operand in operands if isinstance(operand, NotNumbers))
+    try:
+        return _value(node, numbers)
+    except NotNumbers as reason:
+        return reason
+
+
+def _value(node: Node, operands: list[Fraction]) -> Fraction:
+    """Return the exact value of one arithmetic operation."""
+    operation = node.operation
+    if operation in ("rational", "decimal"):
+        return Fraction(node.name)
+    if operation == "neg":
+        return -operands[0]
+    if operation in ("add", "mul"):
+        combine = Fraction.__add__ if operation == "add" else Fraction.__mul__
+        return reduce(lambda total, operand: combine(_short(total), _short(operand)), operands)
+    if operation == "div" and operands[1]:
+        return _short(operands[0]) / _short(operands[1])
+    if operation == "pow" and operands[1].denominator == 1:
+        return _power(_short(operands[0]), int(_short(operands[1])))
+    raise NotNumbers(f"`{node.name or operation}`, where a number is expected")
+
+
+def _power(base: Fraction, exponent: int) -> Fraction:
+    if abs(exponent) * _bits(base) > _MAX_BITS:
+        raise NotNumbers("a number with too many digits")
+    if base == 0 and exponent < 0:
+        raise NotNumbers("a power of 0 that does not exist")
+    return Fraction(base**exponent)
+
+
+def _short(value: Fraction) -> Fraction:
+    if _bits(value) > _MAX_BITS:
+        raise NotNumbers("a number with too many digits")
+    return value
+
+
+def _bits(value: Fraction) -> int:
+    return value.numerator.bit_length() + value.denominator.bit_length()

@@ -1,0 +1,1 @@
+"""What every checker knows: what it is given, what it decides, and what it earns."""

@@ -1,0 +1,1 @@
+"""Answers that are expressions, and derivations of them."""

@@ -1,0 +1,247 @@
+"""The slips with which an answer is nearly right: a sign, a factor 2, a root, a transpose.
+
+They are made in what is right, one at a time, and the answer is compared with each: so partial
+credit is as certain as full marks, and the same slip is worth the same on every line.
+docs/marks.md says what counts as a slip and what does not.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from autograder.checkers.common.line import Line
+from autograder.expression.budget import Budget
+from autograder.expression.comparison.edits import diagonalised, factors, reordered, replaced
+from autograder.expression.decide import DEFAULT_BUDGET, Equal, compare
+from autograder.expression.domain import Domain
+from autograder.expression.shape import Shape, ShapeError, infer
+from autograder.expression.tree import Node, postorder
+from autograder.verdict import Understood, Verdict, partial
+
+__all__ = ["SLIP", "agrees", "find_slip", "halved", "mend", "negative", "without_diag"]
+
+#: What an answer with one slip earns.
+SLIP = Fraction(1, 2)
+
+# Where two expressions differ does not matter here, nor in what way.
+_BUDGET = replace(DEFAULT_BUDGET, near_miss_steps=0)
+# There are many slips in parts, and an answer that is dear to compare has seldom one of them.
+_LEAN = replace(_BUDGET, steps=DEFAULT_BUDGET.steps // 4)
+_TWO, _ONE_HALF = Node("rational", "2"), Node("rational", "1/2")
+_OF_THE_WHOLE, _MOST_SLIPS, _MOST_REARRANGED, _MOST_NODES, _MOST_VECTORS = 4, 80, 3_000, 200, 3
+_MOST_FORMS = 400
+
+# How many of an operation's children are values, where the others count.
+_VALUES = {"item": 1, "sum": 1, "product": 1, "pow": 1, "eye": 0, "ones": 0, "zeros": 0}
+
+_NEARLY = "Nearly: "
+_ORDER = "order"
+_MESSAGES = {
+    "sign": f"{_NEARLY}a sign is wrong.",
+    "factor 2": f"{_NEARLY}a factor 2 is missing, or too much.",
+    "root": f"{_NEARLY}a root or a square is missing, or too much.",
+    "transpose": f"{_NEARLY}something is transposed that should not be, or the other way round.",
+    _ORDER: f"{_NEARLY}the factors are the right ones, but they stand in another order.",
+}
+
+_DIAG = (
+    f"{_NEARLY}one of the factors is a vector, where the matrix with that diagonal is meant: "
+    "diag(v) * A scales the rows of A by the entries of v, and A * diag(v) its columns."
+)
+
+_Edit = tuple[str, Node]
+
+
+def find_slip(line: Line, expected: Node, submitted: Node, shown: Understood) -> Verdict | None:
+    """Return the verdict on an answer that one slip separates from a right one, if that is so.
+
+    A number has no slips: any two are a factor apart. What cannot be decided is no slip.
+    """
+    if _is_number(expected):
+        return None
+    symbols = line.question.symbols
+    budgets = itertools.chain([_BUDGET] * _OF_THE_WHOLE, itertools.repeat(_LEAN, _MOST_SLIPS))
+    slips = zip(_slips(expected, symbols), budgets, strict=False)
+    kind = next(
+        (kind for (kind, other), budget in slips if agrees(line, other, submitted, budget)), None
+    )
+    return None if kind is None else _nearly(kind, shown)
+
+
+def mend(line: Line, expected: Node, submitted: Node, shown: Understood) -> Verdict | None:
+    """Return the verdict on an answer whose factors do not fit, but are the right ones.
+
+    One of them is transposed, or they are put in another order, or columns and rows exchanged,
+    until the shapes fit; what comes out has to be right, or its transpose.
+    """
+    symbols = line.question.symbols
+    if sum(1 for _ in postorder(submitted)) > _MOST_NODES:
+        return None
+    shape = infer(expected, symbols)
+    right: dict[Shape | None, Node] = {shape.transposed: _turned(expected), shape: expected}
+    others = itertools.islice(_rearranged(submitted, symbols), _MOST_REARRANGED)
+    fitting = ((kind, other) for kind, other in others if _shape(other, symbols) in right)
+    for kind, other in itertools.islice(fitting, _MOST_SLIPS):
+        if agrees(line, right[_shape(other, symbols)], other, _LEAN):
+            return _nearly(kind, shown)
+    return None
+
+
+def without_diag(
+    line: Line, expected: Node, submitted: Node, shown: Understood, *, text: str = ""
+) -> Verdict | None:
+    """Return the verdict on an answer with a vector where its diagonal matrix is meant.
+
+    ``text`` is what is said first of such an answer.
+    """
+    symbols = line.question.symbols
+    shape = infer(expected, symbols)
+    for other in itertools.islice(diagonalised(submitted), _MOST_FORMS):
+        if _shape(other, symbols) == shape and agrees(line, expected, other):
+            message = f"{text}\n{_DIAG}".strip()
+            return partial(SLIP, message, notes=("diag",), understood=shown)
+    return None
+
+
+def agrees(line: Line, expected: Node, submitted: Node, budget: Budget = _BUDGET) -> bool:
+    """Return whether an answer certainly equals an expression."""
+    question = line.question
+    outcome = compare(
+        expected,
+        submitted,
+        symbols=question.symbols,
+        definitions=question.definitions,
+        conditions=question.conditions,
+        ties=question.substitutions,
+        seed=line.seed,
+        budget=budget,
+    )
+    return isinstance(outcome, Equal)
+
+
+def negative(root: Node) -> Node:
+    """Return minus an expression."""
+    return Node("neg", "", (root,))
+
+
+def halved(verdict: Verdict) -> Verdict:
+    """Return the verdict on an answer with a minus before what a verdict is about."""
+    text = f"{verdict.message}\nIts sign is wrong, too."
+    if text.startswith(_NEARLY):
+        text = f"Two slips: {text.removeprefix(_NEARLY)}"
+    notes = (*verdict.notes, "sign")
+    return partial(verdict.share / 2, text, notes=notes, understood=verdict.understood)
+
+
+def _nearly(kind: str, shown: Understood) -> Verdict:
+    return partial(SLIP, _MESSAGES[kind], notes=(kind,), understood=shown)
+
+
+def _is_number(root: Node) -> bool:
+    return not any(node.operation in ("symbol", "function") for node in postorder(root))
+
+
+def _slips(root: Node, symbols: Mapping[str, Domain]) -> Iterator[_Edit]:
+    """Yield an expression with one slip after the other, with its kind."""
+    yield "transpose", _turned(root)
+    yield "sign", negative(root)
+    yield from (("factor 2", Node("mul", "", (factor, root))) for factor in (_TWO, _ONE_HALF))
+    nodes = _values(root)
+    terms = _terms(nodes)
+    for term in terms:
+        if _is_square(_shape(term, symbols)):
+            yield "transpose", replaced(root, {id(term): _turned(term)})
+    for term in terms:
+        yield "sign", replaced(root, {id(term): negative(term)})
+    for term in terms:
+        if not _is_number(term):
+            for factor in (_TWO, _ONE_HALF):
+                product = Node("mul", "", (factor, term))
+                yield "factor 2", replaced(root, {id(term): product})
+    for node in nodes:
+        for other in _without_root(node):
+            yield "root", replaced(root, {id(node): other})
+    for node in nodes:
+        if node.operation == "T" or _is_matrix(node, symbols):
+            yield "transpose", replaced(root, {id(node): _turned(node)})
+
+
+def _values(root: Node) -> list[Node]:
+    """Return all nodes but those of indices, limits, powers and sizes: to miscount is no slip."""
+    found, waiting = {id(root): root}, [root]
+    while waiting:
+        node = waiting.pop()
+        new = [
+            child
+            for child in node.children[: _VALUES.get(node.operation)]
+            if id(child) not in found
+        ]
+        found.update((id(child), child) for child in new)
+        waiting += new
+    return list(found.values())
+
+
+def _terms(nodes: list[Node]) -> list[Node]:
+    """Return the terms of sums and the exponents of exponentials."""
+    below = [
+        child
+        for node in nodes
+        if node.operation == "add" or (node.operation == "call" and node.name == "exp")
+        for child in node.children
+    ]
+    return list({id(term): term for term in below}.values())
+
+
+def _without_root(node: Node) -> Iterator[Node]:
+    """Yield what stands in the place of a root or a square from which it was forgotten."""
+    if node.operation == "call" and node.name == "sqrt":
+        yield node.children[0]
+    if node.operation == "pow" and node.children[1].operation == "rational":
+        base, exponent = node.children[0], node.children[1].fraction()
+        if abs(exponent) in (2, Fraction(1, 2)):
+            sign = Node("rational", "1" if exponent > 0 else "-1")
+            yield Node("pow", "", (base, sign))
+
+
+def _is_square(shape: Shape | None) -> bool:
+    return shape is not None and shape.is_square and not shape.is_scalar
+
+
+def _is_matrix(node: Node, symbols: Mapping[str, Domain]) -> bool:
+    shape = symbols[node.name].shape if node.name in symbols else None
+    return node.operation == "symbol" and shape is not None and not shape.is_vector
+
+
+def _turned(node: Node) -> Node:
+    """Return the transpose, without a second one."""
+    return node.children[0] if node.operation == "T" else Node("T", "", (node,))
+
+
+def _rearranged(root: Node, symbols: Mapping[str, Domain]) -> Iterator[_Edit]:
+    """Yield an expression with the factors of a product turned or in another order."""
+    yield from ((_ORDER, other) for other in reordered(root))
+    parts = {id(factor): factor for factor in factors(root)}
+    shapes = {key: _shape(factor, symbols) for key, factor in parts.items()}
+    wide = [parts[key] for key, shape in shapes.items() if shape and not shape.is_scalar]
+    for factor in wide:
+        yield "transpose", replaced(root, {id(factor): _turned(factor)})
+    vectors = [factor for factor in wide if _is_vector(shapes[id(factor)])][:_MOST_VECTORS]
+    for count in range(1, len(vectors) + 1):
+        for chosen in itertools.combinations(vectors, count):
+            turned = replaced(root, {id(factor): _turned(factor) for factor in chosen})
+            yield _ORDER, turned
+            yield from ((_ORDER, other) for other in reordered(turned))
+
+
+def _is_vector(shape: Shape | None) -> bool:
+    return shape is not None and shape.is_vector
+
+
+def _shape(root: Node, symbols: Mapping[str, Domain]) -> Shape | None:
+    try:
+        return infer(root, symbols)
+    except ShapeError:
+        return None

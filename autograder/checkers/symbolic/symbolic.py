@@ -1,0 +1,108 @@
+"""What symbolic checkers share: reading an answer, and showing how it was read."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from autograder.checkers.common.line import Line, Unanswered
+from autograder.checkers.common.restated import restated
+from autograder.checkers.common.target import Target
+from autograder.expression import render
+from autograder.expression.tree import Node, TreeError, from_wire
+from autograder.sandbox.values import Expression, Tensor, Unsupported, type_name
+from autograder.verdict import Understood, lost
+
+__all__ = [
+    "as_node",
+    "read_answer",
+    "read_expression",
+    "reference_answer",
+    "stated",
+    "understood",
+]
+
+
+def read_answer(line: Line) -> Node:
+    """Return the student's expression.
+
+    Raises:
+        Unanswered: There is none, or what came is no expression.
+    """
+    return read_expression(line.submitted.answer())
+
+
+def read_expression(value: Any) -> Node:
+    """Return the expression that a side returned, or that stands in what it returned.
+
+    Args:
+        value: Such as an item of the tuple that ``line.submitted.answer()`` is.
+
+    Raises:
+        Unanswered: It is no expression; the verdict says to the student what it is.
+    """
+    try:
+        return as_node(value)
+    except TreeError as error:
+        raise Unanswered(lost(f"The answer contains {error}.", notes=("unreadable",))) from None
+    except TypeError:
+        pass
+    if isinstance(value, Unsupported) and value.reason:
+        raise Unanswered(
+            lost(f"The answer could not be read: {value.reason}", notes=("unreadable",))
+        )
+    text = f"Expected an expression, got `{type_name(value)}`.{_advice(value)}"
+    raise Unanswered(lost(text, notes=("unreadable",)))
+
+
+def reference_answer(line: Line, function: str = "") -> Node:
+    """Return an expression of the reference's: the answer, or another function's."""
+    return as_node(line.reference.answer(function))
+
+
+def stated(line: Line, answer: Target | str) -> Node:
+    """Return the expression that a rubric states: a function of the reference's, or text.
+
+    A text may quote the answers to the lines that this one follows.
+    """
+    if isinstance(answer, Target):
+        return reference_answer(line, answer.name)
+    return restated(answer, line)
+
+
+def understood(root: Node) -> Understood:
+    """Return the expression as it was read."""
+    return Understood(render.plain(root), render.latex(root))
+
+
+def _advice(value: Any) -> str:
+    """Say what turns a value that is no expression into one, where that is common."""
+    if isinstance(value, str):
+        return " Return the expression itself, without quotes."
+    if isinstance(value, tuple) and len(value) == 1:
+        return " A comma after the expression makes it a tuple: take it away."
+    if isinstance(value, list) and len(value) == 1:
+        return " Return what is in the list, without the list."
+    return ""
+
+
+def as_node(value: Any) -> Node:
+    """Return the tree of a value that a worker sent.
+
+    Raises:
+        TreeError: It is an expression that is malformed.
+        TypeError: It is none.
+    """
+    if isinstance(value, Expression):
+        return from_wire(value.rows)
+    if isinstance(value, bool):
+        raise TypeError
+    if isinstance(value, Tensor) and value.shape == () and "int" in value.dtype:
+        value = int(value.array())
+    if isinstance(value, (int, Fraction)):
+        return from_wire([["rational", str(value), []]])
+    if isinstance(value, float):
+        return from_wire([["decimal", repr(value), []]])
+    if isinstance(value, Tensor) and value.shape == () and "float" in value.dtype:
+        return from_wire([["decimal", repr(float(value.array())), []]])
+    raise TypeError
