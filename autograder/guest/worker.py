@@ -228,7 +228,11 @@ class Worker:
 
 def reseed(seed: int) -> None:
     """Seed every source of random numbers: children of one zygote would draw the same ones."""
-    torch.manual_seed(seed)
+    # `torch.manual_seed` notes for a GPU that may come later where it was called from, which takes
+    # longer than most calls of a student's function.
+    torch.default_generator.manual_seed(seed)
+    if torch.cuda.is_initialized():  # type: ignore[no-untyped-call]
+        torch.cuda.manual_seed_all(seed)
     np.random.seed(seed % 2**32)
     random.seed(seed)
 

@@ -15,7 +15,7 @@ from typing import Literal
 
 from .limits import BUSY_FACTOR, WALL_FACTOR
 
-__all__ = ["Deadline"]
+__all__ = ["Deadline", "Queues"]
 
 # Wall seconds for a CPU second, on the smallest machine.
 _SLOWEST = WALL_FACTOR / 2
@@ -32,23 +32,32 @@ class Deadline:
     the processors.
 
     Args:
-        pid: The process.
+        queues: How long the process waits. It has been asked before, or is new: what the process
+            waited until then is not this time.
         cpu_seconds: How much it may compute.
         wall_seconds: How long that may take, without waiting for a processor.
         until: `time.monotonic` at which the time is up in any case.
+        answers: Whether it may ask something in between.
     """
 
     def __init__(
-        self, pid: int, cpu_seconds: float, wall_seconds: float, *, until: float = math.inf
+        self,
+        queues: Queues,
+        cpu_seconds: float,
+        wall_seconds: float,
+        *,
+        until: float = math.inf,
+        answers: bool = False,
     ) -> None:
         # The number of another process's CPU clock, as the kernel computes it from its id.
-        self._clock = (~pid << 3) | 2
+        self._clock = (~queues.pid << 3) | 2
         self._cpu_seconds, self._wall_seconds = cpu_seconds, wall_seconds
         self._cpu_begin = self._cpu_last = 0.0
         self._cpu_begin = self._cpu()
         self._begun = self._looked = time.monotonic()
         self._end = min(until, self._begun + BUSY_FACTOR * wall_seconds)
-        self._queues = _Queues(pid)
+        self._queues = queues
+        self._answers = answers
         self._waited = 0.0
         self._own_delay, self._excused = 0, 0.0
         self._limit = ""
@@ -57,7 +66,8 @@ class Deadline:
     def patience(self) -> float | None:
         """Return for how long to wait before looking again; None when the time is up."""
         now = time.monotonic()
-        self._own_delay = _delay("/proc/thread-self")
+        if self._answers:
+            self._own_delay = _delay("/proc/thread-self")
         if now - self._looked >= _QUEUES_SECONDS:
             self._look(now)
         cpu = self._cpu_seconds - self.used()
@@ -114,13 +124,17 @@ class Deadline:
         return self._cpu_last
 
 
-class _Queues:
+class Queues:
     """How long the threads of a process wait for a processor.
 
     Where the kernel does not tell, nobody waits.
+
+    Args:
+        pid: The process.
     """
 
     def __init__(self, pid: int) -> None:
+        self.pid = pid
         self._folder = f"/proc/{pid}/task"
         self._delays: dict[str, int] = {}
         self.waited()

@@ -13,6 +13,7 @@ import contextlib
 import math
 import os
 import resource
+import select
 import selectors
 import signal
 import time
@@ -21,7 +22,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from . import values
-from .deadline import Deadline
+from .deadline import Deadline, Queues
 from .frames import Frame, FrameReader, ProtocolViolation, pack
 from .limits import WALL_FACTOR, Layers, Limits
 from .removed import held_bytes
@@ -142,6 +143,7 @@ class Worker:
         except BaseException:
             self._leave()
             raise
+        self._queues = Queues(self._process.pid)
         self._reader = FrameReader()
         self._requests = 0
         #: Of the last request, the wall seconds that others have not taken from it.
@@ -225,7 +227,7 @@ class Worker:
         }
         outgoing = pack({"id": self._requests, "verb": verb, "body": encoded}, blobs)
         wall = WALL_FACTOR * cpu_seconds if wall_seconds is None else wall_seconds
-        deadline = Deadline(self._process.pid, cpu_seconds, wall, until=until)
+        deadline = Deadline(self._queues, cpu_seconds, wall, until=until, answers=bool(oracles))
         try:
             return self._converse(outgoing, deadline, oracles or {})
         finally:
@@ -289,8 +291,11 @@ class Worker:
 
     def _exchange(self, outgoing: bytes, deadline: Deadline) -> Frame | Stopped:
         """Send bytes and wait for one frame, within the limits."""
-        unsent = memoryview(outgoing)
         connection = self._process.connection
+        # Most go at once, which asks for no look whether they can.
+        unsent = self._send(memoryview(outgoing))
+        if unsent is None:
+            return self._ended()
         writing = selectors.EVENT_READ | selectors.EVENT_WRITE
         self._selector.modify(connection, writing if unsent else selectors.EVENT_READ)
         while True:
@@ -305,11 +310,8 @@ class Worker:
                         return self._stop("output", "the code printed too much and was stopped")
                     continue
                 if events & selectors.EVENT_WRITE:
-                    try:
-                        unsent = unsent[connection.send(unsent[:_CHUNK]) :]
-                    except BlockingIOError:
-                        continue
-                    except OSError:
+                    unsent = self._send(unsent)
+                    if unsent is None:
                         return self._ended()
                     if not unsent:
                         self._selector.modify(connection, selectors.EVENT_READ)
@@ -317,6 +319,15 @@ class Worker:
                     frame = self._read()
                     if frame is not None:
                         return frame
+
+    def _send(self, unsent: memoryview) -> memoryview | None:
+        """Send as much as goes in one piece; return the rest, or None where nobody reads it."""
+        try:
+            return unsent[self._process.connection.send(unsent[:_CHUNK]) :]
+        except BlockingIOError:
+            return unsent
+        except OSError:
+            return None
 
     def _read(self) -> Frame | Stopped | None:
         try:
@@ -411,9 +422,9 @@ def _signal_name(number: int) -> str:
 
 def _wait(pidfd: int, seconds: float) -> bool:
     """Wait for a process's end; return whether it has come."""
-    with selectors.DefaultSelector() as selector:
-        selector.register(pidfd, selectors.EVENT_READ)
-        return bool(selector.select(seconds))
+    looking = select.poll()  # no descriptor of its own, as epoll would be: it is asked often
+    looking.register(pidfd, select.POLLIN)
+    return bool(looking.poll(1000 * seconds))
 
 
 def _reply(frame: Frame, cpu_seconds: float) -> Answer | Raised:

@@ -3,7 +3,7 @@
 import os
 import subprocess
 
-from autograder.sandbox.deadline import Deadline
+from autograder.sandbox.deadline import Deadline, Queues
 from autograder.sandbox.worker import Answer
 
 #: Whether this kernel tells how long a thread has waited; where it does not, nobody has.
@@ -71,7 +71,7 @@ def test_a_worker_that_has_ended_is_charged_nothing(run_code):
 
 def test_a_process_that_is_gone_has_waited_for_nothing():
     process = subprocess.Popen(["true"])
-    deadline = Deadline(process.pid, 1000, 1000)
+    deadline = Deadline(Queues(process.pid), 1000, 1000)
     process.wait()
     assert deadline.patience() > 0
     assert deadline.used() >= 0
