@@ -53,6 +53,13 @@ class LazyGroup(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run what was asked for; all of it has its workers from one zygote."""
+        from .sandbox.sharing import shared_zygote  # where there is nothing but help, it is not
+
+        with shared_zygote():
+            return super().invoke(ctx)
+
 
 def require_assignments(course: Course) -> None:
     """End where there is nothing to be done for all assignments.

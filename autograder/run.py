@@ -43,6 +43,7 @@ from .sandbox.accelerator import (
 from .sandbox.isolation import Isolation, IsolationError, find_isolation
 from .sandbox.limits import Limits
 from .sandbox.scratch import remove_abandoned
+from .sandbox.sharing import open_zygote
 from .sandbox.spawner import Spawner
 from .sandbox.zygote import Zygote, ZygoteError
 from .verdict import State
@@ -146,7 +147,7 @@ def grade(
         ledger.note(provenance(assignment))
         remove_abandoned()
         try:
-            with Zygote() as zygote:
+            with open_zygote() as zygote:
                 submission = read(folder, rubric, assignment)
                 ledger.tell(submission.notes)
                 reference = Reference.read(assignment.reference)

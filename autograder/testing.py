@@ -22,6 +22,7 @@ from .checking.workbench import Workbench
 from .course import Course
 from .grading.points import filled
 from .grading.rubric import RubricLine
+from .sandbox.sharing import open_zygote
 from .sandbox.zygote import Zygote
 from .verdict import Verdict
 
@@ -100,7 +101,7 @@ class AnswerGrader:
         if name not in self._benches:
             assignment = self.course.assignment(name)
             if self._zygote is None:
-                self._zygote = self._open.enter_context(Zygote())
+                self._zygote = self._open.enter_context(open_zygote())
             self._benches[name] = self._open.enter_context(Workbench(assignment, self._zygote))
         return self._benches[name]
 

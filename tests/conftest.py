@@ -20,6 +20,7 @@ from autograder.grading.template import generate
 from autograder.sandbox.isolation import find_isolation
 from autograder.sandbox.limits import Layers, Limits
 from autograder.sandbox.memory import _groups
+from autograder.sandbox.sharing import shared_zygote
 from autograder.sandbox.worker import Reply, Worker
 from autograder.sandbox.zygote import Zygote
 from small_course import COURSE, NAME, RUBRIC
@@ -146,6 +147,13 @@ def zygote() -> Iterator[Zygote]:
         started = Zygote()
     with started:
         yield started
+
+
+@pytest.fixture(autouse=True)
+def _shared_zygote(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let what starts a zygote of its own in this process use that one."""
+    with shared_zygote(lambda: request.getfixturevalue("zygote")):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from contextlib import ExitStack, closing, contextmanager
 
 from autograder.course import Assignment
 from autograder.grading.rubric import read_rubric
-from autograder.sandbox.zygote import Zygote
+from autograder.sandbox.sharing import open_zygote
 
 from .load import AT_LOAD, outcomes_of_sources
 from .report import Outcome, Report
@@ -99,7 +99,7 @@ _Benches = Callable[[Assignment], Workbench]
 def _benches(shared: bool) -> Iterator[_Benches]:
     """Yield what makes a workbench for each assignment once, with one zygote for all of them."""
     made: dict[Assignment, Workbench] = {}
-    with Zygote() as zygote, ExitStack() as stack:
+    with open_zygote() as zygote, ExitStack() as stack:
 
         def bench(assignment: Assignment) -> Workbench:
             if assignment not in made:

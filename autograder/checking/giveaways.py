@@ -19,8 +19,8 @@ from autograder.checkers.symbolic.symbolic import as_node
 from autograder.course import Assignment
 from autograder.expression import render
 from autograder.expression.tree import TreeError
+from autograder.sandbox.sharing import open_zygote
 from autograder.sandbox.values import Derivation as Steps
-from autograder.sandbox.zygote import Zygote
 
 from .questions import Declared, declared_in
 from .report import Problem
@@ -50,7 +50,7 @@ def hands_out(folder: Path, assignment: Assignment) -> list[Problem]:
         SubmissionError: There is no reference.
         ZygoteError: No worker can be started, in which the reference runs.
     """
-    with Zygote() as zygote, Workbench(assignment, zygote) as bench:
+    with open_zygote() as zygote, Workbench(assignment, zygote) as bench:
         return list(giveaways_in(folder, bench))
 
 

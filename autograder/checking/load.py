@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from autograder.course import Assignment
 from autograder.grading.reference import SECRET, missing_secret
 from autograder.grading.rubric import RubricError, read_rubric
-from autograder.sandbox.zygote import Zygote
+from autograder.sandbox.sharing import open_zygote
 
 from .public import problems_of_public_tests
 from .questions import problems_of_files, problems_of_questions
@@ -29,7 +29,7 @@ def problems_at_load(assignment: Assignment) -> list[Problem]:
     """
     outcomes = outcomes_of_sources(assignment)
     if not any(outcome.problems for outcome in outcomes):
-        with Zygote() as zygote, Workbench(assignment, zygote) as bench:
+        with open_zygote() as zygote, Workbench(assignment, zygote) as bench:
             outcomes += outcomes_at_load(bench)
     found = (problem for outcome in outcomes for problem in outcome.problems)
     return list(dict.fromkeys(found))

@@ -19,8 +19,8 @@ from autograder.expression.domain import SCALAR, Dimension, Domain
 from autograder.expression.shape import ShapeError, infer
 from autograder.expression.tree import TreeError
 from autograder.sandbox.limits import Layers
+from autograder.sandbox.sharing import open_zygote
 from autograder.sandbox.values import Derivation as Steps
-from autograder.sandbox.zygote import Zygote
 
 from .reference import Reference, RunningReference
 from .rubric import Rubric, RubricError, RubricLine
@@ -64,7 +64,7 @@ def form_tests(
     modules: dict[str, list[_Test]] = {}
     try:
         with (
-            Zygote() as zygote,
+            open_zygote() as zygote,
             RunningReference(
                 zygote, Reference.read(assignment.reference), layers=Layers()
             ) as reference,
