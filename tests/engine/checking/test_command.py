@@ -9,18 +9,20 @@ import sys
 from xml.etree import ElementTree
 
 import pytest
+from click.testing import CliRunner
 
+from autograder import cli
 from autograder.checking.check import NoSuchLine, check_assignment
 from autograder.course import Course
 
 
 @pytest.fixture
 def run(assignment):
-    """Run the command on the course as it is by now."""
+    """Run the command in this process, on the course as it is by now."""
 
     def run(*arguments):
-        command = [sys.executable, "-m", "autograder", "check", "--course", assignment.course]
-        return subprocess.run([*command, *arguments], capture_output=True, text=True)
+        command = ["check", "--course", assignment.course, *arguments]
+        return CliRunner().invoke(cli.commands, [*map(str, command)])
 
     return run
 
@@ -31,7 +33,7 @@ def test_a_question_without_fault_is_checked(run, assignment):
 
     before = files()
     done = run("--only", "2.weights", "--jobs", "2")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.exit_code, done.stderr) == (0, "")
     assert "all is well" in done.stdout
     assert files() == before
 
@@ -41,7 +43,7 @@ def test_a_fault_is_told_with_what_was_expected(run, assignment, replace_in, tmp
     replace_in(path, "earns all", "earns all: turned")
     junit = tmp_path / "report.xml"
     done = run("--only", "2.weights", "--jobs", "1", "--json", "--junit", junit)
-    assert done.returncode == 1
+    assert done.exit_code == 1
     [report] = json.loads(done.stdout)
     [problem] = [problem for check in report["checks"] for problem in check["problems"]]
     assert problem["place"] == f"{path}:1"
@@ -58,7 +60,7 @@ def test_a_broken_rubric_takes_nothing_from_a_good_one(run, assignment):
     other.mkdir()
     (other / "test_q1_a.py").write_text("def test_a(:\n")
     done = run("--only", "1.mean", "--jobs", "1")
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert f"{other / 'test_q1_a.py'}:1: " in done.stdout
     assert re.search(r"^warmup: \d+ checks, all is well", done.stdout, re.MULTILINE)
     assert "Traceback" not in done.stdout + done.stderr
@@ -68,7 +70,7 @@ def test_a_module_that_raises_is_told_once_and_the_others_are_checked(run, assig
     rubric = assignment.rubric / "test_q1_spread.py"
     replace_in(rubric, '"""Q1 of warmup."""', '"""Q1 of warmup."""\nimport nowhere_at_all')
     done = run("--jobs", "2", "--json")
-    assert (done.returncode, done.stderr) == (1, "")
+    assert (done.exit_code, done.stderr) == (1, "")
     [report] = json.loads(done.stdout)
     told = {
         (check["row"], problem["place"])
@@ -90,7 +92,7 @@ def test_a_module_that_raises_is_told_once_and_the_others_are_checked(run, assig
 )
 def test_what_there_is_not_is_wrong_usage(run, arguments, said):
     done = run(*arguments)
-    assert done.returncode == 2
+    assert done.exit_code == 2
     assert said in done.stderr
 
 
