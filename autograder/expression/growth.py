@@ -1,7 +1,7 @@
 """Growth bounds, compared exactly: whether an answer is Θ of what is expected.
 
-    >>> symbols = {name: parse_domain("size") for name in "ndr"}
-    >>> growth(parse("n**2*d"), parse("n**2*d + n*d*r"), symbols=symbols)
+    >>> premises = Premises({name: parse_domain("size") for name in "ndr"})
+    >>> growth(parse("n**2*d"), parse("n**2*d + n*d*r"), premises)
     GrowthOutcome(verdict='loose', direction='r -> oo, n = d = 1', ...)
 
 Symbols are sizes: they are at least 1, and bounds are meant for large ones. Constant factors do
@@ -25,6 +25,7 @@ from autograder.expression.asymptotics.sides import Side, same_as_written, witho
 from autograder.expression.asymptotics.stated import GrowthError, no_size, stated_regime
 from autograder.expression.asymptotics.terms import dominated_terms
 from autograder.expression.domain import Domain
+from autograder.expression.premises import Premises
 from autograder.expression.render import plain
 from autograder.expression.tree import Node, free_symbols
 
@@ -73,26 +74,25 @@ class BoundOutcome:
 def growth(
     expected: Node,
     submitted: Node,
+    premises: Premises,
     *,
-    symbols: Mapping[str, Domain],
     regime: Sequence[str] = (),
-    conditions: Sequence[Node] = (),
 ) -> GrowthOutcome:
     """Compare an answer with the expected growth.
 
     Args:
         expected: The question's answer.
         submitted: The student's.
-        symbols: The declared symbols; those that occur are sizes or natural numbers.
+        premises: What is known of their symbols, of which those that occur are sizes or natural
+            numbers; of the conditions, such as ``N >= 2``, count inequalities between monomials.
         regime: Inequalities between monomials, such as ``"m*k <= n"``, ``"d << n"`` or
             ``"m <= d*log(d)"``.
-        conditions: What the question states of its symbols, such as ``N >= 2``; of these count
-            the inequalities between monomials.
 
     Raises:
         GrowthError: The question's own part is at fault.
     """
-    stated = stated_regime(regime, symbols, conditions)
+    symbols = premises.symbols
+    stated = stated_regime(regime, symbols, premises.conditions)
     if wrong := no_size(expected, symbols):
         raise GrowthError(wrong)
     if wrong := no_size(submitted, symbols):
@@ -189,17 +189,17 @@ class _Question:
 def bound(
     smaller: Node,
     larger: Node,
+    premises: Premises,
     *,
-    symbols: Mapping[str, Domain],
     regime: Sequence[str] = (),
-    conditions: Sequence[Node] = (),
 ) -> BoundOutcome:
     """Decide whether the smaller quantity is O(the larger one); arguments as for `growth`.
 
     Raises:
         GrowthError: The regime or one of the quantities is at fault.
     """
-    stated = stated_regime(regime, symbols, conditions)
+    symbols = premises.symbols
+    stated = stated_regime(regime, symbols, premises.conditions)
     left, right = (_side_of_question(root, stated, symbols) for root in (smaller, larger))
     outcome = _bound(left, right, stated, [*symbols])
     if outcome.holds is None:

@@ -17,6 +17,7 @@ from autograder.expression.decide import Equal, compare
 from autograder.expression.derivation.links import Judge
 from autograder.expression.domain import parse_domain
 from autograder.expression.growth import growth
+from autograder.expression.premises import Premises
 from autograder.expression.tree import substitute
 from autograder.grading.session import Session
 from autograder.grading.submission import Submission
@@ -62,10 +63,11 @@ class Restating:
         symbols = {**symbols, **line.question.symbols}
         conditions = line.question.conditions
         if isinstance(self.checker, Growth):
-            outcome = growth(left, right, symbols=symbols, regime=self.checker.regime)
+            outcome = growth(left, right, Premises(symbols), regime=self.checker.regime)
             assert outcome.verdict == "theta"
         else:
-            outcome = compare(left, right, symbols=symbols, conditions=conditions, seed=line.seed)
+            premises = Premises(symbols, conditions=conditions, seed=line.seed)
+            outcome = compare(left, right, premises)
             assert isinstance(outcome, Equal), outcome
         return earned()
 

@@ -13,6 +13,7 @@ from autograder.checkers.common.clauses import Clauses
 from autograder.checkers.common.line import Line, Unanswered, names
 from autograder.expression.domain import parse_domain
 from autograder.expression.growth import bound
+from autograder.expression.premises import Premises
 from autograder.expression.text import parse
 from autograder.verdict import State, Verdict, earned, lost, partial, pending
 
@@ -244,7 +245,7 @@ class _Trial:
         outcome = bound(
             parse("*".join(factors), symbols),
             parse(limit, symbols),
-            symbols=symbols,
+            Premises(symbols),
             regime=self._asked.regime,
         )
         return outcome.holds is True

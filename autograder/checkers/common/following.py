@@ -16,6 +16,7 @@ from typing import Any
 from autograder.expression.comparison.edits import renamed, replaced
 from autograder.expression.decide import Different, compare
 from autograder.expression.domain import Domain
+from autograder.expression.premises import Premises
 from autograder.expression.shape import ShapeError, infer
 from autograder.expression.tree import AVERAGES, COUNTERS, Node, free_symbols, postorder
 from autograder.verdict import State, Verdict
@@ -180,8 +181,8 @@ def _depends(root: Node, name: str, question: Question, seed: int) -> bool:
 
 def differ(root: Node, other: Node, question: Question, seed: int) -> bool:
     """Return whether two expressions in the symbols of a question certainly differ."""
-    conditions = question.conditions
-    outcome = compare(root, other, symbols=question.symbols, conditions=conditions, seed=seed)
+    premises = Premises(question.symbols, conditions=question.conditions, seed=seed)
+    outcome = compare(root, other, premises)
     return isinstance(outcome, Different)
 
 

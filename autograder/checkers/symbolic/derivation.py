@@ -21,6 +21,7 @@ from autograder.expression.derivation.siblings import with_siblings
 from autograder.expression.derivation.task import Task
 from autograder.expression.derivation.theory import Theory
 from autograder.expression.derivation.verdicts import Assessment, assess
+from autograder.expression.premises import Premises
 from autograder.expression.tree import Node, TreeError, from_wire
 from autograder.sandbox.values import Derivation as Steps
 from autograder.sandbox.values import Expression, Unsupported, type_name
@@ -297,14 +298,8 @@ def _meaningless(chain: Chain, theory: Theory, seed: int, of: str = "") -> dict[
 def _malformed(root: Node, theory: Theory, seed: int) -> str:
     """Return why an expression has no meaning; empty where it has one."""
     plain = theory.without_averages(root)
-    outcome = compare(
-        plain,
-        plain,
-        symbols=theory.symbols,
-        conditions=theory.conditions,
-        seed=seed,
-        budget=BUDGET,
-    )
+    premises = Premises(theory.symbols, conditions=theory.conditions, seed=seed)
+    outcome = compare(plain, plain, premises, budget=BUDGET)
     if isinstance(outcome, Malformed):
         is_over = outcome.error is not None and outcome.error.operation == "E"
         advice = " Write E(…) without a variable here." if is_over and theory.sampled else ""

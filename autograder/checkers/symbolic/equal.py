@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from autograder.checkers.common.following import Following
 from autograder.checkers.common.line import Line
 from autograder.checkers.common.target import Misreading, Target
-from autograder.expression.decide import Different, Malformed, Outcome, Unknown, compare
+from autograder.expression.decide import Different, Malformed, Unknown, compare
 from autograder.expression.decide import Equal as Agrees
 from autograder.expression.tree import Node, free_symbols
 from autograder.verdict import State, Understood, Verdict, earned, lost, partial, pending
@@ -53,9 +53,12 @@ class Equal:
     def check(self, line: Line) -> Verdict:
         """Compare with the reference's answer, then with what else is known."""
         submitted = read_answer(line)
+        return self.judge(line, reference_answer(line), submitted)
+
+    def judge(self, line: Line, expected: Node, submitted: Node) -> Verdict:
+        """Compare two expressions that were read, and the answer with what else is known."""
         shown = understood(submitted)
-        expected = reference_answer(line)
-        outcome = _compare(line, expected, submitted)
+        outcome = compare(expected, submitted, line.premises)
         if isinstance(outcome, Agrees):
             return earned(understood=shown, review=outcome.bound)
         if isinstance(outcome, Malformed):
@@ -74,7 +77,7 @@ class Equal:
             )
         undecided = [outcome] if isinstance(outcome, Unknown) else []
         for convention, answer in self.accepted.items():
-            other = _compare(line, stated(line, answer), submitted)
+            other = compare(stated(line, answer), submitted, line.premises)
             if isinstance(other, Agrees):
                 text = f"Right, by this convention: {convention}."
                 return earned(text, notes=(convention,), understood=shown, review=other.bound)
@@ -169,18 +172,6 @@ def _different(outcome: Different, submitted: Node, shown: Understood) -> Verdic
         notes=(outcome.note,) if outcome.note else (),
         understood=shown,
         review=_review(outcome),
-    )
-
-
-def _compare(line: Line, expected: Node, submitted: Node) -> Outcome:
-    return compare(
-        expected,
-        submitted,
-        symbols=line.question.symbols,
-        definitions=line.question.definitions,
-        conditions=line.question.conditions,
-        ties=line.question.substitutions,
-        seed=line.seed,
     )
 
 

@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import TypedDict
 
 from autograder.checkers.common.following import Following
 from autograder.checkers.common.line import Line, Unanswered, names
 from autograder.checkers.common.target import Misreading, Target
-from autograder.expression.domain import Domain
 from autograder.expression.growth import GrowthError, GrowthOutcome, bound, growth
 from autograder.expression.tokens import ParseError
 from autograder.expression.tree import Node, TreeError, free_symbols
@@ -71,7 +69,7 @@ class Growth:
         one = Node("rational", "1")
         for regime in (*((inequality,) for inequality in self.regime), self.regime):
             try:
-                growth(one, one, regime=regime, **_stated_of(line))
+                growth(one, one, line.premises, regime=regime)
             except (GrowthError, ParseError) as error:
                 yield Misstated(regime[-1], str(error))
                 break
@@ -82,7 +80,7 @@ class Growth:
             text = order if isinstance(order, str) else f"ref.{order.name}"
             try:
                 root = stated(line, order)
-                growth(root, root, **_stated_of(line))
+                growth(root, root, line.premises)
             except (GrowthError, ParseError, TreeError, TypeError, Unanswered) as error:
                 yield Misstated(text, reason_of(error))
 
@@ -125,7 +123,7 @@ class Growth:
         outcome = self._growth(line, least, submitted)
         if outcome.verdict != "loose":
             return outcome
-        below = bound(submitted, most, regime=self.regime, **_stated_of(line))
+        below = bound(submitted, most, line.premises, regime=self.regime)
         if below.holds is None:
             return replace(outcome, verdict="unknown", reason=below.reason)
         return replace(outcome, verdict="theta") if below.holds else outcome
@@ -171,15 +169,10 @@ class Growth:
         return self._bound(line, submitted, stated(line, self.half_up_to)) is True
 
     def _growth(self, line: Line, expected: Node, submitted: Node) -> GrowthOutcome:
-        return growth(expected, submitted, regime=self.regime, **_stated_of(line))
+        return growth(expected, submitted, line.premises, regime=self.regime)
 
     def _bound(self, line: Line, smaller: Node, larger: Node) -> bool | None:
-        return bound(smaller, larger, regime=self.regime, **_stated_of(line)).holds
-
-
-def _stated_of(line: Line) -> _Stated:
-    """Return what the question says of its symbols."""
-    return {"symbols": line.question.symbols, "conditions": line.question.conditions}
+        return bound(smaller, larger, line.premises, regime=self.regime).holds
 
 
 def _with_symbols_of(submitted: Node, readings: Sequence[_Reading]) -> Sequence[_Reading]:
@@ -218,11 +211,6 @@ def _dominated(outcome: GrowthOutcome) -> str:
     parts += [f"{', '.join(matched)} {verb} no larger than the others"] if matched else []
     pronoun = "it" if len(outcome.dominated) == 1 else "they"
     return f"Of your terms, {', and '.join(parts)}: {pronoun} can be left out."
-
-
-class _Stated(TypedDict):
-    symbols: Mapping[str, Domain]
-    conditions: tuple[Node, ...]
 
 
 _MOST_NAMED = 5

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
 
 from autograder.checkers.common.following import Following
 from autograder.checkers.common.line import Line
@@ -13,6 +12,7 @@ from autograder.checkers.common.target import Misreading
 from autograder.expression.decide import Equal as Agrees
 from autograder.expression.decide import Outcome, Unknown, compare
 from autograder.expression.predicates import is_multiple, is_shifted
+from autograder.expression.premises import Premises
 from autograder.expression.tree import Node
 from autograder.verdict import State, Understood, Verdict, lost, partial, pending
 
@@ -60,10 +60,10 @@ class Linear:
 
     def check(self, line: Line) -> Verdict:
         """Compare with the reference's answer, then with what is known of wrong ones."""
-        verdict = Equal(slips=False).check(line)
+        submitted, expected = read_answer(line), reference_answer(line)
+        verdict = Equal(slips=False).judge(line, expected, submitted)
         if verdict.state is not State.FAILED:
             return verdict
-        submitted, expected = read_answer(line), reference_answer(line)
         shown = understood(submitted)
         try:
             named = self._named(line, expected, submitted, shown)
@@ -102,23 +102,21 @@ class Linear:
     def _in_part(
         self, line: Line, expected: Node, submitted: Node, shown: Understood
     ) -> Verdict | None:
-        pair, options = (expected, submitted), _options(line)
-        if self.multiple and _holds(is_multiple(*pair, free_of=(self.of,), **options)):
-            return self._multiple(pair, options, shown)
-        slip = None if self.multiple else find_slip(line, *pair, shown)
+        pair = expected, submitted, line.premises
+        if self.multiple and _holds(is_multiple(*pair, free_of=(self.of,))):
+            return self._multiple(pair, shown)
+        slip = None if self.multiple else find_slip(line, expected, submitted, shown)
         if slip is not None:
             return slip
-        if self.shifted and _holds(is_shifted(*pair, free_of=(self.of,), **options)):
+        if self.shifted and _holds(is_shifted(*pair, free_of=(self.of,))):
             text = f"What stands with {self.of} is right; a term without it is too much."
             return partial(self.shifted, text, notes=("term too many",), understood=shown)
         return None
 
-    def _multiple(
-        self, pair: tuple[Node, Node], options: Mapping[str, Any], shown: Understood
-    ) -> Verdict:
+    def _multiple(self, pair: tuple[Node, Node, Premises], shown: Understood) -> Verdict:
         """Say of a multiple whether its factor is constant where it has to be."""
         free_of = (self.of, *self.constant_in)
-        if self.constant_in and not _holds(is_multiple(*pair, free_of=free_of, **options)):
+        if self.constant_in and not _holds(is_multiple(*pair, free_of=free_of)):
             text = (
                 f"This is right up to a factor, but {' or '.join(self.constant_in)} occurs in it."
             )
@@ -142,12 +140,7 @@ class _Undecided(Exception):
 
 
 def _agree(line: Line, expected: Node, submitted: Node) -> bool:
-    return _holds(compare(expected, submitted, **_options(line)))
-
-
-def _options(line: Line) -> dict[str, Any]:
-    question = line.question
-    return {"symbols": question.symbols, "conditions": question.conditions, "seed": line.seed}
+    return _holds(compare(expected, submitted, line.premises))
 
 
 def _holds(outcome: Outcome) -> bool:

@@ -14,9 +14,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from autograder.checkers.common.line import Line
+from autograder.checkers.common.line import Line, Question
 from autograder.expression.decide import Equal, Unknown, compare
-from autograder.expression.derivation.rewriting import apart
+from autograder.expression.derivation.rewriting import (
+    Rule,
+    RuleError,
+    apart,
+    composed,
+    rewritten,
+)
 from autograder.expression.domain import Domain, DomainError, parse_domain
 from autograder.expression.text import parse
 from autograder.expression.tokens import ParseError
@@ -66,24 +72,17 @@ class Property:
 
     def holds(self, line: Line, submitted: Node) -> bool | Unknown:
         """Decide whether all equations hold for an answer."""
-        symbols = {
-            **line.question.symbols,
-            **{name: parse_domain(text) for name, text in self.symbols.items()},
-        }
+        own = {name: parse_domain(text) for name, text in self.symbols.items()}
+        premises = line.premises.with_symbols(own)
+        symbols = premises.symbols
         # No sum of the student's may count with a letter of the equations.
         answer = apart(submitted, _ANSWER)
-        forms = {_ANSWER: answer}
+        forms, written_out = {_ANSWER: answer}, _written_out(answer, line.question)
         for name, exchanged in self.where.items():
-            forms[name] = _exchanged(answer, exchanged, symbols)
+            forms[name] = _exchanged(written_out, exchanged, symbols)
         for left, right in self.equations.items():
             obtained, expected = (_read(text, forms, symbols) for text in (left, right))
-            outcome = compare(
-                expected,
-                obtained,
-                symbols=symbols,
-                conditions=line.question.conditions,
-                seed=line.seed,
-            )
+            outcome = compare(expected, obtained, premises)
             if isinstance(outcome, Unknown):
                 return outcome
             if not isinstance(outcome, Equal):
@@ -93,6 +92,16 @@ class Property:
 
 def _read(text: str, forms: Mapping[str, Node], symbols: Mapping[str, Domain]) -> Node:
     return substitute(parse(text, symbols), forms)
+
+
+def _written_out(answer: Node, question: Question) -> Node:
+    """Return the answer with what things are made of in their place: of those may be exchanged."""
+    rules = [Rule("item", item.sequence, 0, item.index, item.body) for item in question.definitions]
+    rules += [Rule("symbol", name, 0, "", body) for name, body in question.substitutions.items()]
+    try:
+        return rewritten(answer, composed(rules, {}))
+    except RuleError:  # a recursion has no end
+        return answer
 
 
 def _exchanged(answer: Node, exchanged: Mapping[str, str], symbols: Mapping[str, Domain]) -> Node:

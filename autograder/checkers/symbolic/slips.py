@@ -108,18 +108,7 @@ def without_diag(
 
 def agrees(line: Line, expected: Node, submitted: Node, budget: Budget = _BUDGET) -> bool:
     """Return whether an answer certainly equals an expression."""
-    question = line.question
-    outcome = compare(
-        expected,
-        submitted,
-        symbols=question.symbols,
-        definitions=question.definitions,
-        conditions=question.conditions,
-        ties=question.substitutions,
-        seed=line.seed,
-        budget=budget,
-    )
-    return isinstance(outcome, Equal)
+    return isinstance(compare(expected, submitted, line.premises, budget=budget), Equal)
 
 
 def negative(root: Node) -> Node:
