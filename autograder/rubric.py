@@ -31,7 +31,6 @@ from .checkers.answers.claims import Claims
 from .checkers.answers.entries import Entries
 from .checkers.answers.graph import Graph
 from .checkers.answers.numbers import NotNumbers, Numbers, read_number, read_numbers
-from .checkers.answers.recurrence_witness import RecurrenceWitness
 from .checkers.answers.sequences import Decoded, Frontier
 from .checkers.answers.witness import LanguageModelWitness
 from .checkers.code.adapted_attention import AdaptedAttention
@@ -50,6 +49,7 @@ from .checkers.code.inputs import (
     Uniform,
 )
 from .checkers.code.quantiser import Quantiser
+from .checkers.code.rounding import rounding_bound
 from .checkers.code.snippet import found_with
 from .checkers.code.tensors import (
     draw_inputs,
@@ -58,7 +58,6 @@ from .checkers.code.tensors import (
     judge_values,
     reference_result,
 )
-from .checkers.code.unbiased import UnbiasedFeatures
 from .checkers.common.clauses import Clauses
 from .checkers.common.following import Following
 from .checkers.common.line import (
@@ -139,7 +138,6 @@ __all__ = [
     "Property",
     "Quantiser",
     "Question",
-    "RecurrenceWitness",
     "Remote",
     "Result",
     "Setting",
@@ -149,7 +147,6 @@ __all__ = [
     "Tensor",
     "Trial",
     "Unanswered",
-    "UnbiasedFeatures",
     "Understood",
     "Uniform",
     "Verdict",
@@ -181,6 +178,7 @@ __all__ = [
     "reference_answer",
     "reference_result",
     "require_shape",
+    "rounding_bound",
     "same",
     "stated",
     "substitute",

@@ -17,7 +17,7 @@ from autograder.checkers.common.setting import epsilon_of
 from autograder.sandbox.values import Tensor, type_name
 
 from .inputs import Inputs
-from .rounding import allowed
+from .rounding import rounding_bound
 
 __all__ = [
     "Different",
@@ -72,7 +72,7 @@ class _Bound:
         value = exact.value.array()
         # A misreading's values may be infinite, or nearly.
         with np.errstate(invalid="ignore", over="ignore"):
-            bound = allowed(
+            bound = rounding_bound(
                 value,
                 exact.response.array(),
                 dtype=self.dtype,
