@@ -60,6 +60,7 @@ from .checkers.code.tensors import (
 )
 from .checkers.common.clauses import Clauses
 from .checkers.common.following import Following
+from .checkers.common.known_answers import Misreading
 from .checkers.common.line import (
     Checker,
     Gradients,
@@ -73,7 +74,7 @@ from .checkers.common.line import (
     Unanswered,
 )
 from .checkers.common.setting import Setting
-from .checkers.common.target import Misreading, Target, ref
+from .checkers.common.target import Target, ref
 from .checkers.symbolic.derivation import Derivation, Part
 from .checkers.symbolic.equal import Equal
 from .checkers.symbolic.equations import require_shape, same

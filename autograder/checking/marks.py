@@ -6,8 +6,8 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from autograder.checkers.common.known_answers import Misreading
 from autograder.checkers.common.line import Line
-from autograder.checkers.common.target import Misreading
 from autograder.checkers.symbolic.equal import Equal
 from autograder.checkers.symbolic.slips import SLIP, find_slip
 from autograder.checkers.symbolic.symbolic import reference_answer, stated, understood

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from autograder.checkers.common.clauses import Clauses
+from autograder.checkers.common.known_answers import KnownAnswer, Misreading, named
 from autograder.checkers.common.line import Line, Unanswered
-from autograder.checkers.common.target import Misreading, Target
+from autograder.checkers.common.target import Target
 from autograder.verdict import Verdict, lost, partial
 
 from .examination import ARGUMENTS, GRADIENT, RIGHT, VALUES, Examination, Failure, Other
@@ -43,16 +44,6 @@ class Judged:
     other: Other
     share: Fraction
     verdicts: Mapping[str, Verdict]
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """Another function whose values an answer may have, and what that earns."""
-
-    other: Other
-    share: Fraction
-    note: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +115,8 @@ class Close:
             text, notes = (TEXT, (NOTE,)) if factor < 1 else ("", ())
             return self._judged(line, RIGHT, factor, text, notes, found, clauses)
         failure, best = found[VALUES], None
-        for reading in self._readings(line, failure):
-            judged = self._read(line, failure, reading, clauses)
+        for known in self._known(line, failure):
+            judged = self._as_known(line, failure, known, clauses)
             if judged is not None and not _any_lost(judged.verdicts):
                 return judged
             best = best or judged
@@ -165,17 +156,14 @@ class Close:
 
     # ----------------------------------------------------------------- other functions' values
 
-    def _readings(self, line: Line, failure: Failure) -> Iterator[_Reading]:
+    def _known(self, line: Line, failure: Failure) -> Iterator[KnownAnswer[Other]]:
         """Yield other functions that may explain a call that failed."""
         if failure.note not in _OTHER_RESULTS:
             return
         for convention, target in self.accepted.items():
             text = f"Right, by this convention: {convention}."
-            yield _Reading(Other(target.name), Fraction(1), convention, text)
-        for note, misreading in self.misreadings.items():
-            assert isinstance(misreading.answer, Target), "a function is run on the same inputs"
-            other = Other(misreading.answer.name)
-            yield _Reading(other, misreading.share, note, misreading.message)
+            yield KnownAnswer(convention, Fraction(1), text, Other(target.name))
+        yield from named(self.misreadings, _function)
         for target in self.guarded if failure.note == "values" else ():
             constant = constant_in(line, failure.inputs, target)
             if constant is not None:
@@ -184,36 +172,36 @@ class Close:
                 # Where several are the largest, whose gradient the maximum that is subtracted has
                 # makes no difference but for the constant.
                 other = Other(target.name, (constant,), blur=constant)
-                yield _Reading(other, share, "guard", text)
+                yield KnownAnswer("guard", share, text, other)
 
-    def _read(
-        self, line: Line, failure: Failure, reading: _Reading, clauses: Collection[str]
+    def _as_known(
+        self, line: Line, failure: Failure, known: KnownAnswer[Other], clauses: Collection[str]
     ) -> Judged | None:
         """Return how a function ended that has another's values, if it has."""
-        first = self._examination.failure(line, failure.inputs.case, reading.other)
+        first = self._examination.failure(line, failure.inputs.case, known.answer)
         if first is not None and not (
             first.slight or (first.clause in clauses and first.clause != VALUES)
         ):
             return None
-        found, factor = self._lost(line, reading.other, clauses)
+        found, factor = self._lost(line, known.answer, clauses)
         if VALUES not in found:
-            notes: tuple[str, ...] = (reading.note,)
-            text = reading.text
+            notes: tuple[str, ...] = (known.note,)
+            text = known.message
             if factor < 1:
                 notes, text = (*notes, NOTE), f"{text}\n{TEXT}"
-            if reading.share < 1:
+            if known.share < 1:
                 smallest = self._examination.shrunk(line, failure, RIGHT)
                 text = f"{text}\n{_report(line, smallest)}"
-            share = reading.share * factor
-            return self._judged(line, reading.other, share, text, notes, found, clauses)
+            share = known.share * factor
+            return self._judged(line, known.answer, share, text, notes, found, clauses)
         beside = found[VALUES]
         if beside.note in _OTHER_RESULTS:
             return None  # it was this only by chance, or in some cases
-        smallest = self._examination.shrunk(line, beside, reading.other)
-        if reading.share == 1:
+        smallest = self._examination.shrunk(line, beside, known.answer)
+        if known.share == 1:
             return self._nothing(line, smallest, clauses)
-        text = f"{reading.text}\nThat is not all. {_report(line, smallest)}"
-        return _all_lost(lost(text, notes=(reading.note, beside.note)), clauses)
+        text = f"{known.message}\nThat is not all. {_report(line, smallest)}"
+        return _all_lost(lost(text, notes=(known.note, beside.note)), clauses)
 
     # ---------------------------------------------------------------------------------- verdicts
 
@@ -243,6 +231,11 @@ class Close:
         """Return how each clause ended where the values are wrong."""
         smallest = self._examination.shrunk(line, failure, RIGHT)
         return _all_lost(lost(_report(line, smallest), notes=(smallest.note,)), clauses)
+
+
+def _function(answer: Target | str) -> Other:
+    assert isinstance(answer, Target), "a function is run on the same inputs"
+    return Other(answer.name)
 
 
 def _all_lost(values: Verdict, clauses: Collection[str]) -> Judged:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 
 from autograder.checkers.common.following import Following
+from autograder.checkers.common.known_answers import Misreading, explanation, named
 from autograder.checkers.common.line import Line
-from autograder.checkers.common.target import Misreading, Target
+from autograder.checkers.common.target import Target
 from autograder.expression.decide import Different, Malformed, Unknown, compare
 from autograder.expression.decide import Equal as Agrees
 from autograder.expression.tree import Node, free_symbols
-from autograder.verdict import State, Understood, Verdict, earned, lost, partial, pending
+from autograder.verdict import State, Understood, Verdict, earned, lost, pending
 
 from .misstated import (
     Misstated,
@@ -132,12 +133,9 @@ class Equal:
         return mend(line, expected, submitted, shown) if nearly is None else nearly
 
     def _misread(self, line: Line, submitted: Node, shown: Understood) -> Verdict | None:
-        for note, misreading in self.misreadings.items():
-            if agrees(line, stated(line, misreading.answer), submitted):
-                return partial(
-                    misreading.share, misreading.message, notes=(note,), understood=shown
-                )
-        return None
+        known = named(self.misreadings, lambda answer: stated(line, answer))
+        found = explanation(known, lambda root: agrees(line, root, submitted))
+        return None if found is None else found.verdict(shown)
 
     def _by_property(self, line: Line, submitted: Node, shown: Understood) -> Verdict | None:
         undecided = []

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from autograder.checkers.common.following import Following
+from autograder.checkers.common.known_answers import Misreading, explanation, named
 from autograder.checkers.common.line import Line, Unanswered, names
-from autograder.checkers.common.target import Misreading, Target
+from autograder.checkers.common.target import Target
 from autograder.expression.growth import GrowthError, GrowthOutcome, bound, growth
 from autograder.expression.tokens import ParseError
 from autograder.expression.tree import Node, TreeError, free_symbols
@@ -132,11 +133,12 @@ class Growth:
         self, line: Line, readings: Sequence[_Reading], submitted: Node, shown: Understood
     ) -> Verdict:
         is_loose = any(reading.outcome.verdict == "loose" for reading in readings)
-        for note, misreading in self.misreadings.items():
-            other = self._growth(line, stated(line, misreading.answer), submitted)
-            if other.verdict == "theta":
-                notes = (note, "loose" if is_loose else "not_bound")
-                return partial(misreading.share, misreading.message, notes=notes, understood=shown)
+        found = explanation(
+            named(self.misreadings, lambda answer: stated(line, answer)),
+            lambda order: self._growth(line, order, submitted).verdict == "theta",
+        )
+        if found is not None:
+            return found.verdict(shown, also=["loose" if is_loose else "not_bound"])
         half = is_loose and self._is_nearly_tight(line, submitted)
         if not half:
             readings = _with_symbols_of(submitted, readings)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from autograder.checkers.common.following import Following
+from autograder.checkers.common.known_answers import Misreading, explanation, named
 from autograder.checkers.common.line import Line
-from autograder.checkers.common.target import Misreading
 from autograder.expression.decide import Equal as Agrees
 from autograder.expression.decide import Outcome, Unknown, compare
 from autograder.expression.predicates import is_multiple, is_shifted
@@ -66,14 +66,14 @@ class Linear:
             return verdict
         shown = understood(submitted)
         try:
-            named = self._named(line, expected, submitted, shown)
-            if named is None:
-                named = self._in_part(line, expected, submitted, shown)
-            if named is None:
-                named = self._negative(line, submitted, shown)
+            better = self._known(line, expected, submitted, shown)
+            if better is None:
+                better = self._in_part(line, expected, submitted, shown)
+            if better is None:
+                better = self._negative(line, submitted, shown)
         except _Undecided as undecided:
             return pending(str(undecided), understood=shown)
-        return verdict if named is None else named
+        return verdict if better is None else better
 
     def misstated(self, line: Line) -> Iterator[Misstated]:
         """Yield what of this cannot be read."""
@@ -83,21 +83,20 @@ class Linear:
                 yield Misstated(name, f"{name} is no symbol of the question{close}")
         yield from misstated_misreadings(line, {**self.misreadings, **self.factors})
 
-    def _named(
+    def _known(
         self, line: Line, expected: Node, submitted: Node, shown: Understood
     ) -> Verdict | None:
-        factors = [stated(line, factor.answer) for factor in self.factors.values()]
-        roots = [stated(line, misreading.answer) for misreading in self.misreadings.values()]
-        for before in (_ONE, *factors):
-            for root, (note, misreading) in zip(roots, self.misreadings.items(), strict=True):
-                if _agree(line, _product(before, root), submitted):
-                    return partial(
-                        misreading.share, misreading.message, notes=(note,), understood=shown
-                    )
-        for factor, (note, off) in zip(factors, self.factors.items(), strict=True):
-            if _agree(line, _product(factor, expected), submitted):
-                return partial(off.share, off.message, notes=(note,), understood=shown)
-        return None
+        """Look for misreadings, with a known factor or without, and for a known factor alone."""
+        factors = list(named(self.factors, lambda answer: stated(line, answer)))
+        misread = list(named(self.misreadings, lambda answer: stated(line, answer)))
+        known = [
+            replace(misreading, answer=_product(before, misreading.answer))
+            for before in (_ONE, *(factor.answer for factor in factors))
+            for misreading in misread
+        ]
+        known += [replace(off, answer=_product(off.answer, expected)) for off in factors]
+        found = explanation(known, lambda root: _agree(line, root, submitted))
+        return None if found is None else found.verdict(shown)
 
     def _in_part(
         self, line: Line, expected: Node, submitted: Node, shown: Understood
@@ -126,13 +125,9 @@ class Linear:
         return partial(self.multiple, text, notes=("multiple",), understood=shown)
 
     def _negative(self, line: Line, submitted: Node, shown: Understood) -> Verdict | None:
-        for note, misreading in self.misreadings.items():
-            if _agree(line, stated(line, misreading.answer), negative(submitted)):
-                named = partial(
-                    misreading.share, misreading.message, notes=(note,), understood=shown
-                )
-                return halved(named)
-        return None
+        known = named(self.misreadings, lambda answer: stated(line, answer))
+        found = explanation(known, lambda root: _agree(line, root, negative(submitted)))
+        return None if found is None else halved(found.verdict(shown))
 
 
 class _Undecided(Exception):

@@ -12,8 +12,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from autograder.checkers.common.known_answers import Misreading
 from autograder.checkers.common.line import Line, Unanswered
-from autograder.checkers.common.target import Misreading, Target
+from autograder.checkers.common.target import Target
 from autograder.expression.domain import Domain
 from autograder.expression.shape import Shape, ShapeError, infer
 from autograder.expression.tokens import ParseError

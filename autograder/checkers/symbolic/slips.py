@@ -8,10 +8,11 @@ docs/marks.md says what counts as a slip and what does not.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
+from autograder.checkers.common.known_answers import KnownAnswer, explanation
 from autograder.checkers.common.line import Line
 from autograder.expression.budget import Budget
 from autograder.expression.comparison.edits import diagonalised, factors, reordered, replaced
@@ -64,11 +65,9 @@ def find_slip(line: Line, expected: Node, submitted: Node, shown: Understood) ->
         return None
     symbols = line.question.symbols
     budgets = itertools.chain([_BUDGET] * _OF_THE_WHOLE, itertools.repeat(_LEAN, _MOST_SLIPS))
-    slips = zip(_slips(expected, symbols), budgets, strict=False)
-    kind = next(
-        (kind for (kind, other), budget in slips if agrees(line, other, submitted, budget)), None
-    )
-    return None if kind is None else _nearly(kind, shown)
+    slips = itertools.islice(_named(_slips(expected, symbols)), _OF_THE_WHOLE + _MOST_SLIPS)
+    found = explanation(slips, lambda other: agrees(line, other, submitted, next(budgets)))
+    return None if found is None else found.verdict(shown)
 
 
 def mend(line: Line, expected: Node, submitted: Node, shown: Understood) -> Verdict | None:
@@ -83,11 +82,12 @@ def mend(line: Line, expected: Node, submitted: Node, shown: Understood) -> Verd
     shape = infer(expected, symbols)
     right: dict[Shape | None, Node] = {shape.transposed: _turned(expected), shape: expected}
     others = itertools.islice(_rearranged(submitted, symbols), _MOST_REARRANGED)
-    fitting = ((kind, other) for kind, other in others if _shape(other, symbols) in right)
-    for kind, other in itertools.islice(fitting, _MOST_SLIPS):
-        if agrees(line, right[_shape(other, symbols)], other, _LEAN):
-            return _nearly(kind, shown)
-    return None
+    fitting = (edit for edit in others if _shape(edit[1], symbols) in right)
+    found = explanation(
+        _named(itertools.islice(fitting, _MOST_SLIPS)),
+        lambda other: agrees(line, right[_shape(other, symbols)], other, _LEAN),
+    )
+    return None if found is None else found.verdict(shown)
 
 
 def without_diag(
@@ -99,11 +99,13 @@ def without_diag(
     """
     symbols = line.question.symbols
     shape = infer(expected, symbols)
-    for other in itertools.islice(diagonalised(submitted), _MOST_FORMS):
-        if _shape(other, symbols) == shape and agrees(line, expected, other):
-            message = f"{text}\n{_DIAG}".strip()
-            return partial(SLIP, message, notes=("diag",), understood=shown)
-    return None
+    message = f"{text}\n{_DIAG}".strip()
+    others = itertools.islice(diagonalised(submitted), _MOST_FORMS)
+    found = explanation(
+        (KnownAnswer("diag", SLIP, message, other) for other in others),
+        lambda other: _shape(other, symbols) == shape and agrees(line, expected, other),
+    )
+    return None if found is None else found.verdict(shown)
 
 
 def agrees(line: Line, expected: Node, submitted: Node, budget: Budget = _BUDGET) -> bool:
@@ -125,8 +127,9 @@ def halved(verdict: Verdict) -> Verdict:
     return partial(verdict.share / 2, text, notes=notes, understood=verdict.understood)
 
 
-def _nearly(kind: str, shown: Understood) -> Verdict:
-    return partial(SLIP, _MESSAGES[kind], notes=(kind,), understood=shown)
+def _named(edits: Iterable[_Edit]) -> Iterator[KnownAnswer[Node]]:
+    for kind, other in edits:
+        yield KnownAnswer(kind, SLIP, _MESSAGES[kind], other)
 
 
 def _is_number(root: Node) -> bool:

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 
+from autograder.checkers.common.known_answers import Misreading
 from autograder.checkers.common.line import Line, Question
-from autograder.checkers.common.target import Misreading
 from autograder.checkers.symbolic.growth import Growth
 from autograder.checkers.symbolic.growth import _where as shown
 from autograder.expression.domain import parse_domain

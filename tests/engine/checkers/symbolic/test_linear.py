@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
+from autograder.checkers.common.known_answers import Misreading
 from autograder.checkers.common.line import Line, Question, Unanswered
-from autograder.checkers.common.target import Misreading
 from autograder.checkers.symbolic.linear import Linear
 from autograder.expression.decide import Definition
 from autograder.expression.domain import parse_domain
