@@ -59,7 +59,6 @@ from .checkers.code.tensors import (
     reference_result,
 )
 from .checkers.common.clauses import Clauses
-from .checkers.common.following import Following
 from .checkers.common.known_answers import Misreading
 from .checkers.common.line import (
     Checker,
@@ -75,6 +74,7 @@ from .checkers.common.line import (
 )
 from .checkers.common.setting import Setting
 from .checkers.common.target import Target, ref
+from .checkers.following.earlier import Following
 from .checkers.symbolic.derivation import Derivation, Part
 from .checkers.symbolic.equal import Equal
 from .checkers.symbolic.equations import require_shape, same

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from autograder.checkers.common.following import FOLLOWED, routes
 from autograder.checkers.common.restated import restated
 from autograder.checkers.common.target import Target
+from autograder.checkers.following.earlier import FOLLOWED, routes
 from autograder.checkers.symbolic.derivation import BUDGET, STEPS, Derivation, read_chain
 from autograder.checkers.symbolic.growth import Growth
 from autograder.checkers.symbolic.symbolic import reference_answer

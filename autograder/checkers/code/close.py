@@ -18,13 +18,13 @@ from autograder.checkers.common.line import Line, Unanswered
 from autograder.checkers.common.target import Target
 from autograder.verdict import Verdict, lost, partial
 
-from .examination import ARGUMENTS, GRADIENT, RIGHT, VALUES, Examination, Failure, Other
+from .examination import ARGUMENTS, GRADIENT, RIGHT, VALUES, Examination, FailedCase, Other
 from .guard import SMALL, constant_in
 from .inputs import Argument, Case
 from .single_precision import NOTE, SHARE, TEXT, judged_coarsely, widened
 from .snippet import found_with
 
-__all__ = ["Close", "Judged"]
+__all__ = ["Close", "FunctionVerdict"]
 
 # What another function's results may explain.
 _OTHER_RESULTS = ("values", "gradient", "shape")
@@ -32,7 +32,7 @@ _FIRST = "It counts where the values are right."
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class FunctionVerdict:
     """How a function ended.
 
     Args:
@@ -103,7 +103,7 @@ class Close:
             return values
         return self.clauses.combine(verdicts)
 
-    def judge(self, line: Line, clauses: Collection[str]) -> Judged:
+    def judge(self, line: Line, clauses: Collection[str]) -> FunctionVerdict:
         """Run every case, and say how each clause ended.
 
         Args:
@@ -137,7 +137,7 @@ class Close:
 
     def _lost(
         self, line: Line, other: Other, clauses: Collection[str]
-    ) -> tuple[Mapping[str, Failure], Fraction]:
+    ) -> tuple[Mapping[str, FailedCase], Fraction]:
         """Return what is lost against a function, and what the rest is worth."""
         found = self._examination.failures(line, other, clauses)
         if VALUES not in found or not found[VALUES].slight:
@@ -156,7 +156,7 @@ class Close:
 
     # ----------------------------------------------------------------- other functions' values
 
-    def _known(self, line: Line, failure: Failure) -> Iterator[KnownAnswer[Other]]:
+    def _known(self, line: Line, failure: FailedCase) -> Iterator[KnownAnswer[Other]]:
         """Yield other functions that may explain a call that failed."""
         if failure.note not in _OTHER_RESULTS:
             return
@@ -175,8 +175,8 @@ class Close:
                 yield KnownAnswer("guard", share, text, other)
 
     def _as_known(
-        self, line: Line, failure: Failure, known: KnownAnswer[Other], clauses: Collection[str]
-    ) -> Judged | None:
+        self, line: Line, failure: FailedCase, known: KnownAnswer[Other], clauses: Collection[str]
+    ) -> FunctionVerdict | None:
         """Return how a function ended that has another's values, if it has."""
         first = self._examination.failure(line, failure.inputs.case, known.answer)
         if first is not None and not (
@@ -212,9 +212,9 @@ class Close:
         share: Fraction,
         text: str,
         notes: tuple[str, ...],
-        found: Mapping[str, Failure],
+        found: Mapping[str, FailedCase],
         clauses: Collection[str],
-    ) -> Judged:
+    ) -> FunctionVerdict:
         """Return how each clause ended where the values are these."""
         verdicts = {}
         for name in clauses:
@@ -225,9 +225,11 @@ class Close:
                 verdicts[name] = partial(share, text, notes=notes)
             else:
                 verdicts[name] = partial(share, "") if share else lost("", notes=notes)
-        return Judged(other, share, verdicts)
+        return FunctionVerdict(other, share, verdicts)
 
-    def _nothing(self, line: Line, failure: Failure, clauses: Collection[str]) -> Judged:
+    def _nothing(
+        self, line: Line, failure: FailedCase, clauses: Collection[str]
+    ) -> FunctionVerdict:
         """Return how each clause ended where the values are wrong."""
         smallest = self._examination.shrunk(line, failure, RIGHT)
         return _all_lost(lost(_report(line, smallest), notes=(smallest.note,)), clauses)
@@ -238,15 +240,15 @@ def _function(answer: Target | str) -> Other:
     return Other(answer.name)
 
 
-def _all_lost(values: Verdict, clauses: Collection[str]) -> Judged:
+def _all_lost(values: Verdict, clauses: Collection[str]) -> FunctionVerdict:
     others = {name: lost(_FIRST, notes=("values first",)) for name in clauses if name != VALUES}
-    return Judged(RIGHT, Fraction(0), {VALUES: values, **others})
+    return FunctionVerdict(RIGHT, Fraction(0), {VALUES: values, **others})
 
 
 def _any_lost(verdicts: Mapping[str, Verdict]) -> bool:
     return any(not verdict.share for verdict in verdicts.values())
 
 
-def _report(line: Line, failure: Failure) -> str:
+def _report(line: Line, failure: FailedCase) -> str:
     strided = failure.note == "strided"
     return f"{failure.text}\n{found_with(line, failure.inputs, strided=strided)}"

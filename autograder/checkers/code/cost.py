@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 
-from autograder.checkers.common.clauses import Clauses
+from autograder.checkers.common.clauses import Clauses, outcome
 from autograder.checkers.common.line import Line, Unanswered, names
 from autograder.expression.domain import parse_domain
 from autograder.expression.growth import bound
@@ -115,10 +115,10 @@ class Cost:
     def check(self, line: Line) -> Verdict:
         """Check the values, then the cost."""
         if self.clauses is None or not line.setting.is_graded:
-            values = _outcome(lambda: self.values.check(line))
+            values = outcome(lambda: self.values.check(line))
             if not line.setting.is_graded or values.share < 1:
                 return values
-            return _outcome(_Trial(self, line, RIGHT).verdict)
+            return outcome(_Trial(self, line, RIGHT).verdict)
         names = [name for name in self.clauses.weights if name != "cost"]
         try:
             judged = self.values.judge(line, names)
@@ -128,7 +128,7 @@ class Cost:
         if not judged.share:
             cost = lost("It counts where the values are right.", notes=("values first",))
         else:
-            cost = _outcome(_Trial(self, line, judged.other).verdict)
+            cost = outcome(_Trial(self, line, judged.other).verdict)
             if cost.share == 1 and judged.share < 1:
                 cost = partial(judged.share, cost.message, notes=cost.notes, review=cost.review)
         return self.clauses.combine({**judged.verdicts, "cost": cost})
@@ -399,13 +399,6 @@ class _Trial:
                 degree=max(degrees),
             )
         return earned(notes=("clock",), review=found) if found else earned()
-
-
-def _outcome(check: Callable[[], Verdict]) -> Verdict:
-    try:
-        return check()
-    except Unanswered as reason:
-        return reason.verdict
 
 
 def _peak(sample: Sample) -> int:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 
-from autograder.checkers.common.following import Following
 from autograder.checkers.common.known_answers import Misreading, explanation, named
 from autograder.checkers.common.line import Line
 from autograder.checkers.common.target import Target
+from autograder.checkers.following.earlier import Following
 from autograder.expression.decide import Different, Malformed, Unknown, compare
 from autograder.expression.decide import Equal as Agrees
 from autograder.expression.tree import Node, free_symbols

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from autograder.checkers.common.following import Following
 from autograder.checkers.common.known_answers import Misreading, explanation, named
 from autograder.checkers.common.line import Line, Unanswered, names
 from autograder.checkers.common.target import Target
+from autograder.checkers.following.earlier import Following
 from autograder.expression.growth import GrowthError, GrowthOutcome, bound, growth
 from autograder.expression.tokens import ParseError
 from autograder.expression.tree import Node, TreeError, free_symbols

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from autograder.checkers.common.following import Following
 from autograder.checkers.common.known_answers import Misreading, explanation, named
 from autograder.checkers.common.line import Line
+from autograder.checkers.following.earlier import Following
 from autograder.expression.decide import Equal as Agrees
 from autograder.expression.decide import Outcome, Unknown, compare
 from autograder.expression.predicates import is_multiple, is_shifted

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Any
 
+from autograder.checkers.common.line import Followed, Line, Question
 from autograder.expression.comparison.edits import renamed, replaced
 from autograder.expression.decide import Different, compare
 from autograder.expression.domain import Domain
@@ -20,8 +21,6 @@ from autograder.expression.premises import Premises
 from autograder.expression.shape import ShapeError, infer
 from autograder.expression.tree import AVERAGES, COUNTERS, Node, free_symbols, postorder
 from autograder.verdict import State, Verdict
-
-from .line import Followed, Line, Question
 
 __all__ = [
     "FOLLOWED",

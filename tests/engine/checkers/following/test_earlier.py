@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from autograder.checkers.common.following import FOLLOWED, better, routes, strangers
 from autograder.checkers.common.line import Followed, Line, Question
+from autograder.checkers.following.earlier import FOLLOWED, better, routes, strangers
 from autograder.expression.domain import parse_domain
 from autograder.expression.text import parse
 from autograder.verdict import State, earned, lost, partial, pending
