@@ -36,7 +36,7 @@ from .checkers.answers.witness import LanguageModelWitness
 from .checkers.code.adapted_attention import AdaptedAttention
 from .checkers.code.adapted_layer import AdaptedLayer
 from .checkers.code.close import Close
-from .checkers.code.cost import Cost, Formed
+from .checkers.code.cost import Cost
 from .checkers.code.decoding import BeamSearch, Greedy
 from .checkers.code.inputs import (
     Case,
@@ -48,6 +48,7 @@ from .checkers.code.inputs import (
     Number,
     Uniform,
 )
+from .checkers.code.measured_cost import Formed
 from .checkers.code.quantiser import Quantiser
 from .checkers.code.rounding import rounding_bound
 from .checkers.code.snippet import found_with

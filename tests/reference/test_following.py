@@ -9,8 +9,9 @@ import pytest
 from autograder.checkers.common.restated import restated
 from autograder.checkers.common.target import Target
 from autograder.checkers.following.earlier import FOLLOWED, routes
-from autograder.checkers.symbolic.derivation import BUDGET, STEPS, Derivation, read_chain
+from autograder.checkers.symbolic.derivation import Derivation
 from autograder.checkers.symbolic.growth import Growth
+from autograder.checkers.symbolic.submitted_proof import BUDGET, STEPS, read_chain
 from autograder.checkers.symbolic.symbolic import reference_answer
 from autograder.expression.comparison.findings import Sameness
 from autograder.expression.decide import Equal, compare

@@ -12,7 +12,8 @@ from fractions import Fraction
 from typing import Any
 
 from autograder.checkers.common.line import Line
-from autograder.checkers.symbolic.derivation import Derivation, judge_of
+from autograder.checkers.symbolic.derivation import Derivation
+from autograder.checkers.symbolic.submitted_proof import judge_of
 from autograder.expression.comparison.findings import Sameness, Undetermined
 from autograder.expression.derivation.links import Failure, Judge, Outcome
 from autograder.expression.tree import free_symbols
