@@ -120,7 +120,7 @@ class FunctionJudge:
                 # Where several are the largest, whose gradient the maximum that is subtracted has
                 # makes no difference but for the constant.
                 other = Other(target.name, (constant,), blur=constant)
-                yield KnownAnswer("guard", share, text, other)
+                yield KnownAnswer(note="guard", share=share, message=text, answer=other)
 
     def _as_known(
         self, line: Line, failure: FailedCase, known: KnownAnswer[Other], clauses: Collection[str]

@@ -108,18 +108,19 @@ class SymbolicAnswer:
 
     # --------------------------------------------------------------------------------- verdicts
 
-    def earned(self, message: str = "", *, note: str = "", review: str = "") -> Verdict:
+    def earned(
+        self, message: str = "", *, notes: tuple[str, ...] = (), review: str = ""
+    ) -> Verdict:
         """All points."""
-        notes = (note,) if note else ()
         return earned(message, notes=notes, understood=self.shown, review=review)
 
-    def partial(self, share: Fraction, message: str, note: str) -> Verdict:
+    def partial(self, share: Fraction, message: str, *, notes: tuple[str, ...]) -> Verdict:
         """A share of the points."""
-        return partial(share, message, notes=(note,), understood=self.shown)
+        return partial(share, message, notes=notes, understood=self.shown)
 
-    def lost(self, message: str, note: str) -> Verdict:
+    def lost(self, message: str, *, notes: tuple[str, ...]) -> Verdict:
         """No points."""
-        return lost(message, notes=(note,), understood=self.shown)
+        return lost(message, notes=notes, understood=self.shown)
 
     def pending(self, review: str, *, our_fault: bool = False) -> Verdict:
         """A person decides."""

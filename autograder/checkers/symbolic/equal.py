@@ -58,7 +58,7 @@ class Equal:
             other = answer.compared(answer.stated(form))
             if isinstance(other, decide.Equal):
                 text = f"Right, by this convention: {convention}."
-                return answer.earned(text, note=convention, review=other.bound)
+                return answer.earned(text, notes=(convention,), review=other.bound)
             if isinstance(other, decide.Unknown):
                 undecided.append(other)
         if undecided:
@@ -87,7 +87,7 @@ class Equal:
         text = f"The answer has no meaning here: {outcome.message.rstrip('.')}."
         if nearly is not None:
             return replace(nearly, message=f"{text}\n{nearly.message}")
-        return answer.lost(text, "malformed")
+        return answer.lost(text, notes=("malformed",))
 
     def _known(self, answer: SymbolicAnswer, outcome: decide.Different) -> Verdict | None:
         """Return the verdict on an answer that is wrong in a way that has a name, or right."""
@@ -111,7 +111,7 @@ class Equal:
         for name, property_ in self.properties.items():
             held = property_.holds(answer.line, answer.submitted)
             if held is True:
-                return answer.earned(f"Right: {name}.", note=name)
+                return answer.earned(f"Right: {name}.", notes=(name,))
             if isinstance(held, decide.Unknown):
                 undecided.append(f"{name}: {held.reason}")
         return answer.pending(undecided[0]) if undecided else None

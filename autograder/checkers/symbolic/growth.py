@@ -87,7 +87,7 @@ class Growth:
         if outcome.verdict == "error":
             sizes = names([*answer.line.question.symbols]) or "none"
             text = f"The answer has {outcome.reason}. The sizes of this question: {sizes}."
-            return answer.lost(text, "malformed")
+            return answer.lost(text, notes=("malformed",))
         if outcome.verdict == "theta":
             return answer.earned(_dominated(outcome))
         undecided = [outcome.reason] if outcome.verdict == "unknown" else []
@@ -95,7 +95,7 @@ class Growth:
         for convention, order, other in self._conventions(answer):
             if other.verdict == "theta":
                 text = f"Right, by this convention: {convention}.\n{_dominated(other)}".strip()
-                return answer.earned(text, note=convention)
+                return answer.earned(text, notes=(convention,))
             if other.verdict == "unknown":
                 undecided.append(other.reason)
             if order is not None:
@@ -144,7 +144,7 @@ class Growth:
         if is_loose and self.half_says:
             text += f"\nIt is too large by {'no more' if half else 'more'} than {self.half_says}."
         share = Fraction(half, 2)
-        return answer.partial(share, text, outcome.verdict)
+        return answer.partial(share, text, notes=(outcome.verdict,))
 
     def _telling(self, answer: SymbolicAnswer, readings: Sequence[_Reading]) -> _Reading:
         """Return the reading that shows where an answer is wrong by the others too.

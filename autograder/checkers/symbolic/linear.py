@@ -91,7 +91,7 @@ class Linear:
             return slip
         if self.shifted and self._is(predicates.is_shifted, answer):
             text = f"What stands with {self.of} is right; a term without it is too much."
-            return answer.partial(self.shifted, text, "term too many")
+            return answer.partial(self.shifted, text, notes=("term too many",))
         return None
 
     def _multiple(self, answer: SymbolicAnswer) -> Verdict:
@@ -101,10 +101,10 @@ class Linear:
             text = (
                 f"This is right up to a factor, but {' or '.join(self.constant_in)} occurs in it."
             )
-            return answer.lost(text, "factor")
+            return answer.lost(text, notes=("factor",))
         text = f"This is right up to a factor in which {' and '.join(free_of)} "
         text += "does not occur." if len(free_of) == 1 else "do not occur."
-        return answer.partial(self.multiple, text, "multiple")
+        return answer.partial(self.multiple, text, notes=("multiple",))
 
     def _negative(self, answer: SymbolicAnswer) -> Verdict | None:
         named, negative = answer.known(self.misreadings), answer.negative

@@ -93,7 +93,7 @@ def without_diag(answer: SymbolicAnswer, *, text: str = "") -> Verdict | None:
     message = f"{text}\n{_DIAG}".strip()
     others = itertools.islice(diagonalised(answer.submitted), _MOST_FORMS)
     return answer.explained(
-        (KnownAnswer("diag", SLIP, message, other) for other in others),
+        (KnownAnswer(note="diag", share=SLIP, message=message, answer=other) for other in others),
         lambda other: (
             answer.shape(other) == shape
             and replace(answer, submitted=other).agrees(answer.expected)
