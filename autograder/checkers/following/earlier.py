@@ -14,6 +14,7 @@ from itertools import combinations
 from typing import Any
 
 from autograder.checkers.common.line import Followed, Line, Question
+from autograder.checkers.common.restated import written_out
 from autograder.expression.comparison.edits import renamed, replaced
 from autograder.expression.decide import Different, compare
 from autograder.expression.domain import Domain
@@ -133,9 +134,11 @@ def _can_follow(followed: Followed, seed: int) -> bool:
     It has the shape of the reference's, uses no other symbols (but where it goes on from another
     answer itself), depends on as much, and runs over something if that does.
     """
-    submitted, reference, question = followed.submitted, followed.reference, followed.question
-    if submitted is None or reference is None:
+    question = followed.question
+    if followed.submitted is None or followed.reference is None:
         return False
+    submitted = written_out(followed.submitted, question)
+    reference = written_out(followed.reference, question)
     allowed = question.symbols if followed.went_on else free_symbols(reference)
     if not free_symbols(submitted) <= {*allowed} | dimensions(question.symbols):
         return False
@@ -158,6 +161,7 @@ def _runs(root: Node, question: Question, seed: int) -> bool:
 
 def depends_like(submitted: Node, reference: Node, question: Question, seed: int) -> bool:
     """Return whether an answer depends on the symbols of another, but for one number at most."""
+    submitted, reference = (written_out(root, question) for root in (submitted, reference))
     names = (free_symbols(reference) & set(question.symbols)) - dimensions(question.symbols)
     lost = [name for name in sorted(names) if not _depends(submitted, name, question, seed)]
     if not lost:

@@ -14,15 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from autograder.checkers.common.line import Line, Question
+from autograder.checkers.common.line import Line
+from autograder.checkers.common.restated import written_out
 from autograder.expression.decide import Equal, Unknown, compare
-from autograder.expression.derivation.rewriting import (
-    Rule,
-    RuleError,
-    apart,
-    composed,
-    rewritten,
-)
+from autograder.expression.derivation.rewriting import apart
 from autograder.expression.domain import Domain, DomainError, parse_domain
 from autograder.expression.text import parse
 from autograder.expression.tokens import ParseError
@@ -77,9 +72,9 @@ class Property:
         symbols = premises.symbols
         # No sum of the student's may count with a letter of the equations.
         answer = apart(submitted, _ANSWER)
-        forms, written_out = {_ANSWER: answer}, _written_out(answer, line.question)
+        forms, whole = {_ANSWER: answer}, written_out(answer, line.question)
         for name, exchanged in self.where.items():
-            forms[name] = _exchanged(written_out, exchanged, symbols)
+            forms[name] = _exchanged(whole, exchanged, symbols)
         for left, right in self.equations.items():
             obtained, expected = (_read(text, forms, symbols) for text in (left, right))
             outcome = compare(expected, obtained, premises)
@@ -92,16 +87,6 @@ class Property:
 
 def _read(text: str, forms: Mapping[str, Node], symbols: Mapping[str, Domain]) -> Node:
     return substitute(parse(text, symbols), forms)
-
-
-def _written_out(answer: Node, question: Question) -> Node:
-    """Return the answer with what things are made of in their place: of those may be exchanged."""
-    rules = [Rule("item", item.sequence, 0, item.index, item.body) for item in question.definitions]
-    rules += [Rule("symbol", name, 0, "", body) for name, body in question.substitutions.items()]
-    try:
-        return rewritten(answer, composed(rules, {}))
-    except RuleError:  # a recursion has no end
-        return answer
 
 
 def _exchanged(answer: Node, exchanged: Mapping[str, str], symbols: Mapping[str, Domain]) -> Node:
