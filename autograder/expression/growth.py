@@ -27,7 +27,8 @@ from autograder.expression.asymptotics.terms import dominated_terms
 from autograder.expression.domain import Domain
 from autograder.expression.premises import Premises
 from autograder.expression.render import plain
-from autograder.expression.tree import Node, free_symbols
+from autograder.expression.statement import StatementError, resolved
+from autograder.expression.tree import Node, free_symbols, substitute
 
 __all__ = ["BoundOutcome", "GrowthError", "GrowthOutcome", "bound", "growth"]
 
@@ -80,6 +81,9 @@ def growth(
 ) -> GrowthOutcome:
     """Compare an answer with the expected growth.
 
+    They are compared as they are written first, and with what tied symbols are made of in their
+    place where that shows no equality.
+
     Args:
         expected: The question's answer.
         submitted: The student's.
@@ -91,6 +95,27 @@ def growth(
     Raises:
         GrowthError: The question's own part is at fault.
     """
+    outcome = _growth(expected, submitted, premises, regime)
+    if outcome.verdict in ("theta", "error"):
+        return outcome
+    made = _made(premises, expected, submitted)
+    return outcome if made is None else _growth(*made, premises, regime)
+
+
+def _made(premises: Premises, left: Node, right: Node) -> tuple[Node, Node] | None:
+    """Return expressions with what tied symbols are made of; None if they have no such symbols."""
+    if premises.ties.keys().isdisjoint(free_symbols(left) | free_symbols(right)):
+        return None
+    try:
+        bodies = resolved(premises.ties)
+    except StatementError as error:
+        raise GrowthError(str(error)) from error
+    return substitute(left, bodies), substitute(right, bodies)
+
+
+def _growth(
+    expected: Node, submitted: Node, premises: Premises, regime: Sequence[str]
+) -> GrowthOutcome:
     symbols = premises.symbols
     stated = stated_regime(regime, symbols, premises.conditions)
     if wrong := no_size(expected, symbols):
@@ -198,6 +223,16 @@ def bound(
     Raises:
         GrowthError: The regime or one of the quantities is at fault.
     """
+    outcome = _bounded(smaller, larger, premises, regime)
+    if outcome.holds:
+        return outcome
+    made = _made(premises, smaller, larger)
+    return outcome if made is None else _bounded(*made, premises, regime)
+
+
+def _bounded(
+    smaller: Node, larger: Node, premises: Premises, regime: Sequence[str]
+) -> BoundOutcome:
     symbols = premises.symbols
     stated = stated_regime(regime, symbols, premises.conditions)
     left, right = (_side_of_question(root, stated, symbols) for root in (smaller, larger))

@@ -408,6 +408,24 @@ def test_a_mistake_of_the_question_is_not_the_answers(expected, regime, said):
     assert said in str(raised.value)
 
 
+def test_a_size_is_what_it_is_made_of():
+    """Where N = n*d, in either direction; and no more than that."""
+    premises = Premises(SIZES, ties={"N": parse("n*d", SIZES)})
+
+    def compared_so(expected, submitted):
+        return growth(parse(expected, SIZES), parse(submitted, SIZES), premises)
+
+    assert compared_so("N*h", "3*n*h*d + h").verdict == "theta"
+    assert compared_so("n*d", "N - n").verdict in ("theta", "unknown")
+    assert compared_so("N", "n*d**2").direction == "d -> oo, n = 1"
+    assert compared_so("n*d**2", "N").verdict == "not_bound"
+    assert bound(parse("n*d"), parse("N"), premises).holds
+    assert not bound(parse("n*d*h"), parse("N"), premises).holds
+    circle = Premises(SIZES, ties={"N": parse("n", SIZES), "n": parse("N", SIZES)})
+    with pytest.raises(GrowthError):
+        growth(parse("N*h"), parse("n"), circle)
+
+
 def test_one_bound_can_be_asked_for_alone():
     low, high, tree = (parse(text) for text in ("N**T", "T**3*N**T", "T*N**T"))
     assert bound(tree, high, Premises(SIZES)) == BoundOutcome(True)
