@@ -31,13 +31,12 @@ from .checkers.answers.claims import Claims
 from .checkers.answers.entries import Entries
 from .checkers.answers.graph import Graph
 from .checkers.answers.numbers import NotNumbers, Numbers, read_number, read_numbers
-from .checkers.answers.recurrence_witness import RecurrenceWitness
 from .checkers.answers.sequences import Decoded, Frontier
 from .checkers.answers.witness import LanguageModelWitness
 from .checkers.code.adapted_attention import AdaptedAttention
 from .checkers.code.adapted_layer import AdaptedLayer
 from .checkers.code.close import Close
-from .checkers.code.cost import Cost, Formed
+from .checkers.code.cost import Cost
 from .checkers.code.decoding import BeamSearch, Greedy
 from .checkers.code.inputs import (
     Case,
@@ -49,7 +48,9 @@ from .checkers.code.inputs import (
     Number,
     Uniform,
 )
+from .checkers.code.measured_cost import Formed
 from .checkers.code.quantiser import Quantiser
+from .checkers.code.rounding import rounding_bound
 from .checkers.code.snippet import found_with
 from .checkers.code.tensors import (
     draw_inputs,
@@ -58,9 +59,8 @@ from .checkers.code.tensors import (
     judge_values,
     reference_result,
 )
-from .checkers.code.unbiased import UnbiasedFeatures
 from .checkers.common.clauses import Clauses
-from .checkers.common.following import Following
+from .checkers.common.known_answers import Misreading
 from .checkers.common.line import (
     Checker,
     Gradients,
@@ -74,7 +74,8 @@ from .checkers.common.line import (
     Unanswered,
 )
 from .checkers.common.setting import Setting
-from .checkers.common.target import Misreading, Target, ref
+from .checkers.common.target import Target, ref
+from .checkers.following.earlier import Following
 from .checkers.symbolic.derivation import Derivation, Part
 from .checkers.symbolic.equal import Equal
 from .checkers.symbolic.equations import require_shape, same
@@ -139,7 +140,6 @@ __all__ = [
     "Property",
     "Quantiser",
     "Question",
-    "RecurrenceWitness",
     "Remote",
     "Result",
     "Setting",
@@ -149,7 +149,6 @@ __all__ = [
     "Tensor",
     "Trial",
     "Unanswered",
-    "UnbiasedFeatures",
     "Understood",
     "Uniform",
     "Verdict",
@@ -181,6 +180,7 @@ __all__ = [
     "reference_answer",
     "reference_result",
     "require_shape",
+    "rounding_bound",
     "same",
     "stated",
     "substitute",

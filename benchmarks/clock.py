@@ -25,8 +25,7 @@ import numpy as np
 
 from autograder.checkers.code import clock
 from autograder.checkers.code.close import Close
-from autograder.checkers.code.cost import Cost, _Trial
-from autograder.checkers.code.examination import Other
+from autograder.checkers.code.cost import Cost
 from autograder.checkers.code.inputs import Case, Normal
 from autograder.checkers.common.line import Line, Unanswered
 from autograder.checkers.common.target import Target
@@ -128,7 +127,7 @@ class Timed:
 
     def check(self, line: Line) -> Verdict:
         """Look at the clock."""
-        return _Trial(CHECKER, line, Other())._contradicted()
+        return CHECKER.measured(line)._contradicted()
 
 
 def grade(zygote: Zygote, layers: Layers, source: str) -> Verdict:

@@ -6,7 +6,6 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import msgspec
@@ -14,6 +13,7 @@ import msgspec
 from autograder.expression.decide import Definition, Different, Equal, Malformed, compare
 from autograder.expression.domain import Domain, DomainError, parse_domain
 from autograder.expression.growth import GrowthError, growth
+from autograder.expression.premises import Premises
 from autograder.expression.text import ParseError, parse
 from autograder.expression.tree import Node
 
@@ -60,11 +60,11 @@ def answer(text: str) -> str:
         expected = _tree("expected", line.expected, symbols)
         submitted = _tree("submitted", line.submitted, symbols)
         if line.kind == "equal":
-            verdict = _equal(expected, submitted, symbols, _stated(line, symbols), _seed(line))
+            verdict = _equal(expected, submitted, _stated(line, symbols))
         elif line.where:
             raise _Mistake("where: an order of growth is asked for in a `regime`")
         else:
-            verdict = _growth(expected, submitted, symbols, line.regime)
+            verdict = _growth(expected, submitted, Premises(symbols), line.regime)
     except _Mistake as mistake:
         return refusal(text, "error", str(mistake))
     return _written(line.id, verdict)
@@ -106,34 +106,27 @@ def _tree(side: str, text: str, symbols: Mapping[str, Domain]) -> Node:
         raise _Mistake(f"{side}: {error}") from error
 
 
-@dataclass(frozen=True, slots=True)
-class _Statement:
-    """What a question states of its symbols beside their domains."""
-
-    conditions: list[Node]
-    ties: dict[str, Node]
-    definitions: list[Definition]
-
-
-def _stated(line: _Line, symbols: Mapping[str, Domain]) -> _Statement:
+def _stated(line: _Line, symbols: Mapping[str, Domain]) -> Premises:
     """Read ``where``, and the inequalities of a regime."""
-    statement = _Statement([], {}, [])
+    conditions: list[Node] = []
+    ties: dict[str, Node] = {}
+    definitions: list[Definition] = []
     for text in [*line.where, *(text for text in line.regime if "<<" not in text)]:
         sides = _EQUATION.split(text)
         if len(sides) == 1:
-            statement.conditions.append(_tree(f"where: `{text}`", text, symbols))
+            conditions.append(_tree(f"where: `{text}`", text, symbols))
             continue
         left, right = (_tree(f"where: `{text}`", side, symbols) for side in sides)
         whole, *indices = left.children or (left,)
         if left.operation not in ("symbol", "item") or whole.name not in symbols:
             raise _Mistake(f"where: `{text}`: on the left stands a symbol, or an item such as h[t]")
         if not left.children:
-            statement.ties[left.name] = right
+            ties[left.name] = right
         elif len(indices) == 1 and indices[0].operation == "symbol":
-            statement.definitions.append(Definition(whole.name, indices[0].name, right))
+            definitions.append(Definition(whole.name, indices[0].name, right))
         else:
             raise _Mistake(f"where: `{text}`: an item has an index that is a name, as in h[t]")
-    return statement
+    return Premises(symbols, definitions, conditions, ties, _seed(line))
 
 
 def _seed(line: _Line) -> int:
@@ -142,22 +135,8 @@ def _seed(line: _Line) -> int:
     return int.from_bytes(digest[:8], "big")
 
 
-def _equal(
-    expected: Node,
-    submitted: Node,
-    symbols: Mapping[str, Domain],
-    statement: _Statement,
-    seed: int,
-) -> dict[str, Any]:
-    outcome = compare(
-        expected,
-        submitted,
-        symbols=symbols,
-        definitions=statement.definitions,
-        conditions=statement.conditions,
-        ties=statement.ties,
-        seed=seed,
-    )
+def _equal(expected: Node, submitted: Node, premises: Premises) -> dict[str, Any]:
+    outcome = compare(expected, submitted, premises)
     if isinstance(outcome, Equal):
         return {"verdict": "equal", "bound": outcome.bound}
     if isinstance(outcome, Malformed):
@@ -173,10 +152,10 @@ def _equal(
 
 
 def _growth(
-    expected: Node, submitted: Node, symbols: Mapping[str, Domain], regime: list[str]
+    expected: Node, submitted: Node, premises: Premises, regime: list[str]
 ) -> dict[str, Any]:
     try:
-        outcome = growth(expected, submitted, symbols=symbols, regime=regime)
+        outcome = growth(expected, submitted, premises, regime=regime)
     except GrowthError as error:
         raise _Mistake(str(error)) from error
     dominated = ", ".join(outcome.dominated)

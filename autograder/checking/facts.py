@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from autograder.checkers.common.line import Line
-from autograder.checkers.symbolic.derivation import Derivation, judge_of, read_chain
+from autograder.checkers.symbolic.derivation import Derivation
+from autograder.checkers.symbolic.submitted_proof import judge_of, read_chain
 from autograder.expression.derivation.links import Failure
 from autograder.grading.rubric import RubricLine
 from autograder.verdict import Verdict, earned

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.checkers.common.line import Unanswered
-from autograder.checkers.symbolic.derivation import read_chain
+from autograder.checkers.symbolic.submitted_proof import read_chain
 from autograder.checkers.symbolic.symbolic import as_node
 from autograder.course import Assignment
 from autograder.expression import render

@@ -6,8 +6,9 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from autograder.checkers.common.known_answers import Misreading
 from autograder.checkers.common.line import Line
-from autograder.checkers.common.target import Misreading
+from autograder.checkers.symbolic.answer import SymbolicAnswer
 from autograder.checkers.symbolic.equal import Equal
 from autograder.checkers.symbolic.slips import SLIP, find_slip
 from autograder.checkers.symbolic.symbolic import reference_answer, stated, understood
@@ -34,7 +35,8 @@ class _Slips:
         expected = reference_answer(line)
         for note, misreading in self.misreadings.items():
             answer = stated(line, misreading.answer)
-            if find_slip(line, expected, answer, understood(answer)) is not None:
+            slip = find_slip(SymbolicAnswer(line, expected, answer, understood(answer)))
+            if slip is not None:
                 self.found.append(note)
         return earned()
 

@@ -9,9 +9,10 @@ from fractions import Fraction
 from types import ModuleType
 from typing import Any
 
-from autograder.checkers.common.going_on import misstated_following
+from autograder.checkers.common.known_answers import Misreading
 from autograder.checkers.common.line import Checker, Line, Unanswered
-from autograder.checkers.common.target import Misreading, Target
+from autograder.checkers.common.target import Target
+from autograder.checkers.following.check import misstated_following
 from autograder.checkers.symbolic.misstated import Misstated, meant, misstated_answers
 from autograder.grading.endings import Endings
 from autograder.grading.rubric import RubricError, RubricLine

@@ -26,6 +26,7 @@ from autograder.expression.domain import Domain
 from autograder.expression.evaluation.directions import open_products
 from autograder.expression.evaluation.model import Definition, Setting
 from autograder.expression.near_misses import WORDING, NearMiss, nearest_miss
+from autograder.expression.premises import Premises
 from autograder.expression.shape import Shape, ShapeError, infer
 from autograder.expression.shape_errors import written
 from autograder.expression.statement import (
@@ -126,37 +127,33 @@ Outcome = Equal | Different | Unknown | Malformed
 def compare(
     expected: Node,
     submitted: Node,
+    premises: Premises,
     *,
-    symbols: Mapping[str, Domain],
-    definitions: Sequence[Definition] = (),
-    conditions: Sequence[Node] = (),
-    ties: Mapping[str, Node] = _NO_TIES,
-    seed: int = 0,
     budget: Budget = DEFAULT_BUDGET,
 ) -> Outcome:
     """Compare a submitted expression with the expected one.
 
+    They are compared as they are written first, and with what tied symbols are made of in their
+    place where that shows no equality.
+
     Args:
         expected: The reference's expression.
         submitted: The answer.
-        symbols: The domain of every symbol; other names must be dimensions that occur in one.
-        definitions: What the items of sequences obey.
-        conditions: What else the question states of its symbols, such as ``t <= T``.
-        ties: What symbols are made of. Expressions are compared as they are written first, and
-            with these in the place of the symbols where that shows no equality.
-        seed: Where all randomness comes from; the same seed gives the same outcome.
+        premises: What is known of their symbols.
         budget: What the comparison may cost.
     """
-    setting = Setting(symbols, tuple(definitions), seed, budget, tuple(conditions))
+    symbols, conditions = premises.symbols, tuple(premises.conditions)
+    definitions = tuple(premises.definitions)
+    setting = Setting(symbols, definitions, premises.seed, budget, conditions)
     try:
         check_conditions(conditions, symbols)
         for definition in definitions:
             _check_names(definition.body, {*symbols, definition.index}, symbols)
-        for name, body in ties.items():
+        for name, body in premises.ties.items():
             _check_names(body, symbols, symbols)
             if infer(body, symbols) != symbols[name].shape:
                 raise StatementError(f"{name} is not of the shape of {written(body)}")
-        bodies = resolved(ties)
+        bodies = resolved(premises.ties)
     except (ShapeError, StatementError) as error:
         return Malformed(f"what the question states: {error}", side="expected")
     if not bodies:

@@ -1,7 +1,7 @@
 """Growth bounds, compared exactly: whether an answer is Θ of what is expected.
 
-    >>> symbols = {name: parse_domain("size") for name in "ndr"}
-    >>> growth(parse("n**2*d"), parse("n**2*d + n*d*r"), symbols=symbols)
+    >>> premises = Premises({name: parse_domain("size") for name in "ndr"})
+    >>> growth(parse("n**2*d"), parse("n**2*d + n*d*r"), premises)
     GrowthOutcome(verdict='loose', direction='r -> oo, n = d = 1', ...)
 
 Symbols are sizes: they are at least 1, and bounds are meant for large ones. Constant factors do
@@ -25,8 +25,10 @@ from autograder.expression.asymptotics.sides import Side, same_as_written, witho
 from autograder.expression.asymptotics.stated import GrowthError, no_size, stated_regime
 from autograder.expression.asymptotics.terms import dominated_terms
 from autograder.expression.domain import Domain
+from autograder.expression.premises import Premises
 from autograder.expression.render import plain
-from autograder.expression.tree import Node, free_symbols
+from autograder.expression.statement import StatementError, resolved
+from autograder.expression.tree import Node, free_symbols, substitute
 
 __all__ = ["BoundOutcome", "GrowthError", "GrowthOutcome", "bound", "growth"]
 
@@ -73,26 +75,49 @@ class BoundOutcome:
 def growth(
     expected: Node,
     submitted: Node,
+    premises: Premises,
     *,
-    symbols: Mapping[str, Domain],
     regime: Sequence[str] = (),
-    conditions: Sequence[Node] = (),
 ) -> GrowthOutcome:
     """Compare an answer with the expected growth.
+
+    They are compared as they are written first, and with what tied symbols are made of in their
+    place where that shows no equality.
 
     Args:
         expected: The question's answer.
         submitted: The student's.
-        symbols: The declared symbols; those that occur are sizes or natural numbers.
+        premises: What is known of their symbols, of which those that occur are sizes or natural
+            numbers; of the conditions, such as ``N >= 2``, count inequalities between monomials.
         regime: Inequalities between monomials, such as ``"m*k <= n"``, ``"d << n"`` or
             ``"m <= d*log(d)"``.
-        conditions: What the question states of its symbols, such as ``N >= 2``; of these count
-            the inequalities between monomials.
 
     Raises:
         GrowthError: The question's own part is at fault.
     """
-    stated = stated_regime(regime, symbols, conditions)
+    outcome = _growth(expected, submitted, premises, regime)
+    if outcome.verdict in ("theta", "error"):
+        return outcome
+    made = _made(premises, expected, submitted)
+    return outcome if made is None else _growth(*made, premises, regime)
+
+
+def _made(premises: Premises, left: Node, right: Node) -> tuple[Node, Node] | None:
+    """Return expressions with what tied symbols are made of; None if they have no such symbols."""
+    if premises.ties.keys().isdisjoint(free_symbols(left) | free_symbols(right)):
+        return None
+    try:
+        bodies = resolved(premises.ties)
+    except StatementError as error:
+        raise GrowthError(str(error)) from error
+    return substitute(left, bodies), substitute(right, bodies)
+
+
+def _growth(
+    expected: Node, submitted: Node, premises: Premises, regime: Sequence[str]
+) -> GrowthOutcome:
+    symbols = premises.symbols
+    stated = stated_regime(regime, symbols, premises.conditions)
     if wrong := no_size(expected, symbols):
         raise GrowthError(wrong)
     if wrong := no_size(submitted, symbols):
@@ -189,17 +214,27 @@ class _Question:
 def bound(
     smaller: Node,
     larger: Node,
+    premises: Premises,
     *,
-    symbols: Mapping[str, Domain],
     regime: Sequence[str] = (),
-    conditions: Sequence[Node] = (),
 ) -> BoundOutcome:
     """Decide whether the smaller quantity is O(the larger one); arguments as for `growth`.
 
     Raises:
         GrowthError: The regime or one of the quantities is at fault.
     """
-    stated = stated_regime(regime, symbols, conditions)
+    outcome = _bounded(smaller, larger, premises, regime)
+    if outcome.holds:
+        return outcome
+    made = _made(premises, smaller, larger)
+    return outcome if made is None else _bounded(*made, premises, regime)
+
+
+def _bounded(
+    smaller: Node, larger: Node, premises: Premises, regime: Sequence[str]
+) -> BoundOutcome:
+    symbols = premises.symbols
+    stated = stated_regime(regime, symbols, premises.conditions)
     left, right = (_side_of_question(root, stated, symbols) for root in (smaller, larger))
     outcome = _bound(left, right, stated, [*symbols])
     if outcome.holds is None:

@@ -5,14 +5,12 @@ Each is decided like equality, with the same outcomes, so that partial credit is
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from functools import partial
+from collections.abc import Collection, Sequence
 
 from autograder.expression.budget import Budget
 from autograder.expression.comparison.edits import renamed
 from autograder.expression.decide import (
     DEFAULT_BUDGET,
-    Definition,
     Different,
     Equal,
     Malformed,
@@ -20,6 +18,7 @@ from autograder.expression.decide import (
     compare,
 )
 from autograder.expression.domain import Domain, Shape
+from autograder.expression.premises import Premises
 from autograder.expression.shape import infer
 from autograder.expression.tree import Node
 
@@ -29,48 +28,41 @@ __all__ = ["is_multiple", "is_shifted"]
 def is_multiple(
     expected: Node,
     submitted: Node,
+    premises: Premises,
     *,
     free_of: Collection[str],
-    symbols: Mapping[str, Domain],
-    definitions: Sequence[Definition] = (),
-    conditions: Sequence[Node] = (),
-    seed: int = 0,
     budget: Budget = DEFAULT_BUDGET,
 ) -> Outcome:
     """Decide whether a submitted expression is the expected one times a factor that is not 0.
 
     The factor c is one number for all entries and does not depend on the symbols it has to be free
-    of. With a second copy of those symbols, marked by a prime, that is the equation
-    S·E′ = E·S′ for all pairs of entries, which is decided like any other.
+    of. With a second copy of those symbols, and of what they are made of and what is made of them,
+    marked by a prime, that is the equation S·E′ = E·S′ for all pairs of entries, which is decided
+    like any other.
 
     Args:
         expected: The reference's expression E.
         submitted: The answer S.
-        free_of: The symbols that the factor must not depend on; none of them has a definition.
-        symbols: As for `compare`.
-        definitions: As for `compare`.
-        conditions: As for `compare`; they are about none of those symbols.
-        seed: As for `compare`.
+        premises: What is known of their symbols.
+        free_of: The symbols that the factor must not depend on.
         budget: As for `compare`.
     """
-    decide = partial(
-        compare, definitions=definitions, conditions=conditions, seed=seed, budget=budget
-    )
-    outcome = decide(expected, submitted, symbols=symbols)
+    outcome = compare(expected, submitted, premises, budget=budget)
     if isinstance(outcome, (Equal, Malformed)):
         return outcome
-    shape = infer(expected, symbols)
-    if infer(submitted, symbols) != shape:
+    shape = infer(expected, premises.symbols)
+    if infer(submitted, premises.symbols) != shape:
         return outcome
-    whole = {**symbols, **_index_domains(shape)}
-    if not isinstance(decide(*_quotients(expected, submitted, shape), symbols=whole), Equal):
+    indexed = premises.with_symbols(_index_domains(shape))
+    quotients = _quotients(expected, submitted, shape)
+    if not isinstance(compare(*quotients, indexed, budget=budget), Equal):
         return outcome
-    primes = {name: name + "′" for name in free_of}
-    doubled = {primes[name]: symbols[name] for name in free_of}
-    multiple = decide(
+    primes = premises.primes(free_of)
+    multiple = compare(
         _product_of_entries(submitted, renamed(expected, primes), shape),
         _product_of_entries(expected, renamed(submitted, primes), shape),
-        symbols={**whole, **doubled},
+        indexed.doubled(primes),
+        budget=budget,
     )
     return outcome if isinstance(multiple, Different) else multiple
 
@@ -78,12 +70,9 @@ def is_multiple(
 def is_shifted(
     expected: Node,
     submitted: Node,
+    premises: Premises,
     *,
     free_of: Collection[str],
-    symbols: Mapping[str, Domain],
-    definitions: Sequence[Definition] = (),
-    conditions: Sequence[Node] = (),
-    seed: int = 0,
     budget: Budget = DEFAULT_BUDGET,
 ) -> Outcome:
     """Decide whether a submitted expression is the expected one plus a term.
@@ -94,27 +83,21 @@ def is_shifted(
     Args:
         expected: The reference's expression E.
         submitted: The answer S.
-        free_of: The symbols that the term must not depend on; none of them has a definition.
-        symbols: As for `compare`.
-        definitions: As for `compare`.
-        conditions: As for `compare`; they are about none of those symbols.
-        seed: As for `compare`.
+        premises: What is known of their symbols.
+        free_of: The symbols that the term must not depend on.
         budget: As for `compare`.
     """
-    decide = partial(
-        compare, definitions=definitions, conditions=conditions, seed=seed, budget=budget
-    )
-    outcome = decide(expected, submitted, symbols=symbols)
+    outcome = compare(expected, submitted, premises, budget=budget)
     if isinstance(outcome, (Equal, Malformed)):
         return outcome
-    if infer(submitted, symbols) != infer(expected, symbols):
+    if infer(submitted, premises.symbols) != infer(expected, premises.symbols):
         return outcome
-    primes = {name: name + "′" for name in free_of}
-    doubled = {primes[name]: symbols[name] for name in free_of}
-    shifted = decide(
+    primes = premises.primes(free_of)
+    shifted = compare(
         _difference(submitted, expected),
         _difference(renamed(submitted, primes), renamed(expected, primes)),
-        symbols={**symbols, **doubled},
+        premises.doubled(primes),
+        budget=budget,
     )
     return outcome if isinstance(shifted, Different) else shifted
 

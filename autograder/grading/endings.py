@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from autograder.checkers.common.following import FOLLOWED
+from autograder.checkers.common.known_answers import Misreading
 from autograder.checkers.common.line import Checker, Followed, Unanswered
-from autograder.checkers.common.target import Misreading, Target
+from autograder.checkers.common.target import Target
+from autograder.checkers.following.earlier import FOLLOWED
 from autograder.checkers.symbolic.symbolic import as_node
 from autograder.expression.tree import Node, TreeError
 from autograder.verdict import State, Verdict, pending

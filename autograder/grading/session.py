@@ -7,10 +7,10 @@ import hmac
 import math
 import time
 
-from autograder.checkers.common.going_on import check, with_slips
 from autograder.checkers.common.line import Checker, Line, Question, Unanswered
 from autograder.checkers.common.setting import GRADED, Setting
 from autograder.checkers.common.target import Target
+from autograder.checkers.following.check import check, with_slips
 from autograder.sandbox.limits import Layers, Limits
 from autograder.sandbox.memory import Memory
 from autograder.sandbox.zygote import WorkerSource, Zygote

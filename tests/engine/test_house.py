@@ -7,6 +7,7 @@ import pkgutil
 import re
 import subprocess
 import sys
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -201,6 +202,65 @@ def test_every_note_is_in_the_table():
     notes = literal_notes()
     assert len(notes) > 80
     assert {note: place for note, place in notes.items() if note not in documented} == {}
+
+
+#: Classes that still have a name of another's: one of each pair is to have a name of its own.
+NAMED_TWICE = {
+    "Bounded", "Case", "Chain", "Curve", "Declared", "Definition", "Derivation", "Difference",
+    "Direction", "Domain", "Equal", "Expression", "Form", "Imports", "Integers", "Malformed",
+    "Numbers", "Oracle", "Pair", "Place", "Problem", "Program", "Question", "Setting", "Side",
+    "Standing", "Step", "Task", "Undecided", "Unsupported", "Worker",
+}  # fmt: skip
+
+
+def test_each_public_class_has_a_name_of_its_own():
+    """Who reads the name anywhere knows what it is."""
+    places = defaultdict(list)
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places[node.name].append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    assert len(places) > 200
+    twice = {name: found for name, found in places.items() if len(found) > 1}
+    assert {name: found for name, found in twice.items() if name not in NAMED_TWICE} == {}
+
+
+#: How many names of ours a checker may import: more is more than a reader keeps in mind.
+MOST_NAMES = 10
+#: Checkers that need more, until they are taken apart.
+NEEDS_MORE = {
+    "code/adapted_attention.py", "code/adapted_layer.py", "code/decoding.py", "code/quantiser.py",
+}  # fmt: skip
+
+
+def is_checker(node):
+    is_class = isinstance(node, ast.ClassDef) and "Protocol" not in map(ast.unparse, node.bases)
+    return is_class and any(getattr(part, "name", "") == "check" for part in node.body)
+
+
+def names_of_ours(module):
+    """Return what a module imports of the package: a module of ours counts as one name."""
+    return [
+        alias.name
+        for node in ast.walk(module)
+        if isinstance(node, ast.ImportFrom)
+        and (node.level or (node.module or "").partition(".")[0] == "autograder")
+        for alias in node.names
+    ]
+
+
+def test_a_checker_is_made_of_few_names_of_ours():
+    modules = {path: ast.parse(path.read_text()) for path in (PACKAGE / "checkers").rglob("*.py")}
+    checkers = {
+        path: module for path, module in modules.items() if any(map(is_checker, module.body))
+    }
+    assert len(checkers) > 8
+    found = {
+        str(path.relative_to(PACKAGE / "checkers")): sorted(names_of_ours(module))
+        for path, module in checkers.items()
+    }
+    many = {path: names for path, names in found.items() if len(names) > MOST_NAMES}
+    assert {path: names for path, names in many.items() if path not in NEEDS_MORE} == {}
 
 
 def loaded_after(script):

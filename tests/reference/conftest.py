@@ -13,7 +13,7 @@ from types import ModuleType
 import pytest
 
 import autograder.notation
-from autograder.checkers.common.following import FOLLOWED
+from autograder.checkers.following.earlier import FOLLOWED
 from autograder.checking.variants import Variant, read_variant
 from autograder.checking.workbench import Workbench
 from autograder.course import Assignment, Course

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 
 import pytest
 
-from autograder.checkers.common.following import FOLLOWED, routes
 from autograder.checkers.common.restated import restated
 from autograder.checkers.common.target import Target
-from autograder.checkers.symbolic.derivation import BUDGET, STEPS, Derivation, read_chain
+from autograder.checkers.following.earlier import FOLLOWED, routes
+from autograder.checkers.symbolic.derivation import Derivation
 from autograder.checkers.symbolic.growth import Growth
+from autograder.checkers.symbolic.submitted_proof import BUDGET, STEPS, read_chain
 from autograder.checkers.symbolic.symbolic import reference_answer
 from autograder.expression.comparison.findings import Sameness
 from autograder.expression.decide import Equal, compare
 from autograder.expression.derivation.links import Judge
 from autograder.expression.domain import parse_domain
 from autograder.expression.growth import growth
+from autograder.expression.premises import Premises
 from autograder.expression.tree import substitute
 from autograder.grading.session import Session
 from autograder.grading.submission import Submission
@@ -62,10 +64,11 @@ class Restating:
         symbols = {**symbols, **line.question.symbols}
         conditions = line.question.conditions
         if isinstance(self.checker, Growth):
-            outcome = growth(left, right, symbols=symbols, regime=self.checker.regime)
+            outcome = growth(left, right, Premises(symbols), regime=self.checker.regime)
             assert outcome.verdict == "theta"
         else:
-            outcome = compare(left, right, symbols=symbols, conditions=conditions, seed=line.seed)
+            premises = Premises(symbols, conditions=conditions, seed=line.seed)
+            outcome = compare(left, right, premises)
             assert isinstance(outcome, Equal), outcome
         return earned()
 

@@ -8,7 +8,7 @@ from dataclasses import fields
 import pytest
 
 from autograder.checkers.answers.entries import Entries
-from autograder.checkers.common.target import Misreading
+from autograder.checkers.common.known_answers import Misreading
 from autograder.checkers.symbolic.equal import Equal
 from autograder.checkers.symbolic.linear import Linear
 from autograder.checkers.symbolic.slips import SLIP

@@ -1,58 +1,25 @@
 """Code that computes tensors: compared with the reference's, entry by entry, and differentiated.
 
-`examination` says which promises a function breaks, and where. How far an entry may be off is what
-rounding explains (`rounding`), never a number chosen by hand. Where the values
-are not the reference's, they may be those of another function: of a convention that is as right, of
-a misreading, or of the same formula with a constant in a denominator.
+`examination` says which promises a function breaks, and where; `function_verdict`, how it ended.
+How far an entry may be off is what rounding explains (`rounding`), never a number chosen by hand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 
 from autograder.checkers.common.clauses import Clauses
-from autograder.checkers.common.line import Line, Unanswered
-from autograder.checkers.common.target import Misreading, Target
-from autograder.verdict import Verdict, lost, partial
+from autograder.checkers.common.known_answers import Misreading
+from autograder.checkers.common.line import Line
+from autograder.checkers.common.target import Target
+from autograder.verdict import Verdict
 
-from .examination import ARGUMENTS, GRADIENT, RIGHT, VALUES, Examination, Failure, Other
-from .guard import SMALL, constant_in
+from . import examination
+from .function_verdict import FunctionJudge, FunctionVerdict
 from .inputs import Argument, Case
-from .single_precision import NOTE, SHARE, TEXT, judged_coarsely, widened
-from .snippet import found_with
 
-__all__ = ["Close", "Judged"]
-
-# What another function's results may explain.
-_OTHER_RESULTS = ("values", "gradient", "shape")
-_FIRST = "It counts where the values are right."
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """How a function ended.
-
-    Args:
-        other: Whose values it has: the reference's, or another function's.
-        share: What is earned by what is not lost.
-        verdicts: How every clause ended.
-    """
-
-    other: Other
-    share: Fraction
-    verdicts: Mapping[str, Verdict]
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """Another function whose values an answer may have, and what that earns."""
-
-    other: Other
-    share: Fraction
-    note: str
-    text: str
+__all__ = ["Close"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,160 +67,40 @@ class Close:
     @property
     def promises(self) -> tuple[str, ...]:
         """The clauses that there can be."""
-        own = (GRADIENT,) if self.gradient else ()
-        return tuple(dict.fromkeys((VALUES, *own, ARGUMENTS, *(c.clause for c in self.cases))))
+        own = (examination.GRADIENT,) if self.gradient else ()
+        always = (examination.VALUES, *own, examination.ARGUMENTS)
+        return tuple(dict.fromkeys((*always, *(case.clause for case in self.cases))))
 
     def check(self, line: Line) -> Verdict:
         """Run every case; what fails is reported with the smallest call that fails so."""
-        names = self.clauses.weights if self.clauses else (VALUES,)
-        verdicts = self.judge(line, names).verdicts
-        values = verdicts[VALUES]
-        if self.clauses is None or not values.share or not _any_lost(verdicts):
+        names = self.clauses.weights if self.clauses else (examination.VALUES,)
+        judged = self.judge(line, names)
+        values = judged.verdicts[examination.VALUES]
+        if self.clauses is None or not values.share or not judged.any_lost:
             return values
-        return self.clauses.combine(verdicts)
+        return self.clauses.combine(judged.verdicts)
 
-    def judge(self, line: Line, clauses: Collection[str]) -> Judged:
+    def judge(self, line: Line, clauses: Collection[str]) -> FunctionVerdict:
         """Run every case, and say how each clause ended.
 
         Args:
             line: The line.
             clauses: Those that are told apart; any other promise that is broken costs the values.
         """
-        found, factor = self._lost(line, RIGHT, clauses)
-        if VALUES not in found:
-            text, notes = (TEXT, (NOTE,)) if factor < 1 else ("", ())
-            return self._judged(line, RIGHT, factor, text, notes, found, clauses)
-        failure, best = found[VALUES], None
-        for reading in self._readings(line, failure):
-            judged = self._read(line, failure, reading, clauses)
-            if judged is not None and not _any_lost(judged.verdicts):
-                return judged
-            best = best or judged
-        return best or self._nothing(line, failure, clauses)
-
-    def _sides(self) -> set[str]:
-        return {side for argument in self.arguments for side in argument.shape.split()}
-
-    @property
-    def _examination(self) -> Examination:
-        return Examination(
+        asked = examination.Examination(
             arguments=self.arguments,
             cases=self.cases,
             outputs=self.outputs,
             gradient=self.gradient,
             strided=self.strided,
         )
+        judge = FunctionJudge(
+            examination=asked,
+            accepted=self.accepted,
+            misreadings=self.misreadings,
+            guarded=self.guarded,
+        )
+        return judge.judge(line, clauses)
 
-    def _lost(
-        self, line: Line, other: Other, clauses: Collection[str]
-    ) -> tuple[Mapping[str, Failure], Fraction]:
-        """Return what is lost against a function, and what the rest is worth."""
-        found = self._examination.failures(line, other, clauses)
-        if VALUES not in found or not found[VALUES].slight:
-            return found, Fraction(1)
-        coarse = self._examination.failures(judged_coarsely(line), other, clauses)
-        if VALUES in coarse:
-            return found, Fraction(1)
-        try:
-            with widened(line) as exactly:
-                exact = self._examination.failures(exactly, other, clauses)
-        except Unanswered:
-            return found, Fraction(1)
-        if VALUES in exact:
-            return found, Fraction(1)
-        return {**exact, **coarse}, SHARE
-
-    # ----------------------------------------------------------------- other functions' values
-
-    def _readings(self, line: Line, failure: Failure) -> Iterator[_Reading]:
-        """Yield other functions that may explain a call that failed."""
-        if failure.note not in _OTHER_RESULTS:
-            return
-        for convention, target in self.accepted.items():
-            text = f"Right, by this convention: {convention}."
-            yield _Reading(Other(target.name), Fraction(1), convention, text)
-        for note, misreading in self.misreadings.items():
-            assert isinstance(misreading.answer, Target), "a function is run on the same inputs"
-            other = Other(misreading.answer.name)
-            yield _Reading(other, misreading.share, note, misreading.message)
-        for target in self.guarded if failure.note == "values" else ():
-            constant = constant_in(line, failure.inputs, target)
-            if constant is not None:
-                share = Fraction(1, 2) if constant <= SMALL else Fraction(0)
-                text = f"A constant, about {constant:.2g}, is added to a denominator."
-                # Where several are the largest, whose gradient the maximum that is subtracted has
-                # makes no difference but for the constant.
-                other = Other(target.name, (constant,), blur=constant)
-                yield _Reading(other, share, "guard", text)
-
-    def _read(
-        self, line: Line, failure: Failure, reading: _Reading, clauses: Collection[str]
-    ) -> Judged | None:
-        """Return how a function ended that has another's values, if it has."""
-        first = self._examination.failure(line, failure.inputs.case, reading.other)
-        if first is not None and not (
-            first.slight or (first.clause in clauses and first.clause != VALUES)
-        ):
-            return None
-        found, factor = self._lost(line, reading.other, clauses)
-        if VALUES not in found:
-            notes: tuple[str, ...] = (reading.note,)
-            text = reading.text
-            if factor < 1:
-                notes, text = (*notes, NOTE), f"{text}\n{TEXT}"
-            if reading.share < 1:
-                smallest = self._examination.shrunk(line, failure, RIGHT)
-                text = f"{text}\n{_report(line, smallest)}"
-            share = reading.share * factor
-            return self._judged(line, reading.other, share, text, notes, found, clauses)
-        beside = found[VALUES]
-        if beside.note in _OTHER_RESULTS:
-            return None  # it was this only by chance, or in some cases
-        smallest = self._examination.shrunk(line, beside, reading.other)
-        if reading.share == 1:
-            return self._nothing(line, smallest, clauses)
-        text = f"{reading.text}\nThat is not all. {_report(line, smallest)}"
-        return _all_lost(lost(text, notes=(reading.note, beside.note)), clauses)
-
-    # ---------------------------------------------------------------------------------- verdicts
-
-    def _judged(
-        self,
-        line: Line,
-        other: Other,
-        share: Fraction,
-        text: str,
-        notes: tuple[str, ...],
-        found: Mapping[str, Failure],
-        clauses: Collection[str],
-    ) -> Judged:
-        """Return how each clause ended where the values are these."""
-        verdicts = {}
-        for name in clauses:
-            if name in found:
-                smallest = self._examination.shrunk(line, found[name], other)
-                verdicts[name] = lost(_report(line, smallest), notes=(smallest.note,))
-            elif name == VALUES:
-                verdicts[name] = partial(share, text, notes=notes)
-            else:
-                verdicts[name] = partial(share, "") if share else lost("", notes=notes)
-        return Judged(other, share, verdicts)
-
-    def _nothing(self, line: Line, failure: Failure, clauses: Collection[str]) -> Judged:
-        """Return how each clause ended where the values are wrong."""
-        smallest = self._examination.shrunk(line, failure, RIGHT)
-        return _all_lost(lost(_report(line, smallest), notes=(smallest.note,)), clauses)
-
-
-def _all_lost(values: Verdict, clauses: Collection[str]) -> Judged:
-    others = {name: lost(_FIRST, notes=("values first",)) for name in clauses if name != VALUES}
-    return Judged(RIGHT, Fraction(0), {VALUES: values, **others})
-
-
-def _any_lost(verdicts: Mapping[str, Verdict]) -> bool:
-    return any(not verdict.share for verdict in verdicts.values())
-
-
-def _report(line: Line, failure: Failure) -> str:
-    strided = failure.note == "strided"
-    return f"{failure.text}\n{found_with(line, failure.inputs, strided=strided)}"
+    def _sides(self) -> set[str]:
+        return {side for argument in self.arguments for side in argument.shape.split()}

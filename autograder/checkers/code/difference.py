@@ -12,15 +12,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from autograder.checkers.common.line import Exact, Result
+from autograder.checkers.common.line import Exact, Result, Unanswered
 from autograder.checkers.common.setting import epsilon_of
 from autograder.sandbox.values import Tensor, type_name
+from autograder.verdict import lost
 
 from .inputs import Inputs
-from .rounding import allowed
+from .rounding import rounding_bound
 
 __all__ = [
-    "Different",
+    "Deviation",
     "compare_arguments",
     "compare_form",
     "compare_gradients",
@@ -35,8 +36,8 @@ _GRADIENT = 1e-6
 _UNSEEN = 1e-30
 
 
-class Different(Exception):
-    """A promise that a result does not keep.
+class Deviation(Unanswered):
+    """A promise that a result does not keep, and the verdict that it earns.
 
     Args:
         text: For the student.
@@ -45,7 +46,7 @@ class Different(Exception):
     """
 
     def __init__(self, text: str, note: str, *, slight: bool = False) -> None:
-        super().__init__(text)
+        super().__init__(lost(text, notes=(note,)))
         self.note = note
         self.slight = slight
 
@@ -72,7 +73,7 @@ class _Bound:
         value = exact.value.array()
         # A misreading's values may be infinite, or nearly.
         with np.errstate(invalid="ignore", over="ignore"):
-            bound = allowed(
+            bound = rounding_bound(
                 value,
                 exact.response.array(),
                 dtype=self.dtype,
@@ -96,7 +97,7 @@ def compare_values(
         precision: The dtype whose rounding errors are allowed.
 
     Raises:
-        Different: It is something else.
+        Deviation: It is something else.
     """
     outputs = compare_form(value, result, inputs, names)
     bound = _Bound(precision, inputs.terms, result.exponent)
@@ -110,15 +111,15 @@ def compare_form(
     """Compare shapes and dtypes, as `compare_values`, and return the outputs.
 
     Raises:
-        Different: One is something else.
+        Deviation: One is something else.
     """
     outputs = _outputs(value, len(result.values), names)
     for noun, output, exact in zip(_nouns(names), outputs, result.values, strict=True):
         assert exact.value is not None
         if not isinstance(output, Tensor) or output.device == "numpy":
-            raise Different(f"{noun} is no tensor, but `{type_name(output)}`.", "type")
+            raise Deviation(f"{noun} is no tensor, but `{type_name(output)}`.", "type")
         if output.shape != exact.value.shape:
-            raise Different(_shapes(noun, output.shape, exact.value.shape), "shape")
+            raise Deviation(_shapes(noun, output.shape, exact.value.shape), "shape")
         _compare_dtype(noun, output, exact, inputs.case.dtype)
     return outputs
 
@@ -136,12 +137,12 @@ def compare_gradients(
         blur: A relative error of every operation that is allowed besides.
 
     Raises:
-        Different: One differs, or is missing.
+        Deviation: One differs, or is missing.
     """
     floor = _floor(inputs, precision)
     bound = _Bound(precision, inputs.terms, result.exponent, _GRADIENT, floor, blur)
     if len(gradients) != len(result.gradients):
-        raise Different("The code's gradients could not be read.", "gradient")
+        raise Deviation("The code's gradients could not be read.", "gradient")
     for name, given, exact in zip(inputs.differentiable, gradients, result.gradients, strict=True):
         _compare_gradient(name, given, exact, bound)
 
@@ -159,16 +160,16 @@ def _floor(inputs: Inputs, precision: str) -> float:
 def _compare_gradient(name: str, given: Any, exact: Exact, bound: _Bound) -> None:
     """Compare one gradient; none at all is one of zero."""
     if given is not None and not (isinstance(given, Tensor) and "float" in given.dtype):
-        raise Different(f"The gradient of `{name}` could not be read.", "gradient")
+        raise Deviation(f"The gradient of `{name}` could not be read.", "gradient")
     if exact.value is None:
         if given is not None and np.any(given.array()):
             text = f"The result depends on `{name}`, by its gradient, and should not."
-            raise Different(text, "gradient")
+            raise Deviation(text, "gradient")
     elif given is None:
         if np.any(np.abs(exact.value.array()) > bound.of(exact)):
-            raise Different(_cut_off(name), "gradient")
+            raise Deviation(_cut_off(name), "gradient")
     elif given.shape != exact.value.shape:
-        raise Different(f"The gradient of `{name}` could not be read.", "gradient")
+        raise Deviation(f"The gradient of `{name}` could not be read.", "gradient")
     else:
         _compare_entries(f"The gradient with respect to `{name}`", given, exact, bound, "gradient")
 
@@ -177,15 +178,15 @@ def compare_arguments(after: Sequence[Any], before: Sequence[Any], inputs: Input
     """Make sure that a call left its arguments alone.
 
     Raises:
-        Different: One is changed.
+        Deviation: One is changed.
     """
     if len(after) != len(before):
-        raise Different("The arguments could not be read after the call.", "in place")
+        raise Deviation("The arguments could not be read after the call.", "in place")
     for argument, now, was in zip(inputs.arguments, after, before, strict=True):
         if not isinstance(was, Tensor):
             continue
         if not isinstance(now, Tensor) or (now.shape, now.data) != (was.shape, was.data):
-            raise Different(
+            raise Deviation(
                 f"The call changes its argument `{argument.name}`: something works in place, such "
                 "as `+=` or a function whose name ends in `_`. Make a new tensor.",
                 "in place",
@@ -199,7 +200,7 @@ def _outputs(value: Any, count: int, names: Sequence[str]) -> Sequence[Any]:
         return value
     several = isinstance(value, (tuple, list))
     got = f"{len(value)} values" if several else f"a `{type_name(value)}`"
-    raise Different(f"Expected ({', '.join(names)}), {count} values; got {got}.", "type")
+    raise Deviation(f"Expected ({', '.join(names)}), {count} values; got {got}.", "type")
 
 
 def _nouns(names: Sequence[str]) -> list[str]:
@@ -225,7 +226,7 @@ def _compare_dtype(noun: str, output: Tensor, exact: Exact, dtype: str) -> None:
     if exact.response is None and "int" in wanted and "int" in output.dtype:
         return
     if output.dtype != wanted:
-        raise Different(f"The dtype of {_within(noun)} is {output.dtype}, not {wanted}.", "dtype")
+        raise Deviation(f"The dtype of {_within(noun)} is {output.dtype}, not {wanted}.", "dtype")
 
 
 def _compare_entries(noun: str, output: Tensor, exact: Exact, bound: _Bound, note: str) -> None:
@@ -237,7 +238,7 @@ def _compare_entries(noun: str, output: Tensor, exact: Exact, bound: _Bound, not
     bad = ~np.isfinite(given) & np.isfinite(right)
     if bad.any():
         where = _first(bad)
-        raise Different(
+        raise Deviation(
             f"{noun} is {given[where]} at {_index(where)}{_of(bad)}. All is finite in a right one.",
             "not finite",
         )
@@ -250,7 +251,7 @@ def _compare_entries(noun: str, output: Tensor, exact: Exact, bound: _Bound, not
         where = _shown(wrong, ratios, difference)
         bounded = "up to {:.1g} is right" if bound.relative else "rounding explains {:.1g}"
         slight = not (wrong & ~(difference <= bound.in_single_precision.of(exact))).any()
-        raise Different(
+        raise Deviation(
             f"{noun} differs{_count(wrong)}: at {_index(where)} it is {given[where]:.6g}, which "
             f"is off by {difference[where]:.2g}; {bounded.format(limit[where])}."
             f"{_cause(given[where], difference[where])}",
@@ -270,7 +271,7 @@ def _compare_exactly(noun: str, output: Tensor, right: Tensor) -> None:
     if np.any(wrong):
         where = _first(wrong)
         text = f"{noun} differs{_count(wrong)}: at {_index(where)} it is {output.array()[where]}."
-        raise Different(text, "values")
+        raise Deviation(text, "values")
 
 
 def _cut_off(name: str) -> str:

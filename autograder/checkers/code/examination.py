@@ -18,10 +18,10 @@ from autograder.checkers.common.line import Line, Trial, Unanswered
 from autograder.checkers.common.setting import GRADED, Setting
 from autograder.sandbox.values import Tensor
 
-from .difference import Different, compare_arguments, compare_gradients, compare_values
+from .difference import Deviation, compare_arguments, compare_gradients, compare_values
 from .inputs import Argument, Case, Inputs, draw, standard_normal, widened
 
-__all__ = ["ARGUMENTS", "GRADIENT", "RIGHT", "VALUES", "Examination", "Failure", "Other"]
+__all__ = ["ARGUMENTS", "GRADIENT", "RIGHT", "VALUES", "Examination", "FailedCase", "Other"]
 
 #: Clauses: what is returned; its derivative; arguments of any layout, left as they are. A case may
 #: have one of its own.
@@ -29,9 +29,6 @@ VALUES, GRADIENT, ARGUMENTS = "values", "gradient", "arguments"
 
 # One for each output that has a gradient; without any list, gradients are not asked for.
 _Cotangents = Sequence[Tensor | None] | None
-# Why a promise is not kept: an exception of the student's is an answer that is missing.
-_Reason = Different | Unanswered
-
 _ATTEMPTS = 24
 _STRIDED = "With the same numbers in another layout in memory (as a transposed tensor has)"
 
@@ -57,7 +54,7 @@ RIGHT = Other()
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class FailedCase:
     """What went wrong with a case.
 
     Args:
@@ -85,7 +82,9 @@ class Examination:
     gradient: bool
     strided: bool
 
-    def failures(self, line: Line, other: Other, clauses: Collection[str]) -> Mapping[str, Failure]:
+    def failures(
+        self, line: Line, other: Other, clauses: Collection[str]
+    ) -> Mapping[str, FailedCase]:
         """Return the first failure of every clause, against one function of the reference's file.
 
         Args:
@@ -93,7 +92,7 @@ class Examination:
             other: The function.
             clauses: Those that are told apart; what belongs to another counts as values.
         """
-        found: dict[str, Failure] = {}
+        found: dict[str, FailedCase] = {}
         ordered = sorted(self._tried(line.setting), key=lambda case: case.clause in clauses)
         for case in ordered:
             if other != RIGHT and case.dtype != line.setting.dtype and case.clause != ARGUMENTS:
@@ -109,11 +108,11 @@ class Examination:
                     return found
         return found
 
-    def failure(self, line: Line, case: Case, other: Other) -> Failure | None:
+    def failure(self, line: Line, case: Case, other: Other) -> FailedCase | None:
         """Return what goes wrong first in one case, against one function of the reference's."""
         return next(self._failures_of(line, case, other, gradient=True), None)
 
-    def shrunk(self, line: Line, failure: Failure, other: Other) -> Failure:
+    def shrunk(self, line: Line, failure: FailedCase, other: Other) -> FailedCase:
         """Look for a smaller call that fails in the same way, within the sizes of the cases."""
         attempts = iter(range(_ATTEMPTS))
         smaller = self._smaller(failure.inputs.case)
@@ -145,16 +144,16 @@ class Examination:
 
     def _failures_of(
         self, line: Line, case: Case, other: Other, *, gradient: bool, copied: bool = False
-    ) -> Iterator[Failure]:
+    ) -> Iterator[FailedCase]:
         """Yield what goes wrong in one case, the plainest first."""
         inputs = draw(self.arguments, case, line.random(f"inputs: {case}"))
         asked = gradient and self.gradient and case.dtype == line.setting.dtype
         call = _Call(self, line, inputs, other, with_gradient=asked, copied=copied)
         for clause, reason in call.broken():
-            if isinstance(reason, Different):
-                failure = Failure(inputs, clause, str(reason), reason.note, reason.slight)
+            if isinstance(reason, Deviation):
+                failure = FailedCase(inputs, clause, str(reason), reason.note, reason.slight)
             else:
-                failure = Failure(inputs, clause, reason.verdict.message, "exception")
+                failure = FailedCase(inputs, clause, reason.verdict.message, "exception")
             if case.clause != VALUES and clause != ARGUMENTS:
                 # Another dtype that comes back has nothing to do with how large numbers are.
                 own = ARGUMENTS if failure.note == "dtype" else case.clause
@@ -190,7 +189,7 @@ class _Call:
         self._result = line.reference.result(*exact, function=name, cotangents=weights)
         self._after: Sequence[Any] = ()
 
-    def broken(self) -> Iterator[tuple[str, _Reason]]:
+    def broken(self) -> Iterator[tuple[str, Unanswered]]:
         """Yield the promises that are broken: the clause of each, and what is wrong."""
         if (reason := _raised(self._called_once)) is not None:
             yield VALUES, reason
@@ -211,7 +210,7 @@ class _Call:
                 yield GRADIENT, reason
                 again = _raised(lambda: self._called_again(strided=strided, gradient=False))
         if again is not None and not self._copied:
-            yield ARGUMENTS, Different(f"{_STRIDED}: {again}", "strided")
+            yield ARGUMENTS, Deviation(f"{_STRIDED}: {again}", "strided")
 
     def _called_once(self) -> None:
         trial = self._line.submitted.trial(*self._inputs.sent(), dtype=self._inputs.case.dtype)
@@ -239,9 +238,9 @@ class _Call:
         trial = self._line.submitted.trial(*self._inputs.sent(), dtype=self._inputs.case.dtype)
         try:
             self._compare(trial)
-        except Different as difference:
+        except Deviation as difference:
             text = f"A second call with the same arguments returns something else. {difference}"
-            raise Different(text, "repeat") from None
+            raise Deviation(text, "repeat") from None
 
     def _compare(self, trial: Trial) -> None:
         compare_values(
@@ -249,11 +248,11 @@ class _Call:
         )
 
 
-def _raised(check: Callable[[], None]) -> _Reason | None:
+def _raised(check: Callable[[], None]) -> Unanswered | None:
     """Return why a check fails; what ends more than a call is raised."""
     try:
         check()
-    except Different as reason:
+    except Deviation as reason:
         return reason
     except Unanswered as reason:
         if "exception" not in reason.verdict.notes:

@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from autograder.checkers.common.setting import epsilon_of
 
-__all__ = ["allowed"]
+__all__ = ["rounding_bound"]
 
 _SMALLEST = {
     "float64": 2.0**-1022,
@@ -36,7 +36,7 @@ _COARSE_FACTOR = {"bfloat16": 8.0, "float16": 8.0}
 _LARGEST_FACTOR = 2.0**20
 
 
-def allowed(
+def rounding_bound(
     value: npt.NDArray[np.float64],
     response: npt.NDArray[np.float64],
     *,

@@ -19,7 +19,7 @@ from autograder.checkers.common.target import Target
 from autograder.sandbox.values import Tensor
 from autograder.verdict import Verdict, earned, lost
 
-from .difference import Different, compare_gradients, compare_values
+from .difference import Deviation, compare_gradients, compare_values
 from .inputs import Argument, Case, Inputs, draw, widened
 from .snippet import found_with
 
@@ -100,7 +100,7 @@ def judge_values(
     precision = line.setting.judged_by(inputs.case.dtype)
     try:
         compare_values(value, right, inputs, outputs, precision)
-    except Different as difference:
+    except Deviation as difference:
         return _lost(line, difference, inputs, call)
     return earned()
 
@@ -125,7 +125,7 @@ def judge_gradients(
     precision = line.setting.judged_by(inputs.case.dtype)
     try:
         compare_gradients(gradients, right, inputs, precision)
-    except Different as difference:
+    except Deviation as difference:
         return _lost(line, difference, inputs, call)
     return earned()
 
@@ -139,6 +139,6 @@ def first_lost(verdicts: Iterable[Verdict]) -> Verdict:
     return next((verdict for verdict in verdicts if verdict.share != 1), earned())
 
 
-def _lost(line: Line, difference: Different, inputs: Inputs, call: str) -> Verdict:
+def _lost(line: Line, difference: Deviation, inputs: Inputs, call: str) -> Verdict:
     text = f"{difference}\n{found_with(line, inputs, call)}"
     return lost(text, notes=(difference.note,))

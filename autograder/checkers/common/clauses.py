@@ -11,7 +11,7 @@ from autograder.verdict import State, Verdict, lost, partial, pending
 
 from .line import Unanswered, names
 
-__all__ = ["Clauses", "without_worth"]
+__all__ = ["Clauses", "outcome", "without_worth"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Clauses:
 
     def judge(self, checks: Mapping[str, Callable[[], Verdict]]) -> Verdict:
         """Run the check of every clause; a missing answer costs the clause that asked for it."""
-        return self.combine({name: _outcome(checks[name]) for name in self.weights})
+        return self.combine({name: outcome(checks[name]) for name in self.weights})
 
     def combine(self, outcomes: Mapping[str, Verdict]) -> Verdict:
         """Add up what the clauses earn; the message says of each how much, and why not all.
@@ -95,16 +95,17 @@ class Clauses:
         return "\n".join(lines)
 
 
-def without_worth(message: str) -> str:
-    """Return a message without what each clause is worth: where only a part of that is earned."""
-    return _WORTH.sub("", message)
-
-
-def _outcome(check: Callable[[], Verdict]) -> Verdict:
+def outcome(check: Callable[[], Verdict]) -> Verdict:
+    """Return what a check says, or the verdict on an answer that is missing in it."""
     try:
         return check()
     except Unanswered as reason:
         return reason.verdict
+
+
+def without_worth(message: str) -> str:
+    """Return a message without what each clause is worth: where only a part of that is earned."""
+    return _WORTH.sub("", message)
 
 
 def _kind(message: str) -> str:

@@ -17,6 +17,7 @@ from autograder.checkers.code.counts import Measurement
 from autograder.expression.decide import Definition
 from autograder.expression.derivation.decisions import Decisions
 from autograder.expression.domain import Domain
+from autograder.expression.premises import Premises
 from autograder.expression.tree import Node
 from autograder.sandbox.values import Tensor
 from autograder.verdict import Verdict
@@ -310,6 +311,18 @@ class Line:
     setting: Setting = GRADED
     followed: Mapping[str, Followed] = field(default_factory=dict)
     decisions: Decisions | None = None
+
+    @property
+    def premises(self) -> Premises:
+        """What a comparison depends on: what is known of the question's symbols, and the seed."""
+        question = self.question
+        return Premises(
+            question.symbols,
+            question.definitions,
+            question.conditions,
+            question.substitutions,
+            self.seed,
+        )
 
     def random(self, purpose: str) -> random.Random:
         """Return a source of random numbers that depends on the seed and on the purpose alone."""

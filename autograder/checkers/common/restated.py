@@ -13,15 +13,22 @@ from collections.abc import Mapping
 from itertools import count
 
 from autograder.expression.comparison.edits import renamed
-from autograder.expression.derivation.rewriting import apart, composed, read_rule, rewritten
+from autograder.expression.derivation.rewriting import (
+    Rule,
+    RuleError,
+    apart,
+    composed,
+    read_rule,
+    rewritten,
+)
 from autograder.expression.domain import Domain
 from autograder.expression.text import parse
 from autograder.expression.tree import Node, substitute
 from autograder.verdict import State, pending
 
-from .line import Followed, Line, Unanswered
+from .line import Followed, Line, Question, Unanswered
 
-__all__ = ["quotes", "restated"]
+__all__ = ["quotes", "restated", "written_out"]
 
 _QUOTE = re.compile(r"\{([^{}:]+)(?::([^{}]*))?\}")
 _OLD = "°"  # what marks the names of the earlier answer, until others stand in their place
@@ -54,6 +61,16 @@ def restated(text: str, line: Line, further: Mapping[str, Domain] | None = None)
 
     root = parse(_QUOTE.sub(stand_in, text), symbols)
     return substitute(root, quoted)
+
+
+def written_out(root: Node, question: Question) -> Node:
+    """Return an expression with what things are made of in their place, but for recursions."""
+    rules = [Rule("item", item.sequence, 0, item.index, item.body) for item in question.definitions]
+    rules += [Rule("symbol", name, 0, "", body) for name, body in question.substitutions.items()]
+    try:
+        return rewritten(root, composed(rules, {}))
+    except RuleError:  # a recursion has no end
+        return root
 
 
 def _quoted(number: str, exchanged: str, line: Line, symbols: Mapping[str, Domain]) -> Node:

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from autograder.checkers.common.following import Following
+from autograder.checkers.common.known_answers import Misreading
 from autograder.checkers.common.line import Line
-from autograder.checkers.common.target import Misreading, Target
-from autograder.expression.decide import Different, Malformed, Outcome, Unknown, compare
-from autograder.expression.decide import Equal as Agrees
-from autograder.expression.tree import Node, free_symbols
-from autograder.verdict import State, Understood, Verdict, earned, lost, partial, pending
+from autograder.checkers.common.target import Target
+from autograder.checkers.following.earlier import Following
+from autograder.expression import decide
+from autograder.verdict import Verdict
 
-from .misstated import (
-    Misstated,
-    misstated_answers,
-    misstated_misreadings,
-    shape_of_reference,
-)
+from . import misstated, slips
+from .answer import SymbolicAnswer
 from .property import Property
-from .slips import agrees, find_slip, halved, mend, negative, without_diag
-from .symbolic import read_answer, reference_answer, stated, understood
 
 __all__ = ["Equal"]
-
-# A point that nobody would read is left to the instructors.
-_LONGEST_POINT = 160
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,169 +42,85 @@ class Equal:
 
     def check(self, line: Line) -> Verdict:
         """Compare with the reference's answer, then with what else is known."""
-        submitted = read_answer(line)
-        shown = understood(submitted)
-        expected = reference_answer(line)
-        outcome = _compare(line, expected, submitted)
-        if isinstance(outcome, Agrees):
-            return earned(understood=shown, review=outcome.bound)
-        if isinstance(outcome, Malformed):
-            if outcome.side == "expected":
-                return pending(f"the reference's answer: {outcome.message}", understood=shown)
-            nearly = self._fitted(line, outcome, expected, submitted, shown)
-            text = f"The answer has no meaning here: {outcome.message.rstrip('.')}."
-            if nearly is not None:
-                return replace(nearly, message=f"{text}\n{nearly.message}")
-            return lost(text, notes=("malformed",), understood=shown)
-        if isinstance(outcome, Unknown) and outcome.side == "expected":
-            return pending(
-                f"the reference's answer: {outcome.reason}",
-                state=State.GRADER_ERROR,
-                understood=shown,
-            )
-        undecided = [outcome] if isinstance(outcome, Unknown) else []
-        for convention, answer in self.accepted.items():
-            other = _compare(line, stated(line, answer), submitted)
-            if isinstance(other, Agrees):
+        return self.judge(SymbolicAnswer.read(line))
+
+    def judge(self, answer: SymbolicAnswer) -> Verdict:
+        """Judge an answer that was read."""
+        outcome = answer.compared(answer.expected)
+        if isinstance(outcome, decide.Equal):
+            return answer.earned(review=outcome.bound)
+        if isinstance(outcome, decide.Malformed):
+            return self._malformed(answer, outcome)
+        if isinstance(outcome, decide.Unknown) and outcome.side == "expected":
+            return answer.pending(f"the reference's answer: {outcome.reason}", our_fault=True)
+        undecided = [outcome] if isinstance(outcome, decide.Unknown) else []
+        for convention, form in self.accepted.items():
+            other = answer.compared(answer.stated(form))
+            if isinstance(other, decide.Equal):
                 text = f"Right, by this convention: {convention}."
-                return earned(text, notes=(convention,), understood=shown, review=other.bound)
-            if isinstance(other, Unknown):
+                return answer.earned(text, notes=(convention,), review=other.bound)
+            if isinstance(other, decide.Unknown):
                 undecided.append(other)
         if undecided:
-            return pending(undecided[0].reason, understood=shown)
-        assert isinstance(outcome, Different)
-        known = self._known(line, outcome, expected, submitted, shown)
-        return _different(outcome, submitted, shown) if known is None else known
+            return answer.pending(undecided[0].reason)
+        assert isinstance(outcome, decide.Different)
+        known = self._known(answer, outcome)
+        return answer.different(outcome) if known is None else known
 
-    def misstated(self, line: Line) -> Iterator[Misstated]:
+    def misstated(self, line: Line) -> Iterator[misstated.Misstated]:
         """Yield what of this cannot be read."""
-        yield from misstated_answers(line, self.accepted.values(), shape_of_reference(line))
-        yield from misstated_misreadings(line, self.misreadings)
+        yield from misstated.misstated_answers(
+            line, self.accepted.values(), misstated.shape_of_reference(line)
+        )
+        yield from misstated.misstated_misreadings(line, self.misreadings)
         for property_ in self.properties.values():
             yield from property_.misstated(line)
 
-    def _known(
-        self,
-        line: Line,
-        outcome: Different,
-        expected: Node,
-        submitted: Node,
-        shown: Understood,
-    ) -> Verdict | None:
+    def _malformed(self, answer: SymbolicAnswer, outcome: decide.Malformed) -> Verdict:
+        """Judge what has no meaning, of which one slip may be the reason."""
+        if outcome.side == "expected":
+            return answer.pending(f"the reference's answer: {outcome.message}")
+        nearly = None
+        if self.slips and outcome.error is not None:
+            nearly = slips.without_diag(answer)
+            nearly = slips.mend(answer) if nearly is None else nearly
+        text = f"The answer has no meaning here: {outcome.message.rstrip('.')}."
+        if nearly is not None:
+            return replace(nearly, message=f"{text}\n{nearly.message}")
+        return answer.lost(text, notes=("malformed",))
+
+    def _known(self, answer: SymbolicAnswer, outcome: decide.Different) -> Verdict | None:
         """Return the verdict on an answer that is wrong in a way that has a name, or right."""
-        verdict = self._misread(line, submitted, shown)
+        verdict = self._misread(answer)
         if verdict is None and outcome.note == "shape" and self.slips:
-            verdict = without_diag(line, expected, submitted, shown, text=outcome.message)
+            verdict = slips.without_diag(answer, text=outcome.message)
         if verdict is None:
-            verdict = self._by_property(line, submitted, shown)
+            verdict = self._by_property(answer)
         if verdict is None:
-            verdict = self._nearly(line, outcome, expected, submitted, shown)
+            verdict = self._nearly(answer, outcome)
         if verdict is None:
-            verdict = self._misread(line, negative(submitted), shown)
-            verdict = None if verdict is None else halved(verdict)
+            verdict = self._misread(answer.negative)
+            verdict = None if verdict is None else slips.halved(verdict)
         return verdict
 
-    def _fitted(
-        self,
-        line: Line,
-        outcome: Malformed,
-        expected: Node,
-        submitted: Node,
-        shown: Understood,
-    ) -> Verdict | None:
-        """Return the verdict on an answer of which one slip is why it has no meaning."""
-        if not self.slips or outcome.error is None:
-            return None
-        nearly = without_diag(line, expected, submitted, shown)
-        return mend(line, expected, submitted, shown) if nearly is None else nearly
+    def _misread(self, answer: SymbolicAnswer) -> Verdict | None:
+        return answer.explained(answer.known(self.misreadings), answer.agrees)
 
-    def _misread(self, line: Line, submitted: Node, shown: Understood) -> Verdict | None:
-        for note, misreading in self.misreadings.items():
-            if agrees(line, stated(line, misreading.answer), submitted):
-                return partial(
-                    misreading.share, misreading.message, notes=(note,), understood=shown
-                )
-        return None
-
-    def _by_property(self, line: Line, submitted: Node, shown: Understood) -> Verdict | None:
+    def _by_property(self, answer: SymbolicAnswer) -> Verdict | None:
         undecided = []
         for name, property_ in self.properties.items():
-            held = property_.holds(line, submitted)
+            held = property_.holds(answer.line, answer.submitted)
             if held is True:
-                return earned(f"Right: {name}.", notes=(name,), understood=shown)
-            if isinstance(held, Unknown):
+                return answer.earned(f"Right: {name}.", notes=(name,))
+            if isinstance(held, decide.Unknown):
                 undecided.append(f"{name}: {held.reason}")
-        return pending(undecided[0], understood=shown) if undecided else None
+        return answer.pending(undecided[0]) if undecided else None
 
-    def _nearly(
-        self,
-        line: Line,
-        outcome: Different,
-        expected: Node,
-        submitted: Node,
-        shown: Understood,
-    ) -> Verdict | None:
-        answers = [expected, *(stated(line, other) for other in self.accepted.values())]
-        found = (find_slip(line, right, submitted, shown) for right in answers * self.slips)
+    def _nearly(self, answer: SymbolicAnswer, outcome: decide.Different) -> Verdict | None:
+        others = (answer.stated(form) for form in self.accepted.values())
+        right = [answer.expected, *others] * self.slips
+        found = (slips.find_slip(replace(answer, expected=form)) for form in right)
         nearly = next((verdict for verdict in found if verdict is not None), None)
         if nearly is None:
             return None
-        where = _shown_at(outcome, free_symbols(submitted))
-        return replace(nearly, message="\n".join([nearly.message, *where]))
-
-
-def _different(outcome: Different, submitted: Node, shown: Understood) -> Verdict:
-    return lost(
-        _message(outcome, free_symbols(submitted)),
-        notes=(outcome.note,) if outcome.note else (),
-        understood=shown,
-        review=_review(outcome),
-    )
-
-
-def _compare(line: Line, expected: Node, submitted: Node) -> Outcome:
-    return compare(
-        expected,
-        submitted,
-        symbols=line.question.symbols,
-        definitions=line.question.definitions,
-        conditions=line.question.conditions,
-        ties=line.question.substitutions,
-        seed=line.seed,
-    )
-
-
-def _message(outcome: Different, symbols: Set[str]) -> str:
-    """Say that it is wrong, and where; the value there is the student's own.
-
-    Args:
-        outcome: The difference.
-        symbols: Those of the answer, which tell the student where that is.
-    """
-    first = outcome.message or "This is not the right answer."
-    return "\n".join([first, *_shown_at(outcome, symbols)])
-
-
-def _shown_at(outcome: Different, symbols: Set[str]) -> list[str]:
-    """Return the sentence that says where an answer differs, if a reader can follow it."""
-    values = {n: value for n, value in outcome.witness.items() if n.partition("[")[0] in symbols}
-    if outcome.items:
-        plain = {name: value for name, value in values.items() if "[" not in name}
-        values = {**plain, **outcome.items}
-    point = _point(values)
-    if point and outcome.submitted_value and len(point) <= _LONGEST_POINT:
-        return [f"At {point} yours is {outcome.submitted_value}, which is not right."]
-    return []
-
-
-def _review(outcome: Different) -> str:
-    if not outcome.submitted_value:
-        return outcome.detail
-    point = _point(outcome.witness)
-    values = f"expected {outcome.expected_value}, got {outcome.submitted_value}"
-    values += f" at {point}" if point else ""
-    return f"{values}; {outcome.detail}" if outcome.detail else values
-
-
-def _point(witness: Mapping[str, str]) -> str:
-    return ", ".join(f"{name} = {value}" for name, value in witness.items())
+        return replace(nearly, message="\n".join([nearly.message, *answer.where(outcome)]))

@@ -51,17 +51,9 @@ def same(
         DomainError: The domain of a symbol is none.
     """
     domains = {name: parse_domain(text) for name, text in (symbols or {}).items()}
-    question = line.question
-    reader = _Reader({**question.symbols, **domains}, parts or {})
-    outcome = compare(
-        reader.read(expected),
-        reader.read(answer),
-        symbols=reader.symbols,
-        definitions=question.definitions,
-        conditions=question.conditions,
-        ties=question.substitutions,
-        seed=line.seed,
-    )
+    premises = line.premises.with_symbols(domains)
+    reader = _Reader(premises.symbols, parts or {})
+    outcome = compare(reader.read(expected), reader.read(answer), premises)
     if isinstance(outcome, Unknown):
         state = State.GRADER_ERROR if outcome.side == "expected" else State.UNDECIDED
         raise Unanswered(pending(outcome.reason, state=state))

@@ -6,19 +6,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import TypedDict
 
-from autograder.checkers.common.following import Following
-from autograder.checkers.common.line import Line, Unanswered, names
-from autograder.checkers.common.target import Misreading, Target
-from autograder.expression.domain import Domain
-from autograder.expression.growth import GrowthError, GrowthOutcome, bound, growth
-from autograder.expression.tokens import ParseError
-from autograder.expression.tree import Node, TreeError, free_symbols
-from autograder.verdict import Understood, Verdict, earned, lost, partial, pending
+from autograder.checkers.common.known_answers import Misreading
+from autograder.checkers.common.line import Line, names
+from autograder.checkers.common.target import Target
+from autograder.checkers.following.earlier import Following
+from autograder.expression import growth as orders
+from autograder.expression import tree
+from autograder.verdict import Verdict
 
-from .misstated import Misstated, reason_of
-from .symbolic import read_answer, reference_answer, stated, understood
+from . import misstated
+from .answer import SymbolicAnswer
 
 __all__ = ["Growth"]
 
@@ -27,8 +25,8 @@ __all__ = ["Growth"]
 class _Reading:
     """An order that would be right, and how the answer compares with it."""
 
-    order: Node
-    outcome: GrowthOutcome
+    order: tree.Node
+    outcome: orders.GrowthOutcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,97 +57,96 @@ class Growth:
 
     def check(self, line: Line) -> Verdict:
         """Compare with the reference's order, then with what else is known."""
-        submitted = read_answer(line)
-        shown = understood(submitted)
+        answer = SymbolicAnswer.read(line)
         try:
-            return self._compare(line, submitted, shown)
-        except GrowthError as error:
-            return pending(f"the question itself: {error}", understood=shown)
+            return self._compare(answer)
+        except orders.GrowthError as error:
+            return answer.pending(f"the question itself: {error}")
 
-    def misstated(self, line: Line) -> Iterator[Misstated]:
+    def misstated(self, line: Line) -> Iterator[misstated.Misstated]:
         """Yield what of this cannot be read: the regime, and every order that is named."""
-        one = Node("rational", "1")
+        one = tree.Node("rational", "1")
         for regime in (*((inequality,) for inequality in self.regime), self.regime):
             try:
-                growth(one, one, regime=regime, **_stated_of(line))
-            except (GrowthError, ParseError) as error:
-                yield Misstated(regime[-1], str(error))
+                orders.growth(one, one, line.premises, regime=regime)
+            except (orders.GrowthError, *misstated.UNREADABLE) as error:
+                yield misstated.Misstated(regime[-1], str(error))
                 break
-        orders = [*self.accepted.values(), *(m.answer for m in self.misreadings.values())]
-        orders += [order for pair in self.between.values() for order in pair]
-        orders += [self.half_up_to] if self.half_up_to else []
-        for order in orders:
-            text = order if isinstance(order, str) else f"ref.{order.name}"
-            try:
-                root = stated(line, order)
-                growth(root, root, **_stated_of(line))
-            except (GrowthError, ParseError, TreeError, TypeError, Unanswered) as error:
-                yield Misstated(text, reason_of(error))
+        forms = [*self.accepted.values(), *(m.answer for m in self.misreadings.values())]
+        forms += [form for pair in self.between.values() for form in pair]
+        forms += [self.half_up_to] if self.half_up_to else []
 
-    def _compare(self, line: Line, submitted: Node, shown: Understood) -> Verdict:
-        expected = reference_answer(line)
-        outcome = self._growth(line, expected, submitted)
+        def compare_with_itself(root: tree.Node) -> None:
+            orders.growth(root, root, line.premises)
+
+        refused = orders.GrowthError
+        yield from misstated.misstated_by(line, forms, compare_with_itself, refused)
+
+    def _compare(self, answer: SymbolicAnswer) -> Verdict:
+        outcome = self._growth(answer, answer.expected)
         if outcome.verdict == "error":
-            sizes = names([*line.question.symbols]) or "none"
+            sizes = names([*answer.line.question.symbols]) or "none"
             text = f"The answer has {outcome.reason}. The sizes of this question: {sizes}."
-            return lost(text, notes=("malformed",), understood=shown)
+            return answer.lost(text, notes=("malformed",))
         if outcome.verdict == "theta":
-            return earned(_dominated(outcome), understood=shown)
+            return answer.earned(_dominated(outcome))
         undecided = [outcome.reason] if outcome.verdict == "unknown" else []
-        readings = [_Reading(expected, outcome)]
-        for convention, order, other in self._conventions(line, submitted):
+        readings = [_Reading(answer.expected, outcome)]
+        for convention, order, other in self._conventions(answer):
             if other.verdict == "theta":
                 text = f"Right, by this convention: {convention}.\n{_dominated(other)}".strip()
-                return earned(text, notes=(convention,), understood=shown)
+                return answer.earned(text, notes=(convention,))
             if other.verdict == "unknown":
                 undecided.append(other.reason)
             if order is not None:
                 readings.append(_Reading(order, other))
         if undecided:
-            return pending(undecided[0], understood=shown)
-        return self._wrong(line, readings, submitted, shown)
+            return answer.pending(undecided[0])
+        return self._wrong(answer, readings)
 
     def _conventions(
-        self, line: Line, submitted: Node
-    ) -> Iterator[tuple[str, Node | None, GrowthOutcome]]:
+        self, answer: SymbolicAnswer
+    ) -> Iterator[tuple[str, tree.Node | None, orders.GrowthOutcome]]:
         """Yield each convention with its order, if it is a single one, and what it says."""
-        for convention, answer in self.accepted.items():
-            order = stated(line, answer)
-            yield convention, order, self._growth(line, order, submitted)
+        for convention, form in self.accepted.items():
+            order = answer.stated(form)
+            yield convention, order, self._growth(answer, order)
         for convention, (least, most) in self.between.items():
-            outcome = self._within(line, stated(line, least), stated(line, most), submitted)
+            outcome = self._within(answer, answer.stated(least), answer.stated(most))
             yield convention, None, outcome
 
-    def _within(self, line: Line, least: Node, most: Node, submitted: Node) -> GrowthOutcome:
+    def _within(
+        self, answer: SymbolicAnswer, least: tree.Node, most: tree.Node
+    ) -> orders.GrowthOutcome:
         """Compare with a range: within it, the answer counts as of the order looked for."""
-        outcome = self._growth(line, least, submitted)
+        outcome = self._growth(answer, least)
         if outcome.verdict != "loose":
             return outcome
-        below = bound(submitted, most, regime=self.regime, **_stated_of(line))
+        below = self._bound(answer, answer.submitted, most)
         if below.holds is None:
             return replace(outcome, verdict="unknown", reason=below.reason)
         return replace(outcome, verdict="theta") if below.holds else outcome
 
-    def _wrong(
-        self, line: Line, readings: Sequence[_Reading], submitted: Node, shown: Understood
-    ) -> Verdict:
+    def _wrong(self, answer: SymbolicAnswer, readings: Sequence[_Reading]) -> Verdict:
         is_loose = any(reading.outcome.verdict == "loose" for reading in readings)
-        for note, misreading in self.misreadings.items():
-            other = self._growth(line, stated(line, misreading.answer), submitted)
-            if other.verdict == "theta":
-                notes = (note, "loose" if is_loose else "not_bound")
-                return partial(misreading.share, misreading.message, notes=notes, understood=shown)
-        half = is_loose and self._is_nearly_tight(line, submitted)
+        misread = answer.explained(
+            answer.known(self.misreadings),
+            lambda order: self._growth(answer, order).verdict == "theta",
+            also=["loose" if is_loose else "not_bound"],
+        )
+        if misread is not None:
+            return misread
+        half = is_loose and self._is_nearly_tight(answer)
         if not half:
-            readings = _with_symbols_of(submitted, readings)
-        outcome = self._telling(line, readings).outcome
+            readings = _with_symbols_of(answer, readings)
+        outcome = self._telling(answer, readings).outcome
         text = _where(outcome)
         if is_loose and self.half_says:
             text += f"\nIt is too large by {'no more' if half else 'more'} than {self.half_says}."
         share = Fraction(half, 2)
-        return partial(share, text, notes=(outcome.verdict,), understood=shown)
+        return answer.partial(share, text, notes=(outcome.verdict,))
 
-    def _telling(self, line: Line, readings: Sequence[_Reading]) -> _Reading:
+    def _telling(self, answer: SymbolicAnswer, readings: Sequence[_Reading]) -> _Reading:
         """Return the reading that shows where an answer is wrong by the others too.
 
         What is too large is so beside the largest order, and what is too small beside the smallest.
@@ -161,38 +158,37 @@ class Growth:
                 (other.order, reading.order) if loose else (reading.order, other.order)
                 for other in loose or readings
             )
-            if all(self._bound(line, x, y) for x, y in pairs):
+            if all(self._bound(answer, x, y).holds for x, y in pairs):
                 return reading
         return (loose or readings)[0]
 
-    def _is_nearly_tight(self, line: Line, submitted: Node) -> bool:
+    def _is_nearly_tight(self, answer: SymbolicAnswer) -> bool:
         if not self.half_up_to:
             return False
-        return self._bound(line, submitted, stated(line, self.half_up_to)) is True
+        most = answer.stated(self.half_up_to)
+        return self._bound(answer, answer.submitted, most).holds is True
 
-    def _growth(self, line: Line, expected: Node, submitted: Node) -> GrowthOutcome:
-        return growth(expected, submitted, regime=self.regime, **_stated_of(line))
+    def _growth(self, answer: SymbolicAnswer, expected: tree.Node) -> orders.GrowthOutcome:
+        premises = answer.line.premises
+        return orders.growth(expected, answer.submitted, premises, regime=self.regime)
 
-    def _bound(self, line: Line, smaller: Node, larger: Node) -> bool | None:
-        return bound(smaller, larger, regime=self.regime, **_stated_of(line)).holds
-
-
-def _stated_of(line: Line) -> _Stated:
-    """Return what the question says of its symbols."""
-    return {"symbols": line.question.symbols, "conditions": line.question.conditions}
+    def _bound(
+        self, answer: SymbolicAnswer, smaller: tree.Node, larger: tree.Node
+    ) -> orders.BoundOutcome:
+        return orders.bound(smaller, larger, answer.line.premises, regime=self.regime)
 
 
-def _with_symbols_of(submitted: Node, readings: Sequence[_Reading]) -> Sequence[_Reading]:
+def _with_symbols_of(answer: SymbolicAnswer, readings: Sequence[_Reading]) -> Sequence[_Reading]:
     """Return the readings that count what the answer counts, or all where none does.
 
     Beside an order that lacks one of its symbols it is too large as that one grows, which need not
     be what is wrong.
     """
-    used = free_symbols(submitted)
-    return [reading for reading in readings if free_symbols(reading.order) == used] or readings
+    used = answer.symbols
+    return [r for r in readings if tree.free_symbols(r.order) == used] or readings
 
 
-def _where(outcome: GrowthOutcome) -> str:
+def _where(outcome: orders.GrowthOutcome) -> str:
     """Say on which side the answer is wrong, and where that shows if a reader can follow it."""
     if outcome.verdict == "loose":
         text, side = "This is an upper bound, but not a tight one", "large"
@@ -203,7 +199,7 @@ def _where(outcome: GrowthOutcome) -> str:
     return f"{text}{shows}."
 
 
-def _dominated(outcome: GrowthOutcome) -> str:
+def _dominated(outcome: orders.GrowthOutcome) -> str:
     """Name the terms that can be left out, as they were written."""
     if not outcome.dominated:
         return ""
@@ -218,11 +214,6 @@ def _dominated(outcome: GrowthOutcome) -> str:
     parts += [f"{', '.join(matched)} {verb} no larger than the others"] if matched else []
     pronoun = "it" if len(outcome.dominated) == 1 else "they"
     return f"Of your terms, {', and '.join(parts)}: {pronoun} can be left out."
-
-
-class _Stated(TypedDict):
-    symbols: Mapping[str, Domain]
-    conditions: tuple[Node, ...]
 
 
 _MOST_NAMED = 5

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Any
 
-from autograder.checkers.common.following import Following
+from autograder.checkers.common.known_answers import Misreading
 from autograder.checkers.common.line import Line
-from autograder.checkers.common.target import Misreading
-from autograder.expression.decide import Equal as Agrees
-from autograder.expression.decide import Outcome, Unknown, compare
-from autograder.expression.predicates import is_multiple, is_shifted
-from autograder.expression.tree import Node
-from autograder.verdict import State, Understood, Verdict, lost, partial, pending
+from autograder.checkers.following.earlier import Following
+from autograder.expression import decide, predicates
+from autograder.verdict import Verdict
 
+from . import misstated, slips
+from .answer import SymbolicAnswer
 from .equal import Equal
-from .misstated import (
-    Misstated,
-    meant,
-    misstated_misreadings,
-)
-from .slips import find_slip, halved, negative
-from .symbolic import read_answer, reference_answer, stated, understood
 
 __all__ = ["Linear"]
-
-_ONE = Node("rational", "1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,101 +49,80 @@ class Linear:
 
     def check(self, line: Line) -> Verdict:
         """Compare with the reference's answer, then with what is known of wrong ones."""
-        verdict = Equal(slips=False).check(line)
-        if verdict.state is not State.FAILED:
+        answer = SymbolicAnswer.read(line)
+        verdict = Equal(slips=False).judge(answer)
+        if verdict.share or verdict.state.ours:
             return verdict
-        submitted, expected = read_answer(line), reference_answer(line)
-        shown = understood(submitted)
         try:
-            named = self._named(line, expected, submitted, shown)
-            if named is None:
-                named = self._in_part(line, expected, submitted, shown)
-            if named is None:
-                named = self._negative(line, submitted, shown)
+            better = self._known(answer)
+            if better is None:
+                better = self._in_part(answer)
+            if better is None:
+                better = self._negative(answer)
         except _Undecided as undecided:
-            return pending(str(undecided), understood=shown)
-        return verdict if named is None else named
+            return answer.pending(str(undecided))
+        return verdict if better is None else better
 
-    def misstated(self, line: Line) -> Iterator[Misstated]:
+    def misstated(self, line: Line) -> Iterator[misstated.Misstated]:
         """Yield what of this cannot be read."""
         for name in (self.of, *self.constant_in):
             if name not in line.question.symbols:
-                close = meant(name, line.question.symbols)
-                yield Misstated(name, f"{name} is no symbol of the question{close}")
-        yield from misstated_misreadings(line, {**self.misreadings, **self.factors})
+                close = misstated.meant(name, line.question.symbols)
+                yield misstated.Misstated(name, f"{name} is no symbol of the question{close}")
+        yield from misstated.misstated_misreadings(line, {**self.misreadings, **self.factors})
 
-    def _named(
-        self, line: Line, expected: Node, submitted: Node, shown: Understood
-    ) -> Verdict | None:
-        factors = [stated(line, factor.answer) for factor in self.factors.values()]
-        roots = [stated(line, misreading.answer) for misreading in self.misreadings.values()]
-        for before in (_ONE, *factors):
-            for root, (note, misreading) in zip(roots, self.misreadings.items(), strict=True):
-                if _agree(line, _product(before, root), submitted):
-                    return partial(
-                        misreading.share, misreading.message, notes=(note,), understood=shown
-                    )
-        for factor, (note, off) in zip(factors, self.factors.items(), strict=True):
-            if _agree(line, _product(factor, expected), submitted):
-                return partial(off.share, off.message, notes=(note,), understood=shown)
-        return None
+    def _known(self, answer: SymbolicAnswer) -> Verdict | None:
+        """Look for misreadings, with a known factor or without, and for a known factor alone."""
+        misread, factors = ([*answer.known(each)] for each in (self.misreadings, self.factors))
+        times = [
+            replace(one, answer=answer.product(factor.answer, one.answer))
+            for factor in factors
+            for one in misread
+        ]
+        alone = [replace(f, answer=answer.product(f.answer, answer.expected)) for f in factors]
+        known = (*misread, *times, *alone)
+        return answer.explained(known, lambda root: _holds(answer.compared(root)))
 
-    def _in_part(
-        self, line: Line, expected: Node, submitted: Node, shown: Understood
-    ) -> Verdict | None:
-        pair, options = (expected, submitted), _options(line)
-        if self.multiple and _holds(is_multiple(*pair, free_of=(self.of,), **options)):
-            return self._multiple(pair, options, shown)
-        slip = None if self.multiple else find_slip(line, *pair, shown)
+    def _in_part(self, answer: SymbolicAnswer) -> Verdict | None:
+        if self.multiple and self._is(predicates.is_multiple, answer):
+            return self._multiple(answer)
+        slip = None if self.multiple else slips.find_slip(answer)
         if slip is not None:
             return slip
-        if self.shifted and _holds(is_shifted(*pair, free_of=(self.of,), **options)):
+        if self.shifted and self._is(predicates.is_shifted, answer):
             text = f"What stands with {self.of} is right; a term without it is too much."
-            return partial(self.shifted, text, notes=("term too many",), understood=shown)
+            return answer.partial(self.shifted, text, notes=("term too many",))
         return None
 
-    def _multiple(
-        self, pair: tuple[Node, Node], options: Mapping[str, Any], shown: Understood
-    ) -> Verdict:
+    def _multiple(self, answer: SymbolicAnswer) -> Verdict:
         """Say of a multiple whether its factor is constant where it has to be."""
         free_of = (self.of, *self.constant_in)
-        if self.constant_in and not _holds(is_multiple(*pair, free_of=free_of, **options)):
+        if self.constant_in and not self._is(predicates.is_multiple, answer, *self.constant_in):
             text = (
                 f"This is right up to a factor, but {' or '.join(self.constant_in)} occurs in it."
             )
-            return lost(text, notes=("factor",), understood=shown)
+            return answer.lost(text, notes=("factor",))
         text = f"This is right up to a factor in which {' and '.join(free_of)} "
         text += "does not occur." if len(free_of) == 1 else "do not occur."
-        return partial(self.multiple, text, notes=("multiple",), understood=shown)
+        return answer.partial(self.multiple, text, notes=("multiple",))
 
-    def _negative(self, line: Line, submitted: Node, shown: Understood) -> Verdict | None:
-        for note, misreading in self.misreadings.items():
-            if _agree(line, stated(line, misreading.answer), negative(submitted)):
-                named = partial(
-                    misreading.share, misreading.message, notes=(note,), understood=shown
-                )
-                return halved(named)
-        return None
+    def _negative(self, answer: SymbolicAnswer) -> Verdict | None:
+        named, negative = answer.known(self.misreadings), answer.negative
+        verdict = answer.explained(named, lambda root: _holds(negative.compared(root)))
+        return None if verdict is None else slips.halved(verdict)
+
+    def _is(
+        self, predicate: Callable[..., decide.Outcome], answer: SymbolicAnswer, *more: str
+    ) -> bool:
+        pair = (answer.expected, answer.submitted)
+        return _holds(predicate(*pair, answer.line.premises, free_of=(self.of, *more)))
 
 
 class _Undecided(Exception):
     """It could not be decided what an answer is; the text says why."""
 
 
-def _agree(line: Line, expected: Node, submitted: Node) -> bool:
-    return _holds(compare(expected, submitted, **_options(line)))
-
-
-def _options(line: Line) -> dict[str, Any]:
-    question = line.question
-    return {"symbols": question.symbols, "conditions": question.conditions, "seed": line.seed}
-
-
-def _holds(outcome: Outcome) -> bool:
-    if isinstance(outcome, Unknown):
+def _holds(outcome: decide.Outcome) -> bool:
+    if isinstance(outcome, decide.Unknown):
         raise _Undecided(outcome.reason)
-    return isinstance(outcome, Agrees)
-
-
-def _product(left: Node, right: Node) -> Node:
-    return Node("mul", "", (left, right))
+    return isinstance(outcome, decide.Equal)

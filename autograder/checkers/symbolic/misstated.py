@@ -8,12 +8,13 @@ case.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from autograder.checkers.common.known_answers import Misreading
 from autograder.checkers.common.line import Line, Unanswered
-from autograder.checkers.common.target import Misreading, Target
+from autograder.checkers.common.target import Target
 from autograder.expression.domain import Domain
 from autograder.expression.shape import Shape, ShapeError, infer
 from autograder.expression.tokens import ParseError
@@ -22,9 +23,11 @@ from autograder.expression.tree import Node, TreeError, free_symbols
 from .symbolic import reference_answer, stated
 
 __all__ = [
+    "UNREADABLE",
     "Misstated",
     "meant",
     "misstated_answers",
+    "misstated_by",
     "misstated_misreadings",
     "misstated_root",
     "reason_of",
@@ -32,7 +35,7 @@ __all__ = [
 ]
 
 #: What stating an expression raises where it cannot be read.
-_UNREADABLE = (ParseError, TreeError, TypeError, Unanswered)
+UNREADABLE = (ParseError, TreeError, TypeError, Unanswered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,31 @@ def misstated_answers(
         text = _written(answer)
         try:
             root = stated(line, answer)
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             yield Misstated(text, reason_of(error))
             continue
         yield from misstated_root(text, root, line.question.symbols, shape)
+
+
+def misstated_by(
+    line: Line,
+    answers: Iterable[Target | str],
+    attempt: Callable[[Node], None],
+    refusal: type[Exception],
+) -> Iterator[Misstated]:
+    """Yield what cannot be read of expressions, or is refused where something is made of it.
+
+    Args:
+        line: The line.
+        answers: As for `misstated_answers`.
+        attempt: Makes something of an expression.
+        refusal: What that raises.
+    """
+    for answer in answers:
+        try:
+            attempt(stated(line, answer))
+        except (refusal, *UNREADABLE) as error:
+            yield Misstated(_written(answer), reason_of(error))
 
 
 def misstated_misreadings(line: Line, misreadings: Mapping[str, Misreading]) -> Iterator[Misstated]:
@@ -113,7 +137,7 @@ def shape_of_reference(line: Line) -> Shape | None:
     """Return the shape of the reference's answer; None where it has none, which is told apart."""
     try:
         return infer(reference_answer(line), line.question.symbols)
-    except (*_UNREADABLE, ShapeError):
+    except (*UNREADABLE, ShapeError):
         return None
 
 

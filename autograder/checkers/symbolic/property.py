@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from autograder.checkers.common.line import Line
+from autograder.checkers.common.restated import written_out
 from autograder.expression.decide import Equal, Unknown, compare
 from autograder.expression.derivation.rewriting import apart
 from autograder.expression.domain import Domain, DomainError, parse_domain
@@ -66,24 +67,17 @@ class Property:
 
     def holds(self, line: Line, submitted: Node) -> bool | Unknown:
         """Decide whether all equations hold for an answer."""
-        symbols = {
-            **line.question.symbols,
-            **{name: parse_domain(text) for name, text in self.symbols.items()},
-        }
+        own = {name: parse_domain(text) for name, text in self.symbols.items()}
+        premises = line.premises.with_symbols(own)
+        symbols = premises.symbols
         # No sum of the student's may count with a letter of the equations.
         answer = apart(submitted, _ANSWER)
-        forms = {_ANSWER: answer}
+        forms, whole = {_ANSWER: answer}, written_out(answer, line.question)
         for name, exchanged in self.where.items():
-            forms[name] = _exchanged(answer, exchanged, symbols)
+            forms[name] = _exchanged(whole, exchanged, symbols)
         for left, right in self.equations.items():
             obtained, expected = (_read(text, forms, symbols) for text in (left, right))
-            outcome = compare(
-                expected,
-                obtained,
-                symbols=symbols,
-                conditions=line.question.conditions,
-                seed=line.seed,
-            )
+            outcome = compare(expected, obtained, premises)
             if isinstance(outcome, Unknown):
                 return outcome
             if not isinstance(outcome, Equal):

@@ -8,28 +8,26 @@ docs/marks.md says what counts as a slip and what does not.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from autograder.checkers.common.line import Line
-from autograder.expression.budget import Budget
+from autograder.checkers.common.known_answers import KnownAnswer
 from autograder.expression.comparison.edits import diagonalised, factors, reordered, replaced
-from autograder.expression.decide import DEFAULT_BUDGET, Equal, compare
 from autograder.expression.domain import Domain
-from autograder.expression.shape import Shape, ShapeError, infer
+from autograder.expression.shape import Shape, infer
 from autograder.expression.tree import Node, postorder
-from autograder.verdict import Understood, Verdict, partial
+from autograder.verdict import Verdict, partial
 
-__all__ = ["SLIP", "agrees", "find_slip", "halved", "mend", "negative", "without_diag"]
+from .answer import QUICK, SymbolicAnswer
+
+__all__ = ["SLIP", "find_slip", "halved", "mend", "without_diag"]
 
 #: What an answer with one slip earns.
 SLIP = Fraction(1, 2)
 
-# Where two expressions differ does not matter here, nor in what way.
-_BUDGET = replace(DEFAULT_BUDGET, near_miss_steps=0)
 # There are many slips in parts, and an answer that is dear to compare has seldom one of them.
-_LEAN = replace(_BUDGET, steps=DEFAULT_BUDGET.steps // 4)
+_LEAN = replace(QUICK, steps=QUICK.steps // 4)
 _TWO, _ONE_HALF = Node("rational", "2"), Node("rational", "1/2")
 _OF_THE_WHOLE, _MOST_SLIPS, _MOST_REARRANGED, _MOST_NODES, _MOST_VECTORS = 4, 80, 3_000, 200, 3
 _MOST_FORMS = 400
@@ -55,76 +53,52 @@ _DIAG = (
 _Edit = tuple[str, Node]
 
 
-def find_slip(line: Line, expected: Node, submitted: Node, shown: Understood) -> Verdict | None:
-    """Return the verdict on an answer that one slip separates from a right one, if that is so.
+def find_slip(answer: SymbolicAnswer) -> Verdict | None:
+    """Return the verdict on an answer that one slip separates from the right one, if that is so.
 
     A number has no slips: any two are a factor apart. What cannot be decided is no slip.
     """
-    if _is_number(expected):
+    if _is_number(answer.expected):
         return None
-    symbols = line.question.symbols
-    budgets = itertools.chain([_BUDGET] * _OF_THE_WHOLE, itertools.repeat(_LEAN, _MOST_SLIPS))
-    slips = zip(_slips(expected, symbols), budgets, strict=False)
-    kind = next(
-        (kind for (kind, other), budget in slips if agrees(line, other, submitted, budget)), None
-    )
-    return None if kind is None else _nearly(kind, shown)
+    budgets = itertools.chain([QUICK] * _OF_THE_WHOLE, itertools.repeat(_LEAN, _MOST_SLIPS))
+    slips = itertools.islice(_named(_slips(answer)), _OF_THE_WHOLE + _MOST_SLIPS)
+    return answer.explained(slips, lambda other: answer.agrees(other, next(budgets)))
 
 
-def mend(line: Line, expected: Node, submitted: Node, shown: Understood) -> Verdict | None:
+def mend(answer: SymbolicAnswer) -> Verdict | None:
     """Return the verdict on an answer whose factors do not fit, but are the right ones.
 
     One of them is transposed, or they are put in another order, or columns and rows exchanged,
     until the shapes fit; what comes out has to be right, or its transpose.
     """
-    symbols = line.question.symbols
-    if sum(1 for _ in postorder(submitted)) > _MOST_NODES:
+    if sum(1 for _ in postorder(answer.submitted)) > _MOST_NODES:
         return None
-    shape = infer(expected, symbols)
+    expected = answer.expected
+    shape = infer(expected, answer.line.question.symbols)
     right: dict[Shape | None, Node] = {shape.transposed: _turned(expected), shape: expected}
-    others = itertools.islice(_rearranged(submitted, symbols), _MOST_REARRANGED)
-    fitting = ((kind, other) for kind, other in others if _shape(other, symbols) in right)
-    for kind, other in itertools.islice(fitting, _MOST_SLIPS):
-        if agrees(line, right[_shape(other, symbols)], other, _LEAN):
-            return _nearly(kind, shown)
-    return None
+    others = itertools.islice(_rearranged(answer), _MOST_REARRANGED)
+    fitting = (edit for edit in others if answer.shape(edit[1]) in right)
+    return answer.explained(
+        _named(itertools.islice(fitting, _MOST_SLIPS)),
+        lambda other: replace(answer, submitted=other).agrees(right[answer.shape(other)], _LEAN),
+    )
 
 
-def without_diag(
-    line: Line, expected: Node, submitted: Node, shown: Understood, *, text: str = ""
-) -> Verdict | None:
+def without_diag(answer: SymbolicAnswer, *, text: str = "") -> Verdict | None:
     """Return the verdict on an answer with a vector where its diagonal matrix is meant.
 
     ``text`` is what is said first of such an answer.
     """
-    symbols = line.question.symbols
-    shape = infer(expected, symbols)
-    for other in itertools.islice(diagonalised(submitted), _MOST_FORMS):
-        if _shape(other, symbols) == shape and agrees(line, expected, other):
-            message = f"{text}\n{_DIAG}".strip()
-            return partial(SLIP, message, notes=("diag",), understood=shown)
-    return None
-
-
-def agrees(line: Line, expected: Node, submitted: Node, budget: Budget = _BUDGET) -> bool:
-    """Return whether an answer certainly equals an expression."""
-    question = line.question
-    outcome = compare(
-        expected,
-        submitted,
-        symbols=question.symbols,
-        definitions=question.definitions,
-        conditions=question.conditions,
-        ties=question.substitutions,
-        seed=line.seed,
-        budget=budget,
+    shape = infer(answer.expected, answer.line.question.symbols)
+    message = f"{text}\n{_DIAG}".strip()
+    others = itertools.islice(diagonalised(answer.submitted), _MOST_FORMS)
+    return answer.explained(
+        (KnownAnswer(note="diag", share=SLIP, message=message, answer=other) for other in others),
+        lambda other: (
+            answer.shape(other) == shape
+            and replace(answer, submitted=other).agrees(answer.expected)
+        ),
     )
-    return isinstance(outcome, Equal)
-
-
-def negative(root: Node) -> Node:
-    """Return minus an expression."""
-    return Node("neg", "", (root,))
 
 
 def halved(verdict: Verdict) -> Verdict:
@@ -136,26 +110,28 @@ def halved(verdict: Verdict) -> Verdict:
     return partial(verdict.share / 2, text, notes=notes, understood=verdict.understood)
 
 
-def _nearly(kind: str, shown: Understood) -> Verdict:
-    return partial(SLIP, _MESSAGES[kind], notes=(kind,), understood=shown)
+def _named(edits: Iterable[_Edit]) -> Iterator[KnownAnswer[Node]]:
+    for kind, other in edits:
+        yield KnownAnswer(kind, SLIP, _MESSAGES[kind], other)
 
 
 def _is_number(root: Node) -> bool:
     return not any(node.operation in ("symbol", "function") for node in postorder(root))
 
 
-def _slips(root: Node, symbols: Mapping[str, Domain]) -> Iterator[_Edit]:
-    """Yield an expression with one slip after the other, with its kind."""
+def _slips(answer: SymbolicAnswer) -> Iterator[_Edit]:
+    """Yield the right answer with one slip after the other, with its kind."""
+    root, symbols = answer.expected, answer.line.question.symbols
     yield "transpose", _turned(root)
-    yield "sign", negative(root)
+    yield "sign", _negative(root)
     yield from (("factor 2", Node("mul", "", (factor, root))) for factor in (_TWO, _ONE_HALF))
     nodes = _values(root)
     terms = _terms(nodes)
     for term in terms:
-        if _is_square(_shape(term, symbols)):
+        if _is_square(answer.shape(term)):
             yield "transpose", replaced(root, {id(term): _turned(term)})
     for term in terms:
-        yield "sign", replaced(root, {id(term): negative(term)})
+        yield "sign", replaced(root, {id(term): _negative(term)})
     for term in terms:
         if not _is_number(term):
             for factor in (_TWO, _ONE_HALF):
@@ -215,16 +191,21 @@ def _is_matrix(node: Node, symbols: Mapping[str, Domain]) -> bool:
     return node.operation == "symbol" and shape is not None and not shape.is_vector
 
 
+def _negative(root: Node) -> Node:
+    return Node("neg", "", (root,))
+
+
 def _turned(node: Node) -> Node:
     """Return the transpose, without a second one."""
     return node.children[0] if node.operation == "T" else Node("T", "", (node,))
 
 
-def _rearranged(root: Node, symbols: Mapping[str, Domain]) -> Iterator[_Edit]:
-    """Yield an expression with the factors of a product turned or in another order."""
+def _rearranged(answer: SymbolicAnswer) -> Iterator[_Edit]:
+    """Yield an answer with the factors of a product turned or in another order."""
+    root = answer.submitted
     yield from ((_ORDER, other) for other in reordered(root))
     parts = {id(factor): factor for factor in factors(root)}
-    shapes = {key: _shape(factor, symbols) for key, factor in parts.items()}
+    shapes = {key: answer.shape(factor) for key, factor in parts.items()}
     wide = [parts[key] for key, shape in shapes.items() if shape and not shape.is_scalar]
     for factor in wide:
         yield "transpose", replaced(root, {id(factor): _turned(factor)})
@@ -238,10 +219,3 @@ def _rearranged(root: Node, symbols: Mapping[str, Domain]) -> Iterator[_Edit]:
 
 def _is_vector(shape: Shape | None) -> bool:
     return shape is not None and shape.is_vector
-
-
-def _shape(root: Node, symbols: Mapping[str, Domain]) -> Shape | None:
-    try:
-        return infer(root, symbols)
-    except ShapeError:
-        return None

@@ -24,7 +24,7 @@ RECORDS = (
     "Remote", "Result", "Setting", "Submitted", "Tensor", "Trial", "Understood", "Verdict",
 )  # fmt: skip
 #: What it has beside for the engine.
-INTERNAL = {"Tensor": {"data"}}
+INTERNAL = {"Line": {"premises"}, "Tensor": {"data"}}
 
 
 def shown(value):

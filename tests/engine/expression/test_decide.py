@@ -12,6 +12,7 @@ from autograder.expression.decide import (
     compare,
 )
 from autograder.expression.domain import parse_domain
+from autograder.expression.premises import Premises
 from autograder.expression.text import parse
 from autograder.expression.tree import Node
 
@@ -24,13 +25,8 @@ def _compare(expected, submitted, *, where=None, budget=None, seed=0, **texts):
     trees = [
         text if isinstance(text, Node) else parse(text, symbols) for text in (expected, submitted)
     ]
-    return compare(
-        *trees,
-        symbols=symbols,
-        definitions=definitions,
-        seed=seed,
-        budget=budget or Budget(),
-    )
+    premises = Premises(symbols, definitions, seed=seed)
+    return compare(*trees, premises, budget=budget or Budget())
 
 
 def test_equal_expressions_are_equal_with_a_bound():
@@ -89,7 +85,7 @@ def test_unknown_symbols_are_named(text, message):
     tree = parse(text.replace("*bar(x)", ""), symbols)
     if "bar" in text:
         tree = Node("mul", "", (tree, function))
-    outcome = compare(parse("x"), tree, symbols=symbols)
+    outcome = compare(parse("x"), tree, Premises(symbols))
     assert outcome == Malformed(message)
 
 
@@ -310,13 +306,12 @@ def test_what_is_defined_nowhere_is_equal_to_nothing_itself_included(text, reaso
 
 def _stated(expected, submitted, *, conditions=(), ties=None, **texts):
     symbols = {name: parse_domain(text) for name, text in texts.items()}
-    return compare(
-        parse(expected, symbols),
-        parse(submitted, symbols),
-        symbols=symbols,
+    premises = Premises(
+        symbols,
         conditions=[parse(text, symbols) for text in conditions],
         ties={name: parse(text, symbols) for name, text in (ties or {}).items()},
     )
+    return compare(parse(expected, symbols), parse(submitted, symbols), premises)
 
 
 _STEPS = {

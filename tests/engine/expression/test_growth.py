@@ -4,14 +4,15 @@ import pytest
 
 from autograder.expression.domain import parse_domain
 from autograder.expression.growth import BoundOutcome, GrowthError, GrowthOutcome, bound, growth
+from autograder.expression.premises import Premises
 from autograder.expression.text import parse
 
 SIZES = {name: parse_domain("size") for name in ("B", "N", "T", "d", "h", "k", "m", "n", "r", "t")}
 
 
-def compared(expected, submitted, *regime, symbols=SIZES, **options):
+def compared(expected, submitted, *regime, symbols=SIZES, conditions=()):
     trees = (parse(text, symbols) for text in (expected, submitted))
-    return growth(*trees, symbols=symbols, regime=regime, **options)
+    return growth(*trees, Premises(symbols, conditions=conditions), regime=regime)
 
 
 def verdict(expected, submitted, *regime):
@@ -324,7 +325,7 @@ def test_conditions_of_a_question_are_part_of_the_regime():
     assert compared("n*N", "n*N + d*N", conditions=conditions).verdict == "theta"
     assert compared("n", "n + h", conditions=conditions).verdict == "theta"
     assert compared("n*N", "n", conditions=conditions).direction == "N -> oo, d, h, m, n fixed"
-    assert bound(parse("d"), parse("n"), symbols=SIZES, conditions=conditions).holds
+    assert bound(parse("d"), parse("n"), Premises(SIZES, conditions=conditions)).holds
 
 
 @pytest.mark.parametrize(
@@ -407,15 +408,33 @@ def test_a_mistake_of_the_question_is_not_the_answers(expected, regime, said):
     assert said in str(raised.value)
 
 
+def test_a_size_is_what_it_is_made_of():
+    """Where N = n*d, in either direction; and no more than that."""
+    premises = Premises(SIZES, ties={"N": parse("n*d", SIZES)})
+
+    def compared_so(expected, submitted):
+        return growth(parse(expected, SIZES), parse(submitted, SIZES), premises)
+
+    assert compared_so("N*h", "3*n*h*d + h").verdict == "theta"
+    assert compared_so("n*d", "N - n").verdict in ("theta", "unknown")
+    assert compared_so("N", "n*d**2").direction == "d -> oo, n = 1"
+    assert compared_so("n*d**2", "N").verdict == "not_bound"
+    assert bound(parse("n*d"), parse("N"), premises).holds
+    assert not bound(parse("n*d*h"), parse("N"), premises).holds
+    circle = Premises(SIZES, ties={"N": parse("n", SIZES), "n": parse("N", SIZES)})
+    with pytest.raises(GrowthError):
+        growth(parse("N*h"), parse("n"), circle)
+
+
 def test_one_bound_can_be_asked_for_alone():
     low, high, tree = (parse(text) for text in ("N**T", "T**3*N**T", "T*N**T"))
-    assert bound(tree, high, symbols=SIZES) == BoundOutcome(True)
-    assert bound(low, tree, symbols=SIZES) == BoundOutcome(True)
-    assert bound(high, tree, symbols=SIZES) == BoundOutcome(False, direction="T -> oo, N fixed")
-    assert bound(parse("exp(n)"), parse("2**n"), symbols=SIZES).holds is False
-    assert bound(parse("n**d"), parse("d**n"), symbols=SIZES, regime=["d <= n"]).holds is True
-    assert bound(parse("n**d"), parse("d**n"), symbols=SIZES, regime=["d <= 2*n"]).holds is None
-    shown = bound(parse("n + d"), parse("abs(n - d)"), symbols=SIZES)
+    assert bound(tree, high, Premises(SIZES)) == BoundOutcome(True)
+    assert bound(low, tree, Premises(SIZES)) == BoundOutcome(True)
+    assert bound(high, tree, Premises(SIZES)) == BoundOutcome(False, direction="T -> oo, N fixed")
+    assert bound(parse("exp(n)"), parse("2**n"), Premises(SIZES)).holds is False
+    assert bound(parse("n**d"), parse("d**n"), Premises(SIZES), regime=["d <= n"]).holds is True
+    assert bound(parse("n**d"), parse("d**n"), Premises(SIZES), regime=["d <= 2*n"]).holds is None
+    shown = bound(parse("n + d"), parse("abs(n - d)"), Premises(SIZES))
     assert shown == BoundOutcome(False, direction="d = n -> oo")
 
 
@@ -447,7 +466,7 @@ def test_a_direction_inside_a_regime_is_one_that_a_reader_can_follow():
     outcome = growth(
         parse("log(n) + d", symbols),
         parse("(log(n) + d)*log(d)", symbols),
-        symbols=symbols,
+        Premises(symbols),
         regime=["d**2 <= n"],
     )
     assert (outcome.verdict, outcome.direction) == ("loose", "d -> oo, n = d**2")

@@ -8,6 +8,7 @@ import pytest
 
 from autograder.expression.domain import parse_domain
 from autograder.expression.growth import GrowthError, growth
+from autograder.expression.premises import Premises
 from autograder.expression.text import parse
 
 SYMBOLS = {name: parse_domain("size") for name in ("n", "d")}
@@ -111,7 +112,7 @@ def test_no_verdict_is_contradicted_by_the_numbers(seed):
         shown = (seed, expected, submitted, regime)
         trees = [parse(text, SYMBOLS) for text in (expected, submitted)]
         try:
-            outcome = growth(*trees, symbols=SYMBOLS, regime=regime)
+            outcome = growth(*trees, Premises(SYMBOLS), regime=regime)
         except GrowthError:
             verdicts.append("refused")
             continue

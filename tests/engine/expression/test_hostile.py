@@ -6,6 +6,7 @@ import pytest
 
 from autograder.expression.decide import Equal, Malformed, Unknown, compare
 from autograder.expression.domain import parse_domain
+from autograder.expression.premises import Premises
 from autograder.expression.text import parse
 from autograder.expression.tree import Node
 
@@ -135,7 +136,7 @@ def _run(tree, kind):
         "as the reference": (tree, Node("mul", "", (tree, _TWO))),
     }[kind]
     before = _peak()
-    outcome = compare(expected, submitted, symbols=_SYMBOLS)
+    outcome = compare(expected, submitted, Premises(_SYMBOLS))
     return outcome, _peak() - before
 
 

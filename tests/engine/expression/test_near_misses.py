@@ -5,6 +5,7 @@ import pytest
 from autograder.expression.decide import Different, compare
 from autograder.expression.domain import parse_domain
 from autograder.expression.near_misses import WORDING
+from autograder.expression.premises import Premises
 from autograder.expression.text import parse
 
 _SYMBOLS = {
@@ -19,7 +20,7 @@ _SYMBOLS = {
 
 
 def _outcome(expected, submitted):
-    outcome = compare(parse(expected, _SYMBOLS), parse(submitted, _SYMBOLS), symbols=_SYMBOLS)
+    outcome = compare(parse(expected, _SYMBOLS), parse(submitted, _SYMBOLS), Premises(_SYMBOLS))
     assert isinstance(outcome, Different)
     return outcome
 

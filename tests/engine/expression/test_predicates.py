@@ -5,6 +5,7 @@ import pytest
 from autograder.expression.decide import Different, Equal, Malformed
 from autograder.expression.domain import parse_domain
 from autograder.expression.predicates import is_multiple, is_shifted
+from autograder.expression.premises import Premises
 from autograder.expression.text import parse
 
 _SYMBOLS = {
@@ -19,7 +20,7 @@ _AVERAGE = "Sum(beta**(t - i)*g[i], (i, 1, t))"
 
 def _multiple(expected, submitted, *free_of):
     trees = (parse(text, _SYMBOLS) for text in (expected, submitted))
-    return is_multiple(*trees, free_of=free_of, symbols=_SYMBOLS)
+    return is_multiple(*trees, Premises(_SYMBOLS), free_of=free_of)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def test_what_is_malformed_or_of_another_shape_is_no_multiple():
 
 def _shifted(expected, submitted, *free_of):
     trees = (parse(text, _SYMBOLS) for text in (expected, submitted))
-    return is_shifted(*trees, free_of=free_of, symbols=_SYMBOLS)
+    return is_shifted(*trees, Premises(_SYMBOLS), free_of=free_of)
 
 
 @pytest.mark.parametrize("added", ["delta", "-1", "beta**t*delta", "exp(beta)", "0"])

@@ -7,7 +7,6 @@ from autograder.rubric import (
     Fact,
     Meaning,
     Misreading,
-    RecurrenceWitness,
     cancels,
     follows,
     number,
@@ -15,6 +14,8 @@ from autograder.rubric import (
     visibility,
     weight,
 )
+
+from .recurrence_witness import RecurrenceWitness
 
 # δ lies in [0, 1): any number that is not negative, brought there.
 below_one = Fact(kind="assumption", values={"delta": "delta/(1 + delta)"})

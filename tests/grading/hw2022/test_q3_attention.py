@@ -19,7 +19,6 @@ from autograder.rubric import (
     Normal,
     Part,
     Property,
-    UnbiasedFeatures,
     Weighted,
     code,
     follows,
@@ -27,6 +26,8 @@ from autograder.rubric import (
     ref,
     weight,
 )
+
+from .unbiased import UnbiasedFeatures
 
 # What an answer with one slip earns: docs/marks.md says what slips are.
 HALF = Fraction(1, 2)

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from autograder.checkers.answers.entries import Entries
-from autograder.checkers.common.target import Misreading, ref
+from autograder.checkers.common.known_answers import Misreading
+from autograder.checkers.common.target import ref
 from autograder.sandbox.values import Expression, Tensor
 from autograder.verdict import State, earned
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from autograder.checkers.code.close import Close
-from autograder.checkers.code.cost import Cost, Formed
+from autograder.checkers.code.cost import Cost
 from autograder.checkers.code.inputs import Case, FeatureMap, Normal
+from autograder.checkers.code.measured_cost import Formed
 from autograder.checkers.common.clauses import Clauses
 from autograder.checkers.common.target import Target
 from autograder.grading import workers

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from autograder.checkers.code.difference import (
-    Different,
+    Deviation,
     compare_arguments,
     compare_form,
     compare_gradients,
@@ -29,7 +29,7 @@ def result(*values, gradients=()):
 
 
 def problem(value, right=None, names=(), inputs=INPUTS):
-    with pytest.raises(Different) as raised:
+    with pytest.raises(Deviation) as raised:
         compare_values(value, right or result(), inputs, names, inputs.case.dtype)
     return str(raised.value), raised.value.note
 
@@ -232,7 +232,7 @@ def test_the_dtype_is_that_of_the_case():
 
 
 def gradient_problem(*gradients, right=((2.0, 4.0),)):
-    with pytest.raises(Different) as raised:
+    with pytest.raises(Deviation) as raised:
         compare_gradients(gradients, result(gradients=map(exact, right)), INPUTS, "float64")
     assert raised.value.note == "gradient"
     return str(raised.value)
@@ -265,7 +265,7 @@ def test_no_gradient_is_a_gradient_of_zero():
 
 def test_a_gradient_where_there_is_none_is_wrong():
     """The reference does not depend on the argument: anything but zero is a mistake."""
-    with pytest.raises(Different, match="depends on `x`"):
+    with pytest.raises(Deviation, match="depends on `x`"):
         compare_gradients(
             (Tensor.of([0.0, 1.0]),), result(gradients=[Exact(None, None)]), INPUTS, "float64"
         )
@@ -290,11 +290,11 @@ def test_gradients_that_cannot_be_read_are_no_gradients(gradients):
 )
 def test_an_argument_that_was_changed_is_named(after, name):
     compare_arguments((X, Y, None), INPUTS.sent(), INPUTS)
-    with pytest.raises(Different, match=f"`{name}`") as raised:
+    with pytest.raises(Deviation, match=f"`{name}`") as raised:
         compare_arguments(after, INPUTS.sent(), INPUTS)
     assert raised.value.note == "in place"
 
 
 def test_arguments_that_did_not_come_back_are_changed():
-    with pytest.raises(Different, match="could not be read"):
+    with pytest.raises(Deviation, match="could not be read"):
         compare_arguments((), INPUTS.sent(), INPUTS)

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from autograder.checkers.code.rounding import allowed
+from autograder.checkers.code.rounding import rounding_bound
 
 
 def bound(value=1.0, response=0.0, *, dtype="float64", terms=1, exponent=1.0):
     one = np.array([value]), np.array([response])
-    return float(allowed(*one, dtype=dtype, terms=terms, exponent=exponent)[0])
+    return float(rounding_bound(*one, dtype=dtype, terms=terms, exponent=exponent)[0])
 
 
 def test_an_entry_that_is_exact_may_be_off_by_some_units_of_its_last_place():
@@ -31,7 +31,7 @@ def test_each_part_of_the_model_counts(change, factor):
     assert bound(**change) == pytest.approx(factor * bound(), rel=1e-9, abs=0)
 
 
-def test_where_everything_has_underflowed_a_little_is_allowed():
+def test_where_everything_has_underflowed_a_little_is_rounding_bound():
     assert 0 < bound(value=0.0) < 1e-300
     assert 0 < bound(value=0.0, dtype="float32") < 1e-30
 

@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from autograder.checkers.common.target import Misreading, Target, ref
+from autograder.checkers.common.target import Target, ref
 
 
 def test_a_function_of_the_reference_is_a_lazy_name():
@@ -19,7 +19,3 @@ def test_what_python_asks_of_any_object_is_no_function(name):
 
 def test_it_can_be_copied_and_shown():
     assert isinstance(repr(copy.copy(ref)), str)
-
-
-def test_a_misreading_earns_nothing_unless_it_says_so():
-    assert Misreading(answer=ref.other, message="It is another.").share == 0

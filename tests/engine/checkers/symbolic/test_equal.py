@@ -5,8 +5,9 @@ from fractions import Fraction
 
 import pytest
 
+from autograder.checkers.common.known_answers import Misreading
 from autograder.checkers.common.line import Line, Question, Unanswered
-from autograder.checkers.common.target import Misreading, ref
+from autograder.checkers.common.target import ref
 from autograder.checkers.symbolic.equal import Equal
 from autograder.checkers.symbolic.property import Property
 from autograder.expression.decide import Definition

@@ -5,12 +5,13 @@ from fractions import Fraction
 
 import pytest
 
+from autograder.checkers.common.known_answers import Misreading
 from autograder.checkers.common.line import Line, Question
-from autograder.checkers.common.target import Misreading
 from autograder.checkers.symbolic.growth import Growth
 from autograder.checkers.symbolic.growth import _where as shown
 from autograder.expression.domain import parse_domain
 from autograder.expression.growth import growth
+from autograder.expression.premises import Premises
 from autograder.expression.text import parse
 from autograder.expression.tree import to_wire
 from autograder.sandbox.values import Expression
@@ -244,7 +245,7 @@ def test_the_direction_is_that_beside_a_reading_with_the_same_symbols():
 
 def test_a_direction_that_few_readers_would_follow_is_not_shown():
     """Of n = 2^m and the like it is said on which side the answer is wrong, and no more."""
-    outcome = growth(parse("m"), parse("log(n) + m"), symbols=dict.fromkeys("nm", SIZES["n"]))
+    outcome = growth(parse("m"), parse("log(n) + m"), Premises(dict.fromkeys("nm", SIZES["n"])))
     assert outcome.direction
     for direction in ("m -> oo, n = 2**m", "N -> oo, T = log(N)", "T -> oo, N = T**T"):
         assert "oo" not in shown(replace(outcome, direction=direction))

@@ -4,9 +4,10 @@ from fractions import Fraction
 
 import pytest
 
+from autograder.checkers.common.known_answers import Misreading
 from autograder.checkers.common.line import Line, Question, Unanswered
-from autograder.checkers.common.target import Misreading
 from autograder.checkers.symbolic.linear import Linear
+from autograder.expression.decide import Definition
 from autograder.expression.domain import parse_domain
 from autograder.expression.text import parse
 from autograder.expression.tree import to_wire
@@ -17,7 +18,7 @@ SYMBOLS = {
     name: parse_domain(text)
     for name, text in {
         "g": "sequence[real]", "t": "natural", "b": "unit", "c": "positive", "v": "vector[d]",
-        "x": "real",
+        "x": "real", "y": "sequence[real]", "h": "sequence[real]", "q": "unit",
     }.items()
 }  # fmt: skip
 AVERAGE = "(1 - b)*Sum(b**(t - i)*g[i], (i, 1, t))"
@@ -29,9 +30,11 @@ class Text:
 
     def __init__(self, text):
         self._text = text
+        self.asked = 0
 
     def answer(self, _function=""):
         """Return the expression."""
+        self.asked += 1
         if isinstance(self._text, Unanswered):
             raise self._text
         return Expression(to_wire(parse(self._text, SYMBOLS)))
@@ -149,6 +152,64 @@ def test_what_cannot_be_decided_is_ours():
     assert check(MULTIPLE, "x", endless).state.ours
     named = Linear(of="x", misreadings={"series": Misreading(answer=endless, message="No.")})
     assert check(named, "x", "x + 1").state.ours
+
+
+def outcome_where(checker, right, submitted):
+    """Check where y[t] is 2*h[t], and q is 1 - b."""
+    made = {"y[t]": "2*h[t]", "q": "1 - b"}
+    y, q = (parse(text, SYMBOLS) for text in made.values())
+    question = Question("1", "f", SYMBOLS, (Definition("y", "t", y),), {"q": q})
+    verdict = checker.check(Line(question, Text(submitted), Text(right), seed=7))
+    return verdict.share, verdict.notes
+
+
+NOTHING = (0, ("wrong",))
+ADDED = (HALF, ("term too many",))
+UP_TO_A_FACTOR = (HALF, ("multiple",))
+
+
+@pytest.mark.parametrize("answer", ["c*y[t] + 3", "2*c*h[t] + 3", "3 + (c*y[t] + 2*c*h[t])/2"])
+def test_a_term_is_too_many_whatever_definition_the_rest_is_written_in(answer):
+    checker = Linear(of="c", shifted=HALF)
+    assert outcome_where(checker, "c*y[t]", answer) == ADDED
+    assert outcome_where(checker, "c*y[t]", f"{answer} + c") == NOTHING
+
+
+@pytest.mark.parametrize("answer", ["x*c*y[t]", "2*x*c*h[t]", "(1 - b)*c*h[t]", "q*c*y[t]"])
+def test_a_factor_is_too_many_whatever_definition_the_rest_is_written_in(answer):
+    checker = Linear(of="y", multiple=HALF, constant_in=("c",))
+    assert outcome_where(checker, "c*y[t]", answer) == UP_TO_A_FACTOR
+
+
+@pytest.mark.parametrize("of", ["y", "h"])
+@pytest.mark.parametrize("term", ["h[t]", "y[t]", "3*h[1]"])
+def test_what_a_symbol_is_made_of_is_not_free_of_it(of, term):
+    """Nor is what is made of it."""
+    assert outcome_where(Linear(of=of, shifted=HALF), "c*y[t]", f"c*y[t] + {term}") == NOTHING
+    factor = f"c*y[t]*({term})"
+    assert outcome_where(Linear(of=of, multiple=HALF), "c*y[t]", factor) == NOTHING
+
+
+def test_a_factor_that_has_to_be_constant_is_so_in_what_its_symbols_are_made_of():
+    checker = Linear(of="x", multiple=HALF, constant_in=("q",))
+    assert outcome_where(checker, "x", "c*x") == UP_TO_A_FACTOR
+    assert outcome_where(checker, "x", "b*x")[0] == 0
+
+
+def test_misreadings_and_factors_are_named_in_any_form():
+    named = Misreading(answer="c + y[t]", message="No.")
+    factor = Misreading(answer="q", share=HALF, message="Nearly.")
+    checker = Linear(of="c", misreadings={"sum": named}, factors={"rest": factor})
+    assert outcome_where(checker, "c*y[t]", "c + 2*h[t]") == (0, ("sum",))
+    assert outcome_where(checker, "c*y[t]", "-c - 2*h[t]") == (0, ("sum", "sign"))
+    assert outcome_where(checker, "c*y[t]", "2*(1 - b)*c*h[t]") == (HALF, ("rest",))
+    assert outcome_where(checker, "c*y[t]", "(1 - b)*(c + 2*h[t])") == (0, ("sum",))
+
+
+def test_the_code_of_either_side_is_called_once():
+    submitted, reference = Text("v/(1 - b**t) + ones(d)"), Text("v/(1 - b**t)")
+    assert SHIFTED.check(Line(Question("1", "f", SYMBOLS), submitted, reference, 7)).share == HALF
+    assert (submitted.asked, reference.asked) == (1, 1)
 
 
 def test_no_answer_is_no_answer():

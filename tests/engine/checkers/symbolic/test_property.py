@@ -4,7 +4,7 @@ import pytest
 
 from autograder.checkers.common.line import Line, Question
 from autograder.checkers.symbolic.property import Property
-from autograder.expression.decide import Unknown
+from autograder.expression.decide import Definition, Unknown
 from autograder.expression.domain import parse_domain
 from autograder.expression.text import parse
 
@@ -67,6 +67,30 @@ def test_all_is_exchanged_at_once():
     question = Question("1", "f", {"u": parse_domain("real"), "v": parse_domain("real")})
     answer = parse("v - u", question.symbols)
     assert turned.holds(Line(question, None, None, seed=3), answer) is True
+
+
+@pytest.mark.parametrize(
+    "answer", ["u + w[r]", "u + z[r]/2", "u + 1 + w[r] - p - k", "u + z[r] - w[r]"]
+)
+def test_an_answer_has_the_property_in_whatever_definition_it_is_written(answer):
+    """Where z[t] is 2*w[t], and p is 1 - k: also what is made of an item that is exchanged."""
+    domains = {**SYMBOLS, "z": "sequence[real]", "k": "unit", "p": "unit"}
+    symbols = {name: parse_domain(text) for name, text in domains.items()}
+    z, p = parse("2*w[t]", symbols), parse("1 - k", symbols)
+    question = Question("1", "f", symbols, (Definition("z", "t", z),), {"p": p})
+    line = Line(question, None, None, seed=3)
+    assert UNBIASED.holds(line, parse(answer, symbols)) is True
+    assert UNBIASED.holds(line, parse(f"{answer} + p", symbols)) is False
+    written = Property(equations={"2*answer": "2*u + z[r]"})
+    assert written.holds(line, parse(answer, symbols)) is True
+
+
+def test_a_recursion_is_no_definition_that_could_be_written_out():
+    symbols = {name: parse_domain(text) for name, text in SYMBOLS.items()}
+    question = Question("1", "f", symbols, (Definition("w", "t", parse("2*w[t - 1]", symbols)),))
+    line = Line(question, None, None, seed=3)
+    assert UNBIASED.holds(line, parse("u + w[r]", symbols)) is True
+    assert Property(equations={"answer": "u + 2*w[r - 1]"}).holds(line, parse("u + w[r]", symbols))
 
 
 def test_what_has_no_meaning_has_no_property():

@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from autograder.checkers.common.line import Line, Question
+from autograder.checkers.symbolic.answer import SymbolicAnswer
 from autograder.checkers.symbolic.slips import SLIP, find_slip, halved, mend
 from autograder.checkers.symbolic.symbolic import understood
 from autograder.expression.domain import parse_domain
@@ -25,7 +26,7 @@ def found(search, right, answer):
     trees = [parse(text, SYMBOLS) for text in (right, answer)]
     question = Question("1", "f", SYMBOLS)
     line = Line(question, None, None, seed=7)
-    verdict = search(line, *trees, understood(trees[1]))
+    verdict = search(SymbolicAnswer(line, *trees, understood(trees[1])))
     if verdict is None:
         return None
     assert verdict.share == SLIP == Fraction(1, 2)

@@ -8,6 +8,7 @@ import pytest
 
 from autograder.expression.decide import Different, Equal, compare
 from autograder.expression.domain import parse_domain
+from autograder.expression.premises import Premises
 from autograder.expression.text import parse
 
 _SYMBOLS = {
@@ -25,7 +26,7 @@ _SYMBOLS = {
 
 
 def _compare(expected, submitted):
-    return compare(parse(expected, _SYMBOLS), parse(submitted, _SYMBOLS), symbols=_SYMBOLS)
+    return compare(parse(expected, _SYMBOLS), parse(submitted, _SYMBOLS), Premises(_SYMBOLS))
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from autograder.expression.decide import Different, Equal, compare
+from autograder.expression.premises import Premises
 from autograder.expression.tree import free_symbols
 
 _MATRICES = {
@@ -274,7 +275,7 @@ def test_there_are_many_pairs():
 def test_the_engine_knows_what_is_equal(pair, read):
     texts, expected, submitted, is_equal = pair
     symbols, expected, submitted = read(texts, expected, submitted)
-    outcome = compare(expected, submitted, symbols=symbols)
+    outcome = compare(expected, submitted, Premises(symbols))
     assert isinstance(outcome, Equal if is_equal else Different), outcome
 
 

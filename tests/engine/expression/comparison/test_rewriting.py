@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from autograder.expression.decide import Different, Equal, compare
 from autograder.expression.domain import parse_domain
+from autograder.expression.premises import Premises
 from autograder.expression.render import plain
 from autograder.expression.tree import Node, postorder
 
@@ -249,7 +250,7 @@ def test_what_is_rewritten_stays_equal(random, kind, depth):
     expected = kind(random, depth)
     submitted = _rewrite(random, _rewrite(random, expected))
     note(f"{plain(expected)}\n{plain(submitted)}")
-    outcome = compare(expected, submitted, symbols=_SYMBOLS)
+    outcome = compare(expected, submitted, Premises(_SYMBOLS))
     assert isinstance(outcome, Equal), outcome
 
 
@@ -266,7 +267,7 @@ def test_a_mistake_is_found_wherever_numpy_finds_one(make_oracle, random, kind, 
         differences.append(np.max(np.abs(np.subtract(left, right))) / scale)
     assume(all(map(math.isfinite, differences)))
     note(f"{plain(expected)}\n{plain(submitted)}")
-    outcome = compare(expected, submitted, symbols=_SYMBOLS)
+    outcome = compare(expected, submitted, Premises(_SYMBOLS))
     if max(differences) > 1e-6:
         assert isinstance(outcome, Different), outcome
     else:

@@ -7,10 +7,11 @@ import pytest
 from autograder.checkers.code.close import Close
 from autograder.checkers.code.cost import Cost
 from autograder.checkers.code.inputs import Case, Normal
-from autograder.checkers.common.following import FOLLOWED, Following
-from autograder.checkers.common.going_on import check, with_slips
+from autograder.checkers.common.known_answers import Misreading
 from autograder.checkers.common.line import Followed, Line, Question, Unanswered
-from autograder.checkers.common.target import Misreading, ref
+from autograder.checkers.common.target import ref
+from autograder.checkers.following.check import check, with_slips
+from autograder.checkers.following.earlier import FOLLOWED, Following
 from autograder.checkers.symbolic.equal import Equal
 from autograder.checkers.symbolic.growth import Growth
 from autograder.checkers.symbolic.linear import Linear

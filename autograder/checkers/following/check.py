@@ -7,8 +7,10 @@ from dataclasses import fields, replace
 from itertools import chain
 from typing import Any
 
+from autograder.checkers.common.line import Checker, Line, Question, Unanswered
+from autograder.checkers.common.restated import quotes, restated
+from autograder.checkers.common.target import Target
 from autograder.checkers.symbolic.derivation import Derivation
-from autograder.checkers.symbolic.following_proof import proof_going_on
 from autograder.checkers.symbolic.misstated import Misstated, misstated_root, reason_of
 from autograder.checkers.symbolic.symbolic import read_answer, reference_answer, stated
 from autograder.expression.domain import Domain, DomainError, parse_domain
@@ -16,7 +18,7 @@ from autograder.expression.tree import Node, TreeError, free_symbols, substitute
 from autograder.sandbox.values import Expression, type_name
 from autograder.verdict import State, Verdict, pending
 
-from .following import (
+from .earlier import (
     FOLLOWED,
     Following,
     Stated,
@@ -27,9 +29,7 @@ from .following import (
     fit,
     routes,
 )
-from .line import Checker, Line, Question, Unanswered
-from .restated import quotes, restated
-from .target import Target
+from .proof import proof_going_on
 
 __all__ = ["check", "misstated_following", "with_slips"]
 

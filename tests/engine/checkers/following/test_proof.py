@@ -4,9 +4,9 @@ from fractions import Fraction
 
 import pytest
 
-from autograder.checkers.common.following import FOLLOWED
-from autograder.checkers.common.going_on import check
 from autograder.checkers.common.line import Followed, Line, Question
+from autograder.checkers.following.check import check
+from autograder.checkers.following.earlier import FOLLOWED
 from autograder.checkers.symbolic.derivation import Derivation
 from autograder.expression.derivation.facts import Fact
 from autograder.expression.domain import parse_domain

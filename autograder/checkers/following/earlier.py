@@ -13,14 +13,15 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Any
 
+from autograder.checkers.common.line import Followed, Line, Question
+from autograder.checkers.common.restated import written_out
 from autograder.expression.comparison.edits import renamed, replaced
 from autograder.expression.decide import Different, compare
 from autograder.expression.domain import Domain
+from autograder.expression.premises import Premises
 from autograder.expression.shape import ShapeError, infer
 from autograder.expression.tree import AVERAGES, COUNTERS, Node, free_symbols, postorder
 from autograder.verdict import State, Verdict
-
-from .line import Followed, Line, Question
 
 __all__ = [
     "FOLLOWED",
@@ -133,9 +134,11 @@ def _can_follow(followed: Followed, seed: int) -> bool:
     It has the shape of the reference's, uses no other symbols (but where it goes on from another
     answer itself), depends on as much, and runs over something if that does.
     """
-    submitted, reference, question = followed.submitted, followed.reference, followed.question
-    if submitted is None or reference is None:
+    question = followed.question
+    if followed.submitted is None or followed.reference is None:
         return False
+    submitted = written_out(followed.submitted, question)
+    reference = written_out(followed.reference, question)
     allowed = question.symbols if followed.went_on else free_symbols(reference)
     if not free_symbols(submitted) <= {*allowed} | dimensions(question.symbols):
         return False
@@ -158,6 +161,7 @@ def _runs(root: Node, question: Question, seed: int) -> bool:
 
 def depends_like(submitted: Node, reference: Node, question: Question, seed: int) -> bool:
     """Return whether an answer depends on the symbols of another, but for one number at most."""
+    submitted, reference = (written_out(root, question) for root in (submitted, reference))
     names = (free_symbols(reference) & set(question.symbols)) - dimensions(question.symbols)
     lost = [name for name in sorted(names) if not _depends(submitted, name, question, seed)]
     if not lost:
@@ -180,8 +184,8 @@ def _depends(root: Node, name: str, question: Question, seed: int) -> bool:
 
 def differ(root: Node, other: Node, question: Question, seed: int) -> bool:
     """Return whether two expressions in the symbols of a question certainly differ."""
-    conditions = question.conditions
-    outcome = compare(root, other, symbols=question.symbols, conditions=conditions, seed=seed)
+    premises = Premises(question.symbols, conditions=question.conditions, seed=seed)
+    outcome = compare(root, other, premises)
     return isinstance(outcome, Different)
 
 

@@ -12,14 +12,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from flint import fmpq, fmpq_mat
+from flint import arb, ctx, fmpq, fmpq_mat
 
-from autograder.checkers.common.line import Line
-from autograder.expression.comparison.witness import describe_value
-from autograder.sandbox.values import type_name
-from autograder.verdict import Verdict, earned, lost, pending
+from autograder.rubric import (
+    Line,
+    NotNumbers,
+    Numbers,
+    Verdict,
+    earned,
+    lost,
+    pending,
+    read_number,
+    read_numbers,
+    type_name,
+)
 
-from .numbers import NotNumbers, Numbers, read_number, read_numbers
 from .recurrence import (
     HORIZON,
     Gradient,
@@ -40,7 +47,7 @@ _KEYS = ("W", "activation", "gamma", "delta", "h0")
 _ALIASES = {"γ": "gamma", "δ": "delta", "h_0": "h0", "w": "W", "sigma": "activation"}
 _MAX_SIZE = 4
 _MAX_BITS = 500
-_DIGITS = 6
+_DIGITS, _PRECISION = 6, 64
 # Numbers such as √2 are rounded to so many bits.
 _ROUNDED = 128
 # What γ may fall short by, and what λ₁ has to be larger by: more than rounding makes of either.
@@ -186,7 +193,7 @@ def _check_condition(network: _Network) -> None:
 def _both(gradient: Gradient, *, either: bool) -> str:
     """Say that the gradient explodes, where the condition holds too."""
     where = " (relu gets exactly 0 here; with one of its two slopes there)" if either else ""
-    early, late = (describe_value(norm, _DIGITS) for norm in (gradient.early, gradient.late))
+    early, late = map(_decimal, (gradient.early, gradient.late))
     half = HORIZON // 2
     return (
         f"Here the reversed condition holds, and the gradient explodes{where}: the largest "
@@ -295,4 +302,13 @@ def _size(numbers: Numbers) -> str:
 
 
 def _shown(number: Fraction) -> str:
-    return describe_value(_exact(number), _DIGITS)
+    """Return a fraction of small numbers, or else a decimal."""
+    if number.denominator == 1 or (number.denominator <= 100 and abs(number.numerator) < 1000):
+        return str(number)
+    with ctx.workprec(_PRECISION):
+        return _decimal(arb(_exact(number)))
+
+
+def _decimal(value: arb) -> str:
+    text = str(value.str(_DIGITS, radius=False))
+    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text

@@ -1,13 +1,16 @@
 """A recurrent network as an example: what is read, which clause fails, and what is left open."""
 
 import math
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
-from autograder.checkers.answers.recurrence_witness import RecurrenceWitness
+from autograder.checkers.common.line import Line, Question
 from autograder.sandbox.values import Expression, Tensor, Unsupported
 from autograder.verdict import State
+from hw2022.recurrence_witness import RecurrenceWitness
 
 C, S = math.cos(1), math.sin(1)
 #: A rotation: its gradient has the norm 1 for ever.
@@ -25,9 +28,21 @@ ROOT = [["rational", "2", []], ["rational", "1/2", []], ["pow", "", [0, 1]], ["m
 LONG = Fraction(1, 3**150), Fraction(1, 5**100)
 
 
+@dataclass(frozen=True)
+class Fixed:
+    """A side whose function returns the same value whenever it is called."""
+
+    value: Any
+
+    def call(self):
+        """Return it."""
+        return self.value
+
+
 @pytest.fixture
-def check(line):
-    return lambda answer: RecurrenceWitness().check(line(answer, None))
+def check():
+    question = Question("1.a", "f", {})
+    return lambda answer: RecurrenceWitness().check(Line(question, Fixed(answer), None, seed=7))
 
 
 def one(weight, activation="identity", *, gamma=1, delta=0.5, start=0):

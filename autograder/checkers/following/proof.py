@@ -11,15 +11,16 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from autograder.checkers.common.following import Stated, better, dimensions, routes, strangers
 from autograder.checkers.common.line import Line
+from autograder.checkers.symbolic.derivation import Derivation
+from autograder.checkers.symbolic.submitted_proof import judge_of
 from autograder.expression.comparison.findings import Sameness, Undetermined
 from autograder.expression.derivation.links import Failure, Judge, Outcome
 from autograder.expression.tree import free_symbols
 from autograder.sandbox.values import Derivation as Steps
 from autograder.verdict import State, Verdict, partial, pending
 
-from .derivation import Derivation, judge_of
+from .earlier import Stated, better, dimensions, routes, strangers
 
 __all__ = ["proof_going_on"]
 

@@ -7,10 +7,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from autograder.checkers.code import unbiased
 from autograder.checkers.code.close import Close
 from autograder.checkers.code.inputs import Case, Normal
-from autograder.checkers.code.unbiased import DRAWS, FEATURES, LIMIT, PAIRS, UnbiasedFeatures
 from autograder.checkers.common.line import Line
 from autograder.checkers.common.target import Target, ref
 from autograder.grading.reference import Reference
@@ -18,6 +16,8 @@ from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Session
 from autograder.grading.submission import Submission
 from autograder.verdict import State
+from hw2022 import unbiased
+from hw2022.unbiased import DRAWS, FEATURES, LIMIT, PAIRS, UnbiasedFeatures
 
 REFERENCE = """
 import torch

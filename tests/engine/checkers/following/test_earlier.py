@@ -4,8 +4,9 @@ from fractions import Fraction
 
 import pytest
 
-from autograder.checkers.common.following import FOLLOWED, better, routes, strangers
 from autograder.checkers.common.line import Followed, Line, Question
+from autograder.checkers.following.earlier import FOLLOWED, better, routes, strangers
+from autograder.expression.decide import Definition
 from autograder.expression.domain import parse_domain
 from autograder.expression.text import parse
 from autograder.verdict import State, earned, lost, partial, pending
@@ -56,6 +57,20 @@ def test_what_is_gone_on_from_is_like_the_right_answer(reference, submitted, goe
     line = line_after(reference, submitted)
     assert bool(list(routes(line))) is goes_on
     assert strangers(line) == ([] if goes_on else ["1.0"])
+
+
+@pytest.mark.parametrize("form", ["c*y[t]", "2*c*g[t]", "c*(y[t] + 2*g[t])/2"])
+@pytest.mark.parametrize("reference", ["3*c*y[t]", "6*c*g[t]"])
+def test_an_answer_is_like_the_right_one_in_whatever_definition_it_is_written(reference, form):
+    """Where y[t] is 2*g[t]; A is another symbol in either."""
+    symbols = {**SYMBOLS, "y": SYMBOLS["g"]}
+    definition = Definition("y", "t", parse("2*g[t]", symbols))
+    question = Question("1.a", "f", symbols, (definition,))
+    for text, goes_on in [(form, True), (f"{form}*beta", False), ("c", False)]:
+        answers = [parse(written, symbols) for written in (reference, text)]
+        followed = {"1.0": Followed(question, *answers)}
+        line = Line(Question("1.b", "h", {}), None, None, seed=3, followed=followed)
+        assert bool(list(routes(line))) is goes_on, text
 
 
 def test_an_answer_that_goes_on_itself_has_the_symbols_of_the_one_before():

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from flint import fmpq, fmpq_mat
 
-from autograder.checkers.answers.recurrence import (
+from hw2022.recurrence import (
     HORIZON,
     Growth,
     Squashed,

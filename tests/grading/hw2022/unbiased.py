@@ -21,15 +21,21 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from autograder.checkers.common.line import Line
-from autograder.checkers.common.target import Target
-from autograder.sandbox.values import Tensor, type_name
-from autograder.verdict import Verdict, earned, lost, pending
-
-from .close import Close
-from .difference import Different, compare_form
-from .inputs import Case, draw
-from .rounding import allowed
+from autograder.rubric import (
+    Case,
+    Close,
+    Line,
+    Target,
+    Tensor,
+    Verdict,
+    draw_inputs,
+    earned,
+    lost,
+    pending,
+    reference_result,
+    rounding_bound,
+    type_name,
+)
 
 __all__ = ["DRAWS", "FEATURES", "LIMIT", "PAIRS", "UnbiasedFeatures"]
 
@@ -56,6 +62,14 @@ _NEAR, _NEARLY_ALL = 1e-3, 0.95
 _HARDLY = (2.0**-30, 2.0**-24, 2.0**-18)
 # The square of what is larger may be no number.
 _LARGEST = 1e150
+
+
+class _NotThese(Exception):
+    """Features that are none of the right ones: why, for the student, and the note that is left."""
+
+    def __init__(self, text: str, note: str) -> None:
+        super().__init__(text)
+        self.note = note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +113,7 @@ class UnbiasedFeatures:
             unbiased = abs(estimate.deviation) < LIMIT and estimate.spread <= _SPREAD
             if unbiased or estimate.spread < _NONE:
                 self._require_weights(line)
-        except Different as difference:
+        except _NotThese as difference:
             text = f"{verdict.message}\nOther features would do, but not these: {difference}"
             return lost(text, notes=(difference.note,))
         if abs(estimate.deviation) >= LIMIT:
@@ -118,17 +132,25 @@ class UnbiasedFeatures:
 
     def _form(self, line: Line, case: Case) -> None:
         """Look at the features' form."""
-        inputs = draw(self.values.arguments, case, line.random(repr(case)))
-        trial = line.submitted.trial(*inputs.sent(), dtype=inputs.case.dtype)
-        result = line.reference.result(*inputs.exact())
-        (output,) = compare_form(trial.value, result, inputs, ())
+        inputs = draw_inputs(line, self.values.arguments, case)
+        dtype = inputs.case.dtype
+        output = line.submitted.call(*inputs.sent(), dtype=dtype)
+        (exact,) = reference_result(line, inputs).values
+        assert exact.value is not None
+        if not isinstance(output, Tensor) or output.device == "numpy":
+            raise _NotThese(f"The result is no tensor, but `{type_name(output)}`.", "type")
+        if output.shape != exact.value.shape:
+            text = f"The shape of the result is {output.shape}, not {exact.value.shape}."
+            raise _NotThese(text, "shape")
+        if output.dtype != dtype:
+            raise _NotThese(f"The dtype of the result is {output.dtype}, not {dtype}.", "dtype")
         _require_form(output.array())
 
     def _require_weights(self, line: Line) -> None:
         """Make sure that w is what makes the features: they change with it, and without jumps.
 
         Raises:
-            Different: Other weights make the same ones, or hardly other ones make quite different.
+            _NotThese: Other weights make the same ones, or hardly other ones make quite different.
         """
         weights = _weights(line)
         w, other = next(weights), next(weights)
@@ -139,10 +161,10 @@ class UnbiasedFeatures:
         )
         room = _NEAR * here.max()
         if np.abs(here - there).max() <= room:
-            raise Different("they are the same for every w, which is given.", "ignores w")
+            raise _NotThese("they are the same for every w, which is given.", "ignores w")
         if max(np.abs(here - features).max() for features in beside) > room:
             text = "they are quite others for nearly the same w, which is given."
-            raise Different(text, "ignores w")
+            raise _NotThese(text, "ignores w")
 
     def _estimate(self, line: Line) -> _Estimate:
         """Compare the mean of each pair's inner products with what it is to be."""
@@ -177,7 +199,9 @@ class UnbiasedFeatures:
         assert exact.value is not None
         assert exact.response is not None
         one, response = np.ones(1), np.max(exact.response.array() / exact.value.array())
-        bound = allowed(one, response, dtype="float64", terms=FEATURES, exponent=result.exponent)
+        bound = rounding_bound(
+            one, response, dtype="float64", terms=FEATURES, exponent=result.exponent
+        )
         return float(bound[0])
 
 
@@ -193,16 +217,16 @@ def _compare(of_q: _Array, of_k: _Array, expected: _Array) -> _Estimate:
     """Estimate inner products from features ``(draws, pairs, m)``.
 
     Raises:
-        Different: They are too large.
+        _NotThese: They are too large.
     """
     with np.errstate(over="ignore"):
         estimates = np.sum(of_q * of_k, axis=-1)
     if not (estimates < _LARGEST).all():
-        raise Different("their inner products are too large.", "values")
+        raise _NotThese("their inner products are too large.", "values")
     errors = estimates.std(axis=0, ddof=1) / math.sqrt(DRAWS)
     spread = errors / expected
     # Features that are no random ones have no standard error, but rounding errors.
-    errors += allowed(expected, expected, dtype="float64", terms=FEATURES, exponent=1.0)
+    errors += rounding_bound(expected, expected, dtype="float64", terms=FEATURES, exponent=1.0)
     deviations = (estimates.mean(axis=0) - expected) / errors
     return _Estimate(float(deviations[np.argmax(np.abs(deviations))]), float(spread.max()))
 
@@ -211,26 +235,26 @@ def _require_rows(here: _Array, there: _Array, rounding: float) -> None:
     """Make sure that features of the same vectors for the same weights are the same everywhere.
 
     Raises:
-        Different: They are not.
+        _NotThese: They are not.
     """
     largest = here.max(axis=-1, keepdims=True)
     if not (np.abs(here - there) <= rounding * largest).all():
         text = "those of a vector are others beside other vectors, or after other calls."
-        raise Different(text, "rows")
+        raise _NotThese(text, "rows")
 
 
 def _entries(features: Any, count: int) -> _Array:
     """Read the features of so many vectors.
 
     Raises:
-        Different: They are none.
+        _NotThese: They are none.
     """
     if not isinstance(features, Tensor) or features.device == "numpy":
-        raise Different(f"some are no tensor, but `{type_name(features)}`.", "type")
+        raise _NotThese(f"some are no tensor, but `{type_name(features)}`.", "type")
     if features.shape != (count, FEATURES):
-        raise Different("their shape depends on more than that of u and w.", "shape")
+        raise _NotThese("their shape depends on more than that of u and w.", "shape")
     if features.dtype != "float64":
-        raise Different(f"some have the dtype {features.dtype}, not float64.", "dtype")
+        raise _NotThese(f"some have the dtype {features.dtype}, not float64.", "dtype")
     entries = features.array()
     _require_form(entries)
     return entries
@@ -238,9 +262,9 @@ def _entries(features: Any, count: int) -> _Array:
 
 def _require_form(entries: _Array) -> None:
     if not np.isfinite(entries).all():
-        raise Different("some are nan or infinite.", "not finite")
+        raise _NotThese("some are nan or infinite.", "not finite")
     if (entries < 0).any():
-        raise Different("some are negative.", "negative")
+        raise _NotThese("some are negative.", "negative")
 
 
 def _weights(line: Line) -> Iterator[Tensor]:
