@@ -12,10 +12,11 @@ from random import Random
 
 from flint import ctx, fmpq
 
-from autograder.expression.arithmetics.arithmetic import Scalar, Undecided, Undefined
 from autograder.expression.arithmetics.balls import Balls
 from autograder.expression.arithmetics.intervals import contains_zero, to_arb
+from autograder.expression.arithmetics.linear_algebra import Value
 from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.arithmetics.scalars import Scalar, Undecided, Undefined
 from autograder.expression.budget import Meter
 from autograder.expression.comparison.findings import (
     Difference,
@@ -31,7 +32,7 @@ from autograder.expression.evaluation.gaussian import ClosedForm
 from autograder.expression.evaluation.model import Model
 from autograder.expression.evaluation.sampling import RealSource
 from autograder.expression.evaluation.special import ISOLATED_KINDS
-from autograder.expression.evaluation.world import Function, Point, Value
+from autograder.expression.evaluation.world import Function, Point
 from autograder.expression.statement import WHOLE_KINDS
 from autograder.expression.tree import free_symbols
 

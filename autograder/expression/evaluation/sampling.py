@@ -15,9 +15,10 @@ from random import Random
 import numpy as np
 from flint import fmpq, nmod
 
-from autograder.expression.arithmetics.arithmetic import Arithmetic, Scalar, Unsupported, rational
+from autograder.expression.arithmetics.arithmetic import Arithmetic
 from autograder.expression.arithmetics.field import Field
 from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.arithmetics.scalars import Scalar, Unsupported, rational
 from autograder.expression.domain import Domain
 from autograder.expression.evaluation.floats import Floats
 from autograder.expression.evaluation.smooth import random_function, readable_function
