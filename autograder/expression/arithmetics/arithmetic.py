@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
+from functools import cached_property
 
 from flint import fmpq
 
@@ -50,13 +51,27 @@ class Arithmetic:
             return self.inexact(value)
         return value
 
+    def shortened(self, values: Iterable[Scalar]) -> tuple[Scalar, ...]:
+        """Return values that do not grow when they are computed with again and again."""
+        return tuple(
+            [
+                self.inexact(value)
+                if type(value) is fmpq and value.height_bits() > _LONG
+                else value
+                for value in values
+            ]
+        )
+
     def add(self, left: Scalar, right: Scalar) -> Scalar:
         """Return a sum."""
-        return self.shorten(left + right)
+        value = left + right
+        # As `shorten` does: a call for each would take as long as the sum.
+        return self.inexact(value) if type(value) is fmpq and value.height_bits() > _LONG else value
 
     def multiply(self, left: Scalar, right: Scalar) -> Scalar:
         """Return a product."""
-        return self.shorten(left * right)
+        value = left * right
+        return self.inexact(value) if type(value) is fmpq and value.height_bits() > _LONG else value
 
     def divide(self, left: Scalar, right: Scalar) -> Scalar:
         """Return a quotient."""
@@ -95,10 +110,26 @@ class Arithmetic:
 
     def function(self, name: str) -> Callable[..., Scalar]:
         """Return one of the tree's scalar functions."""
+        if name not in self._functions:
+            self._functions[name] = self._function(name)
+        return self._functions[name]
+
+    @cached_property
+    def _functions(self) -> dict[str, Callable[..., Scalar]]:
+        return {}
+
+    def _function(self, name: str) -> Callable[..., Scalar]:
         exact, beyond = FUNCTIONS[name].of_rationals, self.function_inexact(name)
         if exact is None:
             return beyond
         known = exact
+        if FUNCTIONS[name].arguments == (1, 1):
+
+            def of_one(argument: Scalar) -> Scalar:
+                value = known(argument) if type(argument) is fmpq else None
+                return beyond(argument) if value is None else value
+
+            return of_one
 
         def function(*arguments: Scalar) -> Scalar:
             for argument in arguments:

@@ -152,9 +152,12 @@ class Balls(Arithmetic):
 
     def largest_eigenvalue(self, matrix: Matrix) -> Scalar:
         """Return the largest eigenvalue of a symmetric matrix."""
-        for entry, mirrored in zip(matrix.entries, matrix.transposed.entries, strict=True):
-            if not contains_zero(entry - mirrored):
-                raise OutsideDomain("the largest eigenvalue of a matrix that is not symmetric")
+        mirrored = matrix.transposed.entries
+        if matrix.entries != mirrored and not all(
+            contains_zero(entry - other)
+            for entry, other in zip(matrix.entries, mirrored, strict=True)
+        ):
+            raise OutsideDomain("the largest eigenvalue of a matrix that is not symmetric")
         return largest_eigenvalue(matrix)
 
     def _matrix(self, matrix: Matrix) -> Any:

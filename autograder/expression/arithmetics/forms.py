@@ -6,7 +6,7 @@ exponentials. What leaves this class, such as a hyperbolic tangent, is unsupport
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -109,6 +109,18 @@ class FormArithmetic(Arithmetic):
             self._meter.spend(sum(8 * len(polynomial) for polynomial, _ in value.terms))
             return value
         return self._base.shorten(value)
+
+    def shortened(self, values: Iterable[Scalar]) -> tuple[Scalar, ...]:
+        """Return values, after their monomials have been counted."""
+        return tuple(map(self.shorten, values))
+
+    def add(self, left: Scalar, right: Scalar) -> Scalar:
+        """Return a sum."""
+        return self.shorten(left + right)
+
+    def multiply(self, left: Scalar, right: Scalar) -> Scalar:
+        """Return a product."""
+        return self.shorten(left * right)
 
     def divide(self, left: Scalar, right: Scalar) -> Scalar:
         """Return a quotient."""

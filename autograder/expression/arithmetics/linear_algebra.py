@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import reduce
+from itertools import repeat
 from typing import Any
 
 from flint import fmpq
@@ -33,32 +34,39 @@ class LinearAlgebra:
     def __init__(self, arithmetic: Arithmetic, meter: Meter) -> None:
         self._arithmetic = arithmetic
         self._meter = meter
+        self._sum = self.spread(arithmetic.add)
+        self._product_of_entries = self.spread(arithmetic.multiply)
 
     def spread(self, function: Callable[..., Value]) -> Callable[..., Value]:
         """Return the elementwise form of a function; scalars are spread over the entries."""
 
         def elementwise(*arguments: Value) -> Value:
-            whole = next((a for a in arguments if isinstance(a, Matrix)), None)
-            if whole is None:
+            for argument in arguments:
+                if type(argument) is Matrix:
+                    break
+            else:
                 return function(*arguments)
-            count = len(whole.entries)
+            whole, count = argument, len(argument.entries)
             self._meter.spend(count)
-            columns = (a.entries if isinstance(a, Matrix) else (a,) * count for a in arguments)
+            columns = [
+                other.entries if type(other) is Matrix else repeat(other, count)
+                for other in arguments
+            ]
             return Matrix(whole.rows, whole.columns, tuple(map(function, *columns)))
 
         return elementwise
 
     def add(self, left: Value, right: Value) -> Value:
         """Return a sum of scalars and matrices."""
-        return self.spread(self._arithmetic.add)(left, right)
+        return self._sum(left, right)
 
     def multiply(self, left: Value, right: Value) -> Value:
         """Return a product of scalars and matrices."""
-        if isinstance(left, Matrix) and isinstance(right, Matrix):
+        if type(left) is Matrix and type(right) is Matrix:
             self._meter.spend(left.rows * left.columns * right.columns)
-            entries = tuple(map(self._arithmetic.shorten, left.products(right)))
+            entries = self._arithmetic.shortened(left.products(right))
             return Matrix(left.rows, right.columns, entries)
-        return self.spread(self._arithmetic.multiply)(left, right)
+        return self._product_of_entries(left, right)
 
     def sum_of_squares(self, value: Value) -> Scalar:
         """Return the sum of the squares of the entries."""
@@ -125,6 +133,8 @@ class LinearAlgebra:
 
     def largest_absolute(self, matrix: Matrix) -> Scalar:
         """Return the largest absolute value of an entry."""
+        if matrix.is_exact:
+            return max(map(abs, matrix.entries))
         absolute = self._arithmetic.function("Abs")
         return self._arithmetic.function("Max")(*map(absolute, matrix.entries))
 
