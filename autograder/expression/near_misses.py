@@ -13,10 +13,11 @@ from random import Random
 
 from flint import arb, ctx, fmpq
 
-from autograder.expression.arithmetics.arithmetic import Scalar, Undecided, Undefined, Unsupported
 from autograder.expression.arithmetics.balls import Balls
 from autograder.expression.arithmetics.intervals import contains_zero, is_infinite
+from autograder.expression.arithmetics.linear_algebra import Value
 from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.arithmetics.scalars import Scalar, Undecided, Undefined, Unsupported
 from autograder.expression.budget import Meter, OverBudget
 from autograder.expression.comparison.agreement import Agreement, compare_values
 from autograder.expression.comparison.findings import Difference, Pair
@@ -27,7 +28,6 @@ from autograder.expression.evaluation.allowed import settle
 from autograder.expression.evaluation.configurations import Integers
 from autograder.expression.evaluation.gaussian import ClosedForm
 from autograder.expression.evaluation.model import Model
-from autograder.expression.evaluation.operations import Value
 from autograder.expression.evaluation.sampling import READABLE_POINTS, RealSource
 from autograder.expression.evaluation.world import Point
 from autograder.expression.shape import ShapeError

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from autograder.expression.domain import SCALAR, Dimension, Shape
 from autograder.expression.shape_errors import ShapeError, misfit, unfit, written
 from autograder.expression.tree import Node
+from autograder.expression.vocabulary import OPERATIONS, Shaping
 
 __all__ = ["RULES", "Operands", "is_diagonal", "require_scalar"]
 
@@ -187,30 +188,27 @@ def _entries(operands: Operands) -> Shape:
     return Shape(Dimension.of(rows), Dimension.of(columns))
 
 
-#: Rules that need to know nothing of the question.
-RULES: dict[str, Callable[[Operands], Shape]] = {
-    "T": _transposed,
-    "add": _elementwise,
-    "call": _elementwise,
-    "constant": _scalar,
-    "decimal": _scalar,
-    "det": _number_of_square,
-    "diag": _diagonal,
-    "div": _quotient,
-    "hadamard": _hadamard,
-    "inv": _square,
-    "lambda_max": _number_of_square,
-    "matrix": _entries,
-    "maxabs": _scalar,
-    "mul": _product,
-    "neg": _same,
-    "norm": _number_of_vector,
-    "norm2": _scalar,
-    "pow": _power,
-    "product": _ordered_product,
-    "rational": _scalar,
-    "softmax_col": _same,
-    "softmax_row": _same,
-    "sum": _limits,
-    "trace": _number_of_square,
+_RULES: Mapping[Shaping, Callable[[Operands], Shape]] = {
+    Shaping.DIAGONAL: _diagonal,
+    Shaping.ENTRIES: _entries,
+    Shaping.HADAMARD: _hadamard,
+    Shaping.MATRIX: _same,
+    Shaping.NUMBER: _scalar,
+    Shaping.NUMBER_OF_SQUARE: _number_of_square,
+    Shaping.NUMBER_OF_VECTOR: _number_of_vector,
+    Shaping.POWER: _power,
+    Shaping.PRODUCT: _product,
+    Shaping.PRODUCT_OVER_INDEX: _ordered_product,
+    Shaping.QUOTIENT: _quotient,
+    Shaping.SAME: _same,
+    Shaping.SPREAD: _elementwise,
+    Shaping.SQUARE: _square,
+    Shaping.SUM_OVER_INDEX: _limits,
+    Shaping.TRANSPOSED: _transposed,
+}
+#: Rules that need to know nothing of the question, by the operation.
+RULES: Mapping[str, Callable[[Operands], Shape]] = {
+    name: _RULES[row.shaping]
+    for name, row in OPERATIONS.items()
+    if row.shaping is not None and row.shaping in _RULES
 }

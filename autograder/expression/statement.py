@@ -8,13 +8,14 @@ is any value of its domain.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from autograder.expression.arithmetics.functions import FUNCTIONS
 from autograder.expression.domain import Domain
 from autograder.expression.tree import Node, free_symbols, postorder, substitute
+from autograder.expression.vocabulary import OPERATIONS
 
 __all__ = [
     "WHOLE_KINDS",
@@ -32,7 +33,6 @@ WHOLE_KINDS = frozenset({"natural", "integer", "integers", "index", "size"})
 _COMPARISONS = frozenset({"lt", "le", "gt", "ge", "eq", "ne"})
 _CONNECTIVES = frozenset({"and", "or", "not", "true", "false"})
 _SCALAR_KINDS = WHOLE_KINDS | {"real", "positive", "nonnegative", "unit", "probability"}
-_MOST_BITS = 4096
 
 _Values = Mapping[str, Any]
 
@@ -61,10 +61,8 @@ def check_conditions(conditions: Sequence[Node], symbols: Mapping[str, Domain]) 
 
 
 def _check_part(node: Node, symbols: Mapping[str, Domain]) -> None:
-    is_known = node.operation in _OPERATIONS or node.operation in ("symbol", "rational", "decimal")
-    if node.operation == "call":
-        is_known = node.name in _FUNCTIONS
-    if not is_known:
+    is_atom = node.operation in ("symbol", "rational", "decimal")
+    if not is_atom and _exact_function(node) is None:
         what = node.name or node.operation
         raise StatementError(f"a condition is made of arithmetic, not of `{what}`")
     names = free_symbols(node)
@@ -118,9 +116,7 @@ def _value(node: Node, parts: Sequence[Any], values: _Values) -> Any:
         return Fraction(int(value.p), int(value.q))
     if node.operation in ("rational", "decimal"):
         return node.fraction()
-    function = _OPERATIONS.get(node.operation)
-    if node.operation == "call":
-        function = _FUNCTIONS.get(node.name)
+    function = _exact_function(node)
     try:
         return None if function is None else function(*parts)
     except (ZeroDivisionError, ValueError):
@@ -148,10 +144,21 @@ def in_domain(body: Node, domain: Domain) -> tuple[Node, ...]:
 
     There are none for what is no number, or is not made of arithmetic.
     """
-    parts = [*postorder(body)]
-    if not all(part.operation in _NUMBERS or part.name in _FUNCTIONS for part in parts):
+    if not all(_is_arithmetic(part) for part in postorder(body)):
         return ()
     return tuple(Node(*condition(body)) for condition in _MEMBERSHIP.get(domain.kind, ()))
+
+
+def _is_arithmetic(node: Node) -> bool:
+    if node.operation == "call":
+        return _exact_function(node) is not None
+    return node.operation in _NUMBERS
+
+
+def _exact_function(node: Node) -> Callable[..., Any] | None:
+    if node.operation == "call":
+        return FUNCTIONS[node.name].of_fractions
+    return OPERATIONS[node.operation].of_fractions
 
 
 def _compared(operation: str, bound: str) -> Callable[[Node], tuple[str, str, tuple[Node, ...]]]:
@@ -160,13 +167,6 @@ def _compared(operation: str, bound: str) -> Callable[[Node], tuple[str, str, tu
 
 def _is_whole(body: Node) -> tuple[str, str, tuple[Node, ...]]:
     return "eq", "", (body, Node("call", "floor", (body,)))
-
-
-def _power(base: Fraction, exponent: Fraction) -> Fraction | None:
-    size = max(base.numerator.bit_length(), base.denominator.bit_length())
-    if exponent.denominator > 1 or size * abs(exponent) > _MOST_BITS:
-        return None
-    return base ** int(exponent)
 
 
 _RAW = "°"
@@ -180,29 +180,3 @@ _MEMBERSHIP = {
     "size": (_compared("ge", "1"),),
 }
 _NUMBERS = frozenset({"symbol", "rational", "decimal", "add", "neg", "mul", "div", "pow"})
-_OPERATIONS: dict[str, Callable[..., Any]] = {
-    "add": lambda *terms: sum(terms, Fraction(0)),
-    "and": lambda *parts: all(parts),
-    "div": lambda left, right: left / right,
-    "eq": lambda left, right: left == right,
-    "false": lambda: False,
-    "ge": lambda left, right: left >= right,
-    "gt": lambda left, right: left > right,
-    "le": lambda left, right: left <= right,
-    "lt": lambda left, right: left < right,
-    "mul": lambda *factors: math.prod(factors, start=Fraction(1)),
-    "ne": lambda left, right: left != right,
-    "neg": lambda value: -value,
-    "not": lambda part: not part,
-    "or": lambda *parts: any(parts),
-    "pow": _power,
-    "true": lambda: True,
-}
-_FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "Abs": abs,
-    "Max": max,
-    "Min": min,
-    "Mod": lambda left, right: left % right,
-    "ceiling": lambda value: Fraction(math.ceil(value)),
-    "floor": lambda value: Fraction(math.floor(value)),
-}

@@ -16,9 +16,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from autograder.expression.arithmetics.functions import FUNCTIONS
 from autograder.expression.domain import Domain
 from autograder.expression.tokens import OPERATOR_NAMES, ParseError, Token, Words
-from autograder.expression.tree import FUNCTIONS, OPERATIONS, Node
+from autograder.expression.tree import Node
+from autograder.expression.vocabulary import CALLED, OPERATIONS
 
 __all__ = ["MAX_DEPTH", "ParseError", "parse"]
 
@@ -41,14 +43,8 @@ _LEVELS = {
 }
 #: Chains that become one node.
 _CHAINS = {"or": "or", "and": "and", "+": "add", "-": "add", "*": "mul"}
-
-#: Operations that are written as a call of the same name.
-_CALLED = frozenset(
-    {
-        "det", "diag", "eye", "hadamard", "inv", "lambda_max", "maxabs", "norm", "norm2", "ones",
-        "softmax_col", "softmax_row", "trace", "zeros",
-    }
-)  # fmt: skip
+#: Functions that are written by another name than the tree's.
+_OTHER_TEXTS = {row.text: name for name, row in FUNCTIONS.items() if row.text}
 
 
 def parse(text: str, symbols: Mapping[str, Domain] | None = None) -> Node:
@@ -199,7 +195,7 @@ class _Parser:
     # Calls, from after the opening parenthesis.
 
     def _call(self, token: Token) -> Node:
-        name = "Abs" if token.text == "abs" else token.text
+        name = _OTHER_TEXTS.get(token.text, token.text)
         if name in self._functions:
             return self._apply(Node("function", name))
         if name in self._declared:
@@ -208,9 +204,9 @@ class _Parser:
         if name in self._forms:
             return self._forms[name]()
         if name in FUNCTIONS:
-            return self._built_in(token, "call", name, FUNCTIONS[name])
-        if name in _CALLED:
-            return self._built_in(token, name, "", OPERATIONS[name])
+            return self._built_in(token, "call", name, FUNCTIONS[name].arguments)
+        if name in CALLED:
+            return self._built_in(token, name, "", OPERATIONS[name].operands)
         if self._any_function:
             return self._apply(Node("function", name))
         raise ParseError(f"`{name}` is neither built in nor declared", token.position)

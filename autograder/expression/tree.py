@@ -1,9 +1,9 @@
 """Mathematics as data: the tree that a student's answer and the reference's arrive in.
 
 A tree is a directed acyclic graph of frozen nodes with shared sub-expressions. It says what was
-written, in the order in which it was written; nothing is simplified. This module knows the
-vocabulary (`OPERATIONS`) and reads the wire form; it knows nothing of shapes (`shape.py`), of
-values (`evaluation`) or of how an answer is written (`text.py`).
+written, in the order in which it was written; nothing is simplified. This module
+reads the wire form, in the vocabulary of `vocabulary.OPERATIONS`; it knows nothing of shapes
+(`shape.py`), of values (`evaluation`) or of how an answer is written (`text.py`).
 
 Wire form: a JSON array of nodes, children before parents, the root last; a node is
 ``[operation, name, [index, ...]]`` with indices of earlier nodes. So depth costs nothing, and
@@ -19,13 +19,13 @@ from fractions import Fraction
 from itertools import chain
 from typing import Any
 
+from autograder.expression.arithmetics.functions import FUNCTIONS
+from autograder.expression.vocabulary import MAX_NODES, OPERATIONS
+
 __all__ = [
     "AVERAGES",
     "COUNTERS",
-    "FUNCTIONS",
     "MAX_DIGITS",
-    "MAX_NODES",
-    "OPERATIONS",
     "Node",
     "TreeError",
     "free_symbols",
@@ -35,86 +35,8 @@ __all__ = [
     "to_wire",
 ]
 
-MAX_NODES = 50_000
 MAX_DIGITS = 4_000
 _MAX_NAME = 200
-
-#: Scalar functions, with the least and the largest number of arguments. On vectors and matrices
-#: they act elementwise.
-FUNCTIONS: dict[str, tuple[int, int]] = {
-    **dict.fromkeys(
-        (
-            "Abs", "acos", "acosh", "asin", "asinh", "atan", "atanh", "ceiling", "cos", "cosh",
-            "cot", "coth", "csc", "erf", "erfc", "exp", "factorial", "floor", "gamma", "log",
-            "loggamma", "sec", "sech", "sign", "sin", "sinh", "sqrt", "tan", "tanh",
-        ),
-        (1, 1),
-    ),
-    "atan2": (2, 2),
-    "binomial": (2, 2),
-    "Max": (1, 1000),
-    "Min": (1, 1000),
-    "Mod": (2, 2),
-}  # fmt: skip
-
-_ANY = (0, MAX_NODES)
-
-#: Every operation, with the least and the largest number of children. The comment says what the
-#: node's name is, where it has one, and what the children are.
-OPERATIONS: dict[str, tuple[int, int]] = {
-    # Atoms.
-    "rational": (0, 0),  # name: "3", "-3" or "-3/7", exact
-    "decimal": (0, 0),  # name: "0.25", "1e-3": what a student's float or Float printed as
-    "symbol": (0, 0),  # name: as declared by the question
-    "constant": (0, 0),  # name: "pi", "oo", "I" or "nan"
-    "function": (0, 0),  # name: an arbitrary function declared by the question, such as sigma
-    # Arithmetic. The order of factors is kept; a product of matrices is the matrix product.
-    "add": (1, MAX_NODES),
-    "neg": (1, 1),
-    "mul": (1, MAX_NODES),
-    "div": (2, 2),
-    "pow": (2, 2),  # elementwise on vectors and non-square matrices, refused on square ones
-    # Functions.
-    "call": (1, 1000),  # name: one of FUNCTIONS; arguments
-    "apply": (2, 2),  # function node (or D of one), argument; elementwise
-    "D": (1, 1),  # derivative of a function node (or of D of one)
-    # Binders. Name: the bound symbol.
-    "sum": (3, 3),  # body, first, last
-    "product": (3, 3),  # body, first, last; factors in the order in which the symbol runs
-    "E": (1, 1),  # body; the expectation over the Gaussian symbol that is named
-    "integral": (1, 1),  # body; over all values of the symbol that is named
-    # Sequences, vectors, matrices. Entries count from 1.
-    "item": (2, 3),  # a sequence or vector and one index, a matrix and two
-    "matrix": _ANY,  # name: "rows,columns"; the entries row by row
-    "T": (1, 1),
-    "inv": (1, 1),
-    "trace": (1, 1),
-    "det": (1, 1),
-    "diag": (1, 1),  # of a vector: the diagonal matrix
-    "hadamard": (2, 2),
-    "eye": (1, 1),
-    "ones": (1, 2),  # one size: a column
-    "zeros": (1, 2),
-    "norm": (1, 1),  # Euclidean, of a vector
-    "norm2": (1, 1),  # operator norm, of a matrix
-    "lambda_max": (1, 1),  # largest eigenvalue of a symmetric matrix
-    "maxabs": (1, 1),  # largest absolute value of an entry
-    "softmax_row": (1, 1),
-    "softmax_col": (1, 1),
-    # Cases. Values and conditions in turn: value, condition, value, condition, ...
-    "piecewise": (2, 1000),
-    "lt": (2, 2),
-    "le": (2, 2),
-    "gt": (2, 2),
-    "ge": (2, 2),
-    "eq": (2, 2),
-    "ne": (2, 2),
-    "and": _ANY,
-    "or": _ANY,
-    "not": (1, 1),
-    "true": (0, 0),
-    "false": (0, 0),
-}
 
 #: The binders: what runs over the integers between two limits, and what averages over all values.
 COUNTERS = frozenset({"sum", "product"})
@@ -124,10 +46,6 @@ AVERAGES = frozenset({"E", "integral"})
 _REMEMBERED = 200
 _NO_NAMES: frozenset[str] = frozenset()
 
-_NAMED = {
-    "rational", "decimal", "symbol", "constant", "function", "call", "sum", "product", "E",
-    "integral", "matrix",
-}  # fmt: skip
 _CONSTANTS = {"pi", "oo", "I", "nan"}
 _RATIONAL = re.compile(r"-?[0-9]+(/[0-9]+)?")
 _DECIMAL = re.compile(r"-?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,4})?")
@@ -270,12 +188,15 @@ def _check_node(operation: str, name: str, count: int) -> None:
         raise TreeError("a name with characters that cannot be printed")
     if operation not in OPERATIONS:
         raise TreeError(f"`{operation[:40]}`, which this question's grader cannot read")
-    least, most = FUNCTIONS.get(name, (0, -1)) if operation == "call" else OPERATIONS[operation]
-    if operation == "call" and name not in FUNCTIONS:
-        raise TreeError(f"the function `{name[:40]}`, which the grader cannot read")
+    known = OPERATIONS[operation]
+    least, most = known.operands
+    if operation == "call":
+        if name not in FUNCTIONS:
+            raise TreeError(f"the function `{name[:40]}`, which the grader cannot read")
+        least, most = FUNCTIONS[name].arguments
     if not least <= count <= most:
         raise TreeError(f"`{name or operation}` with {count} arguments")
-    if operation not in _NAMED:
+    if not known.has_name:
         if name:
             raise TreeError(f"`{operation}` with a name")
     elif operation == "rational":

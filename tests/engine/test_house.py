@@ -35,6 +35,23 @@ LAYERS = [
     {"packaging"},
     {"__main__", "cli", "grading_plugin", "platform", "plugin", "rubric", "run", "testing"},
 ]
+#: The same within `expression`.
+EXPRESSION_LAYERS = [
+    {"budget", "domain"},
+    {"arithmetics"},
+    {"vocabulary"},
+    {"tree"},
+    {"rendering", "statement", "tokens"},
+    {"render", "text"},
+    {"shape_errors"},
+    {"shape_rules"},
+    {"shape"},
+    {"evaluation"},
+    {"comparison"},
+    {"asymptotics", "derivation", "near_misses"},
+    {"decide", "growth"},
+    {"predicates"},
+]
 #: What runs inside a worker or in the students' folder, and what of ours it may import.
 APART = {
     "guest": {"guest", "notation"}, "notation": {"notation"}, "student": {"notation", "student"},
@@ -110,6 +127,7 @@ def may_import(part, other):
 def test_every_part_has_its_place():
     known = {"__init__"}.union(*LAYERS, APART)
     assert {part_of(path) for path in MODULES} <= known
+    assert {within_expression(path) for path in EXPRESSION} == known_in_expression()
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
@@ -118,6 +136,32 @@ def test_an_import_goes_down_or_stays_inside_its_own_part(path):
         f"{path.relative_to(ROOT)}:{line} imports {other}"
         for other, line in parts_imported(path)
         if (part_of(path) not in APART and other in APART) or not may_import(part_of(path), other)
+    ]
+    assert wrong == []
+
+
+EXPRESSION = sorted((PACKAGE / "expression").rglob("*.py"))
+
+
+def known_in_expression():
+    return {"__init__"}.union(*EXPRESSION_LAYERS)
+
+
+def within_expression(path):
+    return path.relative_to(PACKAGE / "expression").parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("path", EXPRESSION, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_within_expression_an_import_goes_down_too(path):
+    level = {name: index for index, names in enumerate(EXPRESSION_LAYERS) for name in names}
+    part = within_expression(path)
+    wrong = [
+        f"{path.relative_to(ROOT)}:{node.lineno} imports {node.module}"
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom)
+        and (node.module or "").startswith("autograder.expression.")
+        and part != (other := node.module.split(".")[2])
+        and level[other] >= level[part]
     ]
     assert wrong == []
 

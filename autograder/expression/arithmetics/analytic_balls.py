@@ -6,25 +6,18 @@ from collections.abc import Callable
 
 from flint import acb
 
-from autograder.expression.arithmetics.arithmetic import Scalar, Undecided, Unsupported
 from autograder.expression.arithmetics.balls import Balls
+from autograder.expression.arithmetics.complex_functions import (
+    NOWHERE,
+    analytic_logarithm,
+    analytic_root,
+)
+from autograder.expression.arithmetics.functions import FUNCTIONS
 from autograder.expression.arithmetics.intervals import contains_zero
 from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.arithmetics.scalars import Scalar, Undecided, Unsupported
 
-__all__ = ["NOWHERE", "AnalyticBalls"]
-
-#: What is undefined, or not analytic, on a ball.
-NOWHERE = acb("nan")
-_PLAIN = frozenset(
-    {"cos", "cosh", "cot", "coth", "csc", "erf", "erfc", "exp", "gamma", "sec", "sech", "sin",
-     "sinh", "tan", "tanh"}
-)  # fmt: skip
-#: Functions that are analytic off branch cuts or piecewise, with flint's names.
-_PIECEWISE = {
-    "Abs": "real_abs", "ceiling": "real_ceil", "floor": "real_floor", "sign": "real_sgn",
-}  # fmt: skip
-#: Functions with branch cuts on the imaginary axis, from ±i outwards.
-_CUT = frozenset({"asinh", "atan"})
+__all__ = ["AnalyticBalls"]
 
 
 class AnalyticBalls(Balls):
@@ -52,45 +45,20 @@ class AnalyticBalls(Balls):
         """Return a power of a positive number."""
         if not isinstance(base, acb) and not isinstance(exponent, acb):
             return super().power_inexact(base, exponent)
-        return (self._logarithm(acb(base)) * exponent).exp()
+        return (analytic_logarithm(self.analytic, acb(base)) * exponent).exp()
 
     def function_inexact(self, name: str) -> Callable[..., Scalar]:
         """Return a function of complex balls, and of real ones."""
-        of_reals = super().function_inexact(name)
+        of_reals, evaluate = super().function_inexact(name), FUNCTIONS[name].analytic
 
         def function(*arguments: Scalar) -> Scalar:
             if not any(isinstance(argument, acb) for argument in arguments):
                 return of_reals(*arguments)
-            return self._of_complex(name, *map(acb, arguments))
+            if evaluate is None:
+                raise Unsupported(f"{name} under an expectation")
+            return evaluate(self.analytic, *map(acb, arguments))
 
         return function
-
-    def _of_complex(self, name: str, *arguments: acb) -> Scalar:
-        if name in _PLAIN:
-            return getattr(arguments[0], name)()
-        if name in _PIECEWISE:
-            return getattr(arguments[0], _PIECEWISE[name])(analytic=self.analytic)
-        if name in _CUT:
-            x = arguments[0]
-            is_off = not contains_zero(x.real) or abs(x.imag) < 1
-            return getattr(x, name)() if is_off or not self.analytic else NOWHERE
-        if name == "sqrt":
-            return self._root(arguments[0])
-        if name == "log":
-            return self._logarithm(arguments[0])
-        if name in ("Max", "Min"):
-            total = arguments[0]
-            for argument in arguments[1:]:
-                fold = total.real_max if name == "Max" else total.real_min
-                total = fold(argument, analytic=self.analytic)
-            return total
-        raise Unsupported(f"{name} under an expectation")
-
-    def _root(self, x: acb) -> acb:
-        return NOWHERE if x.real < 0 else x.real_sqrt(analytic=self.analytic)
-
-    def _logarithm(self, x: acb) -> acb:
-        return x.log() if x.real > 0 else NOWHERE
 
     def equal_inexact(self, left: Scalar, right: Scalar) -> bool:
         """Compare; on a ball with points at which both are equal that is undecided."""
@@ -116,7 +84,7 @@ class AnalyticBalls(Balls):
     def root_of_squares(self, value: Scalar) -> Scalar:
         """Return the root of what is not negative for real arguments."""
         if isinstance(value, acb):
-            return self._root(value)
+            return analytic_root(self.analytic, value)
         return super().root_of_squares(value)
 
     def inverse(self, matrix: Matrix) -> Matrix:

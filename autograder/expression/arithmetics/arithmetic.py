@@ -1,65 +1,26 @@
-"""Numbers: exact rationals as long as they are short, and what an arithmetic puts in their place.
-
-Every arithmetic computes with ``fmpq`` while a value is rational and short, so that limits,
-indices, exponents and conditions are decided exactly wherever they can be. `Field` goes on with
-residues modulo a prime, `Balls` with intervals of real numbers. An operation ends in one of four
-ways: with a value, or
-
-- `Undefined`: there certainly is none,
-- `Undecided`: more precision may tell,
-- `Unsupported`: another arithmetic may tell.
-"""
+"""What all arithmetics share: exact rationals, and what they hand on to each arithmetic's own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
-from math import comb, factorial
-from typing import Any
+from functools import cached_property
 
-from flint import arb, fmpq
+from flint import fmpq
 
+from autograder.expression.arithmetics.functions import FUNCTIONS
 from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.arithmetics.scalars import (
+    Scalar,
+    Undefined,
+    Unsupported,
+    exact_integer,
+)
 
-__all__ = [
-    "Arithmetic",
-    "OpenStep",
-    "OutsideDomain",
-    "Scalar",
-    "Undecided",
-    "Undefined",
-    "Unsupported",
-    "exact_integer",
-    "rational",
-]
+__all__ = ["Arithmetic"]
 
-#: An ``fmpq``, or what the arithmetic has instead.
-Scalar = Any
-
-_HUGE = 2**512  # beyond it, integers are not written out
 _LONG = 512  # bits of a numerator or denominator
 _LONG_POWER = 4096
-_MANY = 1000  # the largest argument of an exact factorial
-
-
-class Undefined(ArithmeticError):
-    """There certainly is no value; the text says why, in a student's words."""
-
-
-class OutsideDomain(Undefined):
-    """The argument of a function lies outside of its domain, and so does what is close to it."""
-
-
-class Undecided(ArithmeticError):
-    """It takes more precision to tell the value, or whether there is one."""
-
-
-class OpenStep(Undecided):
-    """A value lies so close to a step, as of a floor, that it takes more than precision to tell."""
-
-
-class Unsupported(ArithmeticError):
-    """This arithmetic has no such operation; the text names it."""
 
 
 class Arithmetic:
@@ -90,13 +51,27 @@ class Arithmetic:
             return self.inexact(value)
         return value
 
+    def shortened(self, values: Iterable[Scalar]) -> tuple[Scalar, ...]:
+        """Return values that do not grow when they are computed with again and again."""
+        return tuple(
+            [
+                self.inexact(value)
+                if type(value) is fmpq and value.height_bits() > _LONG
+                else value
+                for value in values
+            ]
+        )
+
     def add(self, left: Scalar, right: Scalar) -> Scalar:
         """Return a sum."""
-        return self.shorten(left + right)
+        value = left + right
+        # As `shorten` does: a call for each would take as long as the sum.
+        return self.inexact(value) if type(value) is fmpq and value.height_bits() > _LONG else value
 
     def multiply(self, left: Scalar, right: Scalar) -> Scalar:
         """Return a product."""
-        return self.shorten(left * right)
+        value = left * right
+        return self.inexact(value) if type(value) is fmpq and value.height_bits() > _LONG else value
 
     def divide(self, left: Scalar, right: Scalar) -> Scalar:
         """Return a quotient."""
@@ -135,10 +110,26 @@ class Arithmetic:
 
     def function(self, name: str) -> Callable[..., Scalar]:
         """Return one of the tree's scalar functions."""
-        exact, beyond = _EXACT.get(name), self.function_inexact(name)
+        if name not in self._functions:
+            self._functions[name] = self._function(name)
+        return self._functions[name]
+
+    @cached_property
+    def _functions(self) -> dict[str, Callable[..., Scalar]]:
+        return {}
+
+    def _function(self, name: str) -> Callable[..., Scalar]:
+        exact, beyond = FUNCTIONS[name].of_rationals, self.function_inexact(name)
         if exact is None:
             return beyond
         known = exact
+        if FUNCTIONS[name].arguments == (1, 1):
+
+            def of_one(argument: Scalar) -> Scalar:
+                value = known(argument) if type(argument) is fmpq else None
+                return beyond(argument) if value is None else value
+
+            return of_one
 
         def function(*arguments: Scalar) -> Scalar:
             for argument in arguments:
@@ -196,77 +187,3 @@ class Arithmetic:
     def largest_eigenvalue(self, _matrix: Matrix) -> Scalar:
         """Return the largest eigenvalue of a symmetric matrix."""
         raise Unsupported("an eigenvalue")
-
-
-def rational(value: Fraction | int) -> fmpq:
-    """Return a fraction as flint has it."""
-    return fmpq(value.numerator, value.denominator)
-
-
-def exact_integer(value: Scalar) -> int | None:
-    """Return the integer that a value is known to be, if it is."""
-    if type(value) is fmpq:
-        return int(value.p) if value.q == 1 else None
-    if type(value) is arb and value.is_integer() and abs(value) < _HUGE:
-        whole = value.unique_fmpz()
-        return None if whole is None else int(whole)
-    return None
-
-
-def _maximum(*values: fmpq) -> fmpq:
-    return max(values)
-
-
-def _minimum(*values: fmpq) -> fmpq:
-    return min(values)
-
-
-def _sign(value: fmpq) -> fmpq:
-    return fmpq((value > 0) - (value < 0))
-
-
-def _square_root(value: fmpq) -> fmpq | None:
-    if value < 0:
-        return None
-    numerator, denominator = value.p.isqrt(), value.q.isqrt()
-    if numerator * numerator == value.p and denominator * denominator == value.q:
-        return fmpq(numerator, denominator)
-    return None
-
-
-def _factorial(value: fmpq) -> fmpq | None:
-    whole = exact_integer(value)
-    return fmpq(factorial(whole)) if whole is not None and 0 <= whole <= _MANY else None
-
-
-def _gamma(value: fmpq) -> fmpq | None:
-    return _factorial(value - 1)
-
-
-def _binomial(above: fmpq, below: fmpq) -> fmpq | None:
-    n, k = exact_integer(above), exact_integer(below)
-    if n is None or k is None or not 0 <= n <= _MANY:
-        return None
-    return fmpq(comb(n, k)) if k >= 0 else fmpq(0)
-
-
-def _modulo(value: fmpq, modulus: fmpq) -> fmpq:
-    if not modulus:
-        raise Undefined("a remainder of a division by zero")
-    return value - modulus * fmpq((value / modulus).floor())
-
-
-#: Functions that can have exact values; none where there is no short one.
-_EXACT: dict[str, Callable[..., fmpq | None]] = {
-    "Abs": abs,
-    "Max": _maximum,
-    "Min": _minimum,
-    "Mod": _modulo,
-    "binomial": _binomial,
-    "ceiling": lambda value: fmpq(value.ceil()),
-    "factorial": _factorial,
-    "floor": lambda value: fmpq(value.floor()),
-    "gamma": _gamma,
-    "sign": _sign,
-    "sqrt": _square_root,
-}

@@ -11,22 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from flint import arb, arb_mat, fmpq, fmpq_mat
 
-from autograder.expression.arithmetics.arithmetic import (
-    Arithmetic,
-    OutsideDomain,
-    Scalar,
-    Undecided,
-    Undefined,
-    Unsupported,
-    exact_integer,
-    rational,
-)
+from autograder.expression.arithmetics.arithmetic import Arithmetic
 from autograder.expression.arithmetics.decimals import ROUNDING_BITS
 from autograder.expression.arithmetics.eigenvalues import largest_eigenvalue
+from autograder.expression.arithmetics.functions import FUNCTIONS
 from autograder.expression.arithmetics.intervals import (
     contains_zero,
     is_infinite,
@@ -35,7 +28,14 @@ from autograder.expression.arithmetics.intervals import (
     undecided_step,
 )
 from autograder.expression.arithmetics.matrices import Matrix
-from autograder.expression.arithmetics.real_functions import floor_of, real_function
+from autograder.expression.arithmetics.scalars import (
+    OutsideDomain,
+    Scalar,
+    Undecided,
+    Undefined,
+    Unsupported,
+    rational,
+)
 
 __all__ = ["Balls"]
 
@@ -107,26 +107,11 @@ class Balls(Arithmetic):
 
     def function_inexact(self, name: str) -> Callable[..., Scalar]:
         """Return a function of balls."""
-        composed: dict[str, Callable[..., Scalar]] = {
-            "Mod": self._modulo,
-            "binomial": self._binomial,
-            "factorial": lambda x: self.function("gamma")(x + 1),
-        }
-        return composed.get(name) or real_function(name)
-
-    def _modulo(self, value: Scalar, modulus: Scalar) -> Scalar:
-        return value - modulus * floor_of(self.divide(value, modulus))
-
-    def _binomial(self, above: Scalar, below: Scalar) -> Scalar:
-        """Return Γ(n+1) / (Γ(k+1) Γ(n−k+1)); for a natural k, the polynomial in n."""
-        k = exact_integer(below)
-        if k is not None and 0 <= k <= 100:
-            total: Scalar = fmpq(1)
-            for i in range(k):
-                total = total * (above - i) / (i + 1)
-            return self.shorten(total)
-        gamma = self.function("gamma")
-        return gamma(above + 1) * to_arb(below + 1).rgamma() * to_arb(above - below + 1).rgamma()
+        known = FUNCTIONS[name]
+        if known.made_of is not None:
+            return partial(known.made_of, self)
+        assert known.of_balls is not None
+        return known.of_balls
 
     def equal_inexact(self, left: Scalar, right: Scalar) -> bool:
         """Return whether two values are equal, where balls can tell."""
@@ -167,9 +152,12 @@ class Balls(Arithmetic):
 
     def largest_eigenvalue(self, matrix: Matrix) -> Scalar:
         """Return the largest eigenvalue of a symmetric matrix."""
-        for entry, mirrored in zip(matrix.entries, matrix.transposed.entries, strict=True):
-            if not contains_zero(entry - mirrored):
-                raise OutsideDomain("the largest eigenvalue of a matrix that is not symmetric")
+        mirrored = matrix.transposed.entries
+        if matrix.entries != mirrored and not all(
+            contains_zero(entry - other)
+            for entry, other in zip(matrix.entries, mirrored, strict=True)
+        ):
+            raise OutsideDomain("the largest eigenvalue of a matrix that is not symmetric")
         return largest_eigenvalue(matrix)
 
     def _matrix(self, matrix: Matrix) -> Any:

@@ -10,21 +10,13 @@ from collections.abc import Callable
 
 from flint import acb, acb_mat, fmpq
 
-from autograder.expression.arithmetics.arithmetic import Scalar, Undecided, Undefined
 from autograder.expression.arithmetics.balls import Balls
+from autograder.expression.arithmetics.functions import FUNCTIONS
 from autograder.expression.arithmetics.intervals import contains_zero, to_arb
 from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.arithmetics.scalars import Scalar, Undecided, Undefined
 
 __all__ = ["ComplexBalls"]
-
-#: Functions of complex numbers, with flint's names.
-_COMPLEX = {
-    "acos": "acos", "acosh": "acosh", "asin": "asin", "asinh": "asinh", "atan": "atan",
-    "atanh": "atanh", "cos": "cos", "cosh": "cosh", "cot": "cot", "coth": "coth", "csc": "csc",
-    "erf": "erf", "erfc": "erfc", "exp": "exp", "gamma": "gamma", "log": "log",
-    "loggamma": "lgamma", "sec": "sec", "sech": "sech", "sin": "sin", "sinh": "sinh",
-    "sqrt": "sqrt", "tan": "tan", "tanh": "tanh",
-}  # fmt: skip
 
 
 class ComplexBalls(Balls):
@@ -56,11 +48,10 @@ class ComplexBalls(Balls):
 
     def function_inexact(self, name: str) -> Callable[..., Scalar]:
         """Return a function of complex numbers."""
-        of_reals = super().function_inexact(name)
-        method = _COMPLEX.get(name)
-        if method is None:
+        of_reals, evaluate = super().function_inexact(name), FUNCTIONS[name].of_complex
+        if evaluate is None:
             return of_reals
-        evaluate = getattr(acb, method)
+        principal = evaluate
 
         def function(x: Scalar) -> Scalar:
             if type(x) is not acb:
@@ -68,9 +59,7 @@ class ComplexBalls(Balls):
                     return of_reals(x)
                 except Undefined:
                     pass
-            if name in ("log", "loggamma") and contains_zero(x):
-                raise Undefined("the logarithm of 0") if x == 0 else Undecided
-            return _finite(_real_if_exact(evaluate(acb(x))))
+            return _finite(_real_if_exact(principal(acb(x))))
 
         return function
 

@@ -15,7 +15,7 @@ from math import floor
 
 from flint import fmpq, fmpz
 
-from autograder.expression.arithmetics.arithmetic import rational
+from autograder.expression.arithmetics.scalars import rational
 
 __all__ = ["Form", "TooLong", "exponential", "logarithm", "of_rational", "power"]
 

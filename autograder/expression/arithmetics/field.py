@@ -12,8 +12,9 @@ from random import Random
 
 from flint import fmpq, fmpq_mat, fmpz, nmod, nmod_mat
 
-from autograder.expression.arithmetics.arithmetic import Arithmetic, Scalar, Undefined, Unsupported
+from autograder.expression.arithmetics.arithmetic import Arithmetic
 from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.arithmetics.scalars import Scalar, Undefined, Unsupported
 
 __all__ = ["Field", "random_prime"]
 

@@ -6,18 +6,14 @@ exponentials. What leaves this class, such as a hyperbolic tangent, is unsupport
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from flint import acb, arb, fmpq
 
-from autograder.expression.arithmetics.arithmetic import (
-    Arithmetic,
-    Scalar,
-    Undecided,
-    Unsupported,
-)
+from autograder.expression.arithmetics.arithmetic import Arithmetic
+from autograder.expression.arithmetics.functions import FUNCTIONS
 from autograder.expression.arithmetics.matrices import Matrix
 from autograder.expression.arithmetics.polynomials import (
     MAX_MONOMIALS,
@@ -25,6 +21,7 @@ from autograder.expression.arithmetics.polynomials import (
     add,
     multiply,
 )
+from autograder.expression.arithmetics.scalars import Scalar, Undecided, Unsupported
 from autograder.expression.budget import Meter
 
 __all__ = ["Form", "FormArithmetic", "exponential_of", "form", "variable"]
@@ -113,6 +110,18 @@ class FormArithmetic(Arithmetic):
             return value
         return self._base.shorten(value)
 
+    def shortened(self, values: Iterable[Scalar]) -> tuple[Scalar, ...]:
+        """Return values, after their monomials have been counted."""
+        return tuple(map(self.shorten, values))
+
+    def add(self, left: Scalar, right: Scalar) -> Scalar:
+        """Return a sum."""
+        return self.shorten(left + right)
+
+    def multiply(self, left: Scalar, right: Scalar) -> Scalar:
+        """Return a product."""
+        return self.shorten(left * right)
+
     def divide(self, left: Scalar, right: Scalar) -> Scalar:
         """Return a quotient."""
         if isinstance(left, Form) and type(right) is fmpq and right:
@@ -157,7 +166,7 @@ class FormArithmetic(Arithmetic):
         if isinstance(exponent, Form):
             if isinstance(base, Form):
                 raise Unsupported("such a power under an expectation")
-            return self._exponential(exponent * self._base.function("log")(base))
+            return self.exponential(exponent * self._base.function("log")(base))
         if not isinstance(base, Form):
             return self._base.power_inexact(base, exponent)
         constant, inside = base.exponential
@@ -166,41 +175,35 @@ class FormArithmetic(Arithmetic):
 
     def function(self, name: str) -> Callable[..., Scalar]:
         """Return a function of forms, or of what depends on no variable."""
-        base = self._base.function(name)
-        functions: dict[str, Callable[[Form], Form]] = {
-            "cos": lambda x: self._wave(x, fmpq(1, 2), fmpq(1, 2)),
-            "cosh": lambda x: (self._exponential(x) + self._exponential(-x)) * fmpq(1, 2),
-            "exp": self._exponential,
-            "sin": lambda x: self._wave(x, acb(0, -1) / 2, acb(0, 1) / 2),
-            "sinh": lambda x: (self._exponential(x) + -self._exponential(-x)) * fmpq(1, 2),
-            "sqrt": self._root,
-        }
-        of_form = functions.get(name)
+        base, of_form = self._base.function(name), FUNCTIONS[name].of_gaussian
 
         def function(*arguments: Scalar) -> Scalar:
             if not any(isinstance(argument, Form) for argument in arguments):
                 return base(*arguments)
             if of_form is None:
                 raise Unsupported(f"{name} under an expectation")
-            return of_form(*arguments)
+            return of_form(self, *arguments)
 
         return function
 
-    def _root(self, x: Form) -> Form:
+    def root(self, x: Form) -> Form:
+        """Return the square root of an exponential."""
         return form(self.power_inexact(x, fmpq(1, 2)))
 
-    def _exponential(self, x: Form) -> Form:
+    def exponential(self, x: Form) -> Form:
+        """Return the exponential of a quadratic polynomial."""
         exponent = dict(x.polynomial)
         if any(len(monomial) > 2 for monomial in exponent):
             raise Unsupported("an exponential of a cubic under an expectation")
         factor: Scalar = exponential_of(exponent.pop((), fmpq(0)))
         return Form((({(): factor}, exponent),))
 
-    def _wave(self, x: Form, forward: Scalar, backward: Scalar) -> Form:
+    def wave(self, x: Form, forward: Scalar, backward: Scalar) -> Form:
+        """Return a multiple of exp(ix) plus one of exp(-ix), for a linear polynomial x."""
         if any(len(monomial) > 1 for monomial in x.polynomial):
             raise Unsupported("a wave of a square under an expectation")
         turned = x * acb(0, 1)
-        wave: Form = self._exponential(turned) * forward + self._exponential(-turned) * backward
+        wave: Form = self.exponential(turned) * forward + self.exponential(-turned) * backward
         return wave
 
     def equal(self, left: Scalar, right: Scalar) -> bool:

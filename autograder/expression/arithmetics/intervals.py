@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flint import acb, arb, fmpq
 
-from autograder.expression.arithmetics.arithmetic import OpenStep, Scalar, Undecided
+from autograder.expression.arithmetics.scalars import OpenStep, Scalar, Undecided
 
 __all__ = ["contains_zero", "is_infinite", "require_finite", "to_arb", "undecided_step"]
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import chain
 from operator import add, mul
 from typing import Any
 
+from flint import fmpq, fmpq_mat
+
 __all__ = ["Matrix"]
+
+_LARGE = 8  # multiplications from which flint's own product of matrices is the faster one
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,9 @@ class Matrix:
     @property
     def transposed(self) -> Matrix:
         """The transpose."""
-        entries = tuple(entry for j in range(self.columns) for entry in self.column(j))
+        entries = self.entries
+        if self.rows > 1 and self.columns > 1:
+            entries = tuple(chain.from_iterable([self.column(j) for j in range(self.columns)]))
         return Matrix(self.columns, self.rows, entries)
 
     def map(self, function: Callable[[Any], Any]) -> Matrix:
@@ -53,24 +60,27 @@ class Matrix:
         entries = tuple(map(function, self.entries, other.entries))
         return Matrix(self.rows, self.columns, entries)
 
-    def products(self, other: Matrix) -> Iterator[Any]:
-        """Yield the entries of the product with a matrix of fitting shape."""
+    def products(self, other: Matrix) -> Sequence[Any]:
+        """Return the entries of the product with a matrix of fitting shape."""
         if self._is_uniform and other._is_uniform:
-            entry = _scalar_product(self.row(0), other.column(0))
-            yield from (entry for _ in range(self.rows * other.columns))
-            return
+            entry = reduce(add, map(mul, self.row(0), other.column(0)))
+            return (entry,) * (self.rows * other.columns)
+        if len(self.entries) * other.columns >= _LARGE and self.is_exact and other.is_exact:
+            product = fmpq_mat(self.rows, self.columns, list(self.entries)) * fmpq_mat(
+                other.rows, other.columns, list(other.entries)
+            )
+            return product.entries()
         columns = [other.column(j) for j in range(other.columns)]
-        for i in range(self.rows):
-            row = self.row(i)
-            for column in columns:
-                yield _scalar_product(row, column)
+        rows = [self.row(i) for i in range(self.rows)]
+        return [reduce(add, map(mul, row, column)) for row in rows for column in columns]
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether all entries are rationals."""
+        return {*map(type, self.entries)} == {fmpq}
 
     @property
     def _is_uniform(self) -> bool:
         """Whether all entries are one object, as the degrees of symbols are."""
         first = self.entries[0]
         return all(entry is first for entry in self.entries)
-
-
-def _scalar_product(row: Sequence[Any], column: Sequence[Any]) -> Any:
-    return reduce(add, map(mul, row, column))

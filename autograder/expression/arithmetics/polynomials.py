@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from autograder.expression.arithmetics.arithmetic import Scalar, Unsupported
+from autograder.expression.arithmetics.scalars import Scalar, Unsupported
 
 __all__ = ["MAX_MONOMIALS", "Monomial", "Polynomial", "add", "multiply", "scale", "total"]
 

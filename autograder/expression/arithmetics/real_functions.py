@@ -6,10 +6,10 @@ Where a function has no value it is undefined; where balls cannot tell, undecide
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from flint import arb, fmpq
 
-from autograder.expression.arithmetics.arithmetic import OutsideDomain, Scalar, Undecided, Undefined
 from autograder.expression.arithmetics.intervals import (
     contains_zero,
     is_infinite,
@@ -17,57 +17,42 @@ from autograder.expression.arithmetics.intervals import (
     to_arb,
     undecided_step,
 )
+from autograder.expression.arithmetics.scalars import (
+    OutsideDomain,
+    Scalar,
+    Undecided,
+    Undefined,
+    exact_integer,
+)
 
-__all__ = ["floor_of", "real_function"]
+__all__ = [
+    "angle",
+    "binomial_of",
+    "ceiling_of",
+    "entire",
+    "factorial_of",
+    "floor_of",
+    "log_gamma",
+    "logarithm",
+    "maximum_of",
+    "minimum_of",
+    "modulo_of",
+    "partial",
+    "sign_of",
+    "with_poles",
+]
 
 _LONGEST_INTEGER = 2**2048
 
-
-def real_function(name: str) -> Callable[..., Scalar]:
-    """Return a function of balls, by the tree's name for it.
-
-    Those made of others (`Mod`, `binomial`, `factorial`) are `Balls`' own.
-    """
-    if name in _ENTIRE:
-        return _entire(_ENTIRE[name])
-    if name in _WITH_POLES:
-        return _with_poles(*_WITH_POLES[name])
-    if name in _PARTIAL:
-        return _partial(*_PARTIAL[name])
-    return _OTHERS[name]
+_Function = Callable[[Scalar], Scalar]
 
 
 def _never(_x: fmpq) -> bool:
     return False
 
 
-#: Functions of all real numbers, with flint's names.
-_ENTIRE = {
-    "asinh": "asinh", "atan": "atan", "cos": "cos", "cosh": "cosh", "erf": "erf", "erfc": "erfc",
-    "exp": "exp", "sech": "sech", "sin": "sin", "sinh": "sinh", "tanh": "tanh",
-}  # fmt: skip
-#: Functions with poles: flint's names, and at which rationals a pole is.
-_WITH_POLES: dict[str, tuple[str, Callable[[fmpq], bool]]] = {
-    "cot": ("cot", lambda x: not x),
-    "coth": ("coth", lambda x: not x),
-    "csc": ("csc", lambda x: not x),
-    "gamma": ("gamma", lambda x: bool(x.q == 1 and x <= 0)),
-    "sec": ("sec", _never),
-    "tan": ("tan", _never),
-}
-#: Functions of some real numbers: flint's names, and a function that is positive inside the
-#: domain, zero on its edge and negative outside.
-_PARTIAL: dict[str, tuple[str, Callable[[arb], arb], str]] = {
-    "acos": ("acos", lambda x: 1 - x * x, "the arc cosine of a number beyond 1"),
-    "acosh": ("acosh", lambda x: x - 1, "the inverse hyperbolic cosine of a number below 1"),
-    "asin": ("asin", lambda x: 1 - x * x, "the arc sine of a number beyond 1"),
-    "atanh": ("atanh", lambda x: 1 - x * x, "the inverse hyperbolic tangent of a number beyond 1"),
-    "sqrt": ("sqrt", lambda x: x, "the square root of a negative number"),
-}
-
-
-def _entire(method: str) -> Callable[[Scalar], Scalar]:
-    evaluate = getattr(arb, method)
+def entire(evaluate: Callable[[arb], arb]) -> _Function:
+    """Return a function of all real numbers."""
 
     def function(x: Scalar) -> Scalar:
         ball = to_arb(x)
@@ -79,19 +64,33 @@ def _entire(method: str) -> Callable[[Scalar], Scalar]:
     return function
 
 
-def _with_poles(method: str, is_pole: Callable[[fmpq], bool]) -> Callable[[Scalar], Scalar]:
-    evaluate = getattr(arb, method)
+def with_poles(
+    evaluate: Callable[[arb], arb], name: str, is_pole: Callable[[fmpq], bool] = _never
+) -> _Function:
+    """Return a function with poles.
+
+    Args:
+        evaluate: The function, which is not finite on a ball with a pole.
+        name: Its name.
+        is_pole: Whether a rational is one; the others are irrational.
+    """
 
     def function(x: Scalar) -> Scalar:
         if type(x) is fmpq and is_pole(x):
-            raise Undefined("a pole of " + method)
+            raise Undefined(f"a pole of {name}")
         return require_finite(evaluate(to_arb(x)))
 
     return function
 
 
-def _partial(method: str, inside: Callable[[arb], arb], reason: str) -> Callable[[Scalar], Scalar]:
-    evaluate = getattr(arb, method)
+def partial(evaluate: Callable[[arb], arb], inside: Callable[[arb], arb], reason: str) -> _Function:
+    """Return a function of some real numbers.
+
+    Args:
+        evaluate: The function.
+        inside: Positive inside the domain, zero on its edge and negative outside.
+        reason: Why there is no value outside.
+    """
 
     def function(x: Scalar) -> Scalar:
         ball = to_arb(x)
@@ -105,7 +104,8 @@ def _partial(method: str, inside: Callable[[arb], arb], reason: str) -> Callable
     return function
 
 
-def _logarithm(x: Scalar) -> Scalar:
+def logarithm(x: Scalar) -> Scalar:
+    """Return the natural logarithm."""
     ball = to_arb(x)
     if ball < 0:
         raise OutsideDomain("the logarithm of a negative number")
@@ -116,7 +116,8 @@ def _logarithm(x: Scalar) -> Scalar:
     raise Undecided
 
 
-def _log_gamma(x: Scalar) -> Scalar:
+def log_gamma(x: Scalar) -> Scalar:
+    """Return the logarithm of the gamma function."""
     ball = to_arb(x)
     if ball < 0:
         raise OutsideDomain("the log-gamma function of a negative number")
@@ -140,7 +141,13 @@ def floor_of(x: Scalar) -> Scalar:
     return fmpq(whole)
 
 
-def _sign(x: Scalar) -> Scalar:
+def ceiling_of(x: Scalar) -> Scalar:
+    """Return the smallest integer that is not smaller."""
+    return -floor_of(-x)
+
+
+def sign_of(x: Scalar) -> Scalar:
+    """Return 1, 0 or -1."""
     if x > 0:
         return fmpq(1)
     if x < 0:
@@ -150,18 +157,21 @@ def _sign(x: Scalar) -> Scalar:
     raise undecided_step(x)
 
 
-def _maximum(*values: Scalar) -> Scalar:
+def maximum_of(*values: Scalar) -> Scalar:
+    """Return the largest of several values."""
     largest = to_arb(values[0])
     for value in values[1:]:
         largest = largest.max(to_arb(value))
     return largest
 
 
-def _minimum(*values: Scalar) -> Scalar:
-    return -_maximum(*(-value for value in values))
+def minimum_of(*values: Scalar) -> Scalar:
+    """Return the smallest of several values."""
+    return -maximum_of(*(-value for value in values))
 
 
-def _angle(y: Scalar, x: Scalar) -> Scalar:
+def angle(y: Scalar, x: Scalar) -> Scalar:
+    """Return the angle of a point of the plane, as ``atan2`` does."""
     y, x = to_arb(y), to_arb(x)
     if x == 0 and y == 0:
         raise Undefined("the angle of the origin")
@@ -172,14 +182,23 @@ def _angle(y: Scalar, x: Scalar) -> Scalar:
     return arb.atan2(y, x)
 
 
-_OTHERS: dict[str, Callable[..., Scalar]] = {
-    "Abs": abs,
-    "Max": _maximum,
-    "Min": _minimum,
-    "atan2": _angle,
-    "ceiling": lambda x: -floor_of(-x),
-    "floor": floor_of,
-    "log": _logarithm,
-    "loggamma": _log_gamma,
-    "sign": _sign,
-}
+def factorial_of(arithmetic: Any, x: Scalar) -> Scalar:
+    """Return Γ(x + 1)."""
+    return arithmetic.function("gamma")(x + 1)
+
+
+def binomial_of(arithmetic: Any, above: Scalar, below: Scalar) -> Scalar:
+    """Return Γ(n+1) / (Γ(k+1) Γ(n−k+1)); for a natural k, the polynomial in n."""
+    k = exact_integer(below)
+    if k is not None and 0 <= k <= 100:
+        total: Scalar = fmpq(1)
+        for i in range(k):
+            total = total * (above - i) / (i + 1)
+        return arithmetic.shorten(total)
+    gamma = arithmetic.function("gamma")
+    return gamma(above + 1) * to_arb(below + 1).rgamma() * to_arb(above - below + 1).rgamma()
+
+
+def modulo_of(arithmetic: Any, value: Scalar, modulus: Scalar) -> Scalar:
+    """Return the remainder of a division, which has the sign of the divisor."""
+    return value - modulus * floor_of(arithmetic.divide(value, modulus))

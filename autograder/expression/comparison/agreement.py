@@ -6,10 +6,10 @@ from enum import Enum
 
 from flint import arb, fmpq
 
-from autograder.expression.arithmetics.arithmetic import Scalar
 from autograder.expression.arithmetics.intervals import contains_zero, is_infinite
+from autograder.expression.arithmetics.linear_algebra import Value
 from autograder.expression.arithmetics.matrices import Matrix
-from autograder.expression.evaluation.operations import Value
+from autograder.expression.arithmetics.scalars import Scalar
 
 __all__ = ["Agreement", "compare_values"]
 

@@ -7,10 +7,10 @@ from functools import partial
 from math import log2
 from random import Random
 
-from autograder.expression.arithmetics.arithmetic import Undefined, Unsupported
-from autograder.expression.arithmetics.degree import Degrees, DegreeSource, degree_of_difference
 from autograder.expression.arithmetics.field import Field, random_prime
+from autograder.expression.arithmetics.linear_algebra import Value
 from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.arithmetics.scalars import Undefined, Unsupported
 from autograder.expression.budget import Meter, OverBudget
 from autograder.expression.comparison.anchors import Anchors
 from autograder.expression.comparison.detours import is_affordable
@@ -26,8 +26,8 @@ from autograder.expression.comparison.literals import has_steps
 from autograder.expression.comparison.tally import NOWHERE
 from autograder.expression.evaluation.averages import AnyFunctional
 from autograder.expression.evaluation.configurations import Integers
+from autograder.expression.evaluation.degree import Degrees, DegreeSource, degree_of_difference
 from autograder.expression.evaluation.model import Model
-from autograder.expression.evaluation.operations import Value
 from autograder.expression.evaluation.program import Program
 from autograder.expression.evaluation.sampling import ResidueSource
 from autograder.expression.evaluation.world import Point

@@ -8,16 +8,12 @@ from random import Random
 
 from flint import ctx
 
-from autograder.expression.arithmetics.arithmetic import (
-    Arithmetic,
-    OpenStep,
-    OutsideDomain,
-    Undecided,
-    Undefined,
-)
+from autograder.expression.arithmetics.arithmetic import Arithmetic
 from autograder.expression.arithmetics.balls import Balls
 from autograder.expression.arithmetics.decimals import as_fraction
-from autograder.expression.arithmetics.exact_balls import ExactBalls, plain
+from autograder.expression.arithmetics.exact_balls import ExactBalls
+from autograder.expression.arithmetics.known_numbers import plain
+from autograder.expression.arithmetics.scalars import OpenStep, OutsideDomain, Undecided, Undefined
 from autograder.expression.budget import DearMeter, Meter, OverBudget
 from autograder.expression.comparison.agreement import Agreement, compare_values
 from autograder.expression.comparison.exceptions import lies_within

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 from flint import fmpq
 
-from autograder.expression.arithmetics.arithmetic import Unsupported, rational
+from autograder.expression.arithmetics.scalars import Unsupported, rational
 from autograder.expression.comparison.findings import Pair
 from autograder.expression.comparison.literals import literals, meetings
 from autograder.expression.domain import Domain

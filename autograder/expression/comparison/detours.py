@@ -11,7 +11,7 @@ from random import Random
 
 from flint import fmpq
 
-from autograder.expression.arithmetics.arithmetic import Unsupported, rational
+from autograder.expression.arithmetics.scalars import Unsupported, rational
 from autograder.expression.budget import Meter
 from autograder.expression.comparison.anchors import Anchors
 from autograder.expression.comparison.findings import Pair

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from autograder.expression.arithmetics.linear_algebra import Value
 from autograder.expression.evaluation.model import Setting
-from autograder.expression.evaluation.operations import Value
 from autograder.expression.evaluation.world import Point
 from autograder.expression.tree import Node
 

@@ -11,14 +11,14 @@ from fractions import Fraction
 from itertools import combinations
 from math import prod
 
-from autograder.expression.arithmetics.arithmetic import Unsupported
+from autograder.expression.arithmetics.functions import FUNCTIONS, Steps
+from autograder.expression.arithmetics.scalars import Unsupported
 from autograder.expression.evaluation.floats import Evaluation
 from autograder.expression.tree import COUNTERS, Node, free_symbols, postorder
 
 __all__ = ["has_steps", "literals", "meetings"]
 
 _CONDITIONS = frozenset({"eq", "ge", "gt", "le", "lt", "ne"})
-_STEPS = frozenset({"Abs", "Max", "Min", "Mod", "ceiling", "floor", "sign"})
 _MOST_DIGITS = 40
 _MOST_BITS = 400
 _WHOLE = (Node("rational", "1"), Node("rational", "2"))
@@ -28,8 +28,7 @@ _ZERO = Node("rational", "0")
 def has_steps(root: Node) -> bool:
     """Return whether an expression has cases, floors or the like."""
     return any(
-        node.operation in _CONDITIONS or (node.operation == "call" and node.name in _STEPS)
-        for node in postorder(root)
+        node.operation in _CONDITIONS or _steps(node) is not None for node in postorder(root)
     )
 
 
@@ -95,17 +94,20 @@ def meetings(root: Node) -> Iterator[tuple[Node, Node]]:
             body, _, last = node.children
             for value in literals(body):
                 yield last, Node("rational", str(value))
-        elif node.operation == "call" and node.name in _STEPS:
-            yield from _meetings_of_step(node)
+        elif (steps := _steps(node)) is not None:
+            yield from _meetings_of_step(node, steps)
 
 
-def _meetings_of_step(node: Node) -> Iterator[tuple[Node, Node]]:
+def _steps(node: Node) -> Steps | None:
+    return FUNCTIONS[node.name].steps if node.operation == "call" else None
+
+
+def _meetings_of_step(node: Node, steps: Steps) -> Iterator[tuple[Node, Node]]:
     first = node.children[0]
-    if node.name in ("Max", "Min"):
-        yield from combinations(node.children, 2)
-    elif node.name == "Mod":
-        yield first, node.children[1]
-    elif node.name in ("floor", "ceiling"):
-        yield from ((first, whole) for whole in _WHOLE)
-    else:
-        yield first, _ZERO
+    match steps:
+        case Steps.BETWEEN_ARGUMENTS:
+            yield from combinations(node.children, 2)
+        case Steps.AT_INTEGERS:
+            yield from ((first, whole) for whole in _WHOLE)
+        case Steps.AT_ZERO:
+            yield first, _ZERO

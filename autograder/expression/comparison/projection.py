@@ -18,12 +18,12 @@ from autograder.expression.comparison.scalar_products import (
 from autograder.expression.domain import Domain
 from autograder.expression.shape import infer_all
 from autograder.expression.tree import COUNTERS, Node, free_symbols, postorder
+from autograder.expression.vocabulary import OPERATIONS
 
 __all__ = ["along_one_direction"]
 
 _ZERO, _ONE = Node("rational", "0"), Node("rational", "1")
 _FUNCTIONS = frozenset({"apply", "call", "piecewise"})
-_LINEAR = frozenset({"T", "add", "diag", "item", "matrix", "neg", "trace"})
 _HIGH = 2  # a degree that is too high, or of what is no polynomial
 
 
@@ -107,7 +107,7 @@ class _Line:
             return sum(degrees[id(factor)] for factors in rest for factor in factors.nodes)
         if node.operation == "hadamard":
             return sum(below)
-        if node.operation in _LINEAR or max(below) == 0:
+        if OPERATIONS[node.operation].is_linear or max(below) == 0:
             return max(below)
         if node.operation == "div" and below[1] == 0:
             return below[0]

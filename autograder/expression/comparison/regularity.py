@@ -19,27 +19,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from enum import IntEnum
 
+from autograder.expression.arithmetics.functions import FUNCTIONS, Smoothness
 from autograder.expression.domain import Domain
 from autograder.expression.evaluation.special import ISOLATED_KINDS
 from autograder.expression.tree import Node, free_symbols, postorder
+from autograder.expression.vocabulary import FILLED, OPERATIONS
 
 __all__ = ["has_no_branches"]
 
-_ENTIRE_AND_REGULAR = frozenset({"cos", "erf", "erfc", "sin", "sinh", "tanh"})
-_REGULAR = frozenset({"asinh", "atan"})
-_WEIGHTS = frozenset({"softmax_col", "softmax_row"})
-_QUOTIENTS = frozenset({
-    "binomial", "cot", "coth", "csc", "csch", "factorial", "gamma", "sec", "sech", "tan",
-})  # fmt: skip
-_POSITIVE_VALUES = frozenset({"exp", "cosh"})
-_POSITIVE_ARGUMENT = frozenset({"log", "sqrt"})
 _POSITIVE_KINDS = frozenset({"positive", "unit", "natural", "size", "index", "distribution"})
-_ALGEBRA = frozenset({
-    "add", "det", "diag", "div", "eye", "hadamard", "inv", "item", "matrix", "mul", "neg", "ones",
-    "product", "sum", "T", "trace", "zeros",
-})  # fmt: skip
-_FILLED = frozenset({"eye", "ones", "zeros"})
-_COUNTING = _FILLED | {"item", "product", "sum"}
+_COUNTING = FILLED | {"item", "product", "sum"}
 
 
 class _Kind(IntEnum):
@@ -80,22 +69,16 @@ def _kind(
         return _of_power(node, below[0], below[1], integers)
     least = min(below)
     if operation == "call":
-        return _of_call(node.name, least)
-    if operation in _WEIGHTS:
-        return min(least, _Kind.REGULAR)
-    if operation not in _ALGEBRA or least < _Kind.MEROMORPHIC:
-        return _Kind.ANY
+        return _of_smooth(FUNCTIONS[node.name].smoothness, least)
     if operation in _COUNTING:
-        counted = node.children if operation in _FILLED else node.children[1:]
+        counted = node.children if operation in FILLED else node.children[1:]
         if any(free_symbols(child) & set(symbols) - integers for child in counted):
             return _Kind.ANY  # it has values at whole numbers alone
     if operation == "div":
-        return least if below[1] is _Kind.POSITIVE else _Kind.MEROMORPHIC
-    if operation == "neg":
-        return min(least, _Kind.REGULAR)
+        return least if below[1] is _Kind.POSITIVE else min(least, _Kind.MEROMORPHIC)
     if operation in ("add", "mul"):
         return least
-    return _Kind.MEROMORPHIC
+    return _of_smooth(OPERATIONS[operation].smoothness, least)
 
 
 def _of_atom(node: Node, symbols: Mapping[str, Domain]) -> _Kind:
@@ -103,7 +86,7 @@ def _of_atom(node: Node, symbols: Mapping[str, Domain]) -> _Kind:
         return _Kind.REGULAR if node.name.startswith("-") else _positive_unless_zero(node.name)
     if node.operation == "constant":
         return _Kind.POSITIVE if node.name == "pi" else _Kind.ANY
-    if node.operation in ("eye", "ones", "zeros"):
+    if node.operation in FILLED:
         return _Kind.REGULAR
     if node.operation != "symbol":
         return _Kind.ANY
@@ -140,17 +123,19 @@ def _is_whole(root: Node, integers: frozenset[str]) -> bool:
     )
 
 
-def _of_call(name: str, argument: _Kind) -> _Kind:
-    if name in _POSITIVE_ARGUMENT:
-        if argument < _Kind.POSITIVE:
+def _of_smooth(smoothness: Smoothness, argument: _Kind) -> _Kind:
+    match smoothness:
+        case Smoothness.OF_POSITIVE:
+            return _Kind.REGULAR if argument >= _Kind.POSITIVE else _Kind.ANY
+        case Smoothness.POSITIVE_OF_POSITIVE:
+            return _Kind.POSITIVE if argument >= _Kind.POSITIVE else _Kind.ANY
+        case Smoothness.POSITIVE:
+            return _Kind.POSITIVE if argument >= _Kind.REGULAR else argument
+        case Smoothness.REGULAR:
+            return _Kind.REGULAR if argument >= _Kind.REGULAR else _Kind.ANY
+        case Smoothness.WHOLE:
+            return min(argument, _Kind.REGULAR)
+        case Smoothness.QUOTIENT:
+            return min(argument, _Kind.MEROMORPHIC)
+        case _:
             return _Kind.ANY
-        return _Kind.POSITIVE if name == "sqrt" else _Kind.REGULAR
-    if name in _POSITIVE_VALUES:
-        return _Kind.POSITIVE if argument >= _Kind.REGULAR else argument
-    if name in _REGULAR:
-        return _Kind.REGULAR if argument >= _Kind.REGULAR else _Kind.ANY
-    if name in _ENTIRE_AND_REGULAR:
-        return min(argument, _Kind.REGULAR)
-    if name in _QUOTIENTS:
-        return min(argument, _Kind.MEROMORPHIC)
-    return _Kind.ANY

@@ -11,9 +11,10 @@ from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
-from autograder.expression.arithmetics.arithmetic import Arithmetic, Unsupported
+from autograder.expression.arithmetics.arithmetic import Arithmetic
 from autograder.expression.arithmetics.balls import Balls
 from autograder.expression.arithmetics.complex_balls import ComplexBalls
+from autograder.expression.arithmetics.scalars import Unsupported
 from autograder.expression.budget import Meter, OverBudget
 from autograder.expression.comparison.algebra import search_in_field
 from autograder.expression.comparison.analysis import search_in_balls

@@ -8,16 +8,16 @@ from fractions import Fraction
 
 from flint import acb, arb, ctx, fmpq, fmpq_mat
 
-from autograder.expression.arithmetics.arithmetic import Scalar, Undecided, Undefined, Unsupported
 from autograder.expression.arithmetics.balls import Balls
 from autograder.expression.arithmetics.intervals import contains_zero, is_infinite
+from autograder.expression.arithmetics.linear_algebra import Value
 from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.arithmetics.scalars import Scalar, Undecided, Undefined, Unsupported
 from autograder.expression.budget import Meter, OverBudget
 from autograder.expression.comparison.findings import Difference, Pair
 from autograder.expression.domain import Domain
 from autograder.expression.evaluation.gaussian import ClosedForm
 from autograder.expression.evaluation.model import Model, Setting
-from autograder.expression.evaluation.operations import Value
 from autograder.expression.tree import Node
 
 __all__ = [

@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from autograder.expression.arithmetics.functions import FUNCTIONS
 from autograder.expression.budget import OverBudget
 from autograder.expression.comparison.edits import renamed
 from autograder.expression.derivation.facts import Curve, Meaning
 from autograder.expression.domain import Dimension, Domain
 from autograder.expression.text import parse
-from autograder.expression.tree import FUNCTIONS, Node, postorder, substitute
+from autograder.expression.tree import Node, postorder, substitute
 
 __all__ = ["Functions"]
 
@@ -80,8 +81,6 @@ _TERMS = (
 )
 #: Where an opaque function has a kink: at a positive number, since most of them take no others.
 _KINKS = {f"k{number}": f"r{number}/s{number}" for number in (3, 4, 5, 6)}
-#: A point and the value that an opaque function has there.
-_KNOWN_VALUES = {"log": ("1", "0"), "exp": ("0", "1")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +153,10 @@ class Functions:
             further[f"{name}′"] = _ANY
             return Node("apply", "", (Node("function", f"{name}′"), point))
 
-        if name not in _KNOWN_VALUES:
+        known_value = FUNCTIONS[name].known_value
+        if known_value is None:
             return at(argument)
-        point, value = map(parse, _KNOWN_VALUES[name])
+        point, value = map(parse, known_value)
         return Node("add", "", (at(argument), Node("neg", "", (at(point),)), value))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from autograder.expression.arithmetics.arithmetic import Undecided, Undefined, Unsupported
 from autograder.expression.arithmetics.balls import Balls
+from autograder.expression.arithmetics.scalars import Undecided, Undefined, Unsupported
 from autograder.expression.budget import Budget, Meter, OverBudget
 from autograder.expression.comparison.analysis import search_in_balls
 from autograder.expression.comparison.findings import (

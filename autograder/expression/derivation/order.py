@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from random import Random
+from typing import Any
 
 from flint import ctx, fmpq
 
-from autograder.expression.arithmetics.arithmetic import Scalar, Undecided, Undefined
 from autograder.expression.arithmetics.balls import Balls
 from autograder.expression.arithmetics.intervals import contains_zero, to_arb
+from autograder.expression.arithmetics.linear_algebra import Value
 from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.arithmetics.scalars import Scalar, Undecided, Undefined
 from autograder.expression.budget import Meter
 from autograder.expression.comparison.findings import (
     Difference,
@@ -29,9 +31,9 @@ from autograder.expression.evaluation.allowed import is_allowed, settle
 from autograder.expression.evaluation.configurations import Integers
 from autograder.expression.evaluation.gaussian import ClosedForm
 from autograder.expression.evaluation.model import Model
-from autograder.expression.evaluation.sampling import RealSource
+from autograder.expression.evaluation.sampling import RealSource, below
 from autograder.expression.evaluation.special import ISOLATED_KINDS
-from autograder.expression.evaluation.world import Function, Point, Value
+from autograder.expression.evaluation.world import Function, Point
 from autograder.expression.statement import WHOLE_KINDS
 from autograder.expression.tree import free_symbols
 
@@ -78,7 +80,11 @@ class _ExtremeSource:
             return Matrix(rows, columns, (fmpq(1, rows),) * rows)
         if kind != "matrix" or self._random.random() < 0.5:
             return matrix
-        choice = self._random.choice
+        random = self._random
+
+        def choice(options: Sequence[Any]) -> Any:
+            return options[below(random, len(options))]
+
         places = [(i, j) for i in range(rows) for j in range(columns)]
         row, column = choice(places)
         kept = choice(
@@ -285,7 +291,7 @@ class _Search:
         return value * (1 + scale * self._uniform() / 2)
 
     def _uniform(self) -> fmpq:
-        return fmpq(self._random.randint(-1000, 1000), 1000)
+        return fmpq(below(self._random, 2001) - 1000, 1000)
 
 
 def _entries(value: Value) -> tuple[Scalar, ...]:

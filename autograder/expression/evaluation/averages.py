@@ -11,9 +11,10 @@ from random import Random
 from flint import fmpq
 
 from autograder.expression.arithmetics.arithmetic import Arithmetic
+from autograder.expression.arithmetics.linear_algebra import Value
 from autograder.expression.budget import Meter
 from autograder.expression.domain import Domain
-from autograder.expression.evaluation.operations import Operations, Value
+from autograder.expression.evaluation.operations import Operations
 from autograder.expression.evaluation.program import Run, World
 
 __all__ = ["AnyFunctional"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flint import fmpq
 
+from autograder.expression.arithmetics.linear_algebra import Value
 from autograder.expression.arithmetics.matrices import Matrix
 from autograder.expression.budget import OverBudget
 from autograder.expression.domain import Shape
-from autograder.expression.evaluation.operations import Value
 from autograder.expression.evaluation.world import Point
 from autograder.expression.tree import AVERAGES, COUNTERS, Node, postorder
 

@@ -15,6 +15,7 @@ from autograder.expression.domain import Domain
 from autograder.expression.evaluation.allowed import Statement, range_of
 from autograder.expression.statement import WHOLE_KINDS
 from autograder.expression.tree import AVERAGES, Node, free_symbols, postorder
+from autograder.expression.vocabulary import FILLED
 
 __all__ = ["Integers", "names_of_numbers"]
 
@@ -24,9 +25,8 @@ _COLUMNS = 8
 _INTEGERS = (2, 1, -1, 3, 0, -2, 4)  # the levels of an `integer`
 _DEFINED = (3, 2, 4, 5, 6, 7, 3)  # of an index into a sequence whose items 1 to 8 are defined
 _EXACT = frozenset({"call", "lt", "le", "gt", "ge", "eq", "ne"})
-_FILLED = frozenset({"eye", "ones", "zeros"})
 _BOUNDED = frozenset({"sum", "product", "item"})
-_TELLING = _EXACT | _FILLED | _BOUNDED | {"pow"}
+_TELLING = _EXACT | FILLED | _BOUNDED | {"pow"}
 _LARGE_LIMITS = (11, 20)
 _LARGE_NUMBERS = (10, 101, 5003, 960, 959)  # 960 has many divisors, among them powers of 2 to 64
 _COMMON_LIMIT = 9  # what limits are set to where several names are large
@@ -214,7 +214,7 @@ def _roles(roots: Iterable[Node], defined: frozenset[str]) -> _Roles:
                 counted.update(*names[1:])
                 if node.operation == "item" and node.children[0].name in defined:
                     indices.update(*names[1:])
-            elif node.operation in _FILLED:
+            elif node.operation in FILLED:
                 counted.update(*names)
             elif node.operation == "pow":
                 exponents |= names[1]

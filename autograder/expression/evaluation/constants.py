@@ -8,10 +8,10 @@ from random import Random
 
 from flint import ctx, fmpq
 
-from autograder.expression.arithmetics.arithmetic import Undecided, Undefined, Unsupported
 from autograder.expression.arithmetics.balls import Balls
 from autograder.expression.arithmetics.intervals import require_finite, to_arb
 from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.arithmetics.scalars import Undecided, Undefined, Unsupported
 from autograder.expression.budget import Budget, Meter, OverBudget
 from autograder.expression.evaluation.gaussian import ClosedForm
 from autograder.expression.evaluation.model import Model, Setting

@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import islice, product
 from random import Random
 
-from autograder.expression.arithmetics.arithmetic import Undefined
+from autograder.expression.arithmetics.scalars import Undefined
 from autograder.expression.domain import Dimension, Domain
 from autograder.expression.shape import infer_all
 from autograder.expression.statement import exact_value, holds

@@ -6,17 +6,16 @@ rounding, overflow and cancellation are not bounded. They tell where it is worth
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Mapping
-from functools import reduce
-from math import erf, erfc
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from autograder.expression.arithmetics.arithmetic import Unsupported
+from autograder.expression.arithmetics.functions import FUNCTIONS
+from autograder.expression.arithmetics.scalars import Unsupported
 from autograder.expression.tree import Node, postorder
+from autograder.expression.vocabulary import OPERATIONS
 
 __all__ = ["Evaluation", "Floats"]
 
@@ -68,9 +67,9 @@ class Evaluation:
             return _number(node)
         if operation == "constant" and node.name == "pi":
             return np.float64(np.pi)
-        function = _OPERATIONS.get(operation)
+        function = OPERATIONS[operation].of_floats
         if operation == "call":
-            function = _FUNCTIONS.get(node.name)
+            function = FUNCTIONS[node.name].of_floats
         if function is None or len(self._values) > _MOST_OPERATIONS:
             raise Unsupported(node.name or operation)
         return function(*[self._values[id(child)] for child in node.children])
@@ -82,72 +81,3 @@ def _number(node: Node) -> np.float64:
     except OverflowError:
         raise Unsupported("a large number") from None
     return value
-
-
-def _cases(*cases: Any) -> Any:
-    value: Any = np.float64(np.nan)
-    for case, condition in zip(cases[-2::-2], cases[::-2], strict=True):
-        value = np.where(condition, case, value)
-    return value
-
-
-def _folded(function: Callable[[Any, Any], Any]) -> Callable[..., Any]:
-    return lambda *operands: reduce(function, operands)
-
-
-def _for_each(function: Callable[[float], float]) -> Callable[[Any], Any]:
-    return np.vectorize(function, otypes=[float])
-
-
-_OPERATIONS: dict[str, Callable[..., Any]] = {
-    "add": _folded(operator.add),
-    "and": _folded(np.logical_and),
-    "div": np.divide,
-    "eq": np.equal,
-    "false": lambda: np.bool_(False),
-    "ge": np.greater_equal,
-    "gt": np.greater,
-    "hadamard": np.multiply,
-    "le": np.less_equal,
-    "lt": np.less,
-    "mul": _folded(operator.mul),
-    "ne": np.not_equal,
-    "neg": np.negative,
-    "not": np.logical_not,
-    "or": _folded(np.logical_or),
-    "piecewise": _cases,
-    "pow": np.power,
-    "true": lambda: np.bool_(True),
-}
-_FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "Abs": np.abs,
-    "Max": _folded(np.maximum),
-    "Min": _folded(np.minimum),
-    "Mod": np.mod,
-    "acos": np.arccos,
-    "acosh": np.arccosh,
-    "asin": np.arcsin,
-    "asinh": np.arcsinh,
-    "atan": np.arctan,
-    "atan2": np.arctan2,
-    "atanh": np.arctanh,
-    "ceiling": np.ceil,
-    "cos": np.cos,
-    "cosh": np.cosh,
-    "cot": lambda x: 1 / np.tan(x),
-    "coth": lambda x: 1 / np.tanh(x),
-    "csc": lambda x: 1 / np.sin(x),
-    "erf": _for_each(erf),
-    "erfc": _for_each(erfc),
-    "exp": np.exp,
-    "floor": np.floor,
-    "log": np.log,
-    "sec": lambda x: 1 / np.cos(x),
-    "sech": lambda x: 1 / np.cosh(x),
-    "sign": np.sign,
-    "sin": np.sin,
-    "sinh": np.sinh,
-    "sqrt": np.sqrt,
-    "tan": np.tan,
-    "tanh": np.tanh,
-}

@@ -7,19 +7,14 @@ from itertools import count
 
 from flint import acb, arb, fmpq
 
-from autograder.expression.arithmetics.arithmetic import (
-    Arithmetic,
-    OutsideDomain,
-    Scalar,
-    Undefined,
-    Unsupported,
-)
+from autograder.expression.arithmetics.arithmetic import Arithmetic
 from autograder.expression.arithmetics.forms import (
     Form,
     FormArithmetic,
     exponential_of,
     variable,
 )
+from autograder.expression.arithmetics.linear_algebra import Value
 from autograder.expression.arithmetics.matrices import Matrix
 from autograder.expression.arithmetics.polynomials import (
     Monomial,
@@ -29,9 +24,9 @@ from autograder.expression.arithmetics.polynomials import (
     scale,
     total,
 )
+from autograder.expression.arithmetics.scalars import OutsideDomain, Scalar, Undefined, Unsupported
 from autograder.expression.budget import Meter
 from autograder.expression.domain import Domain
-from autograder.expression.evaluation.operations import Value
 from autograder.expression.evaluation.program import Run, World
 
 __all__ = ["ClosedForm"]

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from flint import fmpq
 
 from autograder.expression.arithmetics.arithmetic import Arithmetic
+from autograder.expression.arithmetics.linear_algebra import Value
 from autograder.expression.budget import Budget, Meter, OverBudget
 from autograder.expression.domain import Domain
-from autograder.expression.evaluation.operations import Value
 from autograder.expression.evaluation.program import Averages, Program
 from autograder.expression.evaluation.world import Point
 from autograder.expression.tree import Node

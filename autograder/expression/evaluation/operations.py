@@ -4,54 +4,41 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Sequence
-from functools import reduce
-from typing import Any
+from functools import partial, reduce
 
 from flint import fmpq
 
-from autograder.expression.arithmetics.arithmetic import (
-    Arithmetic,
+from autograder.expression.arithmetics.arithmetic import Arithmetic
+from autograder.expression.arithmetics.linear_algebra import (
+    LinearAlgebra,
+    Value,
+    as_matrix,
+    whole_number,
+)
+from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.arithmetics.scalars import (
     OutsideDomain,
     Scalar,
     Undecided,
     Undefined,
     Unsupported,
-    exact_integer,
 )
-from autograder.expression.arithmetics.matrices import Matrix
-from autograder.expression.budget import Meter, OverBudget
+from autograder.expression.budget import Meter
 from autograder.expression.shape import Shape
 from autograder.expression.tree import Node
+from autograder.expression.vocabulary import FILLED, OPERATIONS
 
-__all__ = ["TOLERANT", "Operations", "Value", "whole_number"]
+__all__ = ["TOLERANT", "Operations"]
 
-#: A scalar, a `Matrix`, or the truth value of a condition.
-Value = Any
 Function = Callable[..., Value]
 
 #: Operations that can have a value although some of their arguments have none.
 TOLERANT = frozenset({"piecewise", "and", "or"})
 
-_MAX_ENTRIES = 10_000
 _ZERO, _ONE = fmpq(0), fmpq(1)
 
 
-def whole_number(value: Value, role: str) -> int:
-    """Return the integer that a limit, an index or a size is.
-
-    Raises:
-        Undefined: It is another number.
-        Unsupported: It is not known exactly in this arithmetic.
-    """
-    number = exact_integer(value)
-    if number is None:
-        if type(value) is fmpq:
-            raise Undefined(f"{role} that is no integer")
-        raise Unsupported(f"{role} that is not known to be an integer")
-    return number
-
-
-class Operations:
+class Operations(LinearAlgebra):
     """The operations of the tree in one arithmetic.
 
     Args:
@@ -60,8 +47,7 @@ class Operations:
     """
 
     def __init__(self, arithmetic: Arithmetic, meter: Meter) -> None:
-        self._arithmetic = arithmetic
-        self._meter = meter
+        super().__init__(arithmetic, meter)
         add, multiply = arithmetic.add, arithmetic.multiply
         self._of_scalars: dict[str, Function] = {
             "neg": operator.neg,
@@ -71,24 +57,11 @@ class Operations:
             "pow": arithmetic.power,
             "hadamard": multiply,
         }
-        self._of_matrices: dict[str, Function] = {
-            "T": lambda m: m.transposed,
-            "det": self._determinant,
-            "diag": self._diagonal,
-            "inv": self._inverse,
-            "lambda_max": self._largest_eigenvalue,
-            "maxabs": self._largest_absolute,
-            "norm": self._norm,
-            "norm2": self._operator_norm,
-            "softmax_col": lambda m: self._softmax_rows(m.transposed).transposed,
-            "softmax_row": self._softmax_rows,
-            "trace": lambda m: reduce(add, m.diagonal),
-        }
         self._others: dict[str, Function] = {
             "and": _conjunction,
             "div": self.spread(arithmetic.divide),
             "eq": arithmetic.equal,
-            "eye": self._identity,
+            "eye": self.identity,
             "false": lambda: False,
             "ge": lambda left, right: arithmetic.less_or_equal(right, left),
             "gt": lambda left, right: arithmetic.less(right, left),
@@ -99,12 +72,12 @@ class Operations:
             "ne": lambda left, right: not arithmetic.equal(left, right),
             "neg": self.spread(operator.neg),
             "not": operator.not_,
-            "ones": lambda *sizes: self._filled(_ONE, *sizes),
+            "ones": lambda *sizes: self.filled(_ONE, *sizes),
             "or": _disjunction,
             "piecewise": self._first_case,
             "pow": self.spread(arithmetic.power),
             "true": lambda: True,
-            "zeros": lambda *sizes: self._filled(_ZERO, *sizes),
+            "zeros": lambda *sizes: self.filled(_ZERO, *sizes),
         }
 
     def of(self, node: Node, shapes: Sequence[Shape], shape: Shape) -> Function:
@@ -125,9 +98,10 @@ class Operations:
                 return self._arithmetic.add if operation == "add" else self._arithmetic.multiply
             return self._of_scalars[operation]
         if operation == "pow" and shape.is_square and shapes[1].is_scalar:
-            return self._power_of_diagonal
-        if operation in self._of_matrices:
-            return _on_matrix(self._of_matrices[operation], shape)
+            return self.power_of_diagonal
+        of_matrix = OPERATIONS[operation].of_matrix
+        if of_matrix is not None:
+            return _on_matrix(partial(of_matrix, self), shape)
         if operation == "add":
             add = self.spread(self._arithmetic.add)
             return lambda *terms: reduce(add, terms)
@@ -138,35 +112,9 @@ class Operations:
             return lambda *entries: (
                 entries[0] if shape.is_scalar else Matrix(rows, columns, entries)
             )
-        if operation in ("eye", "ones", "zeros") and shape.is_scalar:
+        if operation in FILLED and shape.is_scalar:
             return lambda *_sizes: _ONE if operation != "zeros" else _ZERO
         return self._others[operation]
-
-    def spread(self, function: Function) -> Function:
-        """Return the elementwise form of a function; scalars are spread over the entries."""
-
-        def elementwise(*arguments: Value) -> Value:
-            whole = next((a for a in arguments if isinstance(a, Matrix)), None)
-            if whole is None:
-                return function(*arguments)
-            count = len(whole.entries)
-            self._meter.spend(count)
-            columns = (a.entries if isinstance(a, Matrix) else (a,) * count for a in arguments)
-            return Matrix(whole.rows, whole.columns, tuple(map(function, *columns)))
-
-        return elementwise
-
-    def add(self, left: Value, right: Value) -> Value:
-        """Return a sum of scalars and matrices."""
-        return self.spread(self._arithmetic.add)(left, right)
-
-    def multiply(self, left: Value, right: Value) -> Value:
-        """Return a product of scalars and matrices."""
-        if isinstance(left, Matrix) and isinstance(right, Matrix):
-            self._meter.spend(left.rows * left.columns * right.columns)
-            entries = tuple(map(self._arithmetic.shorten, left.products(right)))
-            return Matrix(left.rows, right.columns, entries)
-        return self.spread(self._arithmetic.multiply)(left, right)
 
     def _first_case(self, *cases: Value) -> Value:
         """Return the value of the first condition that holds; of several that may, their hull."""
@@ -185,11 +133,6 @@ class Operations:
             if not isinstance(condition, ArithmeticError):
                 return reduce(self.spread(self._arithmetic.hull), possible)
         raise doubt or OutsideDomain("none of the cases applies")
-
-    def sum_of_squares(self, value: Value) -> Scalar:
-        """Return the sum of the squares of the entries."""
-        multiply, add = self._arithmetic.multiply, self._arithmetic.add
-        return reduce(add, (multiply(entry, entry) for entry in _as_matrix(value).entries))
 
     def _product(self, shapes: Sequence[Shape]) -> Function:
         """Return the product, from the left; what is symbolically 1×1 becomes a scalar."""
@@ -222,82 +165,13 @@ class Operations:
             raise Undefined("an index beyond the last entry")
         return whole.entries[(row - 1) * whole.columns + column - 1]
 
-    def _filled(self, value: Scalar, *sizes: Value) -> Matrix:
-        rows, columns = [*(whole_number(size, "a size") for size in sizes), 1][:2]
-        if rows < 1 or columns < 1:
-            raise Undefined("a matrix without entries")
-        if rows * columns > _MAX_ENTRIES:
-            raise OverBudget("a matrix has too many entries")
-        self._meter.spend(rows * columns)
-        return Matrix(rows, columns, (value,) * (rows * columns))
-
-    def _identity(self, size: Value) -> Matrix:
-        square = self._filled(_ZERO, size, size)
-        return _with_diagonal((_ONE,) * square.rows)
-
-    def _diagonal(self, vector: Matrix) -> Matrix:
-        if len(vector.entries) ** 2 > _MAX_ENTRIES:
-            raise OverBudget("a matrix has too many entries")
-        return _with_diagonal(vector.entries)
-
-    def _power_of_diagonal(self, matrix: Matrix, exponent: Scalar) -> Matrix:
-        powers = (self._arithmetic.power(entry, exponent) for entry in matrix.diagonal)
-        return _with_diagonal(tuple(powers))
-
-    def _inverse(self, matrix: Matrix) -> Matrix:
-        self._meter.spend(matrix.rows**3)
-        return self._arithmetic.inverse(matrix)
-
-    def _determinant(self, matrix: Matrix) -> Scalar:
-        self._meter.spend(matrix.rows**3)
-        return self._arithmetic.determinant(matrix)
-
-    def _norm(self, vector: Matrix) -> Scalar:
-        return self._arithmetic.root_of_squares(self.sum_of_squares(vector))
-
-    def _operator_norm(self, matrix: Matrix) -> Scalar:
-        if 1 in (matrix.rows, matrix.columns):
-            return self._norm(matrix)
-        small = matrix if matrix.columns <= matrix.rows else matrix.transposed
-        gram = self.multiply(small.transposed, small)
-        return self._arithmetic.root_of_squares(self._largest_eigenvalue(gram))
-
-    def _largest_eigenvalue(self, matrix: Matrix) -> Scalar:
-        self._meter.spend(20 * matrix.rows**3)
-        return self._arithmetic.largest_eigenvalue(matrix)
-
-    def _largest_absolute(self, matrix: Matrix) -> Scalar:
-        absolute = self._arithmetic.function("Abs")
-        return self._arithmetic.function("Max")(*map(absolute, matrix.entries))
-
-    def _softmax_rows(self, matrix: Matrix) -> Matrix:
-        self._meter.spend(3 * len(matrix.entries))
-        weights = matrix.map(self._arithmetic.function("exp"))
-        entries: list[Scalar] = []
-        for i in range(matrix.rows):
-            row = weights.row(i)
-            total = reduce(self._arithmetic.add, row)
-            entries.extend(self._arithmetic.divide(entry, total) for entry in row)
-        return Matrix(matrix.rows, matrix.columns, tuple(entries))
-
 
 def _on_matrix(function: Function, shape: Shape) -> Function:
     def on_matrix(value: Value) -> Value:
-        result = function(_as_matrix(value))
+        result = function(as_matrix(value))
         return result.entries[0] if shape.is_scalar and isinstance(result, Matrix) else result
 
     return on_matrix
-
-
-def _as_matrix(value: Value) -> Matrix:
-    return value if isinstance(value, Matrix) else Matrix(1, 1, (value,))
-
-
-def _with_diagonal(entries: tuple[Scalar, ...]) -> Matrix:
-    size = len(entries)
-    full = [_ZERO] * size**2
-    full[:: size + 1] = entries
-    return Matrix(size, size, tuple(full))
 
 
 def _conjunction(*conditions: Value) -> bool:

@@ -12,14 +12,10 @@ from typing import Protocol
 
 from flint import ctx, fmpq
 
-from autograder.expression.arithmetics.arithmetic import (
-    Arithmetic,
-    Undecided,
-    Undefined,
-    Unsupported,
-    rational,
-)
+from autograder.expression.arithmetics.arithmetic import Arithmetic
 from autograder.expression.arithmetics.decimals import as_fraction
+from autograder.expression.arithmetics.linear_algebra import Value, whole_number
+from autograder.expression.arithmetics.scalars import Undecided, Undefined, Unsupported, rational
 from autograder.expression.budget import Meter, OverBudget
 from autograder.expression.domain import SCALAR, Domain
 from autograder.expression.evaluation.binders import BINDERS, check_nesting, empty
@@ -30,7 +26,7 @@ from autograder.expression.evaluation.directions import (
     span,
     steps_of,
 )
-from autograder.expression.evaluation.operations import TOLERANT, Operations, Value, whole_number
+from autograder.expression.evaluation.operations import TOLERANT, Operations
 from autograder.expression.evaluation.world import Point
 from autograder.expression.shape import Shapes, infer_all
 from autograder.expression.tree import AVERAGES, COUNTERS, Node, free_symbols, postorder

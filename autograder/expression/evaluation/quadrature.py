@@ -12,19 +12,15 @@ from collections.abc import Callable
 
 from flint import acb, arb, fmpq
 
-from autograder.expression.arithmetics.analytic_balls import NOWHERE, AnalyticBalls
-from autograder.expression.arithmetics.arithmetic import (
-    Arithmetic,
-    Scalar,
-    Undecided,
-    Undefined,
-    Unsupported,
-)
+from autograder.expression.arithmetics.analytic_balls import AnalyticBalls
+from autograder.expression.arithmetics.arithmetic import Arithmetic
 from autograder.expression.arithmetics.balls import Balls
+from autograder.expression.arithmetics.complex_functions import NOWHERE
+from autograder.expression.arithmetics.linear_algebra import Value
 from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.arithmetics.scalars import Scalar, Undecided, Undefined, Unsupported
 from autograder.expression.budget import OverBudget
 from autograder.expression.domain import Domain
-from autograder.expression.evaluation.operations import Value
 from autograder.expression.evaluation.program import Run, World
 
 __all__ = ["Quadrature"]

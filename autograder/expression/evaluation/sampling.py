@@ -15,16 +15,17 @@ from random import Random
 import numpy as np
 from flint import fmpq, nmod
 
-from autograder.expression.arithmetics.arithmetic import Arithmetic, Scalar, Unsupported, rational
+from autograder.expression.arithmetics.arithmetic import Arithmetic
 from autograder.expression.arithmetics.field import Field
 from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.arithmetics.scalars import Scalar, Unsupported, rational
 from autograder.expression.domain import Domain
 from autograder.expression.evaluation.floats import Floats
 from autograder.expression.evaluation.smooth import random_function, readable_function
 from autograder.expression.evaluation.special import ISOLATED_KINDS, SPECIAL_KINDS, affine, draw
 from autograder.expression.evaluation.world import Function
 
-__all__ = ["READABLE_POINTS", "RealSource", "ResidueSource", "many_points"]
+__all__ = ["READABLE_POINTS", "RealSource", "ResidueSource", "below", "many_points"]
 
 #: How many points are made of small numbers before others are tried.
 READABLE_POINTS = 12
@@ -33,6 +34,7 @@ _COVERING = 0.75  # of the points that are not small
 _ONE_IN_MIXED = 8  # of many points
 _ONE_IN_ODD = 4  # points whose numbers have other denominators
 _STEPS = 1000  # most real numbers have three decimals, so that a witness can be read
+_SMALL_ENTRIES = (1, 1, 2, 2, 3)
 _ENTRY_STEPS = 32
 _UNBOUNDED = frozenset({"nonnegative", "positive", "real"})
 _EVEN = 0.1  # of the distributions, and as many rotations, are made of equal numbers
@@ -197,11 +199,11 @@ class RealSource:
         return Matrix(size, size, tuple(gram))
 
     def _entry(self, signs: Sequence[int]) -> fmpq:
-        sign = self._random.choice(signs)
+        sign = signs[below(self._random, len(signs))]
         if self._style is _Style.SMALL:
-            return fmpq(sign * self._random.choice((1, 1, 2, 2, 3)))
+            return fmpq(sign * _SMALL_ENTRIES[below(self._random, len(_SMALL_ENTRIES))])
         steps = self._steps(_ENTRY_STEPS)
-        return fmpq(sign * self._random.randint(1, 2 * steps), steps)
+        return fmpq(sign * (1 + below(self._random, 2 * steps)), steps)
 
     def _scales(self, count: int) -> list[fmpq]:
         """Return the sizes of a matrix's entries: all alike, or each for itself, or mostly 0."""
@@ -209,7 +211,7 @@ class RealSource:
         if choice == 0:
             return [fmpq(self._random.random() < 0.5) for _ in range(count)]
         widest = 8 if choice == 1 else 16
-        exponents = [self._random.randint(-widest, widest) for _ in range(count)]
+        exponents = [below(self._random, 2 * widest + 1) - widest for _ in range(count)]
         if choice == 1:
             exponents = exponents[:1] * count
         return [fmpq(2) ** exponent for exponent in exponents]
@@ -230,6 +232,15 @@ class RealSource:
         if position is None or self._style is _Style.MIXED:
             return self._random.random()
         return (self._offsets[position] + self._covered * self._strides[position]) % 1
+
+
+def below(random: Random, limit: int) -> int:
+    """Return what ``random.randrange(limit)`` returns, in a third of the time."""
+    bits = limit.bit_length()
+    number = random.getrandbits(bits)
+    while number >= limit:
+        number = random.getrandbits(bits)
+    return number
 
 
 def _small(*texts: str) -> tuple[fmpq, ...]:

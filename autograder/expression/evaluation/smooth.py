@@ -11,7 +11,8 @@ from random import Random
 
 from flint import fmpq
 
-from autograder.expression.arithmetics.arithmetic import Arithmetic, Scalar
+from autograder.expression.arithmetics.arithmetic import Arithmetic
+from autograder.expression.arithmetics.scalars import Scalar
 
 __all__ = ["Smooth", "random_function", "readable_function"]
 

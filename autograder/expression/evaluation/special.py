@@ -12,8 +12,8 @@ from random import Random
 
 from flint import fmpq, fmpq_mat
 
-from autograder.expression.arithmetics.arithmetic import Scalar
 from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.arithmetics.scalars import Scalar
 
 __all__ = ["ISOLATED_KINDS", "SPECIAL_KINDS", "affine", "draw", "near"]
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from random import Random
-from typing import Any, Protocol
+from typing import Protocol
 
 from flint import fmpq
 
-from autograder.expression.arithmetics.arithmetic import Arithmetic, Scalar, Undefined
+from autograder.expression.arithmetics.arithmetic import Arithmetic
+from autograder.expression.arithmetics.linear_algebra import Value
 from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.arithmetics.scalars import Scalar, Undefined
 from autograder.expression.domain import SCALAR, Dimension, Domain
 from autograder.expression.evaluation.special import SPECIAL_KINDS, near
 
-__all__ = ["Point", "Source", "Value"]
-
-Value = Any
+__all__ = ["Point", "Source"]
 
 _NATURAL = Domain("natural")
 _WHOLE = frozenset({"natural", "integer", "integers", "index"})

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from autograder.expression.arithmetics.functions import FUNCTIONS
 from autograder.expression.rendering.layout import Chain, Item, Layout, Place
-from autograder.expression.rendering.names import function_name, name_and_subscripts, symbol_name
+from autograder.expression.rendering.names import name_and_subscripts, symbol_name, word
 from autograder.expression.tree import Node
+from autograder.expression.vocabulary import OPERATIONS
 
 __all__ = ["ELLIPSIS", "lay_out"]
 
@@ -38,20 +40,8 @@ _BINDING = {
     "mul": _PRODUCT,
     "div": _FACTOR,
     "pow": _POWER,
-    "T": _POWER,
-    "inv": _POWER,
 }
 _CONSTANTS = {"pi": r"\pi", "oo": r"\infty", "I": r"\mathrm{i}", "nan": r"\text{undefined}"}
-#: Written around their argument.
-_FENCES = {
-    "Abs": (r"\left|", r"\right|"),
-    "ceiling": (r"\left\lceil ", r"\right\rceil"),
-    "floor": (r"\left\lfloor ", r"\right\rfloor"),
-    "maxabs": (r"\max\left|", r"\right|"),
-    "norm": (r"\left\lVert ", r"\right\rVert"),
-    "norm2": (r"\left\lVert ", r"\right\rVert_{2}"),
-    "sqrt": (r"\sqrt{", "}"),
-}
 _OPEN, _CLOSE = r"\left(", r"\right)"
 
 
@@ -75,10 +65,6 @@ def lay_out(node: Node) -> Layout:
             return (r"\frac{", Place(children[0], 1), "}{", Place(children[1], 1), "}")
         case "pow":
             return (*_at_least(_ATOM, children[0]), "^{", Place(children[1], 1), "}")
-        case "T":
-            return (*_at_least(_ATOM, children[0]), r"^{\top}")
-        case "inv":
-            return (*_at_least(_ATOM, children[0]), "^{-1}")
         case "hadamard":
             left, right = (_at_least(_FACTOR, child) for child in children)
             return (*left, r" \odot ", *right)
@@ -125,7 +111,7 @@ def _product(factors: Sequence[Node]) -> Chain:
 
 
 def _begins_with_digit(node: Node) -> bool:
-    if node.operation == "pow" or (node.operation == "call" and node.name == "factorial"):
+    if node.operation == "pow" or _is_postfix(node):
         node = node.children[0]
     return node.operation in ("rational", "decimal")
 
@@ -197,17 +183,28 @@ def _condition(node: Node) -> Layout:
 
 def _function(node: Node) -> Layout:
     children = node.children
-    name = node.name or node.operation
     if node.operation == "apply":
         return (Place(children[0]), _OPEN, Place(children[1], 1), _CLOSE)
-    if name in _FENCES:
-        left, right = _FENCES[name]
-        return (left, Place(children[0], 1), right)
-    if name == "factorial":
-        return (*_at_least(_ATOM, children[0]), "!")
-    if name == "binomial":
-        return (r"\binom{", Place(children[0], 1), "}{", Place(children[1], 1), "}")
-    return (function_name(name), _OPEN, _joined(children, ", "), _CLOSE)
+    written = _notation(node) or word(node.name or node.operation, "operatorname")
+    if isinstance(written, str):
+        return (written, _OPEN, _joined(children, ", "), _CLOSE)
+    first, *others = written
+    if not first:
+        return (*_at_least(_ATOM, children[0]), *others)
+    layout: list[str | Place] = [first]
+    for child, sign in zip(children, others, strict=True):
+        layout += (Place(child, 1), sign)
+    return tuple(layout)
+
+
+def _notation(node: Node) -> str | tuple[str, ...]:
+    is_call = node.operation == "call"
+    return FUNCTIONS[node.name].latex if is_call else OPERATIONS[node.operation].latex
+
+
+def _is_postfix(node: Node) -> bool:
+    """Return whether a sign after it is all that an operation is written by."""
+    return _notation(node)[:1] == ("",)
 
 
 def _joined(nodes: Sequence[Node], sign: str) -> Chain:
@@ -227,6 +224,6 @@ def _binding(node: Node) -> int:
         return _SERIES
     if operation == "decimal" and "e" in node.name.lower():
         return _PRODUCT
-    if operation == "call" and node.name == "factorial":
+    if _is_postfix(node):
         return _POWER
     return _BINDING.get(operation, _ATOM)

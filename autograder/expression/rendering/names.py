@@ -1,10 +1,10 @@
-"""Names in LaTeX: Greek letters, subscripts, functions."""
+"""Names in LaTeX: Greek letters, subscripts, words."""
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["function_name", "name_and_subscripts", "symbol_name"]
+__all__ = ["name_and_subscripts", "symbol_name", "word"]
 
 _GREEK = frozenset(
     {
@@ -14,29 +14,11 @@ _GREEK = frozenset(
         "zeta",
     }
 )  # fmt: skip
-#: Functions with a command of their own.
-_COMMANDS = {
-    "acos": r"\arccos", "asin": r"\arcsin", "atan": r"\arctan", "det": r"\det", "gamma": r"\Gamma",
-    "lambda_max": r"\lambda_{\max}", "Max": r"\max", "Min": r"\min",
-    "softmax_col": r"\operatorname{softmax}_{\mathrm{col}}",
-    "softmax_row": r"\operatorname{softmax}_{\mathrm{row}}",
-    "trace": r"\operatorname{tr}",
-    **{
-        name: rf"\{name}"
-        for name in ("cos", "cosh", "cot", "coth", "csc", "exp", "log", "sec", "sin", "sinh",
-                     "tan", "tanh")
-    },
-}  # fmt: skip
 #: What code calls a letter: `lambda` is a keyword.
 _SHORT = {"eps": "epsilon", "lam": "lambda"}
 _GREEK_NAME = "|".join(sorted(_GREEK, key=len, reverse=True))
 #: A letter, followed by what can only be its subscript: a digit or two, or one more letter.
 _LETTER = re.compile(rf"({_GREEK_NAME}|[^\W\d_])([^\W\d_]|\d*)")
-
-
-def function_name(name: str) -> str:
-    """Return the name of a built-in function or operation."""
-    return _COMMANDS.get(name) or _word(name, "operatorname")
 
 
 def symbol_name(name: str) -> str:
@@ -59,9 +41,10 @@ def name_and_subscripts(name: str) -> tuple[str, list[str]]:
         letter, subscript = match.groups()
         letter = f"\\{letter}" if letter in _GREEK else letter
         return letter, [subscript, *subscripts] if subscript else subscripts
-    return _word(first, "mathrm"), subscripts
+    return word(first, "mathrm"), subscripts
 
 
-def _word(name: str, command: str) -> str:
+def word(name: str, command: str) -> str:
+    """Return a word by one of LaTeX's commands for words, such as ``mathrm``."""
     letters = "".join(sign if sign.isalnum() else "?" for sign in name)
     return f"\\{command}{{{letters}}}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from autograder.expression.arithmetics.functions import FUNCTIONS
 from autograder.expression.rendering.layout import Chain, Item, Layout, Place
 from autograder.expression.tree import Node
 
@@ -96,7 +97,7 @@ def _called(node: Node) -> Layout:
             )
             return ("Piecewise(", Chain(tuple(items)), ")")
         case "call":
-            name = "abs" if node.name == "Abs" else node.name
+            name = FUNCTIONS[node.name].text or node.name
             return (name, "(", _arguments(children), ")")
         case operation:
             return (operation, "(", _arguments(children), ")")

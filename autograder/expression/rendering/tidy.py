@@ -11,13 +11,10 @@ from collections.abc import Mapping, Sequence
 
 from autograder.expression.domain import Domain
 from autograder.expression.tree import Node, postorder
+from autograder.expression.vocabulary import OPERATIONS
 
 __all__ = ["tidied"]
 
-_MATRICES = frozenset(
-    {"T", "diag", "eye", "hadamard", "inv", "matrix", "ones", "softmax_col", "softmax_row", "zeros"}
-)
-_NUMBERS = frozenset({"det", "lambda_max", "maxabs", "norm", "norm2", "trace"})
 _MATRIX_KINDS = frozenset({"matrix", "posdef", "symmetric", "vector"})
 
 
@@ -39,7 +36,8 @@ def tidied(root: Node, symbols: Mapping[str, Domain]) -> Node:
 
 def _is_matrix(node: Node, matrices: set[int], symbols: Mapping[str, Domain]) -> bool:
     """Return whether a node is, or may be, a vector or a matrix; `matrices` has its children."""
-    if node.operation in _NUMBERS:
+    shaping = OPERATIONS[node.operation].shaping
+    if shaping is not None and shaping.gives_number:
         return False
     if node.operation == "symbol" or (node.operation == "item" and len(node.children) == 2):
         domain = symbols.get((node.children or (node,))[0].name)
@@ -49,7 +47,9 @@ def _is_matrix(node: Node, matrices: set[int], symbols: Mapping[str, Domain]) ->
         return bool(domain and (domain.kind in _MATRIX_KINDS or is_gaussian_vector))
     if node.operation == "item":
         return False
-    return node.operation in _MATRICES or any(id(child) in matrices for child in node.children)
+    if shaping is not None and shaping.gives_matrix:
+        return True
+    return any(id(child) in matrices for child in node.children)
 
 
 def _tidy(node: Node, children: tuple[Node, ...], *, divisible: bool) -> Node:

@@ -4,8 +4,8 @@ import pytest
 from flint import acb, arb, fmpq
 
 from autograder.expression.arithmetics.analytic_balls import AnalyticBalls
-from autograder.expression.arithmetics.arithmetic import Undecided, Unsupported
 from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.arithmetics.scalars import Undecided, Unsupported
 
 
 @pytest.fixture

@@ -6,12 +6,8 @@ from math import comb, factorial
 import pytest
 from flint import arb, fmpq
 
-from autograder.expression.arithmetics.arithmetic import (
-    Undefined,
-    exact_integer,
-    rational,
-)
 from autograder.expression.arithmetics.balls import Balls
+from autograder.expression.arithmetics.scalars import Undefined, exact_integer, rational
 
 _BALLS = Balls()
 

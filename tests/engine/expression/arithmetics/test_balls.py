@@ -6,9 +6,9 @@ import mpmath
 import pytest
 from flint import acb, arb, fmpq
 
-from autograder.expression.arithmetics.arithmetic import Undecided, Undefined, Unsupported
 from autograder.expression.arithmetics.balls import Balls
 from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.arithmetics.scalars import Undecided, Undefined, Unsupported
 
 _BALLS = Balls()
 _STRADDLING = arb(0, 0.5)

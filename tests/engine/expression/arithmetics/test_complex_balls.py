@@ -5,9 +5,9 @@ import cmath
 import pytest
 from flint import acb, arb, fmpq
 
-from autograder.expression.arithmetics.arithmetic import Undecided, Undefined
 from autograder.expression.arithmetics.complex_balls import ComplexBalls
 from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.arithmetics.scalars import Undecided, Undefined
 
 _COMPLEX = ComplexBalls()
 _I = _COMPLEX.constant("I")

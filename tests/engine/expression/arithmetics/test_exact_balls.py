@@ -5,10 +5,11 @@ import math
 import pytest
 from flint import arb, ctx, fmpq
 
-from autograder.expression.arithmetics.arithmetic import OpenStep, Undefined
 from autograder.expression.arithmetics.balls import Balls
-from autograder.expression.arithmetics.exact_balls import ExactBalls, plain
+from autograder.expression.arithmetics.exact_balls import ExactBalls
+from autograder.expression.arithmetics.known_numbers import plain
 from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.arithmetics.scalars import OpenStep, Undefined
 
 EXACT = ExactBalls()
 

@@ -6,9 +6,9 @@ import pytest
 import sympy
 from flint import fmpq
 
-from autograder.expression.arithmetics.arithmetic import Undefined, Unsupported
 from autograder.expression.arithmetics.field import Field, random_prime
 from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.arithmetics.scalars import Undefined, Unsupported
 
 
 @pytest.fixture

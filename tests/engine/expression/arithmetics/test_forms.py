@@ -5,10 +5,10 @@ import math
 import pytest
 from flint import acb, arb, fmpq
 
-from autograder.expression.arithmetics.arithmetic import Unsupported
 from autograder.expression.arithmetics.balls import Balls
 from autograder.expression.arithmetics.forms import FormArithmetic, form, variable
 from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.arithmetics.scalars import Unsupported
 from autograder.expression.budget import Meter, OverBudget
 
 

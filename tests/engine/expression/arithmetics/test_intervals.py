@@ -3,13 +3,13 @@
 import pytest
 from flint import acb, arb, fmpq
 
-from autograder.expression.arithmetics.arithmetic import Undecided
 from autograder.expression.arithmetics.intervals import (
     contains_zero,
     is_infinite,
     require_finite,
     to_arb,
 )
+from autograder.expression.arithmetics.scalars import Undecided
 
 
 @pytest.mark.parametrize("value", [fmpq(0), arb(0), arb(1, 2), arb("nan"), acb(arb(0, 1), 0)])

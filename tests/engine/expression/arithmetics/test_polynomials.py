@@ -4,8 +4,8 @@ import pytest
 import sympy
 from flint import fmpq
 
-from autograder.expression.arithmetics.arithmetic import Unsupported
 from autograder.expression.arithmetics.polynomials import add, multiply, scale, total
+from autograder.expression.arithmetics.scalars import Unsupported
 
 _VARIABLES = sympy.symbols("x0:3")
 

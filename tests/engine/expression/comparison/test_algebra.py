@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.expression.arithmetics.arithmetic import Unsupported
+from autograder.expression.arithmetics.scalars import Unsupported
 from autograder.expression.budget import Budget, Meter, OverBudget
 from autograder.expression.comparison.algebra import search_in_field
 from autograder.expression.comparison.findings import Difference, Pair, Sameness, Undetermined

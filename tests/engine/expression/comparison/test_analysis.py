@@ -2,8 +2,8 @@
 
 import pytest
 
-from autograder.expression.arithmetics.arithmetic import Unsupported
 from autograder.expression.arithmetics.balls import Balls
+from autograder.expression.arithmetics.scalars import Unsupported
 from autograder.expression.budget import Budget, Meter, OverBudget
 from autograder.expression.comparison.analysis import search_in_balls
 from autograder.expression.comparison.findings import Difference, Pair, Sameness, Undetermined

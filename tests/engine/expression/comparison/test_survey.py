@@ -5,7 +5,7 @@ from random import Random
 import pytest
 from flint import fmpq
 
-from autograder.expression.arithmetics.arithmetic import Unsupported
+from autograder.expression.arithmetics.scalars import Unsupported
 from autograder.expression.budget import Budget, Meter, OverBudget
 from autograder.expression.comparison.anchors import Anchors
 from autograder.expression.comparison.findings import Pair

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from autograder.expression.arithmetics.arithmetic import Unsupported
+from autograder.expression.arithmetics.scalars import Unsupported
 from autograder.expression.domain import parse_domain
 from autograder.expression.evaluation.floats import Evaluation
 from autograder.expression.text import parse

@@ -5,8 +5,8 @@ import pytest
 from flint import arb
 from scipy import integrate
 
-from autograder.expression.arithmetics.arithmetic import Undefined, Unsupported
 from autograder.expression.arithmetics.balls import Balls
+from autograder.expression.arithmetics.scalars import Undefined, Unsupported
 from autograder.expression.budget import Budget, Meter
 from autograder.expression.domain import parse_domain
 from autograder.expression.evaluation.gaussian import ClosedForm

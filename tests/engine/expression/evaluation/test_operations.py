@@ -3,12 +3,13 @@
 import pytest
 from flint import fmpq
 
-from autograder.expression.arithmetics.arithmetic import Undefined, Unsupported
 from autograder.expression.arithmetics.balls import Balls
+from autograder.expression.arithmetics.linear_algebra import whole_number
 from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.arithmetics.scalars import Undefined, Unsupported
 from autograder.expression.budget import Meter, OverBudget
 from autograder.expression.domain import SCALAR, parse_domain
-from autograder.expression.evaluation.operations import Operations, whole_number
+from autograder.expression.evaluation.operations import Operations
 from autograder.expression.tree import Node
 
 _D, _N = parse_domain("vector[d]").shape, parse_domain("matrix[n,d]").shape

@@ -3,8 +3,8 @@
 import pytest
 from flint import arb, ctx, fmpq
 
-from autograder.expression.arithmetics.arithmetic import Undecided, Undefined, Unsupported
 from autograder.expression.arithmetics.balls import Balls
+from autograder.expression.arithmetics.scalars import Undecided, Undefined, Unsupported
 from autograder.expression.budget import Budget, Meter, OverBudget
 from autograder.expression.domain import parse_domain
 from autograder.expression.evaluation.gaussian import ClosedForm

@@ -5,8 +5,8 @@ import pytest
 from flint import arb, ctx
 from scipy import integrate, special
 
-from autograder.expression.arithmetics.arithmetic import Undecided, Unsupported
 from autograder.expression.arithmetics.balls import Balls
+from autograder.expression.arithmetics.scalars import Undecided, Unsupported
 from autograder.expression.budget import Budget, Meter, OverBudget
 from autograder.expression.domain import parse_domain
 from autograder.expression.evaluation.model import Model, Setting

@@ -1,6 +1,7 @@
 """Points lie in their domains, begin readable, and cover what they should."""
 
 from fractions import Fraction
+from random import Random
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from autograder.expression.evaluation.sampling import (
     READABLE_POINTS,
     RealSource,
     ResidueSource,
+    below,
     many_points,
 )
 
@@ -211,3 +213,10 @@ def test_anchors_are_among_many_points(rng):
     anchors = {"x": [Fraction(1, 10**12), Fraction(12345)]}
     values = many_points({"x": parse_domain("positive")}, 2048, rng, anchors=anchors)["x"]
     assert {1e-12, 12345.0} <= set(values)
+
+
+def test_a_number_below_a_limit_is_the_one_that_randrange_draws():
+    limits = [1, 2, 3, 5, 64, 65, 2001, 2**40]
+    ours, theirs = Random(7), Random(7)
+    for limit in limits * 50:
+        assert below(ours, limit) == theirs.randrange(limit)

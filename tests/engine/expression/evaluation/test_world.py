@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from flint import fmpq
 
-from autograder.expression.arithmetics.arithmetic import Undefined
+from autograder.expression.arithmetics.scalars import Undefined
 from autograder.expression.domain import parse_domain
 from autograder.expression.evaluation.sampling import RealSource
 from autograder.expression.evaluation.world import Point

@@ -14,10 +14,11 @@ from functools import lru_cache
 
 from flint import fmpq
 
-from autograder.expression.arithmetics.arithmetic import Arithmetic, Scalar, Unsupported
+from autograder.expression.arithmetics.arithmetic import Arithmetic
+from autograder.expression.arithmetics.linear_algebra import Value
 from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.arithmetics.scalars import Scalar, Unsupported
 from autograder.expression.domain import Domain
-from autograder.expression.evaluation.operations import Value
 from autograder.expression.evaluation.world import Function
 
 __all__ = ["Degree", "DegreeSource", "Degrees", "Denominator", "degree_of_difference"]

@@ -4,15 +4,15 @@ import pytest
 import sympy
 from flint import fmpq
 
-from autograder.expression.arithmetics.arithmetic import Unsupported
-from autograder.expression.arithmetics.degree import (
+from autograder.expression.arithmetics.matrices import Matrix
+from autograder.expression.arithmetics.scalars import Unsupported
+from autograder.expression.domain import parse_domain
+from autograder.expression.evaluation.degree import (
     Degree,
     Degrees,
     DegreeSource,
     degree_of_difference,
 )
-from autograder.expression.arithmetics.matrices import Matrix
-from autograder.expression.domain import parse_domain
 
 _DEGREES = Degrees()
 _X = DegreeSource().scalar(parse_domain("real"), "x")
