@@ -32,13 +32,12 @@ from .checkers.answers.entries import Entries
 from .checkers.answers.graph import Graph
 from .checkers.answers.numbers import NotNumbers, Numbers, read_number, read_numbers
 from .checkers.answers.recurrence_witness import RecurrenceWitness
-from .checkers.answers.sequences import Decoded, Frontier
-from .checkers.answers.witness import LanguageModelWitness
+from .checkers.answers.witness import NoWitness, Witness
 from .checkers.code.adapted_attention import AdaptedAttention
 from .checkers.code.adapted_layer import AdaptedLayer
+from .checkers.code.algorithm import AlgorithmRun, BlackBox, judge_runs, run_algorithm
 from .checkers.code.close import Close
 from .checkers.code.cost import Cost, Formed
-from .checkers.code.decoding import BeamSearch, Greedy
 from .checkers.code.inputs import (
     Case,
     FeatureMap,
@@ -49,6 +48,7 @@ from .checkers.code.inputs import (
     Number,
     Uniform,
 )
+from .checkers.code.promises import Broken
 from .checkers.code.quantiser import Quantiser
 from .checkers.code.snippet import found_with
 from .checkers.code.tensors import (
@@ -93,12 +93,15 @@ from .expression.derivation.facts import Curve, Fact, Meaning, Weighted
 from .expression.tree import Node, free_symbols, postorder, substitute
 from .grading.marks import cancels, code, counts_with, follows
 from .sandbox.values import Tensor, type_name
+from .sandbox.worker import Refused
 from .verdict import State, Understood, Verdict, earned, lost, partial, pending
 
 __all__ = [
     "AdaptedAttention",
     "AdaptedLayer",
-    "BeamSearch",
+    "AlgorithmRun",
+    "BlackBox",
+    "Broken",
     "Case",
     "Checker",
     "Choice",
@@ -107,7 +110,6 @@ __all__ = [
     "Close",
     "Cost",
     "Curve",
-    "Decoded",
     "Derivation",
     "Entries",
     "Equal",
@@ -115,20 +117,18 @@ __all__ = [
     "FeatureMap",
     "Following",
     "Formed",
-    "Frontier",
     "Gradients",
     "Graph",
-    "Greedy",
     "Growth",
     "Inputs",
     "Integer",
     "Integers",
-    "LanguageModelWitness",
     "Line",
     "Linear",
     "Meaning",
     "Misreading",
     "Misstated",
+    "NoWitness",
     "Node",
     "Normal",
     "NotNumbers",
@@ -140,6 +140,7 @@ __all__ = [
     "Quantiser",
     "Question",
     "RecurrenceWitness",
+    "Refused",
     "Remote",
     "Result",
     "Setting",
@@ -154,6 +155,7 @@ __all__ = [
     "Uniform",
     "Verdict",
     "Weighted",
+    "Witness",
     "cancels",
     "code",
     "counts_with",
@@ -165,6 +167,7 @@ __all__ = [
     "free_symbols",
     "hide_errors",
     "judge_gradients",
+    "judge_runs",
     "judge_values",
     "leaderboard",
     "lost",
@@ -181,6 +184,7 @@ __all__ = [
     "reference_answer",
     "reference_result",
     "require_shape",
+    "run_algorithm",
     "same",
     "stated",
     "substitute",

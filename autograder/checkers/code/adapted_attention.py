@@ -18,7 +18,6 @@ from autograder.sandbox.values import Tensor
 from autograder.verdict import Verdict, partial
 
 from .attention_readings import SLIPS, attention_readings
-from .decoding_result import Broken
 from .lora_adapters import MATRICES, Layout, find_pairs
 from .lora_arithmetic import (
     SCORES,
@@ -41,6 +40,7 @@ from .lora_module import (
     read,
 )
 from .module_clauses import ARGUMENTS, OUTPUT, TRAINING, Findings, Phase
+from .promises import Broken
 from .single_precision import forgiven
 
 __all__ = ["AdaptedAttention"]

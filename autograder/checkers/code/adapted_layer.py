@@ -24,7 +24,6 @@ from .adapted_readings import (
     output_readings,
     unmerged_readings,
 )
-from .decoding_result import Broken
 from .lora_arithmetic import Adapted, Array, Bounded, linear, linear_gradients
 from .lora_module import (
     Numbers,
@@ -37,6 +36,7 @@ from .lora_module import (
     read,
 )
 from .module_clauses import ARGUMENTS, MERGING, OUTPUT, TRAINING, Findings, Phase
+from .promises import Broken
 from .single_precision import forgiven
 
 __all__ = ["AdaptedLayer"]

@@ -16,8 +16,8 @@ import numpy as np
 
 from autograder.sandbox.values import Tensor
 
-from .decoding_result import Broken
 from .lora_arithmetic import Array
+from .promises import Broken
 
 __all__ = ["MATRICES", "Layout", "Pair", "find_pairs"]
 

@@ -13,8 +13,8 @@ from autograder.checkers.common.line import Remote, Submitted, Unanswered
 from autograder.checkers.common.setting import Setting, epsilon_of
 from autograder.sandbox.values import Tensor, type_name
 
-from .decoding_result import Broken
 from .lora_arithmetic import Array, Bounded
+from .promises import Broken
 
 __all__ = [
     "Numbers",

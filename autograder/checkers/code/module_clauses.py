@@ -9,7 +9,7 @@ from autograder.checkers.common.clauses import Clauses
 from autograder.checkers.common.line import Unanswered
 from autograder.verdict import Verdict, earned, lost
 
-from .decoding_result import Broken
+from .promises import Broken
 
 __all__ = ["ARGUMENTS", "MERGING", "OUTPUT", "TRAINING", "Findings", "Phase"]
 

@@ -19,9 +19,9 @@ from autograder.checkers.common.line import Line, Unanswered
 from autograder.sandbox.values import Tensor, type_name
 from autograder.verdict import Verdict, earned, lost, partial
 
-from .decoding_result import Broken
 from .lora_arithmetic import Array
 from .lora_module import Numbers, Precision, found_with, read
+from .promises import Broken
 from .quantiser_case import CASES, GRADED_ALONE, Case
 from .quantiser_codes import MISREADINGS, Codes, Definition
 from .single_precision import forgiven

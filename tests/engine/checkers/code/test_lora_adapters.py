@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from autograder.checkers.code.decoding_result import Broken
 from autograder.checkers.code.lora_adapters import MATRICES, Layout, Pair, find_pairs
+from autograder.checkers.code.promises import Broken
 from autograder.sandbox.values import Tensor
 
 SIDE, RANK, HEADS = 5, 2, 2

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from autograder.checkers.code.decoding_result import Broken
 from autograder.checkers.code.lora_arithmetic import Bounded
 from autograder.checkers.code.lora_module import Numbers, Precision, compare, differs, read
+from autograder.checkers.code.promises import Broken
 from autograder.checkers.common.setting import GRADED, Setting
 from autograder.sandbox.values import Handle, Tensor
 

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from autograder.checkers.code.decoding_result import Broken
 from autograder.checkers.code.module_clauses import ARGUMENTS, MERGING, OUTPUT, TRAINING, Findings
+from autograder.checkers.code.promises import Broken
 from autograder.checkers.common.clauses import Clauses
 from autograder.checkers.common.line import Unanswered
 from autograder.verdict import State, lost

@@ -5,9 +5,9 @@ import itertools
 import numpy as np
 import pytest
 
-from autograder.checkers.code.language_model import Conversation, LanguageModel, rounding
 from autograder.sandbox.values import Tensor
 from autograder.sandbox.worker import Refused
+from hw2025.language_model import Conversation, LanguageModel, rounding
 
 MODEL = LanguageModel(words=4, bos=2, seed=12345)
 PAIRED = LanguageModel(words=6, bos=1, seed=99, paired=True)

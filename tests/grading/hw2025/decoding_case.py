@@ -10,16 +10,19 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from autograder.checkers.common.line import Side, Unanswered
-from autograder.checkers.common.setting import Setting
-from autograder.sandbox.values import Oracle
-from autograder.verdict import State, pending
+from autograder.rubric import (
+    BlackBox,
+    Oracle,
+    Setting,
+    State,
+    Unanswered,
+    pending,
+    run_algorithm,
+)
 
 from .language_model import Conversation, LanguageModel, rounding
 
-__all__ = ["LOG_PROB", "Case", "Problem", "pose"]
-
-LOG_PROB = Oracle("log_prob")
+__all__ = ["Case", "Problem", "pose"]
 
 _ATTEMPTS = 200
 # Far above what rounding makes of such short sums.
@@ -82,11 +85,10 @@ class Case:
         """How many hypotheses there are at the end."""
         return min(self.width, self.sequences) if self.width else 1
 
-    @property
-    def arguments(self) -> tuple[Any, ...]:
-        """What the algorithm is called with."""
+    def arguments(self, asked: Conversation) -> tuple[Any, ...]:
+        """Return what the algorithm is called with."""
         end = (self.width,) if self.width else ()
-        return (LOG_PROB, self.bos, self.steps, *end)
+        return (BlackBox("log_prob", asked), self.bos, self.steps, *end)
 
     @property
     def scores(self) -> str:
@@ -112,7 +114,7 @@ class Problem:
     scores: npt.NDArray[np.float64]
 
 
-def pose(case: Case, reference: Side, seeds: random.Random) -> Problem:
+def pose(case: Case, reference: Oracle, seeds: random.Random) -> Problem:
     """Draw a model on which the case can be decided, and ask the reference about it.
 
     Models for which rounding could decide what is kept are left out. Where the beam is wide enough
@@ -132,8 +134,7 @@ def pose(case: Case, reference: Side, seeds: random.Random) -> Problem:
             rounded_to=case.stands_for,
         )
         asked = Conversation(model, remembers=True)
-        oracles = {LOG_PROB.name: asked}
-        _, answer = reference.call(*case.arguments, oracles=oracles, dtype=case.dtype)
+        _, answer = run_algorithm(reference, *case.arguments(asked), dtype=case.dtype)
         scores = answer.array().reshape(-1).astype(np.float64)
         if not asked.is_decisive(case.width or 1, case.scores):
             continue

@@ -7,10 +7,11 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from autograder.checkers.code.decoding_case import Case, Problem
-from autograder.checkers.code.decoding_result import Broken, check_calls, check_result, check_words
-from autograder.checkers.code.language_model import LanguageModel
+from autograder.checkers.code.promises import Broken
 from autograder.sandbox.values import Tensor, Unsupported
+from hw2025.decoding_case import Case, Problem
+from hw2025.decoding_result import check_calls, check_result, check_words
+from hw2025.language_model import LanguageModel
 
 MODEL = LanguageModel(words=3, bos=1, seed=2026)
 CASE = Case(words=3, steps=3, bos=1, width=3)

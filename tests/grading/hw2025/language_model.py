@@ -13,9 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from autograder.checkers.common.setting import Setting, epsilon_of
-from autograder.sandbox.values import Tensor, type_name
-from autograder.sandbox.worker import Refused
+from autograder.rubric import Refused, Setting, Tensor, type_name
 
 __all__ = ["INTEGERS", "Conversation", "LanguageModel", "rounding"]
 
@@ -92,7 +90,7 @@ class LanguageModel:
 
 @dataclass(slots=True)
 class Conversation:
-    """Answers for a model, and knows how it was asked. It is the function behind an `Oracle`.
+    """Answers for a model, and knows how it was asked. It is what a `BlackBox` calls.
 
     Args:
         model: The model.
@@ -175,7 +173,7 @@ def rounding(total: float, steps: int, precision: str) -> float:
     Adding up T numbers of one sign in any order errs by at most T·eps of their sum; a factor of 4
     is left for those who subtract and add again.
     """
-    return 4 * epsilon_of(precision) * steps * abs(float(total))
+    return 4 * Setting(dtype=precision).epsilon * steps * abs(float(total))
 
 
 def _uniform(hashes: _Hashes) -> _Floats:

@@ -6,16 +6,14 @@ what the algorithm has to end with, `decoding_result` looks at what it returned.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from autograder.checkers.common.clauses import Clauses
-from autograder.checkers.common.line import Line, Unanswered
-from autograder.verdict import Verdict, earned, partial
+from autograder.rubric import Clauses, Line, Verdict, earned, judge_runs
 
-from .decoding_case import LOG_PROB, Case, Problem, pose
-from .decoding_result import Broken, check_calls, check_result, check_words
+from .decoding_case import Case, Problem, pose
+from .decoding_result import check_calls, check_result, check_words
 from .language_model import Conversation
 
 __all__ = ["BeamSearch", "Greedy"]
@@ -110,41 +108,38 @@ def _once(verdict: Verdict) -> Verdict:
 
 
 def _check_cases(line: Line, cases: Sequence[Case], *, counted: bool = False) -> Verdict:
-    nearly = None
+    return judge_runs(line, _runs(line, cases, counted=counted))
+
+
+def _runs(line: Line, cases: Sequence[Case], *, counted: bool) -> Iterator[_Run]:
     under = [case.under(line.setting) for case in cases]
     for case in [case for case in under if case is not None]:
         problem = pose(case, line.reference, line.random(str(case)))
-        asked = Conversation(problem.model)
-        oracles = {LOG_PROB.name: asked}
-        found = f"Found with {case} (seed {line.seed})."
-        try:
-            answer = line.submitted.call(*case.arguments, oracles=oracles, dtype=case.dtype)
-        except Unanswered as reason:
-            if "exception" not in reason.verdict.notes:
-                raise
-            return replace(reason.verdict, message=f"{reason.verdict.message}\n{found}")
-        broken = _broken_promise(answer, problem, asked.rows if counted else None)
-        if broken is not None:
-            verdict = partial(broken.share, f"{broken}\n{found}", notes=(broken.note,))
-            if not verdict.share:
-                return verdict
-            nearly = verdict if nearly is None else nearly
-    return earned() if nearly is None else nearly
+        yield _Run(problem, Conversation(problem.model), counted)
 
 
-def _broken_promise(answer: Any, problem: Problem, rows: Sequence[int] | None) -> Broken | None:
-    """Return the promise that a result breaks; a slip only if it breaks no other."""
-    nearly = None
-    checks: list[Callable[[], None]] = [
-        lambda: check_result(answer, problem),
-        lambda: check_words(answer, problem.case),
-        *([] if rows is None else [lambda: check_calls(rows, problem.case)]),
-    ]
-    for check in checks:
-        try:
-            check()
-        except Broken as broken:
-            if not broken.share:
-                return broken
-            nearly = nearly or broken
-    return nearly
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One problem, and how its model was asked; whether that counts."""
+
+    problem: Problem
+    asked: Conversation
+    counted: bool
+
+    def __str__(self) -> str:
+        return str(self.problem.case)
+
+    @property
+    def arguments(self) -> tuple[Any, ...]:
+        return self.problem.case.arguments(self.asked)
+
+    @property
+    def dtype(self) -> str:
+        return self.problem.case.dtype
+
+    def promises(self, answer: Any) -> Iterator[Callable[[], None]]:
+        case = self.problem.case
+        yield lambda: check_result(answer, self.problem)
+        yield lambda: check_words(answer, case)
+        if self.counted:
+            yield lambda: check_calls(self.asked.rows, case)

@@ -7,12 +7,12 @@ from fractions import Fraction
 import pytest
 import torch
 
-from autograder.checkers.code.decoding import BeamSearch, Greedy
 from autograder.checkers.common.clauses import Clauses, without_worth
 from autograder.checkers.common.line import Line, Question, Unanswered
 from autograder.sandbox.values import Oracle, Tensor
 from autograder.sandbox.worker import Refused
 from autograder.verdict import State, lost, pending
+from hw2025.decoding import BeamSearch, Greedy
 
 CLAUSES = Clauses({"values": 2, "ties": 1, "one batched call": 1})
 

@@ -14,28 +14,14 @@ from typing import Any, NoReturn
 import numpy as np
 import numpy.typing as npt
 
-from autograder.checkers.symbolic.slips import SLIP
-from autograder.sandbox.values import Tensor, type_name
+from autograder.rubric import Broken, Tensor, type_name
 
 from .decoding_case import Case, Problem
 from .language_model import INTEGERS, rounding
 
-__all__ = ["Broken", "check_calls", "check_result", "check_words"]
+__all__ = ["check_calls", "check_result", "check_words"]
 
-
-class Broken(Exception):
-    """A promise that a result does not keep.
-
-    Args:
-        text: What the student is told.
-        note: What is left with the verdict.
-        share: What the result is worth nevertheless.
-    """
-
-    def __init__(self, text: str, note: str, share: Fraction = Fraction(0)) -> None:
-        super().__init__(text)
-        self.note = note
-        self.share = share
+_HALF = Fraction(1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +55,7 @@ def check_words(answer: Any, case: Case) -> None:
     if words.dtype != "int64":
         noun = "sequences are" if case.width else "sequence is"
         text = f"Nearly: the {noun} of dtype {words.dtype}, not int64 (long)."
-        raise Broken(text, "dtype", SLIP)
+        raise Broken(text, "dtype", _HALF)
 
 
 def check_calls(rows: Sequence[int], case: Case) -> None:
@@ -155,7 +141,7 @@ def _check_scores(result: _Result, problem: Problem) -> None:
     for row in np.flatnonzero(np.abs(scores - problem.scores) > tolerance):
         _wrong_search(int(row), bool(scores[row] > problem.scores[row]), case)
     if is_turned:
-        raise Broken("Nearly: every score has the opposite sign.", "sign", SLIP)
+        raise Broken("Nearly: every score has the opposite sign.", "sign", _HALF)
 
 
 def _wrong_score(

@@ -12,12 +12,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from autograder.checkers.common.clauses import Clauses
-from autograder.checkers.common.line import Line
-from autograder.sandbox.values import Expression, type_name
-from autograder.verdict import Verdict, earned, lost, partial
-
-from .numbers import NotNumbers, read_number
+from autograder.rubric import (
+    Clauses,
+    Line,
+    NotNumbers,
+    Unanswered,
+    Verdict,
+    earned,
+    lost,
+    partial,
+    read_expression,
+    read_number,
+    type_name,
+)
 
 __all__ = ["Decoded", "Frontier", "Hypothesis", "NotSequences", "read_hypotheses", "read_words"]
 
@@ -150,11 +157,21 @@ def _read_hypothesis(value: Any) -> Hypothesis:
 def _words(value: Any) -> tuple[str, ...]:
     if isinstance(value, str):
         return tuple(re.findall(r"\w+", value[:_MAX_TEXT].lower()))
-    if isinstance(value, Expression) and len(value.rows) == 1 and value.rows[0][0] == "symbol":
-        return _words(str(value.rows[0][1]))
     if isinstance(value, (list, tuple)) and len(value) <= _MAX_ITEMS:
         return tuple(word for item in value for word in _words(item))
+    name = _symbol(value)
+    if name:
+        return _words(name)
     raise NotSequences(f"expected a sequence of words, got `{type_name(value)}`")
+
+
+def _symbol(value: Any) -> str:
+    """Return the name of a symbol: who imports `notation` may have words as symbols."""
+    try:
+        root = read_expression(value)
+    except Unanswered:
+        return ""
+    return root.name if root.operation == "symbol" else ""
 
 
 def _ends_with_score(value: Sequence[Any]) -> bool:

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from autograder.checkers.answers.sequences import (
+from autograder.checkers.common.line import Line, Question
+from autograder.sandbox.values import Expression, Tensor, Unsupported
+from hw2025.sequences import (
     Decoded,
     Frontier,
     Hypothesis,
@@ -14,8 +16,6 @@ from autograder.checkers.answers.sequences import (
     read_hypotheses,
     read_words,
 )
-from autograder.checkers.common.line import Line, Question
-from autograder.sandbox.values import Expression, Tensor, Unsupported
 
 BEST = ("she", "sells", "shells")
 SECOND = ("she", "sells", "sand")

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 import numpy as np
 import pytest
 
-from autograder.checkers.code import decoding
-from autograder.checkers.code.decoding_case import Case, pose
 from autograder.checkers.common.line import Unanswered
 from autograder.checkers.common.setting import GRADED, Setting
 from autograder.sandbox.values import Tensor
 from autograder.verdict import State, pending
+from hw2025 import decoding
+from hw2025.decoding_case import Case, pose
 
 
 @dataclass
