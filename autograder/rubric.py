@@ -33,11 +33,12 @@ from .checkers.answers.graph import Graph
 from .checkers.answers.numbers import NotNumbers, Numbers, read_number, read_numbers
 from .checkers.answers.recurrence_witness import RecurrenceWitness
 from .checkers.answers.witness import NoWitness, Witness
-from .checkers.code.adapted_attention import AdaptedAttention
-from .checkers.code.adapted_layer import AdaptedLayer
 from .checkers.code.algorithm import AlgorithmRun, BlackBox, judge_runs, run_algorithm
 from .checkers.code.close import Close
+from .checkers.code.closeness import Expected, differs, read_tensor, require_close
+from .checkers.code.contract import Contract, Frozen, Merging, ModuleCase, ReferenceForm
 from .checkers.code.cost import Cost, Formed
+from .checkers.code.driven_module import DrivenModule
 from .checkers.code.inputs import (
     Case,
     FeatureMap,
@@ -48,8 +49,11 @@ from .checkers.code.inputs import (
     Number,
     Uniform,
 )
+from .checkers.code.module_clauses import Findings
+from .checkers.code.precision import Precision, RandomArrays, found_in
 from .checkers.code.promises import Broken
-from .checkers.code.quantiser import Quantiser
+from .checkers.code.repeatable import require_copied, require_repeatable
+from .checkers.code.single_precision import forgiven
 from .checkers.code.snippet import found_with
 from .checkers.code.tensors import (
     draw_inputs,
@@ -59,7 +63,7 @@ from .checkers.code.tensors import (
     reference_result,
 )
 from .checkers.code.unbiased import UnbiasedFeatures
-from .checkers.common.clauses import Clauses
+from .checkers.common.clauses import Clauses, without_worth
 from .checkers.common.following import Following
 from .checkers.common.line import (
     Checker,
@@ -97,8 +101,6 @@ from .sandbox.worker import Refused
 from .verdict import State, Understood, Verdict, earned, lost, partial, pending
 
 __all__ = [
-    "AdaptedAttention",
-    "AdaptedLayer",
     "AlgorithmRun",
     "BlackBox",
     "Broken",
@@ -108,15 +110,20 @@ __all__ = [
     "Claims",
     "Clauses",
     "Close",
+    "Contract",
     "Cost",
     "Curve",
     "Derivation",
+    "DrivenModule",
     "Entries",
     "Equal",
+    "Expected",
     "Fact",
     "FeatureMap",
+    "Findings",
     "Following",
     "Formed",
+    "Frozen",
     "Gradients",
     "Graph",
     "Growth",
@@ -126,8 +133,10 @@ __all__ = [
     "Line",
     "Linear",
     "Meaning",
+    "Merging",
     "Misreading",
     "Misstated",
+    "ModuleCase",
     "NoWitness",
     "Node",
     "Normal",
@@ -136,10 +145,12 @@ __all__ = [
     "Numbers",
     "Oracle",
     "Part",
+    "Precision",
     "Property",
-    "Quantiser",
     "Question",
+    "RandomArrays",
     "RecurrenceWitness",
+    "ReferenceForm",
     "Refused",
     "Remote",
     "Result",
@@ -159,10 +170,13 @@ __all__ = [
     "cancels",
     "code",
     "counts_with",
+    "differs",
     "draw_inputs",
     "earned",
     "first_lost",
     "follows",
+    "forgiven",
+    "found_in",
     "found_with",
     "free_symbols",
     "hide_errors",
@@ -180,9 +194,13 @@ __all__ = [
     "read_expression",
     "read_number",
     "read_numbers",
+    "read_tensor",
     "ref",
     "reference_answer",
     "reference_result",
+    "require_close",
+    "require_copied",
+    "require_repeatable",
     "require_shape",
     "run_algorithm",
     "same",
@@ -193,4 +211,5 @@ __all__ = [
     "understood",
     "visibility",
     "weight",
+    "without_worth",
 ]

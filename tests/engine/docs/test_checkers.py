@@ -20,9 +20,9 @@ NAMES = PAGE.partition("## All names")[2]
 SPANS = {re.sub(r"\s+", " ", span) for span in re.findall(r"`([^`]+)`", NAMES)}
 #: What an author gets and looks into, beside what they call.
 RECORDS = (
-    "AlgorithmRun", "Case", "Clauses", "Gradients", "Inputs", "Line", "Node", "Numbers", "Oracle",
-    "Question", "Remote", "Result", "Setting", "Submitted", "Tensor", "Trial", "Understood",
-    "Verdict",
+    "AlgorithmRun", "Case", "Clauses", "Findings", "Gradients", "Inputs", "Line", "ModuleCase",
+    "Node", "Numbers", "Oracle", "Precision", "Question", "RandomArrays", "ReferenceForm", "Remote",
+    "Result", "Setting", "Submitted", "Tensor", "Trial", "Understood", "Verdict",
 )  # fmt: skip
 #: What it has beside for the engine.
 INTERNAL = {"Tensor": {"data"}}
@@ -166,7 +166,7 @@ WRONG = [
     (
         "6.4.module",
         "def rms_norm(x, gain, eps): return gain*x/(x.square().mean(-1, True).sqrt() + eps)",
-        Fraction(1, 4),
+        0,
         "values",
     ),
     (
@@ -174,7 +174,7 @@ WRONG = [
         "class RMSNorm(RMSNorm):\n    def __init__(self, d, eps):\n"
         "        super().__init__(d, eps)\n        self.scale = nn.Parameter(torch.ones(d))\n",
         Fraction(3, 4),
-        "parameters",
+        "trainable",
     ),
 ]
 

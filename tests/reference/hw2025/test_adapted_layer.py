@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from autograder.checkers.code.adapted_layer import AdaptedLayer
+from autograder.checkers.code.driven_module import DrivenModule
 from autograder.checkers.common.target import Target
 from autograder.grading.reference import Reference
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Session
 from autograder.grading.submission import Submission
 from autograder.verdict import State
+from hw2025.adapted_layer import LAYERS
 
 REFERENCE = """
 from notation import question
@@ -55,7 +56,7 @@ def check(zygote, layers):
         reference = Reference({"q1.py": REFERENCE.encode()}, b"")
         submission = Submission({"q1.py": source.encode()})
         with Session(zygote, reference, submission, layers=layers, seed=seed) as session:
-            return session.grade(line, Target("Layer"), AdaptedLayer(), dtype=dtype)
+            return session.grade(line, Target("Layer"), DrivenModule(cases=LAYERS), dtype=dtype)
 
     return check
 

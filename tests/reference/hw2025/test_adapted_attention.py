@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from autograder.checkers.code.adapted_attention import AdaptedAttention
 from autograder.checkers.common.target import Target
 from autograder.grading.reference import Reference
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Session
 from autograder.grading.submission import Submission
+from hw2025.adapted_attention import AdaptedAttention
 
 REFERENCE = """
 from notation import question

@@ -17,11 +17,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from autograder.rubric import Expected
+
 __all__ = [
     "SCORES",
     "Adapted",
     "Array",
-    "Bounded",
     "Head",
     "Scores",
     "attention",
@@ -81,14 +82,6 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Bounded:
-    """An array, and by how much each entry may be off in a precision of round-off ``eps``."""
-
-    values: Array
-    bound: Array
-
-
-@dataclass(frozen=True, slots=True)
 class Scores:
     """How attention makes weights of products of queries and keys.
 
@@ -110,22 +103,22 @@ class Scores:
 SCORES = Scores()
 
 
-def linear(X: Array, layer: Adapted, eps: float) -> Bounded:
+def linear(X: Array, layer: Adapted, eps: float) -> Expected:
     """Return the output of an adapted layer, however often its adapters are merged and unmerged."""
     bound = _MARGIN * layer.terms * eps * (np.abs(X) @ layer.sizes)
-    return Bounded(X @ layer.effective, bound)
+    return Expected(X @ layer.effective, bound)
 
 
 def linear_gradients(
     X: Array, G: Array, layer: Adapted, eps: float
-) -> tuple[Bounded, Bounded, Bounded]:
+) -> tuple[Expected, Expected, Expected]:
     """Return the gradients of ``Σ G ∘ Y`` with respect to X, A and B."""
     rows, outputs = X.reshape(-1, X.shape[-1]), G.reshape(-1, G.shape[-1])
     unit = _MARGIN * (layer.terms + len(rows)) * eps
-    of_X = Bounded(G @ layer.effective.T, unit * (np.abs(G) @ layer.sizes.T))
+    of_X = Expected(G @ layer.effective.T, unit * (np.abs(G) @ layer.sizes.T))
     of_A, of_B = _of_adapters(rows, outputs, layer)
     A_sizes, B_sizes = _of_adapters(np.abs(rows), np.abs(outputs), layer.absolute)
-    return of_X, Bounded(of_A, unit * A_sizes), Bounded(of_B, unit * B_sizes)
+    return of_X, Expected(of_A, unit * A_sizes), Expected(of_B, unit * B_sizes)
 
 
 def softmax(logits: Array, axis: int = -1) -> Array:
@@ -136,7 +129,7 @@ def softmax(logits: Array, axis: int = -1) -> Array:
 
 def attention(
     H: Array, heads: Sequence[Head], Wo: Array, eps: float, *, scores: Scores = SCORES
-) -> Bounded:
+) -> Expected:
     """Return the output ``(…, n, d)`` of multi-head attention, with weights of such scores."""
     outputs, sizes = [], []
     for head in heads:
@@ -145,12 +138,12 @@ def attention(
         sizes.append(condition * (P @ (np.abs(H) @ head.V.sizes)))
     bound = np.concatenate(sizes, axis=-1) @ np.abs(Wo)
     unit = _MARGIN * _terms(H, heads, Wo) * eps
-    return Bounded(np.concatenate(outputs, axis=-1) @ Wo, unit * bound)
+    return Expected(np.concatenate(outputs, axis=-1) @ Wo, unit * bound)
 
 
 def attention_gradients(
     H: Array, G: Array, heads: Sequence[Head], Wo: Array, eps: float, *, scores: Scores = SCORES
-) -> tuple[Bounded, list[list[tuple[Bounded, Bounded]]]]:
+) -> tuple[Expected, list[list[tuple[Expected, Expected]]]]:
     """Return the gradients of ``Σ G ∘ Y`` with respect to H, and to A and B of Q, K, V, by head."""
     d = H.shape[-1]
     unit = _MARGIN * (_terms(H, heads, Wo) + H.size) * eps
@@ -170,12 +163,12 @@ def attention_gradients(
             values = _of_adapters(_rows(H), _rows(gradient), layer)
             bounds = _of_adapters(np.abs(_rows(H)), _rows(size), layer.absolute)
             of_A, of_B = (
-                Bounded(value, unit_here * bound)
+                Expected(value, unit_here * bound)
                 for value, bound in zip(values, bounds, strict=True)
             )
             pairs.append((of_A, of_B))
         of_heads.append(pairs)
-    return Bounded(of_H, H_bound), of_heads
+    return Expected(of_H, H_bound), of_heads
 
 
 def _weights(H: Array, head: Head, scores: Scores) -> tuple[Array, Array]:

@@ -5,7 +5,7 @@ import pytest
 import torch
 from torch.nn import functional
 
-from autograder.checkers.code.lora_arithmetic import (
+from hw2025.lora_arithmetic import (
     Adapted,
     Head,
     attention,

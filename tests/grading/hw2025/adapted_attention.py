@@ -12,10 +12,27 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.checkers.common.clauses import Clauses, without_worth
-from autograder.checkers.common.line import Line, Remote
-from autograder.sandbox.values import Tensor
-from autograder.verdict import Verdict, partial
+from autograder.rubric import (
+    Broken,
+    Clauses,
+    Expected,
+    Findings,
+    Line,
+    Precision,
+    RandomArrays,
+    Remote,
+    Tensor,
+    Verdict,
+    differs,
+    forgiven,
+    found_in,
+    partial,
+    read_tensor,
+    require_close,
+    require_copied,
+    require_repeatable,
+    without_worth,
+)
 
 from .attention_readings import SLIPS, attention_readings
 from .lora_adapters import MATRICES, Layout, find_pairs
@@ -23,27 +40,17 @@ from .lora_arithmetic import (
     SCORES,
     Adapted,
     Array,
-    Bounded,
     Head,
     Scores,
     attention,
     attention_gradients,
 )
-from .lora_module import (
-    Numbers,
-    Precision,
-    check_copied,
-    check_repeatable,
-    compare,
-    differs,
-    found_with,
-    read,
-)
-from .module_clauses import ARGUMENTS, OUTPUT, TRAINING, Findings, Phase
-from .promises import Broken
-from .single_precision import forgiven
 
 __all__ = ["AdaptedAttention"]
+
+OUTPUT, TRAINING, ARGUMENTS = "output", "training", "arguments"
+
+Phase = tuple[str, Callable[[], None]]
 
 _RATE = 0.125
 # Rows of the input on which adapters are told apart: with one, Q and K do not matter; no square.
@@ -125,12 +132,12 @@ class _Trial:
     """One module, and all that is done with it."""
 
     def __init__(self, line: Line, case: _Case, scores: Scores) -> None:
+        self._line = line
         self._submitted = line.submitted
         self._case = case
-        self._seed = line.seed
         self._scores = scores
         self._precision = Precision(line.setting, case.dtype)
-        numbers = Numbers(line.random(str(case)).getrandbits(62), self._precision)
+        numbers = RandomArrays(line.random(str(case)).getrandbits(62), self._precision)
         h, d, r = case.heads, case.side, case.rank
         scale = d**-0.5
         self._W = {
@@ -157,7 +164,7 @@ class _Trial:
             yield clause, functools.partial(self._found, promise)
 
     def _found(self, promise: Callable[[], None]) -> None:
-        with found_with(self._case, self._seed):
+        with found_in(self._line, self._case):
             promise()
 
     # -------------------------------------------------------------------- parts of the promise
@@ -175,7 +182,7 @@ class _Trial:
                 "number of adapters",
             )
         self._trained = {
-            name: read(parameters[name], f"`{name}`", shape, self._precision.expected)
+            name: read_tensor(parameters[name], f"`{name}`", shape, self._precision.expected)
             for name, shape in layout.shapes.items()
         }
 
@@ -184,14 +191,14 @@ class _Trial:
         frozen, dtype = self._attention(self._rows, self._heads()), self._precision.expected
         self._assign(self._module, [0 * value for value in self._values])
         rows = self._precision.tensor(self._rows)
-        check_repeatable(self._submitted, self._module, rows, frozen.bound, dtype)
+        require_repeatable(self._submitted, self._module, rows, frozen.bound, dtype)
 
     def _check_start(self) -> None:
         """Look at the output without adapters, and at the start."""
         frozen, module = self._attention(self._rows, self._heads()), self._module
         self._assign(module, [0 * value for value in self._values])
         output = self._output(module, self._rows)
-        compare(
+        require_close(
             output,
             frozen,
             "the output without adapters",
@@ -222,15 +229,15 @@ class _Trial:
     def _check_repeatable(self) -> None:
         self._assign(self._module, self._values)
         bound, dtype = self._expected.bound, self._precision.expected
-        check_repeatable(self._submitted, self._module, self._input, bound, dtype)
+        require_repeatable(self._submitted, self._module, self._input, bound, dtype)
 
     def _check_output(self) -> None:
         self._assign(self._module, self._values)
-        compare(self._output(self._module, self._H), self._expected, "the output", {})
+        require_close(self._output(self._module, self._H), self._expected, "the output", {})
 
     def _check_copied(self) -> None:
         dtype = self._precision.expected
-        check_copied(self._module, self._sent, self._input, self._expected, dtype)
+        require_copied(self._module, self._sent, self._input, self._expected, dtype)
 
     def _check_gradients(self) -> None:
         module, _ = self._made()  # from matrices that nothing has overwritten
@@ -252,7 +259,7 @@ class _Trial:
                 given[parameter] = np.zeros(shape)
                 missing.append(parameter)
                 continue
-            given[parameter] = read(gradient, f"the gradient of `{parameter}`", shape, dtype)
+            given[parameter] = read_tensor(gradient, f"the gradient of `{parameter}`", shape, dtype)
         gradients = layout.cut(given)
         for pair in pairs:
             of_A, of_B = of_heads[pair.head][MATRICES.index(pair.matrix)]
@@ -263,11 +270,11 @@ class _Trial:
                     raise Broken(
                         f"No gradient of the output reaches `{place.name}`.", "no gradient"
                     )
-                compare(gradients[number], expected, noun, {})
+                require_close(gradients[number], expected, noun, {})
         if found.argument is None:
             raise Broken("No gradient of the output reaches H.", "no gradient")
         name = "the gradient with respect to H"
-        compare(read(found.argument, name, self._H.shape, dtype), of_H, name, {})
+        require_close(read_tensor(found.argument, name, self._H.shape, dtype), of_H, name, {})
 
     def _check_step(self) -> None:
         """After a step the adapters have moved, and without them the output is as it was."""
@@ -309,7 +316,7 @@ class _Trial:
         return self._precision.tensor(self._H, strided=self._case.strided)
 
     @property
-    def _expected(self) -> Bounded:
+    def _expected(self) -> Expected:
         return self._attention(self._H, self._adapted)
 
     def _heads(
@@ -327,7 +334,7 @@ class _Trial:
             for head in range(self._case.heads)
         ]
 
-    def _attention(self, H: Array, heads: Sequence[Head]) -> Bounded:
+    def _attention(self, H: Array, heads: Sequence[Head]) -> Expected:
         return attention(H, heads, self._Wo, self._precision.eps, scores=self._scores)
 
     def _assign(self, module: Remote, adapters: Sequence[Array]) -> None:
@@ -336,4 +343,4 @@ class _Trial:
 
     def _output(self, module: Remote, H: Array) -> Array:
         value = module.call(self._precision.tensor(H, strided=self._case.strided))
-        return read(value, "the output", H.shape, self._precision.expected)
+        return read_tensor(value, "the output", H.shape, self._precision.expected)

@@ -14,10 +14,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.sandbox.values import Tensor
+from autograder.rubric import Broken, Tensor
 
 from .lora_arithmetic import Array
-from .promises import Broken
 
 __all__ = ["MATRICES", "Layout", "Pair", "find_pairs"]
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from autograder.checkers.code.quantiser import Quantiser
 from autograder.checkers.common.target import Target
 from autograder.grading.reference import Reference
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Session
 from autograder.grading.submission import Submission
 from autograder.verdict import State
+from hw2025.quantiser import Quantiser
 
 REFERENCE = """
 from notation import question

@@ -15,7 +15,7 @@ from math import floor, isfinite
 
 import numpy as np
 
-from .lora_arithmetic import Array
+from .quantiser_case import Array
 
 __all__ = ["MISREADINGS", "Codes", "Definition"]
 

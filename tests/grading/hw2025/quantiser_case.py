@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from .lora_arithmetic import Array
-from .lora_module import Numbers
+from autograder.rubric import RandomArrays
 
-__all__ = ["CASES", "GRADED_ALONE", "Case"]
+__all__ = ["CASES", "GRADED_ALONE", "Array", "Case"]
+
+Array = npt.NDArray[np.float64]
 
 _ALL_ZEROS = "all zeros"
 _ADD_UP_TO_ZERO = "whose numbers add up to 0"
@@ -46,7 +48,7 @@ class Case:
         """Whether Δ is a power of two, so that no quotient W/Δ is rounded."""
         return self.kind in (_INTEGERS, _BELOW_INTEGERS)
 
-    def matrix(self, numbers: Numbers) -> Array:
+    def matrix(self, numbers: RandomArrays) -> Array:
         """Draw the matrix."""
         W = numbers.normal(self.rows, self.columns, scale=_SCALES.get(self.kind, 1.0))
         if self.is_exact:

@@ -1,15 +1,13 @@
-"""What is said of a module's tensors: type, shape, dtype, then values, with the worst of them."""
+"""What is said of tensors that came back: type, shape, dtype, then values, the worst of them."""
 
 import numpy as np
 import pytest
 
-from autograder.checkers.code.lora_arithmetic import Bounded
-from autograder.checkers.code.lora_module import Numbers, Precision, compare, differs, read
+from autograder.checkers.code.closeness import Expected, differs, read_tensor, require_close
 from autograder.checkers.code.promises import Broken
-from autograder.checkers.common.setting import GRADED, Setting
 from autograder.sandbox.values import Handle, Tensor
 
-EXPECTED = Bounded(np.array([[1.0, 2.0], [3.0, 4.0]]), np.full((2, 2), 0.25))
+EXPECTED = Expected(np.array([[1.0, 2.0], [3.0, 4.0]]), np.full((2, 2), 0.25))
 
 
 @pytest.mark.parametrize(
@@ -24,24 +22,24 @@ EXPECTED = Bounded(np.array([[1.0, 2.0], [3.0, 4.0]]), np.full((2, 2), 0.25))
 )
 def test_what_is_no_such_tensor_is_named(value, note, text):
     with pytest.raises(Broken) as caught:
-        read(value, "it", (2,), "float64")
+        read_tensor(value, "it", (2,), "float64")
     assert caught.value.note == note
     assert text in str(caught.value)
 
 
 def test_a_tensor_is_read_in_float64():
-    array = read(Tensor.of([0.5, 2.0], "float32"), "it", (2,), "float32")
+    array = read_tensor(Tensor.of([0.5, 2.0], "float32"), "it", (2,), "float32")
     assert (array.dtype, array.tolist()) == (np.float64, [0.5, 2.0])
 
 
 def test_what_rounding_explains_is_no_difference():
-    compare(EXPECTED.values + 0.25, EXPECTED, "the output", {})
+    require_close(EXPECTED.values + 0.25, EXPECTED, "the output", {})
     assert differs(EXPECTED.values + np.array([[0, 0.3], [0, 0]]), EXPECTED)
 
 
 def test_the_worst_number_is_named_with_what_was_allowed():
     with pytest.raises(Broken) as caught:
-        compare(EXPECTED.values + np.array([[0, 1.0], [-3.0, 0]]), EXPECTED, "the output", {})
+        require_close(EXPECTED.values + np.array([[0, 1.0], [-3.0, 0]]), EXPECTED, "the output", {})
     assert str(caught.value) == (
         "In the output, 2 of 4 numbers are not right. The one at [1, 0] is off by 3; rounding "
         "explains 0.2."
@@ -54,29 +52,13 @@ def test_what_is_no_number_is_always_a_difference(number):
     values[0, 0] = number
     assert differs(values, EXPECTED)
     with pytest.raises(Broken, match="infinite or not a number"):
-        compare(values, EXPECTED, "the output", {})
+        require_close(values, EXPECTED, "the output", {})
 
 
 def test_a_misreading_is_named():
     readings = {"negative": (-EXPECTED.values, "It has the opposite sign.")}
     with pytest.raises(Broken) as caught:
-        compare(-EXPECTED.values, EXPECTED, "the output", readings)
+        require_close(-EXPECTED.values, EXPECTED, "the output", readings)
     assert (str(caught.value), caught.value.note) == (
         "The output is not right. It has the opposite sign.", "negative",
     )  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("setting", "dtype", "expected", "eps"),
-    [
-        (GRADED, "float64", "float64", 2.0**-52),
-        (GRADED, "float32", "float32", 2.0**-23),
-        (Setting(dtype="bfloat16"), "float64", "bfloat16", 2.0**-7),
-    ],
-)
-def test_numbers_are_those_that_the_dtype_has(setting, dtype, expected, eps):
-    precision = Precision(setting, dtype)
-    assert (precision.expected, precision.eps) == (expected, eps)
-    values = Numbers(3, precision).normal(5, 2)
-    sent = setting.cast(precision.tensor(values))
-    assert (sent.dtype, sent.array().tolist()) == (expected, values.tolist())

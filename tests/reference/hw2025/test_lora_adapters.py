@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from autograder.checkers.code.lora_adapters import MATRICES, Layout, Pair, find_pairs
 from autograder.checkers.code.promises import Broken
 from autograder.sandbox.values import Tensor
+from hw2025.lora_adapters import MATRICES, Layout, Pair, find_pairs
 
 SIDE, RANK, HEADS = 5, 2, 2
 

@@ -15,16 +15,25 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checkers.common.line import Line, Unanswered
-from autograder.sandbox.values import Tensor, type_name
-from autograder.verdict import Verdict, earned, lost, partial
+from autograder.rubric import (
+    Broken,
+    Line,
+    Precision,
+    RandomArrays,
+    Tensor,
+    Unanswered,
+    Verdict,
+    earned,
+    forgiven,
+    found_in,
+    lost,
+    partial,
+    read_tensor,
+    type_name,
+)
 
-from .lora_arithmetic import Array
-from .lora_module import Numbers, Precision, found_with, read
-from .promises import Broken
-from .quantiser_case import CASES, GRADED_ALONE, Case
+from .quantiser_case import CASES, GRADED_ALONE, Array, Case
 from .quantiser_codes import MISREADINGS, Codes, Definition
-from .single_precision import forgiven
 
 __all__ = ["Quantiser"]
 
@@ -61,7 +70,7 @@ class Quantiser:
         roundings = {"floor", *_OTHER_ROUNDINGS}
         for trial in trials:
             try:
-                with found_with(trial.case, line.seed):
+                with found_in(line, trial.case):
                     roundings &= trial.run(roundings, fits)
             except Broken as broken:
                 return lost(str(broken), notes=(broken.note,))
@@ -93,7 +102,7 @@ class _Trial:
         self.case = case
         self._submitted = line.submitted
         self._precision = precision = Precision(line.setting, case.dtype)
-        self._W = case.matrix(Numbers(line.random(str(case)).getrandbits(62), precision))
+        self._W = case.matrix(RandomArrays(line.random(str(case)).getrandbits(62), precision))
         is_exact = case.is_exact and line.setting.judged == "float64"
         self.definition = Definition(self._W, case.bits, precision.eps, is_exact)
         plain = Tensor.of(self._W, precision.expected)
@@ -152,7 +161,7 @@ class _Trial:
         if codes.shape != self._W.shape:
             text = f"The shape of the codes is {codes.shape}, not {self._W.shape}."
             raise Broken(text, "shape")
-        read(delta, "delta", (), self._precision.expected)
+        read_tensor(delta, "delta", (), self._precision.expected)
         return codes, delta
 
     def _check_zeros(self, found: Codes) -> None:
@@ -227,7 +236,7 @@ class _Trial:
     def _check_dequantised(self, codes: Tensor, delta: Tensor, step: float) -> None:
         value = self._submitted.call(codes, delta, function="dequantize", dtype=self.case.dtype)
         noun, shape = "the dequantised matrix", self._W.shape
-        values = read(value, noun, shape, self._precision.expected)
+        values = read_tensor(value, noun, shape, self._precision.expected)
         numbers = codes.array().astype(np.float64)
         right = step * numbers
         room = 4 * self._precision.eps * np.abs(right)

@@ -14,6 +14,8 @@ from .lora_arithmetic import Adapted, Array
 __all__ = [
     "Readings",
     "frozen_readings",
+    "gradient_readings",
+    "later_readings",
     "merged_readings",
     "output_readings",
     "unmerged_readings",
@@ -78,6 +80,21 @@ def unmerged_readings(X: Array, layer: Adapted) -> Readings:
     """Name outputs after what is not merged is unmerged."""
     text = "The adapters are subtracted from W, in which they are not."
     return {"unmerge unguarded": (X @ layer.W, text)}
+
+
+def later_readings(X: Array, layer: Adapted) -> Readings:
+    """Name outputs after other adapters are merged than a layer's."""
+    frozen, adapted = _parts(X, layer)
+    return {
+        "stale": (X @ layer.W + adapted, "It has A and B as they were at the first merge()."),
+        "adapters left out": (frozen, "The adapters do not enter."),
+    }
+
+
+def gradient_readings(G: Array, layer: Adapted) -> Readings:
+    """Name gradients with respect to X."""
+    text = "It has the adapters' part alone: none flows back through the frozen weight."
+    return {"no gradient through W": (G @ layer.B @ layer.A.T, text)}
 
 
 def _parts(X: Array, layer: Adapted) -> tuple[Array, Array]:
