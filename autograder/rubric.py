@@ -51,7 +51,6 @@ from .checkers.code.inputs import (
 )
 from .checkers.code.module_clauses import Findings
 from .checkers.code.precision import Precision, RandomArrays, found_in
-from .checkers.code.promises import Broken
 from .checkers.code.repeatable import require_copied, require_repeatable
 from .checkers.code.single_precision import forgiven
 from .checkers.code.snippet import found_with
@@ -77,6 +76,7 @@ from .checkers.common.line import (
     Trial,
     Unanswered,
 )
+from .checkers.common.promises import Broken
 from .checkers.common.setting import Setting
 from .checkers.common.target import Misreading, Target, ref
 from .checkers.symbolic.derivation import Derivation, Part

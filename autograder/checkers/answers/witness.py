@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.checkers.common.line import Line
-from autograder.verdict import Verdict, earned, lost
+from autograder.checkers.common.promises import Broken
+from autograder.verdict import Verdict, earned
 
 __all__ = ["NoWitness", "Witness"]
 
 
-class NoWitness(Exception):
+class NoWitness(Broken):
     """An answer that shows nothing.
 
     Args:
@@ -26,8 +27,7 @@ class NoWitness(Exception):
     """
 
     def __init__(self, text: str, note: str = "no witness") -> None:
-        super().__init__(text)
-        self.note = note
+        super().__init__(text, note)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +43,10 @@ class Witness:
     verify: Callable[[Any], None]
 
     def check(self, line: Line) -> Verdict:
-        """Ask for the example, and verify it."""
-        answer = line.submitted.call()
-        try:
-            self.verify(answer)
-        except NoWitness as reason:
-            return lost(str(reason), notes=(reason.note,))
+        """Ask for the example, and verify it.
+
+        Raises:
+            Unanswered: There is none; `NoWitness` is one of these.
+        """
+        self.verify(line.submitted.call())
         return earned()

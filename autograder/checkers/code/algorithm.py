@@ -13,10 +13,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from autograder.checkers.common.line import Line, Side, Unanswered
+from autograder.checkers.common.promises import Promise, first_broken
 from autograder.sandbox.values import Oracle
 from autograder.verdict import Verdict, earned, partial
-
-from .promises import Promise, first_broken
 
 __all__ = ["AlgorithmRun", "BlackBox", "judge_runs", "run_algorithm"]
 

@@ -13,9 +13,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from autograder.checkers.common.promises import Broken
 from autograder.sandbox.values import Tensor, type_name
-
-from .promises import Broken
 
 __all__ = ["Array", "Expected", "Readings", "differs", "read_tensor", "require_close"]
 

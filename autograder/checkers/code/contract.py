@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from autograder.checkers.common.line import Line
+from autograder.checkers.common.promises import Broken
 from autograder.checkers.common.target import Target
 from autograder.sandbox.values import Tensor
 
@@ -19,15 +20,14 @@ from .closeness import Array, Expected, Readings
 from .difference import expected_gradients, expected_values
 from .inputs import Case, Drawn, Inputs
 from .precision import Precision, RandomArrays
-from .promises import Broken
 
-__all__ = ["Contract", "Form", "Frozen", "Merging", "ModuleCase", "ReferenceForm", "Values"]
+__all__ = ["ClosedForm", "Contract", "Frozen", "Merging", "ModuleCase", "ReferenceForm", "Values"]
 
 #: Parameters by their names.
 Values = Mapping[str, Array]
 
 
-class Form(Protocol):
+class ClosedForm(Protocol):
     """What a module computes, in closed form, with bounds on what rounding does."""
 
     def output(self, X: Array, trained: Values) -> Expected:
@@ -161,7 +161,7 @@ class Contract:
     trained: Values
     input: Array
     cotangent: Array
-    form: Form
+    form: ClosedForm
     start: Callable[[Values], Values] = _as_found
     readings: Callable[[str, Array], Readings] = _no_readings
     frozen: Frozen | None = None

@@ -13,6 +13,7 @@ from functools import partial
 
 from autograder.checkers.common.clauses import Clauses
 from autograder.checkers.common.line import Line, names
+from autograder.checkers.common.promises import Broken, Promise
 from autograder.verdict import Verdict
 
 from .closeness import Expected, differs, read_tensor
@@ -21,7 +22,6 @@ from .merging import merging_phases
 from .module_clauses import ARGUMENTS, MERGING, OUTPUT, TRAINING, Findings, Phase
 from .module_trial import ModuleTrial
 from .precision import found_in
-from .promises import Broken, Promise
 from .repeatable import require_copied, require_repeatable
 from .single_precision import forgiven
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder.checkers.common.line import Remote, names
+from autograder.checkers.common.promises import Broken
 
 from .closeness import Expected, differs, require_close
 from .contract import Merging
 from .module_clauses import MERGING, TRAINING, Findings, Phase
 from .module_trial import ModuleTrial
-from .promises import Broken
 
 __all__ = ["merging_phases"]
 

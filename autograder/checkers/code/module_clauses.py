@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 
 from autograder.checkers.common.clauses import Clauses
 from autograder.checkers.common.line import Unanswered
+from autograder.checkers.common.promises import Broken, Promise
 from autograder.verdict import Verdict, earned, lost
-
-from .promises import Broken, Promise
 
 __all__ = ["ARGUMENTS", "MERGING", "OUTPUT", "TRAINING", "Findings", "Phase"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.checkers.common.line import Line, Remote
+from autograder.checkers.common.promises import Broken
 from autograder.checkers.common.setting import epsilon_of
 
 from .closeness import Array, Expected, read_tensor, require_close
 from .contract import Frozen, ModuleCase, Values
 from .precision import Precision, RandomArrays
-from .promises import Broken
 
 __all__ = ["ModuleTrial"]
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from autograder.checkers.common.line import Line, Unanswered
+from autograder.checkers.common.promises import Broken
 from autograder.checkers.common.setting import Setting, epsilon_of
 from autograder.sandbox.values import Tensor
 
 from .closeness import Array
-from .promises import Broken
 
 __all__ = ["Precision", "RandomArrays", "found_in"]
 

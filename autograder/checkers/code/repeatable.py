@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from autograder.checkers.common.line import Remote, Submitted
+from autograder.checkers.common.promises import Broken
 from autograder.sandbox.values import Tensor
 
 from .closeness import Array, Expected, differs, read_tensor
-from .promises import Broken
 
 __all__ = ["require_copied", "require_repeatable"]
 

@@ -107,7 +107,7 @@ class AdaptedAttention:
 
     def check(self, line: Line) -> Verdict:
         """Try modules of several sizes; of each clause the first broken promise counts."""
-        return forgiven(line, self._tried(line), self._tried)
+        return forgiven(line, self._tried(line), self._tried, notes=("adapter",))
 
     def _tried(self, line: Line) -> Verdict:
         verdict = self._with(line, SCORES)

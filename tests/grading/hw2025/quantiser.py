@@ -53,7 +53,7 @@ class Quantiser:
 
     def check(self, line: Line) -> Verdict:
         """Quantise matrices of several kinds; the first promise that is not kept is reported."""
-        return forgiven(line, self._tried(line), self._tried)
+        return forgiven(line, self._tried(line), self._tried, notes=("codes", "delta"))
 
     def _tried(self, line: Line) -> Verdict:
         cases = (*CASES, *(GRADED_ALONE if line.setting.is_graded else ()))

@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from autograder.checkers.code.promises import Broken
+from autograder.checkers.common.promises import Broken
 from autograder.sandbox.values import Tensor, Unsupported
 from hw2025.decoding_case import Case, Problem
 from hw2025.decoding_result import check_calls, check_result, check_words

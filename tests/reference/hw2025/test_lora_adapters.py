@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.checkers.code.promises import Broken
+from autograder.checkers.common.promises import Broken
 from autograder.sandbox.values import Tensor
 from hw2025.lora_adapters import MATRICES, Layout, Pair, find_pairs
 

@@ -19,7 +19,11 @@ def verify_prime(answer):
 
 
 def check(line, answer):
-    return Witness(verify=verify_prime).check(line(answer, 5))
+    """Return the verdict; grading takes that of what is raised."""
+    try:
+        return Witness(verify=verify_prime).check(line(answer, 5))
+    except NoWitness as reason:
+        return reason.verdict
 
 
 @pytest.mark.parametrize("answer", [2, 3, 97])

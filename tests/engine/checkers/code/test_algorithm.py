@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from autograder.checkers.code.algorithm import BlackBox, judge_runs, run_algorithm
-from autograder.checkers.code.promises import Broken
+from autograder.checkers.common.promises import Broken
 from autograder.checkers.common.target import Target
 from autograder.grading.reference import Reference, RunningReference
 from autograder.grading.rubric import RubricLine

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from autograder.checkers.code.closeness import Expected, differs, read_tensor, require_close
-from autograder.checkers.code.promises import Broken
+from autograder.checkers.common.promises import Broken
 from autograder.sandbox.values import Handle, Tensor
 
 EXPECTED = Expected(np.array([[1.0, 2.0], [3.0, 4.0]]), np.full((2, 2), 0.25))

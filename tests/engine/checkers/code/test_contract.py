@@ -10,7 +10,7 @@ import pytest
 from autograder.checkers.code.closeness import differs
 from autograder.checkers.code.contract import Contract, ReferenceForm
 from autograder.checkers.code.precision import Precision
-from autograder.checkers.code.promises import Broken
+from autograder.checkers.common.promises import Broken
 from autograder.checkers.common.target import Target
 from autograder.grading.reference import Reference
 from autograder.grading.rubric import RubricLine

@@ -5,9 +5,9 @@ from fractions import Fraction
 import pytest
 
 from autograder.checkers.code.module_clauses import ARGUMENTS, MERGING, OUTPUT, TRAINING, Findings
-from autograder.checkers.code.promises import Broken
 from autograder.checkers.common.clauses import Clauses
 from autograder.checkers.common.line import Unanswered
+from autograder.checkers.common.promises import Broken
 from autograder.verdict import State, lost
 
 EIGHTHS = Clauses({OUTPUT: 3, TRAINING: 2, MERGING: 2, ARGUMENTS: 1})

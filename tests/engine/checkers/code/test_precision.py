@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 
 from autograder.checkers.code.precision import Precision, RandomArrays, found_in
-from autograder.checkers.code.promises import Broken
 from autograder.checkers.common.line import Unanswered
+from autograder.checkers.common.promises import Broken
 from autograder.checkers.common.setting import GRADED, Setting
 from autograder.verdict import State, lost
 

@@ -1,6 +1,6 @@
 """A promise that a result does not keep: what the student is told, and what is left of the points.
 
-A checker of code looks at the properties of a result one by one, the plainest first, and raises
+A checker looks at the properties of a result one by one, the plainest first, and raises
 `Broken` at the first that does not hold: so the message names what is wrong, and not what follows
 from it.
 """
@@ -10,14 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
+from autograder.verdict import partial
+
+from .line import Unanswered
+
 __all__ = ["Broken", "Promise", "first_broken"]
 
 #: Raises `Broken` where it is not kept.
 Promise = Callable[[], None]
 
 
-class Broken(Exception):
-    """A promise that a result does not keep.
+class Broken(Unanswered):
+    """A promise that a result does not keep: where nothing catches it, its verdict is the line's.
 
     Args:
         text: What the student is told.
@@ -26,7 +30,7 @@ class Broken(Exception):
     """
 
     def __init__(self, text: str, note: str, share: Fraction = Fraction(0)) -> None:
-        super().__init__(text)
+        super().__init__(partial(share, text, notes=(note,)))
         self.note = note
         self.share = share
 

@@ -4,7 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from autograder.checkers.code.promises import Broken, first_broken
+from autograder.checkers.common.line import Unanswered
+from autograder.checkers.common.promises import Broken, first_broken
 
 SLIP = Fraction(1, 2)
 
@@ -34,6 +35,13 @@ def broken(note, share=Fraction(0)):
 def test_a_slip_is_reported_where_nothing_else_is(promises, note):
     found = first_broken(promises)
     assert (found and found.note) == note
+
+
+def test_it_is_a_verdict_where_nothing_catches_it():
+    with pytest.raises(Unanswered) as raised:
+        broken("dtype", SLIP)()
+    verdict = raised.value.verdict
+    assert (verdict.share, verdict.message, verdict.notes) == (SLIP, "dtype is wrong.", ("dtype",))
 
 
 def test_what_comes_after_a_broken_promise_is_not_looked_at():
