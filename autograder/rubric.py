@@ -31,13 +31,13 @@ from .checkers.answers.claims import Claims
 from .checkers.answers.entries import Entries
 from .checkers.answers.graph import Graph
 from .checkers.answers.numbers import NotNumbers, Numbers, read_number, read_numbers
-from .checkers.answers.sequences import Decoded, Frontier
-from .checkers.answers.witness import LanguageModelWitness
-from .checkers.code.adapted_attention import AdaptedAttention
-from .checkers.code.adapted_layer import AdaptedLayer
+from .checkers.answers.witness import NoWitness, Witness
+from .checkers.code.algorithm import AlgorithmRun, BlackBox, judge_runs, run_algorithm
 from .checkers.code.close import Close
+from .checkers.code.closeness import Expected, differs, read_tensor, require_close
+from .checkers.code.contract import Contract, Frozen, Merging, ModuleCase, ReferenceForm
 from .checkers.code.cost import Cost
-from .checkers.code.decoding import BeamSearch, Greedy
+from .checkers.code.driven_module import DrivenModule
 from .checkers.code.inputs import (
     Case,
     FeatureMap,
@@ -49,8 +49,11 @@ from .checkers.code.inputs import (
     Uniform,
 )
 from .checkers.code.measured_cost import Formed
-from .checkers.code.quantiser import Quantiser
+from .checkers.code.module_clauses import Findings
+from .checkers.code.precision import Precision, RandomArrays, found_in
+from .checkers.code.repeatable import require_copied, require_repeatable
 from .checkers.code.rounding import rounding_bound
+from .checkers.code.single_precision import forgiven
 from .checkers.code.snippet import found_with
 from .checkers.code.tensors import (
     draw_inputs,
@@ -59,7 +62,7 @@ from .checkers.code.tensors import (
     judge_values,
     reference_result,
 )
-from .checkers.common.clauses import Clauses
+from .checkers.common.clauses import Clauses, without_worth
 from .checkers.common.known_answers import Misreading
 from .checkers.common.line import (
     Checker,
@@ -73,6 +76,7 @@ from .checkers.common.line import (
     Trial,
     Unanswered,
 )
+from .checkers.common.promises import Broken
 from .checkers.common.setting import Setting
 from .checkers.common.target import Target, ref
 from .checkers.following.earlier import Following
@@ -94,42 +98,47 @@ from .expression.derivation.facts import Curve, Fact, Meaning, Weighted
 from .expression.tree import Node, free_symbols, postorder, substitute
 from .grading.marks import cancels, code, counts_with, follows
 from .sandbox.values import Tensor, type_name
+from .sandbox.worker import Refused
 from .verdict import State, Understood, Verdict, earned, lost, partial, pending
 
 __all__ = [
-    "AdaptedAttention",
-    "AdaptedLayer",
-    "BeamSearch",
+    "AlgorithmRun",
+    "BlackBox",
+    "Broken",
     "Case",
     "Checker",
     "Choice",
     "Claims",
     "Clauses",
     "Close",
+    "Contract",
     "Cost",
     "Curve",
-    "Decoded",
     "Derivation",
+    "DrivenModule",
     "Entries",
     "Equal",
+    "Expected",
     "Fact",
     "FeatureMap",
+    "Findings",
     "Following",
     "Formed",
-    "Frontier",
+    "Frozen",
     "Gradients",
     "Graph",
-    "Greedy",
     "Growth",
     "Inputs",
     "Integer",
     "Integers",
-    "LanguageModelWitness",
     "Line",
     "Linear",
     "Meaning",
+    "Merging",
     "Misreading",
     "Misstated",
+    "ModuleCase",
+    "NoWitness",
     "Node",
     "Normal",
     "NotNumbers",
@@ -137,9 +146,12 @@ __all__ = [
     "Numbers",
     "Oracle",
     "Part",
+    "Precision",
     "Property",
-    "Quantiser",
     "Question",
+    "RandomArrays",
+    "ReferenceForm",
+    "Refused",
     "Remote",
     "Result",
     "Setting",
@@ -153,17 +165,22 @@ __all__ = [
     "Uniform",
     "Verdict",
     "Weighted",
+    "Witness",
     "cancels",
     "code",
     "counts_with",
+    "differs",
     "draw_inputs",
     "earned",
     "first_lost",
     "follows",
+    "forgiven",
+    "found_in",
     "found_with",
     "free_symbols",
     "hide_errors",
     "judge_gradients",
+    "judge_runs",
     "judge_values",
     "leaderboard",
     "lost",
@@ -176,11 +193,16 @@ __all__ = [
     "read_expression",
     "read_number",
     "read_numbers",
+    "read_tensor",
     "ref",
     "reference_answer",
     "reference_result",
+    "require_close",
+    "require_copied",
+    "require_repeatable",
     "require_shape",
     "rounding_bound",
+    "run_algorithm",
     "same",
     "stated",
     "substitute",
@@ -189,4 +211,5 @@ __all__ = [
     "understood",
     "visibility",
     "weight",
+    "without_worth",
 ]

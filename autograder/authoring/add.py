@@ -71,8 +71,7 @@ def write_question(
     module = file.removesuffix(".py")
     alias = _alias(draft, public, module)
     checker = f"{example.name}_{_plain(number)}"
-    title = "".join(part.capitalize() for part in name.split("_"))
-    question = example.filled(number=number, name=name, title=title, module=alias, checker=checker)
+    question = example.filled(number=number, name=name, module=alias, checker=checker)
     part = first_part(number)
     _append(draft, reference, question.reference, f"Question {part} (points: {{points}}).")
     _append(draft, rubric, question.rubric, f"Q{part} of {assignment}.")
@@ -159,9 +158,7 @@ def _taken(draft: Draft, paths: Collection[Path], example: Kind) -> set[str]:
         taken |= names | {name.removeprefix("test_") for name in names}
     # Students import all of it, and would have this in its place.
     taken |= _names_of_notation()
-    imported = ast.parse(
-        example.filled(number="", name="_", title="_", module="_", checker="_").reference
-    )
+    imported = ast.parse(example.filled(number="", name="_", module="_", checker="_").reference)
     return taken | {
         alias.name
         for node in imported.body

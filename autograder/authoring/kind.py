@@ -9,8 +9,8 @@ Such a file begins with a sentence on what the kind is for. Its sections begin w
     beside      a checker of the course's own that lies beside the rubric, with its file's name
     right_…, wrong_…   variants
 
-``$number``, ``$name``, ``$title`` (the name as that of a class), ``$module`` (as the public tests
-import the question's file) and ``$checker`` (the module beside the rubric) are put in.
+``$number``, ``$name``, ``$module`` (as the public tests import the question's file) and
+``$checker`` (the module beside the rubric) are put in.
 """
 
 from __future__ import annotations

@@ -91,7 +91,7 @@ def _replacing(function):
 _FUNCTION = "_replacing({name})"
 _MODULE = "type('{name}', ({name},), {{'forward': _replacing({name}.forward)}})"
 
-# The quantiser's step is looked at by `tests/engine/checkers/code/test_quantiser.py`.
+# The quantiser's step is looked at by `hw2025/test_quantiser.py`.
 LINES = [
     (assignment, line)
     for assignment in ASSIGNMENTS

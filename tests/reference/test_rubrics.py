@@ -12,16 +12,20 @@ import pytest
 from autograder.course import Course
 from autograder.grading.points import filled
 from autograder.grading.workers import IMPATIENT_SECONDS, LOAD_SECONDS
+from autograder.grading_plugin import GradingPlugin
 from autograder.run import DEADLINE_SECONDS, assignments, file_seconds, find_assignment
 from autograder.sandbox.limits import WALL_FACTOR
 from rubric_lines import ASSIGNMENTS, PROJECT, package_of, rubric_of
 
 
 class Collected:
-    """Takes what pytest collects, and nothing of its output."""
+    """Takes what pytest collects of a rubric, imported as in grading, and nothing of its output."""
 
-    def __init__(self):
+    def __init__(self, package):
         self.items = []
+        self._package = package
+
+    pytest_pycollect_makemodule = GradingPlugin.pytest_pycollect_makemodule
 
     def pytest_collection_finish(self, session):
         """Keep what is left after every other plugin."""
@@ -49,7 +53,7 @@ def test_the_source_says_what_the_decorators_set(rubric):
 
 
 def test_pytest_collects_exactly_the_lines(rubric):
-    collected = Collected()
+    collected = Collected(package_of(rubric.assignment))
     folder = PROJECT / "tests" / "grading" / rubric.assignment
     arguments = [
         f"--config-file={PROJECT / 'autograder' / 'pytest.ini'}", f"--rootdir={folder}",

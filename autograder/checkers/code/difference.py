@@ -17,6 +17,7 @@ from autograder.checkers.common.setting import epsilon_of
 from autograder.sandbox.values import Tensor, type_name
 from autograder.verdict import lost
 
+from .closeness import Expected
 from .inputs import Inputs
 from .rounding import rounding_bound
 
@@ -26,6 +27,8 @@ __all__ = [
     "compare_form",
     "compare_gradients",
     "compare_values",
+    "expected_gradients",
+    "expected_values",
 ]
 
 # The largest numbers of coarser dtypes.
@@ -103,6 +106,29 @@ def compare_values(
     bound = _Bound(precision, inputs.terms, result.exponent)
     for noun, output, exact in zip(_nouns(names), outputs, result.values, strict=True):
         _compare_entries(noun, output, exact, bound, "values")
+
+
+def expected_values(result: Result, inputs: Inputs, precision: str) -> list[Expected]:
+    """Return the reference's outputs with the bounds by which `compare_values` judges."""
+    bound = _Bound(precision, inputs.terms, result.exponent)
+    return [_expected(exact, bound) for exact in result.values]
+
+
+def expected_gradients(result: Result, inputs: Inputs, precision: str) -> list[Expected]:
+    """Return the reference's gradients with the bounds by which `compare_gradients` judges."""
+    floor = _floor(inputs, precision)
+    bound = _Bound(precision, inputs.terms, result.exponent, _GRADIENT, floor)
+    real = [argument.value.shape for argument in inputs.arguments if argument.is_real]
+    return [
+        Expected(np.zeros(shape), np.zeros(shape)) if exact.value is None
+        else _expected(exact, bound)
+        for exact, shape in zip(result.gradients, real, strict=True)
+    ]  # fmt: skip
+
+
+def _expected(exact: Exact, bound: _Bound) -> Expected:
+    assert exact.value is not None
+    return Expected(exact.value.array(), bound.of(exact))
 
 
 def compare_form(

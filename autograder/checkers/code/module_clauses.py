@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from autograder.checkers.common.clauses import Clauses
 from autograder.checkers.common.line import Unanswered
+from autograder.checkers.common.promises import Broken, Promise
 from autograder.verdict import Verdict, earned, lost
-
-from .decoding_result import Broken
 
 __all__ = ["ARGUMENTS", "MERGING", "OUTPUT", "TRAINING", "Findings", "Phase"]
 
@@ -20,7 +19,7 @@ OUTPUT, TRAINING, MERGING, ARGUMENTS = "output", "training", "merging", "argumen
 _OF_ARGUMENTS = ("in place", "not copied")
 
 #: A clause, and what raises `Broken` where it is lost.
-Phase = tuple[str, Callable[[], None]]
+Phase = tuple[str, Promise]
 
 
 @dataclass(slots=True)
@@ -32,7 +31,7 @@ class Findings:
     """
 
     clauses: Clauses | None
-    _lost: dict[str, Verdict] = field(default_factory=dict)
+    _lost: dict[str, Verdict] = field(default_factory=dict, init=False)
 
     def look(self, phases: Iterable[Phase]) -> None:
         """Go through the phases of one module; those of a clause that is lost are left out."""

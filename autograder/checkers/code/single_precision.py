@@ -7,7 +7,7 @@ nothing else was wrong.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from fractions import Fraction
@@ -21,8 +21,8 @@ __all__ = ["NOTE", "SHARE", "TEXT", "forgiven", "judged_coarsely", "widened"]
 #: Of what the same code earns without it.
 SHARE = Fraction(7, 8)
 NOTE = "single precision"
-# Notes of verdicts on modules and quantisers that rounding may explain.
-_BY_ROUNDING = frozenset({"values", "state", "adapter", "start", "trainable", "codes", "delta"})
+# Notes of verdicts that rounding may explain, whatever is checked.
+_BY_ROUNDING = frozenset({"values", "state", "start", "trainable"})
 TEXT = (
     "Right to about seven digits: a float32 is on the way, as from `.float()`, "
     "`dtype=torch.float32` or `torch.FloatTensor`, where the arguments are float64."
@@ -42,15 +42,23 @@ def widened(line: Line) -> Iterator[Line]:
         yield replace(line, submitted=submitted, setting=setting)
 
 
-def forgiven(line: Line, verdict: Verdict, check: Callable[[Line], Verdict]) -> Verdict:
+def forgiven(
+    line: Line,
+    verdict: Verdict,
+    check: Callable[[Line], Verdict],
+    *,
+    notes: Collection[str] = (),
+) -> Verdict:
     """Return the verdict, or what is earned in spite of single precision.
 
     Args:
         line: The line.
         verdict: What the check says.
         check: The check.
+        notes: Those of the check's own that rounding may explain.
     """
-    if not line.setting.is_graded or not _BY_ROUNDING.intersection(verdict.notes):
+    explained = _BY_ROUNDING.union(notes)
+    if not line.setting.is_graded or not explained.intersection(verdict.notes):
         return verdict
     coarse = _outcome(check, judged_coarsely(line), verdict)
     if SHARE * coarse.share <= verdict.share:

@@ -7,7 +7,7 @@ import pytest
 from autograder.authoring.kind import known_kinds, read_kind
 from autograder.authoring.refusal import AuthoringError
 
-NAMES = {"number": "3.2", "name": "f", "title": "F", "module": "q3", "checker": "near"}
+NAMES = {"number": "3.2", "name": "f", "module": "q3", "checker": "near"}
 
 
 def test_there_is_one_for_every_general_checker():

@@ -3,16 +3,12 @@
 from fractions import Fraction
 
 from autograder.rubric import (
-    BeamSearch,
     Choice,
     Clauses,
-    Decoded,
     Equal,
-    Frontier,
-    Greedy,
     Growth,
-    LanguageModelWitness,
     Misreading,
+    Witness,
     code,
     counts_with,
     follows,
@@ -21,6 +17,10 @@ from autograder.rubric import (
     visibility,
     weight,
 )
+
+from .decoding import BeamSearch, Greedy
+from .model_witness import BeamMisses
+from .sequences import Decoded, Frontier
 
 HALF = Fraction(1, 2)
 
@@ -196,11 +196,11 @@ def test_beam_search(grade):
 @weight(1.5)
 def test_greedy_witness(grade):
     """A language model on which greedy decoding misses the most likely sequence."""
-    grade(ref.greedy_witness, LanguageModelWitness(beam_width=1))
+    grade(ref.greedy_witness, Witness(verify=BeamMisses(beam_width=1)))
 
 
 @number("2.5.beam_witness")
 @weight(1.5)
 def test_beam_witness(grade):
     """A language model on which a beam of 2 misses the most likely sequence."""
-    grade(ref.beam_witness, LanguageModelWitness(beam_width=2))
+    grade(ref.beam_witness, Witness(verify=BeamMisses(beam_width=2)))

@@ -3,14 +3,12 @@
 from fractions import Fraction
 
 from autograder.rubric import (
-    AdaptedAttention,
-    AdaptedLayer,
     Choice,
     Clauses,
+    DrivenModule,
     Equal,
     Growth,
     Misreading,
-    Quantiser,
     cancels,
     code,
     follows,
@@ -19,6 +17,10 @@ from autograder.rubric import (
     visibility,
     weight,
 )
+
+from .adapted_attention import AdaptedAttention
+from .adapted_layer import LAYERS
+from .quantiser import Quantiser
 
 # What an answer with one slip earns: docs/marks.md says what slips are.
 HALF = Fraction(1, 2)
@@ -326,7 +328,7 @@ def test_quantize(grade):
 def test_linear(grade):
     """Code for a linear layer under LoRA."""
     clauses = Clauses({"output": 3, "training": 2, "merging": 2, "arguments": 1})
-    grade(ref.LoRALinear, AdaptedLayer(clauses=clauses))
+    grade(ref.LoRALinear, DrivenModule(cases=LAYERS, clauses=clauses))
 
 
 @number("4.4a.attention")

@@ -4,10 +4,10 @@ from fractions import Fraction
 
 import pytest
 
-from autograder.checkers.code.decoding_result import Broken
 from autograder.checkers.code.module_clauses import ARGUMENTS, MERGING, OUTPUT, TRAINING, Findings
 from autograder.checkers.common.clauses import Clauses
 from autograder.checkers.common.line import Unanswered
+from autograder.checkers.common.promises import Broken
 from autograder.verdict import State, lost
 
 EIGHTHS = Clauses({OUTPUT: 3, TRAINING: 2, MERGING: 2, ARGUMENTS: 1})
