@@ -20,15 +20,9 @@ from .course import Course, CourseError
 from .grading.contents import SubmissionError
 from .grading.recognition import Unrecognised
 from .grading.rubric import Rubric, RubricError, RubricLine, read_rubric
+from .handed_in import assignments, find_assignment, refuse_several, refused
 from .platform import lock
-from .run import (
-    DEADLINE_SECONDS,
-    assignments,
-    find_assignment,
-    grade,
-    refuse_several,
-    refused,
-)
+from .run import DEADLINE_SECONDS, grade
 from .sandbox.accelerator import NoAccelerator
 
 __all__ = ["commands", "main"]

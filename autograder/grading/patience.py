@@ -25,11 +25,11 @@ class TookTooLong(Exception):
 def limited(seconds: float) -> Iterator[None]:
     """Raise `TookTooLong` in the block after so many CPU seconds.
 
-    In a thread that is not the main one there is no limit: signals go to the main one.
+    Raises:
+        RuntimeError: This is not the main thread, which signals go to.
     """
     if threading.current_thread() is not threading.main_thread():
-        yield
-        return
+        raise RuntimeError("a limit on computing is kept by a signal: only in the main thread")
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         raise TookTooLong

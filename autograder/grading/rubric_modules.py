@@ -28,9 +28,13 @@ class RubricPackage:
 
     Args:
         folder: ``tests/grading/<assignment>``.
+
+    Attributes:
+        folder: The same.
     """
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self._folder = folder.resolve()
         digest = hashlib.sha256(str(self._folder).encode()).hexdigest()[:12]
         self._name = f"autograder_rubric_{digest}"

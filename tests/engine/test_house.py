@@ -32,7 +32,18 @@ LAYERS = [
     {"batch", "command_line", "graded_apart", "report"},
     {"authoring", "checking"},
     {"packaging"},
-    {"__main__", "cli", "grading_plugin", "platform", "plugin", "rubric", "run", "testing"},
+    {
+        "__main__",
+        "cli",
+        "grading_plugin",
+        "handed_in",
+        "platform",
+        "plugin",
+        "rubric",
+        "rubric_run",
+        "run",
+        "testing",
+    },
 ]
 #: The same within `expression`.
 EXPRESSION_LAYERS = [

@@ -7,18 +7,21 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
 from fractions import Fraction
 
 import pytest
 
 from autograder import run
-from autograder.course import Assignment
+from autograder.course import Course
 from autograder.grading.rubric import read_rubric
+from autograder.grading.submission import SubmissionError
 from autograder.grading.workers import LOAD_SECONDS
-from autograder.run import DEADLINE_SECONDS, assignments, file_seconds, find_assignment
+from autograder.handed_in import assignments
+from autograder.run import DEADLINE_SECONDS, Grader, file_seconds
 from autograder.sandbox.limits import WALL_FACTOR
 from autograder.verdict import PENDING_TEXT
-from small_course import ASSIGNMENT, COURSE, NAME, RUBRIC
+from small_course import ASSIGNMENT, COURSE, RUBRIC
 
 #: When the platform's own limit fires, it replaces our results by a zero.
 PLATFORM_SECONDS = 600
@@ -28,13 +31,13 @@ RUN = textwrap.dedent("""
     from dataclasses import replace
     from pathlib import Path
     from autograder import run
-
     from autograder.course import Course
+    from autograder.handed_in import assignments
 
     root, out, deadline = Path(sys.argv[1]), Path(sys.argv[2]), float(sys.argv[3])
     only, without = sys.argv[4], sys.argv[5].split()
     course = Course(root)
-    rubric = run.assignments(course)[0]["hw9"]
+    rubric = assignments(course)[0]["hw9"]
     rubric = rubric.select(only) if only else rubric
     done = run.grade(
         root / "submission",
@@ -472,23 +475,6 @@ def test_a_zygote_that_is_killed_costs_no_line_or_makes_a_fault_of_the_run(start
     assert done.stdout.startswith(told)
 
 
-REFUSES = textwrap.dedent("""
-    import os, sys
-    from pathlib import Path
-    from autograder import run
-
-    from autograder.course import Course
-
-    root, kind = Path(sys.argv[1]), sys.argv[2]
-    (rubric,) = run.assignments(Course(root))[0].values()
-    (root / kind / rubric.assignment).mkdir(parents=True, exist_ok=True)
-    (root / kind / rubric.assignment / "notes.txt").symlink_to(os.__file__)
-    begun = []
-    done = run.grade(root / "submission", rubric, Course(root), progress=begun.append)
-    print(len(begun), done.fault)
-""")
-
-
 @pytest.mark.parametrize(
     "kind",
     ["reference", "tests/grading", "tests/variants", "tests/submissions", "tests/reference"],
@@ -498,10 +484,14 @@ def test_any_file_of_the_answers_that_a_worker_could_read_makes_a_run_refuse(
 ):
     """Not the secret alone; the reason names the file."""
     root = shutil.copytree(project, tmp_path / "course")
-    script = [sys.executable, "-c", REFUSES, root, kind]
-    done = subprocess.run(script, capture_output=True, text=True, check=True)
-    assert done.stdout.startswith("0 a submission's code could read the grader's files on this")
-    assert f"read the grader's files: {os.path.realpath(os.__file__)})" in done.stdout
+    (rubric,) = assignments(Course(root))[0].values()
+    (root / kind / rubric.assignment).mkdir(parents=True, exist_ok=True)
+    (root / kind / rubric.assignment / "notes.txt").symlink_to(os.__file__)
+    begun = []
+    done = run.grade(root / "submission", rubric, Course(root), progress=begun.append)
+    assert begun == []
+    assert done.fault.startswith("a submission's code could read the grader's files on this")
+    assert f"read the grader's files: {os.path.realpath(os.__file__)})" in done.fault
 
 
 def test_an_older_python_than_was_promised_grades_and_loses_nothing(project, tmp_path):
@@ -844,43 +834,60 @@ def test_every_file_has_time_for_its_own_lines_to_hang_once(project):
         assert share > WALL_FACTOR * (LOAD_SECONDS + longest)
 
 
-# ---------------------------------------------------------------------------- the assignment
+# --------------------------------------------------------------------- one after the other
 
 
-def test_the_assignment_is_found_by_its_files():
-    known, broken = assignments(COURSE)
-    assert find_assignment(ASSIGNMENT.reference, known) == NAME
-    assert broken == {}
+def comparable(results):
+    """Return all of the results but what a clock has a part in."""
+    return [
+        (line.line.number, line.verdict.state, line.verdict.share, line.verdict.message)
+        for line in results.lines
+    ], results.messages
 
 
-# ----------------------------------------------------------------------- what is handed in
+def test_what_is_graded_one_after_the_other_is_graded_as_alone(tmp_path):
+    """Also what follows a submission that cannot be read, and one that ends its workers."""
+    empty, ends = tmp_path / "empty", tmp_path / "ends"
+    empty.mkdir()
+    shutil.copytree(ASSIGNMENT.submissions / "excellent", ends)
+    for path in ends.glob("*.py"):
+        path.write_text(f"{path.read_text()}\nimport os\nos._exit(0)\n")
+    folders = [
+        ASSIGNMENT.submissions / "excellent",
+        ends,
+        ASSIGNMENT.submissions / "typical",
+        empty,
+    ]
+    rubric = RUBRIC.select("2")
+    alone = [run.grade(f, rubric, COURSE, seed=5, progress=ignored) for f in folders]
+    with Grader(COURSE) as grader:
+        with pytest.raises(SubmissionError):
+            grader.grade(tmp_path / "nowhere", rubric, progress=ignored)
+        together = [
+            grader.grade(f, rubric, seed=5, progress=ignored) for f in [*folders, folders[0]]
+        ]
+    assert [comparable(done.results) for done in alone] == [
+        comparable(done.results) for done in together[:-1]
+    ]
+    assert comparable(together[-1].results) == comparable(alone[0].results)
+    assert [done.fault for done in together] == [""] * 5
 
 
-def test_the_template_as_it_is_handed_out_gives_way_to_answers(course, tmp_path):
-    """Also after somebody has written a name into it, on another system."""
-    assignment = course.assignment(NAME)
-    shutil.copytree(assignment.template, tmp_path, dirs_exist_ok=True)
-    assert run.read(tmp_path, RUBRIC, assignment).untouched == RUBRIC.question_files
-    shutil.copytree(assignment.reference, tmp_path / "mine")
-    for file in RUBRIC.question_files:
-        text = (tmp_path / file).read_bytes().replace(b"\n", b"\r\n")
-        (tmp_path / file).write_bytes(b"# Jane Doe\r\n" + text)
-    found = run.read(tmp_path, RUBRIC, assignment)
-    assert found.answered == {file: f"mine/{file}" for file in RUBRIC.question_files}
-    assert found.untouched == ()
+def test_nothing_is_graded_in_another_thread(tmp_path):
+    """Limits are kept by signals, which go to the main one."""
+
+    def graded():
+        try:
+            run.grade(tmp_path, RUBRIC, COURSE, progress=ignored)
+        except RuntimeError as error:
+            told.append(str(error))
+
+    told = []
+    thread = threading.Thread(target=graded)
+    thread.start()
+    thread.join()
+    assert told == ["a submission is graded in the main thread: its limits are signals"]
 
 
-def test_what_is_handed_out_is_made_where_there_is_no_folder_of_it(course, tmp_path):
-    elsewhere = Assignment(tmp_path / "course", NAME)
-    shutil.copytree(ASSIGNMENT.reference, elsewhere.reference)
-    found = run.read(course.assignment(NAME).template, RUBRIC, elsewhere)
-    assert found.untouched == RUBRIC.question_files
-
-
-def test_grading_some_lines_draws_the_same_inputs(tmp_path):
-    """The seed follows from all that is handed in, whatever is graded of it."""
-    files = {f"{file.removesuffix('.py')} (1).py": f"# {file}" for file in RUBRIC.question_files}
-    for path, text in files.items():
-        (tmp_path / path).write_text(text)
-    some = run.read(tmp_path, RUBRIC.select("2"), ASSIGNMENT)
-    assert some.digest == run.read(tmp_path, RUBRIC, ASSIGNMENT).digest
+def ignored(_line):
+    """Take note of nothing."""

@@ -13,7 +13,8 @@ from autograder.course import Course
 from autograder.grading.points import filled
 from autograder.grading.workers import IMPATIENT_SECONDS, LOAD_SECONDS
 from autograder.grading_plugin import GradingPlugin
-from autograder.run import DEADLINE_SECONDS, assignments, file_seconds, find_assignment
+from autograder.handed_in import assignments, find_assignment
+from autograder.run import DEADLINE_SECONDS, file_seconds
 from autograder.sandbox.limits import WALL_FACTOR
 from rubric_lines import ASSIGNMENTS, PROJECT, package_of, rubric_of
 
