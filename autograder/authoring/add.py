@@ -70,7 +70,7 @@ def write_question(
     require_function_name(name, taken)
     module = file.removesuffix(".py")
     alias = _alias(draft, public, module)
-    checker = f"{example.name}_{_plain(number)}"
+    checker = f"{example.name.lower()}_{_plain(number)}"
     question = example.filled(number=number, name=name, module=alias, checker=checker)
     part = first_part(number)
     _append(draft, reference, question.reference, f"Question {part} (points: {{points}}).")

@@ -1,1 +1,1 @@
-"""Answers that are data: choices, claims, numbers, graphs, sequences, witnesses."""
+"""Answers that are data: choices, claims, numbers, graphs, witnesses."""

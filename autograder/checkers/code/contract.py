@@ -23,6 +23,9 @@ from .precision import Precision, RandomArrays
 
 __all__ = ["ClosedForm", "Contract", "Frozen", "Merging", "ModuleCase", "ReferenceForm", "Values"]
 
+# Of parameters at the start: what a reference makes of larger ones is no number any more.
+_LARGEST = 1e100
+
 #: Parameters by their names.
 Values = Mapping[str, Array]
 
@@ -92,8 +95,9 @@ def _no_readings(_moment: str, _found: Array) -> Readings:
 
 def _as_found(found: Values) -> Values:
     for name, values in found.items():
-        if not np.isfinite(values).all():
-            raise Broken(f"At the start `{name}` has numbers that are not finite.", "start")
+        if not (np.abs(values) < _LARGEST).all():
+            text = f"At the start `{name}` has numbers that are not finite, or nearly so."
+            raise Broken(text, "start")
     return found
 
 

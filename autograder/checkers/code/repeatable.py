@@ -1,4 +1,4 @@
-"""What is looked at in any module that is made from matrices: it keeps copies, and no state."""
+"""What any module promises that is made from matrices: it keeps copies, and no state."""
 
 from __future__ import annotations
 

@@ -12,8 +12,8 @@ NAMES = {"number": "3.2", "name": "f", "module": "q3", "checker": "near"}
 
 def test_there_is_one_for_every_general_checker():
     assert {
-        "choice", "claims", "close", "cost", "derivation", "entries", "equal", "graph", "growth",
-        "linear", "witness",
+        "algorithm", "choice", "claims", "close", "cost", "derivation", "entries", "equal", "graph",
+        "growth", "linear", "module", "witness",
     } == set(known_kinds())  # fmt: skip
 
 

@@ -90,7 +90,7 @@ def test_bounds_are_those_of_the_modules_precision(asked):
     assert (coarse.bound > 2**28 * exact.bound).all()
 
 
-@pytest.mark.parametrize("number", [np.nan, np.inf])
+@pytest.mark.parametrize("number", [np.nan, np.inf, 1e300])
 def test_a_start_that_is_no_number_is_broken_and_any_other_is_taken_as_it_is(number):
     contract = Contract(trained={"A": A}, input=X, cotangent=G, form=None)
     assert contract.start({"A": A}) == {"A": A}

@@ -49,7 +49,7 @@ BROKEN = {
     ),
     "start": (
         {"torch.zeros_like(weight[0])": "torch.full_like(weight[0], torch.nan)"},
-        "At the start `gain` has numbers that are not finite.",
+        "At the start `gain` has numbers that are not finite, or nearly so.",
         4,
     ),
     "state": (
