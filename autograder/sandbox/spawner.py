@@ -10,11 +10,11 @@ from __future__ import annotations
 import contextlib
 import os
 import select
-import socket
 import subprocess
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from .connections import BARE_ENVIRONMENT, connected
 from .frames import pack
 from .zygote import Exit, Process, ZygoteError, guest_command
 
@@ -47,37 +47,23 @@ class Spawner:
         Raises:
             OSError: No process can be started.
         """
-        ours, theirs = socket.socketpair()
-        output, output_end = os.pipe()
-        errors, errors_end = os.pipe()
-        try:
+        with connected() as (ours, theirs):
             child = subprocess.Popen(
-                guest_command("fresh", theirs.fileno()),
+                guest_command("fresh", theirs.connection.fileno()),
                 env=_environment(),
                 stdin=subprocess.DEVNULL,
-                stdout=output_end,
-                stderr=errors_end,
-                pass_fds=[theirs.fileno()],
+                stdout=theirs.output,
+                stderr=theirs.errors,
+                pass_fds=[theirs.connection.fileno()],
                 start_new_session=True,
                 cwd="/",
             )
-        except BaseException:
-            ours.close()
-            os.close(output)
-            os.close(errors)
-            raise
-        finally:
-            theirs.close()
-            os.close(output_end)
-            os.close(errors_end)
-        self._started[child.pid] = child
-        # One that has ended already is found out by the first request.
-        with contextlib.suppress(BrokenPipeError):
-            ours.sendall(pack(dict(plan), []))
-        ours.setblocking(False)
-        for descriptor in (output, errors):
-            os.set_blocking(descriptor, False)
-        return Process(child.pid, os.pidfd_open(child.pid), ours, output, errors)
+            self._started[child.pid] = child
+            # One that has ended already is found out by the first request.
+            with contextlib.suppress(BrokenPipeError):
+                ours.connection.sendall(pack(dict(plan), []))
+        pidfd = os.pidfd_open(child.pid)
+        return Process(child.pid, pidfd, ours.connection, ours.output, ours.errors)
 
     def reap(self, pid: int) -> Exit:
         """Collect a worker that has ended or was killed.
@@ -101,12 +87,7 @@ class Spawner:
 def _environment() -> dict[str, str]:
     """Return a worker's environment: of the grader's, nothing that could be a secret."""
     return {
-        "PATH": "/usr/bin:/bin",
-        "HOME": "/nonexistent",
-        "LANG": "C.UTF-8",
-        "OMP_NUM_THREADS": "1",
-        "MKL_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
+        **BARE_ENVIRONMENT,
         # In the libraries themselves, whatever the code sets in torch.
         "NVIDIA_TF32_OVERRIDE": "0",
         # Sums in the same order in every run.

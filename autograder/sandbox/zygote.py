@@ -20,6 +20,8 @@ from typing import Any, ClassVar, Protocol
 
 import msgspec
 
+from .connections import BARE_ENVIRONMENT, connected
+
 __all__ = [
     "GUEST", "Exit", "Offer", "Process", "WorkerSource", "Zygote", "ZygoteError", "guest_command",
 ]  # fmt: skip
@@ -119,20 +121,10 @@ class Zygote:
 
     def _start(self) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        # Nothing of the grader's environment: it may hold secrets, and `/proc` shows it for ever.
-        environment = {
-            "PATH": "/usr/bin:/bin",
-            "HOME": "/nonexistent",
-            "LANG": "C.UTF-8",
-            "OMP_NUM_THREADS": "1",
-            "MKL_NUM_THREADS": "1",
-            "OPENBLAS_NUM_THREADS": "1",
-            "CUDA_VISIBLE_DEVICES": "",
-        }
         with theirs:
             self._process = subprocess.Popen(
                 guest_command("zygote", theirs.fileno()),
-                env=environment,
+                env={**BARE_ENVIRONMENT, "CUDA_VISIBLE_DEVICES": ""},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
@@ -205,27 +197,10 @@ class Zygote:
 
     def _fork(self, plan: Mapping[str, Any]) -> Process:
         assert self.offer  # the imports are done
-        ours, theirs = socket.socketpair()
-        output, output_end = os.pipe()
-        errors, errors_end = os.pipe()
-        request = {"verb": "spawn", **plan}
-        ends = [theirs.fileno(), output_end, errors_end]
-        try:
-            answer, descriptors = self._ask(request, ends)
-        except BaseException:
-            ours.close()
-            os.close(output)
-            os.close(errors)
-            raise
-        finally:
-            theirs.close()
-            os.close(output_end)
-            os.close(errors_end)
+        with connected() as (ours, theirs):
+            answer, descriptors = self._ask({"verb": "spawn", **plan}, list(theirs.descriptors))
         self._children.add(answer["pid"])
-        ours.setblocking(False)
-        for descriptor in (output, errors):
-            os.set_blocking(descriptor, False)
-        return Process(answer["pid"], descriptors[0], ours, output, errors)
+        return Process(answer["pid"], descriptors[0], ours.connection, ours.output, ours.errors)
 
     def reap(self, pid: int) -> Exit:
         """Collect a worker that has ended or was killed.
