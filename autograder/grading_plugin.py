@@ -18,8 +18,8 @@ import pytest
 
 from .checkers.common.line import Checker
 from .checkers.common.target import Target
+from .grading.device_runs import CodeCheck
 from .grading.ledger import Ledger, Standing
-from .grading.rerun import CodeCheck
 from .grading.rubric import RubricError, RubricLine, grading_order
 from .grading.rubric_modules import RubricPackage
 from .grading.session import Session, not_reached

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from .grading.device_runs import CodeCheck
 from .grading.ledger import Ledger
-from .grading.rerun import CodeCheck
 from .grading.rubric import Rubric, RubricError, RubricLine
 from .grading.rubric_modules import RubricPackage
 from .grading.session import Session

@@ -19,11 +19,11 @@ from types import FrameType
 from typing import Any
 
 from .course import Assignment, Course
+from .grading.device_runs import CodeCheck, Reruns, run_again
 from .grading.interpreter import WrongPython, promised_python, require_python
 from .grading.ledger import Ledger, Results
 from .grading.provenance import provenance
 from .grading.reference import Reference
-from .grading.rerun import CodeCheck, Reruns, run_again
 from .grading.rubric import Rubric, RubricLine
 from .grading.rubric_modules import RubricPackage
 from .grading.session import Session

@@ -114,7 +114,7 @@ def _value(bench: Workbench, question: Declared) -> object:
         known = bench.running.questions(line)[question.number]
         if not known.symbols:
             return None
-        answer: object = bench.running.side(line, known, seed=0).answer()
+        answer: object = bench.running.calls(line, known, seed=0).answer()
         return answer
     except (KeyError, Unanswered):
         return None

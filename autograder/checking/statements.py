@@ -78,7 +78,7 @@ def _line(bench: Workbench, line: RubricLine, target: Target) -> Line:
         Unanswered: The reference does not say what it needs.
     """
     question = bench.running.question(line, target)
-    reference = bench.running.side(line, question, seed=0)
+    reference = bench.running.calls(line, question, seed=0)
     nothing: Any = _Nothing()
     followed = Endings(bench.running).followed(line, 0)
     return Line(question, nothing, reference, 0, followed=followed)

@@ -108,7 +108,7 @@ class Endings:
                 text = f"{line.number} follows {number}, which the reference does not declare"
                 raise Unanswered(pending(text, state=State.GRADER_ERROR))
             if number not in self._right:
-                side = self._reference.side(line, question, seed=seed)
+                side = self._reference.calls(line, question, seed=seed)
                 self._right[number] = _tree(side.answer()) if question.symbols else None
             ended = self._ended.get(number)
             found[number] = Followed(

@@ -181,7 +181,7 @@ def _test(
         question = reference.questions(line).get(line.number)
         if question is None:
             raise TemplateError(f"{where}: {line.number} is declared by no question")
-        value = reference.side(line, question, seed=0).answer()
+        value = reference.calls(line, question, seed=0).answer()
     except Unanswered as reason:
         told = reason.verdict.review or reason.verdict.message
         raise TemplateError(f"{where}: {line.number}, {name}: {told}") from None

@@ -13,8 +13,8 @@ from typing import Any
 
 from autograder.verdict import State, Verdict, lost, partial, pending
 
+from .device_runs import Reruns
 from .points import filled
-from .rerun import Reruns
 from .rubric import Rubric, RubricLine
 
 __all__ = ["Ledger", "LineResult", "Results", "Standing", "settle"]

@@ -22,9 +22,9 @@ from autograder.sandbox.zygote import WorkerSource
 from autograder.verdict import State, pending
 
 from .imports import Imports
+from .reference_calls import ReferenceCalls
 from .replies import Replies
 from .rubric import RubricLine
-from .sides import ReferenceSide
 from .submission import read_submission
 from .workers import LOAD_SECONDS, CodeWorkers
 
@@ -122,10 +122,10 @@ class RunningReference:
         """End the worker; the next request gets a new one."""
         self.workers.close()
 
-    def side(self, line: RubricLine, question: Question, *, seed: int) -> ReferenceSide:
+    def calls(self, line: RubricLine, question: Question, *, seed: int) -> ReferenceCalls:
         """Return what answers a line's question; ``seed`` is for what its code draws itself."""
         module = line.question_file.removesuffix(".py")
-        return ReferenceSide(
+        return ReferenceCalls(
             self.workers,
             module,
             question,

@@ -17,7 +17,7 @@ from typing import Any
 
 from autograder.sandbox.values import encode
 
-from .patience import undisturbed
+from .cpu_limit import undisturbed
 
 __all__ = ["ROOM", "Replies"]
 

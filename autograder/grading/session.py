@@ -16,12 +16,12 @@ from autograder.sandbox.memory import Memory
 from autograder.sandbox.zygote import WorkerSource, Zygote
 from autograder.verdict import State, Verdict, pending
 
+from .cpu_limit import TookTooLong, limited
 from .endings import Endings
 from .kills import Evidence, KillWatch, undecided
-from .patience import TookTooLong, limited
 from .reference import Reference, RunningReference
 from .rubric import RubricLine
-from .sides import StudentSide
+from .student_calls import StudentCalls
 from .submission import Submission
 from .workers import FILE_SECONDS, CodeWorkers
 
@@ -172,7 +172,7 @@ class Session:
         return undecided(evidence)
 
     def _judge(self, line: RubricLine, target: Target, checker: Checker, dtype: str) -> Verdict:
-        student: StudentSide | None = None
+        student: StudentCalls | None = None
         try:
             with limited(self._comparison_seconds):
                 question = self._reference.question(line, target)
@@ -218,8 +218,8 @@ class Session:
             hmac.digest(self._reference.secret, message, hashlib.sha256)[:7], "big"
         )
 
-    def _student(self, line: RubricLine, question: Question, setting: Setting) -> StudentSide:
-        return StudentSide(
+    def _student(self, line: RubricLine, question: Question, setting: Setting) -> StudentCalls:
+        return StudentCalls(
             self._student_workers,
             self._submission,
             line.question_file,
@@ -231,11 +231,11 @@ class Session:
         )
 
     def _line(
-        self, line: RubricLine, question: Question, setting: Setting, student: StudentSide
+        self, line: RubricLine, question: Question, setting: Setting, student: StudentCalls
     ) -> Line:
         seed = self.seed_for(line.number)
         followed = self._endings.followed(line, worker_seed(seed))
-        reference = self._reference.side(line, question, seed=worker_seed(seed))
+        reference = self._reference.calls(line, question, seed=worker_seed(seed))
         decisions = self._reference.decisions
         return Line(question, student, reference, seed, setting, followed, decisions)
 

@@ -19,8 +19,8 @@ from autograder.sandbox.memory import Memory
 from autograder.sandbox.worker import Answer, Raised, Reply, Stopped, Worker
 from autograder.sandbox.zygote import WorkerSource, ZygoteError
 
+from .cpu_limit import undisturbed
 from .imports import Imports
-from .patience import undisturbed
 
 __all__ = [
     "FILE_SECONDS",

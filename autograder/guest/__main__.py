@@ -1,7 +1,7 @@
 """Starts the zygote or one worker: ``python -I …/guest/__main__.py MODULE DESCRIPTOR GRADER``.
 
-The module is ``zygote`` or ``fresh``; the descriptor is the socket to the grader, whose process id
-comes last.
+The module is ``zygote`` or ``spawned``; the descriptor is the socket to the grader, whose process
+id comes last.
 
 The package is loaded under the name ``guest``, and ``notation`` beside it, so that nothing else
 of the project can be imported in a worker.

@@ -1,6 +1,6 @@
 """A GPU in a worker: how torch is made ready for it, and what is said of it.
 
-Only a worker that was started afresh (`guest.fresh`) may use one: CUDA does not survive a fork.
+Only a worker that was started afresh (`guest.spawned`) may use one: CUDA does not survive a fork.
 """
 
 from __future__ import annotations

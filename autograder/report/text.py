@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["reruns_text", "shortened", "shown"]
 
-from autograder.grading.rerun import Reruns
+from autograder.grading.device_runs import Reruns
 from autograder.quoting import MARK
 
 _KEPT_CONTROLS = "\n\t"

@@ -49,7 +49,7 @@ class Spawner:
         """
         with connected() as (ours, theirs):
             child = subprocess.Popen(
-                guest_command("fresh", theirs.connection.fileno()),
+                guest_command("spawned", theirs.connection.fileno()),
                 env=_environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=theirs.output,

@@ -25,8 +25,8 @@ from . import values
 from .deadline import Deadline, Queues
 from .frames import Frame, FrameReader, ProtocolViolation, pack
 from .limits import WALL_FACTOR, Layers, Limits
-from .removed import held_bytes
 from .scratch import Scratch
+from .unlinked_files import held_bytes
 from .users import PrivateUser
 from .zygote import Exit, WorkerSource, ZygoteError
 

@@ -10,8 +10,8 @@ from fractions import Fraction
 
 import pytest
 
+from autograder.grading.device_runs import Rerun, Reruns
 from autograder.grading.ledger import Standing
-from autograder.grading.rerun import Rerun, Reruns
 from autograder.report.gradescope import results_json, write_atomically
 from autograder.verdict import PENDING_TEXT, State, Understood, earned, lost, partial, pending
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from autograder.grading.rerun import Rerun, Reruns
+from autograder.grading.device_runs import Rerun, Reruns
 from autograder.quoting import one_line, quoted
 from autograder.report.terminal import print_report
 from autograder.verdict import PENDING_TEXT, State, Understood, earned, lost, partial, pending

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.rerun import Rerun, Reruns
+from autograder.grading.device_runs import Rerun, Reruns
 from autograder.grading.rubric import RubricLine
 from autograder.quoting import quoted
 from autograder.report.text import reruns_text, shortened, shown

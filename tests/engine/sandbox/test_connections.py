@@ -39,7 +39,14 @@ def test_the_graders_ends_never_wait():
 
 
 def test_nothing_stays_open_where_no_worker_starts():
-    with pytest.raises(OSError, match="no process"), connected() as (ours, theirs):
-        ends = (*ours.descriptors, *theirs.descriptors)
-        raise OSError("no process")
+    ends = []
+
+    def fails():
+        with connected() as (ours, theirs):
+            ends.extend((*ours.descriptors, *theirs.descriptors))
+            raise OSError("no process")
+
+    with pytest.raises(OSError, match="no process"):
+        fails()
+    assert len(ends) == 6
     assert not any(map(is_open, ends))

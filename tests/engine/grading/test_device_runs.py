@@ -11,8 +11,8 @@ import pytest
 
 from autograder.checkers.common.clauses import Clauses
 from autograder.checkers.common.target import Target
+from autograder.grading.device_runs import CodeCheck, Rerun, run_again
 from autograder.grading.reference import Reference
-from autograder.grading.rerun import CodeCheck, Rerun, run_again
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Session
 from autograder.grading.submission import Submission

@@ -1,7 +1,6 @@
-"""The two sides of a line: functions in a worker, called for a checker.
+"""Calls of the student's function, in a worker and for a checker.
 
-A failure of the student's code is a verdict with a message that they can act on; a failure of the
-reference's is ours.
+Where their code fails, there is a verdict with a message that they can act on.
 """
 
 from __future__ import annotations
@@ -12,29 +11,25 @@ from contextlib import contextmanager
 from typing import Any
 
 from autograder.checkers.code.counts import Measurement, read_measurement
-from autograder.checkers.common.line import Exact, Question, Result, Trial, Unanswered
+from autograder.checkers.common.line import Question, Trial, Unanswered
 from autograder.checkers.common.setting import GRADED, Setting
 from autograder.sandbox.values import Handle, Symbol, Tensor
 from autograder.sandbox.worker import Answer, Raised, Stopped
 from autograder.verdict import lost
 
-from .failures import call_failure, import_failure, reference_failure
+from .call_bodies import call_body, read_trial, trial_body
+from .failures import call_failure, import_failure
 from .missing import missing_file, missing_function
 from .remote import RemoteObject, handles_in
-from .replies import Replies
 from .submission import Submission
 from .workers import CodeWorkers
 
-__all__ = ["ReferenceSide", "StudentSide"]
-
-# Random errors for each result; the largest of so many is too small by a factor of 64 (which the
-# bound allows for) once in 10¹¹ times.
-_DRAWS = 6
+__all__ = ["StudentCalls"]
 
 _WORD = re.compile(r"\w+")
 
 
-class StudentSide:
+class StudentCalls:
     """The student's function that answers a question.
 
     Args:
@@ -115,12 +110,12 @@ class StudentSide:
         name = function or self._question.function
         self._parameters(name)
         setting = self._setting
-        sent = _trial_body(self._module, name, arguments, cotangents, self._seed)
+        sent = trial_body(self._module, name, arguments, cotangents, self._seed)
         body = {**setting.cast(sent), "dtype": setting.name_for(dtype), "copied": copied}
         reply = self._workers.request(self._module, "trial", body, cpu_seconds=self._seconds)
         if not isinstance(reply, Answer):
             raise Unanswered(call_failure(name, list(arguments), reply))
-        trial = _read_trial(reply.value)
+        trial = read_trial(reply.value)
         if trial.value is None:
             raise Unanswered(
                 lost(
@@ -143,7 +138,7 @@ class StudentSide:
         name = function or self._question.function
         self._parameters(name)
         sent = self._setting.cast(handles_in(arguments))
-        body = _body(self._module, name, sent, {}, self._setting.name_for(dtype), self._seed)
+        body = call_body(self._module, name, sent, {}, self._setting.name_for(dtype), self._seed)
         return self._remote("call", {**body, "keep": True}, name, arguments, dtype)
 
     def casts(self, *arguments: Any, function: str = "", dtype: str = "float64") -> int:
@@ -151,7 +146,7 @@ class StudentSide:
         name = function or self._question.function
         self._parameters(name)
         sent = self._setting.cast(arguments)
-        body = _body(self._module, name, sent, {}, self._setting.name_for(dtype), self._seed)
+        body = call_body(self._module, name, sent, {}, self._setting.name_for(dtype), self._seed)
         count = self._ask("casts", body, name, arguments)
         return count if isinstance(count, int) else 0
 
@@ -160,10 +155,10 @@ class StudentSide:
         self._workers.retire(self._module)
 
     @contextmanager
-    def widened(self) -> Iterator[StudentSide]:
+    def widened(self) -> Iterator[StudentCalls]:
         """Yield the same code where float32 means float64, whatever it is called."""
         with self._workers.widened(self._module) as workers:
-            yield StudentSide(
+            yield StudentCalls(
                 workers,
                 self._submission,
                 self._file,
@@ -197,7 +192,7 @@ class StudentSide:
         """Call the function, and count what that costs."""
         name = function or self._question.function
         self._parameters(name)
-        body = _trial_body(self._module, name, arguments, cotangents, self._seed)
+        body = trial_body(self._module, name, arguments, cotangents, self._seed)
         reply = self._workers.request(self._module, "measure", body, cpu_seconds=self._seconds)
         if not isinstance(reply, Answer):
             raise Unanswered(call_failure(name, list(arguments), reply))
@@ -211,7 +206,7 @@ class StudentSide:
         """Call the function in a worker of its own that cannot take more memory."""
         name = function or self._question.function
         self._parameters(name)
-        body = _body(self._module, name, arguments, {}, "float64", self._seed)
+        body = call_body(self._module, name, arguments, {}, "float64", self._seed)
         reply = self._workers.request_apart(
             self._module, "call", body, cpu_seconds=self._seconds, memory=memory
         )
@@ -226,7 +221,7 @@ class StudentSide:
         with self._workers.timed(self._module) as ask:
 
             def call(*arguments: Any) -> tuple[Any, float]:
-                body = _body(self._module, name, arguments, {}, "float64", self._seed)
+                body = call_body(self._module, name, arguments, {}, "float64", self._seed)
                 reply = ask("call", body, self._seconds)
                 if isinstance(reply, Answer):
                     return reply.value, reply.cpu_seconds
@@ -262,7 +257,7 @@ class StudentSide:
     ) -> Any:
         setting = self._setting
         sent = setting.cast(arguments)
-        body = _body(self._module, name, sent, named, setting.name_for(dtype), self._seed)
+        body = call_body(self._module, name, sent, named, setting.name_for(dtype), self._seed)
         reply = self._workers.request(
             self._module, "call", body, cpu_seconds=self._seconds, oracles=self._cast(oracles)
         )
@@ -286,147 +281,3 @@ class StudentSide:
             return lambda *arguments: self._setting.cast(oracle(*arguments))
 
         return {name: cast(oracle) for name, oracle in (oracles or {}).items()}
-
-
-class ReferenceSide:
-    """The reference's function that answers a question; whatever goes wrong with it is ours.
-
-    Args:
-        workers: Where it runs.
-        module: The file that it stands in, without its ending.
-        question: The question.
-        seconds: CPU seconds for each call.
-        seed: For the random numbers that the code draws itself, below 2⁶³.
-        replies: What is remembered of its replies.
-    """
-
-    def __init__(
-        self,
-        workers: CodeWorkers,
-        module: str,
-        question: Question,
-        *,
-        seconds: float,
-        seed: int,
-        replies: Replies | None = None,
-    ) -> None:
-        self._workers = workers
-        self._module = module
-        self._question = question
-        self._seconds = seconds
-        self._seed = seed
-        self._replies = replies
-
-    def answer(self, function: str = "") -> Any:
-        """Call the function with the question's symbols."""
-        symbols = {name: Symbol(name, str(d)) for name, d in self._question.symbols.items()}
-        return self._call(function, (), symbols, None, "float64")
-
-    def call(
-        self,
-        *arguments: Any,
-        function: str = "",
-        oracles: Mapping[str, Callable[..., Any]] | None = None,
-        dtype: str = "float64",
-    ) -> Any:
-        """Call the function with values."""
-        return self._call(function, arguments, {}, oracles, dtype)
-
-    def result(
-        self,
-        *arguments: Any,
-        function: str = "",
-        cotangents: Sequence[Tensor | None] | None = None,
-    ) -> Result:
-        """Call the function, exactly and with rounding errors."""
-        name = function or self._question.function
-        body = _trial_body(self._module, name, arguments, cotangents, self._seed)
-        answer = self._ask("noise", name, {**body, "draws": _DRAWS})
-        values, gradients = (
-            tuple(Exact(*pair) for pair in answer[kind]) for kind in ("values", "gradients")
-        )
-        return Result(values, gradients, answer["exponent"])
-
-    def _call(
-        self,
-        function: str,
-        arguments: tuple[Any, ...],
-        named: Mapping[str, Any],
-        oracles: Mapping[str, Callable[..., Any]] | None,
-        dtype: str,
-    ) -> Any:
-        name = function or self._question.function
-        body = _body(self._module, name, arguments, named, dtype, self._seed)
-        return self._ask("call", name, body, oracles)
-
-    def _ask(
-        self,
-        verb: str,
-        name: str,
-        body: Mapping[str, Any],
-        oracles: Mapping[str, Callable[..., Any]] | None = None,
-    ) -> Any:
-        # What the grader answers on the way is no part of the request.
-        if self._replies is None or oracles:
-            return self._ask_worker(verb, name, body, oracles)
-        return self._replies.recall(
-            self._module, verb, body, lambda: self._ask_worker(verb, name, body, None)
-        )
-
-    def _ask_worker(
-        self,
-        verb: str,
-        name: str,
-        body: Mapping[str, Any],
-        oracles: Mapping[str, Callable[..., Any]] | None,
-    ) -> Any:
-        loaded = self._workers.load(self._module)
-        if isinstance(loaded, (Raised, Stopped)):
-            raise Unanswered(reference_failure(self._module, loaded))
-        reply = self._workers.request(
-            self._module, verb, body, cpu_seconds=self._seconds, oracles=oracles
-        )
-        if isinstance(reply, Answer):
-            return reply.value
-        raise Unanswered(reference_failure(name, reply))
-
-
-def _body(
-    module: str,
-    name: str,
-    arguments: tuple[Any, ...],
-    named: Mapping[str, Any],
-    dtype: str,
-    seed: int,
-) -> dict[str, Any]:
-    return {
-        "target": {"module": module, "name": name},
-        "arguments": list(arguments),
-        "named": dict(named),
-        "dtype": dtype,
-        "seed": seed,
-    }
-
-
-def _trial_body(
-    module: str,
-    name: str,
-    arguments: Sequence[Any],
-    cotangents: Sequence[Tensor | None] | None,
-    seed: int,
-) -> dict[str, Any]:
-    return {
-        "target": {"module": module, "name": name},
-        "arguments": list(arguments),
-        "cotangents": cotangents,
-        "seed": seed,
-    }
-
-
-def _read_trial(value: Any) -> Trial:
-    """Read what a worker answered; a student's may answer anything."""
-    if isinstance(value, list) and len(value) == 3 and isinstance(value[1], list):
-        result, arguments, gradients = value
-        if gradients is None or isinstance(gradients, list):
-            return Trial(result, tuple(arguments), tuple(gradients or ()))
-    raise Unanswered(lost("The code's reply could not be read.", notes=("unreadable",)))

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.removed import held_bytes
+from autograder.sandbox.unlinked_files import held_bytes
 from autograder.sandbox.users import seen_as
 from autograder.sandbox.worker import Answer
 
@@ -164,7 +164,7 @@ if os.geteuid() == 0:
     # Root without the capability to trace, as in a container; and a process of another user.
     LOOK = """
 import ctypes, os, sys
-from autograder.sandbox.removed import held_bytes
+from autograder.sandbox.unlinked_files import held_bytes
 libc = ctypes.CDLL(None)
 header, sets = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
 assert libc.capget(header, sets) == 0

@@ -533,25 +533,6 @@ def test_a_forged_list_of_functions_is_no_fault_of_the_graders(graded, value):
         assert verdict.share == 0
 
 
-# ------------------------------------------------------------------ the reference's side
-
-
-@pytest.mark.parametrize(
-    ("body", "review"),
-    [
-        ("raise ValueError('oops')", "the reference's `two`: ValueError: oops\n  q1.py, line 4"),
-        ("import os; os._exit(1)", "the reference's `two`: the code ended the whole process"),
-    ],
-)
-def test_a_fault_of_the_reference_is_ours(graded, body, review):
-    reference = f"from notation import question\n@question('1.two')\ndef two():\n {body}"
-    verdict = graded(GOOD, reference=reference).line()
-    assert verdict.state is State.GRADER_ERROR
-    assert verdict.state.ours
-    assert verdict.review.startswith(review)
-    assert "oops" not in verdict.message
-
-
 def test_memory_is_limited_for_the_students_code(graded):
     source = "def two(): return len(bytearray(1 << 28)) // (1 << 27)"
     assert graded(source).line().state is State.PASSED

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from autograder.grading.patience import TookTooLong, limited, undisturbed
+from autograder.grading.cpu_limit import TookTooLong, limited, undisturbed
 from autograder.verdict import State, earned
 
 
