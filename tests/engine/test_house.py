@@ -206,10 +206,10 @@ def test_every_note_is_in_the_table():
 
 #: Classes that still have a name of another's: one of each pair is to have a name of its own.
 NAMED_TWICE = {
-    "Bounded", "Case", "Chain", "ClosedForm", "Curve", "Declared", "Definition", "Derivation", "Difference",
-    "Direction", "Domain", "Equal", "Expression", "Form", "Imports", "Integers", "Malformed",
-    "Numbers", "Oracle", "Pair", "Place", "Problem", "Program", "Question", "Setting", "Side",
-    "Standing", "Step", "Task", "Undecided", "Unsupported", "Worker",
+    "Bounded", "Case", "Chain", "ClosedForm", "Curve", "Declared", "Definition", "Derivation",
+    "Difference", "Direction", "Domain", "Equal", "Expression", "Form", "Imports", "Integers",
+    "Malformed", "Numbers", "Oracle", "Pair", "Place", "Problem", "Program", "Question",
+    "Setting", "Side", "Standing", "Step", "Task", "Undecided", "Unsupported", "Worker",
 }  # fmt: skip
 
 
