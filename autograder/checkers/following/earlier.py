@@ -137,8 +137,7 @@ def _can_follow(followed: Followed, seed: int) -> bool:
     question = followed.question
     if followed.submitted is None or followed.reference is None:
         return False
-    submitted = written_out(followed.submitted, question)
-    reference = written_out(followed.reference, question)
+    submitted, reference = _alike(followed.submitted, followed.reference, question)
     allowed = question.symbols if followed.went_on else free_symbols(reference)
     if not free_symbols(submitted) <= {*allowed} | dimensions(question.symbols):
         return False
@@ -147,6 +146,13 @@ def _can_follow(followed: Followed, seed: int) -> bool:
     if _runs(reference, question, seed) and not _runs(submitted, question, seed):
         return False
     return depends_like(submitted, reference, question, seed)
+
+
+def _alike(submitted: Node, reference: Node, question: Question) -> tuple[Node, Node]:
+    """Return two answers, written out if the first is made of other symbols than the second."""
+    if free_symbols(submitted) <= free_symbols(reference):
+        return submitted, reference
+    return written_out(submitted, question), written_out(reference, question)
 
 
 def _runs(root: Node, question: Question, seed: int) -> bool:
@@ -161,7 +167,7 @@ def _runs(root: Node, question: Question, seed: int) -> bool:
 
 def depends_like(submitted: Node, reference: Node, question: Question, seed: int) -> bool:
     """Return whether an answer depends on the symbols of another, but for one number at most."""
-    submitted, reference = (written_out(root, question) for root in (submitted, reference))
+    submitted, reference = _alike(submitted, reference, question)
     names = (free_symbols(reference) & set(question.symbols)) - dimensions(question.symbols)
     lost = [name for name in sorted(names) if not _depends(submitted, name, question, seed)]
     if not lost:

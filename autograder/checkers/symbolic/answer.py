@@ -16,7 +16,7 @@ from autograder.expression.shape import Shape, ShapeError, infer
 from autograder.expression.tree import Node, free_symbols
 from autograder.verdict import State, Understood, Verdict, earned, lost, partial, pending
 
-from .symbolic import read_answer, reference_answer, stated, understood
+from .symbolic import read_answer, reference_answer, stated, understood, without_meaning
 
 __all__ = ["QUICK", "SymbolicAnswer"]
 
@@ -121,6 +121,10 @@ class SymbolicAnswer:
     def lost(self, message: str, *, notes: tuple[str, ...]) -> Verdict:
         """No points."""
         return lost(message, notes=notes, understood=self.shown)
+
+    def without_meaning(self, reason: str) -> Verdict:
+        """No points for what says nothing here."""
+        return without_meaning(reason, self.shown)
 
     def pending(self, review: str, *, our_fault: bool = False) -> Verdict:
         """A person decides."""

@@ -84,10 +84,10 @@ class Equal:
         if self.slips and outcome.error is not None:
             nearly = slips.without_diag(answer)
             nearly = slips.mend(answer) if nearly is None else nearly
-        text = f"The answer has no meaning here: {outcome.message.rstrip('.')}."
+        verdict = answer.without_meaning(outcome.message)
         if nearly is not None:
-            return replace(nearly, message=f"{text}\n{nearly.message}")
-        return answer.lost(text, notes=("malformed",))
+            return replace(nearly, message=f"{verdict.message}\n{nearly.message}")
+        return verdict
 
     def _known(self, answer: SymbolicAnswer, outcome: decide.Different) -> Verdict | None:
         """Return the verdict on an answer that is wrong in a way that has a name, or right."""

@@ -19,7 +19,9 @@ from autograder.expression.near_misses import WORDING
 from autograder.expression.shape import ShapeError, infer
 from autograder.expression.text import parse
 from autograder.expression.tree import Node, substitute
-from autograder.verdict import State, Verdict, lost, pending
+from autograder.verdict import State, lost, pending
+
+from .symbolic import without_meaning
 
 __all__ = ["require_shape", "same"]
 
@@ -61,7 +63,7 @@ def same(
         if outcome.side == "expected":
             text = f"what the answer is to equal: {outcome.message}"
             raise Unanswered(pending(text, state=State.GRADER_ERROR))
-        raise Unanswered(_malformed(outcome.message))
+        raise Unanswered(without_meaning(outcome.message))
     return isinstance(outcome, Equal)
 
 
@@ -85,14 +87,9 @@ def require_shape(line: Line, answer: Node, expected: Node) -> None:
     try:
         found = infer(answer, symbols)
     except ShapeError as error:
-        raise Unanswered(_malformed(str(error))) from None
+        raise Unanswered(without_meaning(str(error))) from None
     if found != wanted and not (answer.operation == "rational" and not answer.fraction()):
         raise Unanswered(lost(f"{WORDING['shape']} It is {found}.", notes=("shape",)))
-
-
-def _malformed(reason: str) -> Verdict:
-    text = f"The answer has no meaning here: {reason.rstrip('.')}."
-    return lost(text, notes=("malformed",))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from autograder.checkers.common.target import Target
 from autograder.expression import render
 from autograder.expression.tree import Node, TreeError, from_wire
 from autograder.sandbox.values import Expression, Tensor, Unsupported, type_name
-from autograder.verdict import Understood, lost
+from autograder.verdict import Understood, Verdict, lost
 
 __all__ = [
     "as_node",
@@ -20,6 +20,7 @@ __all__ = [
     "reference_answer",
     "stated",
     "understood",
+    "without_meaning",
 ]
 
 
@@ -68,6 +69,17 @@ def stated(line: Line, answer: Target | str) -> Node:
     if isinstance(answer, Target):
         return reference_answer(line, answer.name)
     return restated(answer, line)
+
+
+def without_meaning(reason: str, shown: Understood | None = None) -> Verdict:
+    """Return the verdict on an answer whose parts do not fit together, or that speaks of others.
+
+    Args:
+        reason: Why, with or without a full stop.
+        shown: How it was read.
+    """
+    text = f"The answer has no meaning here: {reason.rstrip('.')}."
+    return lost(text, notes=("malformed",), understood=shown)
 
 
 def understood(root: Node) -> Understood:
