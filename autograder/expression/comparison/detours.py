@@ -1,6 +1,6 @@
 """Points off the plan: where numbers in the expressions say to look, and where a survey is struck.
 
-A detour gives some symbols their values; the itinerary gives the others theirs.
+A detour gives some symbols their values; the plan of points gives the others theirs.
 """
 
 from __future__ import annotations

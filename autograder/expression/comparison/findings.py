@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from autograder.expression.arithmetics.linear_algebra import Value
 from autograder.expression.evaluation.model import Setting
-from autograder.expression.evaluation.world import Point
+from autograder.expression.evaluation.point import Point
 from autograder.expression.tree import Node
 
-__all__ = ["Difference", "Finding", "Pair", "Sameness", "Undetermined"]
+__all__ = ["Disagreement", "Finding", "Pair", "Sameness", "Undetermined"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Sameness:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Disagreement:
     """The expressions certainly differ.
 
     Attributes:
@@ -79,4 +79,4 @@ class Undetermined:
     is_expected: bool = False
 
 
-Finding = Sameness | Difference | Undetermined
+Finding = Sameness | Disagreement | Undetermined

@@ -27,7 +27,7 @@ from autograder.expression.evaluation.directions import (
     steps_of,
 )
 from autograder.expression.evaluation.operations import TOLERANT, Operations
-from autograder.expression.evaluation.world import Point
+from autograder.expression.evaluation.point import Point
 from autograder.expression.shape import Shapes, infer_all
 from autograder.expression.tree import AVERAGES, COUNTERS, Node, free_symbols, postorder
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from autograder.expression.budget import Budget, Meter
-from autograder.expression.comparison.findings import Difference, Pair, Sameness, Undetermined
+from autograder.expression.comparison.findings import Disagreement, Pair, Sameness, Undetermined
 from autograder.expression.comparison.reduction import reduced
 from autograder.expression.comparison.search import search
 from autograder.expression.evaluation.model import Setting
@@ -114,7 +114,7 @@ def test_gaussian_integration_by_parts_is_decided(find, expected, right, wrong):
     """E[f(aᵀw) w] = a E[f′(aᵀw)], by Stein."""
     assert isinstance(find(expected, right), Sameness)
     for answer in wrong:
-        assert isinstance(find(expected, answer), Difference), answer
+        assert isinstance(find(expected, answer), Disagreement), answer
 
 
 def test_what_is_beyond_it_says_what_it_is(find):
