@@ -14,7 +14,6 @@ from typing import Literal
 from autograder.expression.budget import Budget, Meter
 from autograder.expression.comparison.empty import empty_sum
 from autograder.expression.comparison.findings import Disagreement, Pair, Sameness, Undetermined
-from autograder.expression.comparison.identity import are_identical
 from autograder.expression.comparison.search import has_no_values, search
 from autograder.expression.comparison.witness import (
     describe_items,
@@ -34,7 +33,14 @@ from autograder.expression.statement import (
     in_domain,
     resolved,
 )
-from autograder.expression.tree import MAX_DIGITS, Node, free_symbols, postorder, substitute
+from autograder.expression.tree import (
+    MAX_DIGITS,
+    Node,
+    are_identical,
+    free_symbols,
+    postorder,
+    substitute,
+)
 
 __all__ = [
     "DEFAULT_BUDGET",

@@ -19,10 +19,9 @@ from autograder.expression.arithmetics.linear_algebra import Value
 from autograder.expression.arithmetics.matrices import Matrix
 from autograder.expression.arithmetics.scalars import Scalar, Undecided, Undefined, Unsupported
 from autograder.expression.budget import Meter, OverBudget
-from autograder.expression.comparison.agreement import Agreement, compare_values
-from autograder.expression.comparison.findings import Disagreement, Pair
+from autograder.expression.comparison.edits import SLIPS
+from autograder.expression.comparison.findings import Agreement, Disagreement, Pair, compare_values
 from autograder.expression.comparison.search import search
-from autograder.expression.comparison.slips import SLIPS
 from autograder.expression.comparison.witness import describe_value
 from autograder.expression.evaluation.allowed import settle
 from autograder.expression.evaluation.configurations import IntegerNames

@@ -14,7 +14,6 @@ from autograder.expression.arithmetics.scalars import Undefined, Unsupported
 from autograder.expression.budget import Meter, OverBudget
 from autograder.expression.comparison.anchors import Anchors
 from autograder.expression.comparison.detours import is_affordable
-from autograder.expression.comparison.exceptions import lies_within
 from autograder.expression.comparison.findings import (
     Disagreement,
     Finding,
@@ -22,8 +21,9 @@ from autograder.expression.comparison.findings import (
     Sameness,
     Undetermined,
 )
-from autograder.expression.comparison.literals import has_steps
+from autograder.expression.comparison.regularity import has_steps
 from autograder.expression.comparison.tally import NOWHERE
+from autograder.expression.comparison.undefined_parts import lies_within
 from autograder.expression.evaluation.averages import AnyFunctional
 from autograder.expression.evaluation.configurations import IntegerNames
 from autograder.expression.evaluation.degree import Degrees, DegreeSource, degree_of_difference

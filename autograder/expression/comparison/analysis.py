@@ -15,18 +15,19 @@ from autograder.expression.arithmetics.exact_balls import ExactBalls
 from autograder.expression.arithmetics.known_numbers import plain
 from autograder.expression.arithmetics.scalars import OpenStep, OutsideDomain, Undecided, Undefined
 from autograder.expression.budget import DearMeter, Meter, OverBudget
-from autograder.expression.comparison.agreement import Agreement, compare_values
-from autograder.expression.comparison.exceptions import lies_within
 from autograder.expression.comparison.findings import (
+    Agreement,
     Disagreement,
     Finding,
     Pair,
     Sameness,
     Undetermined,
+    compare_values,
 )
 from autograder.expression.comparison.point_plan import PointPlan
 from autograder.expression.comparison.regularity import has_no_branches
 from autograder.expression.comparison.tally import Tally
+from autograder.expression.comparison.undefined_parts import lies_within
 from autograder.expression.domain import SCALAR
 from autograder.expression.evaluation.allowed import is_allowed
 from autograder.expression.evaluation.configurations import IntegerNames, names_of_numbers

@@ -25,8 +25,8 @@ from autograder.expression.comparison.findings import (
     Sameness,
     Undetermined,
 )
-from autograder.expression.comparison.literals import has_steps
 from autograder.expression.comparison.reduction import reduced
+from autograder.expression.comparison.regularity import has_steps
 from autograder.expression.evaluation.averages import AnyFunctional
 from autograder.expression.evaluation.configurations import IntegerNames
 from autograder.expression.evaluation.gaussian import ClosedForm

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from autograder.expression.comparison.agreement import Agreement
-from autograder.expression.comparison.findings import Disagreement, Undetermined
+from autograder.expression.comparison.findings import Agreement, Disagreement, Undetermined
 
 __all__ = ["NOWHERE", "Describe", "Tally"]
 

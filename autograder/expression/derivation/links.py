@@ -16,7 +16,6 @@ from autograder.expression.comparison.findings import (
     Sameness,
     Undetermined,
 )
-from autograder.expression.comparison.identity import are_identical
 from autograder.expression.comparison.search import search
 from autograder.expression.comparison.witness import describe_value
 from autograder.expression.derivation.chain import Relation
@@ -28,7 +27,7 @@ from autograder.expression.domain import Shape
 from autograder.expression.evaluation.gaussian import ClosedForm
 from autograder.expression.evaluation.model import Model, Setting
 from autograder.expression.shape import ShapeError, infer
-from autograder.expression.tree import Node, free_symbols, postorder, substitute
+from autograder.expression.tree import Node, are_identical, free_symbols, postorder, substitute
 
 __all__ = ["Counterexample", "Failure", "Judge", "Outcome"]
 

@@ -1,7 +1,6 @@
 """What a search has seen so far, and what follows from it."""
 
-from autograder.expression.comparison.agreement import Agreement
-from autograder.expression.comparison.findings import Disagreement, Undetermined
+from autograder.expression.comparison.findings import Agreement, Disagreement, Undetermined
 from autograder.expression.comparison.tally import Tally
 
 _HOLE = Disagreement({}, undefined="a division by zero")
