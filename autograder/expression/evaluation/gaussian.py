@@ -27,7 +27,8 @@ from autograder.expression.arithmetics.polynomials import (
 from autograder.expression.arithmetics.scalars import OutsideDomain, Scalar, Undefined, Unsupported
 from autograder.expression.budget import Meter
 from autograder.expression.domain import Domain
-from autograder.expression.evaluation.program import Run, World
+from autograder.expression.evaluation.point import World
+from autograder.expression.evaluation.program import Run
 
 __all__ = ["ClosedForm"]
 
