@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from autograder.expression.budget import Budget, Meter
-from autograder.expression.comparison.empty import empty_sum
+from autograder.expression.comparison.empty_sums import empty_sum
 from autograder.expression.comparison.findings import Disagreement, Pair, Sameness, Undetermined
 from autograder.expression.comparison.search import has_no_values, search
 from autograder.expression.comparison.witness import (

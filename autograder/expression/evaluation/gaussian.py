@@ -8,7 +8,7 @@ from itertools import count
 from flint import acb, arb, fmpq
 
 from autograder.expression.arithmetics.arithmetic import Arithmetic
-from autograder.expression.arithmetics.forms import (
+from autograder.expression.arithmetics.gaussian_forms import (
     FormArithmetic,
     GaussianForm,
     exponential_of,
