@@ -12,9 +12,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from autograder.expression.budget import Budget, Meter
-from autograder.expression.comparison.empty import empty_sum
-from autograder.expression.comparison.findings import Difference, Pair, Sameness, Undetermined
-from autograder.expression.comparison.identity import are_identical
+from autograder.expression.comparison.empty_sums import empty_sum
+from autograder.expression.comparison.findings import Disagreement, Pair, Sameness, Undetermined
 from autograder.expression.comparison.search import has_no_values, search
 from autograder.expression.comparison.witness import (
     describe_items,
@@ -35,7 +34,14 @@ from autograder.expression.statement import (
     in_domain,
     resolved,
 )
-from autograder.expression.tree import MAX_DIGITS, Node, free_symbols, postorder, substitute
+from autograder.expression.tree import (
+    MAX_DIGITS,
+    Node,
+    are_identical,
+    free_symbols,
+    postorder,
+    substitute,
+)
 
 __all__ = [
     "DEFAULT_BUDGET",
@@ -214,7 +220,7 @@ def _compare(pair: Pair, shown: Mapping[str, Node] = _NO_TIES) -> Outcome:
         nothing = has_no_values(pair, Meter(setting.budget.steps))
         return _unknown(nothing) if nothing else Equal("identical")
     finding = search(pair, Meter(setting.budget.steps))
-    if isinstance(finding, Difference) and _is_either_way(pair):
+    if isinstance(finding, Disagreement) and _is_either_way(pair):
         either = replace(pair, setting=replace(setting, either_way=True))
         other = search(either, Meter(setting.budget.steps))
         finding = other if isinstance(other, Sameness) else finding
@@ -295,7 +301,7 @@ def _of_another_shape(pair: Pair, expected: Shape, submitted: Shape) -> Differen
     return Different("shape", f"{WORDING['shape']} It is {submitted}.")
 
 
-def _different(pair: Pair, difference: Difference, shown: Mapping[str, Node]) -> Different:
+def _different(pair: Pair, difference: Disagreement, shown: Mapping[str, Node]) -> Different:
     """Describe a difference: where it is, and in what way the answer is close."""
     witness = describe_point(difference)
     if shown:

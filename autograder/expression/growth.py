@@ -19,9 +19,13 @@ from autograder.expression.asymptotics.curves import curves
 from autograder.expression.asymptotics.directions import find_direction
 from autograder.expression.asymptotics.monomials import TooLarge
 from autograder.expression.asymptotics.multinomials import without_factorials
+from autograder.expression.asymptotics.order_bounds import (
+    OrderBounds,
+    same_as_written,
+    without_common_part,
+)
 from autograder.expression.asymptotics.orders import Order
 from autograder.expression.asymptotics.regime import Bounded, Ray, Regime
-from autograder.expression.asymptotics.sides import Side, same_as_written, without_common_part
 from autograder.expression.asymptotics.stated import GrowthError, no_size, stated_regime
 from autograder.expression.asymptotics.terms import dominated_terms
 from autograder.expression.domain import Domain
@@ -123,7 +127,7 @@ def _growth(
     if wrong := no_size(submitted, symbols):
         return GrowthOutcome("error", reason=wrong)
     question = _Question(expected, submitted, stated, tuple(symbols))
-    target, answer = Side.of(expected, stated), Side.of(submitted, stated)
+    target, answer = OrderBounds.of(expected, stated), OrderBounds.of(submitted, stated)
     if target.negative:
         raise GrowthError("the expected growth is negative")
     if answer.is_zero or answer.negative:
@@ -150,7 +154,7 @@ def _growth(
     return outcome
 
 
-def _compared(target: Side, answer: Side, question: _Question) -> GrowthOutcome:
+def _compared(target: OrderBounds, answer: OrderBounds, question: _Question) -> GrowthOutcome:
     """Compare the orders of growth between which both sides lie."""
     if target.reason or answer.reason:
         side, reason = ("answer", answer.reason) if answer.reason else ("question", target.reason)
@@ -205,7 +209,7 @@ class _Question:
         rest = without_factorials(self.expected, self.submitted, self.regime)
         if rest is None:
             return False
-        smaller, larger = (Side.of(root, self.regime) for root in rest)
+        smaller, larger = (OrderBounds.of(root, self.regime) for root in rest)
         if any(side.reason or side.negative or side.is_zero for side in (smaller, larger)):
             return False
         return bool(_bound(smaller, larger, self.regime, self.names).holds)
@@ -244,7 +248,9 @@ def _bounded(
     return outcome
 
 
-def _bound(smaller: Side, larger: Side, regime: Regime, order: Sequence[str]) -> BoundOutcome:
+def _bound(
+    smaller: OrderBounds, larger: OrderBounds, regime: Regime, order: Sequence[str]
+) -> BoundOutcome:
     """Decide whether all that is between two orders is O of all that is between two others."""
     outcome = _bound_of_orders(smaller.upper, larger.lower, regime, order)
     if not outcome.holds and (smaller.lower, larger.lower) != (smaller.upper, larger.upper):
@@ -290,10 +296,10 @@ def _bound_of_orders(
     return BoundOutcome(False, direction=direction.describe(still=still))
 
 
-def _side_of_question(root: Node, regime: Regime, symbols: Mapping[str, Domain]) -> Side:
+def _side_of_question(root: Node, regime: Regime, symbols: Mapping[str, Domain]) -> OrderBounds:
     if wrong := no_size(root, symbols):
         raise GrowthError(wrong)
-    side = Side.of(root, regime)
+    side = OrderBounds.of(root, regime)
     if side.reason:
         raise GrowthError(f"the expected growth contains {side.reason}")
     if side.negative:

@@ -19,17 +19,16 @@ from autograder.expression.arithmetics.linear_algebra import Value
 from autograder.expression.arithmetics.matrices import Matrix
 from autograder.expression.arithmetics.scalars import Scalar, Undecided, Undefined, Unsupported
 from autograder.expression.budget import Meter, OverBudget
-from autograder.expression.comparison.agreement import Agreement, compare_values
-from autograder.expression.comparison.findings import Difference, Pair
+from autograder.expression.comparison.edits import SLIPS
+from autograder.expression.comparison.findings import Agreement, Disagreement, Pair, compare_values
 from autograder.expression.comparison.search import search
-from autograder.expression.comparison.slips import SLIPS
 from autograder.expression.comparison.witness import describe_value
 from autograder.expression.evaluation.allowed import settle
-from autograder.expression.evaluation.configurations import Integers
+from autograder.expression.evaluation.configurations import IntegerNames
 from autograder.expression.evaluation.gaussian import ClosedForm
 from autograder.expression.evaluation.model import Model
+from autograder.expression.evaluation.point import Point
 from autograder.expression.evaluation.sampling import READABLE_POINTS, RealSource
-from autograder.expression.evaluation.world import Point
 from autograder.expression.shape import ShapeError
 from autograder.expression.tree import Node, postorder
 
@@ -74,7 +73,7 @@ class NearMiss:
     detail: str = ""
 
 
-def nearest_miss(pair: Pair, difference: Difference) -> NearMiss | None:
+def nearest_miss(pair: Pair, difference: Disagreement) -> NearMiss | None:
     """Return in what way a pair of expressions is close, if it is in any.
 
     Args:
@@ -110,12 +109,12 @@ def _size(pair: Pair) -> int:
 class _Table:
     """The values of both expressions at a few points."""
 
-    def __init__(self, pair: Pair, difference: Difference) -> None:
+    def __init__(self, pair: Pair, difference: Disagreement) -> None:
         setting = pair.setting
         meter = Meter(setting.budget.near_miss_steps)
         self._model = Model(setting, Balls(), ClosedForm(meter), meter)
         random = Random(setting.seed)
-        integers = Integers.of(
+        integers = IntegerNames.of(
             pair.roots, setting.symbols, defined=setting.defined, conditions=setting.conditions
         )
         self.names = integers.names
@@ -265,7 +264,7 @@ def _by_edits(pair: Pair, table: _Table) -> NearMiss | None:
 def _is_refuted(pair: Pair) -> bool:
     """Return whether expressions that agree at a few points differ at others."""
     meter = Meter(pair.setting.budget.near_miss_steps)
-    return isinstance(search(pair, meter), Difference)
+    return isinstance(search(pair, meter), Disagreement)
 
 
 def _same(left: Value, right: Value) -> bool:

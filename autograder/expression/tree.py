@@ -28,6 +28,7 @@ __all__ = [
     "MAX_DIGITS",
     "Node",
     "TreeError",
+    "are_identical",
     "free_symbols",
     "from_wire",
     "postorder",
@@ -143,6 +144,21 @@ def substitute(root: Node, values: Mapping[str, Node]) -> Node:
         else:
             replaced[id(node)] = Node(node.operation, node.name, children)
     return replaced[id(root)]
+
+
+def are_identical(left: Node, right: Node) -> bool:
+    """Return whether two trees have the same operations, names and order throughout.
+
+    What is identical is equal, whether or not it can be evaluated.
+    """
+    numbers: dict[tuple[str, str, tuple[int, ...]], int] = {}
+    found: dict[int, int] = {}
+    for root in (left, right):
+        for node in postorder(root):
+            children = tuple(found[id(child)] for child in node.children)
+            key = (node.operation, node.name, children)
+            found[id(node)] = numbers.setdefault(key, len(numbers))
+    return found[id(left)] == found[id(right)]
 
 
 def from_wire(rows: Sequence[Any]) -> Node:

@@ -137,7 +137,7 @@ def may_import(part, other):
 def test_every_part_has_its_place():
     known = {"__init__"}.union(*LAYERS, APART)
     assert {part_of(path) for path in MODULES} <= known
-    assert {within_expression(path) for path in EXPRESSION} == known_in_expression()
+    assert {within_expression(path) for path in EXPRESSION} <= known_in_expression()
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

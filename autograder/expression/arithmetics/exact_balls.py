@@ -12,7 +12,7 @@ from functools import partial
 from flint import fmpq
 
 from autograder.expression.arithmetics.balls import Balls
-from autograder.expression.arithmetics.exact_forms import Form, of_rational, power
+from autograder.expression.arithmetics.exact_forms import ExactForm, of_rational, power
 from autograder.expression.arithmetics.functions import FUNCTIONS
 from autograder.expression.arithmetics.known_numbers import (
     Known,
@@ -44,20 +44,20 @@ class ExactBalls(Balls):
     def constant(self, name: str) -> Scalar:
         """Return π or infinity."""
         value = super().constant(name)
-        return Known(value, Form.pi()) if name == "pi" else value
+        return Known(value, ExactForm.pi()) if name == "pi" else value
 
     def add(self, left: Scalar, right: Scalar) -> Scalar:
         """Return a sum."""
         if type(left) is fmpq and type(right) is fmpq:
             return super().add(left, right)
-        form = combined(Form.__add__, left, right)
+        form = combined(ExactForm.__add__, left, right)
         return known(form, super().add(plain(left), plain(right)))
 
     def multiply(self, left: Scalar, right: Scalar) -> Scalar:
         """Return a product."""
         if type(left) is fmpq and type(right) is fmpq:
             return super().multiply(left, right)
-        form = combined(Form.__mul__, left, right)
+        form = combined(ExactForm.__mul__, left, right)
         return known(form, super().multiply(plain(left), plain(right)))
 
     def divide(self, left: Scalar, right: Scalar) -> Scalar:
@@ -71,7 +71,7 @@ class ExactBalls(Balls):
         divisor = form_of(right)
         if divisor and divisor.is_zero:
             raise Undefined("a division by zero")
-        form = combined(Form.__truediv__, left, right)
+        form = combined(ExactForm.__truediv__, left, right)
         return known(form, super().divide_inexact(plain(left), plain(right)))
 
     def power_of_inexact(self, base: Scalar, exponent: int) -> Scalar:

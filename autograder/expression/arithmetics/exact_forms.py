@@ -17,7 +17,7 @@ from flint import fmpq, fmpz
 
 from autograder.expression.arithmetics.scalars import rational
 
-__all__ = ["Form", "TooLong", "exponential", "logarithm", "of_rational", "power"]
+__all__ = ["ExactForm", "TooLong", "exponential", "logarithm", "of_rational", "power"]
 
 _MOST_TERMS = 64
 _LONGEST = 40_000  # bits of a coefficient
@@ -37,7 +37,7 @@ class TooLong(ArithmeticError):
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class ExactForm:
     """A quotient of two sums of terms, reduced where that is easy.
 
     Attributes:
@@ -49,7 +49,7 @@ class Form:
     below: _Terms
 
     @classmethod
-    def pi(cls) -> Form:
+    def pi(cls) -> ExactForm:
         """Return π."""
         return cls({((_PI, Fraction(1)),): Fraction(1)}, _ONE)
 
@@ -67,31 +67,31 @@ class Form:
             return rational(self.above[()])
         return None
 
-    def __neg__(self) -> Form:
-        return Form({monomial: -value for monomial, value in self.above.items()}, self.below)
+    def __neg__(self) -> ExactForm:
+        return ExactForm({monomial: -value for monomial, value in self.above.items()}, self.below)
 
-    def __add__(self, other: Form) -> Form:
+    def __add__(self, other: ExactForm) -> ExactForm:
         if self.below == other.below:
             return _reduced(_sum(self.above, other.above), self.below)
         above = _sum(_product(self.above, other.below), _product(other.above, self.below))
         return _reduced(above, _product(self.below, other.below))
 
-    def __sub__(self, other: Form) -> Form:
+    def __sub__(self, other: ExactForm) -> ExactForm:
         return self + -other
 
-    def __mul__(self, other: Form) -> Form:
+    def __mul__(self, other: ExactForm) -> ExactForm:
         return _reduced(_product(self.above, other.above), _product(self.below, other.below))
 
-    def __truediv__(self, other: Form) -> Form:
+    def __truediv__(self, other: ExactForm) -> ExactForm:
         if not other.above:
             raise ZeroDivisionError
         return _reduced(_product(self.above, other.below), _product(self.below, other.above))
 
-    def __pow__(self, exponent: int) -> Form:
+    def __pow__(self, exponent: int) -> ExactForm:
         if abs(exponent) > _LARGEST_POWER:
             raise TooLong
-        base = self if exponent >= 0 else Form(_ONE, _ONE) / self
-        total, exponent = Form(_ONE, _ONE), abs(exponent)
+        base = self if exponent >= 0 else ExactForm(_ONE, _ONE) / self
+        total, exponent = ExactForm(_ONE, _ONE), abs(exponent)
         while exponent:
             if exponent % 2:
                 total = total * base
@@ -100,13 +100,13 @@ class Form:
         return total
 
 
-def of_rational(value: fmpq) -> Form:
+def of_rational(value: fmpq) -> ExactForm:
     """Return the form of a rational."""
     fraction = Fraction(int(value.p), int(value.q))
-    return Form({(): fraction} if fraction else {}, _ONE)
+    return ExactForm({(): fraction} if fraction else {}, _ONE)
 
 
-def logarithm(form: Form) -> Form:
+def logarithm(form: ExactForm) -> ExactForm:
     """Return the logarithm of a positive number that is a single term.
 
     Raises:
@@ -121,10 +121,10 @@ def logarithm(form: Form) -> Form:
             raise TooLong
         key: _Monomial = () if base == 0 else ((("log", base), Fraction(1)),)
         total[key] = total.get(key, Fraction(0)) + exponent
-    return Form({key: value for key, value in total.items() if value}, _ONE)
+    return ExactForm({key: value for key, value in total.items() if value}, _ONE)
 
 
-def exponential(form: Form) -> Form:
+def exponential(form: ExactForm) -> ExactForm:
     """Return e to the power of rationals and rational multiples of logarithms.
 
     Raises:
@@ -144,7 +144,7 @@ def exponential(form: Form) -> Form:
     return _reduced(_term(powers, Fraction(1)), _ONE)
 
 
-def power(base: Form, exponent: Form) -> Form:
+def power(base: ExactForm, exponent: ExactForm) -> ExactForm:
     """Return a power of a positive number.
 
     Raises:
@@ -153,7 +153,7 @@ def power(base: Form, exponent: Form) -> Form:
     return exponential(exponent * logarithm(base))
 
 
-def _single(form: Form) -> tuple[_Monomial, Fraction]:
+def _single(form: ExactForm) -> tuple[_Monomial, Fraction]:
     """Return the only term of a form, which is positive."""
     if form.below != _ONE or len(form.above) != 1:
         raise TooLong
@@ -228,17 +228,17 @@ def _inverse(monomial: _Monomial) -> _Monomial:
     return tuple((atom, -exponent) for atom, exponent in monomial)
 
 
-def _reduced(above: _Terms, below: _Terms) -> Form:
+def _reduced(above: _Terms, below: _Terms) -> ExactForm:
     """Return a quotient with no denominator, if it is a sum of terms."""
     if not above:
-        return Form({}, _ONE)
+        return ExactForm({}, _ONE)
     if below == _ONE:
-        return Form(above, _ONE)
+        return ExactForm(above, _ONE)
     if len(below) == 1:
         ((monomial, value),) = below.items()
-        return Form(_product(above, _times((), _inverse(monomial), 1 / value)), _ONE)
+        return ExactForm(_product(above, _times((), _inverse(monomial), 1 / value)), _ONE)
     quotient = _quotient(above, below)
-    return Form(above, below) if quotient is None else Form(quotient, _ONE)
+    return ExactForm(above, below) if quotient is None else ExactForm(quotient, _ONE)
 
 
 def _quotient(above: _Terms, below: _Terms) -> _Terms | None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from flint import arb, fmpq
 
-from autograder.expression.arithmetics.exact_forms import Form, TooLong, of_rational
+from autograder.expression.arithmetics.exact_forms import ExactForm, TooLong, of_rational
 from autograder.expression.arithmetics.matrices import Matrix
 from autograder.expression.arithmetics.scalars import Scalar, Undecided
 
@@ -51,7 +51,7 @@ class Known:
     """
 
     ball: arb
-    form: Form
+    form: ExactForm
 
     def __neg__(self) -> Known:
         return Known(-self.ball, -self.form)
@@ -97,14 +97,14 @@ def plain(value: Any) -> Any:
     return value.ball if type(value) is Known else value
 
 
-def form_of(value: Scalar) -> Form | None:
+def form_of(value: Scalar) -> ExactForm | None:
     """Return the form of a value, where one is known."""
     if type(value) is fmpq:
         return of_rational(value)
     return value.form if type(value) is Known else None
 
 
-def known(form: Form | None, ball: Scalar) -> Scalar:
+def known(form: ExactForm | None, ball: Scalar) -> Scalar:
     """Return a value with its form, or the short rational that it is."""
     if form is None or type(ball) is fmpq:
         return ball
@@ -114,7 +114,7 @@ def known(form: Form | None, ball: Scalar) -> Scalar:
     return Known(plain(ball), form)
 
 
-def made(make: Callable[[], Form]) -> Form | None:
+def made(make: Callable[[], ExactForm]) -> ExactForm | None:
     """Return a form, unless there is none or it is too long."""
     try:
         return make()
@@ -122,7 +122,9 @@ def made(make: Callable[[], Form]) -> Form | None:
         return None
 
 
-def combined(operation: Callable[[Form, Form], Form], *values: Scalar) -> Form | None:
+def combined(
+    operation: Callable[[ExactForm, ExactForm], ExactForm], *values: Scalar
+) -> ExactForm | None:
     """Return the form of what an operation makes of two values."""
     left, right = map(form_of, values)
     if left is None or right is None:
@@ -132,11 +134,11 @@ def combined(operation: Callable[[Form, Form], Form], *values: Scalar) -> Form |
 
 def are_equal(left: Scalar, right: Scalar) -> bool:
     """Return whether two values are certainly equal by their forms."""
-    difference = combined(Form.__sub__, left, right)
+    difference = combined(ExactForm.__sub__, left, right)
     return difference is not None and difference.is_zero
 
 
-def of_form(function: Callable[[Form], Form]) -> KnownFunction:
+def of_form(function: Callable[[ExactForm], ExactForm]) -> KnownFunction:
     """Return a function that has a form where its argument has one."""
 
     def of_known(_arithmetic: Any, of_balls: Callable[..., Scalar], x: Scalar) -> Scalar:
@@ -151,7 +153,7 @@ def wave(quarter: int) -> KnownFunction:
 
     def of_known(_arithmetic: Any, of_balls: Callable[..., Scalar], x: Scalar) -> Scalar:
         form = form_of(x)
-        turns = made(lambda: form / Form.pi()) if form else None
+        turns = made(lambda: form / ExactForm.pi()) if form else None
         halves = turns.fraction if turns else None
         if halves is None or (2 * halves).q != 1:
             return of_balls(plain(x))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from autograder.expression.comparison.identity import are_identical
-from autograder.expression.tree import Node, free_symbols, postorder
+from autograder.expression.tree import Node, are_identical, free_symbols, postorder
 
 __all__ = ["without_binomial_sums"]
 

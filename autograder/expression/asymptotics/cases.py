@@ -6,7 +6,7 @@ grow, only one case matters. A condition is decided by the sign of a difference.
 
 from __future__ import annotations
 
-from autograder.expression.asymptotics.orders import Range, Undecided, order_of
+from autograder.expression.asymptotics.orders import Range, UndecidedGrowth, order_of
 from autograder.expression.asymptotics.reading import read
 from autograder.expression.asymptotics.regime import Regime
 from autograder.expression.tree import AVERAGES, COUNTERS, Node, free_symbols, postorder
@@ -28,7 +28,7 @@ def without_cases(root: Node, regime: Regime) -> Node:
     """Return the expression with the case that holds for large symbols in the place of all cases.
 
     Raises:
-        Undecided: It is not certain which case holds.
+        UndecidedGrowth: It is not certain which case holds.
     """
     nodes = list(postorder(root))
     if not any(node.operation == "piecewise" for node in nodes):
@@ -46,10 +46,10 @@ def without_cases(root: Node, regime: Regime) -> Node:
 def _case(children: tuple[Node, ...], bound: set[str], regime: Regime) -> Node:
     for value, condition in zip(children[::2], children[1::2], strict=True):
         if free_symbols(condition) & bound:
-            raise Undecided("cases that depend on the symbol of a sum")
+            raise UndecidedGrowth("cases that depend on the symbol of a sum")
         if _holds(condition, regime):
             return value
-    raise Undecided("cases of which none holds for large symbols")
+    raise UndecidedGrowth("cases of which none holds for large symbols")
 
 
 def _holds(condition: Node, regime: Regime) -> bool:
@@ -65,7 +65,7 @@ def _holds(condition: Node, regime: Regime) -> bool:
         elif node.operation == "not":
             truth[id(node)] = not parts[0]
     if id(condition) not in truth:
-        raise Undecided("cases whose condition is none")
+        raise UndecidedGrowth("cases whose condition is none")
     return truth[id(condition)]
 
 
@@ -76,6 +76,6 @@ def _sign(comparison: Node, regime: Regime) -> int:
         return 0
     if isinstance(difference, Range):
         if difference.lower is None:
-            raise Undecided("cases whose condition may hold or not")
+            raise UndecidedGrowth("cases whose condition may hold or not")
         return -1 if difference.negative else 1
     return -1 if order_of(difference, regime).negative else 1

@@ -9,7 +9,7 @@ from functools import reduce
 
 from autograder.expression.asymptotics.factorials import factorial
 from autograder.expression.asymptotics.monomials import Monomial, Polynomial
-from autograder.expression.asymptotics.orders import Quantity, Undecided, grows, order_of
+from autograder.expression.asymptotics.orders import Quantity, UndecidedGrowth, grows, order_of
 from autograder.expression.asymptotics.powers import exponential, power, product
 from autograder.expression.asymptotics.regime import Regime
 from autograder.expression.asymptotics.summation import exact_sum, order_of_sum
@@ -22,7 +22,7 @@ def read_sum(node: Node, children: Sequence[Quantity], regime: Regime) -> Quanti
     """Read a sum, of its body and its limits.
 
     Raises:
-        Undecided: The body is not known for every index, or the last index does not grow.
+        UndecidedGrowth: The body is not known for every index, or the last index does not grow.
     """
     body, _, last = children
     first = _first_index(node, children, regime)
@@ -37,14 +37,14 @@ def read_product(node: Node, children: Sequence[Quantity], regime: Regime) -> Qu
     """Read a product of equal factors, or of those of a factorial.
 
     Raises:
-        Undecided: The factors are others, or the last index does not grow.
+        UndecidedGrowth: The factors are others, or the last index does not grow.
     """
     body, _, last = children
     first = _first_index(node, children, regime)
     if not isinstance(body, Polynomial) or not isinstance(last, Polynomial):
-        raise Undecided("a product of what is not exact")
+        raise UndecidedGrowth("a product of what is not exact")
     if any(coefficient.denominator != 1 for coefficient in last.terms.values()):
-        raise Undecided("a product whose last index may be no integer")
+        raise UndecidedGrowth("a product whose last index may be no integer")
     count = last + Polynomial.of(1 - first)
     if not _depends(body, node.name):
         return exponential(body, count, regime)
@@ -56,7 +56,7 @@ def read_product(node: Node, children: Sequence[Quantity], regime: Regime) -> Qu
         below = factorial(bottom - Polynomial.of(1), regime)
         return product(factorial(top, regime), power(below, Fraction(-1), regime), regime)
     if _depends(constant := body * Polynomial.of(symbol) ** -1, node.name) or first < 1:
-        raise Undecided("a product of factors that differ")
+        raise UndecidedGrowth("a product of factors that differ")
     skipped = Polynomial.of(Fraction(1, math.factorial(first - 1)))
     factors = [factorial(last, regime), skipped, exponential(constant, count, regime)]
     return reduce(lambda left, right: product(left, right, regime), factors)
@@ -71,8 +71,8 @@ def _first_index(node: Node, children: Sequence[Quantity], regime: Regime) -> in
     _, first, last = children
     start = first.number if isinstance(first, Polynomial) else None
     if start is None or start.denominator != 1 or node.name in regime.symbols:
-        raise Undecided(f"a {node.operation} whose first index is not a number")
+        raise UndecidedGrowth(f"a {node.operation} whose first index is not a number")
     is_number = isinstance(last, Polynomial) and last.is_constant
     if is_number or not grows(order_of(last, regime), regime):
-        raise Undecided(f"a {node.operation} whose last index does not grow")
+        raise UndecidedGrowth(f"a {node.operation} whose last index does not grow")
     return int(start)

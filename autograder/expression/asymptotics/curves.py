@@ -13,22 +13,22 @@ from dataclasses import dataclass
 
 from autograder.expression.asymptotics.facts import Constraint
 from autograder.expression.asymptotics.monomials import Polynomial, TooLarge
-from autograder.expression.asymptotics.orders import Quantity, Undecided, grows, order_of
+from autograder.expression.asymptotics.order_bounds import OrderBounds
+from autograder.expression.asymptotics.orders import Quantity, UndecidedGrowth, grows, order_of
 from autograder.expression.asymptotics.powers import exact_logarithm, logarithm, power, product
 from autograder.expression.asymptotics.reading import read
 from autograder.expression.asymptotics.regime import Regime
-from autograder.expression.asymptotics.sides import Side
 from autograder.expression.text import parse
 from autograder.expression.tree import Node, substitute
 
-__all__ = ["Curve", "curves"]
+__all__ = ["SizeCurve", "curves"]
 
 _MAX_CURVES = 60
 _MAX_SYMBOLS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Curve:
+class SizeCurve:
     """Every symbol as a function of a leading one.
 
     Attributes:
@@ -39,9 +39,9 @@ class Curve:
     values: Mapping[str, Node]
     words: Mapping[str, str]
 
-    def side(self, root: Node) -> Side:
+    def side(self, root: Node) -> OrderBounds:
         """Return an expression on the curve."""
-        return Side.of(substitute(root, self.values), Regime())
+        return OrderBounds.of(substitute(root, self.values), Regime())
 
     def respects(self, regime: Regime) -> bool:
         """Return whether what the regime says certainly holds on the curve."""
@@ -59,7 +59,7 @@ class Curve:
             if exact is not None and exact.is_zero:
                 return not constraint.grows
             above = order_of(ratio if exact is None else exact, Regime())
-        except (Undecided, TooLarge):
+        except (UndecidedGrowth, TooLarge):
             return False
         if above.negative:
             return False
@@ -74,7 +74,7 @@ class Curve:
         return ", ".join(parts)
 
 
-def curves(names: Sequence[str], regime: Regime) -> Iterator[Curve]:
+def curves(names: Sequence[str], regime: Regime) -> Iterator[SizeCurve]:
     """Yield curves within the regime, the simplest first.
 
     Args:
@@ -91,7 +91,7 @@ def curves(names: Sequence[str], regime: Regime) -> Iterator[Curve]:
                 if _FUNCTIONS[pace] in chosen:
                     texts = [leader, *(text.format(leader) for text in chosen)]
                     words = dict(zip([leader, *others], texts, strict=True))
-                    curve = Curve({name: parse(text) for name, text in words.items()}, words)
+                    curve = SizeCurve({name: parse(text) for name, text in words.items()}, words)
                     if curve.respects(regime):
                         yield curve
                         found += 1

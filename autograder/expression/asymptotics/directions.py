@@ -20,7 +20,7 @@ from autograder.expression.asymptotics.monomials import Generator, Monomial, Too
 from autograder.expression.asymptotics.regime import Ray, Regime
 from autograder.expression.asymptotics.scales import HELD, PARAMETER, Scales, Unclear
 
-__all__ = ["Direction", "Path", "find_direction"]
+__all__ = ["Path", "SizeDirection", "find_direction"]
 
 
 class Path(NamedTuple):
@@ -48,7 +48,7 @@ _STEPS = (Fraction(0), Fraction(1), Fraction(1, 4), Fraction(1, 16), Fraction(1,
 
 
 @dataclass(frozen=True, slots=True)
-class Direction:
+class SizeDirection:
     """A path for every symbol.
 
     Attributes:
@@ -141,7 +141,7 @@ def find_direction(
     *,
     rays: Sequence[Ray] = (),
     order: Sequence[str] = (),
-) -> Direction | None:
+) -> SizeDirection | None:
     """Look for a direction in which one of the monomials outgrows the sum of the terms.
 
     Args:
@@ -164,7 +164,7 @@ def find_direction(
         itertools.islice(_towers(symbols, generators, regime), _MAX_CANDIDATES),
         _paths_along(rays, symbols, regime),
     ):
-        direction = Direction(paths)
+        direction = SizeDirection(paths)
         if direction.proves(monomials, terms, regime):
             return direction
     return None

@@ -11,7 +11,7 @@ from autograder.expression.asymptotics.orders import (
     Order,
     Quantity,
     Range,
-    Undecided,
+    UndecidedGrowth,
     between,
     order_of,
 )
@@ -37,15 +37,15 @@ def factorial(argument: Polynomial, regime: Regime) -> Quantity:
     sign of b, R is at least 0 and at most b**2/a, as (1 + e)*log(1 + e) - e is between 0 and e**2.
 
     Raises:
-        Undecided: It is not certain that the argument grows.
+        UndecidedGrowth: It is not certain that the argument grows.
     """
     if (number := argument.number) is not None:
         if number.denominator != 1 or not 0 <= number <= _MAX_EXACT:
-            raise Undecided("a factorial of a number that is no count, or a large one")
+            raise UndecidedGrowth("a factorial of a number that is no count, or a large one")
         return Polynomial.of(math.factorial(int(number)))
     order = order_of(argument, regime)
     if order.negative or not regime.negligible(ONE, order.numerator):
-        raise Undecided("a factorial of what is not certain to grow")
+        raise UndecidedGrowth("a factorial of what is not certain to grow")
     whole = Polynomial.of(argument.terms.get(ONE, Fraction(0)))
     main = _largest(argument - whole, regime)
     # x! is (x - c)! times x**c, for a number c.
@@ -67,7 +67,7 @@ def _stirling(main: Polynomial, rest: Polynomial, regime: Regime) -> Quantity:
     """Return exp(x*log(x) - x) for the sum x of both, up to constant factors."""
     log = exact_logarithm(main)
     if log is None:
-        raise Undecided("a factorial of what is only known up to a constant factor")
+        raise UndecidedGrowth("a factorial of what is only known up to a constant factor")
     lower = exponential_function((main + rest) * log - main, regime)
     if rest.is_zero:
         return lower
@@ -80,7 +80,7 @@ def binomial(above: Polynomial, below: Polynomial, regime: Regime) -> Quantity:
     """Return a binomial coefficient; where the lower number is the larger one, it is zero.
 
     Raises:
-        Undecided: One of its arguments is not certain to grow, nor a count.
+        UndecidedGrowth: One of its arguments is not certain to grow, nor a count.
     """
     rest = above - below
     for fixed in (below, rest):
@@ -91,14 +91,16 @@ def binomial(above: Polynomial, below: Polynomial, regime: Regime) -> Quantity:
         quotient = product(factorial(above, regime), power(divisor, Fraction(-1), regime), regime)
         if isinstance(quotient, Order):
             return quotient
-    except Undecided:
+    except UndecidedGrowth:
         pass
     return _of_many(above, below, regime)
 
 
 def _of_few(above: Polynomial, count: Fraction, regime: Regime) -> Quantity:
     if count.denominator != 1 or not 0 <= count <= _MAX_EXACT:
-        raise Undecided("a binomial coefficient of numbers that are no counts, or of large ones")
+        raise UndecidedGrowth(
+            "a binomial coefficient of numbers that are no counts, or of large ones"
+        )
     result: Quantity = Polynomial.of(Fraction(1, math.factorial(int(count))))
     for i in range(int(count)):
         result = product(result, above - Polynomial.of(i), regime)

@@ -8,7 +8,7 @@ from functools import reduce
 from operator import mul
 
 from autograder.expression.asymptotics.monomials import MAX_TERMS, Polynomial
-from autograder.expression.asymptotics.orders import Order, Undecided, order_of
+from autograder.expression.asymptotics.orders import Order, UndecidedGrowth, order_of
 from autograder.expression.asymptotics.powers import exponential_function
 from autograder.expression.asymptotics.regime import Bounded, Regime
 
@@ -25,7 +25,7 @@ def difference_of_logarithms(
     small it does whatever its sign.
 
     Raises:
-        Undecided: Both products are the same, or neither is certain to be larger.
+        UndecidedGrowth: Both products are the same, or neither is certain to be larger.
     """
     above, below = (
         [order.antilog for order in orders if order.negative == negative]
@@ -44,7 +44,7 @@ def difference_of_logarithms(
     difference = order_of(first - second, regime)
     divisor = order_of(second, regime)
     if divisor.negative or order_of(first, regime).negative:
-        raise Undecided("the logarithm of a negative quantity")
+        raise UndecidedGrowth("the logarithm of a negative quantity")
     quotient = difference / divisor
     positive = -quotient if quotient.negative else quotient
     is_small = all(

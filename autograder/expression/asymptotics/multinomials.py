@@ -6,7 +6,7 @@ from functools import reduce
 from operator import add
 
 from autograder.expression.asymptotics.monomials import Polynomial, TooLarge
-from autograder.expression.asymptotics.orders import Undecided
+from autograder.expression.asymptotics.orders import UndecidedGrowth
 from autograder.expression.asymptotics.reading import read
 from autograder.expression.asymptotics.regime import Regime
 from autograder.expression.tree import Node
@@ -25,7 +25,7 @@ def without_factorials(smaller: Node, larger: Node, regime: Regime) -> tuple[Nod
         return None
     try:
         counts = [read(argument, regime) for argument in (*few, *many)]
-    except (Undecided, TooLarge):
+    except (UndecidedGrowth, TooLarge):
         return None
     exact = [count for count in counts if isinstance(count, Polynomial)]
     if len(exact) < len(counts) or any(_has_negative(count) for count in exact):

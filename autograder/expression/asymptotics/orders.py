@@ -29,7 +29,7 @@ __all__ = [
     "Order",
     "Quantity",
     "Range",
-    "Undecided",
+    "UndecidedGrowth",
     "between",
     "grows",
     "order_of",
@@ -42,7 +42,7 @@ _MAX_INDEX = 6
 _CHARGED = Fraction(99, 100)
 
 
-class Undecided(ValueError):
+class UndecidedGrowth(ValueError):
     """A quantity whose growth these modules do not know; its text says why."""
 
 
@@ -209,14 +209,14 @@ def between(lower: Quantity, upper: Quantity, regime: Regime) -> Quantity:
     """Return what lies between two quantities.
 
     Raises:
-        Undecided: Its sign is not certain.
+        UndecidedGrowth: Its sign is not certain.
     """
     least = None if lower.is_zero else order_of(lower, regime)
     most = None if upper.is_zero else order_of(upper, regime)
     if least and least.negative and (most is None or most.negative):
         return Range(-most if most else None, -least, negative=True)
     if most is None or most.negative or (least and least.negative):
-        raise Undecided("a quantity whose sign is not certain")
+        raise UndecidedGrowth("a quantity whose sign is not certain")
     return most if least == most else Range(least, most)
 
 
@@ -224,11 +224,11 @@ def order_of(quantity: Quantity, regime: Regime) -> Order:
     """Return a quantity up to constant factors.
 
     Raises:
-        Undecided: It is zero, or known only between two orders, or a difference of which neither
-            side is certain to be larger.
+        UndecidedGrowth: It is zero, or known only between two orders, or a difference of which
+            neither side is certain to be larger.
     """
     if isinstance(quantity, Range):
-        raise Undecided("a quantity that is only known to lie between two orders of growth")
+        raise UndecidedGrowth("a quantity that is only known to lie between two orders of growth")
     return quantity if isinstance(quantity, Order) else total(quantity, [], regime)
 
 
@@ -236,7 +236,7 @@ def total(exact: Polynomial, orders: Iterable[Order], regime: Regime) -> Order:
     """Return the order of an exact quantity plus others, of either sign.
 
     Raises:
-        Undecided: As for `order_of`.
+        UndecidedGrowth: As for `order_of`.
     """
     sides: dict[bool, list[Order]] = {False: [], True: []}
     signs = _signs(exact)
@@ -250,7 +250,7 @@ def total(exact: Polynomial, orders: Iterable[Order], regime: Regime) -> Order:
     for order in others:
         sides[order.negative].append(order)
     if not any(sides.values()):
-        raise Undecided("a quantity that is zero")
+        raise UndecidedGrowth("a quantity that is zero")
     sums = [reduce(Order.__add__, side) for side in sides.values() if side]
     if len(sums) == 1:
         return sums[0]
@@ -267,7 +267,7 @@ def total(exact: Polynomial, orders: Iterable[Order], regime: Regime) -> Order:
     else:
         found = _outweighing(exact, regime)
     if found is None:
-        raise Undecided("a difference in which neither side is certain to be larger")
+        raise UndecidedGrowth("a difference in which neither side is certain to be larger")
     return found
 
 
@@ -327,6 +327,6 @@ def _signs(exact: Polynomial) -> dict[Monomial, int]:
     for monomial, coefficient in parts.items():
         found = sign(coefficient)
         if not found:
-            raise Undecided("a number that may be zero")
+            raise UndecidedGrowth("a number that may be zero")
         signs[monomial] = found
     return signs

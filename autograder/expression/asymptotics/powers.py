@@ -14,7 +14,7 @@ from autograder.expression.asymptotics.orders import (
     Order,
     Quantity,
     Range,
-    Undecided,
+    UndecidedGrowth,
     between,
     grows,
     order_of,
@@ -65,7 +65,7 @@ def power(base: Quantity, exponent: Fraction, regime: Regime) -> Quantity:
     """Return a power whose exponent is a number.
 
     Raises:
-        Undecided: It is a division by zero, or a root of what is negative.
+        UndecidedGrowth: It is a division by zero, or a root of what is negative.
     """
     if isinstance(base, Polynomial):
         exact = _exact_power(base, exponent)
@@ -78,7 +78,7 @@ def power(base: Quantity, exponent: Fraction, regime: Regime) -> Quantity:
     if not order.negative:
         return order**exponent
     if exponent.denominator != 1:
-        raise Undecided("a root of a negative quantity")
+        raise UndecidedGrowth("a root of a negative quantity")
     result = (-order) ** exponent
     return -result if exponent % 2 else result
 
@@ -89,7 +89,7 @@ def _exact_power(base: Polynomial, exponent: Fraction) -> Polynomial | None:
         return Polynomial.of(1)
     if not base.terms:
         if exponent < 0:
-            raise Undecided("a division by zero")
+            raise UndecidedGrowth("a division by zero")
         return base
     if len(base.terms) == 1:
         return _exact_power_of_monomial(*next(iter(base.terms.items())), exponent)
@@ -126,21 +126,22 @@ def exponential(base: Quantity, exponent: Polynomial, regime: Regime) -> Quantit
         regime: For what has to be read up to constant factors.
 
     Raises:
-        Undecided: The base is not exact, or a sum of which no term is certain to be the largest.
+        UndecidedGrowth: The base is not exact, or a sum of which no term is certain to be the
+            largest.
     """
     if base.is_zero:
-        raise Undecided("a power of zero that grows")
+        raise UndecidedGrowth("a power of zero that grows")
     exact = exact_logarithm(base)
     if exact is not None:
         return exponential_function(exponent * exact, regime)
     if isinstance(base, Order) and base.radicand is not None and not base.negative:
         return exponential(base.radicand, exponent * Polynomial.of(Fraction(1, base.index)), regime)
     if not isinstance(base, Polynomial):
-        raise Undecided("a power that grows, of what is only known up to constant factors")
+        raise UndecidedGrowth("a power that grows, of what is only known up to constant factors")
     if order_of(base, regime).negative:
-        raise Undecided("a power that grows, of a negative quantity")
+        raise UndecidedGrowth("a power that grows, of a negative quantity")
     if len(base.terms) == 1:
-        raise Undecided("a power that grows, of a number that is too large to be factored")
+        raise UndecidedGrowth("a power that grows, of a number that is too large to be factored")
     result: Quantity = Polynomial.of(1)
     for term, factor in exponent.terms.items():
         result = product(result, _sum_to_the(base, Polynomial({term: factor}), regime), regime)
@@ -160,7 +161,7 @@ def _sum_to_the(base: Polynomial, exponent: Polynomial, regime: Regime) -> Quant
             largest = Polynomial({term: coefficient})
             return _near(largest, others, exponent, regime)
     if min(base.terms.values()) < 0:
-        raise Undecided("a difference to a power that grows, of which no term is the largest")
+        raise UndecidedGrowth("a difference to a power that grows, of which no term is the largest")
     # The sum is at least its largest term, and at most as often that as there are terms.
     lower = reduce(
         lambda left, right: _add(left, right, regime),
@@ -196,7 +197,7 @@ def exponential_function(exponent: Polynomial, regime: Regime) -> Quantity:
     """Return exp of an exact exponent; of T*log(N) it is N**T, and of 3*log(N) it is N**3.
 
     Raises:
-        Undecided: As for `exponential`.
+        UndecidedGrowth: As for `exponential`.
     """
     result: Quantity = Polynomial.of(1)
     for term, coefficient in exponent.terms.items():
@@ -245,10 +246,10 @@ def logarithm(argument: Quantity, regime: Regime) -> Quantity:
     """Return the logarithm: exactly, where the argument is a product of powers.
 
     Raises:
-        Undecided: It is not certain that the argument is above 1 where all symbols are large.
+        UndecidedGrowth: It is not certain that the argument is above 1 where all symbols are large.
     """
     if argument.is_zero:
-        raise Undecided("the logarithm of a quantity that may be zero")
+        raise UndecidedGrowth("the logarithm of a quantity that may be zero")
     if isinstance(argument, Polynomial) and argument.is_constant:
         return _logarithm_of_constant(argument)
     exact = exact_logarithm(argument)
@@ -259,36 +260,36 @@ def logarithm(argument: Quantity, regime: Regime) -> Quantity:
         return between(low, high, regime)
     order = order_of(argument, regime)
     if order.negative:
-        raise Undecided("the logarithm of a negative quantity")
+        raise UndecidedGrowth("the logarithm of a negative quantity")
     parts = [_logarithm_of_sum(regime.leading(order.numerator), regime)]
     if len(order.denominator) > 1:
         parts.append(-_logarithm_of_sum(regime.leading(order.denominator), regime))
     result = total(_ZERO, parts, regime)
     if result.negative or not grows(result, regime):
-        raise Undecided("the logarithm of a quantity that is not certain to grow")
+        raise UndecidedGrowth("the logarithm of a quantity that is not certain to grow")
     antilog = argument if isinstance(argument, Polynomial) else None
     return Order(result.numerator, result.denominator, everywhere=False, antilog=antilog)
 
 
 def _logarithm_of_constant(argument: Polynomial) -> Quantity:
     if sign(argument.terms.items()) != 1:
-        raise Undecided("the logarithm of a number that is not positive")
+        raise UndecidedGrowth("the logarithm of a number that is not positive")
     exact = exact_logarithm(argument)
     if exact is not None:
         return exact
     beyond = sign([*argument.terms.items(), (ONE, Fraction(-1))])
     if not beyond:
-        raise Undecided("the logarithm of a number that may be 1")
+        raise UndecidedGrowth("the logarithm of a number that may be 1")
     return CONSTANT if beyond > 0 else -CONSTANT
 
 
 def _logarithm_of_sum(terms: Sequence[Monomial], regime: Regime) -> Order:
     """Return the logarithm of the largest term, which is the largest of the terms' logarithms."""
     if any(generator.kind == "written" for term in terms for generator in term.generators):
-        raise Undecided("the logarithm of a quantity that is kept as it is written")
+        raise UndecidedGrowth("the logarithm of a quantity that is kept as it is written")
     logarithms = [_logarithm_of_sizes(term) for term in terms if term != ONE]
     orders = [order_of(exact, regime) for exact in logarithms]
     growing = [order for order in orders if not order.negative]
     if not growing:
-        raise Undecided("the logarithm of a quantity that is not certain to grow")
+        raise UndecidedGrowth("the logarithm of a quantity that is not certain to grow")
     return reduce(Order.__add__, growing)

@@ -2,7 +2,7 @@
 
 Sums, products and powers of sizes are kept exactly for as long as they can be (`Polynomial`), since
 terms may cancel: ``(n + 1)**2 - n**2``. Roots, maxima, roundings and quotients of sums are kept up
-to constant factors (`Order`). What cannot be read with certainty raises `Undecided`.
+to constant factors (`Order`). What cannot be read with certainty raises `UndecidedGrowth`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from autograder.expression.asymptotics.orders import (
     Order,
     Quantity,
     Range,
-    Undecided,
+    UndecidedGrowth,
     between,
     order_of,
     total,
@@ -59,7 +59,7 @@ def read(root: Node, regime: Regime, *, written: bool = False, positive: bool = 
         positive: Of these keep only what is certainly positive, such as ``(n - 1)**d``.
 
     Raises:
-        Undecided: Its growth is not clear, or it is too large to read.
+        UndecidedGrowth: Its growth is not clear, or it is too large to read.
     """
     values: dict[int, Quantity] = {}
     regimes = Regimes(root, regime)
@@ -69,18 +69,18 @@ def read(root: Node, regime: Regime, *, written: bool = False, positive: bool = 
         children = [values[id(child)] for child in node.children]
         steps += 100 + sum(map(_size, children)) ** 2
         if steps > _MAX_STEPS:
-            raise Undecided("an expression that is too large")
+            raise UndecidedGrowth("an expression that is too large")
         name = node.name if node.operation == "call" else node.operation
         reader = _READERS.get(name)
         if reader is None:
-            raise Undecided(f"`{node.name or node.operation}`, which is no size")
+            raise UndecidedGrowth(f"`{node.name or node.operation}`, which is no size")
         try:
             value = values[id(node)] = _read_node(reader, node, children, regimes.of(node))
             kept = isinstance(value, Range) and not value.negative and name in KEPT
             kept = kept and not (positive and isinstance(value, Range) and value.lower is None)
         except TooLarge as error:
-            raise Undecided(str(error)) from error
-        except Undecided:
+            raise UndecidedGrowth(str(error)) from error
+        except UndecidedGrowth:
             kept = written and not positive and is_never_negative(name, children)
             # What depends on the symbol of a sum is another quantity in each term.
             if not kept or not free_symbols(node).isdisjoint(bound):
@@ -98,7 +98,7 @@ def _read_node(
     if name in _READS_RANGES or not any(isinstance(child, Range) for child in children):
         return reader(node, children, regime)
     if name not in _INCREASING:
-        raise Undecided(f"`{name}` of what is only known to lie between two orders of growth")
+        raise UndecidedGrowth(f"`{name}` of what is only known to lie between two orders of growth")
     low, high = (
         reader(node, [c.end(high=high) if isinstance(c, Range) else c for c in children], regime)
         for high in (False, True)
@@ -133,7 +133,7 @@ def _symbol(node: Node, _: Sequence[Quantity], __: Regime) -> Quantity:
 
 def _constant(node: Node, _: Sequence[Quantity], __: Regime) -> Quantity:
     if node.name != "pi":
-        raise Undecided(f"`{node.name}`, which is no size")
+        raise UndecidedGrowth(f"`{node.name}`, which is no size")
     return Polynomial.of(Monomial.of("number", "pi"))
 
 
@@ -147,7 +147,7 @@ def _add(_: Node, terms: Sequence[Quantity], regime: Regime) -> Quantity:
         return exact
     try:
         return total(exact, orders, regime)
-    except Undecided:
+    except UndecidedGrowth:
         found = difference_of_logarithms(exact, orders, regime)
         if found is None:
             raise
@@ -182,7 +182,7 @@ def _without_rounding(exponent: Node, regime: Regime) -> Polynomial:
         value = read(exponent.children[0], regime)
         if isinstance(value, Polynomial):
             return value
-    raise Undecided("a power whose exponent is only known up to a constant factor")
+    raise UndecidedGrowth("a power whose exponent is only known up to a constant factor")
 
 
 def _power_to_rounded(base: Quantity, exponent: Polynomial, regime: Regime) -> Quantity:
@@ -192,7 +192,7 @@ def _power_to_rounded(base: Quantity, exponent: Polynomial, regime: Regime) -> Q
     smaller = order_of(base, regime)
     shrinks = not _is_bounded(CONSTANT, smaller, regime)
     if shrinks and not _is_bounded(smaller, CONSTANT, regime):
-        raise Undecided("a power with a rounded exponent, whose base may be below 1")
+        raise UndecidedGrowth("a power with a rounded exponent, whose base may be below 1")
     return between(above, below, regime) if shrinks else between(below, above, regime)
 
 
@@ -233,7 +233,7 @@ def _abs(_: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
         return Polynomial.of(abs(number))
     try:
         negative = child.negative if isinstance(child, Range) else order_of(child, regime).negative
-    except Undecided:
+    except UndecidedGrowth:
         if not isinstance(child, Polynomial):
             raise
         absolute = Polynomial({term: abs(value) for term, value in child.terms.items()})
@@ -246,7 +246,7 @@ def _max(_: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
     for child in children:
         try:
             order = None if child.is_zero else order_of(child, regime)
-        except Undecided:
+        except UndecidedGrowth:
             if not isinstance(child, Polynomial):
                 raise
             # Of a difference that may be negative, the terms that are added are more.
@@ -257,7 +257,7 @@ def _max(_: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
             lowers.append(order)
             uppers.extend([order] if order else [])
     if not lowers:
-        raise Undecided("a maximum that is not certain to be positive")
+        raise UndecidedGrowth("a maximum that is not certain to be positive")
     if not uppers:
         return _ZERO
     sure = [order for order in lowers if order]
@@ -269,7 +269,7 @@ def _max(_: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
 def _min(_: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
     orders = [order_of(child, regime) for child in children if not child.is_zero]
     if any(order.negative for order in orders):
-        raise Undecided("a minimum that is negative")
+        raise UndecidedGrowth("a minimum that is negative")
     if len(orders) < len(children):
         return _ZERO
     return reduce(Order.minimum, orders)
@@ -294,7 +294,7 @@ def _binomial(_: Node, children: Sequence[Quantity], regime: Regime) -> Quantity
 
 def _exact(name: str, quantity: Quantity) -> Polynomial:
     if not isinstance(quantity, Polynomial):
-        raise Undecided(f"`{name}` of what is only known up to a constant factor")
+        raise UndecidedGrowth(f"`{name}` of what is only known up to a constant factor")
     return quantity
 
 

@@ -19,8 +19,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from autograder.expression.asymptotics.facts import Constraint, facts_of_powers, outgrows
+from autograder.expression.asymptotics.linear_programme import Combination, Separation, combine
 from autograder.expression.asymptotics.monomials import Generator, Monomial
-from autograder.expression.asymptotics.programme import Combination, Separation, combine
 
 __all__ = ["Bounded", "Constraint", "Ray", "Regime"]
 

@@ -11,7 +11,7 @@ from autograder.expression.asymptotics.orders import (
     CONSTANT,
     Quantity,
     Range,
-    Undecided,
+    UndecidedGrowth,
     grows,
     order_of,
 )
@@ -25,13 +25,13 @@ def ceiling(_: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
     """Return a ceiling, which is as large as its argument and 1.
 
     Raises:
-        Undecided: The argument is not certain to be positive.
+        UndecidedGrowth: The argument is not certain to be positive.
     """
     if isinstance(children[0], Polynomial) and (number := children[0].number) is not None:
         return Polynomial.of(math.ceil(number))
     order = order_of(children[0], regime)
     if order.negative:
-        raise Undecided("a negative quantity, rounded")
+        raise UndecidedGrowth("a negative quantity, rounded")
     return order + CONSTANT
 
 
@@ -39,13 +39,13 @@ def floor(_: Node, children: Sequence[Quantity], regime: Regime) -> Quantity:
     """Return a floor, which is as large as its argument where that is at least 1.
 
     Raises:
-        Undecided: The argument is not certain to be positive.
+        UndecidedGrowth: The argument is not certain to be positive.
     """
     if isinstance(children[0], Polynomial) and (number := children[0].number) is not None:
         return Polynomial.of(math.floor(number))
     order = order_of(children[0], regime)
     if order.negative:
-        raise Undecided("a negative quantity, rounded")
+        raise UndecidedGrowth("a negative quantity, rounded")
     is_large = _is_at_least_one(children[0], regime)
     if is_large or grows(order, regime):
         everywhere = is_large and order.everywhere and _holds_everywhere(children[0], regime)

@@ -8,7 +8,7 @@ from contextlib import suppress
 from fractions import Fraction
 
 from autograder.expression.asymptotics.monomials import Polynomial, TooLarge
-from autograder.expression.asymptotics.orders import Quantity, Undecided, order_of
+from autograder.expression.asymptotics.orders import Quantity, UndecidedGrowth, order_of
 from autograder.expression.asymptotics.reading import read
 from autograder.expression.asymptotics.regime import Constraint, Regime
 from autograder.expression.domain import Domain
@@ -96,7 +96,7 @@ def _constraint(
         try:
             quantity = read(root, Regime())
             order = order_of(quantity, Regime())
-        except (Undecided, TooLarge) as error:
+        except (UndecidedGrowth, TooLarge) as error:
             raise GrowthError(f"`{line}`: {error}") from error
         if wrong := no_size(root, symbols):
             raise GrowthError(f"`{line}`: {wrong}")

@@ -9,7 +9,13 @@ from fractions import Fraction
 from functools import reduce
 
 from autograder.expression.asymptotics.monomials import Generator, Monomial, Polynomial
-from autograder.expression.asymptotics.orders import CONSTANT, Order, Quantity, Undecided, order_of
+from autograder.expression.asymptotics.orders import (
+    CONSTANT,
+    Order,
+    Quantity,
+    UndecidedGrowth,
+    order_of,
+)
 from autograder.expression.asymptotics.powers import exponential_function, logarithm
 from autograder.expression.asymptotics.regime import Regime
 
@@ -40,12 +46,12 @@ def order_of_sum(body: Order, name: str, first: int, last: Quantity, regime: Reg
     """Return the order of the sum of the body over a symbol whose last value grows.
 
     Raises:
-        Undecided: The body may be negative or undefined for small values of the symbol, or depends
-            on it in another way than i^a log(i)^l c^i does.
+        UndecidedGrowth: The body may be negative or undefined for small values of the symbol, or
+            depends on it in another way than i^a log(i)^l c^i does.
     """
     body = replace(body, denominator=tuple(regime.leading(body.denominator)))
     if not body.everywhere or first < 0:
-        raise Undecided("a sum of what is known for large values only")
+        raise UndecidedGrowth("a sum of what is known for large values only")
     if len(body.denominator) > 1:
         return _order_of_quotients(body, name, first, last, regime)
     terms = [
@@ -74,11 +80,11 @@ def _order_of_quotients(
             rest, dependent = _split(term, name)
             powers.append(dependent.pop(index, Fraction(0)))
             if dependent:
-                raise Undecided("a sum over a quotient with logarithms or exponential powers")
+                raise UndecidedGrowth("a sum over a quotient with logarithms or exponential powers")
             orders.append(Order((rest,)) * end ** powers[-1])
         sides.append(reduce(Order.__add__, orders))
     if min(slowest) - max(steepest) <= -1 or first == 0:
-        raise Undecided("a sum over a quotient that falls quickly")
+        raise UndecidedGrowth("a sum over a quotient that falls quickly")
     return replace(end * sides[0] / sides[1], negative=body.negative)
 
 
@@ -87,18 +93,18 @@ def _order_of_term(term: Monomial, name: str, first: int, last: Quantity, regime
     power = dependent.pop(Generator("symbol", name), Fraction(0))
     log_power = dependent.pop(Generator("log", name), Fraction(0))
     if log_power < 0 or (first == 0 and (power < 0 or log_power)):
-        raise Undecided("a sum whose first term may be undefined")
+        raise UndecidedGrowth("a sum whose first term may be undefined")
     end = order_of(last, regime)
     log_end = order_of(logarithm(last, regime), regime) if log_power or power == -1 else CONSTANT
     if dependent:
         rate = _rate(dependent, name)
         if order_of(rate, regime).negative:
             if log_power or (first == 0 and power):
-                raise Undecided("a sum whose first term may be zero")
+                raise UndecidedGrowth("a sum whose first term may be zero")
             return Order((rest,)) * _at(rate, Polynomial.of(first), regime)
         # What grows exponentially has a sum of the order of its last term.
         if not isinstance(last, Polynomial):
-            raise Undecided("an exponential sum whose last index is not exact")
+            raise UndecidedGrowth("an exponential sum whose last index is not exact")
         return Order((rest,)) * end**power * log_end**log_power * _at(rate, last, regime)
     if power < -1:
         return Order((rest,))
@@ -112,7 +118,7 @@ def _rate(powers: Mapping[Generator, Fraction], name: str) -> Polynomial:
         Polynomial({generator.logarithm / index: power}) for generator, power in powers.items()
     )
     if any(name in term.symbols or _may_vanish(term) for term in rate.terms):
-        raise Undecided(f"a sum over {name} of such a power")
+        raise UndecidedGrowth(f"a sum over {name} of such a power")
     return rate
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from autograder.expression.asymptotics.monomials import MAX_TERMS, ONE, Monomial, TooLarge
+from autograder.expression.asymptotics.order_bounds import OrderBounds
 from autograder.expression.asymptotics.regime import Bounded, Regime
-from autograder.expression.asymptotics.sides import Side
 from autograder.expression.tree import Node
 
 __all__ = ["Dominated", "dominated_terms"]
@@ -89,7 +89,7 @@ def _of_sum(terms: Sequence[Node], regime: Regime) -> list[Dominated]:
 
 def _exact_order(term: Node, regime: Regime) -> Sequence[Monomial]:
     """Return the monomials whose sum a term is of the order of; none where that is not known."""
-    side = Side.of(term, regime)
+    side = OrderBounds.of(term, regime)
     is_exact = side.upper is not None and side.lower == side.upper and not side.negative
     if not is_exact or side.reason or side.upper is None or side.upper.denominator != (ONE,):
         return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from autograder.expression.asymptotics.monomials import ONE, Polynomial
-from autograder.expression.asymptotics.orders import Quantity, Range, Undecided
+from autograder.expression.asymptotics.orders import Quantity, Range, UndecidedGrowth
 
 __all__ = ["KEPT", "is_never_negative", "key"]
 
@@ -27,14 +27,14 @@ def key(name: str, children: Sequence[Quantity]) -> str:
     """Return a text that is the same for what has the same value.
 
     Raises:
-        Undecided: Its arguments are not exact.
+        UndecidedGrowth: Its arguments are not exact.
     """
     if any(isinstance(child, Range) for child in children):
-        raise Undecided("a quantity that is only known to lie between two orders of growth")
+        raise UndecidedGrowth("a quantity that is only known to lie between two orders of growth")
     parts = []
     for child in children:
         if not isinstance(child, Polynomial):
-            raise Undecided("a quantity that is not exact")
+            raise UndecidedGrowth("a quantity that is not exact")
         if name == "Abs" and child.terms and min(child.terms.items(), key=str)[1] < 0:
             child = -child
         parts.append(" + ".join(sorted(f"{value}*{term}" for term, value in child.terms.items())))

@@ -14,23 +14,23 @@ from autograder.expression.arithmetics.scalars import Undefined, Unsupported
 from autograder.expression.budget import Meter, OverBudget
 from autograder.expression.comparison.anchors import Anchors
 from autograder.expression.comparison.detours import is_affordable
-from autograder.expression.comparison.exceptions import lies_within
 from autograder.expression.comparison.findings import (
-    Difference,
+    Disagreement,
     Finding,
     Pair,
     Sameness,
     Undetermined,
 )
-from autograder.expression.comparison.literals import has_steps
+from autograder.expression.comparison.regularity import has_steps
 from autograder.expression.comparison.tally import NOWHERE
+from autograder.expression.comparison.undefined_parts import lies_within
 from autograder.expression.evaluation.averages import AnyFunctional
-from autograder.expression.evaluation.configurations import Integers
+from autograder.expression.evaluation.configurations import IntegerNames
 from autograder.expression.evaluation.degree import Degrees, DegreeSource, degree_of_difference
 from autograder.expression.evaluation.model import Model
+from autograder.expression.evaluation.point import Point
 from autograder.expression.evaluation.program import Program
 from autograder.expression.evaluation.sampling import ResidueSource
-from autograder.expression.evaluation.world import Point
 
 __all__ = ["search_in_field"]
 
@@ -51,7 +51,7 @@ def search_in_field(pair: Pair, meter: Meter) -> Finding:
     field = Field(random_prime(random), random)
     model = Model(setting, field, AnyFunctional(random), meter)
     expected, submitted = model.program(pair.expected), model.program(pair.submitted)
-    integers = Integers.of(
+    integers = IntegerNames.of(
         pair.roots,
         setting.symbols,
         defined=setting.defined,
@@ -70,7 +70,7 @@ def search_in_field(pair: Pair, meter: Meter) -> Finding:
             if number >= planned:
                 break
             raise
-        if isinstance(finding, Difference):
+        if isinstance(finding, Disagreement):
             if not finding.undefined:
                 return finding
             failed.append(finding)
@@ -89,7 +89,7 @@ def search_in_field(pair: Pair, meter: Meter) -> Finding:
 
 
 def _rows_of_anchors(
-    pair: Pair, integers: Integers, plan: Sequence[Mapping[str, int]], random: Random
+    pair: Pair, integers: IntegerNames, plan: Sequence[Mapping[str, int]], random: Random
 ) -> list[dict[str, int]]:
     """Return the integers at which the numbers in the expressions say to look."""
     if pair.setting.definitions or not any(map(has_steps, pair.roots)):
@@ -105,15 +105,15 @@ def _rows_of_anchors(
 
 def _part_without_values(
     model: Model,
-    failed: Sequence[Difference],
-    compare: Callable[[Mapping[str, int]], Difference | bool],
+    failed: Sequence[Disagreement],
+    compare: Callable[[Mapping[str, int]], Disagreement | bool],
     random: Random,
-) -> Difference | None:
+) -> Disagreement | None:
     """Return a hole in the answer that is no exception, but a part of the whole numbers."""
 
     def fails(sizes: Mapping[str, int]) -> bool | None:
         found = compare(sizes)
-        return True if isinstance(found, Difference) else None if not found else False
+        return True if isinstance(found, Disagreement) else None if not found else False
 
     try:
         rows = [hole.sizes for hole in failed]
@@ -125,7 +125,7 @@ def _part_without_values(
 
 def _at(
     model: Model, field: Field, expected: Program, submitted: Program, sizes: Mapping[str, int]
-) -> Difference | bool:
+) -> Disagreement | bool:
     """Return a difference at these sizes, or whether both sides are defined there.
 
     A denominator that vanishes by chance does not do so twice.
@@ -142,8 +142,8 @@ def _at(
         except Undefined as absence:
             undefined = str(absence)
             continue
-        return _same(field, value, other) or Difference(sizes)
-    return Difference(sizes, undefined=undefined) if undefined else False
+        return _same(field, value, other) or Disagreement(sizes)
+    return Disagreement(sizes, undefined=undefined) if undefined else False
 
 
 def _same(field: Field, expected: Value, submitted: Value) -> bool:

@@ -15,24 +15,25 @@ from autograder.expression.arithmetics.exact_balls import ExactBalls
 from autograder.expression.arithmetics.known_numbers import plain
 from autograder.expression.arithmetics.scalars import OpenStep, OutsideDomain, Undecided, Undefined
 from autograder.expression.budget import DearMeter, Meter, OverBudget
-from autograder.expression.comparison.agreement import Agreement, compare_values
-from autograder.expression.comparison.exceptions import lies_within
 from autograder.expression.comparison.findings import (
-    Difference,
+    Agreement,
+    Disagreement,
     Finding,
     Pair,
     Sameness,
     Undetermined,
+    compare_values,
 )
-from autograder.expression.comparison.itinerary import Itinerary
+from autograder.expression.comparison.point_plan import PointPlan
 from autograder.expression.comparison.regularity import has_no_branches
 from autograder.expression.comparison.tally import Tally
+from autograder.expression.comparison.undefined_parts import lies_within
 from autograder.expression.domain import SCALAR
 from autograder.expression.evaluation.allowed import is_allowed
-from autograder.expression.evaluation.configurations import Integers, names_of_numbers
+from autograder.expression.evaluation.configurations import IntegerNames, names_of_numbers
 from autograder.expression.evaluation.model import Model
+from autograder.expression.evaluation.point import Point
 from autograder.expression.evaluation.program import Averages, Program
-from autograder.expression.evaluation.world import Point
 from autograder.expression.tree import AVERAGES, Node, postorder
 
 __all__ = ["search_in_balls"]
@@ -64,7 +65,7 @@ def search_in_balls(
         arithmetic: Balls.
         averages: How expectations are taken.
         meter: Counts steps.
-        sizes: Integers that are fixed; the others take all small values.
+        sizes: IntegerNames that are fixed; the others take all small values.
         is_one_enough: Whether to stop where the expressions have the same value.
 
     Raises:
@@ -73,7 +74,7 @@ def search_in_balls(
     """
     random = Random(pair.setting.seed)
     search = _Search(pair, Model(pair.setting, arithmetic, averages, meter), averages, random)
-    tour = Itinerary(
+    tour = PointPlan(
         pair,
         random=random,
         meter=meter,
@@ -94,7 +95,7 @@ def search_in_balls(
                     continue
                 raise
             tour.note_cost(row, before - meter.left)
-            if isinstance(finding, Difference) and _is_final(finding, tour.rows):
+            if isinstance(finding, Disagreement) and _is_final(finding, tour.rows):
                 return finding
             tally.count(row, finding)
             if is_one_enough and tally.same:
@@ -111,8 +112,8 @@ def search_in_balls(
 
 
 def _outside_a_part(
-    search: _Search, tour: Itinerary, tally: Tally, random: Random
-) -> Difference | None:
+    search: _Search, tour: PointPlan, tally: Tally, random: Random
+) -> Disagreement | None:
     """Return a hole in the answer that is no exception, but a part of the whole numbers."""
     failed = tally.failed
     if not failed:
@@ -122,7 +123,7 @@ def _outside_a_part(
 
     def fails(sizes: Mapping[str, int]) -> bool | None:
         finding = search.compare(tour.near(sizes))
-        return None if finding is None else isinstance(finding, Difference)
+        return None if finding is None else isinstance(finding, Disagreement)
 
     try:
         found = lies_within(list(holes.values()), symbols, fails, random)
@@ -139,10 +140,10 @@ def _question(pair: Pair, whole: Collection[str]) -> str:
     return "".join(f"; is {name} a whole number?" for name in reals[:1])
 
 
-def _is_final(difference: Difference, rows: Sequence[object]) -> bool:
+def _is_final(difference: Disagreement, rows: Sequence[object]) -> bool:
     """Return whether a difference settles the matter.
 
-    Integers at which an answer divides by zero are isolated points, unless there are many.
+    IntegerNames at which an answer divides by zero are isolated points, unless there are many.
     """
     return not difference.undefined or difference.is_outside or len(rows) == 1
 
@@ -184,7 +185,7 @@ class _Search:
         self._may_be_exact = type(model.arithmetic) is Balls and not has_averages
         self._averages = averages
         # What is defined off a thin set is defined around every point.
-        integers = Integers.of(pair.roots, pair.setting.symbols, defined=pair.setting.defined)
+        integers = IntegerNames.of(pair.roots, pair.setting.symbols, defined=pair.setting.defined)
         is_whole = has_no_branches(pair.expected, pair.setting.symbols, integers.names)
         self._is_partial = not is_whole
         self._open_rows: set[int] = set()
@@ -197,7 +198,7 @@ class _Search:
 
     def look(
         self, point: Point, row: int, *, is_constant: bool, strict: bool
-    ) -> Difference | Agreement | None:
+    ) -> Disagreement | Agreement | None:
         """Compare the expressions at a point.
 
         Args:
@@ -217,19 +218,19 @@ class _Search:
         finding = self._compare(point, enough)
         if is_constant:
             return finding
-        if isinstance(finding, Difference):
+        if isinstance(finding, Disagreement):
             return self._around(finding, point, enough)
         if finding is Agreement.SAME and self._is_partial and row not in self._open_rows:
             return self._around(finding, point, enough, row)
         return finding
 
-    def compare(self, point: Point) -> Difference | Agreement | None:
+    def compare(self, point: Point) -> Disagreement | Agreement | None:
         """Compare the expressions at a point, be it isolated or not."""
         return self._compare(point, self._rungs[0])
 
     def _around(
-        self, finding: Difference | Agreement, point: Point, enough: int, row: int | None = None
-    ) -> Difference | Agreement | None:
+        self, finding: Disagreement | Agreement, point: Point, enough: int, row: int | None = None
+    ) -> Disagreement | Agreement | None:
         """Return what is found around a point too, and not only there.
 
         An agreement is one if the expected expression has values nearby, whatever they are.
@@ -247,21 +248,21 @@ class _Search:
                 self._open_rows.add(row)
                 return finding
             if (
-                isinstance(finding, Difference)
-                and isinstance(near, Difference)
+                isinstance(finding, Disagreement)
+                and isinstance(near, Disagreement)
                 and bool(near.undefined) == bool(finding.undefined)
             ):
                 return finding
         return None if is_defined else Agreement.ISOLATED
 
-    def _compare(self, point: Point, enough: int) -> Difference | Agreement | None:
+    def _compare(self, point: Point, enough: int) -> Disagreement | Agreement | None:
         """Compare with growing precision, to so many bits at least, until the balls tell.
 
         What no precision tells is tried with exact forms of logarithms and roots.
         """
         rungs = self._rungs
         programs = self._programs
-        finding: Difference | Agreement | None = Agreement.UNCLEAR
+        finding: Disagreement | Agreement | None = Agreement.UNCLEAR
         for bits in rungs:
             self._programs.model.meter.spend(bits // _PRECISIONS[0])
             if ctx.prec != bits:  # setting it takes longer than an evaluation
@@ -287,7 +288,7 @@ class _Search:
 
     def _compare_balls(
         self, programs: _Programs, point: Point, bits: int, *, is_last: bool
-    ) -> Difference | Agreement | None:
+    ) -> Disagreement | Agreement | None:
         programs.model.enter(point)
         try:
             expected = plain(programs.expected.run())
@@ -301,7 +302,7 @@ class _Search:
             submitted = plain(programs.submitted.run())
         except Undefined as absence:
             outside = isinstance(absence, OutsideDomain)
-            return Difference(
+            return Disagreement(
                 point.sizes, point, expected, undefined=str(absence), is_outside=outside
             )
         except OpenStep:
@@ -313,7 +314,7 @@ class _Search:
             relative = absolute = _ROUNDED
         agreement = compare_values(expected, submitted, relative=relative, absolute=absolute)
         if agreement is Agreement.DIFFERENT:
-            return Difference(point.sizes, point, expected, submitted)
+            return Disagreement(point.sizes, point, expected, submitted)
         return agreement
 
 

@@ -1,6 +1,6 @@
 """Points off the plan: where numbers in the expressions say to look, and where a survey is struck.
 
-A detour gives some symbols their values; the itinerary gives the others theirs.
+A detour gives some symbols their values; the plan of points gives the others theirs.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from autograder.expression.arithmetics.scalars import Unsupported, rational
 from autograder.expression.budget import Meter
 from autograder.expression.comparison.anchors import Anchors
 from autograder.expression.comparison.findings import Pair
-from autograder.expression.comparison.literals import has_steps
+from autograder.expression.comparison.regularity import has_steps
 from autograder.expression.comparison.survey import (
     AGREEMENT,
     AGREEMENT_OF_INTEGERS,

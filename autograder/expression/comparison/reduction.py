@@ -13,12 +13,14 @@ from dataclasses import replace
 
 from autograder.expression.comparison.edits import replaced
 from autograder.expression.comparison.findings import Pair
-from autograder.expression.comparison.identity import are_identical
-from autograder.expression.comparison.projection import along_one_direction
-from autograder.expression.comparison.scalar_products import ScalarProducts, multiplied
+from autograder.expression.comparison.projection import (
+    ScalarProducts,
+    along_one_direction,
+    multiplied,
+)
 from autograder.expression.domain import Domain
 from autograder.expression.shape import Shapes, infer_all
-from autograder.expression.tree import COUNTERS, Node, free_symbols, postorder
+from autograder.expression.tree import COUNTERS, Node, are_identical, free_symbols, postorder
 
 __all__ = ["reduced"]
 

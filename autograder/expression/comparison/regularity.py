@@ -25,9 +25,11 @@ from autograder.expression.evaluation.special import ISOLATED_KINDS
 from autograder.expression.tree import Node, free_symbols, postorder
 from autograder.expression.vocabulary import FILLED, OPERATIONS
 
-__all__ = ["has_no_branches"]
+__all__ = ["CONDITIONS", "has_no_branches", "has_steps"]
 
 _POSITIVE_KINDS = frozenset({"positive", "unit", "natural", "size", "index", "distribution"})
+#: What compares two numbers.
+CONDITIONS = frozenset({"eq", "ge", "gt", "le", "lt", "ne"})
 _COUNTING = FILLED | {"item", "product", "sum"}
 
 
@@ -57,6 +59,15 @@ def has_no_branches(root: Node, symbols: Mapping[str, Domain], integers: Collect
             kind = _Kind.REGULAR  # a constant, as far as the real symbols are concerned
         kinds[id(node)] = kind
     return kinds[id(root)] >= _Kind.MEROMORPHIC
+
+
+def has_steps(root: Node) -> bool:
+    """Return whether an expression has cases, floors or the like."""
+    return any(
+        node.operation in CONDITIONS
+        or (node.operation == "call" and FUNCTIONS[node.name].steps is not None)
+        for node in postorder(root)
+    )
 
 
 def _kind(

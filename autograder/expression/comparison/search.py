@@ -19,16 +19,16 @@ from autograder.expression.budget import Meter, OverBudget
 from autograder.expression.comparison.algebra import search_in_field
 from autograder.expression.comparison.analysis import search_in_balls
 from autograder.expression.comparison.findings import (
-    Difference,
+    Disagreement,
     Finding,
     Pair,
     Sameness,
     Undetermined,
 )
-from autograder.expression.comparison.literals import has_steps
 from autograder.expression.comparison.reduction import reduced
+from autograder.expression.comparison.regularity import has_steps
 from autograder.expression.evaluation.averages import AnyFunctional
-from autograder.expression.evaluation.configurations import Integers
+from autograder.expression.evaluation.configurations import IntegerNames
 from autograder.expression.evaluation.gaussian import ClosedForm
 from autograder.expression.evaluation.quadrature import Quadrature
 from autograder.expression.evaluation.special import ISOLATED_KINDS
@@ -84,7 +84,7 @@ def _search_algebra(pair: Pair, meter: Meter) -> Finding | None:
         finding = search_in_field(pair, meter)
     except Unsupported:
         return None
-    if not isinstance(finding, Difference):
+    if not isinstance(finding, Disagreement):
         return finding
     # Residues know no order: what the question states of real numbers has to hold at the witness.
     stated = frozenset[str]().union(*map(free_symbols, pair.setting.conditions))
@@ -101,7 +101,7 @@ def _search_algebra(pair: Pair, meter: Meter) -> Finding | None:
         if not is_certain:
             raise
         return finding
-    return witness if isinstance(witness, Difference) or not is_certain else finding
+    return witness if isinstance(witness, Disagreement) or not is_certain else finding
 
 
 def _has_function_of_reals(pair: Pair) -> bool:
@@ -124,7 +124,7 @@ def _has_function_of_reals(pair: Pair) -> bool:
 
 def _has_steps_of_integers(pair: Pair) -> bool:
     """Return whether all values are exact in balls too, where many more points are looked at."""
-    integers = Integers.of(pair.roots, pair.setting.symbols, defined=pair.setting.defined)
+    integers = IntegerNames.of(pair.roots, pair.setting.symbols, defined=pair.setting.defined)
     free = frozenset[str]().union(*map(free_symbols, pair.roots))
     return free <= set(integers.names) and any(map(has_steps, pair.roots))
 
@@ -153,7 +153,7 @@ def _search_averages(pair: Pair, meter: Meter) -> Finding:
     if isinstance(finding, Sameness):
         return Sameness(finding.bound + ", for every linear functional in place of the average")
     finding = _search_quadrature(reduced(pair), meter)
-    return _completed(finding, pair) if isinstance(finding, Difference) else finding
+    return _completed(finding, pair) if isinstance(finding, Disagreement) else finding
 
 
 def _with_a_share(
@@ -184,12 +184,12 @@ def _search_quadrature(pair: Pair, meter: Meter) -> Finding:
         finding = search_in_balls(
             pair, arithmetic=_balls(pair), averages=averages, meter=meter, sizes=line
         )
-        if isinstance(finding, Difference):
+        if isinstance(finding, Disagreement):
             return finding
         return Undetermined(f"{gap} cannot be decided")
 
 
-def _completed(difference: Difference, pair: Pair) -> Difference:
+def _completed(difference: Disagreement, pair: Pair) -> Disagreement:
     """Return a difference with sizes for all dimensions, those that it does not depend on too."""
     sizes = _integers(pair).first(known=difference.sizes)
     if difference.point is not None:
@@ -207,9 +207,9 @@ def _on_a_line(pair: Pair) -> Mapping[str, int]:
     return _integers(pair).first(ones=dimensions)
 
 
-def _integers(pair: Pair) -> Integers:
+def _integers(pair: Pair) -> IntegerNames:
     setting = pair.setting
-    return Integers.of(
+    return IntegerNames.of(
         pair.roots, setting.symbols, defined=setting.defined, conditions=setting.conditions
     )
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from autograder.expression.comparison.agreement import Agreement
-from autograder.expression.comparison.findings import Difference, Undetermined
+from autograder.expression.comparison.findings import Agreement, Disagreement, Undetermined
 
 __all__ = ["NOWHERE", "Describe", "Tally"]
 
@@ -38,10 +37,10 @@ class Tally:
         self._open: set[int] = set()
         self._seen: set[int] = set()
         self._agreed: set[int] = set()
-        self._failed: dict[int, Difference] = {}
+        self._failed: dict[int, Disagreement] = {}
 
     @property
-    def failed(self) -> Mapping[int, Difference]:
+    def failed(self) -> Mapping[int, Disagreement]:
         """A hole in the answer for each row in which it has one."""
         return self._failed
 
@@ -55,11 +54,11 @@ class Tally:
         """The rows at which both expressions have the same value somewhere."""
         return sorted(self._agreed)
 
-    def count(self, row: int, finding: Difference | Agreement | None) -> None:
+    def count(self, row: int, finding: Disagreement | Agreement | None) -> None:
         """Count what was found at a point; none if the reference is not defined there."""
         self.tried += 1
         self._seen.add(row)
-        if isinstance(finding, Difference):
+        if isinstance(finding, Disagreement):
             self._failed.setdefault(row, finding)
         elif finding is Agreement.SAME:
             self.same += 1
@@ -77,7 +76,7 @@ class Tally:
             return True
         return self.tried >= points * (1 if self.same >= _FEW else 3)
 
-    def conclude(self, describe: Describe) -> Difference | Undetermined | None:
+    def conclude(self, describe: Describe) -> Disagreement | Undetermined | None:
         """Return what keeps the expressions from being called the same.
 
         A step that stays open leaves its row of integers undecided, unless other points decide it.

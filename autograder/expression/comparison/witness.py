@@ -14,7 +14,7 @@ from autograder.expression.arithmetics.linear_algebra import Value
 from autograder.expression.arithmetics.matrices import Matrix
 from autograder.expression.arithmetics.scalars import Scalar, Undecided, Undefined, Unsupported
 from autograder.expression.budget import Meter, OverBudget
-from autograder.expression.comparison.findings import Difference, Pair
+from autograder.expression.comparison.findings import Disagreement, Pair
 from autograder.expression.domain import Domain
 from autograder.expression.evaluation.gaussian import ClosedForm
 from autograder.expression.evaluation.model import Model, Setting
@@ -36,7 +36,7 @@ _BOUNDED: dict[str, tuple[int, int | None]] = {"positive": (0, None), "unit": (0
 _DIGITS = (8, 16, 32, 64, 128)
 
 
-def describe_point(difference: Difference) -> dict[str, str]:
+def describe_point(difference: Disagreement) -> dict[str, str]:
     """Return the value of every symbol that was used, by its name in the question."""
     texts = {name: str(value) for name, value in difference.sizes.items()}
     point = difference.point
@@ -88,7 +88,7 @@ def _is_positive_definite(text: str) -> bool:
 
 
 def describe_tied(
-    setting: Setting, difference: Difference, bodies: Mapping[str, Node]
+    setting: Setting, difference: Disagreement, bodies: Mapping[str, Node]
 ) -> dict[str, str]:
     """Return the values of symbols at a difference, by what they are made of."""
     if difference.point is None:
@@ -103,7 +103,7 @@ def describe_tied(
     return texts
 
 
-def describe_items(pair: Pair, difference: Difference) -> dict[str, str]:
+def describe_items(pair: Pair, difference: Disagreement) -> dict[str, str]:
     """Return the values at a difference of the items that an answer is made of itself.
 
     What those are made of in turn, by the definitions of the question, is not among them.
@@ -123,7 +123,7 @@ def describe_items(pair: Pair, difference: Difference) -> dict[str, str]:
     }
 
 
-def describe_values(difference: Difference) -> tuple[str, str]:
+def describe_values(difference: Disagreement) -> tuple[str, str]:
     """Return both values, with as many digits as it takes to tell them apart."""
     if difference.point is None:
         return "", ""

@@ -10,13 +10,12 @@ from autograder.expression.arithmetics.scalars import Undecided, Undefined, Unsu
 from autograder.expression.budget import Budget, Meter, OverBudget
 from autograder.expression.comparison.analysis import search_in_balls
 from autograder.expression.comparison.findings import (
-    Difference,
+    Disagreement,
     Finding,
     Pair,
     Sameness,
     Undetermined,
 )
-from autograder.expression.comparison.identity import are_identical
 from autograder.expression.comparison.search import search
 from autograder.expression.comparison.witness import describe_value
 from autograder.expression.derivation.chain import Relation
@@ -28,7 +27,7 @@ from autograder.expression.domain import Shape
 from autograder.expression.evaluation.gaussian import ClosedForm
 from autograder.expression.evaluation.model import Model, Setting
 from autograder.expression.shape import ShapeError, infer
-from autograder.expression.tree import Node, free_symbols, postorder, substitute
+from autograder.expression.tree import Node, are_identical, free_symbols, postorder, substitute
 
 __all__ = ["Counterexample", "Failure", "Judge", "Outcome"]
 
@@ -66,7 +65,7 @@ class Failure:
         shapes: Which shapes the sides have, if that is why they cannot be compared.
     """
 
-    difference: Difference
+    difference: Disagreement
     relation: Relation = Relation.EQUAL
     pair: Pair | None = None
     values: Mapping[str, Node] = field(default_factory=dict)
@@ -122,7 +121,7 @@ class Judge:
         """Decide whether a relation holds in every model of the facts of these names."""
         if relation is Relation.TENDS:
             if not self._can_grow(variable):
-                return Failure(Difference({}))
+                return Failure(Disagreement({}))
             left = substitute(left, {variable: _INFINITY})
             relation = Relation.EQUAL
         key = (id(left), id(right), relation, frozenset(names))
@@ -194,11 +193,11 @@ class Judge:
         for reading in self._theory.readings(roots, names):
             pair = self._pair(reading)
             if not isinstance(pair, Pair):
-                return Failure(Difference({}), relation, shapes=pair)
+                return Failure(Disagreement({}), relation, shapes=pair)
             finding = self._compare(pair, relation)
             if isinstance(finding, Undetermined):
                 return finding
-            if isinstance(finding, Difference):
+            if isinstance(finding, Disagreement):
                 values = dict(zip(shown, reading.roots[2:], strict=True))
                 return Failure(finding, relation, pair, values)
             bounds.append(finding.bound)
@@ -265,7 +264,7 @@ class Judge:
         )
 
 
-def _smallest(pair: Pair, difference: Difference) -> Difference:
+def _smallest(pair: Pair, difference: Disagreement) -> Disagreement:
     """Return the same failure where all dimensions are 1, if it is one there."""
     sizes = dict.fromkeys(difference.sizes, 1)
     if difference.point is None or sizes == difference.sizes:
@@ -278,7 +277,7 @@ def _smallest(pair: Pair, difference: Difference) -> Difference:
         )
     except (OverBudget, Unsupported):
         return difference
-    return found if isinstance(found, Difference) and found.point is not None else difference
+    return found if isinstance(found, Disagreement) and found.point is not None else difference
 
 
 def _is_zero(root: Node) -> bool:

@@ -20,7 +20,7 @@ from autograder.expression.arithmetics.matrices import Matrix
 from autograder.expression.arithmetics.scalars import Scalar, Undecided, Undefined
 from autograder.expression.budget import Meter
 from autograder.expression.comparison.findings import (
-    Difference,
+    Disagreement,
     Finding,
     Pair,
     Sameness,
@@ -28,12 +28,12 @@ from autograder.expression.comparison.findings import (
 )
 from autograder.expression.domain import Domain
 from autograder.expression.evaluation.allowed import is_allowed, settle
-from autograder.expression.evaluation.configurations import Integers
+from autograder.expression.evaluation.configurations import IntegerNames
 from autograder.expression.evaluation.gaussian import ClosedForm
 from autograder.expression.evaluation.model import Model
+from autograder.expression.evaluation.point import Function, Point
 from autograder.expression.evaluation.sampling import RealSource, below
 from autograder.expression.evaluation.special import ISOLATED_KINDS
-from autograder.expression.evaluation.world import Function, Point
 from autograder.expression.statement import WHOLE_KINDS
 from autograder.expression.tree import free_symbols
 
@@ -137,7 +137,7 @@ class _Search:
         self._model = Model(setting, Balls(), ClosedForm(meter), meter)
         roots = (pair.expected, pair.submitted)
         self._left, self._right = map(self._model.program, roots)
-        self._integers = Integers.of(roots, setting.symbols, conditions=setting.conditions)
+        self._integers = IntegerNames.of(roots, setting.symbols, conditions=setting.conditions)
         self._plan = self._integers.plan(self._random, large=False)
         used = frozenset[str]().union(*map(free_symbols, (*roots, *setting.conditions)))
         others = used - set(self._integers.names)
@@ -170,7 +170,7 @@ class _Search:
         where = self._integers.describe(self._plan)
         return Sameness(f"no exception at {self._defined} points, {self._tight} tight{where}")
 
-    def _climb(self) -> Difference | None:
+    def _climb(self) -> Disagreement | None:
         """Change the most promising points, as long as that narrows the gap.
 
         Half of the steps that are left may be spent on it: moves at large sizes take many.
@@ -192,7 +192,7 @@ class _Search:
                     closest, point = self._gap, moved
         return None
 
-    def _look(self, point: Point) -> Difference | None:
+    def _look(self, point: Point) -> Disagreement | None:
         """Return the failure of the inequality at a point, if it fails there."""
         self._gap: float | None = None
         for bits in _PRECISIONS:
@@ -217,13 +217,13 @@ class _Search:
             closeness = max(_EQUAL, bits // 2) if self._strict else _EQUAL
             equal = [_equals(x, y, closeness) for x, y in pairs]
             if any(_exceeds(x, y) for x, y in pairs):
-                return Difference(point.sizes, point, left, right)
+                return Disagreement(point.sizes, point, left, right)
             if self._strict and any(equal):
                 # What is small beside the values is no equality: it shows at more digits.
                 is_exact = any(_is_exact(x, y) and x == y for x, y in pairs)
                 if not is_exact and bits < _PRECISIONS[-1]:
                     continue
-                return Difference(point.sizes, point, left, right)
+                return Disagreement(point.sizes, point, left, right)
             clear = [same or _is_less(x, y) for same, (x, y) in zip(equal, pairs, strict=True)]
             if all(clear):
                 self._count(point, max(_relative_gap(x, y) for x, y in pairs))
@@ -231,7 +231,7 @@ class _Search:
         self._unclear += 1
         return None
 
-    def _undefined(self, point: Point, left: Value, absence: str) -> Difference | None:
+    def _undefined(self, point: Point, left: Value, absence: str) -> Disagreement | None:
         """Return a failure if the right side has no value all around a point where the left has."""
         for _ in range(_NEIGHBOURS):
             neighbour = point.neighbour(self._random)
@@ -246,7 +246,7 @@ class _Search:
             except Undecided:
                 pass
             return None
-        return Difference(point.sizes, point, left, undefined=absence)
+        return Disagreement(point.sizes, point, left, undefined=absence)
 
     def _count(self, point: Point, gap: float) -> None:
         self._defined += 1

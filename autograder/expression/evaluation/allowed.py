@@ -10,7 +10,7 @@ from flint import fmpq
 
 from autograder.expression.budget import OverBudget
 from autograder.expression.domain import Dimension, Domain
-from autograder.expression.evaluation.world import Point
+from autograder.expression.evaluation.point import Point
 from autograder.expression.statement import holds
 from autograder.expression.tree import Node, free_symbols
 

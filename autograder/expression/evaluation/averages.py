@@ -15,7 +15,8 @@ from autograder.expression.arithmetics.linear_algebra import Value
 from autograder.expression.budget import Meter
 from autograder.expression.domain import Domain
 from autograder.expression.evaluation.operations import Operations
-from autograder.expression.evaluation.program import Run, World
+from autograder.expression.evaluation.point import World
+from autograder.expression.evaluation.program import Run
 
 __all__ = ["AnyFunctional"]
 

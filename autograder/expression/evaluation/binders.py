@@ -8,7 +8,7 @@ from autograder.expression.arithmetics.linear_algebra import Value
 from autograder.expression.arithmetics.matrices import Matrix
 from autograder.expression.budget import OverBudget
 from autograder.expression.domain import Shape
-from autograder.expression.evaluation.world import Point
+from autograder.expression.evaluation.point import Point
 from autograder.expression.tree import AVERAGES, COUNTERS, Node, postorder
 
 __all__ = ["BINDERS", "check_nesting", "empty"]

@@ -17,7 +17,7 @@ from autograder.expression.statement import WHOLE_KINDS
 from autograder.expression.tree import AVERAGES, Node, free_symbols, postorder
 from autograder.expression.vocabulary import FILLED
 
-__all__ = ["Integers", "names_of_numbers"]
+__all__ = ["IntegerNames", "names_of_numbers"]
 
 _LEVELS = 7
 _SHOWN = 10
@@ -34,7 +34,7 @@ _OTHER_INTEGERS = (5, 6, 7, -3, -7)  # of an `integer`, beside the levels
 
 
 @dataclass(frozen=True, slots=True)
-class Integers:
+class IntegerNames:
     """The names of a question that are set to integers when its expressions are compared.
 
     Attributes:
@@ -60,7 +60,7 @@ class Integers:
         defined: Collection[str] = (),
         only_exact: bool = False,
         conditions: Sequence[Node] = (),
-    ) -> Integers:
+    ) -> IntegerNames:
         """Return the names that are set to integers.
 
         Args:

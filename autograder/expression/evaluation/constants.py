@@ -15,8 +15,8 @@ from autograder.expression.arithmetics.scalars import Undecided, Undefined, Unsu
 from autograder.expression.budget import Budget, Meter, OverBudget
 from autograder.expression.evaluation.gaussian import ClosedForm
 from autograder.expression.evaluation.model import Model, Setting
+from autograder.expression.evaluation.point import Point
 from autograder.expression.evaluation.sampling import RealSource
-from autograder.expression.evaluation.world import Point
 from autograder.expression.shape import ShapeError
 from autograder.expression.tree import Node, free_symbols, postorder
 

@@ -19,7 +19,7 @@ from autograder.expression.arithmetics.linear_algebra import Value
 from autograder.expression.arithmetics.matrices import Matrix
 from autograder.expression.arithmetics.scalars import Scalar, Unsupported
 from autograder.expression.domain import Domain
-from autograder.expression.evaluation.world import Function
+from autograder.expression.evaluation.point import Function
 
 __all__ = ["Degree", "DegreeSource", "Degrees", "Denominator", "degree_of_difference"]
 

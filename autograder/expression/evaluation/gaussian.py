@@ -8,9 +8,9 @@ from itertools import count
 from flint import acb, arb, fmpq
 
 from autograder.expression.arithmetics.arithmetic import Arithmetic
-from autograder.expression.arithmetics.forms import (
-    Form,
+from autograder.expression.arithmetics.gaussian_forms import (
     FormArithmetic,
+    GaussianForm,
     exponential_of,
     variable,
 )
@@ -27,7 +27,8 @@ from autograder.expression.arithmetics.polynomials import (
 from autograder.expression.arithmetics.scalars import OutsideDomain, Scalar, Undefined, Unsupported
 from autograder.expression.budget import Meter
 from autograder.expression.domain import Domain
-from autograder.expression.evaluation.program import Run, World
+from autograder.expression.evaluation.point import World
+from autograder.expression.evaluation.program import Run
 
 __all__ = ["ClosedForm"]
 
@@ -72,7 +73,7 @@ class _Average:
         self._base = base
 
     def of(self, value: Scalar) -> Scalar:
-        if not isinstance(value, Form):
+        if not isinstance(value, GaussianForm):
             if self._is_expectation:
                 return value
             raise Undefined("an integral that does not exist")
@@ -81,7 +82,7 @@ class _Average:
             result = result + self._of_term(polynomial, exponent)
         return _simplified(result)
 
-    def _of_term(self, polynomial: Polynomial, exponent: Polynomial) -> Form:
+    def _of_term(self, polynomial: Polynomial, exponent: Polynomial) -> GaussianForm:
         """Integrate P(x, y) exp(−xᵀAx/2 + xᵀb(y) + c(y)) over x, by completing the square."""
         size = len(self._variables)
         position = {name: i for i, name in enumerate(self._variables)}
@@ -114,7 +115,7 @@ class _Average:
             multiply(moments.of(*_split(monomial, position)), {(): coefficient})
             for monomial, coefficient in polynomial.items()
         )
-        return Form(((scale(moment, normaliser * exponential_of(constant)), rest),))
+        return GaussianForm(((scale(moment, normaliser * exponential_of(constant)), rest),))
 
     def _covariance(self, precision: list[list[Scalar]]) -> tuple[Sequence[Scalar], Scalar]:
         """Return the inverse of the precision, and the integral of the exponential."""
@@ -158,9 +159,9 @@ class _Moments:
         return self._known[powers]
 
 
-def _simplified(value: Form | Scalar) -> Scalar:
+def _simplified(value: GaussianForm | Scalar) -> Scalar:
     """Return a form that depends on nothing any more as a real number."""
-    if not isinstance(value, Form):
+    if not isinstance(value, GaussianForm):
         return value
     constant: Scalar = fmpq(0)
     for polynomial, exponent in value.terms:

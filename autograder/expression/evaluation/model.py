@@ -11,8 +11,8 @@ from autograder.expression.arithmetics.arithmetic import Arithmetic
 from autograder.expression.arithmetics.linear_algebra import Value
 from autograder.expression.budget import Budget, Meter, OverBudget
 from autograder.expression.domain import Domain
+from autograder.expression.evaluation.point import Point
 from autograder.expression.evaluation.program import Averages, Program
-from autograder.expression.evaluation.world import Point
 from autograder.expression.tree import Node
 
 __all__ = ["Definition", "Model", "Setting"]

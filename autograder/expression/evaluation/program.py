@@ -27,11 +27,11 @@ from autograder.expression.evaluation.directions import (
     steps_of,
 )
 from autograder.expression.evaluation.operations import TOLERANT, Operations
-from autograder.expression.evaluation.world import Point
+from autograder.expression.evaluation.point import World
 from autograder.expression.shape import Shapes, infer_all
 from autograder.expression.tree import AVERAGES, COUNTERS, Node, free_symbols, postorder
 
-__all__ = ["Averages", "Program", "World"]
+__all__ = ["Averages", "Program"]
 
 _MAX_TERMS = 10_000
 
@@ -39,21 +39,6 @@ _NOTHING: Mapping[str, Value] = {}
 
 Instruction = tuple[int, Callable[..., Value], tuple[int, ...]]
 Run = Callable[[Value], Value]
-
-
-class World(Protocol):
-    """What a program asks while it runs."""
-
-    @property
-    def arithmetic(self) -> Arithmetic:
-        """Computes with the scalars of the point."""
-
-    @property
-    def point(self) -> Point:
-        """The values of the symbols."""
-
-    def item(self, name: str, index: int) -> Value:
-        """Return an item of a sequence."""
 
 
 class Averages(Protocol):

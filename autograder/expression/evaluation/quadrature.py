@@ -21,7 +21,8 @@ from autograder.expression.arithmetics.matrices import Matrix
 from autograder.expression.arithmetics.scalars import Scalar, Undecided, Undefined, Unsupported
 from autograder.expression.budget import OverBudget
 from autograder.expression.domain import Domain
-from autograder.expression.evaluation.program import Run, World
+from autograder.expression.evaluation.point import World
+from autograder.expression.evaluation.program import Run
 
 __all__ = ["Quadrature"]
 

@@ -21,9 +21,9 @@ from autograder.expression.arithmetics.matrices import Matrix
 from autograder.expression.arithmetics.scalars import Scalar, Unsupported, rational
 from autograder.expression.domain import Domain
 from autograder.expression.evaluation.floats import Floats
+from autograder.expression.evaluation.point import Function
 from autograder.expression.evaluation.smooth import random_function, readable_function
 from autograder.expression.evaluation.special import ISOLATED_KINDS, SPECIAL_KINDS, affine, draw
-from autograder.expression.evaluation.world import Function
 
 __all__ = ["READABLE_POINTS", "RealSource", "ResidueSource", "below", "many_points"]
 

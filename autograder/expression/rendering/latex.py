@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from autograder.expression.arithmetics.functions import FUNCTIONS
-from autograder.expression.rendering.layout import Chain, Item, Layout, Place
+from autograder.expression.rendering.layout import Item, Items, Layout, Slot
 from autograder.expression.rendering.names import name_and_subscripts, symbol_name, word
 from autograder.expression.tree import Node
 from autograder.expression.vocabulary import OPERATIONS
@@ -62,16 +62,16 @@ def lay_out(node: Node) -> Layout:
         case "mul":
             return (_product(children),)
         case "div":
-            return (r"\frac{", Place(children[0], 1), "}{", Place(children[1], 1), "}")
+            return (r"\frac{", Slot(children[0], 1), "}{", Slot(children[1], 1), "}")
         case "pow":
-            return (*_at_least(_ATOM, children[0]), "^{", Place(children[1], 1), "}")
+            return (*_at_least(_ATOM, children[0]), "^{", Slot(children[1], 1), "}")
         case "hadamard":
             left, right = (_at_least(_FACTOR, child) for child in children)
             return (*left, r" \odot ", *right)
         case "item":
             return _item(*children)
         case "D":
-            return (Place(children[0], 1), "'")
+            return (Slot(children[0], 1), "'")
         case "sum" | "product" | "E" | "integral":
             return _bound(node)
         case "matrix" | "piecewise" | "eye" | "ones" | "zeros":
@@ -87,7 +87,7 @@ def _number(name: str) -> str:
     return rf"{mantissa} \cdot 10^{{{exponent.lstrip('+')}}}" if exponent else mantissa
 
 
-def _sum(terms: Sequence[Node]) -> Chain:
+def _sum(terms: Sequence[Node]) -> Items:
     first, *rest = terms
     items: list[Item] = [("", *_at_least(_SUM, first))]
     for term in rest:
@@ -95,10 +95,10 @@ def _sum(terms: Sequence[Node]) -> Chain:
             items.append((" - ", *_at_least(_SERIES, term.children[0])))
         else:
             items.append((" + ", *_at_least(_SERIES, term)))
-    return Chain(tuple(items))
+    return Items(tuple(items))
 
 
-def _product(factors: Sequence[Node]) -> Chain:
+def _product(factors: Sequence[Node]) -> Items:
     first, *rest = factors
     items: list[Item] = [("", *_at_least(_PRODUCT, first))]
     for factor in rest:
@@ -107,7 +107,7 @@ def _product(factors: Sequence[Node]) -> Chain:
         parts = _at_least(_SERIES if ends else _FACTOR, factor)
         touching_digit = len(parts) == 1 and _begins_with_digit(factor)
         items.append((r" \cdot " if touching_digit else " ", *parts))
-    return Chain(tuple(items))
+    return Items(tuple(items))
 
 
 def _begins_with_digit(node: Node) -> bool:
@@ -121,7 +121,7 @@ def _item(base: Node, *indices: Node) -> Layout:
         name, subscripts = name_and_subscripts(base.name)
         start: Item = (f"{name}_{{{''.join(part + ',' for part in subscripts)}",)
     else:
-        start = (_OPEN, Place(base, 1), _CLOSE + "_{")
+        start = (_OPEN, Slot(base, 1), _CLOSE + "_{")
     return (*start, _joined(indices, ","), "}")
 
 
@@ -130,10 +130,10 @@ def _bound(node: Node) -> Layout:
     name = "" if node.name == "_" else symbol_name(node.name)
     if node.operation == "E":
         over = f"_{{{name}}}" if name else ""
-        return (rf"\mathbb{{E}}{over}\left[", Place(node.children[0], 1), r"\right]")
+        return (rf"\mathbb{{E}}{over}\left[", Slot(node.children[0], 1), r"\right]")
     if node.operation == "integral":
         return (r"\int ", *body, rf" \, \mathrm{{d}}{name}")
-    first, last = (Place(child, 1) for child in node.children[1:])
+    first, last = (Slot(child, 1) for child in node.children[1:])
     sign = r"\sum" if node.operation == "sum" else r"\prod"
     return (f"{sign}_{{{name}=", first, "}^{", last, "} ", *body)
 
@@ -141,7 +141,7 @@ def _bound(node: Node) -> Layout:
 def _array(node: Node) -> Layout:
     children = node.children
     if node.operation == "eye":
-        return ("I_{", Place(children[0], 1), "}")
+        return ("I_{", Slot(children[0], 1), "}")
     if node.operation in ("ones", "zeros"):
         digit = "1" if node.operation == "ones" else "0"
         sizes = _joined(children, r" \times ")
@@ -149,16 +149,16 @@ def _array(node: Node) -> Layout:
     if node.operation == "matrix":
         columns = int(node.name.split(",")[1])
         items: list[Item] = [
-            ("" if i == 0 else " & " if i % columns else r" \\ ", Place(entry, 1))
+            ("" if i == 0 else " & " if i % columns else r" \\ ", Slot(entry, 1))
             for i, entry in enumerate(children)
         ]
-        return (r"\begin{pmatrix}", Chain(tuple(items)), r"\end{pmatrix}")
+        return (r"\begin{pmatrix}", Items(tuple(items)), r"\end{pmatrix}")
     items = []
     for value, condition in zip(children[::2], children[1::2], strict=True):
         when = r" & \text{otherwise}" if condition.operation == "true" else r" & \text{if } "
-        shown = () if condition.operation == "true" else (Place(condition, 1),)
-        items.append((r" \\ " if items else "", Place(value, 1), when, *shown))
-    return (r"\begin{cases}", Chain(tuple(items)), r"\end{cases}")
+        shown = () if condition.operation == "true" else (Slot(condition, 1),)
+        items.append((r" \\ " if items else "", Slot(value, 1), when, *shown))
+    return (r"\begin{cases}", Items(tuple(items)), r"\end{cases}")
 
 
 def _condition(node: Node) -> Layout:
@@ -173,7 +173,7 @@ def _condition(node: Node) -> Layout:
                 (sign * (i > 0), *_at_least(_BINDING[node.operation] + 1, child))
                 for i, child in enumerate(children)
             ]
-            return (Chain(tuple(items)),) if items else (empty,)
+            return (Items(tuple(items)),) if items else (empty,)
         case "not":
             return (r"\lnot ", *_at_least(_NOT, children[0], depth=1))
         case operation:
@@ -184,16 +184,16 @@ def _condition(node: Node) -> Layout:
 def _function(node: Node) -> Layout:
     children = node.children
     if node.operation == "apply":
-        return (Place(children[0]), _OPEN, Place(children[1], 1), _CLOSE)
+        return (Slot(children[0]), _OPEN, Slot(children[1], 1), _CLOSE)
     written = _notation(node) or word(node.name or node.operation, "operatorname")
     if isinstance(written, str):
         return (written, _OPEN, _joined(children, ", "), _CLOSE)
     first, *others = written
     if not first:
         return (*_at_least(_ATOM, children[0]), *others)
-    layout: list[str | Place] = [first]
+    layout: list[str | Slot] = [first]
     for child, sign in zip(children, others, strict=True):
-        layout += (Place(child, 1), sign)
+        layout += (Slot(child, 1), sign)
     return tuple(layout)
 
 
@@ -207,15 +207,15 @@ def _is_postfix(node: Node) -> bool:
     return _notation(node)[:1] == ("",)
 
 
-def _joined(nodes: Sequence[Node], sign: str) -> Chain:
-    return Chain(tuple((sign * (i > 0), Place(node, 1)) for i, node in enumerate(nodes)))
+def _joined(nodes: Sequence[Node], sign: str) -> Items:
+    return Items(tuple((sign * (i > 0), Slot(node, 1)) for i, node in enumerate(nodes)))
 
 
 def _at_least(binding: int, node: Node, *, depth: int = 0) -> Item:
     """Return a child, in parentheses unless it holds together at least as tightly."""
     if _binding(node) >= binding:
-        return (Place(node, depth),)
-    return (_OPEN, Place(node, depth + 1), _CLOSE)
+        return (Slot(node, depth),)
+    return (_OPEN, Slot(node, depth + 1), _CLOSE)
 
 
 def _binding(node: Node) -> int:

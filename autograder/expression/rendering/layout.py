@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from autograder.expression.tree import Node, postorder
 
-__all__ = ["MAX_DEPTH", "Chain", "Item", "Layout", "Piece", "Place", "write"]
+__all__ = ["MAX_DEPTH", "Item", "Items", "Layout", "Piece", "Slot", "write"]
 
 #: Brackets, signs and exponents inside one another; as deep as `text` reads.
 MAX_DEPTH = 30
@@ -23,7 +23,7 @@ _IMMENSE = 10**9
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Slot:
     """Where a child is written.
 
     Attributes:
@@ -35,11 +35,11 @@ class Place:
     depth: int = 0
 
 
-Item = tuple[str | Place, ...]
+Item = tuple[str | Slot, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Chain:
+class Items:
     """Any number of items, such as the terms of a sum; those in the middle can be left out.
 
     Attributes:
@@ -49,7 +49,7 @@ class Chain:
     items: tuple[Item, ...]
 
 
-Piece = str | Place | Chain
+Piece = str | Slot | Items
 
 
 #: How a node is written, from left to right.
@@ -71,7 +71,7 @@ def write(root: Node, lay_out: Callable[[Node], Layout], *, room: int, ellipsis:
         layout = layouts[id(node)] = lay_out(node)
         lengths[id(node)] = min(_IMMENSE, _length(layout, lengths))
     text: list[str] = []
-    stack: list[tuple[str | Place, int, int]] = [(Place(root), room, 0)]
+    stack: list[tuple[str | Slot, int, int]] = [(Slot(root), room, 0)]
     while stack:
         piece, share, depth = stack.pop()
         if isinstance(piece, str):
@@ -95,7 +95,7 @@ def _length(pieces: Iterable[Piece], lengths: Mapping[int, int]) -> int:
     for piece in pieces:
         if isinstance(piece, str):
             total += len(piece)
-        elif isinstance(piece, Place):
+        elif isinstance(piece, Slot):
             total += lengths[id(piece.node)]
         else:
             total += sum(_length(item, lengths) for item in piece.items)
@@ -104,11 +104,11 @@ def _length(pieces: Iterable[Piece], lengths: Mapping[int, int]) -> int:
 
 def _parts(
     pieces: Sequence[Piece], lengths: Mapping[int, int], room: int, ellipsis: str
-) -> list[str | Place]:
+) -> list[str | Slot]:
     """Return the pieces with their chains opened, and cut in the middle where there is no room."""
-    parts: list[str | Place] = []
+    parts: list[str | Slot] = []
     for piece in pieces:
-        if not isinstance(piece, Chain):
+        if not isinstance(piece, Items):
             parts.append(piece)
         elif _length(pieces, lengths) <= room:
             parts.extend(part for item in piece.items for part in item)
@@ -118,7 +118,7 @@ def _parts(
     return parts
 
 
-def _cut(chain: Chain, lengths: Mapping[int, int], room: int, ellipsis: str) -> list[str | Place]:
+def _cut(chain: Items, lengths: Mapping[int, int], room: int, ellipsis: str) -> list[str | Slot]:
     """Return the first and last items, as many as find room when the long ones are shortened."""
     most = max(_LEAST_ROOM, room // 4)
     room -= _LEAST_ROOM  # for the ellipsis and the sign before it
@@ -137,9 +137,9 @@ def _cut(chain: Chain, lengths: Mapping[int, int], room: int, ellipsis: str) -> 
     return parts + [part for item in chain.items[last:] for part in item]
 
 
-def _level(parts: Sequence[str | Place], lengths: Mapping[int, int], room: int) -> int:
+def _level(parts: Sequence[str | Slot], lengths: Mapping[int, int], room: int) -> int:
     """Return the most characters that each place can have, if short ones leave theirs to others."""
-    wanted = sorted(lengths[id(part.node)] for part in parts if isinstance(part, Place))
+    wanted = sorted(lengths[id(part.node)] for part in parts if isinstance(part, Slot))
     room -= sum(len(part) for part in parts if isinstance(part, str))
     for count, length in zip(range(len(wanted), 0, -1), wanted, strict=True):
         if length * count > room:

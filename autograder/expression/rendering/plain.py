@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from autograder.expression.arithmetics.functions import FUNCTIONS
-from autograder.expression.rendering.layout import Chain, Item, Layout, Place
+from autograder.expression.rendering.layout import Item, Items, Layout, Slot
 from autograder.expression.tree import Node
 
 __all__ = ["ELLIPSIS", "lay_out"]
@@ -70,7 +70,7 @@ def lay_out(node: Node) -> Layout:
         case "item":
             return (*_at_least(_ATOM, children[0]), "[", _arguments(children[1:]), "]")
         case "apply":
-            return (Place(children[0]), "(", Place(children[1], 1), ")")
+            return (Slot(children[0]), "(", Slot(children[1], 1), ")")
         case "matrix" if children:
             return _matrix(node)
         case "matrix":
@@ -83,19 +83,19 @@ def _called(node: Node) -> Layout:
     children = node.children
     match node.operation:
         case "sum" | "product":
-            body, first, last = (Place(child, 1) for child in children)
+            body, first, last = (Slot(child, 1) for child in children)
             limits = (", (", _name(node), ", ", first, ", ", last, "))")
             return (node.operation.capitalize(), "(", body, *limits)
         case "E" | "integral":
             over = "" if node.name == "_" else f", {_name(node)}"
-            return (node.operation, "(", Place(children[0], 1), over, ")")
+            return (node.operation, "(", Slot(children[0], 1), over, ")")
         case "piecewise":
             cases = zip(children[::2], children[1::2], strict=True)
             items = (
-                (", " * (i > 0), "(", Place(value, 1), ", ", Place(condition, 1), ")")
+                (", " * (i > 0), "(", Slot(value, 1), ", ", Slot(condition, 1), ")")
                 for i, (value, condition) in enumerate(cases)
             )
-            return ("Piecewise(", Chain(tuple(items)), ")")
+            return ("Piecewise(", Items(tuple(items)), ")")
         case "call":
             name = FUNCTIONS[node.name].text or node.name
             return (name, "(", _arguments(children), ")")
@@ -110,19 +110,19 @@ def _name(node: Node) -> str:
 def _at_least(binding: int, node: Node, *, depth: int = 0) -> Item:
     """Return a child, in parentheses unless it holds together at least as tightly."""
     if _BINDING.get(node.operation, _ATOM) >= binding:
-        return (Place(node, depth),)
-    return ("(", Place(node, depth + 1), ")")
+        return (Slot(node, depth),)
+    return ("(", Slot(node, depth + 1), ")")
 
 
-def _chain(nodes: Sequence[Node], sign: str, binding: int) -> Chain:
+def _chain(nodes: Sequence[Node], sign: str, binding: int) -> Items:
     """Return operands with a sign between; the first can be a chain of the same kind."""
     first, *rest = nodes
     items: list[Item] = [("", *_at_least(binding - 1, first))]
     items += [(sign, *_at_least(binding, node)) for node in rest]
-    return Chain(tuple(items))
+    return Items(tuple(items))
 
 
-def _sum(terms: Sequence[Node]) -> Chain:
+def _sum(terms: Sequence[Node]) -> Items:
     first, *rest = terms
     items: list[Item] = [("", *_at_least(_SUM, first))]
     for term in rest:
@@ -130,17 +130,17 @@ def _sum(terms: Sequence[Node]) -> Chain:
             items.append((" - ", *_at_least(_TERM, term.children[0])))
         else:
             items.append((" + ", *_at_least(_TERM, term)))
-    return Chain(tuple(items))
+    return Items(tuple(items))
 
 
-def _arguments(nodes: Sequence[Node]) -> Chain:
-    return Chain(tuple((", " * (i > 0), Place(node, 1)) for i, node in enumerate(nodes)))
+def _arguments(nodes: Sequence[Node]) -> Items:
+    return Items(tuple((", " * (i > 0), Slot(node, 1)) for i, node in enumerate(nodes)))
 
 
 def _matrix(node: Node) -> Layout:
     columns = int(node.name.split(",")[1])
     items = (
-        ("" if i == 0 else ", " if i % columns else "], [", Place(entry, 1))
+        ("" if i == 0 else ", " if i % columns else "], [", Slot(entry, 1))
         for i, entry in enumerate(node.children)
     )
-    return ("[[", Chain(tuple(items)), "]]")
+    return ("[[", Items(tuple(items)), "]]")

@@ -7,7 +7,7 @@ import pytest
 from flint import arb, fmpq
 
 from autograder.expression.arithmetics.balls import Balls
-from autograder.expression.arithmetics.scalars import Undefined, exact_integer, rational
+from autograder.expression.arithmetics.scalars import Undefined, rational
 
 _BALLS = Balls()
 
@@ -75,14 +75,6 @@ def test_functions_that_have_exact_values_give_them(name, arguments, value):
     result = _BALLS.function(name)(*map(rational, map(Fraction, arguments)))
     assert type(result) is fmpq
     assert result == rational(Fraction(value))
-
-
-def test_an_integer_is_known_as_one():
-    assert exact_integer(fmpq(6, 2)) == 3
-    assert exact_integer(fmpq(1, 2)) is None
-    assert exact_integer(arb(5)) == 5
-    assert exact_integer(arb(5, 1)) is None
-    assert exact_integer(arb(2) ** 10**9) is None
 
 
 def test_order_and_equality_of_fractions_are_exact():

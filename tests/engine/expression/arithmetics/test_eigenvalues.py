@@ -65,3 +65,11 @@ def test_a_matrix_of_wide_balls_has_a_wide_eigenvalue():
     value = largest_eigenvalue(Matrix(2, 2, (arb(2, 0.5), arb(1), arb(1), arb(2, 0.5))))
     assert value.contains(arb(2.5))
     assert value.contains(arb(3.5))
+
+
+def test_what_is_remembered_is_as_narrow_as_it_is_asked_for():
+    matrix, widths = _matrix(np.array([[2, 1], [1, 5]])), {}
+    for bits in (64, 256, 64):
+        with ctx.workprec(bits):
+            widths[bits] = float(largest_eigenvalue(matrix).rad())
+    assert 0 < widths[256] < 2**-200 < widths[64] < 2**-40

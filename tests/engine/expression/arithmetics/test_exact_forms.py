@@ -7,7 +7,7 @@ import pytest
 from flint import fmpq
 
 from autograder.expression.arithmetics.exact_forms import (
-    Form,
+    ExactForm,
     TooLong,
     exponential,
     logarithm,
@@ -56,7 +56,7 @@ def value(form):
         (power(number(2), logarithm(number(7)) / logarithm(number(2))), 7),
         (power(number(10), logarithm(number(7, 3)) / logarithm(number(10))), Fraction(7, 3)),
         (logarithm(exponential(number(5, 2))), Fraction(5, 2)),
-        (Form.pi() * number(3) / Form.pi(), 3),
+        (ExactForm.pi() * number(3) / ExactForm.pi(), 3),
         ((root(2) + root(3)) ** 2 - number(2) * root(6), 5),
         ((root(5) + number(1)) ** 3 / (root(5) + number(1)) ** 3, 1),
         (logarithm(root(8)) - number(3, 2) * logarithm(number(2)), 0),
@@ -68,7 +68,7 @@ def test_what_is_rational_is_seen_to_be(form, fraction):
 
 def test_forms_are_the_numbers_that_they_stand_for():
     two, ten = logarithm(number(2)), logarithm(number(10))
-    made = (root(2) + two) * (ten - number(3, 7)) / (root(12) - ten) + Form.pi()
+    made = (root(2) + two) * (ten - number(3, 7)) / (root(12) - ten) + ExactForm.pi()
     expected = (2**0.5 + math.log(2)) * (math.log(10) - 3 / 7) / (12**0.5 - math.log(10)) + math.pi
     assert value(made) == pytest.approx(expected)
     assert made.fraction is None
@@ -85,8 +85,8 @@ def test_what_is_not_equal_is_no_form_of_zero():
     [
         lambda: logarithm(number(-2)),
         lambda: logarithm(root(2) + number(1)),
-        lambda: logarithm(Form.pi()),
-        lambda: exponential(Form.pi()),
+        lambda: logarithm(ExactForm.pi()),
+        lambda: exponential(ExactForm.pi()),
         lambda: exponential(root(2)),
         lambda: exponential(number(1) / (logarithm(number(2)) + logarithm(number(3)))),
         lambda: number(2) ** 100_000,

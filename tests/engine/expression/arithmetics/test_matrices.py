@@ -1,6 +1,10 @@
 """Matrices of any scalars, against numpy."""
 
+from fractions import Fraction
+
 import numpy as np
+import pytest
+from flint import arb, fmpq
 
 from autograder.expression.arithmetics.matrices import Matrix
 
@@ -50,3 +54,27 @@ def test_matrices_whose_entries_are_one_object_have_the_product_of_others():
     assert len(counted) == 4
     mixed = Matrix(4, 1, (1, 2, 3, 4))
     assert list(Matrix(2, 4, (3,) * 8).products(mixed)) == [30, 30]
+
+
+@pytest.mark.parametrize(("rows", "inner", "columns"), [(1, 2, 2), (2, 2, 2), (3, 4, 2), (6, 6, 6)])
+def test_products_of_rationals_are_exact_small_or_large(rows, inner, columns):
+    left = [[Fraction(3 * i - j, i + j + 1) for j in range(inner)] for i in range(rows)]
+    right = [[Fraction(2**j - i, 3**i) for j in range(columns)] for i in range(inner)]
+    expected = [
+        sum(a * b for a, b in zip(row, column, strict=True))
+        for row in left
+        for column in zip(*right, strict=True)
+    ]
+    products = _rationals(left).products(_rationals(right))
+    assert [Fraction(int(x.p), int(x.q)) for x in products] == expected
+
+
+def _rationals(array):
+    entries = tuple(fmpq(x.numerator, x.denominator) for row in array for x in row)
+    return Matrix(len(array), len(array[0]), entries)
+
+
+def test_one_entry_that_is_no_rational_is_enough_for_balls():
+    mixed = Matrix(3, 3, (*map(fmpq, range(8)), arb(8)))
+    assert not mixed.is_exact
+    assert type(list(mixed.products(mixed))[-1]) is arb

@@ -4,7 +4,7 @@ import pytest
 
 from autograder.expression.asymptotics.cases import without_cases
 from autograder.expression.asymptotics.monomials import Monomial
-from autograder.expression.asymptotics.orders import Undecided
+from autograder.expression.asymptotics.orders import UndecidedGrowth
 from autograder.expression.asymptotics.regime import Constraint, Regime
 from autograder.expression.render import plain
 from autograder.expression.text import parse
@@ -53,5 +53,5 @@ def test_without_cases_the_tree_is_left_as_it_is():
     ],
 )
 def test_what_is_not_certain_is_not_settled(text):
-    with pytest.raises(Undecided):
+    with pytest.raises(UndecidedGrowth):
         settled(text)

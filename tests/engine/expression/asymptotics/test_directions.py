@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from autograder.expression.asymptotics.directions import Direction, Path, find_direction
+from autograder.expression.asymptotics.directions import Path, SizeDirection, find_direction
 from autograder.expression.asymptotics.facts import Constraint
 from autograder.expression.asymptotics.monomials import ONE, Generator, Monomial
 from autograder.expression.asymptotics.regime import Ray, Regime
@@ -22,17 +22,20 @@ def alike(monomial):
 
 
 def test_a_direction_respects_a_constraint_or_a_gap():
-    equal, apart = Direction({"n": path(1), "d": path(1)}), Direction({"n": path(1), "d": path(0)})
+    equal, apart = (
+        SizeDirection({"n": path(1), "d": path(1)}),
+        SizeDirection({"n": path(1), "d": path(0)}),
+    )
     below, far_below = (Regime((Constraint(n / d, grows),)) for grows in (False, True))
     assert equal.proves([n * d], [n], below)
     assert not equal.proves([n * d], [n], far_below)
     assert apart.proves([n * d], [d], far_below)
-    assert not Direction({"n": path(0), "d": path(1)}).proves([n * d], [n], below)
+    assert not SizeDirection({"n": path(0), "d": path(1)}).proves([n * d], [n], below)
 
 
 def test_a_direction_is_described_by_its_slowest_symbol():
     paths = {"d": path(2), "h": path(0), "m": path(0), "n": path(3), "r": path(2)}
-    direction = Direction(paths | {"t": alike(ONE)})
+    direction = SizeDirection(paths | {"t": alike(ONE)})
     said = "d = r -> oo, n = d**(3/2), t = 2**d, h = m = 1"
     assert direction.describe(still=" = 1") == said
     assert direction.describe(still=" fixed").endswith("t = 2**d, h, m fixed")

@@ -7,7 +7,7 @@ import pytest
 
 from autograder.expression.asymptotics.factorials import binomial, factorial
 from autograder.expression.asymptotics.monomials import Monomial, Polynomial
-from autograder.expression.asymptotics.orders import Order, Undecided
+from autograder.expression.asymptotics.orders import Order, UndecidedGrowth
 from autograder.expression.asymptotics.regime import Regime
 
 FREE = Regime()
@@ -59,7 +59,7 @@ def test_numbers_are_exact():
 
 @pytest.mark.parametrize("argument", [n * d**-1, n - d, Polynomial.of(-1), -n])
 def test_what_is_not_certain_to_grow_has_no_factorial(argument):
-    with pytest.raises(Undecided):
+    with pytest.raises(UndecidedGrowth):
         factorial(argument, FREE)
 
 

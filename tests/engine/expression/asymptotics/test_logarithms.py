@@ -3,7 +3,7 @@
 import mpmath
 import pytest
 
-from autograder.expression.asymptotics.orders import Undecided, order_of
+from autograder.expression.asymptotics.orders import UndecidedGrowth, order_of
 from autograder.expression.asymptotics.reading import read
 from autograder.expression.asymptotics.regime import Bounded, Regime
 from autograder.expression.text import parse
@@ -40,5 +40,5 @@ def test_the_order_is_that_of_the_relative_difference(text, order):
 
 @pytest.mark.parametrize("text", ["log(n + 1) - log(n + 1)", "log(n + d) - log(n)", "log(n - d)"])
 def test_what_is_not_certain_is_undecided(text):
-    with pytest.raises(Undecided):
+    with pytest.raises(UndecidedGrowth):
         order_of(read(parse(text), Regime()), Regime())

@@ -11,7 +11,13 @@ from autograder.expression.asymptotics.monomials import (
     Polynomial,
     TooLarge,
 )
-from autograder.expression.asymptotics.orders import CONSTANT, Order, Undecided, order_of, total
+from autograder.expression.asymptotics.orders import (
+    CONSTANT,
+    Order,
+    UndecidedGrowth,
+    order_of,
+    total,
+)
 from autograder.expression.asymptotics.regime import Constraint, Regime
 
 n, d = (Monomial.of("symbol", name) for name in "nd")
@@ -55,7 +61,7 @@ def test_a_difference_is_of_the_order_of_the_side_that_outgrows_the_other():
     assert order_of(polynomial({n: 1, ONE: -5}), FREE) == Order((n,), everywhere=False)
     negative = order_of(polynomial({n: -1, ONE: 5}), FREE)
     assert negative == Order((n,), negative=True, everywhere=False)
-    with pytest.raises(Undecided):
+    with pytest.raises(UndecidedGrowth):
         order_of(polynomial({n: 1, d: -1}), FREE)
     far = Regime((Constraint(n / d, True),))
     assert order_of(polynomial({n: 1, d: -1}), far).numerator == (n,)
@@ -65,9 +71,9 @@ def test_exact_and_inexact_parts_are_added_with_their_signs():
     root = Order((n ** Fraction(1, 2),))
     assert total(polynomial({n: 1}), [-root], FREE).numerator == (n,)
     assert total(polynomial({ONE: -1}), [root], FREE).numerator == root.numerator
-    with pytest.raises(Undecided):
+    with pytest.raises(UndecidedGrowth):
         total(polynomial({n: -1}), [Order((n,))], FREE)
-    with pytest.raises(Undecided, match="zero"):
+    with pytest.raises(UndecidedGrowth, match="zero"):
         total(polynomial({}), [], FREE)
 
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from autograder.expression.asymptotics.monomials import Monomial, Polynomial
-from autograder.expression.asymptotics.orders import CONSTANT, Order, Undecided
+from autograder.expression.asymptotics.orders import CONSTANT, Order, UndecidedGrowth
 from autograder.expression.asymptotics.powers import (
     exponential,
     exponential_function,
@@ -53,7 +53,7 @@ def test_powers_of_negative_quantities_alternate():
     assert power(-Order((n_,)), Fraction(2), FREE) == Order((n_ * n_,))
     assert power(-Order((n_,)), Fraction(3), FREE).negative
     assert power(negative, Fraction(3), FREE) == Polynomial.of(-8) * n**3
-    with pytest.raises(Undecided, match="a root of a negative quantity"):
+    with pytest.raises(UndecidedGrowth, match="a root of a negative quantity"):
         power(negative, half, FREE)
 
 
@@ -62,7 +62,7 @@ def test_zero_has_powers_but_no_inverse():
     assert power(zero, Fraction(2), FREE) == zero
     assert power(zero, Fraction(0), FREE) == one
     assert product(zero, Order((n_,)), FREE) == zero
-    with pytest.raises(Undecided, match="a division by zero"):
+    with pytest.raises(UndecidedGrowth, match="a division by zero"):
         power(zero, Fraction(-1), FREE)
 
 
@@ -120,7 +120,7 @@ def test_a_power_of_a_sum_lies_between_those_of_its_terms_and_as_often_as_there_
     [(n - N, T), (Polynomial.of(-2), T), (Order((n_,)), T), (Polynomial({}), T)],
 )
 def test_other_powers_are_not_decided(base, exponent):
-    with pytest.raises(Undecided):
+    with pytest.raises(UndecidedGrowth):
         exponential(base, exponent, FREE)
 
 
@@ -156,5 +156,5 @@ def test_logarithms_of_sums_grow_as_those_of_their_symbols():
     ],
 )
 def test_the_logarithm_of_what_may_be_small_is_not_decided(argument):
-    with pytest.raises(Undecided):
+    with pytest.raises(UndecidedGrowth):
         logarithm(argument, FREE)

@@ -6,7 +6,7 @@ import pytest
 
 from autograder.expression.asymptotics.facts import Constraint
 from autograder.expression.asymptotics.monomials import ONE, Monomial, Polynomial
-from autograder.expression.asymptotics.orders import CONSTANT, Order, Undecided
+from autograder.expression.asymptotics.orders import CONSTANT, Order, UndecidedGrowth
 from autograder.expression.asymptotics.reading import read
 from autograder.expression.asymptotics.regime import Regime
 from autograder.expression.text import parse
@@ -106,14 +106,14 @@ def test_numbers_are_rounded_exactly():
     ],
 )
 def test_what_is_no_size_or_not_certain_is_named(text, said):
-    with pytest.raises(Undecided) as raised:
+    with pytest.raises(UndecidedGrowth) as raised:
         quantity(text)
     assert said in str(raised.value)
 
 
 def test_a_sum_over_a_symbol_of_the_regime_is_not_read():
     regime = Regime((Constraint(n / d, False),))
-    with pytest.raises(Undecided):
+    with pytest.raises(UndecidedGrowth):
         read(parse("Sum(n, (n, 1, T))"), regime)
 
 
@@ -121,5 +121,5 @@ def test_a_deep_tree_is_read_or_given_up_without_recursion():
     tree = Node("symbol", "n")
     for _ in range(50_000):
         tree = Node("neg", "", (tree,))
-    with pytest.raises(Undecided, match="too large"):
+    with pytest.raises(UndecidedGrowth, match="too large"):
         read(tree, Regime())

@@ -5,7 +5,7 @@ import pytest
 from autograder.expression.arithmetics.scalars import Unsupported
 from autograder.expression.budget import Budget, Meter, OverBudget
 from autograder.expression.comparison.algebra import search_in_field
-from autograder.expression.comparison.findings import Difference, Pair, Sameness, Undetermined
+from autograder.expression.comparison.findings import Disagreement, Pair, Sameness, Undetermined
 from autograder.expression.evaluation.model import Setting
 
 
@@ -43,14 +43,14 @@ def test_a_difference_at_one_size_is_found_there(search, seed):
         "x", "x + (n-1)*(n-2)*(n-3)*(n-4)*(n-6)*(n-7)*x*trace(eye(n))", x="real", n="natural",
         seed=seed,
     )  # fmt: skip
-    assert isinstance(finding, Difference)
+    assert isinstance(finding, Disagreement)
     assert finding.sizes["n"] not in (1, 2, 3, 4, 6, 7)
 
 
 def test_an_arbitrary_function_has_no_properties(search):
     assert isinstance(search("s(x + 1)", "s(1 + x)", x="real", s="function"), Sameness)
-    assert isinstance(search("s(2*x)", "2*s(x)", x="real", s="function"), Difference)
-    assert isinstance(search("s(x)", "s(-x)", x="real", s="function"), Difference)
+    assert isinstance(search("s(2*x)", "2*s(x)", x="real", s="function"), Disagreement)
+    assert isinstance(search("s(x)", "s(-x)", x="real", s="function"), Disagreement)
 
 
 def test_isolated_points_and_integers_do_not_count(search):
@@ -61,7 +61,7 @@ def test_isolated_points_and_integers_do_not_count(search):
 
 def test_an_answer_that_is_defined_nowhere_differs(search):
     finding = search("x", "x/(y - y)", x="real", y="real")
-    assert isinstance(finding, Difference)
+    assert isinstance(finding, Disagreement)
     assert finding.undefined == "a division by zero"
 
 
@@ -72,7 +72,7 @@ def test_a_reference_that_is_defined_nowhere_decides_nothing(search):
 
 def test_a_singular_matrix_has_no_inverse(search):
     finding = search("x.T*x", "x.T*x*trace(inv(x*x.T))", x="vector[d]")
-    assert isinstance(finding, Difference)
+    assert isinstance(finding, Disagreement)
 
 
 @pytest.mark.parametrize("text", ["exp(x)", "abs(x)", "x**(1/2)", "Max(x, 0)", "sqrt(2)*x"])

@@ -6,7 +6,7 @@ from autograder.expression.arithmetics.balls import Balls
 from autograder.expression.arithmetics.scalars import Unsupported
 from autograder.expression.budget import Budget, Meter, OverBudget
 from autograder.expression.comparison.analysis import search_in_balls
-from autograder.expression.comparison.findings import Difference, Pair, Sameness, Undetermined
+from autograder.expression.comparison.findings import Disagreement, Pair, Sameness, Undetermined
 from autograder.expression.evaluation.gaussian import ClosedForm
 from autograder.expression.evaluation.model import Setting
 
@@ -49,7 +49,7 @@ def test_strips_of_a_hundredth_of_a_square_are_met(search, rng, kind):
         width = f"{high - low}*8/1000"
         strip = f"Max(0, {width} - abs(x {sign} y - {middle}))"
         finding = search("x*y", f"x*y + {strip}", x=kind, y=kind, seed=rng.getrandbits(32))
-        assert isinstance(finding, Difference), strip
+        assert isinstance(finding, Disagreement), strip
 
 
 def test_boxes_of_a_hundredth_of_four_dimensions_are_met(search, rng):
@@ -61,23 +61,23 @@ def test_boxes_of_a_hundredth_of_four_dimensions_are_met(search, rng):
             for name, corner in zip(names, corners, strict=True)
         )
         finding = search("u+x+y+z", f"u+x+y+z + {box}", **dict.fromkeys(names, "unit"))
-        assert isinstance(finding, Difference), box
+        assert isinstance(finding, Disagreement), box
 
 
 def test_a_rare_difference_is_shown_at_a_point_of_short_decimals(search):
     finding = search("x*y", "x*y + Max(0, x - 96/10)*Max(0, y - 96/10)", x="real", y="real")
-    assert isinstance(finding, Difference)
+    assert isinstance(finding, Disagreement)
     assert all(1000 % int(value.q) == 0 for value in finding.point.values.values())
 
 
 def test_waves_that_vanish_at_short_decimals_are_met(search):
     wave = "sin(12000*pi*x)*sin(12000*pi*y)"
-    assert isinstance(search("exp(x*y)", f"exp(x*y) + {wave}", x="real", y="unit"), Difference)
+    assert isinstance(search("exp(x*y)", f"exp(x*y) + {wave}", x="real", y="unit"), Disagreement)
 
 
 def test_the_first_point_that_differs_is_a_readable_one(search):
     finding = search("exp(x)*y", "exp(x) + y", x="positive", y="positive")
-    assert isinstance(finding, Difference)
+    assert isinstance(finding, Disagreement)
     assert {name: str(value) for name, value in finding.point.values.items()} == {
         "x": "2", "y": "1/2",
     }  # fmt: skip
@@ -98,7 +98,7 @@ def test_the_first_point_that_differs_is_a_readable_one(search):
     ],
 )
 def test_small_and_rare_differences_are_found(search, expected, submitted):
-    assert isinstance(search(expected, submitted, x="real"), Difference)
+    assert isinstance(search(expected, submitted, x="real"), Disagreement)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_cancellation_and_exact_points_do_no_harm(search, expected, submitted):
 )
 def test_an_open_part_where_the_answer_is_not_defined_counts(search, expected, submitted, reason):
     finding = search(expected, submitted, x="real")
-    assert isinstance(finding, Difference)
+    assert isinstance(finding, Disagreement)
     assert reason in finding.undefined
 
 
@@ -157,15 +157,15 @@ def test_isolated_points_and_places_where_the_reference_is_not_defined_do_not(
 
 
 def test_a_difference_at_one_integer_does_count(search):
-    assert isinstance(search("sign(n - 3)**2", "1", n="natural"), Difference)
-    assert isinstance(search("floor(n/2)", "ceiling(n/2) - 1", n="natural"), Difference)
+    assert isinstance(search("sign(n - 3)**2", "1", n="natural"), Disagreement)
+    assert isinstance(search("floor(n/2)", "ceiling(n/2) - 1", n="natural"), Disagreement)
 
 
 def test_integers_outside_a_domain_count_and_poles_at_few_of_them_do_not(search):
-    assert isinstance(search("abs(n - 4)", "sqrt(n - 4)**2", n="natural"), Difference)
+    assert isinstance(search("abs(n - 4)", "sqrt(n - 4)**2", n="natural"), Disagreement)
     assert isinstance(search("exp(n)", "exp(n)*(n - 3)/(n - 3)", n="natural"), Sameness)
     poles = "*".join(f"(n - {k})" for k in (1, 2, 3, 4, 5, 6, 7))
-    assert isinstance(search("exp(n)", f"exp(n)*{poles}/({poles})", n="natural"), Difference)
+    assert isinstance(search("exp(n)", f"exp(n)*{poles}/({poles})", n="natural"), Disagreement)
 
 
 def test_rounded_decimals_weaken_the_bound(search):
@@ -173,7 +173,7 @@ def test_rounded_decimals_weaken_the_bound(search):
     assert finding == Sameness(
         "2**-28 (decimals are rounded) at 32 points and 2**-34 at 2048 others"
     )
-    assert isinstance(search("pi*x", "3.14159265*x", x="real"), Difference)
+    assert isinstance(search("pi*x", "3.14159265*x", x="real"), Disagreement)
 
 
 def test_what_no_precision_can_tell_is_undetermined(search):
@@ -211,7 +211,7 @@ def test_expensive_expressions_are_looked_at_at_fewer_points(search):
 def test_at_all_sizes_together_there_are_as_many_points_as_ever(
     search, rng, expected, submitted, texts
 ):
-    assert isinstance(search(expected, submitted, seed=rng.getrandbits(32), **texts), Difference)
+    assert isinstance(search(expected, submitted, seed=rng.getrandbits(32), **texts), Disagreement)
 
 
 def test_steep_and_narrow_functions_are_met_though_they_have_no_branches(search, rng):
@@ -219,7 +219,7 @@ def test_steep_and_narrow_functions_are_met_though_they_have_no_branches(search,
         start = rng.randint(-9500, 9200)
         window = f"(1 + tanh(9999*(x - {start}/1000)))*(1 - tanh(9999*(x - {start + 300}/1000)))"
         finding = search("exp(x)", f"exp(x) + {window}", x="real", seed=rng.getrandbits(32))
-        assert isinstance(finding, Difference), window
+        assert isinstance(finding, Disagreement), window
 
 
 def test_only_integers_at_which_something_was_compared_are_named(search):
@@ -255,7 +255,7 @@ def test_what_the_arithmetic_has_not_is_left_to_others(search):
 )  # fmt: skip
 def test_steps_that_only_exact_numbers_decide_count(search, expected, submitted, where):
     finding = search(expected, submitted, n="natural", m="natural", x="real")
-    assert isinstance(finding, Difference)
+    assert isinstance(finding, Disagreement)
     assert finding.sizes["n"] in where
 
 
@@ -323,8 +323,8 @@ def test_a_row_that_other_points_decide_is_not_open(search):
 def test_numbers_that_are_written_say_where_to_look(search, expected, submitted):
     texts = {"n": "natural", "m": "natural", "x": "real", "y": "real", "p": "positive",
              "u": "unit", "v": "vector[d]", "g": "sequence[real]", "P": "posdef[d]"}  # fmt: skip
-    assert isinstance(search(expected, submitted, **texts), Difference)
-    assert isinstance(search(submitted, expected, **texts), Difference)
+    assert isinstance(search(expected, submitted, **texts), Disagreement)
+    assert isinstance(search(submitted, expected, **texts), Disagreement)
 
 
 @pytest.mark.parametrize(
@@ -371,7 +371,7 @@ def test_the_edge_of_a_domain_is_not_isolated(search, expected, submitted):
 def test_a_part_of_the_whole_numbers_is_no_exception(search, expected, submitted):
     texts = {"n": "integer", "m": "natural", "k": "natural", "x": "real"}
     finding = search(expected, submitted, **texts)
-    assert isinstance(finding, Difference)
+    assert isinstance(finding, Disagreement)
     assert finding.undefined
 
 

@@ -5,10 +5,20 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from autograder.expression import render
 from autograder.expression.budget import Budget
-from autograder.expression.comparison.anchors import COARSE_GRID, MOST_PLACES, Anchors, crossings
+from autograder.expression.comparison.anchors import (
+    COARSE_GRID,
+    MOST_PLACES,
+    Anchors,
+    crossings,
+    literals,
+    meetings,
+)
 from autograder.expression.comparison.findings import Pair
+from autograder.expression.domain import parse_domain
 from autograder.expression.evaluation.model import Setting
+from autograder.expression.text import parse
 
 
 @pytest.fixture
@@ -96,3 +106,46 @@ def test_crossings_are_where_two_parts_are_equal(read):
     positions, values = crossings(left, right, "n", {"m": np.array([2.0, 11.0])}, COARSE_GRID)
     found = dict(zip(positions.tolist(), values.round().tolist(), strict=True))
     assert found == {0: 5000, 1: 500}
+
+
+SYMBOLS = {"n": parse_domain("natural"), "x": parse_domain("real"), "v": parse_domain("vector[d]")}
+
+
+def parsed(text):
+    return parse(text, SYMBOLS)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("n*Min(n, 2**13)", [8192]),
+        ("x + 3*7*11*x", [231]),
+        ("Max(x, 10**(-12))", [10**-12]),
+        ("n/256 + 1/4", [256, 0.25]),
+        ("-(5 + 4)", [-9]),
+        ("x*sqrt(9)*n", [3]),
+        ("x + 10**(10**6)", []),
+        ("x/(1 - 1) + 2", [0, 2]),
+        ("Sum(Piecewise((n, n <= 31), (0, True)), (i, 1, n))", [31, 0, 1]),
+    ],
+)
+def test_constants_are_folded(text, numbers):
+    assert sorted(map(float, literals(parsed(text)))) == pytest.approx(sorted(map(float, numbers)))
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("Max(x, 7)", [("x", "7")]),
+        ("Min(x, n, 7)", [("x", "n"), ("x", "7"), ("n", "7")]),
+        ("floor(n/9)", [("n/9", "1"), ("n/9", "2")]),
+        ("Mod(n + 1, 5)", [("n + 1", "5")]),
+        ("abs(x - 3)", [("x - 3", "0")]),
+        ("Piecewise((x, n == 8), (n, True))", [("n", "8")]),
+        ("Sum(Min(i, 31), (i, 1, n))", [("i", "31"), ("n", "31")]),
+        ("x**2 + exp(n)", []),
+    ],
+)
+def test_parts_meet_where_a_form_may_change(text, pairs):
+    found = [tuple(map(render.plain, pair)) for pair in meetings(parsed(text))]
+    assert sorted(found) == sorted(pairs)

@@ -4,11 +4,13 @@ import numpy as np
 import pytest
 
 from autograder.expression.budget import Budget, Meter
-from autograder.expression.comparison.findings import Difference, Pair, Sameness, Undetermined
+from autograder.expression.comparison.findings import Disagreement, Pair, Sameness, Undetermined
+from autograder.expression.comparison.projection import ScalarProducts
 from autograder.expression.comparison.reduction import reduced
 from autograder.expression.comparison.search import search
 from autograder.expression.evaluation.model import Setting
 from autograder.expression.render import plain
+from autograder.expression.shape import infer_all
 from autograder.expression.tree import Node, postorder
 
 _TEXTS = {
@@ -114,7 +116,7 @@ def test_gaussian_integration_by_parts_is_decided(find, expected, right, wrong):
     """E[f(aᵀw) w] = a E[f′(aᵀw)], by Stein."""
     assert isinstance(find(expected, right), Sameness)
     for answer in wrong:
-        assert isinstance(find(expected, answer), Difference), answer
+        assert isinstance(find(expected, answer), Disagreement), answer
 
 
 def test_what_is_beyond_it_says_what_it_is(find):
@@ -122,3 +124,26 @@ def test_what_is_beyond_it_says_what_it_is(find):
     finding = find("E(sign(a.T*w)*sign(b.T*w), w)", "2/pi*asin(a.T*b/(norm(a)*norm(b)))")
     assert isinstance(finding, Undetermined)
     assert "a vector that is not one over a single variable" in finding.reason
+
+
+_SQUARES = {"w": "gaussian[d]", "a": "vector[d]", "b": "vector[d]", "M": "matrix[d,d]", "c": "real"}
+
+
+@pytest.mark.parametrize(
+    ("text", "groups", "directions"),
+    [
+        ("c*a.T*w", ["c", "a.T w"], ["a"]),
+        ("w.T*a*c", ["w.T a", "c"], ["a"]),
+        ("a.T*M*w*b.T*w", ["a.T M w", "b.T w"], ["(a.T*M).T", "b"]),
+        ("(M*w).T*a*c", ["(M*w).T a", "c"], []),
+        ("w.T*w*c", ["w.T w", "c"], []),
+        ("a.T*b*c", ["a.T b", "c"], []),
+        ("c*w*a.T*w", ["c", "w a.T w"], []),
+        ("a.T*w*w", ["a.T w", "w"], ["a"]),
+    ],
+)
+def test_factors_are_grouped_to_numbers(read, text, groups, directions):
+    symbols, tree = read(_SQUARES, text)
+    found = ScalarProducts("w", infer_all(tree, symbols)).factors(tree)
+    assert [" ".join(map(plain, factors.nodes)) for factors in found] == groups
+    assert [plain(f.direction) for f in found if f.direction is not None] == directions

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.expression.comparison.regularity import has_no_branches
+from autograder.expression.comparison.regularity import has_no_branches, has_steps
 from autograder.expression.domain import parse_domain
 from autograder.expression.text import parse
 
@@ -77,3 +77,10 @@ def test_one_analytic_function(text):
 )
 def test_perhaps_several(text):
     assert not judged(text)
+
+
+def test_cases_floors_and_the_like_are_steps():
+    for text in ("floor(x)", "Max(x, 1)", "Piecewise((1, x < 2), (0, True))", "Mod(n, 3)"):
+        assert has_steps(parse(text))
+    for text in ("x**n", "sqrt(x)", "binomial(n, 3)", "Sum(i, (i, 1, n))"):
+        assert not has_steps(parse(text))

@@ -3,7 +3,7 @@
 import pytest
 
 from autograder.expression.budget import Budget, Meter
-from autograder.expression.comparison.findings import Difference, Pair, Sameness, Undetermined
+from autograder.expression.comparison.findings import Disagreement, Pair, Sameness, Undetermined
 from autograder.expression.comparison.search import search
 from autograder.expression.evaluation.model import Setting
 
@@ -24,7 +24,7 @@ def test_rational_expressions_are_decided_modulo_a_prime(find):
 
 def test_a_rational_difference_has_a_real_witness(find):
     finding = find("x**2", "x**3", x="unit")
-    assert isinstance(finding, Difference)
+    assert isinstance(finding, Disagreement)
     assert (str(finding.expected), str(finding.submitted)) == ("1/4", "1/8")
 
 
@@ -37,13 +37,13 @@ def test_a_rational_difference_at_one_integer_has_its_witness_there(find):
 def test_the_imaginary_unit_is_followed(find):
     assert isinstance(find("cos(x)", "(exp(I*x) + exp(-I*x))/2", x="real"), Sameness)
     assert isinstance(find("-1", "exp(I*pi)"), Sameness)
-    assert isinstance(find("sin(x)", "(exp(I*x) - exp(-I*x))/2", x="real"), Difference)
+    assert isinstance(find("sin(x)", "(exp(I*x) - exp(-I*x))/2", x="real"), Disagreement)
     assert isinstance(find("x", "sqrt(-x**2)/I", x="positive"), Sameness)
 
 
 def test_without_it_values_stay_real(find):
     finding = find("pi*x", "pi*sqrt(x)**2", x="real")
-    assert isinstance(finding, Difference)
+    assert isinstance(finding, Disagreement)
     assert finding.undefined
 
 
@@ -74,21 +74,21 @@ def test_without_a_closed_form_linearity_may_do(find):
 def test_averages_of_nothing_but_their_variable_are_told_apart(find, expected, submitted):
     """Values at two or three points of what is averaged say nothing."""
     texts = {"z": "gaussian", "w": "gaussian[d]", "n": "natural"}
-    assert isinstance(find(expected, submitted, **texts), Difference)
+    assert isinstance(find(expected, submitted, **texts), Disagreement)
 
 
 def test_small_averages_are_compared_as_closely_as_others(find):
     tail = find("E(a*Max(z - 9, 0), z)", "2*E(a*Max(z - 9, 0), z)", a="unit", z="gaussian")
-    assert isinstance(tail, Difference)
+    assert isinstance(tail, Disagreement)
     small = find("E(Max(z, 0)/10**20, z)", "E(2*Max(z, 0)/10**20, z)", z="gaussian")
-    assert isinstance(small, Difference)
+    assert isinstance(small, Disagreement)
     none = find("E(Max(z, 0)/10**20, z)", "E(Max(-z, 0)/10**20, z)", z="gaussian")
     assert isinstance(none, Sameness)
 
 
 def test_a_dimension_that_an_average_does_not_depend_on_has_a_size_all_the_same(find):
     finding = find("E(abs(w[1]), w)", "1", w="gaussian[d]")
-    assert isinstance(finding, Difference)
+    assert isinstance(finding, Disagreement)
     assert finding.sizes.keys() == finding.point.sizes.keys() == {"d"}
 
 
@@ -102,7 +102,7 @@ def test_in_one_variable_quadrature_decides_the_rest(find):
     finding = find("E(z*tanh(z), z)", "E(1 - tanh(z)**2, z)", z="gaussian")
     assert isinstance(finding, Sameness)
     assert "by quadrature" in finding.bound
-    assert isinstance(find("E(tanh(z)**2, z)", "1/2", z="gaussian"), Difference)
+    assert isinstance(find("E(tanh(z)**2, z)", "1/2", z="gaussian"), Disagreement)
 
 
 @pytest.mark.parametrize(
@@ -124,13 +124,13 @@ def test_steps_and_nested_maxima_are_decided(find, expected, right, wrong):
     """Also for t far out, where an average is smaller than anything that is looked at."""
     assert isinstance(find(expected, right, t="real", z="gaussian"), Sameness)
     for answer in wrong:
-        assert isinstance(find(expected, answer, t="real", z="gaussian"), Difference), answer
+        assert isinstance(find(expected, answer, t="real", z="gaussian"), Disagreement), answer
 
 
 def test_in_several_a_difference_on_a_line_decides(find):
     texts = {"w": "gaussian[d]", "a": "vector[d]", "b": "vector[d]"}
     finding = find("E(tanh(w.T*a)*tanh(w.T*b), w)", "a.T*b", **texts)
-    assert isinstance(finding, Difference)
+    assert isinstance(finding, Disagreement)
     assert finding.sizes["d"] == 1
 
 
@@ -144,7 +144,7 @@ def test_entries_that_a_sum_runs_over_are_different_variables(find):
     """E|w₁ + … + w_d| is √(2d/π): the sum is not d times one of them."""
     total = "E(abs(Sum(w[i], (i, 1, d))), w)"
     assert not isinstance(find(total, "d*sqrt(2/pi)", w="gaussian[d]"), Sameness)
-    assert not isinstance(find(total, "sqrt(2*d/pi)", w="gaussian[d]"), Difference)
+    assert not isinstance(find(total, "sqrt(2*d/pi)", w="gaussian[d]"), Disagreement)
 
 
 @pytest.mark.parametrize("feature", [
@@ -166,7 +166,7 @@ def test_in_one_direction_of_several_quadrature_decides(find):
     assert isinstance(finding, Sameness)
     assert "d in {1, 2, 3, 4, 5, 6, 7}" in finding.bound
     finding = find("E(abs(w.T*a), w)", "norm(a)/sqrt(pi)", **texts)
-    assert isinstance(finding, Difference)
+    assert isinstance(finding, Disagreement)
 
 
 def test_too_much_work_is_undetermined(find):

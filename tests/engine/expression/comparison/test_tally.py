@@ -1,10 +1,9 @@
 """What a search has seen so far, and what follows from it."""
 
-from autograder.expression.comparison.agreement import Agreement
-from autograder.expression.comparison.findings import Difference, Undetermined
+from autograder.expression.comparison.findings import Agreement, Disagreement, Undetermined
 from autograder.expression.comparison.tally import Tally
 
-_HOLE = Difference({}, undefined="a division by zero")
+_HOLE = Disagreement({}, undefined="a division by zero")
 
 
 def _tally(*findings, rows=7):

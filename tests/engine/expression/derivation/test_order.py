@@ -4,7 +4,7 @@ import pytest
 
 from autograder.expression.budget import Budget, Meter
 from autograder.expression.comparison.findings import (
-    Difference,
+    Disagreement,
     Pair,
     Sameness,
     Undetermined,
@@ -72,13 +72,13 @@ def test_what_holds_everywhere_is_not_accused(left, right):
 )
 def test_what_fails_somewhere_is_found_out(left, right):
     """Each fails on a part of the domain, some on a small one."""
-    assert isinstance(search(left, right), Difference)
+    assert isinstance(search(left, right), Disagreement)
 
 
 def test_a_small_hole_is_found_by_following_the_gap():
     """A disc of radius 1/10 in a square of side 20: chance alone would need ten thousand points."""
     found = search("1/100", "(a - 3)**2 + (b + 4)**2")
-    assert isinstance(found, Difference)
+    assert isinstance(found, Disagreement)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -94,15 +94,15 @@ def test_following_the_gap_at_large_sizes_leaves_steps(seed):
 def test_less_fails_where_it_is_tight():
     """Zero is among the values that are tried."""
     assert isinstance(search("0", "q"), Sameness)
-    assert isinstance(search("0", "q", strict=True), Difference)
+    assert isinstance(search("0", "q", strict=True), Disagreement)
     assert isinstance(search("0", "p", strict=True), Sameness)
-    assert isinstance(search("2*a*b", "a**2 + b**2", strict=True), Difference)
+    assert isinstance(search("2*a*b", "a**2 + b**2", strict=True), Disagreement)
 
 
 def test_a_right_side_without_a_value_fails():
     """The root of a negative number is no bound; a single point without a value does not count."""
     found = search("-1 - abs(a)", "sqrt(a)")
-    assert isinstance(found, Difference)
+    assert isinstance(found, Disagreement)
     assert found.undefined
     assert isinstance(search("0", "a**2/a**2"), Sameness)
 

@@ -10,8 +10,8 @@ from autograder.expression.budget import Budget, Meter
 from autograder.expression.derivation.facts import Fact, Meaning
 from autograder.expression.evaluation.averages import AnyFunctional
 from autograder.expression.evaluation.model import Model, Setting
+from autograder.expression.evaluation.point import Point
 from autograder.expression.evaluation.sampling import RealSource
-from autograder.expression.evaluation.world import Point
 from autograder.expression.tree import free_symbols
 
 STOCHASTIC = Fact(kind="assumption", values={"C": "inv(diag(C*ones(n)))*C"})

@@ -8,16 +8,16 @@ from flint import fmpq
 from autograder.expression.budget import OverBudget
 from autograder.expression.domain import parse_domain
 from autograder.expression.evaluation.allowed import Statement, is_allowed, range_of, settle
-from autograder.expression.evaluation.configurations import Integers
+from autograder.expression.evaluation.configurations import IntegerNames
+from autograder.expression.evaluation.point import Point
 from autograder.expression.evaluation.sampling import RealSource
-from autograder.expression.evaluation.world import Point
 from autograder.expression.text import parse
 
 
 def _plan(rng, *conditions, text="n*m", **domains):
     symbols = {name: parse_domain(domain) for name, domain in domains.items()}
     conditions = [parse(condition, symbols) for condition in conditions]
-    integers = Integers.of([parse(text, symbols)], symbols, conditions=conditions)
+    integers = IntegerNames.of([parse(text, symbols)], symbols, conditions=conditions)
     return integers, integers.plan(rng, large=True)
 
 

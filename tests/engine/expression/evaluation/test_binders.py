@@ -5,7 +5,7 @@ import pytest
 from autograder.expression.budget import OverBudget
 from autograder.expression.domain import SCALAR, parse_domain
 from autograder.expression.evaluation.binders import check_nesting, empty
-from autograder.expression.evaluation.world import Point
+from autograder.expression.evaluation.point import Point
 from autograder.expression.tree import Node
 
 

@@ -6,14 +6,14 @@ from random import Random
 import pytest
 
 from autograder.expression.domain import parse_domain
-from autograder.expression.evaluation.configurations import Integers
+from autograder.expression.evaluation.configurations import IntegerNames
 from autograder.expression.text import parse
 
 
 def _integers(text, *, defined=(), only_exact=False, **domains):
     symbols = {name: parse_domain(domain) for name, domain in domains.items()}
     root = parse(text, symbols)
-    return Integers.of([root], symbols, defined=defined, only_exact=only_exact)
+    return IntegerNames.of([root], symbols, defined=defined, only_exact=only_exact)
 
 
 def _plan(integers, *, large=False):

@@ -8,8 +8,8 @@ from autograder.expression.budget import Budget, Meter, OverBudget
 from autograder.expression.domain import parse_domain
 from autograder.expression.evaluation.gaussian import ClosedForm
 from autograder.expression.evaluation.model import Definition, Model, Setting
+from autograder.expression.evaluation.point import Point
 from autograder.expression.evaluation.sampling import RealSource
-from autograder.expression.evaluation.world import Point
 from autograder.expression.text import parse
 
 _SYMBOLS = {

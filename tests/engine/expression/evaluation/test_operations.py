@@ -4,9 +4,8 @@ import pytest
 from flint import fmpq
 
 from autograder.expression.arithmetics.balls import Balls
-from autograder.expression.arithmetics.linear_algebra import whole_number
 from autograder.expression.arithmetics.matrices import Matrix
-from autograder.expression.arithmetics.scalars import Undefined, Unsupported
+from autograder.expression.arithmetics.scalars import Undefined
 from autograder.expression.budget import Meter, OverBudget
 from autograder.expression.domain import SCALAR, parse_domain
 from autograder.expression.evaluation.operations import Operations
@@ -100,18 +99,3 @@ def test_one_condition_can_decide_although_another_has_no_value(operations):
     assert either(True, Undefined("no")) is True
     with pytest.raises(Undefined):
         both(Undefined("no"), True)
-
-
-def test_an_index_is_an_integer_that_is_known():
-    assert whole_number(fmpq(4), "an index") == 4
-    with pytest.raises(Undefined, match="an index that is no integer"):
-        whole_number(fmpq(1, 2), "an index")
-    with pytest.raises(Unsupported):
-        whole_number(Balls().constant("pi"), "an index")
-
-
-def test_products_use_up_the_steps():
-    operations = Operations(Balls(), Meter(100))
-    wide = Matrix(10, 10, (fmpq(1),) * 100)
-    with pytest.raises(OverBudget):
-        operations.multiply(wide, wide)

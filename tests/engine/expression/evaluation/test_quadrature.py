@@ -10,9 +10,9 @@ from autograder.expression.arithmetics.scalars import Undecided, Unsupported
 from autograder.expression.budget import Budget, Meter, OverBudget
 from autograder.expression.domain import parse_domain
 from autograder.expression.evaluation.model import Model, Setting
+from autograder.expression.evaluation.point import Point
 from autograder.expression.evaluation.quadrature import Quadrature
 from autograder.expression.evaluation.sampling import RealSource
-from autograder.expression.evaluation.world import Point
 from autograder.expression.text import parse
 
 _SYMBOLS = {

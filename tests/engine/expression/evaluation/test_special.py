@@ -7,9 +7,9 @@ from flint import fmpq, fmpq_mat
 
 from autograder.expression.arithmetics.field import Field, random_prime
 from autograder.expression.domain import parse_domain
+from autograder.expression.evaluation.point import Point
 from autograder.expression.evaluation.sampling import RealSource, ResidueSource
 from autograder.expression.evaluation.special import SPECIAL_KINDS, affine, near
-from autograder.expression.evaluation.world import Point
 
 _TURNS = 60
 

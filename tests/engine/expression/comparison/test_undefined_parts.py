@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.expression.comparison.exceptions import lies_within
+from autograder.expression.comparison.undefined_parts import lies_within
 from autograder.expression.domain import parse_domain
 
 NATURAL, INTEGER = parse_domain("natural"), parse_domain("integer")

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from autograder.expression.asymptotics.programme import Combination, Separation, combine
+from autograder.expression.asymptotics.linear_programme import Combination, Separation, combine
 
 
 def vectors(*rows):

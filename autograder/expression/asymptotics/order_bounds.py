@@ -7,16 +7,22 @@ from dataclasses import dataclass, replace
 from autograder.expression.asymptotics.binomial_sums import without_binomial_sums
 from autograder.expression.asymptotics.cases import without_cases
 from autograder.expression.asymptotics.monomials import Polynomial, TooLarge
-from autograder.expression.asymptotics.orders import Order, Quantity, Range, Undecided, order_of
+from autograder.expression.asymptotics.orders import (
+    Order,
+    Quantity,
+    Range,
+    UndecidedGrowth,
+    order_of,
+)
 from autograder.expression.asymptotics.reading import read
 from autograder.expression.asymptotics.regime import Bounded, Regime
 from autograder.expression.tree import Node
 
-__all__ = ["Side", "same_as_written", "without_common_part"]
+__all__ = ["OrderBounds", "same_as_written", "without_common_part"]
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class OrderBounds:
     """An expression up to constant factors, as far as it is known.
 
     Attributes:
@@ -32,7 +38,7 @@ class Side:
     reason: str = ""
 
     @classmethod
-    def of(cls, root: Node, regime: Regime) -> Side:
+    def of(cls, root: Node, regime: Regime) -> OrderBounds:
         """Read an expression."""
         try:
             quantity = read(_prepared(root, regime), regime)
@@ -41,7 +47,7 @@ class Side:
             if isinstance(quantity, Range):
                 return cls(quantity.lower, quantity.upper, quantity.negative)
             order = order_of(quantity, regime)
-        except (Undecided, TooLarge) as error:
+        except (UndecidedGrowth, TooLarge) as error:
             return cls(reason=str(error))
         positive = -order if order.negative else order
         return cls(positive, positive, order.negative)
@@ -73,11 +79,13 @@ def same_as_written(left: Node, right: Node, regime: Regime) -> bool:
             for quotient in (orders[0] / orders[1], orders[1] / orders[0])
             for term in quotient.numerator
         )
-    except (Undecided, TooLarge):
+    except (UndecidedGrowth, TooLarge):
         return False
 
 
-def without_common_part(smaller: Node, larger: Node, regime: Regime) -> tuple[Side, Side] | None:
+def without_common_part(
+    smaller: Node, larger: Node, regime: Regime
+) -> tuple[OrderBounds, OrderBounds] | None:
     """Return two sides without a positive factor of both that is known between two orders only.
 
     Of ``(n - 1)**d`` and ``2**n*(n - 1)**d`` these are 1 and 2**n. None where they have no such
@@ -93,11 +101,11 @@ def without_common_part(smaller: Node, larger: Node, regime: Regime) -> tuple[Si
         quotient = orders[0] / orders[1]
         sides = [replace(Order.quotient(terms), everywhere=False)
                  for terms in (quotient.numerator, quotient.denominator)]  # fmt: skip
-    except (Undecided, TooLarge):
+    except (UndecidedGrowth, TooLarge):
         return None
     if any(g.kind == "written" for o in sides for term in o.numerator for g in term.generators):
         return None
-    first, second = (Side(order, order) for order in sides)
+    first, second = (OrderBounds(order, order) for order in sides)
     return first, second
 
 

@@ -2,9 +2,8 @@
 
 import pytest
 
-from autograder.expression.comparison.identity import are_identical
 from autograder.expression.text import parse
-from autograder.expression.tree import Node
+from autograder.expression.tree import Node, are_identical
 
 
 @pytest.mark.parametrize(

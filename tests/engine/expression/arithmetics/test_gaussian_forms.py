@@ -6,7 +6,7 @@ import pytest
 from flint import acb, arb, fmpq
 
 from autograder.expression.arithmetics.balls import Balls
-from autograder.expression.arithmetics.forms import FormArithmetic, form, variable
+from autograder.expression.arithmetics.gaussian_forms import FormArithmetic, form, variable
 from autograder.expression.arithmetics.matrices import Matrix
 from autograder.expression.arithmetics.scalars import Unsupported
 from autograder.expression.budget import Meter, OverBudget

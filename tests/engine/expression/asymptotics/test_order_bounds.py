@@ -3,22 +3,22 @@
 import pytest
 
 from autograder.expression.asymptotics.monomials import Monomial
+from autograder.expression.asymptotics.order_bounds import OrderBounds, same_as_written
 from autograder.expression.asymptotics.orders import Order
 from autograder.expression.asymptotics.regime import Regime
-from autograder.expression.asymptotics.sides import Side, same_as_written
 from autograder.expression.text import parse
 
 n = Order((Monomial.of("symbol", "n"),))
 
 
 def test_an_expression_has_an_order_or_lies_between_two_or_says_why_not():
-    assert Side.of(parse("2*n"), Regime()) == Side(n, n)
-    assert Side.of(parse("-2*n"), Regime()) == Side(n, n, negative=True)
-    assert Side.of(parse("n - n"), Regime()).is_zero
-    between = Side.of(parse("abs(n - d)"), Regime())
+    assert OrderBounds.of(parse("2*n"), Regime()) == OrderBounds(n, n)
+    assert OrderBounds.of(parse("-2*n"), Regime()) == OrderBounds(n, n, negative=True)
+    assert OrderBounds.of(parse("n - n"), Regime()).is_zero
+    between = OrderBounds.of(parse("abs(n - d)"), Regime())
     assert between.lower is None
     assert set(between.upper.numerator) == {Monomial.of("symbol", name) for name in "nd"}
-    assert "neither side is certain" in Side.of(parse("n - d"), Regime()).reason
+    assert "neither side is certain" in OrderBounds.of(parse("n - d"), Regime()).reason
 
 
 @pytest.mark.parametrize(

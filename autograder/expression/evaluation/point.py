@@ -1,4 +1,4 @@
-"""The values that the symbols of a question have at one point."""
+"""The values that the symbols of a question have at one point, and what a program asks of them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from autograder.expression.arithmetics.scalars import Scalar, Undefined
 from autograder.expression.domain import SCALAR, Dimension, Domain
 from autograder.expression.evaluation.special import SPECIAL_KINDS, near
 
-__all__ = ["Point", "Source"]
+__all__ = ["Point", "Source", "World"]
 
 _NATURAL = Domain("natural")
 _WHOLE = frozenset({"natural", "integer", "integers", "index"})
@@ -143,6 +143,21 @@ class Point:
             raise Undefined("a matrix without entries")
         kind = domain.kind if domain.kind in _OWN_KINDS else "matrix"
         return self._source.matrix(kind, rows, columns)
+
+
+class World(Protocol):
+    """What a program asks while it runs."""
+
+    @property
+    def arithmetic(self) -> Arithmetic:
+        """Computes with the scalars of the point."""
+
+    @property
+    def point(self) -> Point:
+        """The values of the symbols."""
+
+    def item(self, name: str, index: int) -> Value:
+        """Return an item of a sequence."""
 
 
 def _near(value: Value, kind: str, random: Random) -> Value:

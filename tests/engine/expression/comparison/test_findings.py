@@ -4,7 +4,7 @@ import pytest
 from flint import acb, arb, fmpq
 
 from autograder.expression.arithmetics.matrices import Matrix
-from autograder.expression.comparison.agreement import Agreement, compare_values
+from autograder.expression.comparison.findings import Agreement, compare_values
 
 _THIRD = fmpq(1, 3)
 _ABOUT = arb(1, 1e-9)

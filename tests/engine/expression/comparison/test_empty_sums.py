@@ -3,7 +3,7 @@
 import pytest
 
 from autograder.expression.budget import Budget
-from autograder.expression.comparison.empty import empty_sum
+from autograder.expression.comparison.empty_sums import empty_sum
 from autograder.expression.domain import parse_domain
 from autograder.expression.evaluation.model import Setting
 from autograder.expression.text import parse

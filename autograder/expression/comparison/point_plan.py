@@ -19,13 +19,13 @@ from autograder.expression.comparison.findings import Pair
 from autograder.expression.comparison.regularity import has_no_branches
 from autograder.expression.domain import SCALAR
 from autograder.expression.evaluation.allowed import Statement, is_allowed, settle
-from autograder.expression.evaluation.configurations import Integers
+from autograder.expression.evaluation.configurations import IntegerNames
+from autograder.expression.evaluation.point import Point
 from autograder.expression.evaluation.sampling import READABLE_POINTS, RealSource
 from autograder.expression.evaluation.special import SPECIAL_KINDS
-from autograder.expression.evaluation.world import Point
 from autograder.expression.tree import free_symbols
 
-__all__ = ["Itinerary"]
+__all__ = ["PointPlan"]
 
 # How many points are enough where there are no branches, or where a survey looked for them.
 _FEW_POINTS = 32
@@ -37,7 +37,7 @@ _ATTEMPTS = 100  # to find values that meet the question's conditions
 _DEGREE = 3  # of the steps that a product or an inverse of matrices takes
 
 
-class Itinerary:
+class PointPlan:
     """Points at which two expressions are compared: without end, unless they are constant.
 
     Args:
@@ -48,7 +48,7 @@ class Itinerary:
         is_determined: Whether an analytic function's values at a few points tell all others: not
             if they are rounded, or obey definitions, or are averages at random.
         is_random: Whether values depend on what each point draws for the averages in them.
-        sizes: Integers that are fixed; the others take all small values.
+        sizes: IntegerNames that are fixed; the others take all small values.
 
     Attributes:
         rows: The values of the integers; more of them after detours.
@@ -74,7 +74,7 @@ class Itinerary:
         self._meter = meter
         self._steps = steps
         self._reserve = meter.left // 3
-        self._integers = Integers.of(
+        self._integers = IntegerNames.of(
             pair.roots, setting.symbols, defined=setting.defined, conditions=setting.conditions
         )
         plan = self._integers.plan(random, large=not setting.definitions)

@@ -6,8 +6,8 @@ from flint import fmpq
 
 from autograder.expression.arithmetics.scalars import Undefined
 from autograder.expression.domain import parse_domain
+from autograder.expression.evaluation.point import Point
 from autograder.expression.evaluation.sampling import RealSource
-from autograder.expression.evaluation.world import Point
 
 _SYMBOLS = {
     name: parse_domain(text)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from random import Random
 
 from autograder.expression.budget import OverBudget
-from autograder.expression.evaluation.configurations import Integers
+from autograder.expression.evaluation.configurations import IntegerNames
 from autograder.expression.evaluation.model import Setting
 from autograder.expression.shape_errors import written
 from autograder.expression.statement import exact_value
@@ -25,7 +25,7 @@ def empty_sum(root: Node, setting: Setting) -> str:
     sums = [node for node in postorder(root) if node.operation == "sum"]
     if not sums:
         return ""
-    names = Integers.of([root], setting.symbols, conditions=setting.conditions)
+    names = IntegerNames.of([root], setting.symbols, conditions=setting.conditions)
     try:
         rows = names.plan(Random(setting.seed), large=False)
     except OverBudget:

@@ -6,7 +6,7 @@ import pytest
 
 from autograder.expression.budget import Budget, Meter
 from autograder.expression.comparison.findings import Pair
-from autograder.expression.comparison.itinerary import Itinerary
+from autograder.expression.comparison.point_plan import PointPlan
 from autograder.expression.evaluation.model import Setting
 from autograder.expression.evaluation.sampling import READABLE_POINTS
 
@@ -16,7 +16,7 @@ def plan(read, rng):
     def plan_of(expected, submitted, *, steps=1000, meter=None, is_random=False, **texts):
         symbols, expected, submitted = read(texts, expected, submitted)
         pair = Pair(expected, submitted, Setting(symbols, (), 0, Budget()))
-        return Itinerary(
+        return PointPlan(
             pair,
             random=rng,
             meter=meter or Meter(10**6),

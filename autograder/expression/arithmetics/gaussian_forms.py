@@ -24,13 +24,13 @@ from autograder.expression.arithmetics.polynomials import (
 from autograder.expression.arithmetics.scalars import Scalar, Undecided, Unsupported
 from autograder.expression.budget import Meter
 
-__all__ = ["Form", "FormArithmetic", "exponential_of", "form", "variable"]
+__all__ = ["FormArithmetic", "GaussianForm", "exponential_of", "form", "variable"]
 
 _MAX_POWER = 24
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Form:
+class GaussianForm:
     """A function of Gaussian variables: a sum of polynomials times exponentials.
 
     Attributes:
@@ -40,7 +40,7 @@ class Form:
 
     terms: tuple[tuple[Polynomial, Polynomial], ...]
 
-    def __add__(self, other: Form | Scalar) -> Form:
+    def __add__(self, other: GaussianForm | Scalar) -> GaussianForm:
         terms = list(self.terms)
         for polynomial, exponent in form(other).terms:
             for position, (known, same) in enumerate(terms):
@@ -51,19 +51,19 @@ class Form:
                 terms.append((polynomial, exponent))
         return _bounded(terms)
 
-    def __mul__(self, other: Form | Scalar) -> Form:
+    def __mul__(self, other: GaussianForm | Scalar) -> GaussianForm:
         factor = form(other)
-        total = Form(())
+        total = GaussianForm(())
         for polynomial, exponent in self.terms:
             for other_polynomial, other_exponent in factor.terms:
                 product = multiply(polynomial, other_polynomial)
-                total += Form(((product, add(exponent, other_exponent)),))
+                total += GaussianForm(((product, add(exponent, other_exponent)),))
         return total
 
     __radd__ = __add__
     __rmul__ = __mul__
 
-    def __neg__(self) -> Form:
+    def __neg__(self) -> GaussianForm:
         return self * fmpq(-1)
 
     @property
@@ -105,7 +105,7 @@ class FormArithmetic(Arithmetic):
 
     def shorten(self, value: Scalar) -> Scalar:
         """Return a value, after its monomials have been counted."""
-        if isinstance(value, Form):
+        if isinstance(value, GaussianForm):
             self._meter.spend(sum(8 * len(polynomial) for polynomial, _ in value.terms))
             return value
         return self._base.shorten(value)
@@ -124,7 +124,7 @@ class FormArithmetic(Arithmetic):
 
     def divide(self, left: Scalar, right: Scalar) -> Scalar:
         """Return a quotient."""
-        if isinstance(left, Form) and type(right) is fmpq and right:
+        if isinstance(left, GaussianForm) and type(right) is fmpq and right:
             return left * (1 / right)
         return super().divide(left, right)
 
@@ -142,15 +142,15 @@ class FormArithmetic(Arithmetic):
 
     def divide_inexact(self, left: Scalar, right: Scalar) -> Scalar:
         """Return a quotient; forms are divided by exponentials and by what is constant."""
-        if isinstance(right, Form):
+        if isinstance(right, GaussianForm):
             return left * self.power(right, fmpq(-1))
-        if isinstance(left, Form):
+        if isinstance(left, GaussianForm):
             return left * self._base.divide(fmpq(1), right)
         return self._base.divide(left, right)
 
     def power_of_inexact(self, base: Scalar, exponent: int) -> Scalar:
         """Return a whole power of a form."""
-        if not isinstance(base, Form):
+        if not isinstance(base, GaussianForm):
             return self._base.power_of_inexact(base, exponent)
         if exponent < 0:
             return self.power_inexact(base, fmpq(exponent))
@@ -163,22 +163,22 @@ class FormArithmetic(Arithmetic):
 
     def power_inexact(self, base: Scalar, exponent: Scalar) -> Scalar:
         """Return a power of an exponential, or an exponential of a form."""
-        if isinstance(exponent, Form):
-            if isinstance(base, Form):
+        if isinstance(exponent, GaussianForm):
+            if isinstance(base, GaussianForm):
                 raise Unsupported("such a power under an expectation")
             return self.exponential(exponent * self._base.function("log")(base))
-        if not isinstance(base, Form):
+        if not isinstance(base, GaussianForm):
             return self._base.power_inexact(base, exponent)
         constant, inside = base.exponential
         factor = self._base.power(constant, exponent)
-        return Form((({(): factor}, {m: exponent * c for m, c in inside.items()}),))
+        return GaussianForm((({(): factor}, {m: exponent * c for m, c in inside.items()}),))
 
     def function(self, name: str) -> Callable[..., Scalar]:
         """Return a function of forms, or of what depends on no variable."""
         base, of_form = self._base.function(name), FUNCTIONS[name].of_gaussian
 
         def function(*arguments: Scalar) -> Scalar:
-            if not any(isinstance(argument, Form) for argument in arguments):
+            if not any(isinstance(argument, GaussianForm) for argument in arguments):
                 return base(*arguments)
             if of_form is None:
                 raise Unsupported(f"{name} under an expectation")
@@ -186,24 +186,26 @@ class FormArithmetic(Arithmetic):
 
         return function
 
-    def root(self, x: Form) -> Form:
+    def root(self, x: GaussianForm) -> GaussianForm:
         """Return the square root of an exponential."""
         return form(self.power_inexact(x, fmpq(1, 2)))
 
-    def exponential(self, x: Form) -> Form:
+    def exponential(self, x: GaussianForm) -> GaussianForm:
         """Return the exponential of a quadratic polynomial."""
         exponent = dict(x.polynomial)
         if any(len(monomial) > 2 for monomial in exponent):
             raise Unsupported("an exponential of a cubic under an expectation")
         factor: Scalar = exponential_of(exponent.pop((), fmpq(0)))
-        return Form((({(): factor}, exponent),))
+        return GaussianForm((({(): factor}, exponent),))
 
-    def wave(self, x: Form, forward: Scalar, backward: Scalar) -> Form:
+    def wave(self, x: GaussianForm, forward: Scalar, backward: Scalar) -> GaussianForm:
         """Return a multiple of exp(ix) plus one of exp(-ix), for a linear polynomial x."""
         if any(len(monomial) > 1 for monomial in x.polynomial):
             raise Unsupported("a wave of a square under an expectation")
         turned = x * acb(0, 1)
-        wave: Form = self.exponential(turned) * forward + self.exponential(-turned) * backward
+        wave: GaussianForm = (
+            self.exponential(turned) * forward + self.exponential(-turned) * backward
+        )
         return wave
 
     def equal(self, left: Scalar, right: Scalar) -> bool:
@@ -231,14 +233,14 @@ class FormArithmetic(Arithmetic):
         return self._base.largest_eigenvalue(matrix.map(lambda entry: _constants(entry)[0]))
 
 
-def variable(name: int) -> Form:
+def variable(name: int) -> GaussianForm:
     """Return the form that is one variable."""
-    return Form((({(name,): fmpq(1)}, {}),))
+    return GaussianForm((({(name,): fmpq(1)}, {}),))
 
 
-def form(value: Form | Scalar) -> Form:
+def form(value: GaussianForm | Scalar) -> GaussianForm:
     """Return a value as a form."""
-    return value if isinstance(value, Form) else Form((({(): value}, {}),))
+    return value if isinstance(value, GaussianForm) else GaussianForm((({(): value}, {}),))
 
 
 def exponential_of(value: Scalar) -> Scalar:
@@ -251,13 +253,13 @@ def exponential_of(value: Scalar) -> Scalar:
     return result
 
 
-def _bounded(terms: Sequence[tuple[Polynomial, Polynomial]]) -> Form:
+def _bounded(terms: Sequence[tuple[Polynomial, Polynomial]]) -> GaussianForm:
     if sum(len(polynomial) for polynomial, _ in terms) > MAX_MONOMIALS:
         raise Unsupported("a polynomial of too many terms under an expectation")
-    return Form(tuple(terms))
+    return GaussianForm(tuple(terms))
 
 
 def _constants(*values: Scalar) -> Sequence[Scalar]:
-    if any(isinstance(value, Form) for value in values):
+    if any(isinstance(value, GaussianForm) for value in values):
         raise Unsupported("such an operation under an expectation")
     return values
