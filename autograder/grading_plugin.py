@@ -19,7 +19,7 @@ import pytest
 from .checkers.common.line import Checker
 from .checkers.common.target import Target
 from .grading.device_runs import CodeCheck
-from .grading.ledger import Ledger, Standing
+from .grading.ledger import LeaderboardEntry, Ledger
 from .grading.rubric import RubricError, RubricLine, grading_order
 from .grading.rubric_modules import RubricPackage
 from .grading.session import Session, not_reached
@@ -122,7 +122,7 @@ class GradingPlugin:
         value = _left(item, "__leaderboard_value__")
         if value is not None:
             column, order = _left(item, "__leaderboard_column__"), "__leaderboard_sort_order__"
-            self._ledger.enter(Standing(column, value, _left(item, order)))
+            self._ledger.enter(LeaderboardEntry(column, value, _left(item, order)))
         self._ledger.record(line.number, verdict, time.monotonic() - begun)
         self._session.keep(line.number, verdict)
         self._current = None

@@ -98,7 +98,7 @@ from .expression.derivation.facts import Curve, Fact, Meaning, Weighted
 from .expression.tree import Node, free_symbols, postorder, substitute
 from .grading.marks import cancels, code, counts_with, follows
 from .sandbox.values import Tensor, type_name
-from .sandbox.worker import Refused
+from .sandbox.worker_replies import Refused
 from .verdict import State, Understood, Verdict, earned, lost, partial, pending
 
 __all__ = [

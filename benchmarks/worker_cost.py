@@ -25,7 +25,8 @@ import torch
 
 from autograder.sandbox.isolation import find_isolation
 from autograder.sandbox.limits import Layers, Limits
-from autograder.sandbox.worker import Answer, Worker
+from autograder.sandbox.worker import Worker
+from autograder.sandbox.worker_replies import Answer
 from autograder.sandbox.zygote import Zygote
 
 SOURCE = """

@@ -21,7 +21,8 @@ from autograder.sandbox.isolation import find_isolation
 from autograder.sandbox.limits import Layers, Limits
 from autograder.sandbox.memory import _groups
 from autograder.sandbox.sharing import shared_zygote
-from autograder.sandbox.worker import Reply, Worker
+from autograder.sandbox.worker import Worker
+from autograder.sandbox.worker_replies import Reply
 from autograder.sandbox.zygote import Zygote
 from small_course import COURSE, NAME, RUBRIC
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from autograder.grading.form_tests import functions_named
 from autograder.grading.rubric import RubricLine
 
-from .parts import Question, declared_number, definitions, public_tests
+from .parts import QuestionParts, declared_number, definitions, public_tests
 from .refusal import AuthoringError
 from .source import parsed, text_of
 from .usage import Module, names_in, taken_from
@@ -16,7 +16,7 @@ from .usage import Module, names_in, taken_from
 __all__ = ["refuse_needed"]
 
 
-def refuse_needed(question: Question) -> None:
+def refuse_needed(question: QuestionParts) -> None:
     """Make sure that nothing else needs a question.
 
     Raises:
@@ -43,7 +43,7 @@ def _place(line: RubricLine) -> str:
     return f"{line.module}:{node.lineno}"
 
 
-def _in_rubric(question: Question) -> Iterator[tuple[str, str]]:
+def _in_rubric(question: QuestionParts) -> Iterator[tuple[str, str]]:
     """Yield where other lines say what follows a slip, or take the function for something."""
     for path in sorted(question.assignment.rubric.glob("*.py")):
         tree = parsed(text_of(path), path)
@@ -62,7 +62,7 @@ def _in_rubric(question: Question) -> Iterator[tuple[str, str]]:
                 yield f"{path}:{statement.lineno}", f"ref.{question.name} is used here too"
 
 
-def _in_reference(question: Question) -> Iterator[tuple[str, str]]:
+def _in_reference(question: QuestionParts) -> Iterator[tuple[str, str]]:
     """Yield what of the reference uses the function, and would stay."""
     tree = parsed(text_of(question.path), question.path)
     module = Module.of(tree)
@@ -85,7 +85,7 @@ def _in_reference(question: Question) -> Iterator[tuple[str, str]]:
                 yield f"{other}:{node.lineno}", f"{question.path.name} is imported here"
 
 
-def _in_public(question: Question) -> Iterator[tuple[str, str]]:
+def _in_public(question: QuestionParts) -> Iterator[tuple[str, str]]:
     """Yield where a public test speaks of the function beside those of other questions."""
     path = question.public
     tree = parsed(text_of(path), path)

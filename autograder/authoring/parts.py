@@ -19,7 +19,7 @@ from .submissions import EXPECTED
 
 __all__ = [
     "Definition",
-    "Question",
+    "QuestionParts",
     "declared_number",
     "definitions",
     "expectations",
@@ -34,7 +34,7 @@ _SECTION = re.compile(r"^# =+ (\S+)\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class QuestionParts:
     """A question of an assignment.
 
     Attributes:
@@ -81,7 +81,7 @@ class Question:
         ]
 
 
-def find_question(assignment: Assignment, number: str) -> Question:
+def find_question(assignment: Assignment, number: str) -> QuestionParts:
     """Return a question by its number.
 
     Raises:
@@ -97,7 +97,7 @@ def find_question(assignment: Assignment, number: str) -> Question:
         for node in definitions(parsed(text_of(path), path)):
             declared = declared_number(node)
             if declared == number:
-                return Question(assignment, number, path, node, lines.get(number), rubric)
+                return QuestionParts(assignment, number, path, node, lines.get(number), rubric)
             known.append(declared)
     numbers = list(dict.fromkeys([*filter(None, known), *lines]))
     if number in lines:
@@ -129,7 +129,7 @@ def declared_number(node: Definition) -> str:
     return ""
 
 
-def public_tests(question: Question) -> list[Definition]:
+def public_tests(question: QuestionParts) -> list[Definition]:
     """Return the tests by hand that speak of a question's function."""
     tree = parsed(text_of(question.public), question.public)
     return [

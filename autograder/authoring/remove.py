@@ -12,7 +12,7 @@ from autograder.grading.form_tests import functions_named
 from .draft import Draft
 from .needed import refuse_needed
 from .parts import (
-    Question,
+    QuestionParts,
     declared_number,
     definitions,
     find_question,
@@ -66,7 +66,7 @@ def remove_question(
     return True
 
 
-def _take_line(draft: Draft, question: Question) -> set[str]:
+def _take_line(draft: Draft, question: QuestionParts) -> set[str]:
     """Take the line out of the rubric, with what serves it alone.
 
     Returns:
@@ -102,7 +102,7 @@ def _beside(tree: ast.Module) -> set[str]:
     }
 
 
-def _take_answer(draft: Draft, question: Question, slips: Collection[str]) -> None:
+def _take_answer(draft: Draft, question: QuestionParts, slips: Collection[str]) -> None:
     """Take the question out of the reference, with what serves it and its line alone."""
     path = question.path
     module = Module.of(parsed(draft.read(path), draft.told(path)))
@@ -120,7 +120,7 @@ def _questions(module: Module) -> list[ast.FunctionDef | ast.AsyncFunctionDef | 
     return [node for node in definitions(tree) if declared_number(node)]
 
 
-def _take_public_tests(draft: Draft, question: Question) -> None:
+def _take_public_tests(draft: Draft, question: QuestionParts) -> None:
     """Take away the tests of the question alone, and its entry in lists of what others test too."""
     path = question.public
     text = draft.read(path)
@@ -187,7 +187,7 @@ def _end(node: ast.expr) -> tuple[int, int]:
     return node.end_lineno, node.end_col_offset
 
 
-def _take_submitted(draft: Draft, question: Question) -> None:
+def _take_submitted(draft: Draft, question: QuestionParts) -> None:
     """Take the answer out of whole submissions, and what is expected of it."""
     submissions = question.assignment.submissions
     for expected in sorted(submissions.glob(f"*/{EXPECTED}")):

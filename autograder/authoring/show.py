@@ -9,7 +9,7 @@ from pathlib import Path
 from autograder.course import Assignment
 from autograder.grading.points import points_text
 
-from .parts import Question, expectations, find_question, public_tests, ranking_sections
+from .parts import QuestionParts, expectations, find_question, public_tests, ranking_sections
 from .source import lines_of, parsed, span_of, text_of
 
 __all__ = ["shown_question"]
@@ -26,7 +26,7 @@ def shown_question(assignment: Assignment, number: str) -> str:
     return "\n".join(_lines(find_question(assignment, number))) + "\n"
 
 
-def _lines(question: Question) -> Iterator[str]:
+def _lines(question: QuestionParts) -> Iterator[str]:
     yield f"{question.number}  {question.line.name if question.line else '(no line)'}"
     yield from _reference(question)
     yield from _rubric(question)
@@ -40,7 +40,7 @@ def _heading(what: str, place: str = "") -> Iterator[str]:
     yield f"{what}{'  ' if place else ''}{place}"
 
 
-def _at(question: Question, path: Path, line: int = 0) -> str:
+def _at(question: QuestionParts, path: Path, line: int = 0) -> str:
     shown = path.relative_to(question.assignment.course).as_posix()
     return f"{shown}:{line}" if line else shown
 
@@ -62,12 +62,12 @@ def _trimmed(lines: Iterator[str]) -> list[str]:
     return found
 
 
-def _reference(question: Question) -> Iterator[str]:
+def _reference(question: QuestionParts) -> Iterator[str]:
     yield from _heading("question and answer", _at(question, question.path, question.node.lineno))
     yield from _trimmed(_source(question.path, question.node))
 
 
-def _rubric(question: Question) -> Iterator[str]:
+def _rubric(question: QuestionParts) -> Iterator[str]:
     line = question.line
     if line is None:
         yield from _heading("rubric", f"none: {_at(question, question.assignment.rubric)} has none")
@@ -85,7 +85,7 @@ def _rubric(question: Question) -> Iterator[str]:
     yield from _trimmed(_source(line.module, node))
 
 
-def _public(question: Question) -> Iterator[str]:
+def _public(question: QuestionParts) -> Iterator[str]:
     tests = public_tests(question)
     for test in tests:
         yield from _heading("public test", _at(question, question.public, test.lineno))
@@ -100,7 +100,7 @@ def _public(question: Question) -> Iterator[str]:
         yield from _heading("public tests", "none")
 
 
-def _variants(question: Question) -> Iterator[str]:
+def _variants(question: QuestionParts) -> Iterator[str]:
     paths = question.variants
     yield from _heading("variants", "" if paths else "none")
     for path in paths:
@@ -108,7 +108,7 @@ def _variants(question: Question) -> Iterator[str]:
         yield f"{_INDENT}{_at(question, path)}  {docstring.splitlines()[0]}"
 
 
-def _elsewhere(question: Question) -> Iterator[str]:
+def _elsewhere(question: QuestionParts) -> Iterator[str]:
     assignment, number, line = question.assignment, question.number, question.line
     said = list(expectations(assignment, number))
     if said:

@@ -12,7 +12,7 @@ from autograder.sandbox.sharing import open_zygote
 from .load import AT_LOAD, outcomes_of_sources
 from .report import Outcome, Report
 from .spread import spread
-from .tasks import Task, done, tasks_of
+from .tasks import Piece, done, tasks_of
 from .workbench import Workbench
 
 __all__ = ["NoSuchLine", "Progress", "check_assignment", "check_assignments"]
@@ -20,7 +20,7 @@ __all__ = ["NoSuchLine", "Progress", "check_assignment", "check_assignments"]
 #: Told after each piece: how many are done, of how many, and what the last was about.
 Progress = Callable[[int, int, str], None]
 
-_Piece = tuple[Assignment, Task]
+_Piece = tuple[Assignment, Piece]
 
 
 class NoSuchLine(ValueError):

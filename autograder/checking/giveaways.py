@@ -20,9 +20,9 @@ from autograder.course import Assignment
 from autograder.expression import render
 from autograder.expression.tree import TreeError
 from autograder.sandbox.sharing import open_zygote
-from autograder.sandbox.values import Derivation as Steps
+from autograder.sandbox.values import WireDerivation as Steps
 
-from .questions import Declared, declared_in
+from .questions import DeclaredQuestion, declared_in
 from .report import Problem
 from .sayings import Saying, read_sayings, sayings_of
 from .spelling import spelled
@@ -78,7 +78,7 @@ def _looked_for(bench: Workbench) -> Iterator[tuple[re.Pattern[str], str]]:
             yield re.compile(saying.text), what
 
 
-def _spellings(bench: Workbench, question: Declared) -> set[str]:
+def _spellings(bench: Workbench, question: DeclaredQuestion) -> set[str]:
     """Return the forms of an answer in the one spelling, with either name of each symbol."""
     node = _source(question)
     names = dict(re.findall(r"\b(\w+) \(([^\s()]+)\)", ast.get_docstring(node) or ""))
@@ -92,7 +92,7 @@ def _spellings(bench: Workbench, question: Declared) -> set[str]:
     return {form for form in found if len(form) > _SHORT}
 
 
-def _forms(bench: Workbench, question: Declared, node: ast.AST) -> list[str]:
+def _forms(bench: Workbench, question: DeclaredQuestion, node: ast.AST) -> list[str]:
     """Return the forms of an answer: as its source has it, and as it prints."""
     if not isinstance(node, ast.FunctionDef):
         return []
@@ -107,7 +107,7 @@ def _forms(bench: Workbench, question: Declared, node: ast.AST) -> list[str]:
         return written
 
 
-def _value(bench: Workbench, question: Declared) -> object:
+def _value(bench: Workbench, question: DeclaredQuestion) -> object:
     """Return what the reference answers with its symbols; None where it has none, or no value."""
     line = bench.line(question.number)
     try:
@@ -120,7 +120,7 @@ def _value(bench: Workbench, question: Declared) -> object:
         return None
 
 
-def _source(question: Declared) -> ast.FunctionDef | ast.ClassDef:
+def _source(question: DeclaredQuestion) -> ast.FunctionDef | ast.ClassDef:
     for node in ast.parse(question.path.read_bytes()).body:
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.lineno == question.lineno:
             return node

@@ -11,13 +11,13 @@ from pathlib import Path
 from autograder.checkers.common.line import Unanswered
 from autograder.course import Assignment
 from autograder.grading.rubric import RubricLine
-from autograder.sandbox.worker import Raised, Stopped
+from autograder.sandbox.worker_replies import Raised, Stopped
 
 from .report import Problem
 from .workbench import Workbench
 
 __all__ = [
-    "Declared",
+    "DeclaredQuestion",
     "declared_in",
     "problem_of_file",
     "problem_of_line",
@@ -29,7 +29,7 @@ _GRADED_WITH = re.compile(r"graded\s+with\s+([\w.]*\w)")
 
 
 @dataclass(frozen=True, slots=True)
-class Declared:
+class DeclaredQuestion:
     """A question as the reference's source declares it.
 
     Args:
@@ -53,7 +53,7 @@ class Declared:
         return f"{self.path}:{self.lineno}"
 
 
-def declared_in(assignment: Assignment) -> Iterator[Declared]:
+def declared_in(assignment: Assignment) -> Iterator[DeclaredQuestion]:
     """Yield the questions of a reference, of each file that parses."""
     for path in sorted(assignment.reference.glob("*.py")):
         try:
@@ -66,7 +66,7 @@ def declared_in(assignment: Assignment) -> Iterator[Declared]:
                     if number := _number(decorator):
                         said = _GRADED_WITH.search(ast.get_docstring(node) or "")
                         other = said[1] if said else ""
-                        yield Declared(number, node.name, path, node.lineno, other)
+                        yield DeclaredQuestion(number, node.name, path, node.lineno, other)
 
 
 def problems_of_files(bench: Workbench) -> Iterator[Problem]:
@@ -94,7 +94,7 @@ def problems_of_questions(bench: Workbench) -> Iterator[Problem]:
     """Yield each question without a line, and each that is declared twice."""
     lines = {line.number: line for line in bench.rubric.lines}
     files = set(bench.rubric.question_files)
-    known: dict[str, Declared] = {}
+    known: dict[str, DeclaredQuestion] = {}
     for question in declared_in(bench.assignment):
         rubric = bench.assignment.rubric / f"test_{question.path.name}"
         if first := known.get(question.number):
@@ -130,7 +130,7 @@ def problem_of_line(bench: Workbench, line: RubricLine, function: str) -> Proble
     return None
 
 
-def _add(question: Declared, rubric: Path) -> str:
+def _add(question: DeclaredQuestion, rubric: Path) -> str:
     return (
         f'Add a test with @number("{question.number}") and grade(ref.{question.function}, …) to '
         f"{rubric}. If another line grades it, its docstring says so: graded with NUMBER."

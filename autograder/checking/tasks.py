@@ -18,7 +18,7 @@ from .statements import problems_of_line
 from .submissions import outcomes_of_reference_folder, outcomes_of_submission, submissions_of
 from .workbench import Workbench
 
-__all__ = ["Task", "done", "tasks_of"]
+__all__ = ["Piece", "done", "tasks_of"]
 
 
 # What an answer costs in comparison with an expression.
@@ -27,7 +27,7 @@ _TEMPLATE, _SUBMISSION = 100.0, 300.0
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class Piece:
     """A piece of the checks: a kind, the name of what it is about, and about what it costs."""
 
     kind: str
@@ -40,7 +40,7 @@ class Task:
         return self.name if self.kind == "line" else f"{self.kind} {self.name}".strip()
 
 
-def tasks_of(assignment: Assignment, rubric: Rubric, only: str = "") -> list[Task]:
+def tasks_of(assignment: Assignment, rubric: Rubric, only: str = "") -> list[Piece]:
     """Return all pieces, each with what it is expected to cost in comparison with others.
 
     Args:
@@ -49,13 +49,13 @@ def tasks_of(assignment: Assignment, rubric: Rubric, only: str = "") -> list[Tas
         only: The number of a line, or of a question; without one, all lines and what is about the
             assignment as a whole.
     """
-    tasks = [Task("load", cost=math.inf)]
+    tasks = [Piece("load", cost=math.inf)]
     for line in rubric.lines:
         if not only or line.number == only or line.number.startswith(f"{only.rstrip('.')}."):
-            tasks.append(Task("line", line.number, _cost(assignment, line)))
+            tasks.append(Piece("line", line.number, _cost(assignment, line)))
     if not only:
-        whole = [Task("template", cost=_TEMPLATE), Task("public", cost=_SUBMISSION)]
-        named = [Task("submission", name, _SUBMISSION) for name in submissions_of(assignment)]
+        whole = [Piece("template", cost=_TEMPLATE), Piece("public", cost=_SUBMISSION)]
+        named = [Piece("submission", name, _SUBMISSION) for name in submissions_of(assignment)]
         tasks += [*whole, *named]
     return tasks
 
@@ -71,7 +71,7 @@ def _proof(line: RubricLine) -> float:
     return _DERIVATION if "Derivation" in source_of_test(line) else 1.0
 
 
-def done(bench: Workbench, task: Task) -> Iterator[Outcome]:
+def done(bench: Workbench, task: Piece) -> Iterator[Outcome]:
     """Do one piece; whatever is wrong with the course is told."""
     yield from _KINDS[task.kind](bench, task.name)
 

@@ -10,8 +10,8 @@ import sys
 from typing import Any
 
 from autograder.quoting import one_line, quoted
-from autograder.sandbox.values import Oracle, Symbol
-from autograder.sandbox.worker import Raised, Reply, Stopped, TraceFrame
+from autograder.sandbox.values import OracleName, Symbol
+from autograder.sandbox.worker_replies import Raised, Reply, Stopped, TraceFrame
 from autograder.verdict import State, Verdict, lost, pending
 
 from .hints import hint
@@ -94,7 +94,7 @@ def _raised_state(failure: Raised) -> State:
 
 
 def _argument(argument: Any) -> str:
-    return argument.name if isinstance(argument, (Symbol, Oracle)) else "…"
+    return argument.name if isinstance(argument, (Symbol, OracleName)) else "…"
 
 
 def _place(failure: Raised, submission: Submission | None = None) -> str:

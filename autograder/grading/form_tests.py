@@ -20,7 +20,7 @@ from autograder.expression.shape import ShapeError, infer
 from autograder.expression.tree import TreeError
 from autograder.sandbox.limits import Layers
 from autograder.sandbox.sharing import open_zygote
-from autograder.sandbox.values import Derivation as Steps
+from autograder.sandbox.values import WireDerivation as Steps
 
 from .reference import Reference, RunningReference
 from .rubric import Rubric, RubricError, RubricLine

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from autograder.sandbox.worker import Raised, TraceFrame
+from autograder.sandbox.worker_replies import Raised, TraceFrame
 
 from .file_names import helper_name
 from .notebook import Notebook

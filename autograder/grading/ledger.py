@@ -17,7 +17,7 @@ from .device_runs import Reruns
 from .points import filled
 from .rubric import Rubric, RubricLine
 
-__all__ = ["Ledger", "LineResult", "Results", "Standing", "settle"]
+__all__ = ["LeaderboardEntry", "Ledger", "LineResult", "Results", "settle"]
 
 # Of what a right choice earns, each one of its group that is not right takes so much.
 _TAKEN = Fraction(1, 2)
@@ -47,7 +47,7 @@ class LineResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class LeaderboardEntry:
     """An entry of Gradescope's leaderboard: ``order`` is ``"asc"`` or ``"desc"``."""
 
     name: str
@@ -74,7 +74,7 @@ class Results:
     messages: tuple[str, ...] = ()
     details: Mapping[str, Any] = field(default_factory=dict)
     seconds: float = 0.0
-    leaderboard: tuple[Standing, ...] = ()
+    leaderboard: tuple[LeaderboardEntry, ...] = ()
     reruns: Reruns | None = None
 
     @property
@@ -113,7 +113,7 @@ class Ledger:
         self._messages: list[str] = []
         self._details: dict[str, Any] = {}
         self._clock = clock
-        self._standings: list[Standing] = []
+        self._standings: list[LeaderboardEntry] = []
         self._reruns: Reruns | None = None
         self.unpublished = ""
         self.publish()
@@ -131,7 +131,7 @@ class Ledger:
         for number, digest in submitted.items():
             self._lines[number] = replace(self._lines[number], submitted=digest)
 
-    def enter(self, standing: Standing) -> None:
+    def enter(self, standing: LeaderboardEntry) -> None:
         """Add an entry to the leaderboard."""
         self._standings.append(standing)
 

@@ -17,7 +17,7 @@ from autograder.expression.domain import Domain, parse_domain
 from autograder.expression.tree import from_wire
 from autograder.sandbox.limits import Layers, Limits
 from autograder.sandbox.memory import Memory
-from autograder.sandbox.worker import Answer
+from autograder.sandbox.worker_replies import Answer
 from autograder.sandbox.zygote import WorkerSource
 from autograder.verdict import State, pending
 

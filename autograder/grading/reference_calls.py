@@ -10,7 +10,7 @@ from typing import Any
 
 from autograder.checkers.common.line import Exact, Question, Result, Unanswered
 from autograder.sandbox.values import Symbol, Tensor
-from autograder.sandbox.worker import Answer, Raised, Stopped
+from autograder.sandbox.worker_replies import Answer, Raised, Stopped
 
 from .call_bodies import call_body, trial_body
 from .failures import reference_failure

@@ -14,7 +14,7 @@ from autograder.checkers.code.counts import Measurement, read_measurement
 from autograder.checkers.common.line import Question, Trial, Unanswered
 from autograder.checkers.common.setting import GRADED, Setting
 from autograder.sandbox.values import Handle, Symbol, Tensor
-from autograder.sandbox.worker import Answer, Raised, Stopped
+from autograder.sandbox.worker_replies import Answer, Raised, Stopped
 from autograder.verdict import lost
 
 from .call_bodies import call_body, read_trial, trial_body

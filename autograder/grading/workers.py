@@ -16,7 +16,8 @@ from typing import Any
 
 from autograder.sandbox.limits import WALL_FACTOR, Layers, Limits
 from autograder.sandbox.memory import Memory
-from autograder.sandbox.worker import Answer, Raised, Reply, Stopped, Worker
+from autograder.sandbox.worker import Worker
+from autograder.sandbox.worker_replies import Answer, Raised, Reply, Stopped
 from autograder.sandbox.zygote import WorkerSource, ZygoteError
 
 from .cpu_limit import undisturbed

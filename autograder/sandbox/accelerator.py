@@ -14,7 +14,8 @@ from pathlib import Path
 from .isolation import Isolation, IsolationError, paths_in, possible_in
 from .limits import Limits
 from .spawner import Spawner
-from .worker import Answer, Worker
+from .worker import Worker
+from .worker_replies import Answer
 
 __all__ = ["ACCELERATED_LIMITS", "Accelerator", "NoAccelerator", "find_accelerator", "has_driver"]
 

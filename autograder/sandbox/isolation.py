@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .limits import Layers, Limits
-from .worker import Answer, Worker
+from .worker import Worker
+from .worker_replies import Answer
 from .zygote import Zygote, ZygoteError
 
 __all__ = ["Isolation", "IsolationError", "find_isolation", "paths_in", "possible_in"]

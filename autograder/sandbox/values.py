@@ -18,16 +18,16 @@ import numpy as np
 from autograder.quoting import one_line
 
 __all__ = [
-    "Derivation",
-    "Expression",
     "Features",
     "Handle",
-    "Malformed",
-    "Oracle",
-    "Step",
+    "MalformedValue",
+    "OracleName",
     "Symbol",
     "Tensor",
-    "Unsupported",
+    "UnsupportedValue",
+    "WireDerivation",
+    "WireExpression",
+    "WireStep",
     "decode",
     "encode",
     "type_name",
@@ -52,7 +52,7 @@ _ITEM_SIZES = {
 }  # fmt: skip
 
 
-class Malformed(ValueError):
+class MalformedValue(ValueError):
     """Data that is no value in this vocabulary."""
 
 
@@ -105,14 +105,14 @@ def _bfloat16(array: np.ndarray[Any, np.dtype[np.float32]]) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class Expression:
+class WireExpression:
     """A symbolic expression in the wire form of `autograder.expression.tree`, not yet read."""
 
     rows: Sequence[Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class WireStep:
     """One step of a derivation.
 
     Args:
@@ -124,14 +124,14 @@ class Step:
     """
 
     relation: str
-    expression: Expression | Unsupported
+    expression: WireExpression | UnsupportedValue
     facts: tuple[str, ...]
     variable: str
     lemmas: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Derivation:
+class WireDerivation:
     """A chain of steps from an expression; its trees are not yet read.
 
     Args:
@@ -140,9 +140,9 @@ class Derivation:
         lemmas: What is proved apart; each cites none but earlier ones, and has none of its own.
     """
 
-    start: Expression | Unsupported
-    steps: tuple[Step, ...]
-    lemmas: tuple[Derivation, ...] = ()
+    start: WireExpression | UnsupportedValue
+    steps: tuple[WireStep, ...]
+    lemmas: tuple[WireDerivation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ class Handle:
 
 
 @dataclass(frozen=True, slots=True)
-class Unsupported:
+class UnsupportedValue:
     """Something that is not data; ``reason`` is set where its type alone does not say why."""
 
     type_name: str
@@ -180,7 +180,7 @@ class Features:
 
 
 @dataclass(frozen=True, slots=True)
-class Oracle:
+class OracleName:
     """A function that the worker can call and the grader answers."""
 
     name: str
@@ -190,10 +190,12 @@ def type_name(value: object) -> str:
     """Return what a student would call the type of a decoded value."""
     if isinstance(value, Tensor):
         return "numpy array" if value.device == "numpy" else "tensor"
-    if isinstance(value, (Handle, Unsupported)):
+    if isinstance(value, (Handle, UnsupportedValue)):
         return value.type_name
-    if isinstance(value, (Derivation, Expression)):
-        return type(value).__name__.lower()
+    if isinstance(value, WireDerivation):
+        return "derivation"
+    if isinstance(value, WireExpression):
+        return "expression"
     return "None" if value is None else type(value).__name__
 
 
@@ -221,7 +223,7 @@ def encode(value: Any, blobs: list[bytes]) -> Any:
         return {"handle": value.number}
     if isinstance(value, Symbol):
         return {"symbol": value.name, "domain": value.domain}
-    if isinstance(value, Oracle):
+    if isinstance(value, OracleName):
         return {"oracle": value.name}
     if isinstance(value, Features):
         return {"features": _encode_tensor(value.weights, blobs)}
@@ -253,19 +255,19 @@ def decode(data: Any, blobs: Sequence[bytes]) -> Any:
     remaining = list(reversed(blobs))
     value = _decode(data, remaining, 0)
     if remaining:
-        raise Malformed("more tensors than the value speaks of")
+        raise MalformedValue("more tensors than the value speaks of")
     return value
 
 
 def _decode(data: Any, blobs: list[bytes], depth: int) -> Any:
     if depth > _MAX_DEPTH:
-        raise Malformed("a value nested too deeply")
+        raise MalformedValue("a value nested too deeply")
     if data is None or isinstance(data, (bool, str)):
         return data
     if type(data) is int and abs(data) < _EXACT_INTEGER:
         return data
     if not isinstance(data, dict) or not data:
-        raise Malformed(f"a bare {type(data).__name__}")
+        raise MalformedValue(f"a bare {type(data).__name__}")
     kind = next(iter(data))
     content = data[kind]
     if kind in ("list", "tuple", "set") and isinstance(content, list):
@@ -278,70 +280,72 @@ def _decode(data: Any, blobs: list[bytes], depth: int) -> Any:
     if kind in ("tensor", "array"):
         return _decode_tensor(data, blobs)
     if kind == "tree" and isinstance(content, list):
-        return Expression(content)
+        return WireExpression(content)
     if kind == "derivation" and isinstance(content, list):
         return _decode_derivation(content)
     if kind == "handle" and type(content) is int and isinstance(data.get("type"), str):
         return Handle(content, one_line(data["type"][:200]))
     if isinstance(content, str):
         return _decode_text(kind, content)
-    raise Malformed(f"a value of unknown kind {kind[:40]!r}")
+    raise MalformedValue(f"a value of unknown kind {kind[:40]!r}")
 
 
-def _decode_derivation(content: list[Any]) -> Derivation:
+def _decode_derivation(content: list[Any]) -> WireDerivation:
     if len(content) != 3 or not isinstance(content[2], list):
-        raise Malformed("a derivation that is not a start, steps and lemmas")
+        raise MalformedValue("a derivation that is not a start, steps and lemmas")
     *whole, lemmas = content
     if len(lemmas) > _MAX_LEMMAS:
-        raise Malformed(f"a derivation with more than {_MAX_LEMMAS} lemmas")
+        raise MalformedValue(f"a derivation with more than {_MAX_LEMMAS} lemmas")
     proofs = [_decode_proof(proof, number) for number, proof in enumerate([*lemmas, whole])]
     if sum(len(proof.steps) for proof in proofs) > _MAX_STEPS:
-        raise Malformed(f"a derivation of more than {_MAX_STEPS} steps")
+        raise MalformedValue(f"a derivation of more than {_MAX_STEPS} steps")
     *earlier, last = proofs
-    return Derivation(last.start, last.steps, tuple(earlier))
+    return WireDerivation(last.start, last.steps, tuple(earlier))
 
 
-def _decode_proof(proof: Any, earlier: int) -> Derivation:
+def _decode_proof(proof: Any, earlier: int) -> WireDerivation:
     """Read a derivation that can cite as many lemmas as there are earlier ones."""
     if not isinstance(proof, list) or len(proof) != 2:
-        raise Malformed("a derivation that is not a start and steps")
+        raise MalformedValue("a derivation that is not a start and steps")
     start, steps = proof
     if not isinstance(steps, list) or len(steps) > _MAX_STEPS:
-        raise Malformed("a derivation whose steps are none, or too many")
-    return Derivation(
+        raise MalformedValue("a derivation whose steps are none, or too many")
+    return WireDerivation(
         _decode_expression(start), tuple(_decode_step(step, earlier) for step in steps)
     )
 
 
-def _decode_expression(data: Any) -> Expression | Unsupported:
+def _decode_expression(data: Any) -> WireExpression | UnsupportedValue:
     if isinstance(data, list):
-        return Expression(data)
+        return WireExpression(data)
     if isinstance(data, dict) and isinstance(data.get("unreadable"), str):
-        return Unsupported("expression", one_line(data["unreadable"][:1000]))
-    raise Malformed("a derivation with something that is no expression")
+        return UnsupportedValue("expression", one_line(data["unreadable"][:1000]))
+    raise MalformedValue("a derivation with something that is no expression")
 
 
-def _decode_step(step: Any, earlier: int) -> Step:
+def _decode_step(step: Any, earlier: int) -> WireStep:
     if not isinstance(step, list) or len(step) != 4:
-        raise Malformed("a step of a derivation that is not four things")
+        raise MalformedValue("a step of a derivation that is not four things")
     relation, expression, cited, variable = step
     if relation not in _RELATIONS or not isinstance(cited, list):
-        raise Malformed("a step of a derivation that cannot be read")
+        raise MalformedValue("a step of a derivation that cannot be read")
     lemmas = tuple(number for number in cited if type(number) is int)
     names = [*(name for name in cited if type(name) is not int), variable]
     if len(cited) > _MAX_FACTS or not all(isinstance(name, str) for name in names):
-        raise Malformed("a step of a derivation whose names are no names")
+        raise MalformedValue("a step of a derivation whose names are no names")
     if not all(1 <= number <= earlier for number in lemmas):
-        raise Malformed("a step of a derivation that cites a lemma which does not come before it")
+        raise MalformedValue(
+            "a step of a derivation that cites a lemma which does not come before it"
+        )
     *facts, variable = (one_line(name[:_MAX_NAME]) for name in names)
-    return Step(relation, _decode_expression(expression), tuple(facts), variable, lemmas)
+    return WireStep(relation, _decode_expression(expression), tuple(facts), variable, lemmas)
 
 
 def _decode_dict(pairs: list[Any], blobs: list[bytes], depth: int) -> dict[Any, Any]:
     keys, items = [], []
     for pair in pairs:
         if not isinstance(pair, list) or len(pair) != 2:
-            raise Malformed("a dict whose items are not pairs")
+            raise MalformedValue("a dict whose items are not pairs")
         key, item = (_decode(part, blobs, depth + 1) for part in pair)
         keys.append(key)
         items.append(item)
@@ -350,7 +354,7 @@ def _decode_dict(pairs: list[Any], blobs: list[bytes], depth: int) -> dict[Any, 
 
 def _hashable_all(keys: list[Any]) -> list[Any]:
     if sum(not isinstance(key, str) for key in keys) > _MAX_NUMERIC_KEYS:
-        raise Malformed(f"more than {_MAX_NUMERIC_KEYS} keys, or items of a set")
+        raise MalformedValue(f"more than {_MAX_NUMERIC_KEYS} keys, or items of a set")
     return [_hashable(key) for key in keys]
 
 
@@ -359,7 +363,7 @@ def _hashable(key: Any) -> Any:
         return tuple(_hashable(item) for item in key)
     if key is None or isinstance(key, (bool, int, float, str, Fraction)):
         return key
-    raise Malformed(f"a {type_name(key)} as a key or in a set")
+    raise MalformedValue(f"a {type_name(key)} as a key or in a set")
 
 
 def _decode_text(kind: str, text: str) -> Any:
@@ -371,29 +375,29 @@ def _decode_text(kind: str, text: str) -> Any:
         try:
             return float.fromhex(text[:64])
         except (ValueError, OverflowError):
-            raise Malformed("a float that cannot be read") from None
+            raise MalformedValue("a float that cannot be read") from None
     if kind == "unsupported":
-        return Unsupported(one_line(text[:200]))
+        return UnsupportedValue(one_line(text[:200]))
     if kind == "unreadable":
-        return Unsupported("expression", one_line(text[:1000]))
-    raise Malformed(f"a value of unknown kind {kind[:40]!r}")
+        return UnsupportedValue("expression", one_line(text[:1000]))
+    raise MalformedValue(f"a value of unknown kind {kind[:40]!r}")
 
 
 def _decode_tensor(data: dict[str, Any], blobs: list[bytes]) -> Tensor:
     dtype, shape = data.get("tensor", data.get("array")), data.get("shape")
     if not isinstance(dtype, str) or dtype not in _ITEM_SIZES:
-        raise Malformed("a tensor of an unknown dtype")
+        raise MalformedValue("a tensor of an unknown dtype")
     if not isinstance(shape, list) or len(shape) > _MAX_RANK:
-        raise Malformed("a tensor without a shape, or with too many sides")
+        raise MalformedValue("a tensor without a shape, or with too many sides")
     if not all(type(side) is int and 0 <= side < 2**40 for side in shape):
-        raise Malformed("a tensor with a side that is no size")
+        raise MalformedValue("a tensor with a side that is no size")
     # numpy multiplies all sides but those that are 0.
     if math.prod(side for side in shape if side) > _MAX_ELEMENTS:
-        raise Malformed("a tensor with more elements than there can be")
+        raise MalformedValue("a tensor with more elements than there can be")
     if not blobs or len(blobs[-1]) != math.prod(shape) * _ITEM_SIZES[dtype]:
-        raise Malformed("a tensor whose data do not have its size")
+        raise MalformedValue("a tensor whose data do not have its size")
     if dtype == "bool" and blobs[-1].translate(None, b"\0\1"):
-        raise Malformed("truth values that are neither true nor false")
+        raise MalformedValue("truth values that are neither true nor false")
     device = "numpy" if "array" in data else str(data.get("device", "cpu"))[:20]
     requires_grad = data.get("requires_grad") is True
     return Tensor(dtype, tuple(shape), blobs.pop(), device, requires_grad)

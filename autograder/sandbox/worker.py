@@ -19,7 +19,7 @@ import signal
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from . import values
 from .deadline import Deadline, Queues
@@ -28,71 +28,14 @@ from .limits import WALL_FACTOR, Layers, Limits
 from .scratch import Scratch
 from .unlinked_files import held_bytes
 from .users import PrivateUser
+from .worker_replies import Refused, Reply, Stopped, read_reply
 from .zygote import Exit, WorkerSource, ZygoteError
 
-__all__ = ["Answer", "Raised", "Refused", "Reply", "Stopped", "TraceFrame", "Worker"]
+__all__ = ["Worker"]
 
 _CHUNK = 1 << 16
 # Between two looks at the files that a worker holds, which take a millisecond or two.
 _LOOK_SECONDS = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The request's value, and the CPU time that the process took for it."""
-
-    value: Any
-    cpu_seconds: float = field(default=0.0, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class TraceFrame:
-    """A place in a student's file."""
-
-    file: str
-    line: int
-    function: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Raised:
-    """An exception of the student's code, with its frames in their files, outermost first.
-
-    The libraries are the packages that it came through, by their first names.
-    """
-
-    type_name: str
-    text: str
-    frames: tuple[TraceFrame, ...]
-    out_of_memory: bool
-    libraries: tuple[str, ...] = field(default=(), compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Stopped:
-    """The worker is gone, with the reason in one word and in a sentence for the student."""
-
-    reason: Literal[
-        "time",
-        "starved",
-        "memory",
-        "output",
-        "files",
-        "questions",
-        "exited",
-        "killed",
-        "protocol",
-        "closed",
-    ]
-    message: str
-
-
-Reply = Answer | Raised | Stopped
-
-
-class Refused(Exception):
-    """An oracle's answer to a question that makes no sense: becomes the student's ValueError."""
 
 
 @dataclass(slots=True)
@@ -248,11 +191,11 @@ class Worker:
                 if frame.header.get("kind") != "ask":
                     self._signal(signal.SIGSTOP)
                     self._drain()
-                    reply = _reply(frame, deadline.used())
+                    reply = read_reply(frame, deadline.used())
                     return self._flooded() if self._has_written_too_much() else reply
                 outgoing = self._ask(frame, oracles)
                 deadline.answered()
-            except (ProtocolViolation, values.Malformed) as error:
+            except (ProtocolViolation, values.MalformedValue) as error:
                 return self._stop("protocol", f"the code's reply could not be read: {error}")
         return self._stop("questions", f"the code asked more than {self._limits.questions} times")
 
@@ -425,43 +368,3 @@ def _wait(pidfd: int, seconds: float) -> bool:
     looking = select.poll()  # no descriptor of its own, as epoll would be: it is asked often
     looking.register(pidfd, select.POLLIN)
     return bool(looking.poll(1000 * seconds))
-
-
-def _reply(frame: Frame, cpu_seconds: float) -> Answer | Raised:
-    header = frame.header
-    if header.get("kind") == "value" and "value" in header:
-        return Answer(values.decode(header["value"], frame.blobs), cpu_seconds)
-    error = header.get("error")
-    if header.get("kind") != "error" or not isinstance(error, dict):
-        raise ProtocolViolation("a reply that is neither a value nor an error")
-    frames = error.get("frames")
-    if not isinstance(frames, list) or len(frames) > 100:
-        raise ProtocolViolation("an error without its frames")
-    return Raised(
-        _text(error, "type"),
-        _text(error, "text"),
-        tuple(_trace_frame(item) for item in frames),
-        error.get("memory") is True,
-        _names(error.get("libraries", [])),
-    )
-
-
-def _names(items: Any) -> tuple[str, ...]:
-    if not isinstance(items, list) or len(items) > 100:
-        raise ProtocolViolation("an error whose libraries are no list")
-    return tuple(item for item in items if isinstance(item, str))
-
-
-def _trace_frame(item: Any) -> TraceFrame:
-    if not isinstance(item, dict) or type(item.get("line")) is not int:
-        raise ProtocolViolation("an error with a frame that cannot be read")
-    return TraceFrame(
-        _text(item, "file"), item["line"], _text(item, "function"), _text(item, "source")
-    )
-
-
-def _text(table: dict[str, Any], key: str) -> str:
-    text = table.get(key)
-    if not isinstance(text, str) or len(text) > 5000:
-        raise ProtocolViolation(f"an error whose {key} is no short text")
-    return text

@@ -10,7 +10,7 @@ from typing import Any
 
 from autograder.checkers.common.line import Line
 from autograder.expression.tree import TreeError, from_wire
-from autograder.sandbox.values import Expression, type_name
+from autograder.sandbox.values import WireExpression, type_name
 from autograder.verdict import Verdict, earned, lost, partial
 
 __all__ = ["Edge", "Graph"]
@@ -72,7 +72,7 @@ def _read(value: Any) -> list[Edge] | str:
 def _name(part: Any) -> str | None:
     if isinstance(part, str):
         return part.strip()
-    if isinstance(part, Expression):
+    if isinstance(part, WireExpression):
         with suppress(TreeError):
             root = from_wire(part.rows)
             return root.name if root.operation == "symbol" else None
@@ -85,7 +85,10 @@ def _plain(name: str) -> str:
 
 
 def _shown(item: Any) -> str:
-    return repr(item)[:80] if isinstance(item, (list, tuple, str, int)) else type_name(item)
+    if isinstance(item, (list, tuple)):
+        inside = ", ".join(map(_shown, item))
+        return (f"({inside})" if isinstance(item, tuple) else f"[{inside}]")[:80]
+    return repr(item)[:80] if isinstance(item, (str, int)) else type_name(item)
 
 
 def _message(

@@ -18,7 +18,7 @@ import numpy as np
 
 from autograder.expression.evaluation.constants import NoConstant, rounded_constants
 from autograder.expression.tree import Node, TreeError, from_wire, postorder
-from autograder.sandbox.values import Expression, Tensor, type_name
+from autograder.sandbox.values import Tensor, WireExpression, type_name
 
 __all__ = ["NotNumbers", "Numbers", "Readings", "read_entries", "read_number", "read_numbers"]
 
@@ -129,7 +129,7 @@ def read_entries(value: Any, *, rounded: int = 0) -> Readings:
         return Readings((), (_finite(value),))
     if isinstance(value, Tensor):
         return _read_tensor(value)
-    if isinstance(value, Expression):
+    if isinstance(value, WireExpression):
         return _read_expression(value, rounded)
     if isinstance(value, (list, tuple)):
         return _stack([read_entries(item, rounded=rounded) for item in value])
@@ -170,7 +170,7 @@ def _read_tensor(tensor: Tensor) -> Readings:
     return Readings(tensor.shape, tuple(_finite(item) for item in exact.ravel().tolist()))
 
 
-def _read_expression(expression: Expression, rounded: int) -> Readings:
+def _read_expression(expression: WireExpression, rounded: int) -> Readings:
     try:
         root = from_wire(expression.rows)
     except TreeError as error:

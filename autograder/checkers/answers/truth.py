@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from autograder.expression.tree import TreeError, from_wire
-from autograder.sandbox.values import Expression, Tensor
+from autograder.sandbox.values import Tensor, WireExpression
 
 __all__ = ["read_truth"]
 
@@ -19,14 +19,14 @@ def read_truth(value: Any) -> bool | None:
     """
     if isinstance(value, Tensor) and value.shape == ():
         value = value.array().item()
-    if isinstance(value, Expression):
+    if isinstance(value, WireExpression):
         value = _constant(value)
     if isinstance(value, (int, float, Fraction)):
         return bool(value) if value in (0, 1) else None
     return None
 
 
-def _constant(value: Expression) -> bool | float | None:
+def _constant(value: WireExpression) -> bool | float | None:
     """Return the truth value or the number that an expression is; none if it is another."""
     with suppress(TreeError):
         root = from_wire(value.rows)

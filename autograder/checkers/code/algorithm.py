@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from autograder.checkers.common.line import Line, Side, Unanswered
 from autograder.checkers.common.promises import Promise, first_broken
-from autograder.sandbox.values import Oracle
+from autograder.sandbox.values import OracleName
 from autograder.verdict import Verdict, earned, partial
 
 __all__ = ["AlgorithmRun", "BlackBox", "judge_runs", "run_algorithm"]
@@ -61,7 +61,7 @@ def run_algorithm(side: Side, *arguments: Any, dtype: str = "float64") -> Any:
         Unanswered: There is no value.
     """
     models = {item.name: item.function for item in arguments if isinstance(item, BlackBox)}
-    sent = [Oracle(item.name) if isinstance(item, BlackBox) else item for item in arguments]
+    sent = [OracleName(item.name) if isinstance(item, BlackBox) else item for item in arguments]
     return side.call(*sent, oracles=models, dtype=dtype)
 
 

@@ -15,7 +15,7 @@ from autograder.checkers.symbolic.misstated import Misstated, misstated_root, re
 from autograder.checkers.symbolic.symbolic import read_answer, reference_answer, stated
 from autograder.expression.domain import Domain, DomainError, parse_domain
 from autograder.expression.tree import Node, TreeError, free_symbols, substitute, to_wire
-from autograder.sandbox.values import Expression, type_name
+from autograder.sandbox.values import WireExpression, type_name
 from autograder.verdict import State, Verdict, pending
 
 from .earlier import (
@@ -191,8 +191,8 @@ def _of_answer(sides: Sequence[Node], answer: Node) -> tuple[Node, Node]:
 
 
 def _stating(line: Line, question: Question, given: Node, expected: Node) -> Line:
-    submitted: Any = Stated(Expression(to_wire(given)), line.submitted)
-    reference: Any = Stated(Expression(to_wire(expected)), line.reference)
+    submitted: Any = Stated(WireExpression(to_wire(given)), line.submitted)
+    reference: Any = Stated(WireExpression(to_wire(expected)), line.reference)
     return replace(line, question=question, submitted=submitted, reference=reference)
 
 

@@ -17,7 +17,7 @@ from autograder.checkers.symbolic.submitted_proof import judge_of
 from autograder.expression.comparison.findings import Sameness, Undetermined
 from autograder.expression.derivation.links import Failure, Judge, Outcome
 from autograder.expression.tree import free_symbols
-from autograder.sandbox.values import Derivation as Steps
+from autograder.sandbox.values import WireDerivation as Steps
 from autograder.verdict import State, Verdict, partial, pending
 
 from .earlier import Stated, better, dimensions, routes, strangers

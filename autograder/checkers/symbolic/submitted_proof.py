@@ -23,8 +23,8 @@ from autograder.expression.derivation.theory import Theory
 from autograder.expression.derivation.verdicts import Assessment, assess
 from autograder.expression.premises import Premises
 from autograder.expression.tree import Node, TreeError, from_wire
-from autograder.sandbox.values import Derivation as Steps
-from autograder.sandbox.values import Expression, Unsupported, type_name
+from autograder.sandbox.values import UnsupportedValue, WireExpression, type_name
+from autograder.sandbox.values import WireDerivation as Steps
 from autograder.verdict import Understood, Verdict, earned, lost, partial, pending
 
 from .derivation_text import explained, reviewed, written
@@ -186,9 +186,9 @@ def _read(proof: Steps) -> Chain:
     return Chain(_node(start), tuple(links), unread=unread)
 
 
-def _root(sent: Expression | Unsupported) -> Node | str:
+def _root(sent: WireExpression | UnsupportedValue) -> Node | str:
     """Read an expression, or say why it could not be read."""
-    if isinstance(sent, Unsupported):
+    if isinstance(sent, UnsupportedValue):
         return sent.reason
     try:
         return from_wire(sent.rows)
@@ -206,7 +206,7 @@ def _submitted(line: Line) -> Chain:
         return read_chain(value)
     except TypeError:
         pass
-    if isinstance(value, Unsupported) and value.reason:
+    if isinstance(value, UnsupportedValue) and value.reason:
         raise Unanswered(
             lost(f"The derivation could not be read: {value.reason}", notes=("unreadable",))
         )

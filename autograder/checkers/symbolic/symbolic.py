@@ -10,7 +10,7 @@ from autograder.checkers.common.restated import restated
 from autograder.checkers.common.target import Target
 from autograder.expression import render
 from autograder.expression.tree import Node, TreeError, from_wire
-from autograder.sandbox.values import Expression, Tensor, Unsupported, type_name
+from autograder.sandbox.values import Tensor, UnsupportedValue, WireExpression, type_name
 from autograder.verdict import Understood, Verdict, lost
 
 __all__ = [
@@ -48,7 +48,7 @@ def read_expression(value: Any) -> Node:
         raise Unanswered(lost(f"The answer contains {error}.", notes=("unreadable",))) from None
     except TypeError:
         pass
-    if isinstance(value, Unsupported) and value.reason:
+    if isinstance(value, UnsupportedValue) and value.reason:
         raise Unanswered(
             lost(f"The answer could not be read: {value.reason}", notes=("unreadable",))
         )
@@ -105,7 +105,7 @@ def as_node(value: Any) -> Node:
         TreeError: It is an expression that is malformed.
         TypeError: It is none.
     """
-    if isinstance(value, Expression):
+    if isinstance(value, WireExpression):
         return from_wire(value.rows)
     if isinstance(value, bool):
         raise TypeError

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.checking.tasks import Task, done
+from autograder.checking.tasks import Piece, done
 
 FACTS = '"linearity": Fact('
 FURTHER = '"stranger": Fact(kind="assumption", values={"mu": "mu**2"}), "linearity": Fact('
@@ -13,7 +13,7 @@ def told(bench):
     """Return what is told of the derivation of the assignment as it is by now."""
 
     def told():
-        outcomes = done(bench(), Task("line", "2.expectation"))
+        outcomes = done(bench(), Piece("line", "2.expectation"))
         return [problem for outcome in outcomes for problem in outcome.problems]
 
     return told

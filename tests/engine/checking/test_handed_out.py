@@ -4,13 +4,13 @@ import shutil
 
 import pytest
 
-from autograder.checking.tasks import Task, done
+from autograder.checking.tasks import Piece, done
 
 
 @pytest.fixture
 def told(bench):
     def told():
-        outcomes = done(bench(), Task("template"))
+        outcomes = done(bench(), Piece("template"))
         return [problem for outcome in outcomes for problem in outcome.problems]
 
     return told

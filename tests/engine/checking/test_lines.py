@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.checking.tasks import Task, done
+from autograder.checking.tasks import Piece, done
 
 
 @pytest.fixture
@@ -10,7 +10,7 @@ def told(bench):
     """Return what is told of a line of the assignment as it is by now."""
 
     def told(number, **options):
-        outcomes = done(bench(**options), Task("line", number))
+        outcomes = done(bench(**options), Piece("line", number))
         return [problem for outcome in outcomes for problem in outcome.problems]
 
     return told

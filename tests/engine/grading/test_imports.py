@@ -2,7 +2,7 @@
 
 from autograder.grading.imports import Imports, imported_names
 from autograder.grading.notebook import Notebook
-from autograder.sandbox.worker import Raised, TraceFrame
+from autograder.sandbox.worker_replies import Raised, TraceFrame
 
 
 def names(file, sources, **placed):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.ledger import Ledger, LineResult, Standing, settle
+from autograder.grading.ledger import LeaderboardEntry, Ledger, LineResult, settle
 from autograder.grading.rubric import Rubric, RubricLine
 from autograder.verdict import (
     PENDING_TEXT,
@@ -103,12 +103,12 @@ def test_what_is_told_and_noted_is_published_with_the_next_state(published, ledg
     ledger.tell(["a link was left out", "a FIFO too"])
     ledger.note({"seed": 7})
     ledger.note({"python": "3.10"})
-    ledger.enter(Standing("speed", 3.0, "asc"))
+    ledger.enter(LeaderboardEntry("speed", 3.0, "asc"))
     ledger.publish()
     last = published[-1]
     assert last.messages == ("a link was left out", "a FIFO too")
     assert last.details == {"seed": 7, "python": "3.10"}
-    assert last.leaderboard == (Standing("speed", 3.0, "asc"),)
+    assert last.leaderboard == (LeaderboardEntry("speed", 3.0, "asc"),)
     assert published[0].messages == ()
 
 

@@ -15,7 +15,7 @@ from autograder.grading.replies import Replies
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Session
 from autograder.grading.submission import Submission
-from autograder.sandbox.values import Derivation, Expression, Oracle, Step, Tensor
+from autograder.sandbox.values import OracleName, Tensor, WireDerivation, WireExpression, WireStep
 from autograder.verdict import lost
 
 HALF = Tensor.of([0.5], "float64")
@@ -97,8 +97,11 @@ def test_nobody_can_change_what_is_kept():
     replies = Replies()
 
     def answer():
-        step = Step("=", Expression([["number", "1"]]), (), "")
-        return {"values": [[HALF]], "proof": Derivation(Expression([["symbol", "x"]]), (step,))}
+        step = WireStep("=", WireExpression([["number", "1"]]), (), "")
+        return {
+            "values": [[HALF]],
+            "proof": WireDerivation(WireExpression([["symbol", "x"]]), (step,)),
+        }
 
     for _ in range(3):
         reply = replies.recall(*SAME, answer)
@@ -199,6 +202,6 @@ def test_a_reference_remembers_nothing_unless_it_is_told_to(said):
 def test_what_asks_the_grader_is_not_remembered(said):
     """The answers are no part of the request."""
     asking = [
-        Shows((Oracle("f"),), {"oracles": {"f": answer}}) for answer in (lambda: 1, lambda: 2)
+        Shows((OracleName("f"),), {"oracles": {"f": answer}}) for answer in (lambda: 1, lambda: 2)
     ]
     assert list(said(asking, number="1.ask", remember=True)) == ["1", "2"]

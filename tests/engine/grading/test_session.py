@@ -23,7 +23,7 @@ from autograder.grading.rubric import RubricLine
 from autograder.grading.session import worker_seed
 from autograder.grading.submission import SubmissionError
 from autograder.sandbox import deadline
-from autograder.sandbox.values import Expression
+from autograder.sandbox.values import WireExpression
 from autograder.verdict import PENDING_TEXT, State, earned, lost
 
 GOOD = "def two(): return 2\ndef add(x, y): return x + y\n"
@@ -63,8 +63,10 @@ def test_a_definition_comes_with_its_sequence_index_and_tree():
     question = read_question(
         {
             "id": "1.a", "function": "a", "symbols": [["t", "natural"]],
-            "definitions": [["g", "t", Expression(rows)]],
-            "conditions": [Expression([*rows, ["rational", "3", []], ["le", "", [0, len(rows)]]])],
+            "definitions": [["g", "t", WireExpression(rows)]],
+            "conditions": [
+                WireExpression([*rows, ["rational", "3", []], ["le", "", [0, len(rows)]]])
+            ],
         }
     )  # fmt: skip
     assert (question.id, question.function, str(question.symbols["t"])) == ("1.a", "a", "natural")

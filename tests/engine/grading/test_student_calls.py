@@ -10,7 +10,7 @@ from autograder.checkers.answers.numbers import read_number
 from autograder.grading.submission import read_submission
 from autograder.report.text import shown
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.values import Oracle, Tensor
+from autograder.sandbox.values import OracleName, Tensor
 from autograder.verdict import State, earned, lost
 
 GOOD = "def two(): return 2\ndef add(x, y): return x + y\n"
@@ -456,7 +456,7 @@ from notation import question
 def ask(oracle): return oracle(3)
 """
     options = {"oracles": {"square": lambda number: number**2}}
-    checker = Calls((Oracle("square"),), options)
+    checker = Calls((OracleName("square"),), options)
     source = "def ask(oracle): return oracle(3)"
     assert graded(source, reference=reference).line("1.ask", checker=checker).share == 1
     wrong = graded("def ask(): pass", reference=reference).line("1.ask", checker=checker)
@@ -547,7 +547,7 @@ class Shows:
     def check(self, line):
         """Return the names of the three dtypes, and the reference's."""
         sent, oracles = Tensor.of([0.1]), {"ask": lambda: Tensor.of([0.1])}
-        arguments = (sent, [Tensor.of([1], "int64"), sent], Oracle("ask"))
+        arguments = (sent, [Tensor.of([1], "int64"), sent], OracleName("ask"))
         right = line.reference.call(sent, function="name")
         given = line.submitted.call(*arguments, oracles=oracles, function="add")
         return lost(f"{given} beside {right} in {line.setting.dtype}")

@@ -11,7 +11,7 @@ from autograder.grading.workers import CodeWorkers
 from autograder.sandbox import deadline
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.memory import Memory
-from autograder.sandbox.worker import Answer, Raised
+from autograder.sandbox.worker_replies import Answer, Raised
 
 SOURCE = """
 import os, time

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from autograder.sandbox.values import Features, Tensor
-from autograder.sandbox.worker import Answer, Raised
+from autograder.sandbox.worker_replies import Answer, Raised
 
 FLOAT = 8
 

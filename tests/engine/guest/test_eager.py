@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.sandbox.worker import Answer
+from autograder.sandbox.worker_replies import Answer
 
 HEAD = "import torch\nx = torch.tensor([1.0, 3.0])\n"
 

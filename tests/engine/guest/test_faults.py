@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.sandbox.worker import Answer, TraceFrame
+from autograder.sandbox.worker_replies import Answer, TraceFrame
 
 
 def test_only_the_students_own_frames_are_told(run_code):

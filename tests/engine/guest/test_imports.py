@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograder.guest import imports
-from autograder.sandbox.worker import Answer, Raised, TraceFrame
+from autograder.sandbox.worker_replies import Answer, Raised, TraceFrame
 
 # ----------------------------------------------------------------- imports that may well fail
 

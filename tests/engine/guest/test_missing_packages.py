@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.sandbox.worker import Answer, Raised, TraceFrame
+from autograder.sandbox.worker_replies import Answer, Raised, TraceFrame
 
 #: None of them is offered; some are installed where the tests run.
 PACKAGES = ("scipy", "pytest", "hypothesis", "matplotlib", "pandas", "msgspec", "no_such_module")

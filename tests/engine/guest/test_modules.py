@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from autograder.sandbox.worker import Answer, TraceFrame
+from autograder.sandbox.worker_replies import Answer, TraceFrame
 
 ONE = "def f(): return 1\n"
 

@@ -5,7 +5,8 @@ import os
 import pytest
 
 from autograder.sandbox.limits import Layers, Limits
-from autograder.sandbox.worker import Answer, Worker
+from autograder.sandbox.worker import Worker
+from autograder.sandbox.worker_replies import Answer
 
 PLENTY = 20.0
 

@@ -3,8 +3,8 @@
 import pytest
 
 from autograder.expression.tree import from_wire
-from autograder.sandbox.values import Expression, Symbol
-from autograder.sandbox.worker import Answer
+from autograder.sandbox.values import Symbol, WireExpression
+from autograder.sandbox.worker_replies import Answer
 
 ECHO = """
 import notation
@@ -28,7 +28,9 @@ def echo(run_code):
     ],
 )  # fmt: skip
 def test_a_symbol_of_each_domain_is_one_node_of_its_name(echo, domain):
-    assert echo.call("f", Symbol("beta", domain)) == Answer(Expression([["symbol", "beta", []]]))
+    assert echo.call("f", Symbol("beta", domain)) == Answer(
+        WireExpression([["symbol", "beta", []]])
+    )
 
 
 def test_an_item_of_a_sequence_is_an_operation_on_its_symbol(run_code):
@@ -51,7 +53,7 @@ def test_a_function_is_applied(run_code, domain):
 def test_dimensions_are_sums_of_products(echo):
     """A sum has a shape exactly where the dimensions agree as polynomials."""
     first, second = Symbol("a", "vector[2*d*h-1]"), Symbol("b", "vector[h*d-1+d*h]")
-    assert isinstance(echo.call("shape", first, second).value, Expression)
+    assert isinstance(echo.call("shape", first, second).value, WireExpression)
     other = echo.call("shape", first, Symbol("b", "vector[2*d*h+1]"))
     assert other.type_name == "NotationError"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from autograder.sandbox.values import Features, Tensor, Unsupported
-from autograder.sandbox.worker import Answer, Raised
+from autograder.sandbox.values import Features, Tensor, UnsupportedValue
+from autograder.sandbox.worker_replies import Answer, Raised
 
 CODE = """
 import torch
@@ -147,4 +147,4 @@ def test_a_feature_map_is_positive_and_as_large_as_its_weights(run_code):
 
 def test_a_function_is_no_data(run_code):
     code = run_code("def give(f): return f\n")
-    assert code.call("give", Features(Tensor.of([[1.0]]))).value == Unsupported("function")
+    assert code.call("give", Features(Tensor.of([[1.0]]))).value == UnsupportedValue("function")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.sandbox.worker import Answer
+from autograder.sandbox.worker_replies import Answer
 
 SOURCE = """
 import numpy as np

@@ -4,8 +4,8 @@ import pytest
 
 from autograder.expression.render import plain
 from autograder.expression.tree import from_wire
-from autograder.sandbox.values import Derivation, Unsupported
-from autograder.sandbox.worker import Answer, Raised
+from autograder.sandbox.values import UnsupportedValue, WireDerivation
+from autograder.sandbox.worker_replies import Answer, Raised
 
 CODE = """
 from notation import *
@@ -74,7 +74,7 @@ def test_a_derivation_arrives_as_it_was_written(run_code):
     """Trees, relations, facts and the variable of a limit."""
     reply = run_code(CODE).call("right")
     assert isinstance(reply, Answer)
-    assert isinstance(reply.value, Derivation)
+    assert isinstance(reply.value, WireDerivation)
     first, second = reply.value.steps
     assert plain(from_wire(reply.value.start.rows)) == "norm2(Product(step[t], (t, T, 1)))"
     assert plain(from_wire(first.expression.rows)) == "Product(norm2(step[t]), (t, 1, T))"
@@ -148,13 +148,13 @@ def test_what_is_no_expression_costs_its_own_place_in_a_derivation(run_code, wha
     reply = run_code(f"{code}{CODE}\ndef answer():\n    return beside({what})\n").call("answer")
     assert isinstance(reply, Answer), reply
     value = reply.value
-    assert isinstance(value, Derivation)
+    assert isinstance(value, WireDerivation)
     (lemma,) = value.lemmas
     assert plain(from_wire(value.start.rows)) == "t"
     assert plain(from_wire(value.steps[1].expression.rows)) == "T"
     assert plain(from_wire(lemma.start.rows)) == "T"
     for there in (value.steps[0].expression, lemma.steps[0].expression):
-        assert isinstance(there, Unsupported)
+        assert isinstance(there, UnsupportedValue)
         assert NO_EXPRESSIONS[what] in there.reason
 
 
@@ -177,7 +177,7 @@ def test_what_cannot_be_read_as_a_whole_says_why(run_code):
         ("long_with_lemmas", "more than 60 steps, with its lemmas"),
     ):
         value = code.call(name).value
-        assert isinstance(value, Unsupported)
+        assert isinstance(value, UnsupportedValue)
         assert text in value.reason
 
 
@@ -211,7 +211,7 @@ def large():
     return sympy.ImmutableSparseNDimArray({{}}, {shape})
 """)
     value = code.call("large").value
-    assert isinstance(value, Unsupported)
+    assert isinstance(value, UnsupportedValue)
     assert "too large or too deep" in value.type_name
 
 
@@ -262,7 +262,7 @@ def test_what_is_listed_lazily_and_arrays_of_words_arrive_as_lists(run_code, nam
 def test_a_generator_without_end_is_too_large_and_one_that_fails_has_failed(run_code):
     code = run_code(LAZY)
     endless = code.call("endless").value
-    assert isinstance(endless, Unsupported)
+    assert isinstance(endless, UnsupportedValue)
     assert "too large or too deep" in endless.type_name
     failing = code.call("failing")
     assert isinstance(failing, Raised)

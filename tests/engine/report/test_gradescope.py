@@ -11,7 +11,7 @@ from fractions import Fraction
 import pytest
 
 from autograder.grading.device_runs import Rerun, Reruns
-from autograder.grading.ledger import Standing
+from autograder.grading.ledger import LeaderboardEntry
 from autograder.report.gradescope import results_json, write_atomically
 from autograder.verdict import PENDING_TEXT, State, Understood, earned, lost, partial, pending
 
@@ -167,7 +167,7 @@ def test_hostile_text_anywhere_leaves_valid_json_without_controls(results, resul
         tmp_path / "results.json",
         results(
             result("1", verdict), messages=(HOSTILE,), details=details,
-            leaderboard=(Standing(HOSTILE, HOSTILE, "desc"),),
+            leaderboard=(LeaderboardEntry(HOSTILE, HOSTILE, "desc"),),
         ),
     )  # fmt: skip
     texts = [item for item in walk(content) if isinstance(item, str)]
@@ -177,7 +177,7 @@ def test_hostile_text_anywhere_leaves_valid_json_without_controls(results, resul
 
 def test_numbers_are_finite(results, result, tmp_path):
     standings = tuple(
-        Standing("x", value, "asc")
+        LeaderboardEntry("x", value, "asc")
         for value in (math.nan, math.inf, 1.5, Fraction(1, 3), 2**70, "fast", True)
     )
     content = written(

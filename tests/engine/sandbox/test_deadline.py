@@ -4,7 +4,7 @@ import os
 import subprocess
 
 from autograder.sandbox.deadline import Deadline, Queues
-from autograder.sandbox.worker import Answer
+from autograder.sandbox.worker_replies import Answer
 
 #: Whether this kernel tells how long a thread has waited; where it does not, nobody has.
 WAITS_ARE_TOLD = os.path.exists("/proc/self/schedstat")

@@ -14,8 +14,9 @@ import pytest
 from autograder.sandbox import spawner
 from autograder.sandbox.limits import Layers, Limits
 from autograder.sandbox.spawner import Spawner
-from autograder.sandbox.values import Oracle, Tensor
-from autograder.sandbox.worker import Answer, Worker
+from autograder.sandbox.values import OracleName, Tensor
+from autograder.sandbox.worker import Worker
+from autograder.sandbox.worker_replies import Answer
 from autograder.sandbox.zygote import GUEST, ZygoteError, guest_command
 
 PLENTY = 100.0
@@ -82,7 +83,7 @@ def test_it_computes_asks_and_goes_on_after_an_exception(spawned):
     assert call(spawned, "product", matrix, matrix).value == Tensor.of([[7.0, 10.0], [15.0, 22.0]])
     assert call(spawned, "product", matrix, 3).type_name == "TypeError"
     oracles = {"twice": lambda x: Tensor.of(2 * x.array())}
-    reply = call(spawned, "asks", Oracle("twice"), oracles=oracles)
+    reply = call(spawned, "asks", OracleName("twice"), oracles=oracles)
     assert reply.value == Tensor.of([2.0, 2.0])
 
 

@@ -9,7 +9,7 @@ import pytest
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.unlinked_files import held_bytes
 from autograder.sandbox.users import seen_as
-from autograder.sandbox.worker import Answer
+from autograder.sandbox.worker_replies import Answer
 
 MEGABYTE = 1 << 20
 START = """

@@ -8,17 +8,17 @@ import pytest
 import torch
 
 from autograder.sandbox.values import (
-    Expression,
     Handle,
-    Malformed,
+    MalformedValue,
     Symbol,
     Tensor,
-    Unsupported,
+    UnsupportedValue,
+    WireExpression,
     decode,
     encode,
     type_name,
 )
-from autograder.sandbox.worker import Answer
+from autograder.sandbox.worker_replies import Answer
 
 ECHO = "def echo(value): return value\ndef kind(value): return type(value).__name__"
 
@@ -266,12 +266,12 @@ UNSUPPORTED = {
 
 @pytest.mark.parametrize("source", UNSUPPORTED)
 def test_what_is_no_data_is_named_and_stays_behind(run_code, source):
-    assert run_code(HEADER + source).call("answer").value == Unsupported(UNSUPPORTED[source])
+    assert run_code(HEADER + source).call("answer").value == UnsupportedValue(UNSUPPORTED[source])
 
 
 def test_a_liar_inside_a_list_does_not_hide_what_stands_beside_it(run_code):
     value = run_code(HEADER + "[1, Liar(), LyingInt(2)]").call("answer").value
-    assert value == [1, Unsupported("Liar"), Unsupported("LyingInt")]
+    assert value == [1, UnsupportedValue("Liar"), UnsupportedValue("LyingInt")]
 
 
 @pytest.mark.parametrize("nesting", [39, 41, 5000])
@@ -281,7 +281,7 @@ def test_lists_nested_too_deeply_are_cut_there(run_code, nesting):
     while isinstance(value, list) and value:
         value, depth = value[0], depth + 1
     assert depth == min(nesting, 41)
-    assert value == ([] if nesting < 41 else Unsupported("list (too large or too deep)"))
+    assert value == ([] if nesting < 41 else UnsupportedValue("list (too large or too deep)"))
 
 
 def test_a_list_that_contains_itself_ends(run_code):
@@ -292,7 +292,7 @@ def test_a_list_that_contains_itself_ends(run_code):
 @pytest.mark.parametrize("source", ["[0.5] * 10**6", "dict.fromkeys(range(10**6))"])
 def test_a_collection_of_a_million_numbers_is_named_and_stays_behind(run_code, source):
     value = run_code(HEADER + f"['x', {source}, 3]").call("answer").value
-    assert isinstance(value[1], Unsupported)
+    assert isinstance(value[1], UnsupportedValue)
     assert value[1].type_name.endswith("(too large or too deep)")
 
 
@@ -304,18 +304,18 @@ def test_a_text_that_is_no_valid_unicode_loses_what_is_not(run_code):
 def test_a_list_of_lists_is_cut_where_it_is_too_large(run_code):
     value = run_code(HEADER + "[[0.5] * 9999, [1.5] * 9999, [2.5] * 9999]").call("answer").value
     assert value[0] == [0.5] * 9999
-    assert value[-1] == Unsupported("list (too large or too deep)")
+    assert value[-1] == UnsupportedValue("list (too large or too deep)")
 
 
 def test_an_expression_comes_back_as_rows_that_are_not_read_yet(echo):
     value = echo.call("echo", Symbol("beta", "unit")).value
-    assert value == Expression([["symbol", "beta", []]])
+    assert value == WireExpression([["symbol", "beta", []]])
 
 
 def test_an_expression_that_cannot_be_written_says_why(run_code):
     code = run_code("import sympy\ndef answer(): return sympy.zeta(sympy.Symbol('x'))")
     value = code.call("answer").value
-    assert isinstance(value, Unsupported)
+    assert isinstance(value, UnsupportedValue)
     assert "zeta" in value.reason
 
 
@@ -368,7 +368,7 @@ MALFORMED = {
 
 @pytest.mark.parametrize(("data", "blobs"), MALFORMED.values(), ids=MALFORMED)
 def test_what_is_no_value_is_refused(data, blobs):
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedValue):
         decode(data, blobs)
 
 
@@ -412,8 +412,8 @@ def test_the_data_of_a_tensor_are_not_written_out():
         (Tensor.of(1.0), "tensor"),
         (Tensor("bool", (), b"\0", "numpy"), "numpy array"),
         (Handle(1, "Linear"), "Linear"),
-        (Unsupported("generator"), "generator"),
-        (Expression([]), "expression"),
+        (UnsupportedValue("generator"), "generator"),
+        (WireExpression([]), "expression"),
     ],
     ids=str,
 )
@@ -427,7 +427,7 @@ ROWS = [["symbol", "x", []]]
 def test_a_derivation_arrives_as_a_start_and_steps():
     sent = {"derivation": [ROWS, [["<=", ROWS, ["one", "two"], ""], ["->", ROWS, [], "T"]], []]}
     received = decode(sent, [])
-    assert received.start == Expression(ROWS)
+    assert received.start == WireExpression(ROWS)
     assert [step.relation for step in received.steps] == ["<=", "->"]
     assert [step.facts for step in received.steps] == [("one", "two"), ()]
     assert received.steps[1].variable == "T"
@@ -469,7 +469,7 @@ def test_a_derivation_arrives_as_a_start_and_steps():
     ids=lambda content: str(content)[:50],
 )
 def test_what_is_no_derivation_is_malformed(content):
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedValue):
         decode({"derivation": content}, [])
 
 
@@ -477,7 +477,7 @@ def test_a_lemma_arrives_with_the_numbers_of_those_that_it_cites():
     """Of earlier ones only: so there are no circles."""
     lemmas = [[ROWS, []], [ROWS, [["=", ROWS, [1, "fact"], ""]]]]
     received = decode({"derivation": [ROWS, [["=", ROWS, ["fact", 2, 1], ""]], lemmas]}, [])
-    assert [lemma.start for lemma in received.lemmas] == [Expression(ROWS)] * 2
+    assert [lemma.start for lemma in received.lemmas] == [WireExpression(ROWS)] * 2
     assert (received.lemmas[1].steps[0].facts, received.lemmas[1].steps[0].lemmas) == (
         ("fact",),
         (1,),

@@ -12,8 +12,9 @@ import torch
 
 from autograder.sandbox.frames import MAX_HEADER, MAX_PAYLOAD
 from autograder.sandbox.limits import Layers, Limits
-from autograder.sandbox.values import Handle, Oracle, Tensor
-from autograder.sandbox.worker import Answer, Raised, Refused, Stopped, TraceFrame, Worker
+from autograder.sandbox.values import Handle, OracleName, Tensor
+from autograder.sandbox.worker import Worker
+from autograder.sandbox.worker_replies import Answer, Raised, Refused, Stopped, TraceFrame
 
 # ------------------------------------------------------------------------- values and errors
 
@@ -198,7 +199,7 @@ def test_a_worker_asks_the_grader_and_goes_on_with_the_answer(run_code):
         return [2 * number, Tensor.of([1.5])]
 
     code = run_code("def f(ask):\n a, t = ask(3, {'k': 1}); b, _ = ask(a, {})\n return b, t + 1")
-    reply = code.call("f", Oracle("double"), oracles={"double": double})
+    reply = code.call("f", OracleName("double"), oracles={"double": double})
     assert reply.value == (12, Tensor.of([2.5]))
     assert asked == [(3, {"k": 1}), (6, {})]
 
@@ -209,15 +210,15 @@ def test_a_refusal_becomes_the_students_value_error(run_code):
 
     source = "def f(ask):\n    return ask(3)\n"
     code = run_code(source + "def g(ask):\n try: ask(3)\n except ValueError: return 'caught'")
-    reply = code.call("f", Oracle("never"), oracles={"never": never})
+    reply = code.call("f", OracleName("never"), oracles={"never": never})
     assert (reply.type_name, reply.text) == ("ValueError", "3 has no <BOS>")
     assert [frame.line for frame in reply.frames] == [2]
-    assert code.call("g", Oracle("never"), oracles={"never": never}) == Answer("caught")
+    assert code.call("g", OracleName("never"), oracles={"never": never}) == Answer("caught")
 
 
 def test_a_question_that_was_not_offered_ends_the_worker(run_code):
     code = run_code("def f(ask): return ask()")
-    reply = code.call("f", Oracle("secret"), oracles={"model": lambda: 1})
+    reply = code.call("f", OracleName("secret"), oracles={"model": lambda: 1})
     assert reply.reason == "protocol"
 
 
@@ -263,7 +264,7 @@ def test_a_wall_limit_of_its_own_replaces_the_multiple_of_the_cpu_limit(run_code
 def test_questions_without_end_are_stopped_too(run_code):
     unlimited = Limits(questions=10**9)
     code = run_code("def f(ask):\n while True: ask()", limits=unlimited)
-    reply = code.call("f", Oracle("one"), seconds=0.2, oracles={"one": lambda: 1})
+    reply = code.call("f", OracleName("one"), seconds=0.2, oracles={"one": lambda: 1})
     assert reply.reason == "time"
 
 
@@ -486,8 +487,8 @@ def f():
 def test_questions_are_counted(run_code):
     code = run_code("def f(ask, n): return [ask() for _ in range(n)]", limits=Limits(questions=3))
     oracles = {"one": lambda: 1}
-    assert code.call("f", Oracle("one"), 3, oracles=oracles) == Answer([1, 1, 1])
-    reply = code.call("f", Oracle("one"), 4, oracles=oracles)
+    assert code.call("f", OracleName("one"), 3, oracles=oracles) == Answer([1, 1, 1])
+    reply = code.call("f", OracleName("one"), 4, oracles=oracles)
     assert reply == Stopped("questions", "the code asked more than 3 times")
 
 

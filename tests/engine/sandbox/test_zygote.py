@@ -11,7 +11,8 @@ import pytest
 
 from autograder.sandbox.limits import Layers, Limits
 from autograder.sandbox.values import Tensor
-from autograder.sandbox.worker import Answer, Worker
+from autograder.sandbox.worker import Worker
+from autograder.sandbox.worker_replies import Answer
 from autograder.sandbox.zygote import Zygote, ZygoteError, guest_command
 
 ALLOWED = {

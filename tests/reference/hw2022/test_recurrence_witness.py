@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from autograder.checkers.common.line import Line, Question
-from autograder.sandbox.values import Expression, Tensor, Unsupported
+from autograder.sandbox.values import Tensor, UnsupportedValue, WireExpression
 from autograder.verdict import State
 from hw2022.recurrence_witness import RecurrenceWitness
 
@@ -60,10 +60,10 @@ def one(weight, activation="identity", *, gamma=1, delta=0.5, start=0):
         {**RIGHT, "W": Tensor.of([[0, -1], [1, 0]]), "h0": (Fraction(1, 3), 0.5)},
         {
             **RIGHT,
-            "W": Expression([*ROOT, ["neg", "", [3]], ["matrix", "2,2", [3, 4, 3, 3]]]),
-            "delta": Expression(ROOT),
+            "W": WireExpression([*ROOT, ["neg", "", [3]], ["matrix", "2,2", [3, 4, 3, 3]]]),
+            "delta": WireExpression(ROOT),
         },
-        {**RIGHT, "W": [[Expression(ROOT), Fraction(0)], [0, Expression(ROOT)]]},
+        {**RIGHT, "W": [[WireExpression(ROOT), Fraction(0)], [0, WireExpression(ROOT)]]},
         {"w": [[1]], "sigma": "Linear", "γ": 1, "δ": 0, "h_0": [5], "why": "an orthogonal matrix"},
         one(2, "tanh", start=1),
         one(8, "sigmoid", gamma=0.25, start=3),
@@ -86,7 +86,7 @@ def test_an_example_is_right_in_any_form(check, answer):
     ("answer", "message"),
     [
         ("orthogonal", "got `str`."),
-        (Unsupported("Network"), "got `Network`."),
+        (UnsupportedValue("Network"), "got `Network`."),
         ((1, 2), "got `tuple`."),
         ({"W": [[1]]}, 'The answer has no "activation".'),
         ({**RIGHT, "W": [[1, 2]]}, "W is a square matrix with at most 4 rows; got 1 × 2."),
@@ -197,5 +197,5 @@ def test_hostile_numbers_are_refused_before_they_cost_anything(check):
     long = [["rational", "1/3", []]]
     long += [["call", "tanh", [n]] for n in range(2_000)]
     for rows in (tower, long, [["rational", "7" * 4000, []]]):
-        verdict = check({**RIGHT, "W": [[Expression(rows)] * 2] * 2})
+        verdict = check({**RIGHT, "W": [[WireExpression(rows)] * 2] * 2})
         assert '"W" ' in verdict.message

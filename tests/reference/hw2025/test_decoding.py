@@ -9,8 +9,8 @@ import torch
 
 from autograder.checkers.common.clauses import Clauses, without_worth
 from autograder.checkers.common.line import Line, Question, Unanswered
-from autograder.sandbox.values import Oracle, Tensor
-from autograder.sandbox.worker import Refused
+from autograder.sandbox.values import OracleName, Tensor
+from autograder.sandbox.worker_replies import Refused
 from autograder.verdict import State, lost, pending
 from hw2025.decoding import BeamSearch, Greedy
 
@@ -42,7 +42,7 @@ class Calls:
             self.asked.append(f"{answer.dtype}, default {dtype}")
             return torch.from_numpy(answer.array().copy())
 
-        given = [log_prob if isinstance(item, Oracle) else item for item in arguments]
+        given = [log_prob if isinstance(item, OracleName) else item for item in arguments]
         try:
             with default_dtype(dtype):
                 return _data(self.function(*given))

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from autograder.checkers.common.promises import Broken
-from autograder.sandbox.values import Tensor, Unsupported
+from autograder.sandbox.values import Tensor, UnsupportedValue
 from hw2025.decoding_case import Case, Problem
 from hw2025.decoding_result import check_calls, check_result, check_words
 from hw2025.language_model import LanguageModel
@@ -91,7 +91,10 @@ def test_rounding_is_allowed():
         (answer()[:1], "got 1 of them."),
         ((answer()[0], SCORES), "Expected a tensor for the scores, got `list`."),
         ((FOUND, answer()[1]), "Expected a tensor for the sequences, got `list`."),
-        ((answer()[0], Unsupported("Thing")), "Expected a tensor for the scores, got `Thing`."),
+        (
+            (answer()[0], UnsupportedValue("Thing")),
+            "Expected a tensor for the scores, got `Thing`.",
+        ),
         (
             (answer()[0], Tensor("float64", (3,), bytes(24), "numpy")),
             "Expected a tensor for the scores, got `numpy array`.",

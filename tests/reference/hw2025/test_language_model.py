@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from autograder.sandbox.values import Tensor
-from autograder.sandbox.worker import Refused
+from autograder.sandbox.worker_replies import Refused
 from hw2025.language_model import Conversation, LanguageModel, rounding
 
 MODEL = LanguageModel(words=4, bos=2, seed=12345)

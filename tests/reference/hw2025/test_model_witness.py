@@ -10,7 +10,7 @@ import pytest
 
 from autograder.checkers.answers.witness import NoWitness, Witness
 from autograder.checkers.common.line import Line, Question
-from autograder.sandbox.values import Expression, Tensor
+from autograder.sandbox.values import Tensor, WireExpression
 from hw2025.model_witness import BeamMisses
 
 HALF = Fraction(1, 2)
@@ -69,8 +69,8 @@ def test_a_model_may_defeat_greedy_decoding_and_not_a_beam_of_two():
         (2.0, Tensor.of([0.6, 0.4])),
         (Tensor.of(2), Tensor("float64", (1, 2), Tensor.of([0.6, 0.4]).data, "numpy")),
         (
-            Expression([["rational", "2", []]]),
-            [Expression([["rational", "3/5", []]]), Expression([["rational", "2/5", []]])],
+            WireExpression([["rational", "2", []]]),
+            [WireExpression([["rational", "3/5", []]]), WireExpression([["rational", "2/5", []]])],
         ),
         (2, (0.6, 0.4)),
     ],

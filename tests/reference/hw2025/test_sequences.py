@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from autograder.checkers.common.line import Line, Question
-from autograder.sandbox.values import Expression, Tensor, Unsupported
+from autograder.sandbox.values import Tensor, UnsupportedValue, WireExpression
 from hw2025.sequences import (
     Decoded,
     Frontier,
@@ -54,7 +54,7 @@ def beam(submitted):
         ["she", "sells", "shells"],
         ("<BOS>", "she", "sells", "shells"),
         ["she sells", "shells"],
-        [Expression([["symbol", "she", []]]), "sells", "shells"],
+        [WireExpression([["symbol", "she", []]]), "sells", "shells"],
     ],
 )
 def test_a_sequence_is_read_however_it_is_written(written):
@@ -72,8 +72,8 @@ def test_bos_is_left_out_only_where_it_stands_first():
         (None, "None"),
         ({"she": 1}, "dict"),
         (["she", 3], "int"),
-        (Unsupported("generator"), "generator"),
-        (Expression([["rational", "3", []]]), "expression"),
+        (UnsupportedValue("generator"), "generator"),
+        (WireExpression([["rational", "3", []]]), "expression"),
     ],
 )
 def test_what_is_no_sequence_is_named(written, name):
@@ -96,7 +96,7 @@ def test_what_is_no_sequence_is_named(written, name):
         ([["she", "sells", "shells"], ["she", "sells", "sand"]], [-3.5, -4.25]),
         [
             ("she sells shells", Tensor.of(-3.5)),
-            ("she sells sand", Expression([["decimal", "-4.25", []]])),
+            ("she sells sand", WireExpression([["decimal", "-4.25", []]])),
         ],
     ],
 )

@@ -4,7 +4,7 @@ import pytest
 
 from autograder.checkers.answers.choice import Choice
 from autograder.checkers.common.line import Unanswered
-from autograder.sandbox.values import Expression, Tensor, Unsupported
+from autograder.sandbox.values import Tensor, UnsupportedValue, WireExpression
 from autograder.verdict import WRONG_CHOICE, State, earned
 
 SIZES = Choice(options=("small", "large", "equal"))
@@ -16,7 +16,7 @@ SIZES = Choice(options=("small", "large", "equal"))
     [
         (True, True), (False, False), ("True", True), ("false", False), (" FALSE\n", False),
         ("yes", True), ("No", False), (1, True), (0, False), (Tensor.of(True), True),
-        (Expression([["false", "", []]]), False),
+        (WireExpression([["false", "", []]]), False),
     ],
 )  # fmt: skip
 def test_truth_is_read_from_booleans_and_words(line, right, given, meaning):
@@ -49,10 +49,10 @@ def test_where_more_than_one_option_is_right_each_is(line):
     [
         (2, "`int`"), (0.5, "`float`"), ("maybe", "'maybe'"), ("", "''"), ([True], "`list`"),
         (Tensor.of([True]), "`tensor`"), (Tensor.of(2.0), "`tensor`"),
-        (Unsupported("LyingInt"), "`LyingInt`"),
-        (Expression([["pi", "", []]]), "`expression`"), (Expression([[]]), "`expression`"),
-        (Expression([5]), "`expression`"),
-        (Expression([]), "`expression`"), ("x" * 10**6, "'" + "x" * 99),
+        (UnsupportedValue("LyingInt"), "`LyingInt`"),
+        (WireExpression([["pi", "", []]]), "`expression`"), (WireExpression([[]]), "`expression`"),
+        (WireExpression([5]), "`expression`"),
+        (WireExpression([]), "`expression`"), ("x" * 10**6, "'" + "x" * 99),
     ],
     ids=lambda value: repr(value)[:30],
 )  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 
 from autograder.checkers.answers.claims import Claims
 from autograder.checkers.common.line import Unanswered
-from autograder.sandbox.values import Expression, Handle, Tensor, Unsupported
+from autograder.sandbox.values import Handle, Tensor, UnsupportedValue, WireExpression
 from autograder.verdict import State, earned
 
 RIGHT = {1: True, 2: False, 3: True, 4: False}
@@ -105,7 +105,7 @@ def test_instructors_see_which_are_wrong_and_students_do_not(check):
         ({1: True, 2: 7}, 1, "7 is neither true nor false"),
         ({1: True, 2: float("nan")}, 1, "nan is neither"),
         ({1: True, 2: [False]}, 1, "`list` is neither"),
-        ({1: True, 2: Expression([5])}, 1, "`expression` is neither"),
+        ({1: True, 2: WireExpression([5])}, 1, "`expression` is neither"),
         ({1: True, 2: Tensor.of(np.array([False]))}, 1, "`tensor` is neither"),
         ({1: True, 9: True}, 1, "There is no statement 9: they are 1 to 4."),
         ({0: True, 1: True, 4: False}, 2, "There is no statement 0"),
@@ -132,8 +132,9 @@ def test_a_key_is_a_number(check, given):
 @pytest.mark.parametrize(
     ("given", "shown"),
     [
-        (True, "`bool`"), (5, "`int`"), ({1, 3}, "`set`"), (Unsupported("Answers"), "`Answers`"),
-        (Handle(3, "Model"), "`Model`"), (Expression([]), "`expression`"),
+        (True, "`bool`"), (5, "`int`"), ({1, 3}, "`set`"),
+        (UnsupportedValue("Answers"), "`Answers`"),
+        (Handle(3, "Model"), "`Model`"), (WireExpression([]), "`expression`"),
         (Tensor.of(np.ones((4, 1))), "`tensor`"), (Tensor.of(np.array(1)), "`tensor`"),
     ],
     ids=str,

@@ -8,7 +8,7 @@ import pytest
 from autograder.checkers.answers.entries import Entries
 from autograder.checkers.common.known_answers import Misreading
 from autograder.checkers.common.target import ref
-from autograder.sandbox.values import Expression, Tensor
+from autograder.sandbox.values import Tensor, WireExpression
 from autograder.verdict import State, earned
 
 CHECKER = Entries(tolerance="0.001")
@@ -25,7 +25,9 @@ OTHER = Misreading(answer=ref.other, message="Another quantity.")
         [[2.583], [2.917]], [[[2.583], [2.917]]], Tensor.of([2.583, 2.917]),
         Tensor.of([[2.583, 2.917]], "float32"), [Fraction(2583, 1000), 2.917],
         Tensor("float64", (1, 2, 1), np.array([2.583, 2.917]).tobytes(), "numpy"),
-        Expression([["decimal", "2.583", []], ["decimal", "2.917", []], ["matrix", "2,1", [0, 1]]]),
+        WireExpression(
+            [["decimal", "2.583", []], ["decimal", "2.917", []], ["matrix", "2,1", [0, 1]]]
+        ),
     ],
     ids=lambda value: repr(value)[:40],
 )  # fmt: skip
@@ -57,7 +59,7 @@ def test_each_entry_earns_its_part(line):
         (["2.583", 2.9167], Fraction(1, 2), "expected numbers, got `str`"),
         (Tensor.of([np.nan, 2.9167]), Fraction(1, 2), "nan is not a number that can be compared"),
         (Tensor.of([[9.0], [np.inf]]), 0, "inf is not a number that can be compared"),
-        (Expression([["symbol", "x", []], ["decimal", "2.917", []], ["matrix", "2,1", [0, 1]]]),
+        (WireExpression([["symbol", "x", []], ["decimal", "2.917", []], ["matrix", "2,1", [0, 1]]]),
          Fraction(1, 2), "`x`, where a number is expected"),
     ],
 )  # fmt: skip

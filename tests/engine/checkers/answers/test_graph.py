@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from autograder.checkers.answers.graph import Graph
-from autograder.sandbox.values import Expression, Tensor, Unsupported
+from autograder.sandbox.values import Tensor, UnsupportedValue, WireExpression
 from autograder.verdict import State, earned
 
 RIGHT = [("x1", "h1", "W"), ("x2", "h2", "W"), ("h0", "h1", "U"), ("h1", "h2", "U")]
@@ -20,7 +20,7 @@ RIGHT = [("x1", "h1", "W"), ("x2", "h2", "W"), ("h0", "h1", "U"), ("h1", "h2", "
         [list(edge) for edge in RIGHT],
         RIGHT + RIGHT[:1],
         [("x_1", "h_1", "W"), ("x_{2}", "H2", "w"), (" h0", "h^1 ", "U"), ("h1", "h2", "U")],
-        [tuple(Expression([["symbol", name, []]]) for name in edge) for edge in RIGHT],
+        [tuple(WireExpression([["symbol", name, []]]) for name in edge) for edge in RIGHT],
         {(source, target): weight for source, target, weight in RIGHT},
     ],
     ids=["same", "reversed", "set", "lists", "twice", "spelling", "symbols", "dict"],
@@ -85,9 +85,12 @@ def test_one_edge_is_not_called_edges(line):
         ([("x1", "h1")], "three names; got `('x1', 'h1')`."),
         ([("x1", "h1", 3)], "three names; got `('x1', 'h1', 3)`."),
         (["x1h1W"], "three names; got `'x1h1W'`."),
-        ([Unsupported("Edge")], "three names; got `Edge`."),
-        ([("x1", "h1", Expression([5]))], "three names; got `('x1', 'h1', Expression(rows=[5]))`."),
-        ([("x1", "h1", Expression([["rational", "3", []]]))], "three names; got `('x1', 'h1', "),
+        ([UnsupportedValue("Edge")], "three names; got `Edge`."),
+        ([("x1", "h1", WireExpression([5]))], "three names; got `('x1', 'h1', expression)`."),
+        (
+            [("x1", "h1", WireExpression([["rational", "3", []]]))],
+            "three names; got `('x1', 'h1', expression)`.",
+        ),
         ([("a", "b", "c")] * 501, "More than 500 edges."),
     ],
     ids=lambda value: repr(value)[:40],

@@ -14,13 +14,13 @@ from autograder.checkers.answers.numbers import (
     read_number,
     read_numbers,
 )
-from autograder.sandbox.values import Expression, Handle, Tensor, Unsupported
+from autograder.sandbox.values import Handle, Tensor, UnsupportedValue, WireExpression
 
 ONE, TWO, THREE = Fraction(1), Fraction(2), Fraction(3)
 
 
 def tree(*rows):
-    return Expression([list(row) for row in rows])
+    return WireExpression([list(row) for row in rows])
 
 
 THIRD = tree(("rational", "1/3", []))
@@ -73,7 +73,7 @@ def test_numbers_are_read_exactly_with_their_shape(value, shape, entries):
         ("1/3", "expected numbers, got `str`"),
         ({1, 2}, "expected numbers, got `set`"),
         ({"a": 1}, "expected numbers, got `dict`"),
-        (Unsupported("generator"), "expected numbers, got `generator`"),
+        (UnsupportedValue("generator"), "expected numbers, got `generator`"),
         (Handle(1, "Linear"), "expected numbers, got `Linear`"),
         (math.nan, "nan is not a number that can be compared"),
         ([1, -math.inf], "-inf is not a number that can be compared"),
@@ -89,8 +89,8 @@ def test_numbers_are_read_exactly_with_their_shape(value, shape, entries):
         (tree(("rational", "0", []), ("rational", "-1", []), ("pow", "", [0, 1])),
          "a power of 0 that does not exist"),
         (tree(("item", "", [0])), "the answer contains `item` with 1 arguments"),
-        (Expression([5]), "the answer contains a node that is not [operation, name, children]"),
-        (Expression([]), "the answer contains an expression without nodes"),
+        (WireExpression([5]), "the answer contains a node that is not [operation, name, children]"),
+        (WireExpression([]), "the answer contains an expression without nodes"),
         (Tensor.of(np.zeros(100_001)), "more than 100000 numbers"),
         ([Tensor.of(np.zeros(60_000))] * 2, "more than 100000 numbers"),
     ],

@@ -14,7 +14,7 @@ from autograder.grading.reference import Reference, RunningReference
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Session
 from autograder.grading.submission import Submission
-from autograder.sandbox.worker import Refused
+from autograder.sandbox.worker_replies import Refused
 from autograder.verdict import State
 
 REFERENCE = """

@@ -12,7 +12,7 @@ from autograder.checkers.code.difference import (
 )
 from autograder.checkers.code.inputs import Case, Drawn, Inputs
 from autograder.checkers.common.line import Exact, Result
-from autograder.sandbox.values import Tensor, Unsupported
+from autograder.sandbox.values import Tensor, UnsupportedValue
 
 VALUE = [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]
 X, Y = Tensor.of([1.0, 2.0]), Tensor.of([3, 4], "int64")
@@ -100,7 +100,7 @@ def test_minus_zero_is_zero():
     [
         (VALUE, "The result is no tensor, but `list`.", "type"),
         (5, "The result is no tensor, but `int`.", "type"),
-        (Unsupported("Thing"), "The result is no tensor, but `Thing`.", "type"),
+        (UnsupportedValue("Thing"), "The result is no tensor, but `Thing`.", "type"),
         ((Tensor.of(VALUE),), "The result is no tensor, but `tuple`.", "type"),
         (
             Tensor("float64", (1,), b"\0" * 8, "numpy"),

@@ -18,7 +18,7 @@ from autograder.checkers.symbolic.linear import Linear
 from autograder.expression.domain import parse_domain
 from autograder.expression.text import parse
 from autograder.expression.tree import to_wire
-from autograder.sandbox.values import Expression
+from autograder.sandbox.values import WireExpression
 from autograder.verdict import State, earned, lost
 
 EARLIER = {"mu": parse_domain("real"), "beta": parse_domain("unit"), "t": parse_domain("natural")}
@@ -37,7 +37,7 @@ class Texts:
         """Return the value."""
         if isinstance(self._answer, Unanswered):
             raise self._answer
-        return Expression(to_wire(parse(self._answer, self._symbols)))
+        return WireExpression(to_wire(parse(self._answer, self._symbols)))
 
 
 def graded(

@@ -12,8 +12,8 @@ from autograder.expression.derivation.facts import Fact
 from autograder.expression.domain import parse_domain
 from autograder.expression.text import parse
 from autograder.expression.tree import to_wire
-from autograder.sandbox.values import Derivation as Sent
-from autograder.sandbox.values import Expression, Step
+from autograder.sandbox.values import WireDerivation as Sent
+from autograder.sandbox.values import WireExpression, WireStep
 from autograder.verdict import State
 
 SYMBOLS = {
@@ -44,11 +44,11 @@ class Sides:
 
 def sent(start, *steps):
     def expression(text):
-        return Expression(to_wire(parse(text, SYMBOLS)))
+        return WireExpression(to_wire(parse(text, SYMBOLS)))
 
     return Sent(
         expression(start),
-        tuple(Step("=", expression(text), tuple(cited), "") for text, *cited in steps),
+        tuple(WireStep("=", expression(text), tuple(cited), "") for text, *cited in steps),
     )
 
 

@@ -12,8 +12,8 @@ from autograder.expression.derivation.facts import Curve, Fact, Meaning
 from autograder.expression.domain import parse_domain
 from autograder.expression.text import parse
 from autograder.expression.tree import TreeError, to_wire
-from autograder.sandbox.values import Derivation as Sent
-from autograder.sandbox.values import Expression, Step, Unsupported
+from autograder.sandbox.values import UnsupportedValue, WireExpression, WireStep
+from autograder.sandbox.values import WireDerivation as Sent
 from autograder.verdict import State
 
 SYMBOLS = {name: parse_domain("real") for name in ("theta", "grad", "full", "lam")}
@@ -37,7 +37,7 @@ class Texts:
 
 
 def expression(text):
-    return Expression(to_wire(parse(text, SYMBOLS)))
+    return WireExpression(to_wire(parse(text, SYMBOLS)))
 
 
 def sent(start, *steps, lemmas=()):
@@ -46,7 +46,7 @@ def sent(start, *steps, lemmas=()):
     A number among the facts is that of a lemma.
     """
     made = (
-        Step(
+        WireStep(
             sign,
             expression(text),
             tuple(name for name in cited if isinstance(name, str)),
@@ -187,7 +187,10 @@ def test_of_a_proof_that_what_has_no_meaning_follows_half_is_left():
         assert verdict.share == Fraction(1, 2)
 
 
-UNREAD = (Unsupported("expression", "`str` cannot be part of it"), Expression([["oops", "", []]]))
+UNREAD = (
+    UnsupportedValue("expression", "`str` cannot be part of it"),
+    WireExpression([["oops", "", []]]),
+)
 
 
 @pytest.mark.parametrize("unread", UNREAD)
@@ -255,7 +258,7 @@ def test_a_symbol_of_another_question_is_read_and_named():
     [
         (expression("theta"), "Expected a derivation, as in Derivation(…).equals(…), got"),
         (3, "got `int`"),
-        (Unsupported("derivation", "in step 2: a number"), "in step 2: a number"),
+        (UnsupportedValue("derivation", "in step 2: a number"), "in step 2: a number"),
     ],
 )
 def test_what_is_no_derivation_is_not_an_answer(value, text):
@@ -268,9 +271,9 @@ def test_what_is_no_derivation_is_not_an_answer(value, text):
 def test_what_cannot_be_decided_is_left_to_a_person():
     """A limit that needs more than putting infinity in: nothing is lost."""
     symbols = {"T": parse_domain("natural")}
-    body = Expression(to_wire(parse("T/(T + 1)", symbols)))
-    one = Expression(to_wire(parse("1", symbols)))
-    answer = Sent(body, (Step("->", one, (), "T"),))
+    body = WireExpression(to_wire(parse("T/(T + 1)", symbols)))
+    one = WireExpression(to_wire(parse("1", symbols)))
+    answer = Sent(body, (WireStep("->", one, (), "T"),))
     line = Line(Question("1", "f", symbols), Texts({"": answer}), Texts({"": answer}), seed=1)
     verdict = Derivation(relation="->").check(line)
     assert verdict.state.ours
@@ -287,10 +290,13 @@ def check_sampled(*texts):
     """Check a derivation about expectations of the sequence g."""
 
     def read(text):
-        return Expression(to_wire(parse(text, SAMPLED)))
+        return WireExpression(to_wire(parse(text, SAMPLED)))
 
     def chain(start, middle, end):
-        steps = (Step("=", read(middle), ("linearity",), ""), Step("=", read(end), ("mean",), ""))
+        steps = (
+            WireStep("=", read(middle), ("linearity",), ""),
+            WireStep("=", read(end), ("mean",), ""),
+        )
         return Sent(read(start), steps)
 
     facts = {
@@ -339,9 +345,9 @@ def gibbs(*steps, start=DIVERGENCE):
     symbols = {name: parse_domain("distribution[k]") for name in "pq"}
     sides = [
         Sent(
-            Expression(to_wire(parse(first, symbols))),
+            WireExpression(to_wire(parse(first, symbols))),
             tuple(
-                Step(sign, Expression(to_wire(parse(text, symbols))), tuple(cited), "")
+                WireStep(sign, WireExpression(to_wire(parse(text, symbols))), tuple(cited), "")
                 for sign, text, *cited in chain
             ),
         )

@@ -14,7 +14,7 @@ from autograder.expression.decide import Definition
 from autograder.expression.domain import parse_domain
 from autograder.expression.text import parse
 from autograder.expression.tree import to_wire
-from autograder.sandbox.values import Expression, Unsupported
+from autograder.sandbox.values import UnsupportedValue, WireExpression
 from autograder.verdict import State
 
 
@@ -31,7 +31,7 @@ class Texts:
 
 
 def expression(text, question):
-    return Expression(to_wire(parse(text, question.symbols)))
+    return WireExpression(to_wire(parse(text, question.symbols)))
 
 
 def line(
@@ -166,9 +166,9 @@ def test_what_cannot_be_decided_is_ours():
         ([1, 2], "`list`"),
         (True, "`bool`"),
         (None, "`None`"),
-        (Unsupported("Model"), "`Model`"),
-        (Unsupported("expression", "Integral(x, x) is not read"), "Integral"),
-        (Expression([["neg", "", [3]]]), "child"),
+        (UnsupportedValue("Model"), "`Model`"),
+        (UnsupportedValue("expression", "Integral(x, x) is not read"), "Integral"),
+        (WireExpression([["neg", "", [3]]]), "child"),
     ],
 )
 def test_what_is_no_expression_is_named(value, named):

@@ -14,7 +14,7 @@ from autograder.expression.growth import growth
 from autograder.expression.premises import Premises
 from autograder.expression.text import parse
 from autograder.expression.tree import to_wire
-from autograder.sandbox.values import Expression
+from autograder.sandbox.values import WireExpression
 from autograder.verdict import State
 
 SIZES = dict.fromkeys(("n", "d", "r", "h"), parse_domain("size"))
@@ -30,7 +30,7 @@ class Text:
     def answer(self, function=""):
         """Return the expression."""
         assert not function
-        return Expression(self._rows)
+        return WireExpression(self._rows)
 
 
 def grade(expected, submitted, **options):

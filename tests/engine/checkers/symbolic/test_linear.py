@@ -11,7 +11,7 @@ from autograder.expression.decide import Definition
 from autograder.expression.domain import parse_domain
 from autograder.expression.text import parse
 from autograder.expression.tree import to_wire
-from autograder.sandbox.values import Expression
+from autograder.sandbox.values import WireExpression
 from autograder.verdict import State, lost
 
 SYMBOLS = {
@@ -37,7 +37,7 @@ class Text:
         self.asked += 1
         if isinstance(self._text, Unanswered):
             raise self._text
-        return Expression(to_wire(parse(self._text, SYMBOLS)))
+        return WireExpression(to_wire(parse(self._text, SYMBOLS)))
 
 
 def check(checker, right, submitted):

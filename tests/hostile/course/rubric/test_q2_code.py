@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from autograder.rubric import Entries, code, number, ref, weight
-from autograder.sandbox.values import Oracle, Tensor
+from autograder.sandbox.values import OracleName, Tensor
 from autograder.verdict import earned, lost
 
 
@@ -15,7 +15,7 @@ class Asks:
         """Call it on a tensor."""
         point = Tensor.of([0.5, 1.5])
         oracles = {"square": lambda x: Tensor.of(x.array() ** 2)}
-        answer = line.submitted.call(Oracle("square"), point, oracles=oracles)
+        answer = line.submitted.call(OracleName("square"), point, oracles=oracles)
         if not isinstance(answer, Tensor) or answer.dtype != "float64":
             return lost("Expected a tensor of torch.float64.")
         right = answer.shape == (2,) and answer.array().tolist() == [1.25, 11.25]
