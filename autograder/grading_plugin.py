@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from .checkers.common.line import Checker
-from .checkers.common.target import Target
+from .checkers.common.ref import Target
 from .grading.device_runs import CodeCheck
 from .grading.ledger import LeaderboardEntry, Ledger
 from .grading.rubric import RubricError, RubricLine, grading_order

@@ -77,8 +77,8 @@ from .checkers.common.line import (
     Unanswered,
 )
 from .checkers.common.promises import Broken
+from .checkers.common.ref import Target, ref
 from .checkers.common.setting import Setting
-from .checkers.common.target import Target, ref
 from .checkers.following.earlier import Following
 from .checkers.symbolic.derivation import Derivation, Part
 from .checkers.symbolic.equal import Equal
@@ -87,7 +87,7 @@ from .checkers.symbolic.growth import Growth
 from .checkers.symbolic.linear import Linear
 from .checkers.symbolic.misstated import Misstated
 from .checkers.symbolic.property import Property
-from .checkers.symbolic.symbolic import (
+from .checkers.symbolic.reading import (
     read_answer,
     read_expression,
     reference_answer,

@@ -28,7 +28,7 @@ from autograder.checkers.code.close import Close
 from autograder.checkers.code.cost import Cost
 from autograder.checkers.code.inputs import Case, Normal
 from autograder.checkers.common.line import Line, Unanswered
-from autograder.checkers.common.target import Target
+from autograder.checkers.common.ref import Target
 from autograder.grading.reference import Reference
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Session

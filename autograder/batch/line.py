@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from autograder.expression.decide import Definition, Different, Equal, Malformed, compare
+from autograder.expression.decide import Definition, Different, Equality, Malformed, compare
 from autograder.expression.domain import Domain, DomainError, parse_domain
 from autograder.expression.growth import GrowthError, growth
 from autograder.expression.premises import Premises
@@ -137,7 +137,7 @@ def _seed(line: _Line) -> int:
 
 def _equal(expected: Node, submitted: Node, premises: Premises) -> dict[str, Any]:
     outcome = compare(expected, submitted, premises)
-    if isinstance(outcome, Equal):
+    if isinstance(outcome, Equality):
         return {"verdict": "equal", "bound": outcome.bound}
     if isinstance(outcome, Malformed):
         raise _Mistake(f"{outcome.side}: {outcome.message}")

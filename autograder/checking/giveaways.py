@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.checkers.common.line import Unanswered
+from autograder.checkers.symbolic.reading import as_node
 from autograder.checkers.symbolic.submitted_proof import read_chain
-from autograder.checkers.symbolic.symbolic import as_node
 from autograder.course import Assignment
 from autograder.expression import render
 from autograder.expression.tree import TreeError

@@ -10,8 +10,8 @@ from autograder.checkers.common.known_answers import Misreading
 from autograder.checkers.common.line import Line
 from autograder.checkers.symbolic.answer import SymbolicAnswer
 from autograder.checkers.symbolic.equal import Equal
+from autograder.checkers.symbolic.reading import reference_answer, stated, understood
 from autograder.checkers.symbolic.slips import SLIP, find_slip
-from autograder.checkers.symbolic.symbolic import reference_answer, stated, understood
 from autograder.grading.points import share_text
 from autograder.grading.rubric import RubricLine
 from autograder.verdict import Verdict, earned

@@ -11,7 +11,7 @@ from typing import Any
 
 from autograder.checkers.common.known_answers import Misreading
 from autograder.checkers.common.line import Checker, Line, Unanswered
-from autograder.checkers.common.target import Target
+from autograder.checkers.common.ref import Target
 from autograder.checkers.following.check import misstated_following
 from autograder.checkers.symbolic.misstated import Misstated, meant, misstated_answers
 from autograder.grading.endings import Endings

@@ -10,8 +10,8 @@ from types import ModuleType, TracebackType
 from typing import Any
 
 from autograder.checkers.common.line import Checker
+from autograder.checkers.common.ref import Target
 from autograder.checkers.common.setting import GRADED
-from autograder.checkers.common.target import Target
 from autograder.course import Assignment
 from autograder.grading.reference import Reference, RunningReference
 from autograder.grading.rubric import Rubric, RubricError, RubricLine, read_rubric

@@ -12,18 +12,18 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from autograder.expression.budget import Budget, Meter
-from autograder.expression.comparison.empty_sums import empty_sum
-from autograder.expression.comparison.findings import Disagreement, Pair, Sameness, Undetermined
-from autograder.expression.comparison.search import has_no_values, search
-from autograder.expression.comparison.witness import (
+from autograder.expression.comparison.counterexample import (
     describe_items,
     describe_point,
     describe_tied,
     describe_values,
 )
+from autograder.expression.comparison.empty_sums import empty_sum
+from autograder.expression.comparison.findings import Disagreement, Pair, Sameness, Undetermined
+from autograder.expression.comparison.search import has_no_values, search
 from autograder.expression.domain import Domain
 from autograder.expression.evaluation.directions import open_products
-from autograder.expression.evaluation.model import Definition, Setting
+from autograder.expression.evaluation.model import ComparisonSetting, Definition
 from autograder.expression.near_misses import WORDING, NearMiss, nearest_miss
 from autograder.expression.premises import Premises
 from autograder.expression.shape import Shape, ShapeError, infer
@@ -47,7 +47,7 @@ __all__ = [
     "DEFAULT_BUDGET",
     "Definition",
     "Different",
-    "Equal",
+    "Equality",
     "Malformed",
     "Outcome",
     "Unknown",
@@ -63,7 +63,7 @@ _LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Equal:
+class Equality:
     """The expressions agree.
 
     Attributes:
@@ -127,7 +127,7 @@ class Malformed:
     error: ShapeError | None = None
 
 
-Outcome = Equal | Different | Unknown | Malformed
+Outcome = Equality | Different | Unknown | Malformed
 
 
 def compare(
@@ -150,7 +150,7 @@ def compare(
     """
     symbols, conditions = premises.symbols, tuple(premises.conditions)
     definitions = tuple(premises.definitions)
-    setting = Setting(symbols, definitions, premises.seed, budget, conditions)
+    setting = ComparisonSetting(symbols, definitions, premises.seed, budget, conditions)
     try:
         check_conditions(conditions, symbols)
         for definition in definitions:
@@ -168,7 +168,7 @@ def compare(
         return _compare(Pair(expected, submitted, _tied(setting, bodies)))
     free = [c for c in conditions if not _ties_of(bodies, (c,))]
     outcome = _compare(Pair(expected, submitted, replace(setting, conditions=tuple(free))))
-    if isinstance(outcome, (Equal, Malformed)):
+    if isinstance(outcome, (Equality, Malformed)):
         return outcome
     made = Pair(substitute(expected, bodies), substitute(submitted, bodies), _tied(setting, bodies))
     return _compare(made, _ties_of(bodies, (expected, submitted)))
@@ -186,7 +186,7 @@ def _ties_of(bodies: Mapping[str, Node], roots: Sequence[Node]) -> Mapping[str, 
     return {name: body for name, body in bodies.items() if name in names}
 
 
-def _tied(setting: Setting, bodies: Mapping[str, Node]) -> Setting:
+def _tied(setting: ComparisonSetting, bodies: Mapping[str, Node]) -> ComparisonSetting:
     """Return what a question states with its tied symbols replaced, each within its domain."""
     definitions = (replace(d, body=substitute(d.body, bodies)) for d in setting.definitions)
     conditions = [substitute(condition, bodies) for condition in setting.conditions]
@@ -218,14 +218,14 @@ def _compare(pair: Pair, shown: Mapping[str, Node] = _NO_TIES) -> Outcome:
         return _of_another_shape(pair, *shapes)
     if are_identical(pair.expected, pair.submitted):
         nothing = has_no_values(pair, Meter(setting.budget.steps))
-        return _unknown(nothing) if nothing else Equal("identical")
+        return _unknown(nothing) if nothing else Equality("identical")
     finding = search(pair, Meter(setting.budget.steps))
     if isinstance(finding, Disagreement) and _is_either_way(pair):
         either = replace(pair, setting=replace(setting, either_way=True))
         other = search(either, Meter(setting.budget.steps))
         finding = other if isinstance(other, Sameness) else finding
     if isinstance(finding, Sameness):
-        return Equal(finding.bound)
+        return Equality(finding.bound)
     if isinstance(finding, Undetermined):
         return _unknown(finding)
     return _different(pair, finding, shown)
@@ -236,7 +236,7 @@ def _is_either_way(pair: Pair) -> bool:
     return any(_open(root, pair.setting) for root in pair.roots)
 
 
-def _open(root: Node, setting: Setting) -> list[tuple[Node, bool]]:
+def _open(root: Node, setting: ComparisonSetting) -> list[tuple[Node, bool]]:
     return list(open_products(root, symbols=setting.symbols, conditions=setting.conditions))
 
 
@@ -254,7 +254,7 @@ def _is_larger(root: Node, nodes: int) -> bool:
     return False
 
 
-def _shape(root: Node, setting: Setting) -> Shape | Malformed:
+def _shape(root: Node, setting: ComparisonSetting) -> Shape | Malformed:
     """Return the shape of an expression, or why it has none."""
     symbols = setting.symbols
     digits = sum(

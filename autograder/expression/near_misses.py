@@ -19,13 +19,13 @@ from autograder.expression.arithmetics.linear_algebra import Value
 from autograder.expression.arithmetics.matrices import Matrix
 from autograder.expression.arithmetics.scalars import Scalar, Undecided, Undefined, Unsupported
 from autograder.expression.budget import Meter, OverBudget
+from autograder.expression.comparison.counterexample import describe_value
 from autograder.expression.comparison.edits import SLIPS
 from autograder.expression.comparison.findings import Agreement, Disagreement, Pair, compare_values
 from autograder.expression.comparison.search import search
-from autograder.expression.comparison.witness import describe_value
 from autograder.expression.evaluation.allowed import settle
 from autograder.expression.evaluation.configurations import IntegerNames
-from autograder.expression.evaluation.gaussian import ClosedForm
+from autograder.expression.evaluation.gaussian import ClosedFormRules
 from autograder.expression.evaluation.model import Model
 from autograder.expression.evaluation.point import Point
 from autograder.expression.evaluation.sampling import READABLE_POINTS, RealSource
@@ -112,7 +112,7 @@ class _Table:
     def __init__(self, pair: Pair, difference: Disagreement) -> None:
         setting = pair.setting
         meter = Meter(setting.budget.near_miss_steps)
-        self._model = Model(setting, Balls(), ClosedForm(meter), meter)
+        self._model = Model(setting, Balls(), ClosedFormRules(meter), meter)
         random = Random(setting.seed)
         integers = IntegerNames.of(
             pair.roots, setting.symbols, defined=setting.defined, conditions=setting.conditions

@@ -12,7 +12,7 @@ from autograder.expression.comparison.edits import renamed
 from autograder.expression.decide import (
     DEFAULT_BUDGET,
     Different,
-    Equal,
+    Equality,
     Malformed,
     Outcome,
     compare,
@@ -48,14 +48,14 @@ def is_multiple(
         budget: As for `compare`.
     """
     outcome = compare(expected, submitted, premises, budget=budget)
-    if isinstance(outcome, (Equal, Malformed)):
+    if isinstance(outcome, (Equality, Malformed)):
         return outcome
     shape = infer(expected, premises.symbols)
     if infer(submitted, premises.symbols) != shape:
         return outcome
     indexed = premises.with_symbols(_index_domains(shape))
     quotients = _quotients(expected, submitted, shape)
-    if not isinstance(compare(*quotients, indexed, budget=budget), Equal):
+    if not isinstance(compare(*quotients, indexed, budget=budget), Equality):
         return outcome
     primes = premises.primes(free_of)
     multiple = compare(
@@ -88,7 +88,7 @@ def is_shifted(
         budget: As for `compare`.
     """
     outcome = compare(expected, submitted, premises, budget=budget)
-    if isinstance(outcome, (Equal, Malformed)):
+    if isinstance(outcome, (Equality, Malformed)):
         return outcome
     if infer(submitted, premises.symbols) != infer(expected, premises.symbols):
         return outcome

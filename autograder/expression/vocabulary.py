@@ -1,7 +1,7 @@
 """The operations of the tree: what each takes, what shape and value it has, what is known of it.
 
 One more operation on matrices is one more row. Besides, ``notation.py`` has to offer it, and
-``guest/trees.py`` to know sympy's class where there is one. (A function of numbers is a row of
+``sympy_nodes.py`` to know sympy's class where there is one. (A function of numbers is a row of
 `arithmetics.functions`.) What an operation means is its module's: `shape_rules` has the rules for
 shapes, `evaluation.operations` and `evaluation.program` what the grammar is made of, from ``add``
 to ``piecewise``.

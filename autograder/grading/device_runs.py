@@ -14,7 +14,7 @@ from itertools import groupby
 
 from autograder.checkers.common.clauses import without_worth
 from autograder.checkers.common.line import Checker
-from autograder.checkers.common.target import Target
+from autograder.checkers.common.ref import Target
 from autograder.sandbox.accelerator import Accelerator
 from autograder.verdict import State, Verdict
 

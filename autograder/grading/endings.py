@@ -12,9 +12,9 @@ from typing import Any
 
 from autograder.checkers.common.known_answers import Misreading
 from autograder.checkers.common.line import Checker, Followed, Unanswered
-from autograder.checkers.common.target import Target
+from autograder.checkers.common.ref import Target
 from autograder.checkers.following.earlier import FOLLOWED
-from autograder.checkers.symbolic.symbolic import as_node
+from autograder.checkers.symbolic.reading import as_node
 from autograder.expression.tree import Node, TreeError
 from autograder.verdict import State, Verdict, pending
 

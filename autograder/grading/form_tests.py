@@ -13,7 +13,7 @@ from pathlib import Path
 
 from autograder.checkers.common.line import Question, Unanswered
 from autograder.checkers.symbolic.derivation import Derivation
-from autograder.checkers.symbolic.symbolic import as_node
+from autograder.checkers.symbolic.reading import as_node
 from autograder.course import Assignment
 from autograder.expression.domain import SCALAR, Dimension, Domain
 from autograder.expression.shape import ShapeError, infer

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.checkers.common.line import Question, Unanswered
-from autograder.checkers.common.target import Target
+from autograder.checkers.common.ref import Target
 from autograder.expression.decide import Definition
 from autograder.expression.derivation.decisions import Decisions
 from autograder.expression.domain import Domain, parse_domain

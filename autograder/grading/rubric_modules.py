@@ -16,7 +16,7 @@ from pathlib import Path
 from types import ModuleType
 
 from autograder.checkers.common.line import Checker
-from autograder.checkers.common.target import Target
+from autograder.checkers.common.ref import Target
 
 from .rubric import RubricError, RubricLine
 

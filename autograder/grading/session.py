@@ -8,8 +8,8 @@ import math
 import time
 
 from autograder.checkers.common.line import Checker, Line, Question, Unanswered
+from autograder.checkers.common.ref import Target
 from autograder.checkers.common.setting import GRADED, Setting
-from autograder.checkers.common.target import Target
 from autograder.checkers.following.check import check, with_slips
 from autograder.sandbox.limits import Layers, Limits
 from autograder.sandbox.memory import Memory

@@ -22,13 +22,13 @@ from typing import Any
 from .import_guards import is_guarded, parsed, unbound_names
 from .missing_packages import Missing, MissingPackage, NotInstalled, Place, is_offered
 
-__all__ = ["Imports"]
+__all__ = ["GuardedImports"]
 
 _IMPORT_NAME, _IMPORT_FROM = opmap["IMPORT_NAME"], opmap["IMPORT_FROM"]
 _EXTENDED_ARG = opmap["EXTENDED_ARG"]
 
 
-class Imports:
+class GuardedImports:
     """The import statements of a submission: asks for what is offered, stands in for the rest.
 
     Args:

@@ -111,11 +111,11 @@ def install(*, accelerated: bool = False) -> None:
     program = _program(architecture, os.getpid(), accelerated=accelerated)
     instructions = ctypes.create_string_buffer(program)
 
-    class Program(ctypes.Structure):
+    class FilterProgram(ctypes.Structure):
         _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_void_p))
 
     count = len(program) // 8
-    argument = Program(count, ctypes.cast(instructions, ctypes.c_void_p))
+    argument = FilterProgram(count, ctypes.cast(instructions, ctypes.c_void_p))
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
         raise SeccompError(ctypes.get_errno(), "no_new_privs cannot be set")

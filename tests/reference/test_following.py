@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 import pytest
 
+from autograder.checkers.common.ref import Target
 from autograder.checkers.common.restated import restated
-from autograder.checkers.common.target import Target
 from autograder.checkers.following.earlier import FOLLOWED, routes
 from autograder.checkers.symbolic.derivation import Derivation
 from autograder.checkers.symbolic.growth import Growth
+from autograder.checkers.symbolic.reading import reference_answer
 from autograder.checkers.symbolic.submitted_proof import BUDGET, STEPS, read_chain
-from autograder.checkers.symbolic.symbolic import reference_answer
 from autograder.expression.comparison.findings import Sameness
-from autograder.expression.decide import Equal, compare
+from autograder.expression.decide import Equality, compare
 from autograder.expression.derivation.links import Judge
 from autograder.expression.domain import parse_domain
 from autograder.expression.growth import growth
@@ -69,7 +69,7 @@ class Restating:
         else:
             premises = Premises(symbols, conditions=conditions, seed=line.seed)
             outcome = compare(left, right, premises)
-            assert isinstance(outcome, Equal), outcome
+            assert isinstance(outcome, Equality), outcome
         return earned()
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from autograder.checkers.common.known_answers import Misreading
 from autograder.checkers.common.line import Line
-from autograder.checkers.common.target import Target
+from autograder.checkers.common.ref import Target
 from autograder.verdict import Verdict, earned, lost, partial
 
 from .numbers import NotNumbers, Readings, read_entries

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from autograder.checkers.common.clauses import Clauses
 from autograder.checkers.common.known_answers import Misreading
 from autograder.checkers.common.line import Line
-from autograder.checkers.common.target import Target
+from autograder.checkers.common.ref import Target
 from autograder.verdict import Verdict
 
 from . import examination

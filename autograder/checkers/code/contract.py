@@ -13,7 +13,7 @@ import numpy as np
 
 from autograder.checkers.common.line import Line
 from autograder.checkers.common.promises import Broken
-from autograder.checkers.common.target import Target
+from autograder.checkers.common.ref import Target
 from autograder.sandbox.values import Tensor
 
 from .closeness import Array, Expected, Readings

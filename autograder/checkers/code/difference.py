@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from autograder.checkers.common.line import Exact, Result, Unanswered
+from autograder.checkers.common.line import Exact, Result
+from autograder.checkers.common.promises import Broken
 from autograder.checkers.common.setting import epsilon_of
 from autograder.sandbox.values import Tensor, type_name
-from autograder.verdict import lost
 
 from .closeness import Expected
 from .inputs import Inputs
@@ -39,8 +39,8 @@ _GRADIENT = 1e-6
 _UNSEEN = 1e-30
 
 
-class Deviation(Unanswered):
-    """A promise that a result does not keep, and the verdict that it earns.
+class Deviation(Broken):
+    """A promise that a tensor does not keep.
 
     Args:
         text: For the student.
@@ -49,8 +49,7 @@ class Deviation(Unanswered):
     """
 
     def __init__(self, text: str, note: str, *, slight: bool = False) -> None:
-        super().__init__(lost(text, notes=(note,)))
-        self.note = note
+        super().__init__(text, note)
         self.slight = slight
 
 

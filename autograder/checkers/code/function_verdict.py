@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from autograder.checkers.common.known_answers import KnownAnswer, Misreading, named
 from autograder.checkers.common.line import Line, Unanswered
-from autograder.checkers.common.target import Target
+from autograder.checkers.common.ref import Target
 from autograder.verdict import Verdict, lost, partial
 
 from .examination import RIGHT, VALUES, Examination, FailedCase, Other

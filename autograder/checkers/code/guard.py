@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checkers.common.line import Line, Unanswered
-from autograder.checkers.common.target import Target
+from autograder.checkers.common.ref import Target
 from autograder.sandbox.values import Tensor
 
 from .inputs import Inputs

@@ -10,11 +10,11 @@ from autograder.checkers.common.line import Unanswered
 from autograder.checkers.common.promises import Broken, Promise
 from autograder.verdict import Verdict, earned, lost
 
-__all__ = ["ARGUMENTS", "MERGING", "OUTPUT", "TRAINING", "Findings", "Phase"]
+__all__ = ["ARGUMENTS", "CLAUSES", "MERGING", "OUTPUT", "TRAINING", "Findings", "Phase"]
 
 #: What a module returns; its start, what is trained, gradients; `merge` and `unmerge`; that it
 #: keeps copies, and leaves its input alone.
-OUTPUT, TRAINING, MERGING, ARGUMENTS = "output", "training", "merging", "arguments"
+CLAUSES = OUTPUT, TRAINING, MERGING, ARGUMENTS = "output", "training", "merging", "arguments"
 
 _OF_ARGUMENTS = ("in place", "not copied")
 

@@ -14,8 +14,8 @@ from dataclasses import replace
 from typing import Any
 
 from autograder.checkers.common.line import Line, Result
+from autograder.checkers.common.ref import Target
 from autograder.checkers.common.setting import GRADED
-from autograder.checkers.common.target import Target
 from autograder.sandbox.values import Tensor
 from autograder.verdict import Verdict, earned, lost
 

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from autograder.verdict import Understood, Verdict, partial
 
-from .target import Target
+from .ref import Target
 
 __all__ = ["KnownAnswer", "Misreading", "explanation", "named"]
 

@@ -22,8 +22,8 @@ from autograder.expression.tree import Node
 from autograder.sandbox.values import Tensor
 from autograder.verdict import Verdict
 
+from .ref import Target
 from .setting import GRADED, Setting
-from .target import Target
 
 __all__ = [
     "Checker",

@@ -8,11 +8,11 @@ from itertools import chain
 from typing import Any
 
 from autograder.checkers.common.line import Checker, Line, Question, Unanswered
+from autograder.checkers.common.ref import Target
 from autograder.checkers.common.restated import quotes, restated
-from autograder.checkers.common.target import Target
 from autograder.checkers.symbolic.derivation import Derivation
 from autograder.checkers.symbolic.misstated import Misstated, misstated_root, reason_of
-from autograder.checkers.symbolic.symbolic import read_answer, reference_answer, stated
+from autograder.checkers.symbolic.reading import read_answer, reference_answer, stated
 from autograder.expression.domain import Domain, DomainError, parse_domain
 from autograder.expression.tree import Node, TreeError, free_symbols, substitute, to_wire
 from autograder.sandbox.values import WireExpression, type_name

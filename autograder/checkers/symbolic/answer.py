@@ -9,14 +9,14 @@ from typing import TypeVar
 
 from autograder.checkers.common.known_answers import KnownAnswer, Misreading, explanation, named
 from autograder.checkers.common.line import Line
-from autograder.checkers.common.target import Target
+from autograder.checkers.common.ref import Target
 from autograder.expression import decide
 from autograder.expression.budget import Budget
 from autograder.expression.shape import Shape, ShapeError, infer
 from autograder.expression.tree import Node, free_symbols
 from autograder.verdict import State, Understood, Verdict, earned, lost, partial, pending
 
-from .symbolic import read_answer, reference_answer, stated, understood, without_meaning
+from .reading import read_answer, reference_answer, stated, understood, without_meaning
 
 __all__ = ["QUICK", "SymbolicAnswer"]
 
@@ -90,7 +90,7 @@ class SymbolicAnswer:
         """Return whether it certainly equals an expression."""
         premises = self.line.premises
         outcome = decide.compare(expected, self.submitted, premises, budget=budget)
-        return isinstance(outcome, decide.Equal)
+        return isinstance(outcome, decide.Equality)
 
     def known(self, misreadings: Mapping[str, Misreading]) -> Iterator[KnownAnswer[Node]]:
         """Yield the expressions of misreadings."""

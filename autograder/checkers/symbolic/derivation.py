@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from autograder.checkers.common.line import Line
-from autograder.checkers.common.target import Target
+from autograder.checkers.common.ref import Target
 from autograder.expression.derivation import facts as facts_
 from autograder.expression.derivation.task import Task
 from autograder.expression.derivation.theory import Theory
@@ -15,7 +15,7 @@ from autograder.verdict import Verdict
 
 from . import misstated, misstated_proof
 from . import submitted_proof as proofs
-from .symbolic import stated
+from .reading import stated
 
 __all__ = ["Derivation", "Part"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from autograder.checkers.common.known_answers import Misreading
 from autograder.checkers.common.line import Line
-from autograder.checkers.common.target import Target
+from autograder.checkers.common.ref import Target
 from autograder.checkers.following.earlier import Following
 from autograder.expression import decide
 from autograder.verdict import Verdict
@@ -47,7 +47,7 @@ class Equal:
     def judge(self, answer: SymbolicAnswer) -> Verdict:
         """Judge an answer that was read."""
         outcome = answer.compared(answer.expected)
-        if isinstance(outcome, decide.Equal):
+        if isinstance(outcome, decide.Equality):
             return answer.earned(review=outcome.bound)
         if isinstance(outcome, decide.Malformed):
             return self._malformed(answer, outcome)
@@ -56,7 +56,7 @@ class Equal:
         undecided = [outcome] if isinstance(outcome, decide.Unknown) else []
         for convention, form in self.accepted.items():
             other = answer.compared(answer.stated(form))
-            if isinstance(other, decide.Equal):
+            if isinstance(other, decide.Equality):
                 text = f"Right, by this convention: {convention}."
                 return answer.earned(text, notes=(convention,), review=other.bound)
             if isinstance(other, decide.Unknown):

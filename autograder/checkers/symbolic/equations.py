@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from autograder.checkers.common.line import Line, Unanswered
-from autograder.expression.decide import Equal, Malformed, Unknown, compare
+from autograder.expression.decide import Equality, Malformed, Unknown, compare
 from autograder.expression.derivation.rewriting import apart
 from autograder.expression.domain import Domain, parse_domain
 from autograder.expression.near_misses import WORDING
@@ -21,7 +21,7 @@ from autograder.expression.text import parse
 from autograder.expression.tree import Node, substitute
 from autograder.verdict import State, lost, pending
 
-from .symbolic import without_meaning
+from .reading import without_meaning
 
 __all__ = ["require_shape", "same"]
 
@@ -64,7 +64,7 @@ def same(
             text = f"what the answer is to equal: {outcome.message}"
             raise Unanswered(pending(text, state=State.GRADER_ERROR))
         raise Unanswered(without_meaning(outcome.message))
-    return isinstance(outcome, Equal)
+    return isinstance(outcome, Equality)
 
 
 def require_shape(line: Line, answer: Node, expected: Node) -> None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from autograder.checkers.common.known_answers import Misreading
 from autograder.checkers.common.line import Line, names
-from autograder.checkers.common.target import Target
+from autograder.checkers.common.ref import Target
 from autograder.checkers.following.earlier import Following
 from autograder.expression import growth as orders
 from autograder.expression import tree

@@ -125,4 +125,4 @@ class _Undecided(Exception):
 def _holds(outcome: decide.Outcome) -> bool:
     if isinstance(outcome, decide.Unknown):
         raise _Undecided(outcome.reason)
-    return isinstance(outcome, decide.Equal)
+    return isinstance(outcome, decide.Equality)

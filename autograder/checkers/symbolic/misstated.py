@@ -14,13 +14,13 @@ from difflib import get_close_matches
 
 from autograder.checkers.common.known_answers import Misreading
 from autograder.checkers.common.line import Line, Unanswered
-from autograder.checkers.common.target import Target
+from autograder.checkers.common.ref import Target
 from autograder.expression.domain import Domain
 from autograder.expression.shape import Shape, ShapeError, infer
 from autograder.expression.tokens import ParseError
 from autograder.expression.tree import Node, TreeError, free_symbols
 
-from .symbolic import reference_answer, stated
+from .reading import reference_answer, stated
 
 __all__ = [
     "UNREADABLE",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from autograder.checkers.common.line import Line, Unanswered
-from autograder.checkers.common.target import Target
+from autograder.checkers.common.ref import Target
 from autograder.expression.derivation.chain import Relation
 from autograder.expression.derivation.facts import Fact, Meaning, Weighted
 from autograder.expression.derivation.rewriting import RuleError, read_rule
@@ -17,7 +17,7 @@ from autograder.expression.tokens import ParseError
 from autograder.expression.tree import Node, TreeError
 
 from .misstated import Misstated, meant, misstated_root, reason_of
-from .symbolic import stated
+from .reading import stated
 
 __all__ = ["misstated_derivation"]
 

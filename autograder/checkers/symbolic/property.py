@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from autograder.checkers.common.line import Line
 from autograder.checkers.common.restated import written_out
-from autograder.expression.decide import Equal, Unknown, compare
+from autograder.expression.decide import Equality, Unknown, compare
 from autograder.expression.derivation.rewriting import apart
 from autograder.expression.domain import Domain, DomainError, parse_domain
 from autograder.expression.text import parse
@@ -80,7 +80,7 @@ class Property:
             outcome = compare(expected, obtained, premises)
             if isinstance(outcome, Unknown):
                 return outcome
-            if not isinstance(outcome, Equal):
+            if not isinstance(outcome, Equality):
                 return False
         return True
 

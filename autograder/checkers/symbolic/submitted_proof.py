@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from autograder.checkers.common.line import Line, Unanswered
+from autograder.checkers.common.ref import Target
 from autograder.checkers.common.restated import quotes, restated
-from autograder.checkers.common.target import Target
 from autograder.expression import render
 from autograder.expression.budget import Budget
 from autograder.expression.comparison.findings import Sameness
-from autograder.expression.decide import Equal, Malformed, compare
+from autograder.expression.decide import Equality, Malformed, compare
 from autograder.expression.derivation.chain import UNREAD, Chain, Link, Relation
 from autograder.expression.derivation.facts import Fact
 from autograder.expression.derivation.indices import with_indices
@@ -28,7 +28,7 @@ from autograder.sandbox.values import WireDerivation as Steps
 from autograder.verdict import Understood, Verdict, earned, lost, partial, pending
 
 from .derivation_text import explained, reviewed, written
-from .symbolic import stated
+from .reading import stated
 
 __all__ = [
     "BUDGET",
@@ -247,7 +247,7 @@ def _malformed(root: Node, theory: Theory, seed: int) -> str:
         is_over = outcome.error is not None and outcome.error.operation == "E"
         advice = " Write E(…) without a variable here." if is_over and theory.sampled else ""
         return f"{outcome.message.rstrip('.')}.{advice}"
-    return "" if isinstance(outcome, Equal) else "it is too long to be read."
+    return "" if isinstance(outcome, Equality) else "it is too long to be read."
 
 
 def _understood(chain: Chain) -> Understood:

@@ -1,6 +1,6 @@
 """The functions of numbers: what each is in every arithmetic, and what is known of it.
 
-One more function is one more row. Besides, ``notation.py`` has to offer it, ``guest/trees.py`` to
+One more function is one more row. Besides, ``notation.py`` has to offer it, ``sympy_nodes.py`` to
 know sympy's class where there is one, and `asymptotics.reading` how it grows, where it may stand in
 a bound.
 """

@@ -8,7 +8,7 @@ from random import Random
 
 from autograder.expression.budget import OverBudget
 from autograder.expression.evaluation.configurations import IntegerNames
-from autograder.expression.evaluation.model import Setting
+from autograder.expression.evaluation.model import ComparisonSetting
 from autograder.expression.shape_errors import written
 from autograder.expression.statement import exact_value
 from autograder.expression.tree import Node, postorder
@@ -16,7 +16,7 @@ from autograder.expression.tree import Node, postorder
 __all__ = ["empty_sum"]
 
 
-def empty_sum(root: Node, setting: Setting) -> str:
+def empty_sum(root: Node, setting: ComparisonSetting) -> str:
     """Say of a sum of an expression that it is empty, if its first limit is nowhere below its last.
 
     Where both are equal it has one term, so that it need not be zero everywhere: from T to 1, say.

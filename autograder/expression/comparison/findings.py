@@ -12,7 +12,7 @@ from autograder.expression.arithmetics.intervals import contains_zero, is_infini
 from autograder.expression.arithmetics.linear_algebra import Value
 from autograder.expression.arithmetics.matrices import Matrix
 from autograder.expression.arithmetics.scalars import Scalar
-from autograder.expression.evaluation.model import Setting
+from autograder.expression.evaluation.model import ComparisonSetting
 from autograder.expression.evaluation.point import Point
 from autograder.expression.tree import Node
 
@@ -39,7 +39,7 @@ class Pair:
 
     expected: Node
     submitted: Node
-    setting: Setting
+    setting: ComparisonSetting
 
     @property
     def roots(self) -> tuple[Node, ...]:

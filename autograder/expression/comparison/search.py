@@ -29,7 +29,7 @@ from autograder.expression.comparison.reduction import reduced
 from autograder.expression.comparison.regularity import has_steps
 from autograder.expression.evaluation.averages import AnyFunctional
 from autograder.expression.evaluation.configurations import IntegerNames
-from autograder.expression.evaluation.gaussian import ClosedForm
+from autograder.expression.evaluation.gaussian import ClosedFormRules
 from autograder.expression.evaluation.quadrature import Quadrature
 from autograder.expression.evaluation.special import ISOLATED_KINDS
 from autograder.expression.tree import AVERAGES, free_symbols, postorder
@@ -65,7 +65,7 @@ def has_no_values(pair: Pair, meter: Meter) -> Undetermined | None:
         finding = search_in_balls(
             pair,
             arithmetic=_balls(pair),
-            averages=ClosedForm(meter),
+            averages=ClosedFormRules(meter),
             meter=meter,
             is_one_enough=True,
         )
@@ -140,7 +140,7 @@ def _has_few_values(pair: Pair) -> bool:
 
 
 def _search_balls(pair: Pair, meter: Meter) -> Finding:
-    averages = ClosedForm(meter)
+    averages = ClosedFormRules(meter)
     return search_in_balls(pair, arithmetic=_balls(pair), averages=averages, meter=meter)
 
 

@@ -9,6 +9,7 @@ from autograder.expression.arithmetics.balls import Balls
 from autograder.expression.arithmetics.scalars import Undecided, Undefined, Unsupported
 from autograder.expression.budget import Budget, Meter, OverBudget
 from autograder.expression.comparison.analysis import search_in_balls
+from autograder.expression.comparison.counterexample import describe_value
 from autograder.expression.comparison.findings import (
     Disagreement,
     Finding,
@@ -17,15 +18,14 @@ from autograder.expression.comparison.findings import (
     Undetermined,
 )
 from autograder.expression.comparison.search import search
-from autograder.expression.comparison.witness import describe_value
 from autograder.expression.derivation.chain import Relation
 from autograder.expression.derivation.decisions import Decided, Decisions, form
 from autograder.expression.derivation.order import search_in_order
 from autograder.expression.derivation.shifts import shifted
 from autograder.expression.derivation.theory import Reading, Theory
 from autograder.expression.domain import Shape
-from autograder.expression.evaluation.gaussian import ClosedForm
-from autograder.expression.evaluation.model import Model, Setting
+from autograder.expression.evaluation.gaussian import ClosedFormRules
+from autograder.expression.evaluation.model import ComparisonSetting, Model
 from autograder.expression.shape import ShapeError, infer
 from autograder.expression.tree import Node, are_identical, free_symbols, postorder, substitute
 
@@ -220,7 +220,9 @@ class Judge:
             if not _is_zero(left) and not _is_zero(right):
                 return shapes
             left, right = _spread(left, right), _spread(right, left)
-        setting = Setting(reading.symbols, (), self._seed, self._budget, reading.conditions)
+        setting = ComparisonSetting(
+            reading.symbols, (), self._seed, self._budget, reading.conditions
+        )
         return Pair(left, right, setting)
 
     def _compare(self, pair: Pair, relation: Relation) -> Finding:
@@ -245,7 +247,7 @@ class Judge:
         if pair is None or point is None:
             return Counterexample()
         meter = Meter(self._budget.steps)
-        model = Model(pair.setting, Balls(), ClosedForm(meter), meter)
+        model = Model(pair.setting, Balls(), ClosedFormRules(meter), meter)
         model.enter(point)
         texts = {name: str(value) for name, value in difference.sizes.items()}
         for name, root in failure.values.items():
@@ -270,7 +272,7 @@ def _smallest(pair: Pair, difference: Disagreement) -> Disagreement:
     if difference.point is None or sizes == difference.sizes:
         return difference
     meter = Meter(pair.setting.budget.near_miss_steps)
-    averages = ClosedForm(meter)
+    averages = ClosedFormRules(meter)
     try:
         found = search_in_balls(
             pair, arithmetic=Balls(), averages=averages, meter=meter, sizes=sizes

@@ -29,7 +29,7 @@ from autograder.expression.comparison.findings import (
 from autograder.expression.domain import Domain
 from autograder.expression.evaluation.allowed import is_allowed, settle
 from autograder.expression.evaluation.configurations import IntegerNames
-from autograder.expression.evaluation.gaussian import ClosedForm
+from autograder.expression.evaluation.gaussian import ClosedFormRules
 from autograder.expression.evaluation.model import Model
 from autograder.expression.evaluation.point import Function, Point
 from autograder.expression.evaluation.sampling import RealSource, below
@@ -134,7 +134,7 @@ class _Search:
         self._strict = strict
         self._falls = falls
         self._random = Random(setting.seed)
-        self._model = Model(setting, Balls(), ClosedForm(meter), meter)
+        self._model = Model(setting, Balls(), ClosedFormRules(meter), meter)
         roots = (pair.expected, pair.submitted)
         self._left, self._right = map(self._model.program, roots)
         self._integers = IntegerNames.of(roots, setting.symbols, conditions=setting.conditions)

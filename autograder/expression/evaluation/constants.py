@@ -13,8 +13,8 @@ from autograder.expression.arithmetics.intervals import require_finite, to_arb
 from autograder.expression.arithmetics.matrices import Matrix
 from autograder.expression.arithmetics.scalars import Undecided, Undefined, Unsupported
 from autograder.expression.budget import Budget, Meter, OverBudget
-from autograder.expression.evaluation.gaussian import ClosedForm
-from autograder.expression.evaluation.model import Model, Setting
+from autograder.expression.evaluation.gaussian import ClosedFormRules
+from autograder.expression.evaluation.model import ComparisonSetting, Model
 from autograder.expression.evaluation.point import Point
 from autograder.expression.evaluation.sampling import RealSource
 from autograder.expression.shape import ShapeError
@@ -43,7 +43,7 @@ def rounded_constants(root: Node, *, bits: int) -> tuple[Fraction, ...]:
     if any(islice(postorder(root), _MAX_NODES, None)) or free_symbols(root):
         raise NoConstant
     meter = Meter(_STEPS)
-    model = Model(Setting({}, (), 0, Budget()), Balls(), ClosedForm(meter), meter)
+    model = Model(ComparisonSetting({}, (), 0, Budget()), Balls(), ClosedFormRules(meter), meter)
     for guard in _GUARDS:
         model.enter(Point({}, {}, RealSource(Random(0), ())))
         try:

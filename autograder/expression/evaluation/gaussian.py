@@ -30,12 +30,12 @@ from autograder.expression.domain import Domain
 from autograder.expression.evaluation.point import World
 from autograder.expression.evaluation.program import Run
 
-__all__ = ["ClosedForm"]
+__all__ = ["ClosedFormRules"]
 
 _MAX_DEGREE = 24
 
 
-class ClosedForm:
+class ClosedFormRules:
     """Expectations and integrals that have a closed form.
 
     Args:

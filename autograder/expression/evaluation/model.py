@@ -15,7 +15,7 @@ from autograder.expression.evaluation.point import Point
 from autograder.expression.evaluation.program import Averages, Program
 from autograder.expression.tree import Node
 
-__all__ = ["Definition", "Model", "Setting"]
+__all__ = ["ComparisonSetting", "Definition", "Model"]
 
 _DEFINED = range(1, 9)
 
@@ -39,7 +39,7 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class ComparisonSetting:
     """What a question fixes about its answers, and how they are compared.
 
     Attributes:
@@ -79,7 +79,7 @@ class Model:
     """
 
     def __init__(
-        self, setting: Setting, arithmetic: Arithmetic, averages: Averages, meter: Meter
+        self, setting: ComparisonSetting, arithmetic: Arithmetic, averages: Averages, meter: Meter
     ) -> None:
         self.arithmetic = arithmetic
         self.symbols = setting.symbols

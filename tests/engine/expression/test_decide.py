@@ -6,7 +6,7 @@ from autograder.expression.budget import Budget
 from autograder.expression.decide import (
     Definition,
     Different,
-    Equal,
+    Equality,
     Malformed,
     Unknown,
     compare,
@@ -37,7 +37,7 @@ def test_equal_expressions_are_equal_with_a_bound():
         U="matrix[n,k]",
         V="matrix[k,n]",
     )
-    assert isinstance(outcome, Equal)
+    assert isinstance(outcome, Equality)
     assert outcome.bound.startswith("2**-")
     assert "at (k,n) in {(2,3), " in outcome.bound
 
@@ -91,11 +91,11 @@ def test_unknown_symbols_are_named(text, message):
 
 def test_dimension_names_are_known_without_being_declared():
     outcome = _compare("trace(eye(d))*x.T*x", "d*x.T*x", x="vector[d]")
-    assert isinstance(outcome, Equal)
+    assert isinstance(outcome, Equality)
 
 
 def test_a_summation_index_needs_no_declaration_and_no_other_name_is_hidden():
-    assert isinstance(_compare("Sum(k, (k, 1, n))", "Sum(j, (j, 1, n))", n="natural"), Equal)
+    assert isinstance(_compare("Sum(k, (k, 1, n))", "Sum(j, (j, 1, n))", n="natural"), Equality)
     outcome = _compare("n", "k + Sum(k, (k, 1, n))", n="natural")
     assert outcome == Malformed("k is no symbol of this question")
 
@@ -125,7 +125,7 @@ def test_a_wrong_shape_is_named_and_a_transpose_recognised():
 
 
 def test_the_number_zero_is_a_matrix_of_zeros():
-    assert isinstance(_compare("A - A", "0", A="matrix[n,m]"), Equal)
+    assert isinstance(_compare("A - A", "0", A="matrix[n,m]"), Equality)
     assert isinstance(_compare("A", "0", A="matrix[n,m]"), Different)
     assert _compare("ones(n)", "1", A="matrix[n,m]").note == "shape"
 
@@ -149,7 +149,7 @@ def test_where_the_answer_is_not_defined_is_a_difference_of_the_domain():
     ],
 )
 def test_floats_stand_for_what_was_meant(expected, submitted):
-    assert isinstance(_compare(expected, submitted, x="real"), Equal)
+    assert isinstance(_compare(expected, submitted, x="real"), Equality)
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_shortened_floats_do_not(expected, submitted):
     ],
 )  # fmt: skip
 def test_what_computer_algebra_returns_is_read_in_the_declared_domain(submitted, expected, texts):
-    assert isinstance(_compare(expected, submitted, **texts), Equal)
+    assert isinstance(_compare(expected, submitted, **texts), Equality)
 
 
 _BIRNN = {
@@ -206,7 +206,7 @@ def test_states_preactivations_and_inputs_are_equal_where_definitions_say_so(
     expected, submitted, is_equal
 ):
     outcome = _compare(expected, submitted, where=_WHERE, **_BIRNN)
-    assert isinstance(outcome, Equal if is_equal else Different)
+    assert isinstance(outcome, Equality if is_equal else Different)
 
 
 def test_without_the_definition_they_are_not():
@@ -219,7 +219,7 @@ def test_a_definition_brings_its_own_dimensions():
         "norm(h[t])**2", "norm(W*x[t])**2", where={"h": "W*x[t]"}, W="matrix[d,m]",
         h="sequence[vector[d]]", x="sequence[vector[m]]", t="natural",
     )  # fmt: skip
-    assert isinstance(outcome, Equal)
+    assert isinstance(outcome, Equality)
 
 
 def test_a_definition_that_goes_round_in_a_circle_decides_nothing():
@@ -233,7 +233,7 @@ def test_a_definition_that_goes_round_in_a_circle_decides_nothing():
 
 def test_identical_expressions_are_equal_even_if_they_cannot_be_evaluated():
     endless = "Sum(f(i)/i**2, (i, 1, oo))"
-    assert _compare(endless, endless, f="function") == Equal("identical")
+    assert _compare(endless, endless, f="function") == Equality("identical")
     assert isinstance(_compare(endless, "2*" + endless, f="function"), Unknown)
 
 
@@ -256,7 +256,7 @@ def test_verdicts_do_not_depend_on_the_seed(seed):
     texts = {"W": "matrix[d,d]", "h": "vector[d]", "s": "function", "p": "positive"}
     right = ("W*diag(D(s)(h))*p", "exp(log(p))*(diag(D(s)(h))*W.T).T")
     wrong = ("W*diag(D(s)(h))*p", "p*diag(D(s)(h))*W")
-    assert isinstance(_compare(*right, seed=seed, **texts), Equal)
+    assert isinstance(_compare(*right, seed=seed, **texts), Equality)
     assert isinstance(_compare(*wrong, seed=seed, **texts), Different)
 
 
@@ -347,7 +347,7 @@ def test_the_direction_of_a_product_follows_from_what_is_stated(
     expected, submitted, conditions, is_equal
 ):
     outcome = _stated(expected, submitted, conditions=conditions, **_STEPS)
-    assert isinstance(outcome, Equal if is_equal else Different)
+    assert isinstance(outcome, Equality if is_equal else Different)
     if not is_equal and conditions:
         assert int(outcome.witness["t"]) <= int(outcome.witness["T"])
 
@@ -379,7 +379,7 @@ def test_expressions_are_compared_where_the_conditions_hold(
     expected, submitted, conditions, kind, is_equal
 ):
     outcome = _stated(expected, submitted, conditions=conditions, x=kind, y=kind)
-    assert isinstance(outcome, Equal if is_equal else Different)
+    assert isinstance(outcome, Equality if is_equal else Different)
 
 
 def test_conditions_that_leave_nothing_decide_nothing():
@@ -406,7 +406,7 @@ def test_a_condition_that_is_none_is_the_questions_own_mistake():
 )
 def test_what_a_symbol_is_made_of_may_stand_for_it(expected, submitted, is_equal):
     outcome = _stated(expected, submitted, ties={"q": "1 - p"}, p="unit", q="unit")
-    assert isinstance(outcome, Equal if is_equal else Different)
+    assert isinstance(outcome, Equality if is_equal else Different)
 
 
 def test_a_witness_obeys_what_symbols_are_made_of_and_their_domains():
@@ -418,7 +418,7 @@ def test_a_witness_obeys_what_symbols_are_made_of_and_their_domains():
 def test_a_symbol_may_be_made_of_itself():
     """The rows of C sum to one, whatever C was made of."""
     ties = {"C": "inv(diag(C*ones(d)))*C"}
-    assert isinstance(_stated("C*ones(d)", "ones(n)", ties=ties, C="matrix[n,d]"), Equal)
+    assert isinstance(_stated("C*ones(d)", "ones(n)", ties=ties, C="matrix[n,d]"), Equality)
     assert isinstance(_stated("C*ones(d)", "2*ones(n)", ties=ties, C="matrix[n,d]"), Different)
 
 
@@ -442,7 +442,7 @@ def test_a_power_of_a_diagonal_matrix_is_that_of_its_diagonal(expected, submitte
         expected, submitted, v="vector[d]", w="vector[d]", A="matrix[d,d]", c="positive",
         k="natural",
     )  # fmt: skip
-    assert isinstance(outcome, Equal if is_equal else Different)
+    assert isinstance(outcome, Equality if is_equal else Different)
 
 
 @pytest.mark.parametrize("text", ["A**2", "(A*diag(v))**2", "(A + diag(v))**k", "(c + diag(v))**2"])

@@ -4,7 +4,7 @@ import resource
 
 import pytest
 
-from autograder.expression.decide import Equal, Malformed, Unknown, compare
+from autograder.expression.decide import Equality, Malformed, Unknown, compare
 from autograder.expression.domain import parse_domain
 from autograder.expression.premises import Premises
 from autograder.expression.text import parse
@@ -149,9 +149,9 @@ def _peak():
 def test_a_hostile_tree_ends_in_an_outcome(name, kind):
     outcome, mebibytes = _run(_TREES[name], kind)
     if kind == "against itself":
-        assert isinstance(outcome, (Equal, Unknown, Malformed))
+        assert isinstance(outcome, (Equality, Unknown, Malformed))
     if kind == "as the reference":
-        assert not isinstance(outcome, Equal)
+        assert not isinstance(outcome, Equality)
     assert mebibytes < _MEBIBYTES
 
 
@@ -160,5 +160,5 @@ def test_a_hostile_tree_ends_in_an_outcome(name, kind):
 def test_a_hostile_text_ends_in_an_outcome(text, kind):
     outcome, mebibytes = _run(parse(text, _SYMBOLS), kind)
     if kind == "against itself":
-        assert isinstance(outcome, (Equal, Unknown, Malformed))
+        assert isinstance(outcome, (Equality, Unknown, Malformed))
     assert mebibytes < _MEBIBYTES

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.expression.decide import Different, Equal, Malformed
+from autograder.expression.decide import Different, Equality, Malformed
 from autograder.expression.domain import parse_domain
 from autograder.expression.predicates import is_multiple, is_shifted
 from autograder.expression.premises import Premises
@@ -35,7 +35,7 @@ def _multiple(expected, submitted, *free_of):
     ],
 )
 def test_a_multiple_by_what_is_free_of_a_symbol_is_one(submitted):
-    assert isinstance(_multiple(_AVERAGE, submitted, "g"), Equal)
+    assert isinstance(_multiple(_AVERAGE, submitted, "g"), Equality)
 
 
 @pytest.mark.parametrize(
@@ -55,13 +55,13 @@ def test_other_answers_are_not(submitted):
 
 
 def test_what_the_factor_has_to_be_free_of_matters():
-    assert isinstance(_multiple("V", "x*V", "V"), Equal)
+    assert isinstance(_multiple("V", "x*V", "V"), Equality)
     assert isinstance(_multiple("V", "x*V", "V", "x"), Different)
-    assert isinstance(_multiple("V", "2*V", "V", "x"), Equal)
+    assert isinstance(_multiple("V", "2*V", "V", "x"), Equality)
 
 
 def test_numbers_are_multiples_too():
-    assert isinstance(_multiple("exp(x)", "delta*exp(x)", "x"), Equal)
+    assert isinstance(_multiple("exp(x)", "delta*exp(x)", "x"), Equality)
     assert isinstance(_multiple("exp(x)", "exp(2*x)", "x"), Different)
 
 
@@ -72,7 +72,7 @@ def test_a_factor_that_is_0_for_most_numbers_makes_no_multiple(factor):
 
 
 def test_a_question_may_use_the_names_of_rows():
-    assert isinstance(_multiple("row*V", "2*row*V", "V", "row"), Equal)
+    assert isinstance(_multiple("row*V", "2*row*V", "V", "row"), Equality)
 
 
 def test_what_is_malformed_or_of_another_shape_is_no_multiple():
@@ -88,8 +88,8 @@ def _shifted(expected, submitted, *free_of):
 
 @pytest.mark.parametrize("added", ["delta", "-1", "beta**t*delta", "exp(beta)", "0"])
 def test_a_term_that_is_free_of_the_symbol_shifts_an_answer(added):
-    assert isinstance(_shifted("(1 - beta)*x", f"x + {added} - x*beta", "x"), Equal)
-    assert isinstance(_shifted("V", f"V + ({added})*V*0 + ({added})*ones(d, n)", "V"), Equal)
+    assert isinstance(_shifted("(1 - beta)*x", f"x + {added} - x*beta", "x"), Equality)
+    assert isinstance(_shifted("V", f"V + ({added})*V*0 + ({added})*ones(d, n)", "V"), Equality)
 
 
 @pytest.mark.parametrize("submitted", ["x", "-(1 - beta)*x", "(1 - beta)*x + x**2", "delta", "0"])
@@ -98,7 +98,7 @@ def test_another_coefficient_or_a_term_in_the_symbol_is_no_shift(submitted):
 
 
 def test_what_a_term_has_to_be_free_of_matters():
-    assert isinstance(_shifted("x", "x + delta", "x"), Equal)
+    assert isinstance(_shifted("x", "x + delta", "x"), Equality)
     assert isinstance(_shifted("x", "x + delta", "x", "delta"), Different)
 
 

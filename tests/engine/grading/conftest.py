@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from autograder.checkers.answers.entries import Entries
-from autograder.checkers.common.target import Target
+from autograder.checkers.common.ref import Target
 from autograder.grading.reference import Reference
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Session

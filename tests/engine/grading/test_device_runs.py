@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder.checkers.common.clauses import Clauses
-from autograder.checkers.common.target import Target
+from autograder.checkers.common.ref import Target
 from autograder.grading.device_runs import CodeCheck, Rerun, run_again
 from autograder.grading.reference import Reference
 from autograder.grading.rubric import RubricLine

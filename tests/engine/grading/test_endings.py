@@ -8,7 +8,7 @@ import pytest
 from autograder.checkers.code.close import Close
 from autograder.checkers.code.inputs import Case, Normal
 from autograder.checkers.common.known_answers import Misreading
-from autograder.checkers.common.target import Target, ref
+from autograder.checkers.common.ref import Target, ref
 from autograder.checkers.following.earlier import FOLLOWED
 from autograder.checkers.symbolic.equal import Equal
 from autograder.checkers.symbolic.linear import Linear

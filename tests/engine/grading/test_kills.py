@@ -319,7 +319,7 @@ FOUR = textwrap.dedent("""
     from fractions import Fraction
     from pathlib import Path
     from autograder.checkers.answers.entries import Entries
-    from autograder.checkers.common.target import Target
+    from autograder.checkers.common.ref import Target
     from autograder.grading.rubric import RubricLine
     from autograder.grading.reference import Reference
     from autograder.grading.session import Session

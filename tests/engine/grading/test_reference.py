@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.checkers.answers.entries import Entries
-from autograder.checkers.common.target import Target
+from autograder.checkers.common.ref import Target
 from autograder.grading.reference import Reference, RunningReference
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Session

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from autograder.checkers.common.line import Unanswered
-from autograder.checkers.common.target import Target
+from autograder.checkers.common.ref import Target
 from autograder.grading.reference import Reference, RunningReference
 from autograder.grading.replies import Replies
 from autograder.grading.rubric import RubricLine

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from autograder.checkers.common.target import ref
+from autograder.checkers.common.ref import ref
 from autograder.grading.rubric import RubricError, read_rubric
 from autograder.grading.rubric_modules import RubricPackage
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from autograder.checkers.answers.entries import Entries
-from autograder.checkers.common.target import Target
+from autograder.checkers.common.ref import Target
 from autograder.checkers.symbolic.derivation import Derivation
 from autograder.checkers.symbolic.equal import Equal
 from autograder.expression.derivation.facts import Curve, Fact, Meaning

@@ -10,7 +10,7 @@ from scipy import stats
 from autograder.checkers.code.close import Close
 from autograder.checkers.code.inputs import Case, Normal
 from autograder.checkers.common.line import Line
-from autograder.checkers.common.target import Target, ref
+from autograder.checkers.common.ref import Target, ref
 from autograder.grading.reference import Reference
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Session

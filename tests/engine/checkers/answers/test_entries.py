@@ -7,7 +7,7 @@ import pytest
 
 from autograder.checkers.answers.entries import Entries
 from autograder.checkers.common.known_answers import Misreading
-from autograder.checkers.common.target import ref
+from autograder.checkers.common.ref import ref
 from autograder.sandbox.values import Tensor, WireExpression
 from autograder.verdict import State, earned
 

@@ -11,7 +11,7 @@ import pytest
 from autograder.checkers.code.closeness import Expected
 from autograder.checkers.code.contract import Contract, Frozen, Merging
 from autograder.checkers.code.driven_module import DrivenModule
-from autograder.checkers.common.target import Target
+from autograder.checkers.common.ref import Target
 from autograder.grading.reference import Reference
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Session

@@ -9,7 +9,7 @@ import pytest
 
 from autograder.checkers.code.algorithm import BlackBox, judge_runs, run_algorithm
 from autograder.checkers.common.promises import Broken
-from autograder.checkers.common.target import Target
+from autograder.checkers.common.ref import Target
 from autograder.grading.reference import Reference, RunningReference
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Session

@@ -10,7 +10,7 @@ from autograder.checkers.code.close import Close
 from autograder.checkers.code.inputs import Case, FeatureMap, Integer, Integers, Normal, Number
 from autograder.checkers.common.clauses import Clauses
 from autograder.checkers.common.known_answers import Misreading
-from autograder.checkers.common.target import Target, ref
+from autograder.checkers.common.ref import Target, ref
 from autograder.grading.reference import Reference
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Session

@@ -11,7 +11,7 @@ from autograder.checkers.code.closeness import differs
 from autograder.checkers.code.contract import Contract, ReferenceForm
 from autograder.checkers.code.precision import Precision
 from autograder.checkers.common.promises import Broken
-from autograder.checkers.common.target import Target
+from autograder.checkers.common.ref import Target
 from autograder.grading.reference import Reference
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Session

@@ -12,7 +12,7 @@ from autograder.checkers.code.cost import Cost
 from autograder.checkers.code.inputs import Case, FeatureMap, Normal
 from autograder.checkers.code.measured_cost import Formed
 from autograder.checkers.common.clauses import Clauses
-from autograder.checkers.common.target import Target
+from autograder.checkers.common.ref import Target
 from autograder.grading import workers
 from autograder.grading.reference import Reference
 from autograder.grading.rubric import RubricLine

@@ -7,7 +7,7 @@ import pytest
 
 from autograder.checkers.code.guard import constant_in
 from autograder.checkers.code.inputs import Case, Drawn, Inputs
-from autograder.checkers.common.target import Target
+from autograder.checkers.common.ref import Target
 from autograder.sandbox.values import Tensor
 
 SUMS = np.array([1.0, 2.5, 7.0])

@@ -12,8 +12,8 @@ from autograder.checkers.code.tensors import (
     reference_result,
 )
 from autograder.checkers.common.line import Exact, Line, Question, Result
+from autograder.checkers.common.ref import Target
 from autograder.checkers.common.setting import Setting
-from autograder.checkers.common.target import Target
 from autograder.sandbox.values import Tensor
 from autograder.verdict import State, earned, lost, partial, pending
 

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from autograder.checkers.common.known_answers import KnownAnswer, Misreading, explanation, named
-from autograder.checkers.common.target import ref
+from autograder.checkers.common.ref import ref
 from autograder.verdict import State, Understood
 
 HALF = Fraction(1, 2)

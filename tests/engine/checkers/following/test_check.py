@@ -9,7 +9,7 @@ from autograder.checkers.code.cost import Cost
 from autograder.checkers.code.inputs import Case, Normal
 from autograder.checkers.common.known_answers import Misreading
 from autograder.checkers.common.line import Followed, Line, Question, Unanswered
-from autograder.checkers.common.target import ref
+from autograder.checkers.common.ref import ref
 from autograder.checkers.following.check import check, with_slips
 from autograder.checkers.following.earlier import FOLLOWED, Following
 from autograder.checkers.symbolic.equal import Equal

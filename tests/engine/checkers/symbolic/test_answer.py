@@ -7,7 +7,7 @@ import pytest
 from autograder.checkers.common.known_answers import Misreading
 from autograder.checkers.common.line import Line, Question
 from autograder.checkers.symbolic.answer import SymbolicAnswer
-from autograder.checkers.symbolic.symbolic import understood
+from autograder.checkers.symbolic.reading import understood
 from autograder.expression.decide import Different
 from autograder.expression.domain import parse_domain
 from autograder.expression.text import parse

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from autograder.checkers.common.line import Line, Question, Unanswered
-from autograder.checkers.common.target import ref
+from autograder.checkers.common.ref import ref
 from autograder.checkers.symbolic.derivation import Derivation
 from autograder.expression.derivation.facts import Curve, Fact, Meaning
 from autograder.expression.domain import parse_domain

@@ -7,7 +7,7 @@ import pytest
 
 from autograder.checkers.common.known_answers import Misreading
 from autograder.checkers.common.line import Line, Question, Unanswered
-from autograder.checkers.common.target import ref
+from autograder.checkers.common.ref import ref
 from autograder.checkers.symbolic.equal import Equal
 from autograder.checkers.symbolic.property import Property
 from autograder.expression.decide import Definition

@@ -6,8 +6,8 @@ import pytest
 
 from autograder.checkers.common.line import Line, Question
 from autograder.checkers.symbolic.answer import SymbolicAnswer
+from autograder.checkers.symbolic.reading import understood
 from autograder.checkers.symbolic.slips import SLIP, find_slip, halved, mend
-from autograder.checkers.symbolic.symbolic import understood
 from autograder.expression.domain import parse_domain
 from autograder.expression.text import parse
 from autograder.verdict import partial

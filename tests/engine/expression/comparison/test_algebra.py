@@ -6,14 +6,14 @@ from autograder.expression.arithmetics.scalars import Unsupported
 from autograder.expression.budget import Budget, Meter, OverBudget
 from autograder.expression.comparison.algebra import search_in_field
 from autograder.expression.comparison.findings import Disagreement, Pair, Sameness, Undetermined
-from autograder.expression.evaluation.model import Setting
+from autograder.expression.evaluation.model import ComparisonSetting
 
 
 @pytest.fixture
 def search(read):
     def search_texts(expected, submitted, steps=10**6, seed=0, **texts):
         symbols, expected, submitted = read(texts, expected, submitted)
-        setting = Setting(symbols, (), seed, Budget())
+        setting = ComparisonSetting(symbols, (), seed, Budget())
         return search_in_field(Pair(expected, submitted, setting), Meter(steps))
 
     return search_texts

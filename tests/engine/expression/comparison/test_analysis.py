@@ -7,8 +7,8 @@ from autograder.expression.arithmetics.scalars import Unsupported
 from autograder.expression.budget import Budget, Meter, OverBudget
 from autograder.expression.comparison.analysis import search_in_balls
 from autograder.expression.comparison.findings import Disagreement, Pair, Sameness, Undetermined
-from autograder.expression.evaluation.gaussian import ClosedForm
-from autograder.expression.evaluation.model import Setting
+from autograder.expression.evaluation.gaussian import ClosedFormRules
+from autograder.expression.evaluation.model import ComparisonSetting
 
 
 @pytest.fixture
@@ -16,8 +16,8 @@ def search(read):
     def search_texts(expected, submitted, *, budget=Budget(), seed=0, sizes=None, **texts):  # noqa: B008 - frozen
         symbols, expected, submitted = read(texts, expected, submitted)
         meter = Meter(budget.steps)
-        pair = Pair(expected, submitted, Setting(symbols, (), seed, budget))
-        averages = ClosedForm(meter)
+        pair = Pair(expected, submitted, ComparisonSetting(symbols, (), seed, budget))
+        averages = ClosedFormRules(meter)
         return search_in_balls(
             pair, arithmetic=Balls(), averages=averages, meter=meter, sizes=sizes
         )

@@ -17,7 +17,7 @@ from autograder.expression.comparison.anchors import (
 )
 from autograder.expression.comparison.findings import Pair
 from autograder.expression.domain import parse_domain
-from autograder.expression.evaluation.model import Setting
+from autograder.expression.evaluation.model import ComparisonSetting
 from autograder.expression.text import parse
 
 
@@ -25,7 +25,7 @@ from autograder.expression.text import parse
 def anchors(read):
     def anchors_of(expected, submitted, *, integers=(), reals=(), **texts):
         symbols, expected, submitted = read(texts, expected, submitted)
-        pair = Pair(expected, submitted, Setting(symbols, (), 0, Budget()))
+        pair = Pair(expected, submitted, ComparisonSetting(symbols, (), 0, Budget()))
         return Anchors.of(pair, integers, reals)
 
     return anchors_of

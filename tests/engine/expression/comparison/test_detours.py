@@ -6,7 +6,7 @@ from flint import fmpq
 from autograder.expression.budget import Budget, Meter
 from autograder.expression.comparison.detours import Detours, is_affordable
 from autograder.expression.comparison.findings import Pair
-from autograder.expression.evaluation.model import Setting
+from autograder.expression.evaluation.model import ComparisonSetting
 
 _ROWS = [{"n": n} for n in range(1, 8)]
 
@@ -16,7 +16,7 @@ def detours(read, rng):
     def detours_of(expected, submitted, *, integers=(), scalars=(), is_smooth=False, **texts):
         symbols, expected, submitted = read(texts, expected, submitted)
         return Detours(
-            Pair(expected, submitted, Setting(symbols, (), 0, Budget())),
+            Pair(expected, submitted, ComparisonSetting(symbols, (), 0, Budget())),
             integers=integers,
             scalars=scalars,
             others=frozenset(texts) - set(integers),

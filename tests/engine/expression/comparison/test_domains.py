@@ -6,7 +6,7 @@ Q⁻¹ = Qᵀ, the equivariance of softmax under permutations.
 
 import pytest
 
-from autograder.expression.decide import Different, Equal, compare
+from autograder.expression.decide import Different, Equality, compare
 from autograder.expression.domain import parse_domain
 from autograder.expression.premises import Premises
 from autograder.expression.text import parse
@@ -69,7 +69,7 @@ def _compare(expected, submitted):
     ],
 )
 def test_right_answers_may_use_what_a_domain_promises(expected, submitted):
-    assert isinstance(_compare(expected, submitted), Equal)
+    assert isinstance(_compare(expected, submitted), Equality)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from autograder.expression.budget import Budget
 from autograder.expression.comparison.empty_sums import empty_sum
 from autograder.expression.domain import parse_domain
-from autograder.expression.evaluation.model import Setting
+from autograder.expression.evaluation.model import ComparisonSetting
 from autograder.expression.text import parse
 
 SYMBOLS = {
@@ -17,7 +17,7 @@ SYMBOLS = {
 
 def said(text, *conditions):
     stated = tuple(parse(condition, SYMBOLS) for condition in conditions)
-    return empty_sum(parse(text, SYMBOLS), Setting(SYMBOLS, (), 7, Budget(), stated))
+    return empty_sum(parse(text, SYMBOLS), ComparisonSetting(SYMBOLS, (), 7, Budget(), stated))
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.expression.decide import Different, Equal, compare
+from autograder.expression.decide import Different, Equality, compare
 from autograder.expression.premises import Premises
 from autograder.expression.tree import free_symbols
 
@@ -276,7 +276,7 @@ def test_the_engine_knows_what_is_equal(pair, read):
     texts, expected, submitted, is_equal = pair
     symbols, expected, submitted = read(texts, expected, submitted)
     outcome = compare(expected, submitted, Premises(symbols))
-    assert isinstance(outcome, Equal if is_equal else Different), outcome
+    assert isinstance(outcome, Equality if is_equal else Different), outcome
 
 
 @pytest.mark.parametrize("pair", _PAIRS, ids=_identify)

@@ -7,7 +7,7 @@ import pytest
 from autograder.expression.budget import Budget, Meter
 from autograder.expression.comparison.findings import Pair
 from autograder.expression.comparison.point_plan import PointPlan
-from autograder.expression.evaluation.model import Setting
+from autograder.expression.evaluation.model import ComparisonSetting
 from autograder.expression.evaluation.sampling import READABLE_POINTS
 
 
@@ -15,7 +15,7 @@ from autograder.expression.evaluation.sampling import READABLE_POINTS
 def plan(read, rng):
     def plan_of(expected, submitted, *, steps=1000, meter=None, is_random=False, **texts):
         symbols, expected, submitted = read(texts, expected, submitted)
-        pair = Pair(expected, submitted, Setting(symbols, (), 0, Budget()))
+        pair = Pair(expected, submitted, ComparisonSetting(symbols, (), 0, Budget()))
         return PointPlan(
             pair,
             random=rng,

@@ -8,7 +8,7 @@ from autograder.expression.comparison.findings import Disagreement, Pair, Samene
 from autograder.expression.comparison.projection import ScalarProducts
 from autograder.expression.comparison.reduction import reduced
 from autograder.expression.comparison.search import search
-from autograder.expression.evaluation.model import Setting
+from autograder.expression.evaluation.model import ComparisonSetting
 from autograder.expression.render import plain
 from autograder.expression.shape import infer_all
 from autograder.expression.tree import Node, postorder
@@ -23,7 +23,9 @@ _TEXTS = {
 def find(read):
     def find(expected, submitted):
         symbols, expected, submitted = read(_TEXTS, expected, submitted)
-        return search(Pair(expected, submitted, Setting(symbols, (), 0, Budget())), Meter(400_000))
+        return search(
+            Pair(expected, submitted, ComparisonSetting(symbols, (), 0, Budget())), Meter(400_000)
+        )
 
     return find
 
@@ -32,7 +34,9 @@ def find(read):
 def on_a_line(read):
     def on_a_line(text):
         symbols, tree = read(_TEXTS, text)
-        pair = reduced(Pair(tree, Node("rational", "0"), Setting(symbols, (), 0, Budget())))
+        pair = reduced(
+            Pair(tree, Node("rational", "0"), ComparisonSetting(symbols, (), 0, Budget()))
+        )
         return pair.setting.symbols, tree, pair.expected
 
     return on_a_line

@@ -6,7 +6,7 @@ import pytest
 from autograder.expression.budget import Budget
 from autograder.expression.comparison.findings import Pair
 from autograder.expression.comparison.reduction import reduced
-from autograder.expression.evaluation.model import Setting
+from autograder.expression.evaluation.model import ComparisonSetting
 from autograder.expression.render import plain
 from autograder.expression.tree import Node
 
@@ -20,7 +20,9 @@ _TEXTS = {
 def reduce(read):
     def reduce_text(text):
         symbols, tree = read(_TEXTS, text)
-        pair = reduced(Pair(tree, Node("rational", "0"), Setting(symbols, (), 0, Budget())))
+        pair = reduced(
+            Pair(tree, Node("rational", "0"), ComparisonSetting(symbols, (), 0, Budget()))
+        )
         return pair.setting.symbols, tree, pair.expected
 
     return reduce_text

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import assume, given, note, settings
 from hypothesis import strategies as st
 
-from autograder.expression.decide import Different, Equal, compare
+from autograder.expression.decide import Different, Equality, compare
 from autograder.expression.domain import parse_domain
 from autograder.expression.premises import Premises
 from autograder.expression.render import plain
@@ -251,7 +251,7 @@ def test_what_is_rewritten_stays_equal(random, kind, depth):
     submitted = _rewrite(random, _rewrite(random, expected))
     note(f"{plain(expected)}\n{plain(submitted)}")
     outcome = compare(expected, submitted, Premises(_SYMBOLS))
-    assert isinstance(outcome, Equal), outcome
+    assert isinstance(outcome, Equality), outcome
 
 
 @settings(max_examples=200)
@@ -271,4 +271,4 @@ def test_a_mistake_is_found_wherever_numpy_finds_one(make_oracle, random, kind, 
     if max(differences) > 1e-6:
         assert isinstance(outcome, Different), outcome
     else:
-        assert isinstance(outcome, (Different, Equal)), outcome
+        assert isinstance(outcome, (Different, Equality)), outcome

@@ -5,14 +5,14 @@ import pytest
 from autograder.expression.budget import Budget, Meter
 from autograder.expression.comparison.findings import Disagreement, Pair, Sameness, Undetermined
 from autograder.expression.comparison.search import search
-from autograder.expression.evaluation.model import Setting
+from autograder.expression.evaluation.model import ComparisonSetting
 
 
 @pytest.fixture
 def find(read):
     def find_in_texts(expected, submitted, steps=400_000, **texts):
         symbols, expected, submitted = read(texts, expected, submitted)
-        setting = Setting(symbols, (), 0, Budget())
+        setting = ComparisonSetting(symbols, (), 0, Budget())
         return search(Pair(expected, submitted, setting), Meter(steps))
 
     return find_in_texts

@@ -11,14 +11,14 @@ from autograder.expression.budget import Budget, Meter, OverBudget
 from autograder.expression.comparison.anchors import Anchors
 from autograder.expression.comparison.findings import Pair
 from autograder.expression.comparison.survey import LARGEST, POINTS, lattice, survey
-from autograder.expression.evaluation.model import Setting
+from autograder.expression.evaluation.model import ComparisonSetting
 
 
 @pytest.fixture
 def look(read, rng):
     def look_at(expected, submitted, *, rows=({},), steps=400_000, **texts):
         symbols, expected, submitted = read(texts, expected, submitted)
-        pair = Pair(expected, submitted, Setting(symbols, (), 0, Budget()))
+        pair = Pair(expected, submitted, ComparisonSetting(symbols, (), 0, Budget()))
         names = sorted(set(texts) - set(rows[0]))
         random = Random(rng.getrandbits(64))
         return survey(
@@ -99,7 +99,7 @@ def test_only_scalars_are_looked_at_and_steps_are_counted(look):
 def points(read):
     def points_of(text, **texts):
         symbols, root = read(texts, text)
-        pair = Pair(root, root, Setting(symbols, (), 0, Budget()))
+        pair = Pair(root, root, ComparisonSetting(symbols, (), 0, Budget()))
         names = sorted(texts)
         return lattice(pair, names, Anchors.of(pair, names, ()), Random(0))
 

@@ -8,7 +8,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from autograder.expression.decide import Different, Equal, compare
+from autograder.expression.decide import Different, Equality, compare
 from autograder.expression.premises import Premises
 
 _PAIRS = 40
@@ -81,7 +81,7 @@ def test_what_differs_is_found_and_what_is_rewritten_is_equal(names, seed, read)
     texts = dict.fromkeys(names, "natural")
     for other in rewritten:
         symbols, left, right = read(texts, text, other)
-        assert isinstance(compare(left, right, Premises(symbols)), Equal), (text, other)
+        assert isinstance(compare(left, right, Premises(symbols)), Equality), (text, other)
     symbols, left, right = read(texts, text, close)
     outcome = compare(left, right, Premises(symbols))
     if _differ(function, close_function, names):

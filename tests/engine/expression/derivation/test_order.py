@@ -11,7 +11,7 @@ from autograder.expression.comparison.findings import (
 )
 from autograder.expression.derivation.order import search_in_order
 from autograder.expression.domain import parse_domain
-from autograder.expression.evaluation.model import Setting
+from autograder.expression.evaluation.model import ComparisonSetting
 from autograder.expression.text import parse
 
 SYMBOLS = {
@@ -25,7 +25,7 @@ SYMBOLS = {
 
 
 def search(left, right, *, strict=False, seed=3):
-    setting = Setting(SYMBOLS, (), seed, Budget())
+    setting = ComparisonSetting(SYMBOLS, (), seed, Budget())
     pair = Pair(parse(left, SYMBOLS), parse(right, SYMBOLS), setting)
     return search_in_order(pair, Meter(3_000_000), strict=strict)
 
@@ -84,7 +84,7 @@ def test_a_small_hole_is_found_by_following_the_gap():
 @pytest.mark.parametrize("seed", range(4))
 def test_following_the_gap_at_large_sizes_leaves_steps(seed):
     """There a move takes ten thousand of them."""
-    setting = Setting(SYMBOLS, (), seed, Budget())
+    setting = ComparisonSetting(SYMBOLS, (), seed, Budget())
     pair = Pair(*(parse(text, SYMBOLS) for text in ("norm2(S)*u", "norm2(S)")), setting)
     meter = Meter(1_300_000)
     assert isinstance(search_in_order(pair, meter, strict=False), Sameness)

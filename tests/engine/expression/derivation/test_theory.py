@@ -9,7 +9,7 @@ from autograder.expression.arithmetics.balls import Balls
 from autograder.expression.budget import Budget, Meter
 from autograder.expression.derivation.facts import Fact, Meaning
 from autograder.expression.evaluation.averages import AnyFunctional
-from autograder.expression.evaluation.model import Model, Setting
+from autograder.expression.evaluation.model import ComparisonSetting, Model
 from autograder.expression.evaluation.point import Point
 from autograder.expression.evaluation.sampling import RealSource
 from autograder.expression.tree import free_symbols
@@ -20,7 +20,7 @@ SQUARES = Fact(kind="assumption", values={"C": "hadamard(C, C)"})
 
 def value(reading, root, sizes):
     """Return the value of an expression at a point with small numbers."""
-    setting = Setting(reading.symbols, (), 0, Budget())
+    setting = ComparisonSetting(reading.symbols, (), 0, Budget())
     model = Model(setting, Balls(), AnyFunctional(Random(0)), Meter(10**6))
     source = RealSource(Random(1), [])
     source.begin(0)

@@ -7,7 +7,7 @@ from autograder.expression.arithmetics.balls import Balls
 from autograder.expression.budget import Budget, Meter
 from autograder.expression.domain import parse_domain
 from autograder.expression.evaluation.averages import AnyFunctional
-from autograder.expression.evaluation.model import Model, Setting
+from autograder.expression.evaluation.model import ComparisonSetting, Model
 from autograder.expression.evaluation.point import Point
 from autograder.expression.evaluation.sampling import RealSource
 from autograder.expression.text import parse
@@ -20,7 +20,9 @@ _SYMBOLS = {
 
 @pytest.fixture
 def value(rng):
-    model = Model(Setting(_SYMBOLS, (), 0, Budget()), Balls(), AnyFunctional(rng), Meter(10**5))
+    model = Model(
+        ComparisonSetting(_SYMBOLS, (), 0, Budget()), Balls(), AnyFunctional(rng), Meter(10**5)
+    )
     source = RealSource(rng, ["a"])
     source.begin(100)
     model.enter(Point(_SYMBOLS, {"d": 2}, source))

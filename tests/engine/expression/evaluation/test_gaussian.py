@@ -9,8 +9,8 @@ from autograder.expression.arithmetics.balls import Balls
 from autograder.expression.arithmetics.scalars import Undefined, Unsupported
 from autograder.expression.budget import Budget, Meter
 from autograder.expression.domain import parse_domain
-from autograder.expression.evaluation.gaussian import ClosedForm
-from autograder.expression.evaluation.model import Model, Setting
+from autograder.expression.evaluation.gaussian import ClosedFormRules
+from autograder.expression.evaluation.model import ComparisonSetting, Model
 from autograder.expression.evaluation.point import Point
 from autograder.expression.evaluation.sampling import RealSource
 from autograder.expression.text import parse
@@ -26,7 +26,9 @@ _SYMBOLS = {
 @pytest.fixture
 def value(rng):
     meter = Meter(10**6)
-    model = Model(Setting(_SYMBOLS, (), 0, Budget()), Balls(), ClosedForm(meter), meter)
+    model = Model(
+        ComparisonSetting(_SYMBOLS, (), 0, Budget()), Balls(), ClosedFormRules(meter), meter
+    )
     model.enter(Point(_SYMBOLS, {"d": 2}, RealSource(rng, [])))
 
     def evaluate(text):

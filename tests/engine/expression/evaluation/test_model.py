@@ -6,8 +6,8 @@ from flint import fmpq
 from autograder.expression.arithmetics.balls import Balls
 from autograder.expression.budget import Budget, Meter, OverBudget
 from autograder.expression.domain import parse_domain
-from autograder.expression.evaluation.gaussian import ClosedForm
-from autograder.expression.evaluation.model import Definition, Model, Setting
+from autograder.expression.evaluation.gaussian import ClosedFormRules
+from autograder.expression.evaluation.model import ComparisonSetting, Definition, Model
 from autograder.expression.evaluation.point import Point
 from autograder.expression.evaluation.sampling import RealSource
 from autograder.expression.text import parse
@@ -28,8 +28,8 @@ def make_model(rng):
             Definition(name, "t", parse(body, _SYMBOLS)) for name, body in bodies.items()
         ]
         meter = Meter(10**5)
-        setting = Setting(_SYMBOLS, definitions, 0, Budget())
-        model = Model(setting, Balls(), ClosedForm(meter), meter)
+        setting = ComparisonSetting(_SYMBOLS, definitions, 0, Budget())
+        model = Model(setting, Balls(), ClosedFormRules(meter), meter)
         source = RealSource(rng, ["a"])
         model.enter(Point(_SYMBOLS, {"t": 3}, source))
         return model

@@ -7,8 +7,8 @@ from autograder.expression.arithmetics.balls import Balls
 from autograder.expression.arithmetics.scalars import Undecided, Undefined, Unsupported
 from autograder.expression.budget import Budget, Meter, OverBudget
 from autograder.expression.domain import parse_domain
-from autograder.expression.evaluation.gaussian import ClosedForm
-from autograder.expression.evaluation.model import Model, Setting
+from autograder.expression.evaluation.gaussian import ClosedFormRules
+from autograder.expression.evaluation.model import ComparisonSetting, Model
 from autograder.expression.evaluation.point import Point
 from autograder.expression.evaluation.sampling import RealSource
 from autograder.expression.text import parse
@@ -35,7 +35,9 @@ class _Fixed(RealSource):
 @pytest.fixture
 def model(rng):
     meter = Meter(10**5)
-    model = Model(Setting(_SYMBOLS, (), 0, Budget()), Balls(), ClosedForm(meter), meter)
+    model = Model(
+        ComparisonSetting(_SYMBOLS, (), 0, Budget()), Balls(), ClosedFormRules(meter), meter
+    )
     model.enter(Point(_SYMBOLS, {"d": 2, "n": 4, "i": 7}, _Fixed(rng, [])))
     return model
 
@@ -148,12 +150,14 @@ def test_an_average_without_parameters_is_taken_once(rng, monkeypatch):
     symbols = {name: parse_domain(text) for name, text in
                {"z": "gaussian", "w": "gaussian[d]", "a": "real"}.items()}  # fmt: skip
     taken = []
-    take = ClosedForm.take
+    take = ClosedFormRules.take
     monkeypatch.setattr(
-        ClosedForm, "take", lambda self, *args: (taken.append(args[0]), take(self, *args))[1]
+        ClosedFormRules, "take", lambda self, *args: (taken.append(args[0]), take(self, *args))[1]
     )
     meter = Meter(10**5)
-    model = Model(Setting(symbols, (), 0, Budget()), Balls(), ClosedForm(meter), meter)
+    model = Model(
+        ComparisonSetting(symbols, (), 0, Budget()), Balls(), ClosedFormRules(meter), meter
+    )
     programs = [model.program(parse(text, symbols)) for text in ("a*E(z**2, z)", "E(w.T*w, w)")]
     values = []
     for turn in range(3):
@@ -170,8 +174,8 @@ def test_an_average_without_parameters_is_taken_once(rng, monkeypatch):
 def test_products_in_a_sum_are_those_of_the_recursion(model):
     """Σ_j A_t…A_{j+1} b_j is r_t of r_j = A_j r_{j−1} + b_j, computed by Horner's rule here."""
     symbols = {**_SYMBOLS, "b": parse_domain("sequence[vector[d]]")}
-    setting = Setting(symbols, (), 0, Budget())
-    world = Model(setting, Balls(), ClosedForm(model.meter), model.meter)
+    setting = ComparisonSetting(symbols, (), 0, Budget())
+    world = Model(setting, Balls(), ClosedFormRules(model.meter), model.meter)
     world.enter(Point(symbols, {"d": 2, "n": 4}, model.point._source))
     tree = parse("Sum(Product(M[k], (k, n, j + 1))*b[j], (j, 1, n))", symbols)
     expected = world.point.item("b", 1).entries

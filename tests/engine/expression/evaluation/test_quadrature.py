@@ -9,7 +9,7 @@ from autograder.expression.arithmetics.balls import Balls
 from autograder.expression.arithmetics.scalars import Undecided, Unsupported
 from autograder.expression.budget import Budget, Meter, OverBudget
 from autograder.expression.domain import parse_domain
-from autograder.expression.evaluation.model import Model, Setting
+from autograder.expression.evaluation.model import ComparisonSetting, Model
 from autograder.expression.evaluation.point import Point
 from autograder.expression.evaluation.quadrature import Quadrature
 from autograder.expression.evaluation.sampling import RealSource
@@ -29,7 +29,9 @@ _SYMBOLS = {
 @pytest.fixture
 def value(rng):
     def evaluate(text, size=2, steps=10**6):
-        model = Model(Setting(_SYMBOLS, (), 0, Budget()), Balls(), Quadrature(), Meter(steps))
+        model = Model(
+            ComparisonSetting(_SYMBOLS, (), 0, Budget()), Balls(), Quadrature(), Meter(steps)
+        )
         source = RealSource(rng, [])
         source.begin(100)
         model.enter(Point(_SYMBOLS, {"d": size}, source))

@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from autograder.checkers.common.target import Target, ref
+from autograder.checkers.common.ref import Target, ref
 
 
 def test_a_function_of_the_reference_is_a_lazy_name():

@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import Any
 
 from autograder.checkers.common.line import Line, Unanswered
+from autograder.checkers.common.ref import Target
 from autograder.checkers.common.restated import restated
-from autograder.checkers.common.target import Target
 from autograder.expression import render
 from autograder.expression.tree import Node, TreeError, from_wire
 from autograder.sandbox.values import Tensor, UnsupportedValue, WireExpression, type_name

@@ -16,8 +16,8 @@ from autograder.expression.arithmetics.scalars import Scalar, Undecided, Undefin
 from autograder.expression.budget import Meter, OverBudget
 from autograder.expression.comparison.findings import Disagreement, Pair
 from autograder.expression.domain import Domain
-from autograder.expression.evaluation.gaussian import ClosedForm
-from autograder.expression.evaluation.model import Model, Setting
+from autograder.expression.evaluation.gaussian import ClosedFormRules
+from autograder.expression.evaluation.model import ComparisonSetting, Model
 from autograder.expression.tree import Node
 
 __all__ = [
@@ -88,13 +88,13 @@ def _is_positive_definite(text: str) -> bool:
 
 
 def describe_tied(
-    setting: Setting, difference: Disagreement, bodies: Mapping[str, Node]
+    setting: ComparisonSetting, difference: Disagreement, bodies: Mapping[str, Node]
 ) -> dict[str, str]:
     """Return the values of symbols at a difference, by what they are made of."""
     if difference.point is None:
         return {}
     meter = Meter(setting.budget.near_miss_steps)
-    model = Model(setting, Balls(), ClosedForm(meter), meter)
+    model = Model(setting, Balls(), ClosedFormRules(meter), meter)
     model.enter(difference.point)
     texts = {}
     for name, body in bodies.items():
@@ -111,7 +111,7 @@ def describe_items(pair: Pair, difference: Disagreement) -> dict[str, str]:
     if difference.point is None or difference.undefined:
         return {}
     meter = Meter(pair.setting.budget.near_miss_steps)
-    model = Model(pair.setting, Balls(), ClosedForm(meter), meter)
+    model = Model(pair.setting, Balls(), ClosedFormRules(meter), meter)
     model.enter(difference.point)
     try:
         model.program(pair.submitted).run()

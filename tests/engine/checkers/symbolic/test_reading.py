@@ -3,7 +3,7 @@
 import pytest
 
 from autograder.checkers.common.line import Unanswered
-from autograder.checkers.symbolic.symbolic import read_answer
+from autograder.checkers.symbolic.reading import read_answer
 from autograder.sandbox.values import Tensor
 
 

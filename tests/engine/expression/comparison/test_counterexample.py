@@ -6,12 +6,12 @@ import pytest
 from flint import acb, arb, fmpq
 
 from autograder.expression.arithmetics.matrices import Matrix
-from autograder.expression.comparison.findings import Disagreement
-from autograder.expression.comparison.witness import (
+from autograder.expression.comparison.counterexample import (
     describe_point,
     describe_value,
     describe_values,
 )
+from autograder.expression.comparison.findings import Disagreement
 from autograder.expression.domain import parse_domain
 from autograder.expression.evaluation.point import Point
 from autograder.expression.evaluation.smooth import readable_function
