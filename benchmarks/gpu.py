@@ -36,13 +36,22 @@ DECORATORS = (
 # ------------------------------------------------------------------------------ a bare machine
 
 
+class UnusedClass(type):
+    """A class of such a package: its methods can be named, as in a table, and not called."""
+
+    def __getattr__(cls, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return lambda *_: _refuse(cls, name)
+
+
 class Unused(ModuleType):
     """A package that is not there: enough to import modules that use it, and nothing more."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return type(name, (), {"__init__": lambda *_, **__: None, "__getattr__": _refuse})
+        return UnusedClass(name, (), {"__init__": lambda *_, **__: None, "__getattr__": _refuse})
 
 
 def _refuse(_: object, name: str) -> None:

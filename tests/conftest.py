@@ -28,7 +28,7 @@ from small_course import COURSE, NAME, RUBRIC
 
 #: What one process runs where tests run in several, for each user: a fixture of theirs takes
 #: minutes.
-TOGETHER = ("tests/engine/test_hostile.py",)
+TOGETHER = ("tests/engine/authoring/test_kinds.py", "tests/engine/test_hostile.py")
 #: CPU seconds for what is over at once: so many that a busy machine does not matter.
 PLENTY = 20.0
 #: Wall seconds for what a limit on CPU time ends, however busy the machine is.
