@@ -1,23 +1,15 @@
 """Attention with adapters, judged in workers: right on every seed, and wrong for a reason."""
 
 from fractions import Fraction
-from pathlib import Path
+from functools import partial
 
 import pytest
+from one_line import edited as original
+from one_line import judged
 
-from autograder.checkers.common.ref import Target
-from autograder.grading.reference import Reference
-from autograder.grading.rubric import RubricLine
-from autograder.grading.session import Session
-from autograder.grading.submission import Submission
 from hw2025.adapted_attention import AdaptedAttention
 
-REFERENCE = """
-from notation import question
-
-@question("1.attention")
-class Attention: pass
-"""
+DECLARED = "class Attention: pass"
 RIGHT = """
 import torch
 from torch import nn
@@ -42,26 +34,12 @@ class Attention(nn.Module):
 @pytest.fixture
 def check(zygote, layers):
     """Judge the module of a source text."""
-
-    def check(source, *, seed=1, dtype="float64"):
-        line = RubricLine(
-            number="1.attention", name="", weight=Fraction(1), module=Path("test_q1.py"),
-            test="it", code=True,
-        )  # fmt: skip
-        reference = Reference({"q1.py": REFERENCE.encode()}, b"")
-        submission = Submission({"q1.py": source.encode()})
-        with Session(zygote, reference, submission, layers=layers, seed=seed) as session:
-            return session.grade(line, Target("Attention"), AdaptedAttention(), dtype=dtype)
-
-    return check
+    return partial(
+        judged, checker=AdaptedAttention(), declared=DECLARED, zygote=zygote, layers=layers
+    )
 
 
-def edited(*edits):
-    source = RIGHT
-    for old, new in edits:
-        assert old in source
-        source = source.replace(old, new)
-    return source
+edited = partial(original, RIGHT)
 
 
 @pytest.mark.parametrize("seed", range(4))

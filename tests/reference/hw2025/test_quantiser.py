@@ -1,24 +1,14 @@
 """A quantiser, judged in a worker by the definition, in exact fractions."""
 
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
+from one_line import edited, judged
 
-from autograder.checkers.common.ref import Target
-from autograder.grading.reference import Reference
-from autograder.grading.rubric import RubricLine
-from autograder.grading.session import Session
-from autograder.grading.submission import Submission
 from autograder.verdict import State
 from hw2025.quantiser import Quantiser
 
-REFERENCE = """
-from notation import question
-
-@question("1.quantize")
-def quantize(W, m): pass
-"""
+DECLARED = "def quantize(W, m): pass"
 RIGHT = """
 import torch
 
@@ -38,19 +28,9 @@ def dequantize(codes, delta):
 def check(zygote, layers):
     """Judge the two functions of a source text."""
 
-    def check(*edits, seed=1, dtype="float64"):
-        source = RIGHT
-        for old, new in edits:
-            assert old in source
-            source = source.replace(old, new)
-        line = RubricLine(
-            number="1.quantize", name="", weight=Fraction(1), module=Path("test_q1.py"),
-            test="it", code=True,
-        )  # fmt: skip
-        reference = Reference({"q1.py": REFERENCE.encode()}, b"")
-        submission = Submission({"q1.py": source.encode()})
-        with Session(zygote, reference, submission, layers=layers, seed=seed) as session:
-            return session.grade(line, Target("quantize"), Quantiser(), dtype=dtype)
+    def check(*edits, **options):
+        source, where = edited(RIGHT, *edits), {"zygote": zygote, "layers": layers}
+        return judged(source, Quantiser(), DECLARED, **where, **options)
 
     return check
 
