@@ -1,6 +1,6 @@
 """Which files of the grader take part while one answer is graded, room by room.
 
-    python benchmarks/rooms.py 2.1.alpha 4.2.code 1.1.induction [--assignment hw2022]
+    python benchmarks/rooms.py ASSIGNMENT LINE [LINE …]
 
 The reference's own answer to each line is graded, and every function that runs meanwhile in the
 grader's process counts with its file; what runs in a worker does not, nor what merely was imported.
@@ -47,8 +47,8 @@ def files_of(bench: Workbench, number: str) -> set[Path]:
 def main() -> None:
     """Print them."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("assignment", metavar="ASSIGNMENT")
     parser.add_argument("numbers", nargs="+", metavar="LINE")
-    parser.add_argument("--assignment", default="hw2022")
     arguments = parser.parse_args()
     assignment = find_course(None).assignment(arguments.assignment)
     with Zygote() as zygote, Workbench(assignment, zygote) as bench:

@@ -22,13 +22,13 @@ from typing import Any
 from .import_guards import is_guarded, parsed, unbound_names
 from .missing_packages import Missing, MissingPackage, NotInstalled, Place, is_offered
 
-__all__ = ["GuardedImports"]
+__all__ = ["Imports"]
 
 _IMPORT_NAME, _IMPORT_FROM = opmap["IMPORT_NAME"], opmap["IMPORT_FROM"]
 _EXTENDED_ARG = opmap["EXTENDED_ARG"]
 
 
-class GuardedImports:
+class Imports:
     """The import statements of a submission: asks for what is offered, stands in for the rest.
 
     Args:

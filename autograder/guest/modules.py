@@ -15,7 +15,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from types import FrameType, ModuleType
 
-from .imports import GuardedImports
+from .imports import Imports
 from .missing_packages import PACKAGES, is_offered
 from .source import lines_of, text_of
 
@@ -125,5 +125,5 @@ def install(sources: Mapping[str, bytes]) -> SourceFinder:
 
     python = importlib.machinery.PathFinder
     sys.meta_path[:] = [finder, *(Installed if each is python else each for each in sys.meta_path)]
-    GuardedImports(sources.__contains__, finder.has).install()
+    Imports(sources.__contains__, finder.has).install()
     return finder
