@@ -22,7 +22,7 @@ from .grading.recognition import Unrecognised
 from .grading.rubric import Rubric, RubricError, RubricLine, read_rubric
 from .handed_in import assignments, find_assignment, refuse_several, refused
 from .platform import lock
-from .run import DEADLINE_SECONDS, grade
+from .run import DEADLINE_SECONDS, Grader
 from .sandbox.accelerator import NoAccelerator
 
 __all__ = ["commands", "main"]
@@ -133,17 +133,16 @@ def grade_command(
     if platform is None:
         _require_one(course, submission, rubric, out)
     try:
-        run = grade(
-            submission,
-            rubric,
-            course,
-            out=out,
-            seed=seed,
-            deadline=deadline,
-            unsafe=unsafe,
-            rerun="" if device == "cpu" else device,
-            progress=_show_progress,
-        )
+        with Grader(course, unsafe=unsafe) as grader:
+            run = grader.grade(
+                submission,
+                rubric,
+                out=out,
+                seed=seed,
+                deadline=deadline,
+                rerun="" if device == "cpu" else device,
+                progress=_show_progress,
+            )
     except SubmissionError as error:
         _refuse(str(error), platform)
     except NoAccelerator as error:

@@ -10,9 +10,9 @@ from autograder.grading.rubric import read_rubric
 from autograder.sandbox.sharing import open_zygote
 
 from .load import AT_LOAD, outcomes_of_sources
+from .pieces import Piece, done, pieces_of
 from .report import Outcome, Report
 from .spread import spread
-from .tasks import Piece, done, tasks_of
 from .workbench import Workbench
 
 __all__ = ["NoSuchLine", "Progress", "check_assignment", "check_assignments"]
@@ -20,7 +20,7 @@ __all__ = ["NoSuchLine", "Progress", "check_assignment", "check_assignments"]
 #: Told after each piece: how many are done, of how many, and what the last was about.
 Progress = Callable[[int, int, str], None]
 
-_Piece = tuple[Assignment, Piece]
+_Owned = tuple[Assignment, Piece]
 
 
 class NoSuchLine(ValueError):
@@ -72,21 +72,21 @@ def check_assignments(
     """
     found: dict[str, list[Outcome]] = {a.name: outcomes_of_sources(a) for a in assignments}
     rows: dict[str, list[str]] = {}
-    pieces: list[_Piece] = []
+    pieces: list[_Owned] = []
     for assignment in assignments:
         if any(outcome.problems for outcome in found[assignment.name]):
             continue
         rubric = read_rubric(assignment.rubric)
-        tasks = tasks_of(assignment, rubric, only)
-        rows[assignment.name] = [AT_LOAD, *(task.row for task in tasks)]
-        pieces += [(assignment, task) for task in tasks]
-    if only and rows and not any(task.kind == "line" for _, task in pieces):
+        its_own = pieces_of(assignment, rubric, only)
+        rows[assignment.name] = [AT_LOAD, *(piece.row for piece in its_own)]
+        pieces += [(assignment, piece) for piece in its_own]
+    if only and rows and not any(piece.kind == "line" for _, piece in pieces):
         raise NoSuchLine(f"{' and '.join(rows)} has no line {only}")
-    pieces.sort(key=lambda piece: -piece[1].cost)
+    pieces.sort(key=lambda owned: -owned[1].cost)
     with closing(spread(lambda: _benches(shared), _do, pieces, jobs=jobs)) as running:
-        for count, ((assignment, task), outcomes) in enumerate(running, 1):
+        for count, ((assignment, piece), outcomes) in enumerate(running, 1):
             found[assignment.name] += outcomes
-            progress(count, len(pieces), f"{assignment.name} {task.name or task.kind}")
+            progress(count, len(pieces), f"{assignment.name} {piece.name or piece.kind}")
     return [
         Report(a.name, tuple(_in_order(found[a.name], rows.get(a.name, [])))) for a in assignments
     ]
@@ -109,9 +109,9 @@ def _benches(shared: bool) -> Iterator[_Benches]:
         yield bench
 
 
-def _do(benches: _Benches, piece: _Piece) -> list[Outcome]:
-    assignment, task = piece
-    return list(done(benches(assignment), task))
+def _do(benches: _Benches, owned: _Owned) -> list[Outcome]:
+    assignment, piece = owned
+    return list(done(benches(assignment), piece))
 
 
 def _in_order(outcomes: Sequence[Outcome], rows: Sequence[str]) -> list[Outcome]:

@@ -4,7 +4,7 @@ Bounds are meant for large symbols: f is O(g) if there are K and C such that f â
 symbols are at least K and the regime holds. In logarithms a monomial is a linear form, a sum of
 monomials the maximum of its terms up to a constant, the regime a cone. So a monomial is O(a sum)
 if and only if its exponents lie in the convex hull of the sum's minus the dual of the cone, which
-an exact linear programme decides (`programme`).
+an exact linear programme decides (`linear_programme`).
 
 Logarithms and exponential powers enter as further coordinates with the facts that hold for them:
 a size outgrows every power of its logarithm, ``N**T`` every power of ``N`` and of ``T`` (`facts`).

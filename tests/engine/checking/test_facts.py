@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.checking.tasks import Piece, done
+from autograder.checking.pieces import Piece, done
 
 FACTS = '"linearity": Fact('
 FURTHER = '"stranger": Fact(kind="assumption", values={"mu": "mu**2"}), "linearity": Fact('

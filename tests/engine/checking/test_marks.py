@@ -1,6 +1,6 @@
 """A misreading that is one slip earns half, as every slip does."""
 
-from autograder.checking.tasks import Piece, done
+from autograder.checking.pieces import Piece, done
 
 
 def test_a_slip_that_earns_something_else_is_told(assignment, bench, replace_in, line_number):

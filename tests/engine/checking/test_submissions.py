@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from autograder.checking.tasks import Piece, done
+from autograder.checking.pieces import Piece, done
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from .statements import problems_of_line
 from .submissions import outcomes_of_reference_folder, outcomes_of_submission, submissions_of
 from .workbench import Workbench
 
-__all__ = ["Piece", "done", "tasks_of"]
+__all__ = ["Piece", "done", "pieces_of"]
 
 
 # What an answer costs in comparison with an expression.
@@ -40,7 +40,7 @@ class Piece:
         return self.name if self.kind == "line" else f"{self.kind} {self.name}".strip()
 
 
-def tasks_of(assignment: Assignment, rubric: Rubric, only: str = "") -> list[Piece]:
+def pieces_of(assignment: Assignment, rubric: Rubric, only: str = "") -> list[Piece]:
     """Return all pieces, each with what it is expected to cost in comparison with others.
 
     Args:
@@ -49,15 +49,15 @@ def tasks_of(assignment: Assignment, rubric: Rubric, only: str = "") -> list[Pie
         only: The number of a line, or of a question; without one, all lines and what is about the
             assignment as a whole.
     """
-    tasks = [Piece("load", cost=math.inf)]
+    pieces = [Piece("load", cost=math.inf)]
     for line in rubric.lines:
         if not only or line.number == only or line.number.startswith(f"{only.rstrip('.')}."):
-            tasks.append(Piece("line", line.number, _cost(assignment, line)))
+            pieces.append(Piece("line", line.number, _cost(assignment, line)))
     if not only:
         whole = [Piece("template", cost=_TEMPLATE), Piece("public", cost=_SUBMISSION)]
         named = [Piece("submission", name, _SUBMISSION) for name in submissions_of(assignment)]
-        tasks += [*whole, *named]
-    return tasks
+        pieces += [*whole, *named]
+    return pieces
 
 
 def _cost(assignment: Assignment, line: RubricLine) -> float:
@@ -71,9 +71,9 @@ def _proof(line: RubricLine) -> float:
     return _DERIVATION if "Derivation" in source_of_test(line) else 1.0
 
 
-def done(bench: Workbench, task: Piece) -> Iterator[Outcome]:
+def done(bench: Workbench, piece: Piece) -> Iterator[Outcome]:
     """Do one piece; whatever is wrong with the course is told."""
-    yield from _KINDS[task.kind](bench, task.name)
+    yield from _KINDS[piece.kind](bench, piece.name)
 
 
 def _line(bench: Workbench, number: str) -> Iterator[Outcome]:
