@@ -45,6 +45,7 @@ from autograder.grading.reference import read_question  # noqa: E402
 from autograder.grading.rubric import read_rubric  # noqa: E402
 from autograder.grading.rubric_modules import RubricPackage  # noqa: E402
 from autograder.sandbox import values  # noqa: E402
+from autograder.sandbox.decoding import decode  # noqa: E402
 from autograder.verdict import lost  # noqa: E402
 
 
@@ -75,7 +76,7 @@ class LocalSide:
                 encoder = wire.Encoder(lambda _: 0)
                 data = {"list": [encoder.value(argument) for argument in arguments]}
                 blobs: list[bytes] = []
-                answer = values.encode(oracles[name](*values.decode(data, encoder.blobs)), blobs)
+                answer = values.encode(oracles[name](*decode(data, encoder.blobs)), blobs)
                 return wire.Decoder(blobs, {}, oracle, "cpu").value(answer)
 
             return ask
@@ -91,7 +92,7 @@ class LocalSide:
             raise Unanswered(lost(str(error))) from None
         encoder = wire.Encoder(lambda _: 0)
         data = encoder.value(result)
-        return values.decode(data, encoder.blobs)
+        return decode(data, encoder.blobs)
 
 
 def make_tests(submission: Path, assignment: Assignment) -> unittest.TestSuite:
@@ -107,7 +108,7 @@ def make_tests(submission: Path, assignment: Assignment) -> unittest.TestSuite:
             if declared is not None:
                 encoder = wire.Encoder(lambda _: 0)
                 raw = encoder.value(question_data(name, declared))
-                question = read_question(values.decode(raw, encoder.blobs))
+                question = read_question(decode(raw, encoder.blobs))
                 questions[question.id] = question
         sys.path.insert(0, str(submission))
         try:

@@ -23,6 +23,7 @@ from typing import Any
 
 from . import values
 from .deadline import Deadline, Queues
+from .decoding import MalformedValue, decode
 from .frames import Frame, FrameReader, ProtocolViolation, pack
 from .limits import WALL_FACTOR, Layers, Limits
 from .scratch import Scratch
@@ -195,7 +196,7 @@ class Worker:
                     return self._flooded() if self._has_written_too_much() else reply
                 outgoing = self._ask(frame, oracles)
                 deadline.answered()
-            except (ProtocolViolation, values.MalformedValue) as error:
+            except (ProtocolViolation, MalformedValue) as error:
                 return self._stop("protocol", f"the code's reply could not be read: {error}")
         return self._stop("questions", f"the code asked more than {self._limits.questions} times")
 
@@ -290,7 +291,7 @@ class Worker:
         name, arguments = frame.header.get("oracle"), frame.header.get("arguments")
         if not isinstance(name, str) or name not in oracles or not isinstance(arguments, list):
             raise ProtocolViolation("a question that nobody answers")
-        decoded = values.decode({"list": arguments}, frame.blobs)
+        decoded = decode({"list": arguments}, frame.blobs)
         blobs: list[bytes] = []
         try:
             answer = {"value": values.encode(oracles[name](*decoded), blobs)}

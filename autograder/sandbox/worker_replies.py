@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from . import values
+from .decoding import decode
 from .frames import Frame, ProtocolViolation
 
 __all__ = ["Answer", "Raised", "Refused", "Reply", "Stopped", "TraceFrame", "read_reply"]
@@ -78,11 +78,11 @@ def read_reply(frame: Frame, cpu_seconds: float) -> Answer | Raised:
 
     Raises:
         ProtocolViolation: It is no reply.
-        Malformed: Its value is none.
+        MalformedValue: Its value is none.
     """
     header = frame.header
     if header.get("kind") == "value" and "value" in header:
-        return Answer(values.decode(header["value"], frame.blobs), cpu_seconds)
+        return Answer(decode(header["value"], frame.blobs), cpu_seconds)
     error = header.get("error")
     if header.get("kind") != "error" or not isinstance(error, dict):
         raise ProtocolViolation("a reply that is neither a value nor an error")

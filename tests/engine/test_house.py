@@ -275,6 +275,16 @@ def test_each_public_class_has_a_name_of_its_own():
     assert twice == {}
 
 
+#: What a file may have at the most; students get `notation` as one.
+MOST_LINES = 400
+
+
+def test_no_file_is_longer_than_one_idea():
+    lines = {path: len(path.read_text().splitlines()) for path in MODULES}
+    long = {str(path.relative_to(ROOT)) for path, count in lines.items() if count > MOST_LINES}
+    assert long == {"autograder/notation.py"}
+
+
 #: How many names of ours a checker may import: more is more than a reader keeps in mind.
 MOST_NAMES = 10
 
