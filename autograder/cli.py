@@ -188,7 +188,7 @@ def compare_command(jobs: int, timeout: float) -> None:
 
     (on one line). docs/compare.md has the kinds, the domains and the verdicts.
     """  # noqa: D301 - click's mark for a paragraph that is not wrapped
-    from .batch.compare import run
+    from .comparing.compare import run
 
     if isinstance(sys.stdin, io.TextIOWrapper):
         # A line that is no text costs itself, and a mark at the beginning of a file costs nothing.

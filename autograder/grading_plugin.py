@@ -123,8 +123,9 @@ class GradingPlugin:
         if value is not None:
             column, order = _left(item, "__leaderboard_column__"), "__leaderboard_sort_order__"
             self._ledger.enter(LeaderboardEntry(column, value, _left(item, order)))
-        self._ledger.record(line.number, verdict, time.monotonic() - begun)
         self._session.keep(line.number, verdict)
+        answered = self._session.answered(line.number)
+        self._ledger.record(line.number, verdict, time.monotonic() - begun, answered)
         self._current = None
         return result
 

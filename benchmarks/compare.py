@@ -26,8 +26,8 @@ from typing import Any
 
 import sympy
 
-from autograder.batch.line import answer
-from autograder.batch.workers import Lost, in_order
+from autograder.comparing.line import answer
+from autograder.comparing.workers import Lost, in_order
 from autograder.expression.domain import parse_domain
 from autograder.expression.text import parse
 from autograder.expression.tree import Node, postorder

@@ -15,7 +15,7 @@ import math
 from collections.abc import Callable
 from random import Random
 
-from autograder.batch.line import answer
+from autograder.comparing.line import answer
 
 _INTERVALS = {"real": (-10, 10), "positive": (0, 10), "unit": (0, 1)}
 _SAMPLES = 3000  # a strip's width is that of the part of so many points

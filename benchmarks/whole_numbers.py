@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.batch.line import answer
+from autograder.comparing.line import answer
 
 LARGEST = 10_000
 _ROWS_AT_ONCE = 200

@@ -13,6 +13,7 @@ from typing import Any
 
 from autograder.verdict import State, Verdict, lost, partial, pending
 
+from .answers import Answered
 from .device_runs import Reruns
 from .points import filled
 from .rubric import Rubric, RubricLine
@@ -28,12 +29,14 @@ class LineResult:
     """A line with its verdict and the wall seconds it took.
 
     `submitted` is a digest of the code that answers it: see `autograder.grading.submitted`.
+    `answered` is what is kept beside the verdict where many submissions are graded.
     """
 
     line: RubricLine
     verdict: Verdict
     seconds: float = 0.0
     submitted: str = ""
+    answered: Answered = field(default_factory=Answered)
 
     @property
     def score(self) -> Fraction:
@@ -118,12 +121,23 @@ class Ledger:
         self.unpublished = ""
         self.publish()
 
-    def record(self, number: str, verdict: Verdict, seconds: float = 0.0) -> None:
+    def record(
+        self,
+        number: str,
+        verdict: Verdict,
+        seconds: float = 0.0,
+        answered: Answered | None = None,
+    ) -> None:
         """Set the verdict of a line; where a test has several cases, the worst one stands."""
         result = self._lines[number]
         if result.verdict.state is not State.NOT_REACHED:
             verdict = _worse(result.verdict, verdict)
-        self._lines[number] = replace(result, verdict=verdict, seconds=result.seconds + seconds)
+        self._lines[number] = replace(
+            result,
+            verdict=verdict,
+            seconds=result.seconds + seconds,
+            answered=answered or result.answered,
+        )
         self.publish()
 
     def keep(self, submitted: Mapping[str, str]) -> None:
@@ -149,11 +163,16 @@ class Ledger:
         self._details.update(details)
 
     @property
+    def lines(self) -> tuple[LineResult, ...]:
+        """Every line now, before lines are held against each other."""
+        return tuple(self._lines.values())
+
+    @property
     def results(self) -> Results:
         """The state now, settled."""
         return Results(
             self._assignment,
-            settle(tuple(self._lines.values())),
+            settle(self.lines),
             tuple(self._messages),
             dict(self._details),
             self._clock(),

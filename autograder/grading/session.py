@@ -16,6 +16,7 @@ from autograder.sandbox.memory import Memory
 from autograder.sandbox.zygote import WorkerSource, Zygote
 from autograder.verdict import State, Verdict, pending
 
+from .answers import Answered
 from .cpu_limit import TookTooLong, limited
 from .endings import Endings
 from .kills import Evidence, KillWatch, undecided
@@ -104,6 +105,7 @@ class Session:
         )
         self._excuses: dict[str, Evidence] = {}
         self._endings = Endings(reference)
+        self._answered: dict[str, Answered] = {}
 
     def __enter__(self) -> Session:
         return self
@@ -148,6 +150,10 @@ class Session:
     def keep(self, number: str, verdict: Verdict) -> None:
         """Note what has come of a line, for those that follow it."""
         self._endings.settle(number, verdict)
+
+    def answered(self, number: str) -> Answered:
+        """Return what is kept of a line beside its verdict."""
+        return self._answered.get(number, Answered())
 
     def _judge_again(
         self, line: RubricLine, target: Target, checker: Checker, dtype: str

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from autograder.batch.compare import run
+from autograder.comparing.compare import run
 
 
 def line(identifier, expected, submitted, **symbols):

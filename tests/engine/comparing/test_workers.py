@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from autograder.batch.workers import Lost, in_order
+from autograder.comparing.workers import Lost, in_order
 
 MEMORY = 1 << 28
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from autograder.batch.line import answer, refusal
-from autograder.batch.workers import Lost, in_order
+from autograder.comparing.line import answer, refusal
+from autograder.comparing.workers import Lost, in_order
 
 __all__ = ["run"]
 

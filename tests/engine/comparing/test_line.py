@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from autograder.batch.line import MAX_LINE, answer, refusal
+from autograder.comparing.line import MAX_LINE, answer, refusal
 from autograder.expression.arithmetics.field import random_prime
 
 

@@ -1,0 +1,46 @@
+"""What is kept of an answer beside its verdict, where many submissions are graded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from autograder.verdict import Verdict
+
+__all__ = ["Answered", "Fingerprint"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """What an answer is, so that equal ones can be put together.
+
+    Args:
+        kind: ``"expression"``, ``"order"``, ``"derivation"``, ``"value"``, ``"choice"`` or
+            ``"code"``.
+        exact: Answers are the same where this is, as far as it can tell: what goes for one goes
+            for all.
+        near: Answers that look alike share it: for looking at them together, and nothing else.
+        content: What the answer is, as data, where equality has to be certified: an expression's
+            tree.
+    """
+
+    kind: str
+    exact: str
+    near: str = ""
+    content: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What a line leaves beside its verdict.
+
+    Args:
+        fingerprint: What the answer is; None where there is none to tell.
+        conditional: For a line that follows others: its verdicts where these are taken to be not
+            right, by their numbers joined with commas, in the rubric's order; ``""`` is where all
+            of them are taken to be right. Only what differs from ``""`` is there, and nothing
+            where the line is right without following.
+    """
+
+    fingerprint: Fingerprint | None = None
+    conditional: Mapping[str, Verdict] = field(default_factory=dict)

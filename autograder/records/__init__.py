@@ -1,0 +1,1 @@
+"""What grading a class leaves, and what is read of it again."""
