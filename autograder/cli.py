@@ -49,6 +49,7 @@ _LAZY = {
     "check": "autograder.checking.command:check",
     "example": "autograder.authoring.command:example_command",
     "expected": "autograder.authoring.command:expected_command",
+    "fill": "autograder.gradebook.command:fill_command",
     "new": "autograder.authoring.command:new_command",
     "package": "autograder.packaging.command:package",
     "rehearse": "autograder.packaging.command:rehearsals",
