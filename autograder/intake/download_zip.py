@@ -173,7 +173,10 @@ def _check_overlaps(place: Path, members: list[zipfile.ZipInfo]) -> None:
     end = 0
     for member in sorted(members, key=lambda member: member.header_offset):
         if member.header_offset < end:
-            raise IntakeError(f"{place}: the zip's members overlap: it was made to do harm")
+            raise IntakeError(
+                f"{place}: the zip's members overlap: it is damaged, or was "
+                "made to do harm: download it again"
+            )
         end = member.header_offset + _LOCAL_SIZE + member.compress_size
     if end > place.stat().st_size:
         raise IntakeError(f"{place}: this is not all of the zip: download it again")
@@ -187,7 +190,10 @@ def _name(member: zipfile.ZipInfo) -> str:
             name = name.encode("cp437").decode("utf-8")
         except UnicodeError:
             name = member.filename
-    return name.replace("\\", "/")
+    name = name.replace("\\", "/")
+    while name.startswith("./"):
+        name = name[2:]
+    return name
 
 
 def _leads_out(name: str, parts: list[str]) -> bool:
