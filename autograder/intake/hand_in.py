@@ -58,7 +58,7 @@ class Intake:
 
 def _readable(person: Person) -> Person:
     """Return a person without what is no text: names of folders may be any bytes."""
-    texts = {
+    texts: dict[str, Any] = {
         field.name: _CONTROL.sub(" ", text.encode("utf-8", "backslashreplace").decode())
         for field in fields(person)
         if isinstance(text := getattr(person, field.name), str)

@@ -61,3 +61,9 @@ def test_no_name_leads_out_of_the_submission(take):
     assert taken.handed_in["doe"].notes == (
         "`/q1.py` was left out: its name leads out of the submission",
     )
+
+
+def test_a_class_may_have_more_files_than_one_submission(take):
+    files = {f"{number // 10}_q{number % 10}.py": b"" for number in range(20_010)}
+    taken = take(files, r"(?P<student_id>\d+)_(?P<file_id>.+)")
+    assert len(taken.ids) == 2001
