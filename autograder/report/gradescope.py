@@ -6,9 +6,7 @@ for a zero, and shows ``extra_data`` and a hidden stdout to instructors only.
 
 from __future__ import annotations
 
-import contextlib
 import math
-import os
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -16,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from autograder.files import replace_file
 from autograder.grading.ledger import LineResult, Results
 from autograder.verdict import State
 
@@ -56,17 +55,7 @@ def write_atomically(path: Path, content: dict[str, Any]) -> None:
     Raises:
         OSError: The folder does not exist or may not be written.
     """
-    data = msgspec.json.encode(content)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
-    try:
-        with open(os.open(temporary, flags, 0o644), "wb") as file:
-            file.write(data)
-        os.replace(temporary, path)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            temporary.unlink()
-        raise
+    replace_file(path, msgspec.json.encode(content))
 
 
 def _summary(results: Results) -> list[str]:

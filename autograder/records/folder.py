@@ -1,0 +1,192 @@
+"""The folder of a run over a class: what is kept there, and read again.
+
+    run.json            the manifest
+    kept/<id>.json      each submission as it was graded
+
+Everything else in it is computed from these, and from what persons have ruled. A file is replaced
+as a whole: who ends a run at any moment loses what was being graded then, and nothing more.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import getpass
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from autograder.files import replace_file
+
+from .kept import KeptSubmission
+from .manifest import FORMAT, Manifest
+
+__all__ = ["RunFolder", "RunFolderError"]
+
+_T = TypeVar("_T")
+
+_MANIFEST = "run.json"
+_LOCK = ".lock"
+
+
+class RunFolderError(ValueError):
+    """A folder that is no run's, or somebody else's at the moment; its text says the way out."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunFolder:
+    """The folder of a run.
+
+    Args:
+        path: Where it is.
+    """
+
+    path: Path
+
+    @property
+    def results(self) -> Path:
+        """The folder of what students read."""
+        return self.path / "results"
+
+    @property
+    def rulings(self) -> Path:
+        """The file of what persons have decided, if there is one."""
+        return self.path / "rulings.toml"
+
+    def manifest(self) -> Manifest:
+        """Return what the run was about.
+
+        Raises:
+            RunFolderError: There has been no run here, or it cannot be read.
+        """
+        file = self.path / _MANIFEST
+        try:
+            content = file.read_bytes()
+        except FileNotFoundError:
+            raise RunFolderError(
+                f"{self.path}: no run over a class is here (no {_MANIFEST}); "
+                f"`autograder batch INPUT --out {self.path}` makes one"
+            ) from None
+        except OSError as error:
+            raise RunFolderError(f"{file}: {error.strerror}") from None
+        try:
+            found = _decode(content, Manifest)
+        except msgspec.DecodeError as error:
+            raise RunFolderError(
+                f"{file}: not what `autograder batch` has written ({error}); take another folder, "
+                "or put the file back"
+            ) from None
+        if found.format != FORMAT:
+            raise RunFolderError(
+                f"{file}: written by another version of the grader (form {found.format}, this one "
+                f"reads {FORMAT}); take another folder"
+            )
+        return found
+
+    def write_manifest(self, manifest: Manifest) -> None:
+        """Replace the manifest.
+
+        Raises:
+            OSError: It cannot be written.
+        """
+        replace_file(self.path / _MANIFEST, _encode(manifest))
+
+    def kept(self, submission: str) -> KeptSubmission | None:
+        """Return a submission as it was graded; None where it was not, or cannot be read."""
+        with suppress(OSError, msgspec.DecodeError):
+            return _decode(self._file(submission).read_bytes(), KeptSubmission)
+        return None
+
+    def keep(self, submission: KeptSubmission) -> None:
+        """Replace what is kept of a submission.
+
+        Raises:
+            OSError: It cannot be written; what was kept before is still there.
+        """
+        file = self._file(submission.handed_in.id)
+        file.parent.mkdir(exist_ok=True)
+        replace_file(file, _encode(submission))
+
+    def all_kept(self, manifest: Manifest) -> Iterator[KeptSubmission]:
+        """Yield the submissions that were graded, in the order of the download, one at a time."""
+        for submission in manifest.order:
+            found = self.kept(submission)
+            if found is not None:
+                yield found
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep others from writing here meanwhile; the kernel lets go when this process ends.
+
+        Raises:
+            RunFolderError: Somebody else does; says who.
+            OSError: The folder cannot be written.
+        """
+        flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+        descriptor = os.open(self.path / _LOCK, flags, 0o644)
+        try:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                holder = os.pread(descriptor, 500, 0).decode("utf-8", "replace").strip()
+                raise RunFolderError(
+                    f"{self.path}: another run is writing here ({holder or 'by whom is unknown'}); "
+                    "wait for its end, or take another folder"
+                ) from None
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, _holder().encode(), 0)
+            yield
+        finally:
+            os.close(descriptor)
+
+    def _file(self, submission: str) -> Path:
+        return self.path / "kept" / f"{submission}.json"
+
+
+def _encode(value: Any) -> bytes:
+    try:
+        return msgspec.json.encode(value, enc_hook=_plain, order="deterministic")
+    except UnicodeEncodeError:  # students' text may hold what is no character
+        built = msgspec.to_builtins(value, enc_hook=_plain)
+        return msgspec.json.encode(_valid(built), order="deterministic")
+
+
+def _valid(value: Any) -> Any:
+    """Return data whose texts can be encoded; what cannot is written out, as in results."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, dict):
+        return {_valid(key): _valid(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_valid(item) for item in value]
+    return value
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, (Fraction, Path)):
+        return str(value)
+    raise NotImplementedError(f"{type(value).__name__} is not kept")
+
+
+def _decode(content: bytes, type_: type[_T]) -> _T:
+    return msgspec.json.decode(content, type=type_, dec_hook=_typed)
+
+
+def _typed(type_: type[Any], value: Any) -> Any:
+    return type_(value)
+
+
+def _holder() -> str:
+    now = datetime.now(timezone.utc).astimezone()
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):
+        user = str(os.getuid())
+    return f"process {os.getpid()} of {user} on {socket.gethostname()}, since {now:%Y-%m-%d %H:%M}"
