@@ -40,6 +40,8 @@ SECONDS = 5.0
 _NOTHING = frozenset({"missing file", "missing function", "unanswered", "returns nothing"})
 _MOST_ROWS = 2_000
 _LONGEST = 200
+# Of a digest: few enough to be copied, and too many for two answers to share them by chance.
+_DIGITS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +73,8 @@ class GradedAnswer:
         )
 
 
-def fingerprint(answer: GradedAnswer) -> Fingerprint:
-    """Return what an answer is."""
+def fingerprint(answer: GradedAnswer) -> Fingerprint | None:
+    """Return what an answer is; None where there is nothing that it could share with another."""
     value = answer.value
     if value is None:
         return _without_value(answer)
@@ -86,7 +88,7 @@ def fingerprint(answer: GradedAnswer) -> Fingerprint:
         with limited(SECONDS):
             text = json.dumps(plain_value(value))
     except (TookTooLong, RecursionError):
-        return Fingerprint(kind=kind, exact="", near=_notes(answer.verdict))
+        return None
     return Fingerprint(kind=kind, exact=f"plain:{_digest(text)}", near=_notes(answer.verdict))
 
 
@@ -114,7 +116,7 @@ def _of_expression(answer: GradedAnswer, root: Node) -> Fingerprint:
                 key, kind = order_key(root, premises, regime=regime), "order"
     except (TookTooLong, RecursionError):
         key = None
-    exact = f"tree:{_digest(_written(rows))}" if key is None else f"{kind}:{key}"
+    exact = f"tree:{_digest(_written(rows))}" if key is None else f"{kind}:{key[:_DIGITS]}"
     content = ""
     if len(rows) <= _MOST_ROWS:
         content = _written({"tree": rows, **premises_to_data(premises)} | _of_regime(regime))
@@ -155,12 +157,14 @@ def _proof(chain: Chain) -> list[Any]:
 # ---------------------------------------------------------------------------------------- the rest
 
 
-def _without_value(answer: GradedAnswer) -> Fingerprint:
+def _without_value(answer: GradedAnswer) -> Fingerprint | None:
     """Return the fingerprint of code, and of what came to no value."""
     verdict, notes = answer.verdict, frozenset(answer.verdict.notes)
     if found := sorted(notes & _NOTHING):
         return Fingerprint(kind="nothing", exact=f"nothing:{','.join(found)}", near=found[0])
-    exact = f"code:{answer.submitted}" if answer.submitted else ""
+    if not answer.submitted:
+        return None
+    exact = f"code:{answer.submitted[:_DIGITS]}"
     if found := sorted(notes & FILE_NOTES):
         return Fingerprint(kind="code", exact=exact, near=found[0])
     near = ""
@@ -192,4 +196,4 @@ def _written(data: Any) -> str:
 
 
 def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:_DIGITS]
