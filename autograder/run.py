@@ -225,7 +225,7 @@ class Grader:
                     **options,
                 )
 
-            kept = {"keep_answers": True, "submitted": submitted} if self._keep_answers else {}
+            kept = {"keep_answers": True, "digests": submitted} if self._keep_answers else {}
             with session(terms.until, **kept) as graded:
                 fault, checks = run_rubric(
                     rubric, prepared.package, folder, graded, ledger, terms.progress

@@ -1,7 +1,7 @@
 """A key of an expression's value: expressions that are equal have the same one.
 
 It is made of the values at a few points that follow from the question alone, so that answers from
-different submissions, processes and years meet at the same ones. Values are rounded so coarsely,
+different submissions, processes and years meet at the same ones. Values are rounded so coarsely
 and computed so precisely, that two forms of one number never round to different sides; where no
 precision tells, there is no key. What has the same key is nearly always equal; whether it is, is
 `decide.compare`'s business.
@@ -42,8 +42,8 @@ from autograder.expression.tree import Node, free_symbols, postorder, substitute
 __all__ = ["value_key"]
 
 _POINTS = 6
-_PRECISIONS = (128, 512, 2048)
-_DIGITS = 12
+_PRECISIONS = (256, 2048)
+_DIGITS = 50
 _NEGLIGIBLE = 200  # decimal places to which what may be nothing has to be known
 _BUDGET = Budget(nodes=4_000, steps=60_000)
 _ATTEMPTS = 100

@@ -39,7 +39,6 @@ SECONDS = 5.0
 # Where these are left, there is no answer that could be compared.
 _NOTHING = frozenset({"missing file", "missing function", "unanswered", "returns nothing"})
 _MOST_ROWS = 2_000
-_LONGEST = 200
 # Of a digest: few enough to be copied, and too many for two answers to share them by chance.
 _DIGITS = 20
 
@@ -108,15 +107,12 @@ def _root(answer: GradedAnswer) -> Node | None:
 def _of_expression(answer: GradedAnswer, root: Node) -> Fingerprint:
     rows, premises = shared_rows(root), answer.premises
     regime = answer.checker.regime if isinstance(answer.checker, Growth) else None
+    exact = f"tree:{_digest(_written(rows))}"
     try:
         with limited(SECONDS):
-            if regime is None:
-                key, kind = value_key(root, premises), "value"
-            else:
-                key, kind = order_key(root, premises, regime=regime), "order"
+            exact = _key(root, premises, regime) or exact
     except (TookTooLong, RecursionError):
-        key = None
-    exact = f"tree:{_digest(_written(rows))}" if key is None else f"{kind}:{key[:_DIGITS]}"
+        pass
     content = ""
     if len(rows) <= _MOST_ROWS:
         content = _written({"tree": rows, **premises_to_data(premises)} | _of_regime(regime))
@@ -126,6 +122,17 @@ def _of_expression(answer: GradedAnswer, root: Node) -> Fingerprint:
         near=_notes(answer.verdict),
         content=content,
     )
+
+
+def _key(root: Node, premises: Premises, regime: Sequence[str] | None) -> str:
+    """Return what an expression is equal to, or of which order it is; empty where that is open."""
+    if regime is None:
+        value = value_key(root, premises)
+        return f"value:{value[:_DIGITS]}" if value else ""
+    order = order_key(root, premises, regime=regime)
+    if order is None:
+        return ""
+    return f"{'order' if order.is_normal else 'bound'}:{order.digest[:_DIGITS]}"
 
 
 def _of_regime(regime: Sequence[str] | None) -> dict[str, Any]:
@@ -169,7 +176,7 @@ def _without_value(answer: GradedAnswer) -> Fingerprint | None:
         return Fingerprint(kind="code", exact=exact, near=found[0])
     near = ""
     if verdict.state is not State.PASSED:
-        near = f"{_notes(verdict)} {_outline(verdict.message)}".strip()
+        near = "; ".join(filter(None, (_notes(verdict), _outcomes(verdict.message))))
     return Fingerprint(kind="code", exact=exact, near=near)
 
 
@@ -181,14 +188,14 @@ def _notes(verdict: Verdict) -> str:
     return f"{verdict.state.value} {verdict.share}: {', '.join(sorted(notes))}"
 
 
-def _outline(message: str) -> str:
-    """Return the sentences of a message without the numbers that were drawn."""
-    text = _LISTS.sub("[…]", _NUMBERS.sub("#", message))
-    return " ".join(text.split())[:_LONGEST]
+def _outcomes(message: str) -> str:
+    """Return how each clause ended and what was raised; what was drawn for the case is left out."""
+    clauses = (f"{name} {end}" for name, end in _CLAUSE.findall(message))
+    return ", ".join(dict.fromkeys([*clauses, *_RAISED.findall(message)[:1]]))
 
 
-_NUMBERS = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?|\b(nan|inf)\b")
-_LISTS = re.compile(r"[\[(][#\s,×x…]*[\])]")
+_CLAUSE = re.compile(r"^([^:\n]{1,60}): (earned in part|earned|not earned)\b", re.MULTILINE)
+_RAISED = re.compile(r"\b[A-Z]\w{2,40}(?:Error|Exception|Interrupt|Iteration)\b")
 
 
 def _written(data: Any) -> str:

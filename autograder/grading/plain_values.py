@@ -82,7 +82,7 @@ def _numbers(value: Any) -> Any:
     """Return an array of numbers; None where it is none."""
     try:
         readings = read_entries(value)
-    except NotNumbers:
+    except (NotNumbers, RecursionError):
         return None
     numbers = [entry for entry in readings.entries if isinstance(entry, Fraction)]
     if len(numbers) < len(readings.entries) or not numbers:

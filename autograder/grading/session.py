@@ -60,7 +60,7 @@ class Session:
         device: What the student's code computes on, ``"cpu"`` or ``"cuda"``.
         memory: What the kernel says about memory; by default, on this machine.
         keep_answers: Whether `answered` is to say what each answer is.
-        submitted: Digests of the code that answers the lines, by their numbers, for that.
+        digests: Digests of the code that answers the lines, by their numbers, for that.
     """
 
     def __init__(
@@ -80,7 +80,7 @@ class Session:
         device: str = "cpu",
         memory: Memory | None = None,
         keep_answers: bool = False,
-        submitted: Mapping[str, str] = _NO_DIGESTS,
+        digests: Mapping[str, str] = _NO_DIGESTS,
     ) -> None:
         limits, memory = limits or Limits(), memory or Memory()
         self._device = device
@@ -116,7 +116,7 @@ class Session:
         self._endings = Endings(reference)
         self._answered: dict[str, Answered] = {}
         self._keep_answers = keep_answers
-        self._submitted = submitted
+        self._digests = digests
 
     def __enter__(self) -> Session:
         return self
@@ -226,7 +226,7 @@ class Session:
             checker=checker,
             verdict=verdict,
             value=value,
-            submitted=self._submitted.get(line.number, ""),
+            submitted=self._digests.get(line.number, ""),
         )
         try:
             found = fingerprint(answer)

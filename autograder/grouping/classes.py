@@ -22,8 +22,9 @@ __all__ = ["MOST_COMPARISONS", "group_lines"]
 #: How many pairs of one line's answers are compared; beyond them answers are by themselves.
 MOST_COMPARISONS = 2_000
 
-# What a fingerprint begins with that says nothing of what the expression is equal to.
-_AS_WRITTEN = "tree:"
+# What a fingerprint begins with that says nothing of what the expression is equal to, and one of an
+# order that may be written otherwise.
+_AS_WRITTEN, _BOUND = "tree:", "bound:"
 _CERTIFIED = ("expression", "order")
 _DIGITS = 8
 
@@ -49,13 +50,13 @@ class _Form:
             return cls(f"alone:{member.submission}", "", False)
         if found.kind not in _CERTIFIED:
             return cls(found.exact, "", False)
-        is_open = found.kind == "order" or found.exact.startswith(_AS_WRITTEN)
-        return cls(found.exact, found.content, is_open)
+        return cls(found.exact, found.content, found.exact.startswith((_AS_WRITTEN, _BOUND)))
 
     @property
-    def rank(self) -> tuple[bool, str, str]:
+    def rank(self) -> tuple[int, str, str]:
         """What says which form stands for others: one whose fingerprint tells the most."""
-        return self.exact.startswith(_AS_WRITTEN), self.exact, self.content
+        openness = self.is_open + self.exact.startswith(_AS_WRITTEN)
+        return openness, self.exact, self.content
 
     def may_equal(self, other: _Form) -> bool:
         """Return whether it is worth comparing the two."""
