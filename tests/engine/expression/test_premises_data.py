@@ -43,5 +43,5 @@ def test_what_has_been_data_says_the_same():
     "data", [{}, {"symbols": 3}, {**premises_to_data(premises()), "conditions": [[["no", "", []]]]}]
 )
 def test_what_is_no_such_data_is_refused(data):
-    with pytest.raises(ValueError, match="no premises|cannot read"):
+    with pytest.raises(ValueError, match=r"no premises|cannot read"):
         premises_from_data(data)

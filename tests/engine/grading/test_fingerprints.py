@@ -1,6 +1,7 @@
 """Equal answers leave equal fingerprints, whichever submission they stand in."""
 
 import json
+
 import pytest
 
 from autograder.checkers.answers.entries import Entries
