@@ -48,6 +48,7 @@ _LAZY = {
     "check": "autograder.checking.command:check",
     "example": "autograder.authoring.command:example_command",
     "expected": "autograder.authoring.command:expected_command",
+    "groups": "autograder.grouping.command:groups",
     "new": "autograder.authoring.command:new_command",
     "package": "autograder.packaging.command:package",
     "rehearse": "autograder.packaging.command:rehearsals",
