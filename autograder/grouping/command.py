@@ -25,7 +25,7 @@ __all__ = ["groups"]
 def groups(folder: Path, number: str | None, is_data: bool, all_groups: bool) -> None:
     """List the answers of a class, the same ones together.
 
-    DIR is the folder of a run of `autograder batch`. Lines that everybody has right are named alone.
+    DIR is the folder of a run of `autograder batch`. Lines that all have right are named alone.
     """
     run = RunFolder(folder)
     try:
