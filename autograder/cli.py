@@ -57,6 +57,7 @@ _LAZY = {
     "remove": "autograder.authoring.command:remove_command",
     "rename": "autograder.authoring.command:rename_command",
     "show": "autograder.authoring.command:show_command",
+    "variant": "autograder.batch.variant:variant",
 }
 
 
