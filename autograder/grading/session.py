@@ -6,6 +6,8 @@ import hashlib
 import hmac
 import math
 import time
+from collections.abc import Mapping
+from dataclasses import replace
 
 from autograder.checkers.common.line import Checker, Line, Question, Unanswered
 from autograder.checkers.common.ref import Target
@@ -19,6 +21,7 @@ from autograder.verdict import State, Verdict, pending
 from .answers import Answered
 from .cpu_limit import TookTooLong, limited
 from .endings import Endings
+from .fingerprints import GradedAnswer, fingerprint
 from .kills import Evidence, KillWatch, undecided
 from .reference import Reference, RunningReference
 from .rubric import RubricLine
@@ -35,6 +38,8 @@ __all__ = [
 
 #: CPU seconds for the grader's own work on a line; what is not decided by then is left to a person.
 COMPARISON_SECONDS = 20.0
+
+_NO_DIGESTS: Mapping[str, str] = {}
 
 
 class Session:
@@ -54,6 +59,8 @@ class Session:
         spawner: Where the student's workers come from instead of the zygote.
         device: What the student's code computes on, ``"cpu"`` or ``"cuda"``.
         memory: What the kernel says about memory; by default, on this machine.
+        keep_answers: Whether `answered` is to say what each answer is.
+        digests: Digests of the code that answers the lines, by their numbers, for that.
     """
 
     def __init__(
@@ -72,6 +79,8 @@ class Session:
         spawner: WorkerSource | None = None,
         device: str = "cpu",
         memory: Memory | None = None,
+        keep_answers: bool = False,
+        digests: Mapping[str, str] = _NO_DIGESTS,
     ) -> None:
         limits, memory = limits or Limits(), memory or Memory()
         self._device = device
@@ -106,6 +115,8 @@ class Session:
         self._excuses: dict[str, Evidence] = {}
         self._endings = Endings(reference)
         self._answered: dict[str, Answered] = {}
+        self._keep_answers = keep_answers
+        self._digests = digests
 
     def __enter__(self) -> Session:
         return self
@@ -179,6 +190,7 @@ class Session:
 
     def _judge(self, line: RubricLine, target: Target, checker: Checker, dtype: str) -> Verdict:
         student: StudentCalls | None = None
+        question: Question | None = None
         try:
             with limited(self._comparison_seconds):
                 question = self._reference.question(line, target)
@@ -191,9 +203,37 @@ class Session:
             text = f"comparing took more than {self._comparison_seconds:g} s of computing"
             verdict = pending(text)
         self._endings.note(line.number, verdict, student and student.answered, checker)
+        if self._keep_answers:
+            self._note_fingerprint(line, question, verdict, checker, student)
         # Out of our time is not out of the student's.
         late = verdict.state is State.TIMED_OUT and self.is_late
         return not_reached("passed before its end") if late else verdict
+
+    def _note_fingerprint(
+        self,
+        line: RubricLine,
+        question: Question | None,
+        verdict: Verdict,
+        checker: Checker,
+        student: StudentCalls | None,
+    ) -> None:
+        """Keep what an answer is."""
+        value = None
+        if student is not None and not line.code:
+            value = student.returned if student.answered is None else student.answered
+        answer = GradedAnswer(
+            question=question,
+            checker=checker,
+            verdict=verdict,
+            value=value,
+            submitted=self._digests.get(line.number, ""),
+        )
+        try:
+            found = fingerprint(answer)
+        except Exception:  # ours, whatever it is: the verdict stands, and this answer is by itself
+            return
+        kept = self._answered.get(line.number, Answered())
+        self._answered[line.number] = replace(kept, fingerprint=found)
 
     def renew(self, line: RubricLine) -> None:
         """End the worker that the line's file has; the next line of the file gets a new one."""
