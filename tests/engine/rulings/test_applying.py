@@ -179,7 +179,7 @@ def test_a_remark_moves_everyone_who_has_it(rule, kept, handed_in):
         assert set(shares(ruled).values()) == {Fraction(share)}
 
 
-def test_who_handed_in_nothing_can_be_ruled_on(rule, lines, kept):
+def test_who_handed_in_nothing_can_be_ruled_on(rule, lines):
     eve = absent(Person(name="Eve", email="eve@x.edu"))
     text = ruling("1.mean", 'for = ["eve@x.edu"]')
     ruled = rule(text, eve)
