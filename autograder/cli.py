@@ -45,9 +45,11 @@ def main() -> None:
 # is imported when it is called, so that grading starts no later for them.
 _LAZY = {
     "add": "autograder.authoring.command:add_command",
+    "batch": "autograder.batch.command:batch",
     "check": "autograder.checking.command:check",
     "example": "autograder.authoring.command:example_command",
     "expected": "autograder.authoring.command:expected_command",
+    "fill": "autograder.gradebook.command:fill_command",
     "new": "autograder.authoring.command:new_command",
     "package": "autograder.packaging.command:package",
     "rehearse": "autograder.packaging.command:rehearsals",

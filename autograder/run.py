@@ -21,7 +21,7 @@ from typing import Any
 from .course import Assignment, Course
 from .grading.device_runs import CodeCheck, Reruns, run_again
 from .grading.interpreter import WrongPython, promised_python, require_python
-from .grading.ledger import Ledger, Results
+from .grading.ledger import Ledger, LineResult, Results
 from .grading.provenance import provenance
 from .grading.reference import Reference
 from .grading.rubric import Rubric, RubricLine
@@ -62,10 +62,14 @@ _MOST_NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How a run ended: its results, and the grader's own fault where there was one."""
+    """How a run ended: its results, and the grader's own fault where there was one.
+
+    `lines` are as they were before they are held against each other.
+    """
 
     results: Results
     fault: str = ""
+    lines: tuple[LineResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ class _Terms:
         seed: Overrides the seeds that follow from the submission.
         rerun: Where lines of code run once more.
         progress: Called with each line before it is graded.
+        submission: What was handed in, if it was read already.
     """
 
     begun: float
@@ -93,6 +98,7 @@ class _Terms:
     seed: int | None
     rerun: str
     progress: Callable[[RubricLine], None]
+    submission: Submission | None = None
 
     @property
     def until(self) -> float:
@@ -136,6 +142,7 @@ class Grader:
         deadline: float = DEADLINE_SECONDS,
         rerun: str = "",
         progress: Callable[[RubricLine], None],
+        submission: Submission | None = None,
     ) -> Run:
         """Grade a submission.
 
@@ -149,6 +156,7 @@ class Grader:
                 nowhere, on ``"cuda"``, on ``"cuda"`` where there is a GPU (``"auto"``), or on the
                 ``"cpu"``, for tests.
             progress: Called with each line before it is graded.
+            submission: What the folder holds, if it was read already.
 
         Raises:
             SubmissionError: The folder cannot be read.
@@ -160,7 +168,7 @@ class Grader:
             raise RuntimeError("a submission is graded in the main thread: its limits are signals")
         if rerun == "cuda" and not has_driver():
             raise NoAccelerator("no file of a GPU's driver is there, such as /dev/nvidiactl")
-        terms = _Terms(time.monotonic(), deadline, seed, rerun, progress)
+        terms = _Terms(time.monotonic(), deadline, seed, rerun, progress, submission)
 
         def publish(results: Results) -> None:
             if out is not None:
@@ -182,7 +190,8 @@ class Grader:
                 ledger.note({"python": sys.version.split()[0], "seed": seed})
                 ledger.publish()
         faults = (fault or _faults(ledger.results), _unwritten(ledger))
-        return Run(ledger.results, "; ".join(fault for fault in faults if fault))
+        fault = "; ".join(fault for fault in faults if fault)
+        return Run(ledger.results, fault, ledger.lines)
 
     def _grade(self, folder: Path, rubric: Rubric, ledger: Ledger, terms: _Terms) -> str:
         """Grade a submission into a ledger; return the grader's own fault, if there is any.
@@ -196,7 +205,7 @@ class Grader:
         """
         assignment = self._course.assignment(rubric.assignment)
         with open_zygote() as zygote:
-            submission = read(folder, rubric, assignment)
+            submission = terms.submission or read(folder, rubric, assignment)
             ledger.tell(submission.notes)
             prepared = self._prepare(assignment)
             ledger.keep(_submitted(submission, rubric, prepared.reference))

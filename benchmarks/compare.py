@@ -27,10 +27,10 @@ from typing import Any
 import sympy
 
 from autograder.comparing.line import answer
-from autograder.comparing.workers import Lost, in_order
 from autograder.expression.domain import parse_domain
 from autograder.expression.text import parse
 from autograder.expression.tree import Node, postorder
+from autograder.processes import Lost, Means, answers
 
 try:
     import math_verify
@@ -170,7 +170,8 @@ def measure(compare: Callable[[str], str], lines: list[str], *, jobs: int) -> Re
     """Compare every pair, each under the limit."""
     counts: Counter[tuple[str, str]] = Counter()
     seconds = []
-    outcomes = in_order(timed(compare), lines, jobs=jobs, timeout=LIMIT_SECONDS, memory=MEMORY)
+    means = Means(jobs=jobs, timeout=LIMIT_SECONDS, memory=MEMORY)
+    outcomes = answers(timed(compare), lines, means)
     for text, outcome in zip(lines, outcomes, strict=True):
         verdict, taken = (
             ("stopped", LIMIT_SECONDS) if isinstance(outcome, Lost) else json.loads(outcome)

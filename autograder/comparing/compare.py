@@ -5,7 +5,7 @@
     >>> next(run([line], jobs=1, timeout=5))
     '{"id": 1, "verdict": "different", "witness": {"x": ...
 
-What a line says and what it gets stands in `line`; how it is stopped in `workers`.
+What a line says and what it gets stands in `line`; how it is stopped in `processes`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from autograder.comparing.line import answer, refusal
-from autograder.comparing.workers import Lost, in_order
+from autograder.processes import Lost, Means, answers
 
 __all__ = ["run"]
 
@@ -31,7 +31,8 @@ def run(lines: Iterable[str], *, jobs: int, timeout: float) -> Iterator[str]:
         jobs: The number of processes.
         timeout: Seconds for one line.
     """
-    for outcome in in_order(answer, lines, jobs=jobs, timeout=timeout, memory=_MEMORY):
+    means = Means(jobs=jobs, timeout=timeout, memory=_MEMORY, doing="compared")
+    for outcome in answers(answer, lines, means):
         if isinstance(outcome, Lost):
             yield refusal(outcome.text, "unknown", outcome.reason)
         else:

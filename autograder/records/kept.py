@@ -70,6 +70,8 @@ class KeptLine:
         seconds: Wall seconds it took.
         submitted: A digest of the code that answers it; empty where none was handed in.
         answered: What is kept beside the verdict.
+        alone: Whether it ended as it did with nothing else of the run beside it, where others might
+            have had a part in that.
     """
 
     key: str
@@ -77,6 +79,7 @@ class KeptLine:
     seconds: float = 0.0
     submitted: str = ""
     answered: Answered = field(default_factory=Answered)
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 #: What a part may import, beside itself: what stands in a line above it.
 LAYERS = [
-    {"course", "files", "quoting", "verdict"},
+    {"course", "files", "processes", "quoting", "spreadsheet", "verdict"},
     {"expression", "sandbox"},
     {"checkers"},
     {"grading"},

@@ -1,12 +1,14 @@
-"""A function applied to many texts by processes that can be stopped, in the order of the texts.
+"""A function applied to many texts by processes that can be stopped.
 
-Each process handles one text at a time, under a limit of wall time that the kernel enforces: a
-timer whose signal ends the process wherever it is, in a long call of a C library too. A process
-that ends, for that reason or another, is replaced, and the rest goes on. Needs `fork`.
+Each process handles one text at a time, if need be under a limit of wall time that the kernel
+enforces: a timer whose signal ends the process wherever it is, in a long call of a C library too. A
+process that ends, for that reason or another, is replaced, and the rest goes on. None outlives the
+one that has started it. Needs `fork`.
 """
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import multiprocessing
 import os
@@ -14,15 +16,17 @@ import resource
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
-__all__ = ["Lost", "in_order"]
+__all__ = ["Lost", "Means", "answers"]
 
 #: Texts that may be read ahead of the first that has no answer yet, for each process.
 _AHEAD = 32
 _OUT_OF_MEMORY = 91
+_SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG, from <linux/prctl.h>
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +42,42 @@ class Lost:
     reason: str
 
 
-def in_order(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What processes have for their work.
+
+    Args:
+        jobs: The number of processes.
+        timeout: Seconds of wall time for one text; None where the function has its own limits.
+        memory: Bytes of address space that a process can take beyond what it starts with, if that
+            is limited.
+        doing: What they do, in the past tense, for the reason why a text is lost.
+    """
+
+    jobs: int
+    timeout: float | None = None
+    memory: int | None = None
+    doing: str = "worked"
+
+
+def answers(
     function: Callable[[str], str],
     texts: Iterable[str],
+    means: Means,
     *,
-    jobs: int,
-    timeout: float,
-    memory: int,
+    ordered: bool = True,
 ) -> Iterator[str | Lost]:
     """Yield the function's value, or its loss, for each text.
 
     Args:
-        function: What the processes apply; it was imported before they start.
+        function: What the processes apply; it was imported before they start. What it keeps between
+            its calls is each process's own.
         texts: Read as they are needed, a few ahead; with one process none before the answer to
             the last one was taken.
-        jobs: The number of processes.
-        timeout: Seconds of wall time for one text.
-        memory: Bytes of address space that a process can take beyond what it starts with.
+        means: How many processes, and what they may take.
+        ordered: Whether answers come in the order of the texts; else in that in which they are
+            ready.
     """
-    limits = _Limits(timeout, memory)
     unread = (_Task(text) for text in texts)
     queue: deque[_Task] = deque()
     # All that may be alive: Ctrl-C can come while one is neither idle nor busy.
@@ -66,7 +87,7 @@ def in_order(
     more = True
 
     def new() -> _Worker:
-        worker = _Worker(function, limits)
+        worker = _Worker(function, means)
         workers.append(worker)
         worker.start()
         return worker
@@ -74,9 +95,10 @@ def in_order(
     try:
         while more or queue:
             # Before more is read: who waits for an answer may send nothing until it is there.
-            while queue and queue[0].answer:
-                yield queue.popleft().answer
-            while more and len(busy) < jobs and len(queue) < jobs * _AHEAD:
+            while ready := next((t for t in _first(queue, ordered) if t.answer), None):
+                queue.remove(ready)
+                yield ready.answer
+            while more and len(busy) < means.jobs and len(queue) < means.jobs * _AHEAD:
                 task = next(unread, None)
                 if task is None:
                     more = False
@@ -100,27 +122,28 @@ def in_order(
             worker.end()
 
 
-@dataclass(slots=True)
+def _first(queue: deque[_Task], ordered: bool) -> Iterable[_Task]:
+    """Return the tasks whose answers may come next."""
+    return tuple(queue)[: 1 if ordered else None]
+
+
+@dataclass(slots=True, eq=False)
 class _Task:
     text: str
     answer: str | Lost = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Limits:
-    timeout: float
-    memory: int
-
-
 class _Worker:
     """A process and the pipe to it."""
 
-    def __init__(self, function: Callable[[str], str], limits: _Limits) -> None:
+    def __init__(self, function: Callable[[str], str], means: Means) -> None:
         context = multiprocessing.get_context("fork")
         self.connection, self._theirs = context.Pipe()
-        self._limits = limits
+        self._means = means
         self._process = context.Process(
-            target=_serve, args=(self.connection, self._theirs, function, limits), daemon=True
+            target=_serve,
+            args=(os.getpid(), self.connection, self._theirs, function, means),
+            daemon=True,
         )
         self._task = _Task("")
 
@@ -160,28 +183,36 @@ class _Worker:
 
     def _reason(self) -> str:
         code = self._process.exitcode
-        if code == -signal.SIGALRM:
-            return f"no decision within {self._limits.timeout:g} s"
-        if code == _OUT_OF_MEMORY:
-            return f"no decision within {self._limits.memory >> 20} MB of memory"
+        means = self._means
+        if code == -signal.SIGALRM and means.timeout is not None:
+            return f"no decision within {means.timeout:g} s"
+        if code == _OUT_OF_MEMORY and means.memory is not None:
+            return f"no decision within {means.memory >> 20} MB of memory"
         if code is not None and code < 0:
-            return f"the process that compared was ended by {signal.Signals(-code).name}"
-        return "the process that compared failed; standard error says how"
+            name = signal.Signals(-code).name
+            return f"the process that {means.doing} was ended by {name}"
+        return f"the process that {means.doing} failed; standard error says how"
 
 
 def _serve(
-    parents: Connection, connection: Connection, function: Callable[[str], str], limits: _Limits
+    parent: int,
+    parents: Connection,
+    connection: Connection,
+    function: Callable[[str], str],
+    means: Means,
 ) -> None:
     """Answer texts until the parent closes the pipe, or is no more."""
+    _end_with_parent(parent)
     parents.close()
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    _limit_memory(limits.memory)
+    if means.memory is not None:
+        _limit_memory(means.memory)
     gc.freeze()  # else a collection goes through all that was imported, and copies its pages
     try:
         while True:
             text = connection.recv_bytes().decode(errors="surrogatepass")
-            signal.setitimer(signal.ITIMER_REAL, limits.timeout)
+            signal.setitimer(signal.ITIMER_REAL, means.timeout or 0)
             answer = function(text)
             signal.setitimer(signal.ITIMER_REAL, 0)
             connection.send_bytes(answer.encode(errors="surrogatepass"))
@@ -189,6 +220,14 @@ def _serve(
         os._exit(_OUT_OF_MEMORY)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
+
+
+def _end_with_parent(parent: int) -> None:
+    """Have the kernel end this process with its parent, where it can: who is killed cannot."""
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != parent:  # it has ended already
+        os._exit(0)
 
 
 def _limit_memory(extra: int) -> None:

@@ -8,7 +8,8 @@ import threading
 
 import pytest
 
-from autograder.comparing.workers import Lost, in_order
+from autograder.processes import Lost, Means
+from autograder.processes import answers as answers_of
 
 MEMORY = 1 << 28
 
@@ -34,8 +35,13 @@ def act(text):
     return text.upper()
 
 
-def answers(texts, *, jobs=2, timeout=20.0):
-    return list(in_order(act, texts, jobs=jobs, timeout=timeout, memory=MEMORY))
+def stream_of(texts, *, jobs=2, timeout=20.0, ordered=True):
+    means = Means(jobs=jobs, timeout=timeout, memory=MEMORY, doing="compared")
+    return answers_of(act, texts, means, ordered=ordered)
+
+
+def answers(texts, **options):
+    return list(stream_of(texts, **options))
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 5])
@@ -76,7 +82,7 @@ def test_a_process_is_used_again_until_it_is_lost():
 
 
 def test_a_process_that_is_killed_from_outside_costs_one_text_at_most():
-    stream = in_order(act, ["first", "a", "b"], jobs=1, timeout=20, memory=MEMORY)
+    stream = stream_of(["first", "a", "b"], jobs=1, timeout=20)
     next(stream)
     (process,) = multiprocessing.active_children()
     process.kill()
@@ -89,7 +95,7 @@ def test_a_process_that_is_killed_from_outside_costs_one_text_at_most():
 def test_texts_are_read_only_a_little_ahead_of_the_first_without_an_answer():
     read = itertools.count()
     texts = ("loop" if next(read) == 0 else "a" for _ in range(10**9))
-    stream = in_order(act, texts, jobs=2, timeout=0.5, memory=MEMORY)
+    stream = stream_of(texts, jobs=2, timeout=0.5)
     assert next(stream) == Lost("loop", "no decision within 0.5 s")
     stream.close()
     assert next(read) <= 2 * 32 + 1
@@ -104,13 +110,13 @@ def test_with_one_process_nothing_is_read_before_the_last_answer_was_taken():
             assert len(taken) == sent
             yield "a"
 
-    for outcome in in_order(act, texts(), jobs=1, timeout=20, memory=MEMORY):
+    for outcome in stream_of(texts(), jobs=1, timeout=20):
         taken.append(outcome)
     assert taken == ["A", "A", "A"]
 
 
 def test_no_process_is_left_behind_when_the_reader_stops():
-    stream = in_order(act, itertools.repeat("a"), jobs=2, timeout=20, memory=MEMORY)
+    stream = stream_of(itertools.repeat("a"), jobs=2, timeout=20)
     next(stream)
     assert len(multiprocessing.active_children()) == 2
     stream.close()
@@ -118,7 +124,7 @@ def test_no_process_is_left_behind_when_the_reader_stops():
 
 
 def test_ctrl_c_ends_the_run_and_its_processes():
-    stream = in_order(act, ["a", "wait for Ctrl-C"], jobs=2, timeout=60, memory=MEMORY)
+    stream = stream_of(["a", "wait for Ctrl-C"], jobs=2, timeout=60)
     with pytest.raises(KeyboardInterrupt):
         list(stream)
     assert multiprocessing.active_children() == []
@@ -131,3 +137,33 @@ def test_text_that_is_no_unicode_passes_unchanged():
 def test_no_thread_is_left_or_needed():
     answers(["a"])
     assert threading.active_count() == 1
+
+
+def test_without_order_an_answer_comes_when_it_is_ready():
+    def texts():
+        yield "loop"  # until its time is over
+        yield from "ab"
+
+    stream = stream_of(texts(), jobs=2, timeout=5.0, ordered=False)
+    assert list(stream) == ["A", "B", Lost("loop", "no decision within 5 s")]
+
+
+def test_without_limits_a_process_has_those_of_its_own():
+    stream = answers_of(act, ["much memory", "killed"], Means(jobs=1, doing="graded"))
+    much, killed = stream
+    assert much == str(1 << 32)
+    assert killed == Lost("killed", "the process that graded was ended by SIGKILL")
+
+
+def test_no_process_outlives_the_one_that_has_started_it():
+    reading, writing = os.pipe()
+    parent = os.fork()
+    if parent == 0:
+        stream = stream_of(["pid", "loop"], jobs=1, timeout=600)
+        os.write(writing, next(stream).encode())
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.close(writing)
+    os.waitpid(parent, 0)
+    with os.fdopen(reading) as pipe:
+        # The end comes when nobody holds the other end any more.
+        assert int(pipe.read()) != parent

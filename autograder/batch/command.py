@@ -1,0 +1,308 @@
+"""`autograder batch`: its options, what is said while it runs, and how it ends.
+
+Exit codes: 0 all is graded, 1 lines wait for a person and ``--fail-undecided`` was given, 2 wrong
+usage, 3 the grader's own fault, 130 cancelled.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import shlex
+import shutil
+import sys
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from autograder.command_line import course_option, require_assignments, require_course
+from autograder.course import Course, CourseError
+from autograder.grading.contents import SubmissionError
+from autograder.grading.rubric import Rubric, RubricError, read_rubric
+from autograder.handed_in import assignments, find_assignment
+from autograder.intake.download import IntakeError
+from autograder.intake.hand_in import Intake
+from autograder.intake.read import read_intake
+from autograder.records.folder import RunFolder, RunFolderError
+from autograder.run import DEADLINE_SECONDS
+
+from .job import Terms
+from .progress import ProgressLine
+from .run import ClassRun, Ended, earlier_run, usual_jobs
+from .told import ended_text
+
+__all__ = ["batch"]
+
+_FAULT = 3
+_CANCELLED = 130
+_UNPACKED = ".unpacked"
+_MOST_LOOKED_AT = 20
+
+
+@click.command("batch")
+@click.argument("download", type=click.Path(path_type=Path), metavar="INPUT", required=False)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    metavar="DIR",
+    help="Where everything is written. What an earlier run has graded there is not graded again.",
+)
+@course_option
+@click.option(
+    "--assignment",
+    envvar="AUTOGRADER_ASSIGNMENT",
+    metavar="NAME",
+    help="Its name in the course. Default: recognised from the names of the files.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many submissions are graded at once. Default: as processors and memory allow.",
+)
+@click.option("--resume", is_flag=True, help="Go on with the run in DIR as it was asked for.")
+@click.option(
+    "--only",
+    metavar="NUMBER",
+    help="Grade one question or line, such as 2 or 2.4; the others stay as they are.",
+)
+@click.option(
+    "--roster",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="CSV",
+    help="Who is in the class: Gradescope's grades, or columns name, email and sid. Tells who "
+    "handed in nothing, and how late others were.",
+)
+@click.option(
+    "--due",
+    metavar="TIME",
+    help="When it was due, such as 2026-11-30T23:59-08:00: who handed in later is late.",
+)
+@click.option(
+    "--names",
+    metavar="REGEX",
+    help="How files are named, with the groups student_id and file_id, where no platform says.",
+)
+@click.option("--anonymous", is_flag=True, help="Write no names of people.")
+@click.option(
+    "--seed", type=int, help="Draw the inputs of code questions from this seed, not from the files."
+)
+@click.option(
+    "--deadline",
+    type=click.FloatRange(min=1),
+    default=DEADLINE_SECONDS,
+    show_default=True,
+    metavar="SECONDS",
+    help="Begin no line of a submission after this time.",
+)
+@click.option(
+    "--unsafe",
+    is_flag=True,
+    help="Go on where a submission's code cannot be kept from harm; every result says so.",
+)
+@click.option("--fail-undecided", is_flag=True, help="Exit with 1 where lines wait for a person.")
+@click.option("--quiet", is_flag=True, help="Say nothing of how far it has come.")
+def batch(
+    download: Path | None,
+    out: Path,
+    folder: Path | None,
+    resume: bool,
+    fail_undecided: bool,
+    quiet: bool,
+    **options: Any,
+) -> None:
+    """Grade a whole class: what was downloaded from a platform, zip or folder.
+
+    INPUT is Gradescope's export of submissions, the download of all submissions of Canvas, Moodle,
+    Blackboard or Brightspace, or a folder with a folder for each submission. Each is graded by
+    itself, as safely as alone, and kept at once: a run that is cancelled goes on with --resume.
+
+    DIR gets grades.csv (a row for each person), lines.csv, summary.json and, for each submission,
+    results/…/results.json.
+    """
+    run_folder = RunFolder(out)
+    try:
+        if resume:
+            download, options = _asked_before(run_folder, download, options)
+        if download is None:
+            raise click.UsageError("INPUT is missing: what was downloaded, a zip or a folder")
+        course = require_course(folder, download)
+        out.mkdir(parents=True, exist_ok=True)
+        with run_folder.locked():
+            ended = _run(course, run_folder, download, options, quiet=quiet)
+    except (RunFolderError, IntakeError, SubmissionError, CourseError) as error:
+        raise click.UsageError(str(error)) from None
+    except RubricError as error:
+        click.echo(f"The grader's own fault, not the submissions': {error}", err=True)
+        sys.exit(_FAULT)
+    except OSError as error:
+        raise click.ClickException(
+            f"{error.filename or out}: {error.strerror or error}. What was graded is kept: make "
+            "room, and go on with --resume"
+        ) from None
+    except KeyboardInterrupt:
+        click.echo(f"Cancelled. What was graded is kept: {_go_on(out)} goes on.", err=True)
+        sys.exit(_CANCELLED)
+    for line in ended_text(run_folder, ended):
+        click.echo(line)
+    if ended.stopped:
+        click.echo(f"It ended early: {ended.stopped}. {_go_on(out)} goes on.", err=True)
+    if ended.stopped or ended.faults:
+        sys.exit(_FAULT)
+    if fail_undecided and ended.statistics.waiting:
+        sys.exit(1)
+
+
+def _run(
+    course: Course, folder: RunFolder, download: Path, options: dict[str, Any], *, quiet: bool
+) -> Ended:
+    """Read the download and grade it.
+
+    Raises:
+        IntakeError: It cannot be read.
+        RunFolderError: The folder is another run's.
+        RubricError: The rubric cannot be read.
+        OSError: The folder cannot be written.
+    """
+    unpacked = folder.path / _UNPACKED
+    shutil.rmtree(unpacked, ignore_errors=True)  # of a run that was killed
+    try:
+        intake = read_intake(
+            download,
+            names=_pattern(options["names"]),
+            roster=options["roster"],
+            due=_time(options["due"]),
+            unpack=unpacked,
+        )
+        rubric = _rubric(course, options["assignment"], intake)
+        earlier = earlier_run(folder, course, rubric.assignment)
+        asked = _asked(download, rubric.assignment, options)
+        if options["anonymous"]:
+            known = earlier.asked if earlier is not None else {}
+            asked["salt"] = known.get("salt") or secrets.token_hex(16)
+        run = ClassRun(
+            course=course,
+            folder=folder,
+            intake=intake,
+            terms=_terms(rubric, options),
+            jobs=options["jobs"] or usual_jobs(),
+            asked=asked,
+        )
+        for message in intake.messages:
+            click.echo(message, err=True)
+        with ProgressLine(len(intake.hand_ins), quiet=quiet) as progress:
+            return run.grade(progress)
+    finally:
+        shutil.rmtree(unpacked, ignore_errors=True)
+
+
+def _terms(rubric: Rubric, options: Mapping[str, Any]) -> Terms:
+    chosen = rubric.select(options["only"]) if options["only"] else rubric
+    if not chosen.lines:
+        raise click.UsageError(f"{rubric.assignment} has no line {options['only']}")
+    return Terms(
+        rubric=rubric,
+        chosen=frozenset(line.number for line in chosen.lines),
+        seed=options["seed"],
+        deadline=options["deadline"],
+        unsafe=options["unsafe"],
+    )
+
+
+def _rubric(course: Course, name: str | None, intake: Intake) -> Rubric:
+    """Return the rubric of the assignment that is named, or that the submissions answer.
+
+    Raises:
+        CourseError: There is none of that name.
+        RubricError: It cannot be read.
+    """
+    if name is None:
+        name = _recognised(course, intake)
+    return read_rubric(course.assignment(name).rubric)
+
+
+def _recognised(course: Course, intake: Intake) -> str:
+    require_assignments(course)
+    known, broken = assignments(course)
+    found: dict[str, str] = {}
+    for hand_in in intake.hand_ins[:_MOST_LOOKED_AT]:
+        try:
+            with hand_in.source.open() as folder:
+                found.setdefault(find_assignment(folder, known), hand_in.handed_in.id)
+        except SubmissionError:
+            continue
+    if len(found) == 1:
+        return next(iter(found))
+    choice = " or ".join(f"--assignment {name}" for name in sorted(known))
+    if broken and not found:
+        raise RubricError("; ".join(broken.values()))
+    if found:
+        there = ", ".join(f"{who} answers {name}" for name, who in sorted(found.items()))
+        raise click.UsageError(f"these are submissions of several assignments: {there}: {choice}")
+    raise click.UsageError(
+        f"none of the first {_MOST_LOOKED_AT} submissions says which assignment it answers: give "
+        f"{choice}"
+    )
+
+
+_KEPT_OPTIONS = (
+    "anonymous", "assignment", "deadline", "due", "names", "only", "roster", "seed", "unsafe",
+)  # fmt: skip
+_PATHS = frozenset({"roster"})
+_NUMBERS = {"deadline": float, "seed": int}
+
+
+def _asked(download: Path, assignment: str, options: Mapping[str, Any]) -> dict[str, str]:
+    """Return how a run was asked for, as text; what is not given is not there."""
+    asked = {"input": str(download.resolve())}
+    for name in _KEPT_OPTIONS:
+        value: Any = assignment if name == "assignment" else options[name]
+        if value not in (None, False):
+            asked[name] = str(value.resolve() if name in _PATHS else value)
+    return asked
+
+
+def _asked_before(
+    folder: RunFolder, download: Path | None, options: dict[str, Any]
+) -> tuple[Path | None, dict[str, Any]]:
+    """Return how the run in a folder was asked for; what is given now counts instead.
+
+    Raises:
+        RunFolderError: There has been none.
+    """
+    asked = folder.manifest().asked
+    context = click.get_current_context()
+    merged = dict(options)
+    for name in _KEPT_OPTIONS:
+        source = context.get_parameter_source(name)
+        is_given = source is not click.core.ParameterSource.DEFAULT
+        if not is_given and name in asked:
+            text = asked[name]
+            merged[name] = Path(text) if name in _PATHS else _NUMBERS.get(name, str)(text)
+    return download or Path(asked["input"]), merged
+
+
+def _pattern(text: str | None) -> re.Pattern[str] | None:
+    if text is None:
+        return None
+    try:
+        return re.compile(text)
+    except re.error as error:
+        raise click.UsageError(f"--names {text}: not a regular expression: {error}") from None
+
+
+def _time(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        return datetime.fromisoformat(re.sub(r"Z$", "+00:00", text))
+    except ValueError:
+        raise click.UsageError(f"--due {text}: not a time such as 2026-11-30T23:59-08:00") from None
+
+
+def _go_on(out: Path) -> str:
+    return f"`autograder batch --resume --out {shlex.quote(str(out))}`"

@@ -1,0 +1,136 @@
+"""What a run over a class gives: results for each student, tables, a summary.
+
+All of it is computed from what is kept: after a weight has changed, or a person has ruled on a
+line, it is written again without anything being graded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import msgspec
+
+from autograder.files import replace_file
+from autograder.grading.ledger import LineResult, Results, settle
+from autograder.handed_in import refused
+from autograder.records.folder import RunFolder
+from autograder.records.kept import KeptSubmission
+from autograder.records.manifest import Manifest
+from autograder.records.people import Person
+from autograder.report.gradescope import results_json, write_atomically
+from autograder.spreadsheet import written
+from autograder.verdict import State, pending
+
+from .statistics import Statistics
+from .tables import LINES_HEADER, Cell, Graded, grades_header, grades_rows, lines_rows, missing_row
+
+__all__ = ["Settling", "settled", "write_outputs"]
+
+#: Returns a submission's lines as they count in the end.
+Settling = Callable[[KeptSubmission, Manifest], tuple[LineResult, ...]]
+
+_NOT_GRADED = "it has not been graded yet"
+
+
+def settled(kept: KeptSubmission, manifest: Manifest) -> tuple[LineResult, ...]:
+    """Return the lines of a submission, held against each other."""
+    return settle(tuple(_results(kept, manifest)))
+
+
+def write_outputs(
+    folder: RunFolder, manifest: Manifest, settling: Settling = settled
+) -> Statistics:
+    """Write everything that is computed from what is kept; return the numbers of the class.
+
+    Args:
+        folder: The run's.
+        manifest: What it is about.
+        settling: What lines count for in the end, with what persons have ruled.
+
+    Raises:
+        OSError: Something cannot be written.
+    """
+    names = _Names(manifest)
+    statistics = Statistics(manifest)
+    grades: list[tuple[Cell, ...]] = []
+
+    def rows() -> Iterator[tuple[Cell, ...]]:
+        for kept in folder.all_kept(manifest):
+            graded = _graded(kept, manifest, names, settling)
+            _write_results(folder, graded, kept, manifest)
+            statistics.add(graded)
+            grades.extend(grades_rows(graded, manifest))
+            yield from lines_rows(graded)
+
+    replace_file(folder.path / "lines.csv", written(LINES_HEADER, rows()))
+    grades += (missing_row(names.person(person), manifest) for person in manifest.missing)
+    replace_file(folder.path / "grades.csv", written(grades_header(manifest.lines), grades))
+    summary = msgspec.json.format(msgspec.json.encode(statistics.data()), indent=2)
+    replace_file(folder.path / "summary.json", summary + b"\n")
+    return statistics
+
+
+def _graded(kept: KeptSubmission, manifest: Manifest, names: _Names, settling: Settling) -> Graded:
+    people = tuple(map(names.person, kept.handed_in.people))
+    is_read = kept.state != "unreadable"
+    return Graded(
+        id=names.submission(kept.handed_in.id),
+        handed_in=replace(kept.handed_in, people=people),
+        state=kept.state,
+        lines=settling(kept, manifest) if is_read else (),
+        before={number: line.verdict for number, line in kept.lines.items()},
+    )
+
+
+def _results(kept: KeptSubmission, manifest: Manifest) -> Iterator[LineResult]:
+    for line in manifest.lines:
+        found = kept.lines.get(line.number)
+        if found is None:
+            yield LineResult(line, pending(_NOT_GRADED, state=State.NOT_REACHED))
+        else:
+            yield LineResult(line, found.verdict, found.seconds, found.submitted, found.answered)
+
+
+def _write_results(
+    folder: RunFolder, graded: Graded, kept: KeptSubmission, manifest: Manifest
+) -> None:
+    if graded.lines:
+        results = Results(
+            manifest.assignment,
+            graded.lines,
+            (*kept.messages, *kept.handed_in.notes),
+            kept.details,
+            kept.seconds,
+            kept.leaderboard,
+        )
+    else:
+        results = refused(f"This submission could not be read: {kept.handed_in.fault}")
+    place = folder.results / graded.id
+    place.mkdir(parents=True, exist_ok=True)
+    write_atomically(place / "results.json", results_json(results))
+
+
+class _Names:
+    """What submissions and people are called in what is written.
+
+    Args:
+        manifest: Whether they are called by their names.
+    """
+
+    def __init__(self, manifest: Manifest) -> None:
+        self._salt = manifest.asked.get("salt", "") if manifest.asked.get("anonymous") else ""
+
+    def submission(self, name: str) -> str:
+        """Return what a submission is called."""
+        return self._hidden(name) if self._salt else name
+
+    def person(self, person: Person) -> Person:
+        """Return a person as far as they are shown."""
+        if not self._salt:
+            return person
+        return Person(name=self._hidden(person.key), sections=person.sections)
+
+    def _hidden(self, name: str) -> str:
+        return hashlib.sha256(f"{self._salt}:{name}".encode("utf-8", "replace")).hexdigest()[:12]

@@ -1,0 +1,227 @@
+"""One run over a class: from a download to a folder of results.
+
+Everything that was graded is kept at once, submission by submission. So a run that is cancelled, or
+killed, goes on where it was; and one that is repeated grades only what has changed since.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from types import FrameType
+
+from autograder.course import Course
+from autograder.grading.provenance import provenance
+from autograder.grading.reference import Reference
+from autograder.intake.hand_in import HandIn, Intake
+from autograder.processes import Lost, Means, answers
+from autograder.records.folder import RunFolder, RunFolderError
+from autograder.records.manifest import Manifest
+
+from .job import Done, Job, Terms
+from .keys import LineKeys, versions
+from .outputs import Settling, settled, write_outputs
+from .statistics import Statistics
+
+__all__ = ["ClassRun", "Ended", "Progress", "earlier_run", "usual_jobs"]
+
+# What a process of a run takes, with the workers that it has.
+_MEMORY_OF_A_JOB = 700 << 20
+_OURS = ("grades.csv", "kept", "lines.csv", "results", "summary.json")
+
+#: Called with what has been done of one more submission, how many that were, and of how many.
+Progress = Callable[[Done, int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """How a run ended.
+
+    Args:
+        statistics: The numbers of the class.
+        graded: How many lines were graded now.
+        faults: The grader's own faults, by the submission's name.
+        left: How many lines are not as they would be graded now, since others were chosen.
+        stopped: Why the run ended before its end; empty if it did not.
+    """
+
+    statistics: Statistics
+    graded: int
+    faults: Mapping[str, str]
+    left: int
+    stopped: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassRun:
+    """A run over a class.
+
+    Args:
+        course: Where rubric and reference lie.
+        folder: Where everything is written.
+        intake: What was downloaded.
+        terms: How submissions are graded.
+        jobs: How many processes grade at once.
+        asked: How the run was asked for, for one that goes on with it.
+        settling: What lines count for in the end.
+    """
+
+    course: Course
+    folder: RunFolder
+    intake: Intake
+    terms: Terms
+    jobs: int
+    asked: Mapping[str, str] = field(default_factory=dict)
+    settling: Settling = settled
+
+    def grade(self, progress: Progress) -> Ended:
+        """Grade what has to be graded, and write everything.
+
+        The folder is to be locked.
+
+        Raises:
+            SubmissionError: There is no reference.
+            OSError: The folder cannot be written.
+            KeyboardInterrupt: The run was cancelled; what was graded is kept, and written.
+        """
+        manifest = self._manifest()
+        self.folder.write_manifest(manifest)
+        work = _Work(self, progress)
+        try:
+            with _terminable():
+                work.do()
+        except KeyboardInterrupt:
+            write_outputs(self.folder, manifest, self.settling)
+            raise
+        if not work.stopped:
+            manifest = replace(manifest, is_complete=True)
+            self.folder.write_manifest(manifest)
+        return Ended(
+            statistics=write_outputs(self.folder, manifest, self.settling),
+            graded=work.graded,
+            faults=work.faults,
+            left=work.left,
+            stopped=work.stopped,
+        )
+
+    def _manifest(self) -> Manifest:
+        assignment = self.course.assignment(self.terms.rubric.assignment)
+        return Manifest(
+            assignment=assignment.name,
+            course=str(self.course.root),
+            lines=self.terms.rubric.lines,
+            order=tuple(hand_in.handed_in.id for hand_in in self.intake.hand_ins),
+            missing=self.intake.missing,
+            platform=self.intake.platform,
+            messages=self.intake.messages,
+            made_by={**provenance(assignment), **versions()},
+            asked=self.asked,
+        )
+
+
+class _Work:
+    """What has been done so far."""
+
+    def __init__(self, run: ClassRun, progress: Progress) -> None:
+        self._run = run
+        self._progress = progress
+        assignment = run.course.assignment(run.terms.rubric.assignment)
+        reference = Reference.read(assignment.reference)
+        self._keys = LineKeys(assignment, run.terms.rubric, reference, seed=run.terms.seed)
+        self._disturbed: list[int] = []
+        self.graded = 0
+        self.left = 0
+        self.faults: dict[str, str] = {}
+        self.stopped = ""
+
+    def do(self) -> None:
+        """Grade all; then, with nothing beside them, those that others may have disturbed."""
+        everything = range(len(self._run.intake.hand_ins))
+        self._grade(everything, self._run.jobs)
+        if self._disturbed and not self.stopped and self._run.jobs > 1:
+            again, self._disturbed = sorted(self._disturbed), []
+            self.left = 0
+            self._grade(again, 1)
+
+    def _grade(self, places: Sequence[int], jobs: int) -> None:
+        run = self._run
+        hand_ins: Sequence[HandIn] = run.intake.hand_ins
+        job = Job(run.course, run.folder, hand_ins, self._keys, run.terms, is_alone=jobs == 1)
+        means = Means(jobs=min(jobs, max(1, len(places))), doing="graded")
+        names = {hand_ins[place].handed_in.id: place for place in places}
+        outcomes = answers(job, map(str, places), means, ordered=False)
+        for count, outcome in enumerate(outcomes, start=1):
+            if isinstance(outcome, Lost):
+                name = hand_ins[int(outcome.text)].handed_in.id
+                done = Done(id=name, fault=outcome.reason)
+            else:
+                done = Done.read(outcome)
+            self._note(done, names[done.id])
+            self._progress(done, count, len(places))
+            if self.stopped:
+                break
+
+    def _note(self, done: Done, place: int) -> None:
+        self.graded += done.graded
+        self.left += done.left
+        if done.fault:
+            self.faults[done.id] = done.fault
+        if done.disturbed:
+            self._disturbed.append(place)
+        self.stopped = self.stopped or done.ends_run
+
+
+def earlier_run(folder: RunFolder, course: Course, assignment: str) -> Manifest | None:
+    """Return what an earlier run in a folder was about; None if it is empty.
+
+    Raises:
+        RunFolderError: What is there belongs to another run, or to none.
+    """
+    if not (folder.path / "run.json").exists():
+        there = [name for name in _OURS if (folder.path / name).exists()]
+        if there:
+            raise RunFolderError(
+                f"{folder.path}: {' and '.join(there)} would be replaced, and no run over a class "
+                "has written them (there is no run.json): take another folder"
+            )
+        return None
+    earlier = folder.manifest()
+    if earlier.assignment != assignment:
+        raise RunFolderError(
+            f"{folder.path}: an earlier run over {earlier.assignment} is here, and this one is "
+            f"over {assignment}: take another folder"
+        )
+    if earlier.course != str(course.root) and os.path.isdir(earlier.course):
+        raise RunFolderError(
+            f"{folder.path}: an earlier run of the course {earlier.course} is here, and this one "
+            f"is of {course.root}: take another folder"
+        )
+    return earlier
+
+
+def usual_jobs() -> int:
+    """Return how many processes grade at once if nobody says: as processors and memory allow."""
+    processors = len(os.sched_getaffinity(0))
+    memory = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return max(1, min(processors, memory // _MEMORY_OF_A_JOB))
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Let SIGTERM end a run in the way Ctrl-C does."""
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    previous = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, previous)

@@ -1,0 +1,317 @@
+"""A class is graded, and graded again: what is repeated, what is kept, what is said."""
+
+import csv
+import json
+import os
+import pty
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from autograder.batch.job import Done, Job, Terms
+from autograder.batch.keys import LineKeys
+from autograder.batch.outputs import write_outputs
+from autograder.course import Course
+from autograder.grading.reference import Reference
+from autograder.grading.rubric import read_rubric
+from autograder.grading.template import generate
+from autograder.intake.read import read_intake
+from autograder.records.folder import RunFolder
+from autograder.records.kept import KeptLine
+from autograder.records.manifest import Manifest
+from autograder.run import grade
+from autograder.verdict import State, lost, pending
+from small_course import COURSE, NAME, RUBRIC
+
+WHOLE = ("empty", "excellent", "typical")
+HANGING = "import sympy\n\n\ndef cost(T):\n    while True:\n        pass\n"
+
+
+@pytest.fixture
+def changing(tmp_path):
+    """A course that a test may change, with the students' folder."""
+    root = tmp_path / "course"
+    shutil.copytree(COURSE.root, root)
+    generate(Course(root).assignment(NAME), RUBRIC)
+    return Course(root)
+
+
+def hand_in_all(folder, *names):
+    """Make a folder of folders out of whole submissions."""
+    for name in names or WHOLE:
+        shutil.copytree(COURSE.assignment(NAME).submissions / name, folder / name)
+    return folder
+
+
+class Graded:
+    """Grades the submissions of a folder in this process, as a job of a run does."""
+
+    def __init__(self, course, folder, out):
+        self.course = course
+        self.folder = RunFolder(out)
+        out.mkdir(exist_ok=True)
+        self.intake = read_intake(folder, unpack=out / "unpacked")
+
+    def again(self, *, only="", is_alone=True, seed=None):
+        """Grade what has to be graded; return how many lines that were, by submission."""
+        assignment = self.course.assignment(NAME)
+        rubric = read_rubric(assignment.rubric)
+        chosen = rubric.select(only) if only else rubric
+        keys = LineKeys(assignment, rubric, Reference.read(assignment.reference), seed=seed)
+        numbers = frozenset(line.number for line in chosen.lines)
+        terms = Terms(rubric=rubric, chosen=numbers, seed=seed)
+        hand_ins = self.intake.hand_ins
+        job = Job(self.course, self.folder, hand_ins, keys, terms, is_alone=is_alone)
+        self.done = [Done.read(job(str(place))) for place in range(len(hand_ins))]
+        assert [done.ends_run for done in self.done] == [""] * len(hand_ins)
+        self.manifest = Manifest(
+            assignment=NAME,
+            course=str(self.course.root),
+            lines=rubric.lines,
+            order=tuple(hand_in.handed_in.id for hand_in in hand_ins),
+        )
+        return {done.id: done.graded for done in self.done}
+
+    def scores(self):
+        """Write all outputs; return the points of each submission."""
+        write_outputs(self.folder, self.manifest)
+        with (self.folder.path / "grades.csv").open(newline="") as file:
+            return {row["submission"]: row["score"] for row in csv.DictReader(file)}
+
+    def results(self, name):
+        """Return what a student reads."""
+        return json.loads((self.folder.results / name / "results.json").read_bytes())
+
+
+def edit(file, old, new):
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new))
+
+
+def points(run):
+    return {result.line.number: result.score for result in run.results.lines}
+
+
+def test_each_is_graded_as_alone_and_nothing_twice(changing, tmp_path):
+    graded = Graded(changing, hand_in_all(tmp_path / "class"), tmp_path / "out")
+    assert graded.again() == dict.fromkeys(WHOLE, len(RUBRIC.lines))
+    scores = graded.scores()
+    rubric = read_rubric(changing.assignment(NAME).rubric)
+    for name in WHOLE:
+        alone = grade(tmp_path / "class" / name, rubric, changing, progress=lambda _: None)
+        assert scores[name] == str(float(alone.results.score))
+        tests = {test["number"]: test for test in graded.results(name)["tests"]}
+        assert {number: test["score"] for number, test in tests.items()} == pytest.approx(
+            {number: float(score) for number, score in points(alone).items()}
+        )
+    states = {kept.handed_in.id: kept.state for kept in graded.folder.all_kept(graded.manifest)}
+    assert states == {"empty": "untouched", "excellent": "graded", "typical": "graded"}
+    assert graded.again() == dict.fromkeys(WHOLE, 0)
+
+    # One weight: nothing is graded again, and everybody's points are others.
+    module = changing.assignment(NAME).rubric / "test_q1_spread.py"
+    edit(module, '@number("1.mean")\n@weight(1)', '@number("1.mean")\n@weight(11)')
+    assert graded.again() == dict.fromkeys(WHOLE, 0)
+    assert float(graded.scores()["excellent"]) == float(scores["excellent"]) + 10
+
+    # One misreading: its line alone.
+    edit(module, "Nearly: these", "Almost: these")
+    assert graded.again() == dict.fromkeys(WHOLE, 1)
+
+    # Something that was handed in: that submission.
+    edit(tmp_path / "class" / "typical" / "q1_spread.py", "def ", "x = 1\n\n\ndef ")
+    assert graded.again() == {**dict.fromkeys(WHOLE, 0), "typical": len(RUBRIC.lines)}
+
+
+def test_some_lines_alone_are_merged_into_what_there_is(changing, tmp_path):
+    graded = Graded(changing, hand_in_all(tmp_path / "class", "excellent"), tmp_path / "out")
+    first = graded.again(only="1")
+    assert first == {"excellent": 4}
+    assert [done.left for done in graded.done] == [len(RUBRIC.lines) - 4]
+    states = [test["extra_data"]["state"] for test in self_written(graded)["tests"]]
+    assert states == ["passed"] * 4 + ["not reached"] * (len(RUBRIC.lines) - 4)
+    assert graded.again(only="2") == {"excellent": 3}
+    assert graded.again() == {"excellent": len(RUBRIC.lines) - 7}
+    assert graded.scores()["excellent"] == str(float(RUBRIC.total))
+
+
+def self_written(graded):
+    graded.scores()
+    return graded.results("excellent")
+
+
+def test_what_cannot_be_read_is_one_row_with_its_reason(changing, tmp_path):
+    folder = hand_in_all(tmp_path / "class", "excellent")
+    graded = Graded(changing, folder, tmp_path / "out")
+    first, *_ = graded.intake.hand_ins
+    broken = first.changed(id="broken", fault="its zip is damaged")
+    graded.intake = replace(graded.intake, hand_ins=(first, broken))
+    assert graded.again() == {"excellent": len(RUBRIC.lines), "broken": 0}
+    assert graded.scores()["broken"] == ""
+    assert "its zip is damaged" in graded.results("broken")["output"]
+    assert graded.results("broken")["tests"] == []
+
+
+def test_a_line_that_was_not_graded_is_graded_the_next_time(changing, tmp_path):
+    graded = Graded(changing, hand_in_all(tmp_path / "class", "excellent"), tmp_path / "out")
+    graded.again()
+    kept = graded.folder.kept("excellent")
+    states = {"1.mean": State.NOT_REACHED, "2.cost": State.GRADER_ERROR}
+    lines = {
+        number: replace(line, verdict=pending("", state=states[number]))
+        if number in states
+        else line
+        for number, line in kept.lines.items()
+    }
+    graded.folder.keep(replace(kept, lines=lines))
+    assert graded.again(is_alone=False) == {"excellent": 2}
+    assert graded.folder.kept("excellent").lines["1.mean"].verdict.state is State.PASSED
+
+
+def test_what_others_may_have_disturbed_is_graded_once_more_alone(changing, tmp_path):
+    graded = Graded(changing, hand_in_all(tmp_path / "class", "excellent"), tmp_path / "out")
+    graded.again(is_alone=False)
+    assert not graded.done[0].disturbed
+    kept = graded.folder.kept("excellent")
+    late = lost("It took too long.", state=State.TIMED_OUT, notes=("time",))
+    lines = {**kept.lines, "3.code": replace(kept.lines["3.code"], verdict=late)}
+    graded.folder.keep(replace(kept, lines=lines))
+    assert graded.again(is_alone=False) == {"excellent": 0}
+    assert graded.done[0].disturbed
+    # All of its file, so that nothing of what it has used up before is different.
+    assert graded.again(is_alone=True) == {"excellent": 1}
+    assert graded.folder.kept("excellent").lines["3.code"].verdict.state is State.PASSED
+    # What ends so even then is not tried a third time.
+    once = KeptLine(key=kept.lines["3.code"].key, verdict=late, alone=True)
+    graded.folder.keep(replace(kept, lines={**kept.lines, "3.code": once}))
+    assert graded.again(is_alone=True) == {"excellent": 0}
+    assert not graded.done[0].disturbed
+
+
+def test_a_folder_that_cannot_be_written_ends_the_run_with_the_reason(changing, tmp_path):
+    graded = Graded(changing, hand_in_all(tmp_path / "class", "empty"), tmp_path / "out")
+    (tmp_path / "out" / "kept").write_text("in its way")
+    assignment = changing.assignment(NAME)
+    keys = LineKeys(assignment, RUBRIC, Reference.read(assignment.reference), seed=None)
+    chosen = frozenset(line.number for line in RUBRIC.lines)
+    terms = Terms(rubric=RUBRIC, chosen=chosen)
+    job = Job(changing, graded.folder, graded.intake.hand_ins, keys, terms, is_alone=True)
+    done = Done.read(job("0"))
+    assert "kept" in done.ends_run
+
+
+# --------------------------------------------------------------------------- as a command
+
+
+def command(course, folder, out, *options):
+    return [
+        *(sys.executable, "-m", "autograder", "batch", str(folder)),
+        *("--course", str(course.root), "--out", str(out), *options),
+    ]
+
+
+def run_command(course, folder, out, *options):
+    call = command(course, folder, out, *options)
+    return subprocess.run(call, capture_output=True, text=True, check=False)
+
+
+def outputs(out):
+    """Return the content of all files of a run, without times."""
+    found = {}
+    for path in sorted(out.rglob("*")):
+        if path.is_file() and path.name != ".lock":
+            text = path.read_text()
+            if path.suffix == ".json":
+                text = re.sub(r'"(seconds|execution_time)":[\d.e-]+', r'"\1":0', text)
+            found[path.relative_to(out).as_posix()] = text
+    return found
+
+
+def killed_after(call, count):
+    """Run a command on a terminal, and kill it when so many submissions are done."""
+    master, slave = pty.openpty()
+    with subprocess.Popen(call, stdout=subprocess.DEVNULL, stderr=slave) as process:
+        os.close(slave)
+        said = b""
+        with suppress(OSError):  # its end
+            while not re.search(rb"(?<!\d)%d of \d+ graded" % count, said):
+                said += os.read(master, 1000)
+        process.send_signal(signal.SIGKILL)
+    os.close(master)
+    return process.returncode
+
+
+def test_a_run_that_is_killed_goes_on_to_the_same_files(course, tmp_path):
+    folder = tmp_path / "class"
+    for number in range(2):
+        for name in WHOLE:
+            shutil.copytree(COURSE.assignment(NAME).submissions / name, folder / f"{name}{number}")
+    (folder / "excellent1" / "q2_average.py").write_text(HANGING)
+    undisturbed = run_command(course, folder, tmp_path / "whole", "--jobs", "2")
+    assert undisturbed.returncode == 0, undisturbed.stderr
+    out = tmp_path / "killed"
+    call = command(course, folder, out, "--jobs", "2")
+    for count in (1, 4):
+        assert killed_after(call, count) == -signal.SIGKILL
+    rest = subprocess.run(
+        [sys.executable, "-m", "autograder", "batch", "--resume", "--out", str(out)],
+        env={**os.environ, "AUTOGRADER_COURSE": str(course.root)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert rest.returncode == 0, rest.stderr
+    whole, killed = outputs(tmp_path / "whole"), outputs(out)
+    assert whole.keys() == killed.keys()
+    assert {name for name in whole if whole[name] != killed[name]} == set()
+    assert "6 submissions: 4 graded, 2 untouched." in undisturbed.stdout
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        (lambda out: (out / "grades.csv").write_text("mine"), "grades.csv would be replaced"),
+        (
+            lambda out: RunFolder(out).write_manifest(Manifest(assignment="other", course="/")),
+            "an earlier run over other is here",
+        ),
+        (
+            lambda out: RunFolder(out).write_manifest(
+                Manifest(assignment=NAME, course=str(Path(__file__).parent))
+            ),
+            "an earlier run of the course",
+        ),
+    ],
+)
+def test_what_another_has_written_stays(course, tmp_path, made, said):
+    folder, out = hand_in_all(tmp_path / "class", "empty"), tmp_path / "out"
+    out.mkdir()
+    made(out)
+    before = outputs(out)
+    ended = run_command(course, folder, out)
+    assert ended.returncode == 2
+    assert said in ended.stderr
+    assert outputs(out) == before
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--only", "9"], "has no line 9"),
+        (["--due", "tomorrow"], "--due tomorrow: not a time such as"),
+        (["--names", "("], "--names (: not a regular expression"),
+        (["--assignment", "warmpu"], "did you mean warmup"),
+    ],
+)
+def test_a_wrong_option_is_told_with_the_way_out(course, tmp_path, options, said):
+    folder = hand_in_all(tmp_path / "class", "empty")
+    ended = run_command(course, folder, tmp_path / "out", *options)
+    assert (ended.returncode, said in ended.stderr) == (2, True), ended.stderr
