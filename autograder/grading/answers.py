@@ -37,9 +37,10 @@ class Answered:
     Args:
         fingerprint: What the answer is; None where there is none to tell.
         conditional: For a line that follows others, its verdicts where a person decides some that
-            it waits for, by the numbers of these joined with commas; nothing if it waits for none.
-            ``""`` is with the reference's answers to all of them, where it earned something by
-            going on. `autograder.grading.fates` reads it.
+            it waits for, by the numbers of these joined with commas; ``""`` is with the
+            reference's answers to all of them. Nothing where it is right so. Of code that goes on
+            from a slip nothing is known: it would have to run again. `autograder.grading.fates`
+            reads it.
     """
 
     fingerprint: Fingerprint | None = None

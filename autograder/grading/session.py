@@ -14,7 +14,6 @@ from autograder.checkers.common.line import Checker, Line, Question, Unanswered
 from autograder.checkers.common.ref import Target
 from autograder.checkers.common.setting import GRADED, Setting
 from autograder.checkers.following.check import check_alone, check_going_on, with_slips
-from autograder.checkers.following.earlier import FOLLOWED
 from autograder.sandbox.limits import Layers, Limits
 from autograder.sandbox.memory import Memory
 from autograder.sandbox.zygote import WorkerSource, Zygote
@@ -220,7 +219,7 @@ class Session:
         No code of the student's runs again for it; what takes too long is left out.
         """
         fates: dict[str, Verdict] = {}
-        if FOLLOWED in verdict.notes and not line.code:
+        if alone.state is not State.PASSED and line.follows:
             fates[ALONE] = alone
         waiting = self._endings.undecided(line) if verdict.state.ours else frozenset[str]()
         slips = self._endings.slips(line)

@@ -65,8 +65,8 @@ class Matching:
         for ruling in self._rulings:
             for name in dict.fromkeys(map(_folded, ruling.people)):
                 self._of_people[name].append(ruling)
-            if ruling.answer:
-                for answer in rulings.equal_answers(ruling.line, ruling.answer):
+            if ruling.answers:
+                for answer in rulings.equal_answers(ruling.line, ruling.answers):
                     self._of_answers[ruling.line, answer].append(ruling)
                 for digest in dict.fromkeys(ruling.given_for or ()):
                     self._of_digests[ruling.line, digest].append(ruling)

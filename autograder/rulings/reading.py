@@ -152,8 +152,8 @@ class _Reader:
         _known(table, _OF_RULING, "a ruling")
         line = self._line(table)
         people, excluded = _texts(table, "for"), _texts(table, "except")
-        answer = _text(table, "answer")
-        if bool(people) == bool(answer):
+        answers = _one_or_several(table, "answer")
+        if bool(people) == bool(answers):
             raise _Mistake(
                 "for" if people else "line",
                 'for whom? Write for = ["e-mail address", …], or answer = "…" for all answers that '
@@ -167,7 +167,7 @@ class _Reader:
         share, text = self._worth(table)
         return Ruling(
             line=line, share=share, text=text, by=by, on=_date(table), people=people,
-            answer=answer, excluded=excluded,
+            answers=answers, excluded=excluded,
             given_for=_texts(table, "given_for") if "given_for" in table else None,
             place=f"{self._name}:{place.line}", index=index,
         )  # fmt: skip
@@ -253,6 +253,13 @@ def _texts(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
         raise _Mistake(key, f'{key} is a list of texts: write {key} = ["…", "…"]')
     return tuple(value.strip() for value in values)
+
+
+def _one_or_several(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    if isinstance(table.get(key), list):
+        return _texts(table, key)
+    text = _text(table, key)
+    return (text,) if text else ()
 
 
 def _date(table: Mapping[str, Any]) -> date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -26,7 +26,7 @@ class Ruling:
         by: Who decided it.
         on: When.
         people: Whose answers, by e-mail address, student number, user name, or submission.
-        answer: Or which answer, as `answer_of` has it.
+        answers: Or which answers, as `answer_of` has them.
         excluded: Of whom it is not.
         given_for: The digests of the answers that it was given for; None where nobody has noted
             them yet.
@@ -40,7 +40,7 @@ class Ruling:
     by: str = ""
     on: date | None = None
     people: tuple[str, ...] = ()
-    answer: str = ""
+    answers: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     given_for: tuple[str, ...] | None = None
     place: str = ""
@@ -63,9 +63,9 @@ class Rulings:
     rulings: tuple[Ruling, ...] = ()
     same: tuple[Same, ...] = ()
 
-    def equal_answers(self, line: str, answer: str) -> frozenset[str]:
-        """Return the answers to a line that are taken for one with an answer."""
-        found, waiting = frozenset({answer}), True
+    def equal_answers(self, line: str, answers: Collection[str]) -> frozenset[str]:
+        """Return the answers to a line that are taken for one with some answers."""
+        found, waiting = frozenset(answers), True
         while waiting:
             more = self._joined(line, found)
             waiting = more != found

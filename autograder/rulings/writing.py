@@ -54,7 +54,7 @@ class RulingsFile:
         by: str,
         on: date,
         people: Sequence[str] = (),
-        answer: str = "",
+        answers: Sequence[str] = (),
         share: Fraction | None = None,
         text: str = "",
         remark: str = "",
@@ -69,7 +69,7 @@ class RulingsFile:
         said: dict[str, Any] = {
             "line": line,
             "for": list(people),
-            "answer": answer,
+            "answer": answers[0] if len(answers) == 1 else list(answers),
             "remark": remark,
             "share": share_text(share) if share is not None else "",
             "text": text,

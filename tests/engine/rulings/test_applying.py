@@ -107,6 +107,12 @@ def test_all_answers_that_are_the_same_are_ruled_but_for_some(rule, kept, handed
     assert ruled.unruled == ()
 
 
+def test_an_answer_may_be_known_by_several_fingerprints(rule, kept, handed_in):
+    class_ = [handed_in(name, **{"1_mean": kept(e)}) for name, e in (("ann", "e1"), ("bob", "e2"))]
+    ruled = rule(ruling("1.mean", 'answer = ["e1", "e2"]'), *class_)
+    assert shares(ruled) == {"submission_ann": 0.5, "submission_bob": 0.5}
+
+
 def test_without_a_fingerprint_the_code_says_what_is_the_same(rule, kept, handed_in):
     ann, bob = (handed_in(name, **{"1_mean": kept(digest=d)})
                 for name, d in (("ann", "d1"), ("bob", "d2")))  # fmt: skip

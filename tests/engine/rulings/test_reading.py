@@ -48,7 +48,7 @@ def test_a_ruling_has_its_own_words_or_its_remarks(numbers):
     )
     assert (first.people, first.given_for, first.index) == (("ann@x.edu", "0012"), None, 0)
     assert (second.share, second.text, second.by) == (Fraction(1, 4), "So be it.", "Noah")
-    assert (second.answer, second.excluded) == ("e7", ("bob@x.edu",))
+    assert (second.answers, second.excluded) == (("e7",), ("bob@x.edu",))
     assert (second.on, second.given_for) == (date(2026, 11, 30), ("d1", "d2"))
     assert (first.place, second.place) == ("r.toml:11", "r.toml:20")
 
@@ -60,9 +60,9 @@ def test_groups_that_are_the_same_are_joined_whatever_the_order(numbers):
                              ("1.mean", ["b", "c"]), ("1.next", ["a", "z"]))
     )  # fmt: skip
     rulings = parse_rulings(same, "r.toml", numbers)
-    assert rulings.equal_answers("1.mean", "a") == {"a", "b", "c", "d"}
-    assert rulings.equal_answers("1.next", "a") == {"a", "z"}
-    assert rulings.equal_answers("2.a", "a") == {"a"}
+    assert rulings.equal_answers("1.mean", ["a"]) == {"a", "b", "c", "d"}
+    assert rulings.equal_answers("1.next", ["a"]) == {"a", "z"}
+    assert rulings.equal_answers("2.a", ["a"]) == {"a"}
 
 
 @pytest.mark.parametrize(

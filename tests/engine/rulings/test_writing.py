@@ -81,7 +81,7 @@ def test_a_ruling_is_added_at_the_end_and_all_else_stays(file):
 def test_a_remark_and_what_is_the_same_are_added(file):
     rulings, path = file
     rulings.add_remark("late", share=Fraction(0), text="Too late.")
-    rulings.add(line="2.b", by="Noah", on=DAY, answer="e9", remark="late")
+    rulings.add(line="2.b", by="Noah", on=DAY, answers=["e9"], remark="late")
     rulings.add_same(line="2.b", groups=["e3", "e4"], by="Noah", on=DAY)
     found = rulings.read()
     assert (found.rulings[-1].share, found.rulings[-1].text) == (0, "Too late.")
