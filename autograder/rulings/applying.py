@@ -102,7 +102,7 @@ def _kept(submission: KeptSubmission, number: str) -> KeptLine:
     elif submission.state == "untouched":
         verdict = lost("The file is as it was handed out.", notes=("unanswered",))
     else:
-        reason = submission.handed_in.fault or "the line has not been graded"
+        reason = submission.handed_in.fault or "it has not been graded yet"
         verdict = pending(reason, state=State.NOT_REACHED)
     return KeptLine(key="", verdict=verdict)
 

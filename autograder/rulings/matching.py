@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -39,8 +39,9 @@ class Unruled:
     line: str
     submission: str = ""
 
-    def __str__(self) -> str:
-        of = f" of {self.submission}" if self.submission else ""
+    def told(self, called: Callable[[str], str] = str) -> str:
+        """Return it as a line of text; ``called`` says what a submission is called there."""
+        of = f" of {called(self.submission)}" if self.submission else ""
         return f"{self.place}: {self.line}{of}: {self.text}"
 
 

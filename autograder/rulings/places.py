@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-__all__ = ["Table", "tables"]
+__all__ = ["TablePlace", "tables"]
 
 _HEADER = re.compile(r"[ \t]*(\[\[?)[ \t]*(.+?)[ \t]*\]\]?[ \t]*(?:#.*)?")
 _KEY = re.compile(r"[ \t]*([A-Za-z0-9_-]+|\"[^\"\n]*\"|'[^'\n]*')[ \t]*[.=]")
@@ -18,7 +18,7 @@ _TOKEN = re.compile(
 
 
 @dataclass(slots=True)
-class Table:
+class TablePlace:
     """A table of a file.
 
     Args:
@@ -40,14 +40,14 @@ class Table:
         return self.keys.get(key, self.line)
 
 
-def tables(text: str) -> list[Table]:
+def tables(text: str) -> list[TablePlace]:
     """Return the tables of a file that can be read as TOML, in order; the first is its top."""
-    found = [Table("", 1)]
+    found = [TablePlace("", 1)]
     for number, (statement, lines) in _statements(text):
         if header := _HEADER.fullmatch(statement):
             is_item = header[1] == "[["
             found[0].keys.setdefault(_plain(header[2]).partition(".")[0], number)
-            found.append(Table(_plain(header[2]), number, is_item, last=number))
+            found.append(TablePlace(_plain(header[2]), number, is_item, last=number))
         elif key := _KEY.match(statement):
             found[-1].keys.setdefault(_plain(key[1]), number)
             found[-1].last = number + lines - 1

@@ -15,7 +15,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from autograder.grading.points import literal_points, read_share
 
-from .places import Table, tables
+from .places import TablePlace, tables
 from .ruling import Ruling, Rulings, Same
 
 __all__ = ["RulingsError", "parse_rulings", "read_rulings"]
@@ -90,7 +90,11 @@ class _Reader:
     """Reads the tables of one file, and collects what is wrong with them."""
 
     def __init__(
-        self, content: dict[str, Any], found: Sequence[Table], name: str, numbers: Collection[str]
+        self,
+        content: dict[str, Any],
+        found: Sequence[TablePlace],
+        name: str,
+        numbers: Collection[str],
     ) -> None:
         self._content = content
         self._tables = found
@@ -117,7 +121,7 @@ class _Reader:
         ]
         return Rulings(tuple(filter(None, rulings)), tuple(filter(None, same)))
 
-    def _attempt(self, table: Table, read: Any) -> Any:
+    def _attempt(self, table: TablePlace, read: Any) -> Any:
         try:
             return read()
         except _Mistake as mistake:
@@ -131,7 +135,7 @@ class _Reader:
         else:
             self._wrong_kind(name, f"write [{name}.NAME]")
 
-    def _items(self, name: str) -> Iterator[tuple[Mapping[str, Any], Table]]:
+    def _items(self, name: str) -> Iterator[tuple[Mapping[str, Any], TablePlace]]:
         found = self._content.get(name, [])
         if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
             self._wrong_kind(name, f"write [[{name}]], with two brackets")
@@ -145,10 +149,10 @@ class _Reader:
         line = self._table(name).place(name)
         self.mistakes.append(f"{self._name}:{line}: `{name}` is no such table: {remedy}")
 
-    def _table(self, name: str) -> Table:
+    def _table(self, name: str) -> TablePlace:
         return next((table for table in self._tables if table.name == name), self._tables[0])
 
-    def _ruling(self, index: int, table: Mapping[str, Any], place: Table) -> Ruling:
+    def _ruling(self, index: int, table: Mapping[str, Any], place: TablePlace) -> Ruling:
         _known(table, _OF_RULING, "a ruling")
         line = self._line(table)
         people, excluded = _texts(table, "for"), _texts(table, "except")
@@ -195,7 +199,7 @@ class _Reader:
                 return Fraction(0), ""
         return _share(both), _text(both, "text")
 
-    def _same(self, table: Mapping[str, Any], place: Table) -> Same:
+    def _same(self, table: Mapping[str, Any], place: TablePlace) -> Same:
         _known(table, _OF_SAME, "a table `same`")
         _date(table)
         groups = _texts(table, "groups")

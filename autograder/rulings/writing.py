@@ -14,7 +14,7 @@ import tomlkit
 from autograder.files import replace_file
 from autograder.grading.points import share_text
 
-from .places import Table, tables
+from .places import TablePlace, tables
 from .reading import RulingsError, parse_rulings
 from .ruling import Rulings
 
@@ -157,7 +157,7 @@ def _table(said: Mapping[str, Any]) -> Any:
     return table
 
 
-def _insert(lines: list[str], table: Table, added: str) -> None:
+def _insert(lines: list[str], table: TablePlace, added: str) -> None:
     """Insert lines below the last that belongs to a table."""
     if not lines[table.last - 1].endswith("\n"):
         lines[table.last - 1] += "\n"

@@ -31,7 +31,7 @@ def ruling(line, whom, worth=HALF, *more):
 
 
 def texts(ruled):
-    return [str(unruled) for unruled in ruled.unruled]
+    return [unruled.told() for unruled in ruled.unruled]
 
 
 def shares(ruled, number="1.mean"):
