@@ -24,7 +24,7 @@ from autograder.records.manifest import Manifest
 
 from .job import Done, Job, Terms
 from .keys import LineKeys, versions
-from .outputs import Settling, settled, write_outputs
+from .outputs import write_outputs
 from .statistics import Statistics
 
 __all__ = ["ClassRun", "Ended", "Progress", "earlier_run", "usual_jobs"]
@@ -67,7 +67,7 @@ class ClassRun:
         terms: How submissions are graded.
         jobs: How many processes grade at once.
         asked: How the run was asked for, for one that goes on with it.
-        settling: What lines count for in the end.
+        writing: Writes what is computed from what is kept.
     """
 
     course: Course
@@ -76,7 +76,7 @@ class ClassRun:
     terms: Terms
     jobs: int
     asked: Mapping[str, str] = field(default_factory=dict)
-    settling: Settling = settled
+    writing: Callable[[RunFolder, Manifest], Statistics] = write_outputs
 
     def grade(self, progress: Progress) -> Ended:
         """Grade what has to be graded, and write everything.
@@ -95,13 +95,13 @@ class ClassRun:
             with _terminable():
                 work.do()
         except KeyboardInterrupt:
-            write_outputs(self.folder, manifest, self.settling)
+            self.writing(self.folder, manifest)
             raise
         if not work.stopped:
             manifest = replace(manifest, is_complete=True)
             self.folder.write_manifest(manifest)
         return Ended(
-            statistics=write_outputs(self.folder, manifest, self.settling),
+            statistics=self.writing(self.folder, manifest),
             graded=work.graded,
             faults=work.faults,
             left=work.left,
