@@ -42,6 +42,7 @@ __all__ = [
 #: CPU seconds for the grader's own work on a line; what is not decided by then is left to a person.
 COMPARISON_SECONDS = 20.0
 
+_CUT_SHORT = (State.TIMED_OUT, State.GRADER_ERROR)
 _NO_DIGESTS: Mapping[str, str] = {}
 # So many choices of lines that are decided are foreseen of a line: it rarely waits for two.
 _MOST_FATES = 15
@@ -217,8 +218,8 @@ class Session:
             self._note_fingerprint(line, question, verdict, checker, student)
         if self._keep_answers and laid is not None and alone is not None:
             self._foresee(line, checker, laid, alone, verdict)
-        # Out of our time is not out of the student's.
-        late = verdict.state is State.TIMED_OUT and self.is_late
+        # Out of our time is not out of the student's; nor is a reference then one that fails.
+        late = verdict.state in _CUT_SHORT and self.is_late
         return not_reached("passed before its end") if late else verdict
 
     def _note_fingerprint(
