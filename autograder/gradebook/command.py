@@ -17,7 +17,7 @@ from .fill import Filled, fill
 from .run_grades import PersonGrade, read_grades
 from .sheet import FillError
 
-__all__ = ["fill_command"]
+__all__: list[str] = []
 
 _MOST_NAMED = 20
 
@@ -82,17 +82,17 @@ def _write(out: Path, content: bytes) -> None:
 
 def _say(filled: Filled, grades: list[PersonGrade]) -> None:
     by = ", ".join(f"{count} by {how}" for how, count in filled.how.items())
-    click.echo(f"{filled.column}: {filled.changed} cells filled in, {filled.same} as they were")
+    click.echo(f"{filled.column}: filled in: {filled.changed}, right already: {filled.same}")
     click.echo(f"matched: {sum(filled.how.values())}{f' ({by})' if by else ''}")
     _say_each("ambiguous", filled.ambiguous)
     _say_each("unmatched", [(name, "") for name in filled.unmatched])
     if filled.kept:
         _say_each("left as they are", filled.kept)
     if filled.without:
-        click.echo(f"{filled.without} rows have no score here: they are as they were")
+        click.echo(f"rows without a score here, as they were: {filled.without}")
     waiting = sum(grade.is_waiting for grade in grades)
     if waiting:
-        click.echo(f"{waiting} people have lines that wait for a person: their scores may change")
+        click.echo(f"scores that may still change, since lines wait for a person: {waiting}")
 
 
 def _say_each(what: str, people: Sequence[tuple[str, str]]) -> None:

@@ -41,14 +41,14 @@ def test_a_gradebook_is_filled_in_and_it_is_said_how(fill, tmp_path):
     assert code == 0
     assert (tmp_path / "filled.csv").read_text() == CANVAS.replace("jdoe,A,", "jdoe,A,7.50")
     assert output == (
-        "hw-1 (77): 1 cells filled in, 0 as they were\n"
+        "hw-1 (77): filled in: 1, right already: 0\n"
         "matched: 2 (2 by login or e-mail)\n"
         "ambiguous: 0\n"
         "unmatched: 0\n"
         "left as they are: 1\n"
         "  Sample, Bo: EX\n"
-        "1 rows have no score here: they are as they were\n"
-        "1 people have lines that wait for a person: their scores may change\n"
+        "rows without a score here, as they were: 1\n"
+        "scores that may still change, since lines wait for a person: 1\n"
         "filled.csv: written, to be imported in Canvas\n"
     )
 
