@@ -23,12 +23,8 @@ _MOST_NAMED = 20
 
 
 @click.command("fill")
-@click.argument(
-    "folder", metavar="DIR", type=click.Path(path_type=Path, exists=True, file_okay=False)
-)
-@click.argument(
-    "gradebook", metavar="FILE", type=click.Path(path_type=Path, exists=True, dir_okay=False)
-)
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("gradebook", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -58,6 +54,9 @@ def fill_command(
         raise click.UsageError(f"{out} is there already: --force replaces it")
     try:
         grades = read_grades(folder)
+    except FillError as error:
+        raise click.UsageError(str(error)) from None
+    try:
         filled = fill(gradebook.read_bytes(), grades, column=column, scale=scale or "")
         _write(out, filled.content)
     except FillError as error:
