@@ -45,6 +45,7 @@ def main() -> None:
 # is imported when it is called, so that grading starts no later for them.
 _LAZY = {
     "add": "autograder.authoring.command:add_command",
+    "apply": "autograder.batch.apply_command:apply_command",
     "batch": "autograder.batch.command:batch",
     "check": "autograder.checking.command:check",
     "example": "autograder.authoring.command:example_command",

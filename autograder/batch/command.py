@@ -27,14 +27,16 @@ from autograder.intake.download import IntakeError
 from autograder.intake.hand_in import Intake
 from autograder.intake.read import read_intake
 from autograder.records.folder import RunFolder, RunFolderError
+from autograder.rulings.reading import RulingsError
 from autograder.run import DEADLINE_SECONDS
 
 from .job import Terms
 from .progress import ProgressLine
-from .run import ClassRun, Ended, earlier_run, usual_jobs
+from .ruled import RuledOutputs
+from .run import ClassRun, RunEnd, earlier_run, usual_jobs
 from .told import ended_text
 
-__all__ = ["batch"]
+__all__: list[str] = []
 
 _FAULT = 3
 _CANCELLED = 130
@@ -104,6 +106,12 @@ _MOST_LOOKED_AT = 20
     is_flag=True,
     help="Go on where a submission's code cannot be kept from harm; every result says so.",
 )
+@click.option(
+    "--rulings",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="FILE",
+    help="What persons have decided about lines. Default: DIR/rulings.toml, if it is there.",
+)
 @click.option("--fail-undecided", is_flag=True, help="Exit with 1 where lines wait for a person.")
 @click.option("--quiet", is_flag=True, help="Say nothing of how far it has come.")
 def batch(
@@ -111,6 +119,7 @@ def batch(
     out: Path,
     folder: Path | None,
     resume: bool,
+    rulings: Path | None,
     fail_undecided: bool,
     quiet: bool,
     **options: Any,
@@ -125,6 +134,7 @@ def batch(
     results/…/results.json.
     """
     run_folder = RunFolder(out)
+    outputs = RuledOutputs(rulings or run_folder.rulings)
     try:
         if resume:
             download, options = _asked_before(run_folder, download, options)
@@ -133,8 +143,8 @@ def batch(
         course = require_course(folder, download)
         out.mkdir(parents=True, exist_ok=True)
         with run_folder.locked():
-            ended = _run(course, run_folder, download, options, quiet=quiet)
-    except (RunFolderError, IntakeError, SubmissionError, CourseError) as error:
+            ended = _run(course, run_folder, download, options, outputs, quiet=quiet)
+    except (RunFolderError, RulingsError, IntakeError, SubmissionError, CourseError) as error:
         raise click.UsageError(str(error)) from None
     except RubricError as error:
         click.echo(f"The grader's own fault, not the submissions': {error}", err=True)
@@ -147,7 +157,7 @@ def batch(
     except KeyboardInterrupt:
         click.echo(f"Cancelled. What was graded is kept: {_go_on(out)} goes on.", err=True)
         sys.exit(_CANCELLED)
-    for line in ended_text(run_folder, ended):
+    for line in (*outputs.told(), *ended_text(run_folder, ended)):
         click.echo(line)
     if ended.stopped:
         click.echo(f"It ended early: {ended.stopped}. {_go_on(out)} goes on.", err=True)
@@ -158,14 +168,21 @@ def batch(
 
 
 def _run(
-    course: Course, folder: RunFolder, download: Path, options: dict[str, Any], *, quiet: bool
-) -> Ended:
+    course: Course,
+    folder: RunFolder,
+    download: Path,
+    options: dict[str, Any],
+    outputs: RuledOutputs,
+    *,
+    quiet: bool,
+) -> RunEnd:
     """Read the download and grade it.
 
     Raises:
         IntakeError: It cannot be read.
         RunFolderError: The folder is another run's.
         RubricError: The rubric cannot be read.
+        RulingsError: What persons have decided cannot be read.
         OSError: The folder cannot be written.
     """
     unpacked = folder.path / _UNPACKED
@@ -180,6 +197,7 @@ def _run(
         )
         rubric = _rubric(course, options["assignment"], intake)
         earlier = earlier_run(folder, course, rubric.assignment)
+        outputs.check([line.number for line in rubric.lines])
         asked = _asked(download, rubric.assignment, options)
         if options["anonymous"]:
             known = earlier.asked if earlier is not None else {}
@@ -191,6 +209,7 @@ def _run(
             terms=_terms(rubric, options),
             jobs=options["jobs"] or usual_jobs(),
             asked=asked,
+            writing=outputs,
         )
         for message in intake.messages:
             click.echo(message, err=True)

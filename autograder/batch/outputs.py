@@ -7,7 +7,7 @@ line, it is written again without anything being graded.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
 import msgspec
@@ -20,27 +20,39 @@ from autograder.records.kept import KeptSubmission
 from autograder.records.manifest import Manifest
 from autograder.records.people import Person
 from autograder.report.gradescope import results_json, write_atomically
+from autograder.rulings.applying import absent, ruled_results
 from autograder.spreadsheet import written
-from autograder.verdict import State, pending
 
 from .statistics import Statistics
-from .tables import LINES_HEADER, Cell, Graded, grades_header, grades_rows, lines_rows, missing_row
+from .tables import (
+    LINES_HEADER,
+    Cell,
+    GradedSubmission,
+    grades_header,
+    grades_rows,
+    lines_rows,
+    missing_row,
+)
 
-__all__ = ["Settling", "settled", "write_outputs"]
+__all__ = ["Settling", "ShownNames", "settled", "write_outputs"]
 
-#: Returns a submission's lines as they count in the end.
+#: Returns a submission's lines as they count in the end; nothing where it cannot be read.
 Settling = Callable[[KeptSubmission, Manifest], tuple[LineResult, ...]]
-
-_NOT_GRADED = "it has not been graded yet"
 
 
 def settled(kept: KeptSubmission, manifest: Manifest) -> tuple[LineResult, ...]:
     """Return the lines of a submission, held against each other."""
-    return settle(tuple(_results(kept, manifest)))
+    if kept.state == "unreadable":
+        return ()
+    return settle(ruled_results(kept, manifest.lines, {}))
 
 
 def write_outputs(
-    folder: RunFolder, manifest: Manifest, settling: Settling = settled
+    folder: RunFolder,
+    manifest: Manifest,
+    settling: Settling = settled,
+    *,
+    ruled_missing: Collection[Person] = (),
 ) -> Statistics:
     """Write everything that is computed from what is kept; return the numbers of the class.
 
@@ -48,11 +60,12 @@ def write_outputs(
         folder: The run's.
         manifest: What it is about.
         settling: What lines count for in the end, with what persons have ruled.
+        ruled_missing: Who handed in nothing, and has a line that a person has ruled on.
 
     Raises:
         OSError: Something cannot be written.
     """
-    names = _Names(manifest)
+    names = ShownNames(manifest)
     statistics = Statistics(manifest)
     grades: list[tuple[Cell, ...]] = []
 
@@ -65,36 +78,34 @@ def write_outputs(
             yield from lines_rows(graded)
 
     replace_file(folder.path / "lines.csv", written(LINES_HEADER, rows()))
-    grades += (missing_row(names.person(person), manifest) for person in manifest.missing)
+    for person in manifest.missing:
+        if person in ruled_missing:
+            kept = absent(person)
+            graded = _graded(kept, manifest, names, settling)
+            grades += grades_rows(replace(graded, id=""), manifest)
+        else:
+            grades.append(missing_row(names.person(person), manifest))
     replace_file(folder.path / "grades.csv", written(grades_header(manifest.lines), grades))
     summary = msgspec.json.format(msgspec.json.encode(statistics.data()), indent=2)
     replace_file(folder.path / "summary.json", summary + b"\n")
     return statistics
 
 
-def _graded(kept: KeptSubmission, manifest: Manifest, names: _Names, settling: Settling) -> Graded:
+def _graded(
+    kept: KeptSubmission, manifest: Manifest, names: ShownNames, settling: Settling
+) -> GradedSubmission:
     people = tuple(map(names.person, kept.handed_in.people))
-    is_read = kept.state != "unreadable"
-    return Graded(
+    return GradedSubmission(
         id=names.submission(kept.handed_in.id),
         handed_in=replace(kept.handed_in, people=people),
         state=kept.state,
-        lines=settling(kept, manifest) if is_read else (),
+        lines=settling(kept, manifest),
         before={number: line.verdict for number, line in kept.lines.items()},
     )
 
 
-def _results(kept: KeptSubmission, manifest: Manifest) -> Iterator[LineResult]:
-    for line in manifest.lines:
-        found = kept.lines.get(line.number)
-        if found is None:
-            yield LineResult(line, pending(_NOT_GRADED, state=State.NOT_REACHED))
-        else:
-            yield LineResult(line, found.verdict, found.seconds, found.submitted, found.answered)
-
-
 def _write_results(
-    folder: RunFolder, graded: Graded, kept: KeptSubmission, manifest: Manifest
+    folder: RunFolder, graded: GradedSubmission, kept: KeptSubmission, manifest: Manifest
 ) -> None:
     if graded.lines:
         results = Results(
@@ -112,7 +123,7 @@ def _write_results(
     write_atomically(place / "results.json", results_json(results))
 
 
-class _Names:
+class ShownNames:
     """What submissions and people are called in what is written.
 
     Args:

@@ -24,10 +24,10 @@ from autograder.records.manifest import Manifest
 
 from .job import Done, Job, Terms
 from .keys import LineKeys, versions
-from .outputs import Settling, settled, write_outputs
+from .outputs import write_outputs
 from .statistics import Statistics
 
-__all__ = ["ClassRun", "Ended", "Progress", "earlier_run", "usual_jobs"]
+__all__ = ["ClassRun", "Progress", "RunEnd", "earlier_run", "usual_jobs"]
 
 # What a process of a run takes, with the workers that it has.
 _MEMORY_OF_A_JOB = 700 << 20
@@ -38,7 +38,7 @@ Progress = Callable[[Done, int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ended:
+class RunEnd:
     """How a run ended.
 
     Args:
@@ -67,7 +67,7 @@ class ClassRun:
         terms: How submissions are graded.
         jobs: How many processes grade at once.
         asked: How the run was asked for, for one that goes on with it.
-        settling: What lines count for in the end.
+        writing: Writes what is computed from what is kept.
     """
 
     course: Course
@@ -76,9 +76,9 @@ class ClassRun:
     terms: Terms
     jobs: int
     asked: Mapping[str, str] = field(default_factory=dict)
-    settling: Settling = settled
+    writing: Callable[[RunFolder, Manifest], Statistics] = write_outputs
 
-    def grade(self, progress: Progress) -> Ended:
+    def grade(self, progress: Progress) -> RunEnd:
         """Grade what has to be graded, and write everything.
 
         The folder is to be locked.
@@ -95,13 +95,13 @@ class ClassRun:
             with _terminable():
                 work.do()
         except KeyboardInterrupt:
-            write_outputs(self.folder, manifest, self.settling)
+            self.writing(self.folder, manifest)
             raise
         if not work.stopped:
             manifest = replace(manifest, is_complete=True)
             self.folder.write_manifest(manifest)
-        return Ended(
-            statistics=write_outputs(self.folder, manifest, self.settling),
+        return RunEnd(
+            statistics=self.writing(self.folder, manifest),
             graded=work.graded,
             faults=work.faults,
             left=work.left,

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from autograder.records.folder import RunFolder
 
-from .run import Ended
+from .run import RunEnd
 
-__all__ = ["ended_text"]
+__all__ = ["ended_text", "waiting_text"]
 
 _MOST_NAMED = 5
 
 
-def ended_text(folder: RunFolder, ended: Ended) -> Iterator[str]:
+def ended_text(folder: RunFolder, ended: RunEnd) -> Iterator[str]:
     """Yield the lines that are said at the end of a run."""
     statistics = ended.statistics
     counts = [f"{count} {state}" for state, count in sorted(statistics.states.items())]
@@ -35,11 +35,13 @@ def ended_text(folder: RunFolder, ended: Ended) -> Iterator[str]:
         yield f"… and so at {len(ended.faults) - _MOST_NAMED} more submissions."
     yield f"{folder.path}: grades.csv, lines.csv, summary.json, results/"
     if statistics.waiting:
-        yield _waiting_text(statistics.waiting)
+        yield waiting_text(statistics.waiting)
 
 
-def _waiting_text(waiting: list[tuple[str, str]]) -> str:
+def waiting_text(waiting: list[tuple[str, str]]) -> str:
     """Say how many lines wait for a person, and at which numbers most of them do."""
+    if not waiting:
+        return "No line waits for a person."
     by_line = Counter(line for line, _ in waiting)
     people = len({who for _, who in waiting})
     most = ", ".join(f"{line} ({count})" for line, count in by_line.most_common(_MOST_NAMED))

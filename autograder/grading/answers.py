@@ -36,10 +36,11 @@ class Answered:
 
     Args:
         fingerprint: What the answer is; None where there is none to tell.
-        conditional: For a line that follows others: its verdicts where these are taken to be not
-            right, by their numbers joined with commas, in the rubric's order; ``""`` is where all
-            of them are taken to be right. Only what differs from ``""`` is there, and nothing
-            where the line is right without following.
+        conditional: For a line that follows others, its verdicts where a person decides some that
+            it waits for, by the numbers of these joined with commas; ``""`` is with the
+            reference's answers to all of them. Nothing where it is right so. Of code that goes on
+            from a slip nothing is known: it would have to run again. `autograder.grading.fates`
+            reads it.
     """
 
     fingerprint: Fingerprint | None = None

@@ -224,7 +224,7 @@ def _settled(
             understood=verdict.understood,
             review=verdict.review,
         )
-    if net is not None and net < 1:
+    if net is not None and net < verdict.share:  # a part is what a person has ruled
         text = (
             "A choice of the same question that is not right takes away half of what a right one "
             "earns."

@@ -7,12 +7,14 @@ import hmac
 import math
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
+from itertools import islice
 
 from autograder.checkers.common.line import Checker, Line, Question, Unanswered
 from autograder.checkers.common.ref import Target
 from autograder.checkers.common.setting import GRADED, Setting
-from autograder.checkers.following.check import check, with_slips
+from autograder.checkers.following.check import check_alone, check_going_on, with_slips
 from autograder.sandbox.limits import Layers, Limits
 from autograder.sandbox.memory import Memory
 from autograder.sandbox.zygote import WorkerSource, Zygote
@@ -21,6 +23,7 @@ from autograder.verdict import State, Verdict, pending
 from .answers import Answered
 from .cpu_limit import TookTooLong, limited
 from .endings import Endings
+from .fates import ALONE, choices, fate
 from .fingerprints import GradedAnswer, fingerprint
 from .kills import Evidence, KillWatch, undecided
 from .reference import Reference, RunningReference
@@ -39,7 +42,10 @@ __all__ = [
 #: CPU seconds for the grader's own work on a line; what is not decided by then is left to a person.
 COMPARISON_SECONDS = 20.0
 
+_CUT_SHORT = (State.TIMED_OUT, State.GRADER_ERROR)
 _NO_DIGESTS: Mapping[str, str] = {}
+# So many choices of lines that are decided are foreseen of a line: it rarely waits for two.
+_MOST_FATES = 15
 
 
 class Session:
@@ -59,7 +65,7 @@ class Session:
         spawner: Where the student's workers come from instead of the zygote.
         device: What the student's code computes on, ``"cpu"`` or ``"cuda"``.
         memory: What the kernel says about memory; by default, on this machine.
-        keep_answers: Whether `answered` is to say what each answer is.
+        keep_answers: Whether to find what is kept of a line beside its verdict (`answered`).
         digests: Digests of the code that answers the lines, by their numbers, for that.
     """
 
@@ -86,6 +92,7 @@ class Session:
         self._device = device
         self._comparison_seconds = comparison_seconds
         self._pace = pace
+        self._keep_answers = keep_answers
         self._submission = submission
         self._digest = submission.digest
         self._seed = seed
@@ -191,12 +198,16 @@ class Session:
     def _judge(self, line: RubricLine, target: Target, checker: Checker, dtype: str) -> Verdict:
         student: StudentCalls | None = None
         question: Question | None = None
+        laid: Line | None = None
+        alone: Verdict | None = None
         try:
             with limited(self._comparison_seconds):
                 question = self._reference.question(line, target)
                 setting = Setting(device=self._device, dtype=dtype)
                 student = self._student(line, question, setting)
-                verdict = check(checker, self._line(line, question, setting, student))
+                laid = self._line(line, question, setting, student)
+                alone = check_alone(checker, laid)
+                verdict = check_going_on(checker, laid, alone)
         except Unanswered as reason:
             verdict = reason.verdict
         except TookTooLong:
@@ -205,8 +216,10 @@ class Session:
         self._endings.note(line.number, verdict, student and student.answered, checker)
         if self._keep_answers:
             self._note_fingerprint(line, question, verdict, checker, student)
-        # Out of our time is not out of the student's.
-        late = verdict.state is State.TIMED_OUT and self.is_late
+        if self._keep_answers and laid is not None and alone is not None:
+            self._foresee(line, checker, laid, alone, verdict)
+        # Out of our time is not out of the student's; nor is a reference then one that fails.
+        late = verdict.state in _CUT_SHORT and self.is_late
         return not_reached("passed before its end") if late else verdict
 
     def _note_fingerprint(
@@ -234,6 +247,30 @@ class Session:
             return
         kept = self._answered.get(line.number, Answered())
         self._answered[line.number] = replace(kept, fingerprint=found)
+
+    def _foresee(
+        self, line: RubricLine, checker: Checker, laid: Line, alone: Verdict, verdict: Verdict
+    ) -> None:
+        """Keep what a line would earn where those that it follows are decided by a person.
+
+        No code of the student's runs again for it; what takes too long is left out.
+        """
+        fates: dict[str, Verdict] = {}
+        if alone.state is not State.PASSED and line.follows:
+            fates[ALONE] = alone
+        waiting = self._endings.undecided(line) if verdict.state.ours else frozenset[str]()
+        slips = self._endings.slips(line)
+        with suppress(TookTooLong), limited(self._comparison_seconds):
+            for decided in islice(choices(waiting), _MOST_FATES):
+                if line.code and self._endings.slips(line, decided=decided) != slips:
+                    continue  # other code would be right
+                seed = worker_seed(laid.seed)
+                followed = self._endings.followed(line, seed, decided=decided)
+                with suppress(Unanswered):
+                    other = replace(laid, followed=followed)
+                    fates[fate(decided)] = check_going_on(checker, other, alone)
+        self._endings.foresee(line.number, fates)
+        self._answered[line.number] = replace(self.answered(line.number), conditional=fates)
 
     def renew(self, line: RubricLine) -> None:
         """End the worker that the line's file has; the next line of the file gets a new one."""

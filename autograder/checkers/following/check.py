@@ -31,7 +31,7 @@ from .earlier import (
 )
 from .proof import proof_going_on
 
-__all__ = ["check", "misstated_following", "with_slips"]
+__all__ = ["check", "check_alone", "check_going_on", "misstated_following", "with_slips"]
 
 _ANSWER = "answer"
 _SLIP = "going on from your answer to "
@@ -46,7 +46,26 @@ def check(checker: Checker, line: Line) -> Verdict:
         Unanswered: A side gave no value.
         TypeError: The checker, which may be a course's own, returns something else.
     """
-    verdict = _in_words(_checked(checker, line))
+    return check_going_on(checker, line, check_alone(checker, line))
+
+
+def check_alone(checker: Checker, line: Line) -> Verdict:
+    """Grade a line with the reference's answers to those that it follows; raises as `check`."""
+    return _in_words(_checked(checker, line))
+
+
+def check_going_on(checker: Checker, line: Line, alone: Verdict) -> Verdict:
+    """Return the better of a verdict and of those that go on from the student's answers.
+
+    Args:
+        checker: What grades the line.
+        line: The line.
+        alone: The verdict with the reference's answers.
+
+    Raises:
+        Unanswered: A side gave no value.
+    """
+    verdict = alone
     if verdict.state is State.PASSED or not line.followed:
         return verdict
     if isinstance(checker, Derivation):

@@ -13,8 +13,9 @@ from autograder.checkers.following.earlier import FOLLOWED
 from autograder.checkers.symbolic.equal import Equal
 from autograder.checkers.symbolic.linear import Linear
 from autograder.checkers.symbolic.property import Property
+from autograder.grading.fates import ALONE, verdict_under
 from autograder.grading.rubric import RubricLine
-from autograder.verdict import State, lost, pending
+from autograder.verdict import State, earned, lost, partial, pending
 
 REFERENCE = """
 from notation import natural, question, real, unit, vector
@@ -172,3 +173,79 @@ def test_a_line_that_follows_what_the_reference_does_not_declare_is_ours(grade):
 
 def test_a_line_may_follow_one_without_an_expression(grade):
     assert grade("", (line("choice"), Equal()), (line("debiased", "choice"), Equal())).share == 1
+
+
+ALSO = (line("again", "debiased"), Equal(following="{1.debiased}/2"))
+CHAIN = """
+@question("1.again", v=vector("d"), beta=unit, t=natural)
+def again(v, beta, t): return v / (1 - beta**t) / 2
+"""
+
+
+@pytest.fixture
+def foreseen(graded):
+    """Grade a line that a person has to decide, and some after it; return the session."""
+
+    def foreseen(source, *lines, reference=REFERENCE, decided=None, keep=True):
+        mine = reference.replace("@question", "# ") + source
+        session = graded(mine, reference=reference, keep_answers=keep).session
+        session.grade(line("mean"), Target("mean"), Equal())
+        session.keep("1.mean", pending("the test was skipped", state=State.SKIPPED))
+        if decided is not None:
+            session.keep("1.mean", decided)
+        verdicts = [session.grade(one, Target(one.test), checker) for one, checker in lines]
+        return session, verdicts
+
+    return foreseen
+
+
+RULED = [earned(), partial(Fraction(1, 2), "Half."), lost("No.")]
+NEXT = {
+    "going on": ONE_STEP + FROM_ONE_STEP,
+    "going on from what is right": FROM_ONE_STEP,
+    "right": ONE_STEP,
+    "neither": ONE_STEP + "\ndef debiased(v, beta, t): return v\n",
+    "without an answer": ONE_STEP + "\ndef debiased(v, beta, t): return 7 / 0\n",
+}
+
+
+@pytest.mark.parametrize("ruled", RULED, ids=lambda verdict: verdict.state.value)
+@pytest.mark.parametrize("source", NEXT.values(), ids=NEXT)
+def test_what_is_foreseen_is_what_comes_where_a_person_has_decided(foreseen, source, ruled):
+    session, [kept] = foreseen(source, DEBIASED)
+    _, [expected] = foreseen(source, DEBIASED, decided=ruled)
+    fates = session.answered("1.debiased").conditional
+    assert verdict_under(kept, fates, {"1.mean"}) == expected
+    assert verdict_under(kept, fates, {"1.other"}) == kept
+    assert not expected.state.ours
+
+
+@pytest.mark.parametrize("ruled", RULED, ids=lambda verdict: verdict.state.value)
+def test_it_is_foreseen_of_a_line_that_waits_for_one_that_waits(foreseen, ruled):
+    source = ONE_STEP + FROM_ONE_STEP + "\ndef again(v, beta, t): return v / (1 - beta) / 2\n"
+    reference = REFERENCE + CHAIN
+    session, kept = foreseen(source, DEBIASED, ALSO, reference=reference)
+    assert [verdict.state for verdict in kept] == [State.UNDECIDED] * 2
+    fates = session.answered("1.again").conditional
+    assert set(fates) == {ALONE, "1.mean", "1.debiased", "1.debiased,1.mean"}
+    _, expected = foreseen(source, DEBIASED, ALSO, reference=reference, decided=ruled)
+    assert expected[1].share == 1
+    assert verdict_under(kept[1], fates, {"1.mean"}) == expected[1]
+
+
+def test_both_verdicts_are_kept_of_a_line_that_went_on(foreseen):
+    session, [verdict] = foreseen(ONE_STEP + FROM_ONE_STEP, DEBIASED, decided=lost("No."))
+    alone = session.answered("1.debiased").conditional[ALONE]
+    assert (verdict.share, alone.share, alone.state) == (1, 0, State.FAILED)
+
+
+def test_nothing_is_foreseen_where_nobody_asked(foreseen):
+    session, _ = foreseen(FROM_ONE_STEP, DEBIASED, keep=False)
+    assert session.answered("1.debiased").conditional == {}
+
+
+def test_nothing_runs_again_for_what_is_foreseen(foreseen):
+    """It would print more than once."""
+    source = ONE_STEP + "\ndef debiased(v, beta, t):\n    print('asked')\n    return v\n"
+    session, _ = foreseen(source, DEBIASED)
+    assert session.printed() == {"q1.py": "asked\n"}

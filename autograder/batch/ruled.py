@@ -1,0 +1,117 @@
+"""What a class has earned, with what persons have ruled: written again without grading anything."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from autograder.grading.ledger import LineResult, settle
+from autograder.records.folder import RunFolder
+from autograder.records.kept import KeptSubmission
+from autograder.records.manifest import Manifest
+from autograder.rulings.applying import Ruled, absent, apply, ruled_results
+from autograder.rulings.beside import Beside
+from autograder.rulings.requests import Request
+from autograder.rulings.ruling import Rulings
+from autograder.rulings.writing import RulingsFile
+
+from .outputs import ShownNames, settled, write_outputs
+from .statistics import Statistics
+
+__all__ = ["RuledOutputs"]
+
+_MOST_TOLD = 20
+
+
+class RuledOutputs:
+    """Writes a class's outputs with the rulings of a file, and remembers what came of these.
+
+    Args:
+        path: The file; there need not be one.
+        requests: Students' requests for another look, to be listed beside the lines.
+
+    Attributes:
+        rulings: What the file says, once it was applied.
+        ruled: What came of it.
+    """
+
+    def __init__(self, path: Path, requests: Sequence[Request] = ()) -> None:
+        self.path = path
+        self.rulings = Rulings()
+        self.ruled = Ruled()
+        self._requests = requests
+        self._told: list[str] = []
+
+    def __call__(self, folder: RunFolder, manifest: Manifest) -> Statistics:
+        """Apply the rulings to what is kept, and write everything; return the class's numbers.
+
+        Which answers a ruling is for is noted in the file where it does not say so yet: at the next
+        run others may be there.
+
+        Raises:
+            RulingsError: The file has mistakes; nothing is written then.
+            OSError: It cannot be read, or something cannot be written.
+        """
+        file = RulingsFile(self.path, [line.number for line in manifest.lines])
+        self.rulings = file.read()
+        self.ruled = apply(self.rulings, _everybody(folder, manifest), manifest.lines)
+        beside = Beside(self._requests)
+
+        def settling(kept: KeptSubmission, manifest: Manifest) -> tuple[LineResult, ...]:
+            verdicts = self.ruled.verdicts.get(kept.handed_in.id, {})
+            if not verdicts:
+                lines = settled(kept, manifest)
+                beside.see(kept, lines)
+                return lines
+            lines = settle(ruled_results(kept, manifest.lines, verdicts))
+            beside.see(kept, lines)
+            return lines
+
+        missing = [person for person in manifest.missing if person.key in self.ruled.verdicts]
+        statistics = write_outputs(folder, manifest, settling, ruled_missing=missing)
+        file.note_answers(self.ruled.given_for, date.today())
+        self._told = list(_told(self.ruled, ShownNames(manifest)))
+        self._told += beside.listed(manifest.missing)
+        return statistics
+
+    def check(self, numbers: Collection[str]) -> None:
+        """See that the file can be read, before much is done.
+
+        Args:
+            numbers: The lines of the rubric.
+
+        Raises:
+            RulingsError: It has mistakes.
+            OSError: It cannot be read.
+        """
+        self.rulings = RulingsFile(self.path, numbers).read()
+
+    def told(self) -> Iterator[str]:
+        """Yield what persons should know of their rulings, and the requests for another look."""
+        if self.rulings.rulings:
+            count, those = len(self.rulings.rulings), len(self.ruled.verdicts)
+            noun = "1 ruling" if count == 1 else f"{count} rulings"
+            of = "1 submission" if those == 1 else f"{those} submissions"
+            yield f"{self.path}: {noun}, for {of}."
+        if count := len(self.ruled.given_for):
+            noun = "1 ruling says" if count == 1 else f"{count} rulings say"
+            yield f"{self.path}: {noun} now which answers are meant (given_for)."
+        yield from self._told
+
+
+def _everybody(folder: RunFolder, manifest: Manifest) -> Iterator[KeptSubmission]:
+    yield from folder.all_kept(manifest)
+    yield from map(absent, manifest.missing)
+
+
+def _told(ruled: Ruled, names: ShownNames) -> Iterator[str]:
+    """Yield what was not ruled; of each ruling no more than a screen takes."""
+    count: dict[str, int] = {}
+    for unruled in ruled.unruled:
+        count[unruled.place] = count.get(unruled.place, 0) + 1
+        if count[unruled.place] <= _MOST_TOLD:
+            yield unruled.told(names.submission)
+    for place, found in count.items():
+        if found > _MOST_TOLD:
+            yield f"{place}: … and so at {found - _MOST_TOLD} more submissions"

@@ -1,0 +1,1 @@
+"""What persons decide about lines: read from a file, and applied after grading."""

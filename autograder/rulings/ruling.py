@@ -1,0 +1,90 @@
+"""What a person has decided about a line."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from autograder.records.kept import KeptLine
+
+__all__ = ["NOTHING", "Ruling", "Rulings", "Same", "answer_of", "digest_of"]
+
+#: What stands for an answer where none was handed in.
+NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """What answers to a line earn, decided by a person: those of some people, or all equal ones.
+
+    Args:
+        line: The line's number.
+        share: What they earn.
+        text: What the student reads.
+        by: Who decided it.
+        on: When.
+        people: Whose answers, by e-mail address, student number, user name, or submission.
+        answers: Or which answers, as `answer_of` has them.
+        excluded: Of whom it is not.
+        given_for: The digests of the answers that it was given for; None where nobody has noted
+            them yet.
+        place: The file and the line of it.
+        index: Which one in its file it is, from 0.
+    """
+
+    line: str
+    share: Fraction
+    text: str = ""
+    by: str = ""
+    on: date | None = None
+    people: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    given_for: tuple[str, ...] | None = None
+    place: str = ""
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Same:
+    """Groups of answers to a line that a person has found to be one."""
+
+    line: str
+    groups: tuple[str, ...]
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """What a file of rulings says, in its order."""
+
+    rulings: tuple[Ruling, ...] = ()
+    same: tuple[Same, ...] = ()
+
+    def equal_answers(self, line: str, answers: Collection[str]) -> frozenset[str]:
+        """Return the answers to a line that are taken for one with some answers."""
+        found, waiting = frozenset(answers), True
+        while waiting:
+            more = self._joined(line, found)
+            waiting = more != found
+            found = more
+        return found
+
+    def _joined(self, line: str, answers: frozenset[str]) -> frozenset[str]:
+        merged: Sequence[tuple[str, ...]] = [
+            same.groups for same in self.same if same.line == line and answers & {*same.groups}
+        ]
+        return answers.union(*merged)
+
+
+def digest_of(kept: KeptLine | None) -> str:
+    """Return the digest of what was handed in for a line."""
+    return (kept.submitted if kept is not None else "") or NOTHING
+
+
+def answer_of(kept: KeptLine | None) -> str:
+    """Return what an answer is: equal ones have the same."""
+    fingerprint = kept.answered.fingerprint if kept is not None else None
+    return fingerprint.exact if fingerprint is not None else digest_of(kept)

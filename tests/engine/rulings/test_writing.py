@@ -1,0 +1,114 @@
+"""What is added to a file of rulings, beside what stands in it."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from autograder.rulings.reading import RulingsError
+from autograder.rulings.writing import RulingsFile
+
+DAY = date(2026, 11, 30)
+TEXT = """# Ours.
+by = "Mia"   # always
+
+[[ruling]]   # Ann
+line = "2.a"
+for = ["ann@x.edu"]   # she called
+share = "half"
+
+
+# together
+[[same]]
+line = "2.a"
+groups = ["e1", "e2"]
+
+[[ruling]]
+line = "2.b"
+answer = "e1"
+text = '''
+[[ruling]]
+'''
+share = "all"
+on = 2026-10-01
+# the end"""
+
+
+@pytest.fixture
+def file(tmp_path, numbers):
+    path = tmp_path / "rulings.toml"
+    path.write_text(TEXT)
+    return RulingsFile(path, numbers), path
+
+
+def test_what_a_ruling_was_given_for_is_noted_where_it_stands(file):
+    rulings, path = file
+    rulings.note_answers({0: ["d1"], 1: ["d2", "d3"]}, DAY)
+    head, tail = TEXT.split('share = "half"\n')
+    first = 'share = "half"\non = 2026-11-30\ngiven_for = ["d1"]\n'
+    last = 'on = 2026-10-01\ngiven_for = [\n    "d2",\n    "d3",\n]\n'
+    assert path.read_text() == head + first + tail.replace("on = 2026-10-01\n", last)
+    assert [ruling.given_for for ruling in rulings.read().rulings] == [("d1",), ("d2", "d3")]
+    assert [ruling.on for ruling in rulings.read().rulings] == [DAY, date(2026, 10, 1)]
+
+
+def test_lines_that_end_as_on_windows_stay_so(file):
+    rulings, path = file
+    path.write_bytes(TEXT.replace("\n", "\r\n").encode())
+    rulings.note_answers({1: ["d2"]}, DAY)
+    content = path.read_bytes()
+    assert content.count(b"\n") == content.count(b"\r\n") == TEXT.count("\n") + 1
+
+
+def test_nothing_is_written_where_nothing_is_to_be_noted(file):
+    rulings, path = file
+    before = path.stat().st_ino
+    rulings.note_answers({}, DAY)
+    assert path.stat().st_ino == before
+
+
+def test_a_ruling_is_added_at_the_end_and_all_else_stays(file):
+    rulings, path = file
+    rulings.add(line="2.b", by="Noah", on=DAY, people=["bob@x.edu"], share=Fraction(2, 3),
+                text='He says "π".\nTwice.', given_for=["d4"])  # fmt: skip
+    assert path.read_text().startswith(TEXT)
+    added = rulings.read().rulings[-1]
+    assert (added.line, added.share, added.people) == ("2.b", Fraction(2, 3), ("bob@x.edu",))
+    assert (added.text, added.by, added.on) == ('He says "π".\nTwice.', "Noah", DAY)
+    assert added.given_for == ("d4",)
+
+
+def test_a_remark_and_what_is_the_same_are_added(file):
+    rulings, path = file
+    rulings.add_remark("late", share=Fraction(0), text="Too late.")
+    rulings.add(line="2.b", by="Noah", on=DAY, answers=["e9"], remark="late")
+    rulings.add_same(line="2.b", groups=["e3", "e4"], by="Noah", on=DAY)
+    found = rulings.read()
+    assert (found.rulings[-1].share, found.rulings[-1].text) == (0, "Too late.")
+    assert found.same[-1].groups == ("e3", "e4")
+    assert path.read_text().startswith(TEXT)
+
+
+def test_the_first_ruling_makes_the_file(tmp_path, numbers):
+    rulings = RulingsFile(tmp_path / "new.toml", numbers)
+    assert rulings.read().rulings == ()
+    rulings.add(line="2.a", by="M", on=DAY, people=["a"], share=Fraction(1))
+    assert len(rulings.read().rulings) == 1
+
+
+def test_what_would_be_a_mistake_changes_nothing(file):
+    rulings, path = file
+    with pytest.raises(RulingsError, match="the rubric has no line 9"):
+        rulings.add(line="9", by="M", on=DAY, people=["a"], share=Fraction(1))
+    with pytest.raises(RulingsError, match="no remark"):
+        rulings.add(line="2.a", by="M", on=DAY, people=["a"], remark="none")
+    assert path.read_text() == TEXT
+
+
+def test_rulings_in_one_list_cannot_be_added_to(file):
+    rulings, path = file
+    text = 'ruling = [{line = "2.a", for = ["a"], share = "half", by = "M"}]\n'
+    path.write_text(text)
+    with pytest.raises(RulingsError, match=r"write each as \[\[ruling\]\]"):
+        rulings.note_answers({0: ["d"]}, DAY)
+    assert path.read_text() == text
