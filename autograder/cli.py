@@ -51,12 +51,14 @@ _LAZY = {
     "example": "autograder.authoring.command:example_command",
     "expected": "autograder.authoring.command:expected_command",
     "fill": "autograder.gradebook.command:fill_command",
+    "groups": "autograder.grouping.command:groups",
     "new": "autograder.authoring.command:new_command",
     "package": "autograder.packaging.command:package",
     "rehearse": "autograder.packaging.command:rehearsals",
     "remove": "autograder.authoring.command:remove_command",
     "rename": "autograder.authoring.command:rename_command",
     "show": "autograder.authoring.command:show_command",
+    "variant": "autograder.batch.variant:variant",
 }
 
 

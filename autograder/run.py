@@ -116,10 +116,13 @@ class Grader:
     Args:
         course: Where rubrics and references lie.
         unsafe: Go on where workers cannot be kept from harm; every result says so.
+        keep_answers: Note what each answer is, so that those of a class can be held beside each
+            other.
     """
 
-    def __init__(self, course: Course, *, unsafe: bool = False) -> None:
+    def __init__(self, course: Course, *, unsafe: bool = False, keep_answers: bool = False) -> None:
         self._course = course
+        self._keep_answers = keep_answers
         self._unsafe = unsafe
         self._open = ExitStack()
         self._prepared: dict[str, _Prepared] = {}
@@ -208,7 +211,8 @@ class Grader:
             submission = terms.submission or read(folder, rubric, assignment)
             ledger.tell(submission.notes)
             prepared = self._prepare(assignment)
-            ledger.keep(_submitted(submission, rubric, prepared.reference))
+            submitted = _submitted(submission, rubric, prepared.reference)
+            ledger.keep(submitted)
             require_python(promised_python(assignment.reference))
             isolation = self._isolation(zygote, assignment, folder)
             ledger.note({"isolation": isolation.describe(), "torch": zygote.offer.torch})
@@ -230,7 +234,8 @@ class Grader:
                     **options,
                 )
 
-            with session(terms.until) as graded:
+            kept = {"keep_answers": True, "digests": submitted} if self._keep_answers else {}
+            with session(terms.until, **kept) as graded:
                 fault, checks = run_rubric(
                     rubric, prepared.package, folder, graded, ledger, terms.progress
                 )

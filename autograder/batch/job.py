@@ -184,7 +184,7 @@ class Job:
     def _run(self, folder: Path, submission: Submission, lines: Sequence[RubricLine]) -> Run:
         """Grade some lines, with those that they follow."""
         if self._grader is None:
-            grader = Grader(self._course, unsafe=self._terms.unsafe)
+            grader = Grader(self._course, unsafe=self._terms.unsafe, keep_answers=True)
             self._grader = self._open.enter_context(grader)
         return self._grader.grade(
             folder,

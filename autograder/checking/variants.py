@@ -17,10 +17,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from autograder.checkers.symbolic.derivation_text import first_bad_step
 from autograder.grading.points import read_share, share_text
 from autograder.verdict import Verdict
 
-__all__ = ["Variant", "VariantError", "first_bad_step", "read_variant", "variants_of"]
+__all__ = ["Variant", "VariantError", "read_variant", "variants_of"]
 
 _EARNS = re.compile(r"earns ([a-z]+|[0-9/]+)(?:: ([\w; -]+?))?(?: at step (\d+))?")
 _GRAMMAR = "earns all | half | nothing | 2/3 [: note] [at step 1]"
@@ -98,9 +99,3 @@ def read_variant(path: Path) -> Variant:
     kinds = (ast.FunctionDef, ast.ClassDef)
     defines = frozenset(node.name for node in tree.body if isinstance(node, kinds))
     return Variant(path, content, share, said[2] or "", int(said[3] or 0), defines)
-
-
-def first_bad_step(message: str) -> int:
-    """Return the number of a derivation's first step that is not valid, by its mark, or 0."""
-    marks = [text[0] for text in message.splitlines() if text[:2] in ("✓ ", "✗ ", "~ ", "? ")]
-    return next((number for number, mark in enumerate(marks, 1) if mark in "✗~"), 0)

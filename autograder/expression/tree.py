@@ -32,6 +32,7 @@ __all__ = [
     "free_symbols",
     "from_wire",
     "postorder",
+    "shared_rows",
     "substitute",
     "to_wire",
 ]
@@ -197,6 +198,17 @@ def to_wire(root: Node) -> list[list[Any]]:
         position[id(node)] = len(rows)
         rows.append([node.operation, node.name, [position[id(c)] for c in node.children]])
     return rows
+
+
+def shared_rows(root: Node) -> list[list[Any]]:
+    """Return the wire form in which equal parts stand once: that of equal trees is the same."""
+    positions: dict[tuple[str, str, tuple[int, ...]], int] = {}
+    found: dict[int, int] = {}
+    for node in postorder(root):
+        children = tuple(found[id(child)] for child in node.children)
+        key = (node.operation, node.name, children)
+        found[id(node)] = positions.setdefault(key, len(positions))
+    return [[operation, name, [*children]] for operation, name, children in positions]
 
 
 def _check_node(operation: str, name: str, count: int) -> None:

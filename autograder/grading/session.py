@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import math
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
@@ -23,6 +24,7 @@ from .answers import Answered
 from .cpu_limit import TookTooLong, limited
 from .endings import Endings
 from .fates import ALONE, choices, fate
+from .fingerprints import GradedAnswer, fingerprint
 from .kills import Evidence, KillWatch, undecided
 from .reference import Reference, RunningReference
 from .rubric import RubricLine
@@ -43,6 +45,8 @@ COMPARISON_SECONDS = 20.0
 # So many choices of lines that are decided are foreseen of a line: it rarely waits for two.
 _MOST_FATES = 15
 
+_NO_DIGESTS: Mapping[str, str] = {}
+
 
 class Session:
     """Grades lines of one submission. Use it as a context manager.
@@ -62,6 +66,7 @@ class Session:
         device: What the student's code computes on, ``"cpu"`` or ``"cuda"``.
         memory: What the kernel says about memory; by default, on this machine.
         keep_answers: Whether to find what is kept of a line beside its verdict (`answered`).
+        digests: Digests of the code that answers the lines, by their numbers, for that.
     """
 
     def __init__(
@@ -81,6 +86,7 @@ class Session:
         device: str = "cpu",
         memory: Memory | None = None,
         keep_answers: bool = False,
+        digests: Mapping[str, str] = _NO_DIGESTS,
     ) -> None:
         limits, memory = limits or Limits(), memory or Memory()
         self._device = device
@@ -116,6 +122,8 @@ class Session:
         self._excuses: dict[str, Evidence] = {}
         self._endings = Endings(reference)
         self._answered: dict[str, Answered] = {}
+        self._keep_answers = keep_answers
+        self._digests = digests
 
     def __enter__(self) -> Session:
         return self
@@ -191,6 +199,7 @@ class Session:
         student: StudentCalls | None = None
         laid: Line | None = None
         alone: Verdict | None = None
+        question: Question | None = None
         try:
             with limited(self._comparison_seconds):
                 question = self._reference.question(line, target)
@@ -207,6 +216,8 @@ class Session:
         self._endings.note(line.number, verdict, student and student.answered, checker)
         if self._keep_answers and laid is not None and alone is not None:
             self._foresee(line, checker, laid, alone, verdict)
+        if self._keep_answers:
+            self._note_fingerprint(line, question, verdict, checker, student)
         # Out of our time is not out of the student's.
         late = verdict.state is State.TIMED_OUT and self.is_late
         return not_reached("passed before its end") if late else verdict
@@ -234,6 +245,32 @@ class Session:
                     fates[fate(decided)] = check_going_on(checker, other, alone)
         self._endings.foresee(line.number, fates)
         self._answered[line.number] = replace(self.answered(line.number), conditional=fates)
+
+    def _note_fingerprint(
+        self,
+        line: RubricLine,
+        question: Question | None,
+        verdict: Verdict,
+        checker: Checker,
+        student: StudentCalls | None,
+    ) -> None:
+        """Keep what an answer is."""
+        value = None
+        if student is not None and not line.code:
+            value = student.returned if student.answered is None else student.answered
+        answer = GradedAnswer(
+            question=question,
+            checker=checker,
+            verdict=verdict,
+            value=value,
+            submitted=self._digests.get(line.number, ""),
+        )
+        try:
+            found = fingerprint(answer)
+        except Exception:  # ours, whatever it is: the verdict stands, and this answer is by itself
+            return
+        kept = self._answered.get(line.number, Answered())
+        self._answered[line.number] = replace(kept, fingerprint=found)
 
     def renew(self, line: RubricLine) -> None:
         """End the worker that the line's file has; the next line of the file gets a new one."""

@@ -45,6 +45,7 @@ class StudentCalls:
 
     Attributes:
         answered: What the function returned for the question's symbols; it is asked once.
+        returned: What it returned last when it was called with nothing, as for data.
     """
 
     def __init__(
@@ -69,6 +70,7 @@ class StudentCalls:
         self._seed = seed
         self._setting = setting
         self.answered: Any = None
+        self.returned: Any = None
 
     def answer(self, function: str = "") -> Any:
         """Call the function with the question's symbols; what it has answered once stands."""
@@ -96,7 +98,10 @@ class StudentCalls:
         """Call the function with values, in the template's order."""
         name = function or self._question.function
         self._parameters(name)
-        return self._call(name, arguments, {}, oracles, dtype)
+        value = self._call(name, arguments, {}, oracles, dtype)
+        if not (arguments or function):
+            self.returned = value
+        return value
 
     def trial(
         self,

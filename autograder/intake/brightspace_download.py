@@ -19,10 +19,11 @@ from .times import read_written_time
 
 __all__ = ["read_brightspace"]
 
-_WHO = r"(?P<id>\d+-\d+) - (?P<name>.+?) - "
+_WHO = r"(?P<id>\d+-\d+) - "
 _TIME = r"(?P<time>[A-Z][a-z]+\.? \d{1,2}, \d{4} \d{1,2}:?\d\d [AP]M)"
-_FOLDER = re.compile(rf"{_WHO}(?:{_TIME}|(?P<other>.*))")
-_FILE = re.compile(rf"{_WHO}(?:{_TIME} - )?(?P<file>.+)")
+# A name may have a dash in it too, where the time says where it ends.
+_FOLDER = re.compile(rf"{_WHO}(?:(?P<timed>.+) - {_TIME}|(?P<name>.+?) - .*)")
+_FILE = re.compile(rf"{_WHO}(?:(?P<timed>.+) - {_TIME}|(?P<name>.+?)) - (?P<file>.+)")
 #: Lies beside the submissions, and lists them.
 _INDEX = "index.html"
 
@@ -67,7 +68,8 @@ def _of_files(download: Download, files: list[Named]) -> list[HandIn]:
 
 
 def _person(one: Named) -> Person:
-    return Person(name=one.match["name"], platform_id=one.match["id"])
+    name = one.match["timed"] or one.match["name"]
+    return Person(name=name, platform_id=one.match["id"])
 
 
 def _time(one: Named) -> datetime | None:

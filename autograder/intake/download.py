@@ -15,9 +15,23 @@ from autograder.grading.reading import MAX_DEPTH, is_ignored, shown
 
 from .source import FileOnDisk, SubmissionFiles, ZipMember, most_read
 
-__all__ = ["Download", "Gathered", "IntakeError", "Listing", "is_noise", "named"]
+__all__ = [
+    "MOST_OF_ALL",
+    "TOO_MANY",
+    "Download",
+    "Gathered",
+    "IntakeError",
+    "Listing",
+    "is_noise",
+    "named",
+]
+
+#: How many files a whole download may have.
+MOST_OF_ALL = 500_000
 
 _MOST_FILES = 20_000
+#: Why a submission that has more is not read.
+TOO_MANY = f"it has more than {_MOST_FILES} files"
 _MOST_UNPACKED = 256 << 20
 _MAX_NAME = 255
 _MOST_NAMED = 3
@@ -75,7 +89,8 @@ class Download(ABC):
         """Return a folder as a submission."""
         paths, is_complete = self.files(folder)
         if not is_complete:
-            return self._too_many()
+            source = SubmissionFiles(place=self.place, scratch=self.scratch, files=())
+            return Gathered(source, fault=TOO_MANY)
         return self.gather({path.removeprefix(f"{folder}/"): path for path in paths})
 
     def gather(self, files: Mapping[str, str]) -> Gathered:
@@ -95,16 +110,22 @@ class Download(ABC):
             place=self.place, scratch=self.scratch, files=tuple(taken)  # type: ignore[arg-type]
         )  # fmt: skip
         size = sum(file.size for file in taken if file.size <= most_read(file.name))
-        return Gathered(source, _first(notes), _fault([file.name for file in taken], size))
+        fault = _fault([file.name for file in taken], size)
+        return Gathered(source, _first(notes), TOO_MANY if len(files) > _MOST_FILES else fault)
 
-    def files(self, folder: str) -> tuple[list[str], bool]:
-        """Return all files below a folder, and whether these are all: there may be too many."""
+    def files(self, folder: str, *, most: int = _MOST_FILES) -> tuple[list[str], bool]:
+        """Return all files below a folder, and whether these are all: there may be too many.
+
+        Args:
+            folder: The folder; nothing for the whole download.
+            most: How many there may be.
+        """
         found: list[str] = []
         waiting = [folder]
         while waiting:
             listing = self.listing(waiting.pop())
             found += listing.files
-            if len(found) + len(waiting) + len(listing.folders) > _MOST_FILES:
+            if len(found) + len(waiting) + len(listing.folders) > most:
                 return found, False
             waiting += (f for f in listing.folders if f.count("/") <= folder.count("/") + MAX_DEPTH)
         return sorted(found), True
@@ -116,10 +137,6 @@ class Download(ABC):
         if any(len(part.encode("utf-8", "surrogateescape")) > _MAX_NAME for part in parts):
             return "its name is too long"
         return self.file(path, name)
-
-    def _too_many(self) -> Gathered:
-        source = SubmissionFiles(place=self.place, scratch=self.scratch, files=())
-        return Gathered(source, fault=f"it has more than {_MOST_FILES} files")
 
 
 def _fault(names: Iterable[str], size: int) -> str:

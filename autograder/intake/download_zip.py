@@ -11,12 +11,11 @@ from pathlib import Path
 
 from autograder.grading.contents import SubmissionError
 
-from .download import Download, IntakeError, Listing, is_noise, named
+from .download import MOST_OF_ALL, Download, IntakeError, Listing, is_noise, named
 from .source import ZipMember, most_read, read_member
 
 __all__ = ["ZipDownload"]
 
-_MOST_MEMBERS = 500_000
 _MAX_DIRECTORY = 256 << 20
 _MAX_PARTS = 32
 _UTF8 = 0x800
@@ -155,9 +154,9 @@ def _check_directory(place: Path) -> None:
         entries, directory = struct.unpack_from("<HL", tail, start + 10)
     if large >= 0 and len(tail) - large >= 56:
         entries, directory = struct.unpack_from("<QQ", tail, large + 32)
-    if entries > _MOST_MEMBERS or directory > _MAX_DIRECTORY:
+    if entries > MOST_OF_ALL or directory > _MAX_DIRECTORY:
         raise IntakeError(
-            f"{place}: the zip has more than {_MOST_MEMBERS:,} files: that is no class; unpack it, "
+            f"{place}: the zip has more than {MOST_OF_ALL:,} files: that is no class; unpack it, "
             "and give the folder"
         )
 
@@ -168,12 +167,15 @@ def _check_overlaps(place: Path, members: list[zipfile.ZipInfo]) -> None:
     Raises:
         IntakeError: One does.
     """
-    if len(members) > _MOST_MEMBERS:
-        raise IntakeError(f"{place}: the zip has more than {_MOST_MEMBERS:,} files")
+    if len(members) > MOST_OF_ALL:
+        raise IntakeError(f"{place}: the zip has more than {MOST_OF_ALL:,} files")
     end = 0
     for member in sorted(members, key=lambda member: member.header_offset):
         if member.header_offset < end:
-            raise IntakeError(f"{place}: the zip's members overlap: it was made to do harm")
+            raise IntakeError(
+                f"{place}: the zip's members overlap: it is damaged, or was "
+                "made to do harm: download it again"
+            )
         end = member.header_offset + _LOCAL_SIZE + member.compress_size
     if end > place.stat().st_size:
         raise IntakeError(f"{place}: this is not all of the zip: download it again")
@@ -187,7 +189,10 @@ def _name(member: zipfile.ZipInfo) -> str:
             name = name.encode("cp437").decode("utf-8")
         except UnicodeError:
             name = member.filename
-    return name.replace("\\", "/")
+    name = name.replace("\\", "/")
+    while name.startswith("./"):
+        name = name[2:]
+    return name
 
 
 def _leads_out(name: str, parts: list[str]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from autograder.records.people import Person
 
-from .download import Download, IntakeError, named
+from .download import MOST_OF_ALL, Download, IntakeError, named
 from .folders import person_called
 from .hand_in import HandIn, hand_in
 from .identity import folder_name
@@ -37,9 +37,9 @@ def read_by_names(download: Download, pattern: re.Pattern[str]) -> list[HandIn]:
         raise IntakeError(
             f"--names has no group {' and no group '.join(missing)}: write it such as '{_EXAMPLE}'"
         )
-    paths, is_complete = download.files("")
+    paths, is_complete = download.files("", most=MOST_OF_ALL)
     if not is_complete:
-        raise IntakeError(f"{download.place} has more files than are looked at by --names")
+        raise IntakeError(f"{download.place} has more than {MOST_OF_ALL:,} files: that is no class")
     found: dict[str, dict[str, str]] = {}
     twice: dict[str, str] = {}
     left = []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from autograder.records.kept import HandedIn
@@ -12,6 +13,8 @@ from .download import Gathered
 from .source import SubmissionFiles
 
 __all__ = ["HandIn", "Intake", "hand_in"]
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,16 +56,28 @@ class Intake:
     messages: tuple[str, ...] = ()
 
 
-def hand_in(gathered: Gathered, *, id: str, people: tuple[Person, ...], **fields: Any) -> HandIn:  # noqa: A002 - what the record calls it
+def _readable(person: Person) -> Person:
+    """Return a person without what is no text: names of folders may be any bytes."""
+    texts: dict[str, Any] = {
+        field.name: _CONTROL.sub(" ", text.encode("utf-8", "backslashreplace").decode())
+        for field in fields(person)
+        if isinstance(text := getattr(person, field.name), str)
+    }
+    return replace(person, **texts)
+
+
+def hand_in(gathered: Gathered, *, id: str, people: tuple[Person, ...], **more: Any) -> HandIn:  # noqa: A002 - what the record calls it
     """Return a submission of some files.
 
     Args:
         gathered: The files, with what was left out.
         id: What it is called.
         people: Who handed it in.
-        fields: More of `HandedIn`.
+        more: More of `HandedIn`.
     """
-    notes = (*fields.pop("notes", ()), *gathered.notes)
-    fault = fields.pop("fault", "") or gathered.fault
-    handed_in = HandedIn(id=id, people=people, notes=notes, fault=fault, **fields)
+    notes = (*more.pop("notes", ()), *gathered.notes)
+    fault = more.pop("fault", "") or gathered.fault
+    handed_in = HandedIn(
+        id=id, people=tuple(map(_readable, people)), notes=notes, fault=fault, **more
+    )
     return HandIn(handed_in=handed_in, source=gathered.source)

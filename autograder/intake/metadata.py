@@ -7,8 +7,10 @@ what is known of that submission.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -19,6 +21,8 @@ _MAX_RECORD = 32 << 20
 _MAX_DEPTH = 64
 _MAX_NODES = 2_000_000
 _MAX_ALIASES = 100
+# Where a line begins that is not indented and says something; YAML ends lines by more than we do.
+_MARGIN = re.compile(r"^(?=[^ \t\r\n\x85\u2028\u2029#%}\]])(?!---|\.\.\.)", re.MULTILINE)
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -60,25 +64,9 @@ def _blocks(text: str) -> Iterator[str]:
 
     What students wrote is indented, in whatever style.
     """
-    start = 0
-    for position in _margins(text):
-        if position > start:
-            yield text[start:position]
-        start = position
-    if text[start:].strip():
-        yield text[start:]
-
-
-def _margins(text: str) -> Iterator[int]:
-    """Yield where lines begin that are not indented and say something."""
-    position = 0
-    while position < len(text):
-        if text.startswith(("---", "...", "#", "%"), position):
-            pass
-        elif text[position] not in " \t\r\n-}]":
-            yield position
-        following = text.find("\n", position)
-        position = len(text) if following < 0 else following + 1
+    margins = [*(found.start() for found in _MARGIN.finditer(text)), len(text)]
+    for start, end in pairwise(margins):
+        yield text[start:end]
 
 
 def _record(block: str) -> Any:

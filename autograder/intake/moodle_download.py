@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from autograder.records.people import Person
 
-from .download import Download
+from .download import TOO_MANY, Download
 from .hand_in import HandIn, hand_in
 from .identity import folder_name
 from .recognised import named_files, named_folders, say_left_over
@@ -76,12 +76,14 @@ def _of(found: dict[str, _Found], match: re.Match[str]) -> _Found:
 
 def _submission(download: Download, id_: str, one: _Found) -> HandIn:
     notes = ("handed in by a group: the download does not say who is in it",) * one.is_group
+    fault = ""
     if len(one.folders) == 1 and not one.files:
         gathered = download.whole(one.folders[0])
     else:
         files = dict(one.files)
         for folder in one.folders:
-            paths, _ = download.files(folder)
+            paths, is_complete = download.files(folder)
+            fault = fault if is_complete else TOO_MANY
             files.update((path.removeprefix(f"{folder}/"), path) for path in paths)
         gathered = download.gather(files)
-    return hand_in(gathered, id=folder_name(id_), people=(one.person,), notes=notes)
+    return hand_in(gathered, id=folder_name(id_), people=(one.person,), notes=notes, fault=fault)

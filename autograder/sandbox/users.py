@@ -17,6 +17,8 @@ __all__ = ["PrivateUser", "seen_as"]
 # Below what containers map, above what systems give to people and services.
 _FIRST, _COUNT = 50_000, 10_000
 _ATTEMPTS = 100
+# From <linux/prctl.h>.
+_SET_DEATH_SIGNAL, _GET_DEATH_SIGNAL = 1, 2
 _CLAIM = "\0autograder/private-user/{}"
 
 
@@ -84,7 +86,8 @@ def _has_account(user: int) -> bool:
 def seen_as(user: int | None) -> Iterator[None]:
     """Open files as a private user does, in this thread: the kernel then shows its processes.
 
-    Whoever may send signals to this process, or trace it, stays the same.
+    Whoever may send signals to this process, or trace it, stays the same, and so does the signal
+    that it gets when its parent ends: the kernel forgets it when an id changes.
 
     Args:
         user: The user; None changes nothing.
@@ -93,6 +96,8 @@ def seen_as(user: int | None) -> Iterator[None]:
         yield
         return
     libc = ctypes.CDLL(None)
+    death_signal = ctypes.c_int()
+    libc.prctl(_GET_DEATH_SIGNAL, ctypes.byref(death_signal))
     try:
         libc.setfsgid(user)
         libc.setfsuid(user)
@@ -100,6 +105,7 @@ def seen_as(user: int | None) -> Iterator[None]:
     finally:
         libc.setfsuid(os.geteuid())
         libc.setfsgid(os.getegid())
+        libc.prctl(_SET_DEATH_SIGNAL, death_signal.value)
 
 
 def _processes_of(user: int) -> list[int]:

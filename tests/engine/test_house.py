@@ -60,7 +60,7 @@ EXPRESSION_LAYERS = [
     {"evaluation"},
     {"comparison"},
     {"asymptotics", "derivation", "near_misses", "premises"},
-    {"decide", "growth"},
+    {"decide", "growth", "order_keys", "premises_data", "value_keys"},
     {"predicates"},
 ]
 #: What runs inside a worker or in the students' folder, and what of ours it may import.

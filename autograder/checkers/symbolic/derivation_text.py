@@ -15,7 +15,7 @@ from autograder.expression.derivation.theory import Theory
 from autograder.expression.derivation.verdicts import Assessment
 from autograder.expression.tree import free_symbols, postorder
 
-__all__ = ["explained", "reviewed", "written"]
+__all__ = ["explained", "first_bad_step", "reviewed", "written"]
 
 _NOTHING: Mapping[int, str] = {}
 _MARKS = {True: "✓", False: "✗", None: "?"}
@@ -102,6 +102,12 @@ def explained(
         )
     parts += _earned(assessment)
     return "\n".join(parts)
+
+
+def first_bad_step(message: str) -> int:
+    """Return the number of a derivation's first step that is not valid, by its mark, or 0."""
+    marks = [text[0] for text in message.splitlines() if text[:2] in ("✓ ", "✗ ", "~ ", "? ")]
+    return next((number for number, mark in enumerate(marks, 1) if mark in "✗~"), 0)
 
 
 def _first(links: Sequence[Judged], is_one: Callable[[Judged], bool]) -> int:

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from autograder.checking.variants import VariantError, first_bad_step, read_variant
+from autograder.checking.variants import VariantError, read_variant
 from autograder.verdict import earned, lost, partial, pending
 
 
@@ -71,10 +71,3 @@ _STEPS = "✓ a\n✗ b: no\n✗ c"
 )
 def test_what_it_says_is_compared_with_the_verdict(variant, said, verdict, contradiction):
     assert variant(said).contradicts(verdict) == contradiction
-
-
-def test_the_first_bad_step_is_found_by_its_mark():
-    assert first_bad_step(_STEPS) == 2
-    assert first_bad_step("✓ a\n~ b") == 2
-    assert first_bad_step("✓ a\n? b") == 0
-    assert first_bad_step("No.") == 0

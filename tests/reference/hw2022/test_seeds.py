@@ -5,7 +5,7 @@
 
 import pytest
 
-from autograder.checking.variants import first_bad_step
+from autograder.checkers.symbolic.derivation_text import first_bad_step
 
 ASSIGNMENT = "hw2022"
 # So nearly right that the difference shows in few numbers.

@@ -4,7 +4,12 @@ from fractions import Fraction
 
 import pytest
 
-from autograder.checkers.symbolic.derivation_text import explained, reviewed, written
+from autograder.checkers.symbolic.derivation_text import (
+    explained,
+    first_bad_step,
+    reviewed,
+    written,
+)
 from autograder.expression.derivation.chain import Chain, Link, Relation
 from autograder.expression.derivation.facts import Fact, Meaning
 from autograder.expression.derivation.links import Counterexample
@@ -241,3 +246,10 @@ def test_instructors_read_the_bound_or_the_whole_counterexample():
         "step 1: 2**-64",
         "step 2: false: 4 and 5 at a = 1, b = 2, g[3] = 7",
     ]
+
+
+def test_the_first_bad_step_is_found_by_its_mark():
+    assert first_bad_step("    a\n✓ = b\n✗ = c\n✗ = d\nStep 2 is wrong.") == 2
+    assert first_bad_step("✓ a\n~ b") == 2
+    assert first_bad_step("✓ a\n? b") == 0
+    assert first_bad_step("No.") == 0

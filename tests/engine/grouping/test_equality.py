@@ -1,0 +1,38 @@
+"""Equality is certified from what is kept of two answers."""
+
+import json
+
+from autograder.grouping.equality import are_certainly_equal
+
+from .conftest import expression, order
+
+
+def test_two_forms_are_equal_and_others_are_not():
+    one, other, third = (expression(t).content for t in ("x + x", "2*x", "3*x"))
+    assert are_certainly_equal(one, other)
+    assert not are_certainly_equal(one, third)
+
+
+def test_orders_are_compared_within_their_regime():
+    one, other, third = (order(t).content for t in ("n + d", "n", "d"))
+    assert are_certainly_equal(one, other)
+    assert not are_certainly_equal(one, third)
+
+
+def test_what_cannot_be_read_is_equal_to_nothing():
+    good = expression("x").content
+    for content in (
+        "",
+        "{",
+        "[]",
+        "{}",
+        json.dumps({**json.loads(good), "tree": [["no", "", []]]}),
+    ):
+        assert not are_certainly_equal(good, content)
+        assert not are_certainly_equal(content, good)
+
+
+def test_answers_to_different_questions_are_not_compared():
+    data = json.loads(expression("x").content)
+    other = {**data, "symbols": {**data["symbols"], "x": "unit"}}
+    assert not are_certainly_equal(json.dumps(data), json.dumps(other))

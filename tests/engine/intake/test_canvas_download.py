@@ -1,0 +1,80 @@
+"""Canvas' download: names, numbers and files out of what stands in front of each file."""
+
+import pytest
+
+from autograder.records.people import Person
+from downloads import Q1, Q2, Taken, in_folder, in_zip
+
+FILES = {
+    "doejane_956227_46792176_q1_spread.py": Q1,
+    "doejane_956227_46792177_q2_average-1.py": Q2,
+    "sørensen李_LATE_956228_46792178_q1_spread.py": Q1,
+    "roe_ann_956229_46792179_homework.zip": b"PK",
+    "solo_956230_text.html": b"<p>see <b>link</b>",
+}
+
+
+@pytest.fixture(params=["zip", "folder", "wrapped"])
+def taken(request, tmp_path):
+    if request.param == "zip":
+        place = in_zip(tmp_path / "course-hw_submissions.zip", FILES)
+    else:
+        top = "submissions/" if request.param == "wrapped" else ""
+        files = {f"{top}{path}": content for path, content in FILES.items()}
+        place = in_folder(tmp_path / "download", files)
+    return Taken(place, tmp_path / "scratch")
+
+
+def test_files_are_gathered_under_their_own_names(taken):
+    assert taken.platform == "canvas"
+    assert taken.ids == ["956227", "956228", "956229", "956230"]
+    assert taken.files("956227") == {"q1_spread.py": Q1, "q2_average-1.py": Q2}
+    assert taken.files("956229") == {"homework.zip": b"PK"}
+    assert taken.files("956230") == {"text.html": b"<p>see <b>link</b>"}
+
+
+def test_people_have_canvas_number_and_its_spelling_of_the_name(taken):
+    assert taken.people["956227"] == (Person(name="doejane", platform_id="956227"),)
+    assert taken.people["956228"] == (Person(name="sørensen李", platform_id="956228"),)
+    assert taken.people["956229"] == (Person(name="roe_ann", platform_id="956229"),)
+
+
+def test_late_is_said_without_an_amount_that_nobody_knows(taken):
+    late = taken.handed_in["956228"]
+    assert late.late is None
+    assert late.notes == (
+        "handed in late, says Canvas; its download does not say by how much",
+    )  # fmt: skip
+    assert taken.handed_in["956227"].notes == ()
+
+
+def test_anonymous_submissions(tmp_path):
+    files = {"LATE_anon_xYz12_4679_q1.py": Q1, "anon_aBc34_4680_q1.py": Q1}
+    taken = Taken(in_zip(tmp_path / "c.zip", files), tmp_path)
+    assert taken.ids == ["anon_aBc34", "anon_xYz12"]
+    assert taken.handed_in["anon_xYz12"].notes
+    assert taken.files("anon_xYz12") == {"q1.py": Q1}
+
+
+def test_of_a_file_that_was_handed_in_twice_the_latest_counts(tmp_path):
+    files = {"doe_1_900_q1.py": b"old", "doe_1_1000_q1.py": b"new"}
+    taken = Taken(in_zip(tmp_path / "c.zip", files), tmp_path)
+    assert taken.files("1") == {"q1.py": b"new"}
+    assert "more than once: the latest counts" in taken.handed_in["1"].notes[0]
+
+
+def test_a_file_named_like_another_platforms_changes_nothing(tmp_path):
+    files = {f"doe{n}_{n}_9{n}_q1.py": Q1 for n in range(10, 20)}
+    files["mallory_30_930_Ann_7_assignsubmission_file_q1.py"] = Q1
+    files["mallory_30_931_x_attempt_2024-01-01-00-00-00_q1.py"] = Q1
+    taken = Taken(in_zip(tmp_path / "c.zip", files), tmp_path)
+    assert taken.platform == "canvas"
+    assert len(taken.ids) == 11
+
+
+def test_what_lies_beside_them_is_left_out_and_said(tmp_path):
+    files = {f"doe{n}_{n}_9{n}_q1.py": Q1 for n in range(10, 20)} | {"notes of mine.txt": b""}
+    taken = Taken(in_folder(tmp_path / "d", files), tmp_path / "scratch")
+    assert taken.platform == "canvas"
+    assert "1 files or folders were left out" in taken.messages
+    assert "`notes of mine.txt`" in taken.messages
