@@ -1,6 +1,6 @@
 """How much of what a class lost can be looked at together.
 
-    python benchmarks/groups_of_a_class.py hw2022 40 [SEED]
+    python benchmarks/groups_of_a_class.py ASSIGNMENT 40 [SEED]
 
 Makes a class: each student has the reference's answers, and in the place of some of them variants,
 the first ones of a line more often than the last ones, as a few mistakes are common and many are

@@ -33,10 +33,10 @@ from autograder.run import DEADLINE_SECONDS
 from .job import Terms
 from .progress import ProgressLine
 from .ruled import RuledOutputs
-from .run import ClassRun, Ended, earlier_run, usual_jobs
+from .run import ClassRun, RunEnd, earlier_run, usual_jobs
 from .told import ended_text
 
-__all__ = ["batch"]
+__all__: list[str] = []
 
 _FAULT = 3
 _CANCELLED = 130
@@ -175,7 +175,7 @@ def _run(
     outputs: RuledOutputs,
     *,
     quiet: bool,
-) -> Ended:
+) -> RunEnd:
     """Read the download and grade it.
 
     Raises:

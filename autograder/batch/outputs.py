@@ -24,7 +24,15 @@ from autograder.rulings.applying import absent, ruled_results
 from autograder.spreadsheet import written
 
 from .statistics import Statistics
-from .tables import LINES_HEADER, Cell, Graded, grades_header, grades_rows, lines_rows, missing_row
+from .tables import (
+    LINES_HEADER,
+    Cell,
+    GradedSubmission,
+    grades_header,
+    grades_rows,
+    lines_rows,
+    missing_row,
+)
 
 __all__ = ["Settling", "ShownNames", "settled", "write_outputs"]
 
@@ -85,9 +93,9 @@ def write_outputs(
 
 def _graded(
     kept: KeptSubmission, manifest: Manifest, names: ShownNames, settling: Settling
-) -> Graded:
+) -> GradedSubmission:
     people = tuple(map(names.person, kept.handed_in.people))
-    return Graded(
+    return GradedSubmission(
         id=names.submission(kept.handed_in.id),
         handed_in=replace(kept.handed_in, people=people),
         state=kept.state,
@@ -97,7 +105,7 @@ def _graded(
 
 
 def _write_results(
-    folder: RunFolder, graded: Graded, kept: KeptSubmission, manifest: Manifest
+    folder: RunFolder, graded: GradedSubmission, kept: KeptSubmission, manifest: Manifest
 ) -> None:
     if graded.lines:
         results = Results(

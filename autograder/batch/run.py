@@ -27,7 +27,7 @@ from .keys import LineKeys, versions
 from .outputs import write_outputs
 from .statistics import Statistics
 
-__all__ = ["ClassRun", "Ended", "Progress", "earlier_run", "usual_jobs"]
+__all__ = ["ClassRun", "Progress", "RunEnd", "earlier_run", "usual_jobs"]
 
 # What a process of a run takes, with the workers that it has.
 _MEMORY_OF_A_JOB = 700 << 20
@@ -38,7 +38,7 @@ Progress = Callable[[Done, int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ended:
+class RunEnd:
     """How a run ended.
 
     Args:
@@ -78,7 +78,7 @@ class ClassRun:
     asked: Mapping[str, str] = field(default_factory=dict)
     writing: Callable[[RunFolder, Manifest], Statistics] = write_outputs
 
-    def grade(self, progress: Progress) -> Ended:
+    def grade(self, progress: Progress) -> RunEnd:
         """Grade what has to be graded, and write everything.
 
         The folder is to be locked.
@@ -100,7 +100,7 @@ class ClassRun:
         if not work.stopped:
             manifest = replace(manifest, is_complete=True)
             self.folder.write_manifest(manifest)
-        return Ended(
+        return RunEnd(
             statistics=self.writing(self.folder, manifest),
             graded=work.graded,
             faults=work.faults,

@@ -12,7 +12,7 @@ from autograder.grading.ledger import LineResult
 from autograder.records.manifest import Manifest
 from autograder.report.summary import waiting
 
-from .tables import Graded
+from .tables import GradedSubmission
 
 __all__ = ["Statistics"]
 
@@ -48,7 +48,7 @@ class Statistics:
         #: The lines that wait for a person: the line's number and the submission.
         self.waiting: list[tuple[str, str]] = []
 
-    def add(self, graded: Graded) -> None:
+    def add(self, graded: GradedSubmission) -> None:
         """Add a submission; one that nobody has worked on says nothing about the questions."""
         self.states[graded.state] += 1
         if graded.state == "graded":

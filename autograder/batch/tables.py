@@ -18,7 +18,7 @@ from autograder.verdict import Verdict
 __all__ = [
     "LINES_HEADER",
     "Cell",
-    "Graded",
+    "GradedSubmission",
     "grades_header",
     "grades_rows",
     "lines_rows",
@@ -38,7 +38,7 @@ _PERSON = ("name", "email", "sid", "username", "platform_id", "sections")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Graded:
+class GradedSubmission:
     """A submission with what its lines earn in the end.
 
     Args:
@@ -71,7 +71,7 @@ def grades_header(lines: Sequence[RubricLine]) -> tuple[str, ...]:
     )
 
 
-def grades_rows(graded: Graded, manifest: Manifest) -> Iterator[tuple[Cell, ...]]:
+def grades_rows(graded: GradedSubmission, manifest: Manifest) -> Iterator[tuple[Cell, ...]]:
     """Yield the rows of a submission in grades.csv, one for each of its people."""
     totals = {question: Fraction(0) for question in _questions(manifest.lines)}
     for result in graded.lines:
@@ -104,7 +104,7 @@ def missing_row(person: Person, manifest: Manifest) -> tuple[Cell, ...]:
     )
 
 
-def lines_rows(graded: Graded) -> Iterator[tuple[Cell, ...]]:
+def lines_rows(graded: GradedSubmission) -> Iterator[tuple[Cell, ...]]:
     """Yield the rows of a submission in lines.csv."""
     people = " ".join(person.key for person in graded.handed_in.people)
     for result in graded.lines:

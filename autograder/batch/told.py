@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from autograder.records.folder import RunFolder
 
-from .run import Ended
+from .run import RunEnd
 
 __all__ = ["ended_text", "waiting_text"]
 
 _MOST_NAMED = 5
 
 
-def ended_text(folder: RunFolder, ended: Ended) -> Iterator[str]:
+def ended_text(folder: RunFolder, ended: RunEnd) -> Iterator[str]:
     """Yield the lines that are said at the end of a run."""
     statistics = ended.statistics
     counts = [f"{count} {state}" for state, count in sorted(statistics.states.items())]

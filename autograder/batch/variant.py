@@ -36,7 +36,7 @@ from autograder.records.people import Person
 from autograder.sandbox.sharing import open_zygote
 from autograder.verdict import WRONG, Verdict
 
-__all__ = ["variant"]
+__all__: list[str] = []
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,79}")
 _NOTE = re.compile(r"[\w; -]+")

@@ -17,7 +17,7 @@ from .fill import Filled, fill
 from .run_grades import PersonGrade, read_grades
 from .sheet import FillError
 
-__all__ = ["fill_command"]
+__all__: list[str] = []
 
 _MOST_NAMED = 20
 

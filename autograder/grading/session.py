@@ -42,10 +42,10 @@ __all__ = [
 #: CPU seconds for the grader's own work on a line; what is not decided by then is left to a person.
 COMPARISON_SECONDS = 20.0
 
+_CUT_SHORT = (State.TIMED_OUT, State.GRADER_ERROR)
+_NO_DIGESTS: Mapping[str, str] = {}
 # So many choices of lines that are decided are foreseen of a line: it rarely waits for two.
 _MOST_FATES = 15
-
-_NO_DIGESTS: Mapping[str, str] = {}
 
 
 class Session:
@@ -197,9 +197,9 @@ class Session:
 
     def _judge(self, line: RubricLine, target: Target, checker: Checker, dtype: str) -> Verdict:
         student: StudentCalls | None = None
+        question: Question | None = None
         laid: Line | None = None
         alone: Verdict | None = None
-        question: Question | None = None
         try:
             with limited(self._comparison_seconds):
                 question = self._reference.question(line, target)
@@ -214,37 +214,13 @@ class Session:
             text = f"comparing took more than {self._comparison_seconds:g} s of computing"
             verdict = pending(text)
         self._endings.note(line.number, verdict, student and student.answered, checker)
-        if self._keep_answers and laid is not None and alone is not None:
-            self._foresee(line, checker, laid, alone, verdict)
         if self._keep_answers:
             self._note_fingerprint(line, question, verdict, checker, student)
-        # Out of our time is not out of the student's.
-        late = verdict.state is State.TIMED_OUT and self.is_late
+        if self._keep_answers and laid is not None and alone is not None:
+            self._foresee(line, checker, laid, alone, verdict)
+        # Out of our time is not out of the student's; nor is a reference then one that fails.
+        late = verdict.state in _CUT_SHORT and self.is_late
         return not_reached("passed before its end") if late else verdict
-
-    def _foresee(
-        self, line: RubricLine, checker: Checker, laid: Line, alone: Verdict, verdict: Verdict
-    ) -> None:
-        """Keep what a line would earn where those that it follows are decided by a person.
-
-        No code of the student's runs again for it; what takes too long is left out.
-        """
-        fates: dict[str, Verdict] = {}
-        if alone.state is not State.PASSED and line.follows:
-            fates[ALONE] = alone
-        waiting = self._endings.undecided(line) if verdict.state.ours else frozenset[str]()
-        slips = self._endings.slips(line)
-        with suppress(TookTooLong), limited(self._comparison_seconds):
-            for decided in islice(choices(waiting), _MOST_FATES):
-                if line.code and self._endings.slips(line, decided=decided) != slips:
-                    continue  # other code would be right
-                seed = worker_seed(laid.seed)
-                followed = self._endings.followed(line, seed, decided=decided)
-                with suppress(Unanswered):
-                    other = replace(laid, followed=followed)
-                    fates[fate(decided)] = check_going_on(checker, other, alone)
-        self._endings.foresee(line.number, fates)
-        self._answered[line.number] = replace(self.answered(line.number), conditional=fates)
 
     def _note_fingerprint(
         self,
@@ -271,6 +247,30 @@ class Session:
             return
         kept = self._answered.get(line.number, Answered())
         self._answered[line.number] = replace(kept, fingerprint=found)
+
+    def _foresee(
+        self, line: RubricLine, checker: Checker, laid: Line, alone: Verdict, verdict: Verdict
+    ) -> None:
+        """Keep what a line would earn where those that it follows are decided by a person.
+
+        No code of the student's runs again for it; what takes too long is left out.
+        """
+        fates: dict[str, Verdict] = {}
+        if alone.state is not State.PASSED and line.follows:
+            fates[ALONE] = alone
+        waiting = self._endings.undecided(line) if verdict.state.ours else frozenset[str]()
+        slips = self._endings.slips(line)
+        with suppress(TookTooLong), limited(self._comparison_seconds):
+            for decided in islice(choices(waiting), _MOST_FATES):
+                if line.code and self._endings.slips(line, decided=decided) != slips:
+                    continue  # other code would be right
+                seed = worker_seed(laid.seed)
+                followed = self._endings.followed(line, seed, decided=decided)
+                with suppress(Unanswered):
+                    other = replace(laid, followed=followed)
+                    fates[fate(decided)] = check_going_on(checker, other, alone)
+        self._endings.foresee(line.number, fates)
+        self._answered[line.number] = replace(self.answered(line.number), conditional=fates)
 
     def renew(self, line: RubricLine) -> None:
         """End the worker that the line's file has; the next line of the file gets a new one."""

@@ -14,7 +14,7 @@ from autograder.records.manifest import Manifest
 from .classes import group_lines
 from .listing import as_data, as_text
 
-__all__ = ["groups"]
+__all__: list[str] = []
 
 
 @click.command()

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from .groups import LineGroups
 
-__all__ = ["Counts", "count"]
+__all__ = ["GroupCounts", "count"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class GroupCounts:
     """Numbers of answers that earn less than all, in all lines together.
 
     Args:
@@ -39,7 +39,7 @@ class Counts:
         )
 
 
-def count(found: Iterable[LineGroups]) -> Counts:
+def count(found: Iterable[LineGroups]) -> GroupCounts:
     """Count what was lost in some lines."""
     lost = alike = same = alone = waiting = 0
     for line in found:
@@ -54,4 +54,4 @@ def count(found: Iterable[LineGroups]) -> Counts:
                 same += is_same
                 alike += is_same or looks[member.near] > 1
                 alone += not group.exact and not member.near
-    return Counts(lost=lost, alike=alike, same=same, alone=alone, waiting=waiting)
+    return GroupCounts(lost=lost, alike=alike, same=same, alone=alone, waiting=waiting)

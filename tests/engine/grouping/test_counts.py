@@ -1,6 +1,6 @@
 """How much of what was lost can be looked at together."""
 
-from autograder.grouping.counts import Counts, count
+from autograder.grouping.counts import GroupCounts, count
 from autograder.verdict import pending
 
 from .conftest import expression, kept, verdict
@@ -18,7 +18,7 @@ def test_each_lost_answer_is_counted_once(grouped):
         hal=kept(expression("5*y"), pending("undecided")),
     )
     counts = count([found])
-    assert counts == Counts(lost=6, alike=4, same=2, alone=1, waiting=1)
+    assert counts == GroupCounts(lost=6, alike=4, same=2, alone=1, waiting=1)
     assert str(counts) == (
         "6 lost: 2 (33.3 %) are the same as another, 4 (66.7 %) the same or look alike, "
         "1 (16.7 %) have nothing to be grouped by"
