@@ -18,6 +18,7 @@ import click
 from .command_line import LazyGroup, course_option, require_assignments, require_course
 from .course import Course, CourseError
 from .grading.contents import SubmissionError
+from .grading.ledger import Decide
 from .grading.recognition import Unrecognised
 from .grading.rubric import Rubric, RubricError, RubricLine, read_rubric
 from .handed_in import assignments, find_assignment, refuse_several, refused
@@ -137,8 +138,9 @@ def grade_command(
     rubric = _rubric(course, submission, assignment, only, out, platform)
     if platform is None:
         _require_one(course, submission, rubric, out)
+    decide = _rulings(course, rubric, platform)
     try:
-        with Grader(course, unsafe=unsafe) as grader:
+        with Grader(course, unsafe=unsafe, keep_answers=decide is not None) as grader:
             run = grader.grade(
                 submission,
                 rubric,
@@ -147,6 +149,7 @@ def grade_command(
                 deadline=deadline,
                 rerun="" if device == "cpu" else device,
                 progress=_show_progress,
+                decide=decide,
             )
     except SubmissionError as error:
         _refuse(str(error), platform)
@@ -163,6 +166,8 @@ def grade_command(
         from .report.terminal import print_report  # rich is needed for this alone
 
         print_report(run.results)
+        for told in decide.told if decide is not None else ():
+            click.echo(told)
     if run.fault:
         _end_by_own_fault(run.fault)
 
@@ -244,6 +249,16 @@ def _lock(platform: Path) -> None:
     except OSError as error:
         # Whether a worker can do harm now is tried before anything is graded.
         click.echo(f"{platform} could not be locked: {error}", err=True)
+
+
+def _rulings(course: Course, rubric: Rubric, platform: Path | None) -> Decide | None:
+    """Return the rulings that lie in a package, where there are any."""
+    path = course.assignment(rubric.assignment).rulings
+    if platform is None or not path.exists():
+        return None
+    from .rulings.on_platform import PlatformRulings  # tomlkit is needed for this alone
+
+    return PlatformRulings(path, platform, rubric.lines)
 
 
 def _refuse(text: str, platform: Path | None) -> NoReturn:

@@ -7,6 +7,7 @@
     tests/submissions/<assignment>/    whole submissions
     tests/reference/<assignment>/      the course's own tests of its reference
     student_template/<assignment>/     what students get, made from the above
+    rulings/<assignment>.toml          in a package: what persons have decided
 
 The engine executes what a rubric says. So a course is never taken from inside what is graded, nor
 from where others than its owner can write.
@@ -84,10 +85,15 @@ class Assignment:
         return self.course / "student_template" / self.name
 
     @property
+    def rulings(self) -> Path:
+        """What persons have decided about lines, in a package that has such."""
+        return self.course / "rulings" / f"{self.name}.toml"
+
+    @property
     def secrets(self) -> list[Path]:
         """What no submission may read, as far as it is there."""
         kept = (self.reference, self.rubric, self.variants, self.submissions, self.tests)
-        return [folder for folder in (*kept, self.rankings) if folder.exists()]
+        return [path for path in (*kept, self.rankings, self.rulings) if path.exists()]
 
     def has_own(self, submission: Path) -> bool:
         """Return whether a submission is one of the course's own, put there by its owner."""

@@ -21,7 +21,7 @@ from typing import Any
 from .course import Assignment, Course
 from .grading.device_runs import CodeCheck, Reruns, run_again
 from .grading.interpreter import WrongPython, promised_python, require_python
-from .grading.ledger import Ledger, LineResult, Results
+from .grading.ledger import Decide, Ledger, LineResult, Results
 from .grading.provenance import provenance
 from .grading.reference import Reference
 from .grading.rubric import Rubric, RubricLine
@@ -146,6 +146,7 @@ class Grader:
         rerun: str = "",
         progress: Callable[[RubricLine], None],
         submission: Submission | None = None,
+        decide: Decide | None = None,
     ) -> Run:
         """Grade a submission.
 
@@ -160,6 +161,8 @@ class Grader:
                 ``"cpu"``, for tests.
             progress: Called with each line before it is graded.
             submission: What the folder holds, if it was read already.
+            decide: Returns the lines as persons have decided them, before they are held against
+                each other.
 
         Raises:
             SubmissionError: The folder cannot be read.
@@ -178,7 +181,9 @@ class Grader:
                 write_atomically(out / "results.json", results_json(results))
 
         with _terminable(deadline + _LAST_MOMENT):
-            ledger = Ledger(rubric, publish, clock=lambda: time.monotonic() - terms.begun)
+            ledger = Ledger(
+                rubric, publish, clock=lambda: time.monotonic() - terms.begun, decide=decide
+            )
             ledger.note(provenance(self._course.assignment(rubric.assignment)))
             remove_abandoned()
             try:

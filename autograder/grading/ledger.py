@@ -6,10 +6,10 @@ are settled here, from all verdicts at once, so that the order of grading does n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, Protocol
 
 from autograder.verdict import State, Verdict, lost, partial, pending
 
@@ -18,7 +18,7 @@ from .device_runs import Reruns
 from .points import filled
 from .rubric import Rubric, RubricLine
 
-__all__ = ["LeaderboardEntry", "Ledger", "LineResult", "Results", "settle"]
+__all__ = ["Decide", "LeaderboardEntry", "Ledger", "LineResult", "Results", "settle"]
 
 # Of what a right choice earns, each one of its group that is not right takes so much.
 _TAKEN = Fraction(1, 2)
@@ -47,6 +47,17 @@ class LineResult:
     def message(self) -> str:
         """What the student reads, with its points."""
         return filled(self.verdict.message, self.line.weight, self.line.clauses, strict=False)
+
+
+class Decide(Protocol):
+    """Replaces verdicts by those that persons have ruled."""
+
+    @property
+    def told(self) -> Sequence[str]:
+        """What instructors should know of the latest lines: what was not ruled, and why."""
+
+    def __call__(self, lines: tuple[LineResult, ...]) -> tuple[LineResult, ...]:
+        """Return lines as persons have ruled them, before they are held against each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +112,17 @@ class Ledger:
         rubric: The lines; all are "not reached" at first.
         publish: Called with the `Results` at once, and after every change; may raise OSError.
         clock: Returns the wall seconds since the run began.
+        decide: Returns the lines as persons have decided them, before they are settled.
     """
 
     def __init__(
-        self, rubric: Rubric, publish: Callable[[Results], None], clock: Callable[[], float]
+        self,
+        rubric: Rubric,
+        publish: Callable[[Results], None],
+        clock: Callable[[], float],
+        decide: Decide | None = None,
     ) -> None:
+        self._decide = decide
         reason = "the grader ended before this line"
         self._assignment = rubric.assignment
         self._lines = {
@@ -170,11 +187,15 @@ class Ledger:
     @property
     def results(self) -> Results:
         """The state now, settled."""
+        lines, details = self.lines, dict(self._details)
+        if self._decide is not None:
+            lines = self._decide(lines)
+            details["rulings"] = list(self._decide.told)
         return Results(
             self._assignment,
-            settle(self.lines),
+            settle(lines),
             tuple(self._messages),
-            dict(self._details),
+            details,
             self._clock(),
             tuple(self._standings),
             self._reruns,

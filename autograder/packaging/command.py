@@ -63,6 +63,12 @@ def package() -> None:
     help="Begin no line after this time; it has to lie below the platform's limit, by a minute. "
     "Default: 540, where that is 600.",
 )
+@click.option(
+    "--rulings",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="What persons have decided, after `autograder apply`: a regrade there keeps it.",
+)
 def gradescope_command(
     name: str,
     folder: Path | None,
@@ -70,6 +76,7 @@ def gradescope_command(
     force: bool,
     resolve: bool,
     deadline: float | None,
+    rulings: Path | None,
 ) -> None:
     """Make the zip to upload as Gradescope's autograder: the engine, and one assignment.
 
@@ -81,7 +88,9 @@ def gradescope_command(
     target = _target(out, f"{name}-gradescope.zip")
     try:
         _find_versions(assignment, anew=resolve)
-        sizes = gradescope_package(assignment, target, replace=force, deadline=deadline)
+        sizes = gradescope_package(
+            assignment, target, replace=force, deadline=deadline, rulings=rulings
+        )
         python = "{}.{}".format(*package_python(assignment))
     except (OSError, PackageError) as error:
         raise click.ClickException(_said(error)) from None

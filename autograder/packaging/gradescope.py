@@ -16,6 +16,8 @@ from autograder.grading.interpreter import WrongPython, promised_python
 from autograder.grading.newer_syntax import Version as PythonVersion
 from autograder.grading.reference import SECRET, missing_secret
 from autograder.grading.rubric import RubricError, read_rubric
+from autograder.rulings.on_platform import unfit_for_package
+from autograder.rulings.reading import RulingsError, read_rulings
 
 from .archive import Packed, read_folder, write_archive
 from .resolution import resolve
@@ -41,7 +43,12 @@ _ENGINE = Path(__file__).resolve().parents[1]
 
 
 def gradescope_package(
-    assignment: Assignment, target: Path, *, replace: bool = False, deadline: float | None = None
+    assignment: Assignment,
+    target: Path,
+    *,
+    replace: bool = False,
+    deadline: float | None = None,
+    rulings: Path | None = None,
 ) -> list[tuple[str, int]]:
     """Write the zip that Gradescope gets.
 
@@ -50,6 +57,7 @@ def gradescope_package(
         target: The file.
         replace: Whether a file that is there may be replaced by another.
         deadline: Seconds after which no further line is begun, if not the usual ones.
+        rulings: What persons have decided about lines.
 
     Returns:
         The path and the size of each file in it.
@@ -59,22 +67,25 @@ def gradescope_package(
         FileExistsError: Another file is there.
         OSError: A file cannot be read or written.
     """
-    files = gradescope_files(assignment, deadline=deadline)
+    files = gradescope_files(assignment, deadline=deadline, rulings=rulings)
     write_archive(target, files, replace=replace)
     return [(path, len(files[path].content)) for path in sorted(files)]
 
 
 def gradescope_files(
-    assignment: Assignment, *, deadline: float | None = None
+    assignment: Assignment, *, deadline: float | None = None, rulings: Path | None = None
 ) -> Mapping[str, Packed]:
     """Return what the zip holds, by the paths in it.
 
     Args:
         assignment: What it grades.
         deadline: Seconds after which no further line is begun, if not the usual ones.
+        rulings: What persons have decided about lines.
 
     Raises:
-        PackageError: Something is missing that grading needs.
+        PackageError: Something is missing that grading needs, or the rulings cannot be applied on
+            the platform.
+        OSError: The rulings cannot be read.
     """
     _require_whole(assignment)
     versions = read_versions(assignment, package_python(assignment))
@@ -92,7 +103,25 @@ def gradescope_files(
         **scripts_of(name, deadline=deadline),
         f"autograder-{version('autograder')}.dist-info/METADATA": Packed(_metadata()),
         VERSIONS: Packed(versions.text(name).encode()),
+        **({} if rulings is None else _rulings(assignment, rulings)),
     }
+
+
+def _rulings(assignment: Assignment, path: Path) -> Mapping[str, Packed]:
+    """Return the file of rulings, at its place in the package.
+
+    Raises:
+        PackageError: It has mistakes, or says what cannot be known on the platform.
+        OSError: It cannot be read.
+    """
+    try:
+        found = read_rulings(path, [line.number for line in read_rubric(assignment.rubric).lines])
+    except RulingsError as error:
+        raise PackageError(str(error)) from None
+    if doubt := unfit_for_package(found):
+        raise PackageError(doubt)
+    place = assignment.rulings.relative_to(assignment.course)
+    return {place.as_posix(): Packed(path.read_bytes())}
 
 
 def versions_of(

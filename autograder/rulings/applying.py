@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 
 from autograder.grading.fates import verdict_under
 from autograder.grading.ledger import LineResult, settle
@@ -126,8 +127,9 @@ def _with_what_waited(
 def _verdict(kept: Verdict, ruling: Ruling) -> Verdict:
     """Return what a ruling makes of a verdict."""
     when = f" on {ruling.on}" if ruling.on else ""
+    place = PurePath(ruling.place).name  # the same in whatever folder a run is
     review = (
-        f"ruled by {ruling.by}{when} ({ruling.place}); the grader had: {kept.state.value}, "
+        f"ruled by {ruling.by}{when} ({place}); the grader had: {kept.state.value}, "
         f"{share_text(kept.share)}"
     )
     notes = kept.notes if ruling.share < 1 else ()

@@ -18,11 +18,12 @@ from autograder.grading.points import literal_points, read_share
 from .places import TablePlace, tables
 from .ruling import Ruling, Rulings, Same
 
-__all__ = ["RulingsError", "parse_rulings", "read_rulings"]
+__all__ = ["RULING_KEYS", "RulingsError", "parse_rulings", "read_rulings"]
 
 _TOP = ("by", "remarks", "ruling", "same")
 _OF_REMARK = ("share", "text")
-_OF_RULING = (
+#: What a ruling can say.
+RULING_KEYS = (
     "line", "for", "answer", "except", "remark", "share", "text", "by", "on", "given_for",
 )  # fmt: skip
 _OF_SAME = ("line", "groups", "by", "on")
@@ -153,7 +154,7 @@ class _Reader:
         return next((table for table in self._tables if table.name == name), self._tables[0])
 
     def _ruling(self, index: int, table: Mapping[str, Any], place: TablePlace) -> Ruling:
-        _known(table, _OF_RULING, "a ruling")
+        _known(table, RULING_KEYS, "a ruling")
         line = self._line(table)
         people, excluded = _texts(table, "for"), _texts(table, "except")
         answers = _one_or_several(table, "answer")

@@ -1,5 +1,7 @@
 """The package for Gradescope: all that grades, nothing else, and the same bytes each time."""
 
+import io
+import json
 import shutil
 import sys
 import zipfile
@@ -10,6 +12,7 @@ import pytest
 import autograder
 from autograder.course import Course
 from autograder.grading.provenance import provenance
+from autograder.packaging.archive import zipped
 from autograder.packaging.gradescope import gradescope_files, gradescope_package
 from autograder.packaging.versions import PackageError
 
@@ -138,3 +141,82 @@ def test_a_python_that_cannot_grade_is_named(tiny, tmp_path, promised, message):
 def test_the_versions_are_for_the_python_that_is_promised(tiny, tmp_path):
     text = (unpacked(tiny, tmp_path) / "requirements.txt").read_text()
     assert "# Python {}.{}\n".format(*sys.version_info) in text
+
+
+RULING = """by = "Mia"
+
+[[ruling]]
+line = "1.count"
+for = ["ann@x.edu"]
+share = "half"
+text = "Nearly, Ann."
+given_for = ["nothing"]
+"""
+
+
+def test_rulings_lie_beside_the_assignment_and_are_a_secret(tiny, tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(RULING)
+    files = gradescope_files(tiny, rulings=path)
+    assert files["rulings/tiny.toml"].content == RULING.encode()
+    assert "rulings/tiny.toml" not in gradescope_files(tiny)
+    gradescope_package(tiny, tmp_path / "made.zip", rulings=path)
+    with zipfile.ZipFile(tmp_path / "made.zip") as archive:
+        archive.extractall(tmp_path / "source")
+    assert Course(tmp_path / "source").names == ("tiny",)
+    there = Course(tmp_path / "source").assignment("tiny")
+    assert there.rulings in there.secrets
+    assert provenance(there) == provenance(tiny)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (RULING.replace("half", "most"), r"mine.toml:6: 'most' is no share"),
+        (RULING.replace('given_for = ["nothing"]\n', ""), r"mine.toml:3: it does not say which"),
+        (RULING.replace("1.count", "9"), r"mine.toml:4: the rubric has no line 9"),
+    ],
+)
+def test_rulings_that_could_not_be_applied_are_refused(tiny, tmp_path, text, said):
+    path = tmp_path / "mine.toml"
+    path.write_text(text)
+    with pytest.raises(PackageError, match=said):
+        gradescope_files(tiny, rulings=path)
+
+
+def test_a_regrade_on_the_platform_keeps_what_a_person_has_decided(tiny, tmp_path, autograder):
+    """From the package, with the digest that grading itself gives the answer."""
+    root, results = tmp_path / "platform", tmp_path / "platform" / "results"
+    shutil.copytree(tiny.submissions / "half", root / "submission")
+    results.mkdir()
+    users = {"id": 3, "users": [{"email": "ann@x.edu", "id": 1, "name": "Ann"}]}
+    (root / "submission_metadata.json").write_text(json.dumps(users))
+
+    def graded(rulings=None):
+        shutil.rmtree(root / "source", ignore_errors=True)
+        made = zipped(gradescope_files(tiny, rulings=rulings))
+        with zipfile.ZipFile(io.BytesIO(made)) as archive:
+            archive.extractall(root / "source")
+        done = autograder("grade", root / "submission", "--out", results, "--platform", root,
+                          "--course", root / "source")  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return json.loads((results / "results.json").read_text()), done.stdout
+
+    before, _ = graded()
+    digest = before["tests"][1]["extra_data"]["submitted"]["digest"]
+    assert [test["score"] for test in before["tests"]] == [2, 0]
+    assert "rulings" not in before["extra_data"]
+    path = tmp_path / "mine.toml"
+    path.write_text(RULING.replace("nothing", digest))
+    after, _ = graded(path)
+    assert [test["score"] for test in after["tests"]] == [2, 0.5]
+    assert after["tests"][1]["output"].startswith("Nearly, Ann.")
+    assert after["tests"][1]["extra_data"]["notes"][0] == "ruled"
+    assert after["extra_data"]["rulings"] == []
+    path.write_text(RULING.replace("nothing", "0" * 64))
+    since, said = graded(path)
+    assert [test["score"] for test in since["tests"]] == [2, 0]
+    [told] = since["extra_data"]["rulings"]
+    assert "the ruling was given for another answer" in told
+    assert told in said
+    assert "Nearly" not in json.dumps(since)
