@@ -16,6 +16,7 @@ from autograder.grading.reading import MAX_DEPTH, in_environment, is_ignored, sh
 from .source import FileOnDisk, SubmissionFiles, ZipMember, most_read
 
 __all__ = [
+    "MAX_NAME",
     "MOST_OF_ALL",
     "TOO_MANY",
     "Download",
@@ -26,6 +27,8 @@ __all__ = [
     "named",
 ]
 
+#: How long a file's name may be on most systems.
+MAX_NAME = 255
 #: How many files a whole download may have.
 MOST_OF_ALL = 500_000
 
@@ -33,7 +36,6 @@ _MOST_FILES = 20_000
 #: Why a submission that has more is not read.
 TOO_MANY = f"it has more than {_MOST_FILES} files"
 _MOST_UNPACKED = 256 << 20
-_MAX_NAME = 255
 # So deep that grading sees what lies too deep for it, and says so.
 _DEEPEST = MAX_DEPTH + 1
 _MOST_NAMED = 3
@@ -142,7 +144,7 @@ class Download(ABC):
         parts = name.split("/")
         if any(part in ("", ".", "..") or "\0" in part or "\\" in part for part in parts):
             return "its name leads out of the submission"
-        if any(len(part.encode("utf-8", "surrogateescape")) > _MAX_NAME for part in parts):
+        if any(len(part.encode("utf-8", "surrogateescape")) > MAX_NAME for part in parts):
             return "its name is too long"
         return self.file(path, name)
 

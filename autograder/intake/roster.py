@@ -38,7 +38,7 @@ _NAMES = {
 _SECTIONS = ("section", "sections", "section name")
 #: What a row of Canvas' gradebook begins with that is nobody's.
 _NOBODY = ("points possible", "manual posting", "muted")
-_NUMBER = re.compile(r"(\d+)\s*$")
+_NUMBER = re.compile(r"\D*(\d+)\s*")
 # As a spreadsheet writes a long number.
 _REWRITTEN = re.compile(r"\d([.,]\d+)?E\+\d+", re.IGNORECASE)
 
@@ -163,7 +163,7 @@ def _row(path: Path, row: TableRow, columns: _Columns) -> RosterRow:
     name = texts.get("name") or f"{texts.get('first', '')} {texts.get('last', '')}".strip()
     number = texts.get("platform_id", "")
     if columns.number == "identifier":
-        found = _NUMBER.search(number)
+        found = _NUMBER.fullmatch(number)
         number = found[1] if found else ""
     sections = dict.fromkeys(filter(None, (row.text(at).strip() for at in columns.sections)))
     person = Person(
