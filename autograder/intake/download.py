@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograder.grading.reading import MAX_DEPTH, in_environment, is_ignored, shown
 
-from .source import FileOnDisk, SubmissionFiles, ZipMember, most_read
+from .source import FileOnDisk, SubmissionFiles, ZipMember, may_be_read, most_read
 
 __all__ = [
     "MAX_NAME",
@@ -34,8 +34,11 @@ MOST_OF_ALL = 500_000
 
 _MOST_FILES = 20_000
 #: Why a submission that has more is not read.
-TOO_MANY = f"it has more than {_MOST_FILES} files"
+TOO_MANY = f"it has more than {_MOST_FILES} files to be read"
 _MOST_UNPACKED = 256 << 20
+# Of what grading does not read.
+_MOST_DATA = 64 << 20
+_MOST_ENTRIES = 200_000
 # So deep that grading sees what lies too deep for it, and says so.
 _DEEPEST = MAX_DEPTH + 1
 _MOST_NAMED = 3
@@ -108,19 +111,25 @@ class Download(ABC):
         Args:
             files: Their paths, by the names that they have in it.
         """
+        notes = []
+        if len(files) > _MOST_FILES:
+            notes.append(
+                f"it has {len(files)} files: those that grading does not read are left out"
+            )
+            files = {name: path for name, path in files.items() if may_be_read(name)}
         found = {name: self._file(path, name) for name, path in files.items()}
-        taken = [file for file in found.values() if not isinstance(file, str)]
-        notes = [
+        notes += [
             f"`{shown(name)}` was left out: {why}"
             for name, why in found.items()
             if isinstance(why, str)
         ]
+        taken = _within_bounds([file for file in found.values() if not isinstance(file, str)])
+        size = sum(file.size for file in taken if not file.is_hollow)
+        fault = TOO_MANY if len(files) > _MOST_FILES else _fault([f.name for f in taken], size)
         source = self._source(tuple(taken))  # type: ignore[arg-type]
-        size = sum(file.size for file in taken if file.size <= most_read(file.name))
-        fault = _fault([file.name for file in taken], size)
-        return Gathered(source, _first(notes), TOO_MANY if len(files) > _MOST_FILES else fault)
+        return Gathered(source, _first(notes), fault)
 
-    def files(self, folder: str, *, most: int = _MOST_FILES) -> tuple[list[str], bool]:
+    def files(self, folder: str, *, most: int = _MOST_ENTRIES) -> tuple[list[str], bool]:
         """Return all files below a folder, and whether these are all: there may be too many.
 
         Args:
@@ -149,9 +158,22 @@ class Download(ABC):
         return self.file(path, name)
 
 
+def _within_bounds(files: Iterable[FileOnDisk | ZipMember]) -> list[FileOnDisk | ZipMember]:
+    """Return files, of which some have no content: what is too large, and data beyond some size."""
+    told: list[FileOnDisk | ZipMember] = []
+    data = 0
+    for file in files:
+        is_hollow = file.size > most_read(file.name)
+        if not is_hollow and not may_be_read(file.name):
+            data += file.size
+            is_hollow = data > _MOST_DATA
+        told.append(replace(file, is_hollow=is_hollow))
+    return told
+
+
 def _fault(names: Iterable[str], size: int) -> str:
     if size > _MOST_UNPACKED:
-        return f"its files are larger than {_MOST_UNPACKED >> 20} MiB together"
+        return f"what is to be read of it is larger than {_MOST_UNPACKED >> 20} MiB"
     known = set(names)
     for name in sorted(known):
         parts = name.split("/")

@@ -3,6 +3,7 @@
 import pytest
 
 from autograder.grading.submission import read_submission
+from autograder.intake.download import IntakeError
 from autograder.records.people import Person
 from downloads import Q1, Q2, Taken, in_folder, in_zip
 
@@ -100,3 +101,10 @@ def test_names_longer_than_any_systems_are_left_out_at_once(tmp_path):
     files["_" * 4_000 + "x"] = b""
     taken = Taken(in_zip(tmp_path / "c.zip", files), tmp_path)
     assert len(taken.ids) == 40
+
+
+def test_names_that_happen_to_look_like_canvas_make_no_download_of_its(tmp_path):
+    files = {f"run_{number}_9_q1.py": Q1 for number in range(10)}
+    files |= {f"mine{number}.py": Q1 for number in range(9)}
+    with pytest.raises(IntakeError, match="files beside each other"):
+        Taken(in_folder(tmp_path / "d", files), tmp_path)

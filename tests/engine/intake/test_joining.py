@@ -243,3 +243,13 @@ def test_a_download_without_times_says_so(tmp_path):
     taken = Taken(place, tmp_path / "s", due=due(2024, 12, 12))
     assert taken.handed_in["ann"].late is None
     assert taken.messages == "Submissions of which nobody says when they were made: 2."
+
+
+def test_a_user_name_that_two_have_is_nobodys(take):
+    taken = take(
+        {"P_ann_attempt_2024-12-12-13-00-00_q1.py": Q1},
+        "Ann Lee,ann,l@x.edu\nAnn Roe,ann,r@x.edu\n",
+        header="name,username,email\n",
+    )
+    assert taken.people["ann"] == (Person(username="ann"),)
+    assert len(taken.intake.missing) == 2
