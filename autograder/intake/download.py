@@ -6,6 +6,7 @@ such as ``__MACOSX``, is not there at all.
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -25,6 +26,7 @@ __all__ = [
     "Listing",
     "is_noise",
     "named",
+    "readable",
 ]
 
 #: How long a file's name may be on most systems.
@@ -42,6 +44,7 @@ _MOST_ENTRIES = 200_000
 # So deep that grading sees what lies too deep for it, and says so.
 _DEEPEST = MAX_DEPTH + 1
 _MOST_NAMED = 3
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _NOISE = ("thumbs.db", "desktop.ini")
 
 
@@ -192,6 +195,12 @@ def _first(notes: list[str]) -> tuple[str, ...]:
 def is_noise(name: str) -> bool:
     """Return whether tools leave a file or folder of this name behind."""
     return is_ignored(name) or name.lower() in _NOISE
+
+
+def readable(text: str) -> str:
+    """Return a text in one line, without what is no text: names of folders may be any bytes."""
+    plain = _CONTROL.sub(" ", text.encode("utf-8", "backslashreplace").decode())
+    return plain.strip()
 
 
 def named(names: Iterable[str], *, most: int = _MOST_NAMED) -> str:
