@@ -315,3 +315,20 @@ def test_a_wrong_option_is_told_with_the_way_out(course, tmp_path, options, said
     folder = hand_in_all(tmp_path / "class", "empty")
     ended = run_command(course, folder, tmp_path / "out", *options)
     assert (ended.returncode, said in ended.stderr) == (2, True), ended.stderr
+
+
+def test_the_same_answer_with_two_verdicts_is_a_fault_that_is_told(changing, tmp_path):
+    graded = Graded(
+        changing, hand_in_all(tmp_path / "class", "excellent", "typical"), tmp_path / "out"
+    )
+    graded.again()
+    copied = graded.folder.kept("excellent")
+    number, line = next((n, k) for n, k in copied.lines.items() if k.verdict.share == 1)
+    other = replace(line, verdict=lost("", notes=("wrong",)))
+    lines = {**graded.folder.kept("typical").lines, number: other}
+    graded.folder.keep(replace(graded.folder.kept("typical"), lines=lines))
+    statistics = write_outputs(graded.folder, graded.manifest)
+    (fault,) = statistics.contradictions
+    assert (fault.line, fault.submissions) == (number, ("excellent", "typical"))
+    summary = json.loads((graded.folder.path / "summary.json").read_bytes())
+    assert summary["contradictions"] == [{"line": number, "submissions": ["excellent", "typical"]}]
