@@ -16,7 +16,7 @@ from autograder.expression.decide import Equality, compare
 from autograder.expression.derivation.facts import Fact
 from autograder.expression.premises_data import premises_from_data
 from autograder.expression.tree import from_wire
-from autograder.grading import session as sessions
+from autograder.grading import fingerprints
 from autograder.verdict import State
 
 REFERENCE = """
@@ -205,7 +205,7 @@ def test_a_fault_in_making_a_fingerprint_costs_no_verdict(graded, monkeypatch):
     def broken(answer):
         raise KeyError(answer)
 
-    monkeypatch.setattr(sessions, "fingerprint", broken)
+    monkeypatch.setattr(fingerprints, "fingerprint", broken)
     session = graded("def two(): return 2", keep_answers=True)
     assert session.line().state is State.PASSED
     assert session.session.answered("1.two").fingerprint is None
