@@ -6,6 +6,7 @@ usage, 3 the grader's own fault, 130 cancelled.
 
 from __future__ import annotations
 
+import errno
 import re
 import secrets
 import shlex
@@ -40,6 +41,7 @@ __all__: list[str] = []
 
 _FAULT = 3
 _CANCELLED = 130
+_NOT_WRITABLE = (errno.EACCES, errno.ENOTDIR, errno.EPERM, errno.EROFS)
 _UNPACKED = ".unpacked"
 _MOST_LOOKED_AT = 20
 
@@ -150,10 +152,11 @@ def batch(
         click.echo(f"The grader's own fault, not the submissions': {error}", err=True)
         sys.exit(_FAULT)
     except OSError as error:
-        raise click.ClickException(
-            f"{error.filename or out}: {error.strerror or error}. What was graded is kept: make "
-            "room, and go on with --resume"
-        ) from None
+        text = f"{error.filename or out}: {error.strerror or error}"
+        if error.errno in _NOT_WRITABLE:
+            raise click.UsageError(text) from None
+        click.echo(f"{text}. What was graded is kept: {_go_on(out)} goes on.", err=True)
+        sys.exit(_FAULT)
     except KeyboardInterrupt:
         click.echo(f"Cancelled. What was graded is kept: {_go_on(out)} goes on.", err=True)
         sys.exit(_CANCELLED)
