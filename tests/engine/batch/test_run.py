@@ -379,3 +379,20 @@ def test_a_full_disk_ends_the_run_and_what_was_graded_is_kept(course, tmp_path, 
     rest = run_command(course, folder, small_disk)
     assert rest.returncode == 0, rest.stderr
     assert len(list((small_disk / "kept").iterdir())) == 2
+
+
+def test_the_same_answer_with_two_verdicts_is_a_fault_that_is_told(changing, tmp_path):
+    graded = Graded(
+        changing, hand_in_all(tmp_path / "class", "excellent", "typical"), tmp_path / "out"
+    )
+    graded.again()
+    copied = graded.folder.kept("excellent")
+    number, line = next((n, k) for n, k in copied.lines.items() if k.verdict.share == 1)
+    other = replace(line, verdict=lost("", notes=("wrong",)))
+    lines = {**graded.folder.kept("typical").lines, number: other}
+    graded.folder.keep(replace(graded.folder.kept("typical"), lines=lines))
+    statistics = write_outputs(graded.folder, graded.manifest)
+    (fault,) = statistics.contradictions
+    assert (fault.line, fault.submissions) == (number, ("excellent", "typical"))
+    summary = json.loads((graded.folder.path / "summary.json").read_bytes())
+    assert summary["contradictions"] == [{"line": number, "submissions": ["excellent", "typical"]}]
