@@ -52,7 +52,7 @@ _LAZY = {
     "example": "autograder.authoring.command:example_command",
     "expected": "autograder.authoring.command:expected_command",
     "fill": "autograder.gradebook.command:fill_command",
-    "groups": "autograder.grouping.command:groups",
+    "groups": "autograder.batch.groups_command:groups_command",
     "new": "autograder.authoring.command:new_command",
     "package": "autograder.packaging.command:package",
     "rehearse": "autograder.packaging.command:rehearsals",

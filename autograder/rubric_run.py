@@ -42,7 +42,7 @@ def run_rubric(
     """
     import pytest  # while it is imported, the zygote imports torch
 
-    from . import plugin
+    from . import submission_option
     from .grading_plugin import GradingPlugin
 
     grading = package.folder
@@ -64,7 +64,7 @@ def run_rubric(
     except RubricError as error:
         return str(error), ()
     with _plain_pytest():
-        code = pytest.main(arguments, plugins=[plugin, lines, *shared])
+        code = pytest.main(arguments, plugins=[submission_option, lines, *shared])
     if code == pytest.ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
     fault = ""

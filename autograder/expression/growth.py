@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from autograder.expression.asymptotics.curves import curves
@@ -117,11 +118,29 @@ def _made(premises: Premises, left: Node, right: Node) -> tuple[Node, Node] | No
     return substitute(left, bodies), substitute(right, bodies)
 
 
+def _regime(premises: Premises, lines: Sequence[str]) -> Regime:
+    """Return what is stated of how symbols grow.
+
+    Raises:
+        GrowthError: A line is no inequality between monomials, or some symbol cannot grow.
+    """
+    symbols = tuple(premises.symbols.items())
+    return _stated(tuple(lines), symbols, tuple(premises.conditions))
+
+
+# An answer is compared with many others within one regime, which remembers what follows from it.
+@lru_cache(maxsize=8)
+def _stated(
+    lines: tuple[str, ...], symbols: tuple[tuple[str, Domain], ...], conditions: tuple[Node, ...]
+) -> Regime:
+    return stated_regime(lines, dict(symbols), conditions)
+
+
 def _growth(
     expected: Node, submitted: Node, premises: Premises, regime: Sequence[str]
 ) -> GrowthOutcome:
     symbols = premises.symbols
-    stated = stated_regime(regime, symbols, premises.conditions)
+    stated = _regime(premises, regime)
     if wrong := no_size(expected, symbols):
         raise GrowthError(wrong)
     if wrong := no_size(submitted, symbols):
@@ -238,7 +257,7 @@ def _bounded(
     smaller: Node, larger: Node, premises: Premises, regime: Sequence[str]
 ) -> BoundOutcome:
     symbols = premises.symbols
-    stated = stated_regime(regime, symbols, premises.conditions)
+    stated = _regime(premises, regime)
     left, right = (_side_of_question(root, stated, symbols) for root in (smaller, larger))
     outcome = _bound(left, right, stated, [*symbols])
     if outcome.holds is None:

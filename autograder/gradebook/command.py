@@ -23,12 +23,8 @@ _MOST_NAMED = 20
 
 
 @click.command("fill")
-@click.argument(
-    "folder", metavar="DIR", type=click.Path(path_type=Path, exists=True, file_okay=False)
-)
-@click.argument(
-    "gradebook", metavar="FILE", type=click.Path(path_type=Path, exists=True, dir_okay=False)
-)
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("gradebook", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -58,6 +54,9 @@ def fill_command(
         raise click.UsageError(f"{out} is there already: --force replaces it")
     try:
         grades = read_grades(folder)
+    except FillError as error:
+        raise click.UsageError(str(error)) from None
+    try:
         filled = fill(gradebook.read_bytes(), grades, column=column, scale=scale or "")
         _write(out, filled.content)
     except FillError as error:
@@ -82,17 +81,17 @@ def _write(out: Path, content: bytes) -> None:
 
 def _say(filled: Filled, grades: list[PersonGrade]) -> None:
     by = ", ".join(f"{count} by {how}" for how, count in filled.how.items())
-    click.echo(f"{filled.column}: {filled.changed} cells filled in, {filled.same} as they were")
+    click.echo(f"{filled.column}: filled in: {filled.changed}, right already: {filled.same}")
     click.echo(f"matched: {sum(filled.how.values())}{f' ({by})' if by else ''}")
     _say_each("ambiguous", filled.ambiguous)
     _say_each("unmatched", [(name, "") for name in filled.unmatched])
     if filled.kept:
         _say_each("left as they are", filled.kept)
     if filled.without:
-        click.echo(f"{filled.without} rows have no score here: they are as they were")
+        click.echo(f"rows without a score here, as they were: {filled.without}")
     waiting = sum(grade.is_waiting for grade in grades)
     if waiting:
-        click.echo(f"{waiting} people have lines that wait for a person: their scores may change")
+        click.echo(f"scores that may still change, since lines wait for a person: {waiting}")
 
 
 def _say_each(what: str, people: Sequence[tuple[str, str]]) -> None:

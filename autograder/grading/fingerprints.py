@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.checkers.answers.choice import Choice
+from autograder.checkers.answers.claims import Claims
 from autograder.checkers.common.line import Checker, Question
 from autograder.checkers.symbolic.derivation_text import first_bad_step
 from autograder.checkers.symbolic.growth import Growth
@@ -82,6 +84,9 @@ def fingerprint(answer: GradedAnswer) -> Fingerprint | None:
     root = _root(answer)
     if root is not None:
         return _of_expression(answer, root)
+    if isinstance(answer.checker, (Choice, Claims)):
+        chosen = answer.checker.read(value)
+        value = value if chosen is None else chosen
     kind = "choice" if is_choice(value) else "value"
     try:
         with limited(SECONDS):

@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from autograder.checkers.symbolic.answer import QUICK
-from autograder.expression.decide import Equality, compare
+from autograder.expression.decide import QUICK_BUDGET, Equality, compare
 from autograder.expression.growth import GrowthError, growth
 from autograder.expression.premises import Premises
 from autograder.expression.premises_data import premises_from_data
@@ -23,7 +22,7 @@ __all__ = ["are_certainly_equal"]
 
 _SAME = "theta"
 # Where two have the same values at some points already.
-_BUDGET = replace(QUICK, points=64, steps=150_000)
+_BUDGET = replace(QUICK_BUDGET, points=64, steps=150_000)
 _REMEMBERED = 256
 
 

@@ -171,20 +171,27 @@ class LineGroups:
                 return group
         return None
 
+    def named(self, name: str) -> tuple[Group, ...]:
+        """Return the group of an id, or the groups in which answers have a fingerprint."""
+        found = tuple(group for group in self.groups if group.id == name)
+        return found or tuple(group for group in self.groups if name in group.exact)
+
     def merged(self, merges: Iterable[Sequence[str]]) -> LineGroups:
         """Return the same with groups put together that a person says are one.
 
         Args:
-            merges: The ids of each; the first names what comes of them. An id that no group has,
-                since nobody has given the answer yet, is passed over.
+            merges: The ids or fingerprints of each. What no group has, since nobody has given the
+                answer yet, is passed over.
         """
-        groups = {group.id: group for group in self.groups}
-        for ids in merges:
-            found = [groups.pop(name) for name in dict.fromkeys(ids) if name in groups]
-            if found:
-                whole = _together(found, ids[0]) if len(found) > 1 else found[0]
-                groups[whole.id] = whole
-        return replace(self, groups=ordered(groups.values()))
+        merged = self
+        for names in merges:
+            found = [group for name in names for group in merged.named(name)]
+            found = list({group.id: group for group in found}.values())
+            if len(found) > 1:
+                others = [group for group in merged.groups if group not in found]
+                whole = _together(found)
+                merged = replace(merged, groups=ordered([*others, whole]))
+        return merged
 
 
 def _by_itself(line: RubricLine, kept: KeptLine) -> Verdict | None:
@@ -203,11 +210,11 @@ def _brief(verdict: Verdict) -> Verdict:
     return replace(verdict, message="", review="", understood=plain)
 
 
-def _together(groups: Sequence[Group], name: str) -> Group:
-    """Return one group of several, by a name of its own."""
+def _together(groups: Sequence[Group]) -> Group:
+    """Return one group of several; the first gives it its name."""
     members = tuple(member for group in groups for member in group.members)
     parts = tuple(part for group in groups for part in (group.parts or (group.id,)))
-    return Group(line=groups[0].line, id=name, members=members, parts=parts)
+    return Group(line=groups[0].line, id=groups[0].id, members=members, parts=parts)
 
 
 def ordered(groups: Iterable[Group]) -> tuple[Group, ...]:

@@ -99,12 +99,12 @@ def _messages(decided: list[str], undecided: list[str]) -> list[str]:
     messages = []
     if decided:
         messages.append(
-            f"{len(decided)} people have several submissions, of which the latest counts: "
-            f"{named(decided)}."
+            "Several submissions of one person, of which the latest counts: "
+            f"{len(decided)} ({named(decided)})."
         )
     if undecided:
         messages.append(
-            f"{len(undecided)} people have several submissions, and no time tells which is the "
-            f"latest: {named(undecided)}. All are graded; remove those that do not count."
+            "Several submissions of one person, and no time tells which is the latest: "
+            f"{len(undecided)} ({named(undecided)}). All are graded; remove what does not count."
         )
     return messages

@@ -20,8 +20,9 @@ from .times import read_stamp
 
 __all__ = ["read_blackboard"]
 
+# The first time in a name is the platform's: what comes behind it is the student's.
 _NAME = re.compile(
-    r"(?P<before>.+)_attempt_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|(?P<receipt>\.txt))"
+    r"(?P<before>.+?)_attempt_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|(?P<receipt>\.txt))"
 )
 _WHO = re.compile(r"Name:[ \t]*(?P<name>[^\r\n]*?)[ \t]*\((?P<user>[^()\r\n]+)\)[ \t]*(?:\r?\n|\Z)")
 _MAX_RECEIPT = 1 << 20

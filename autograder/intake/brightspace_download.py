@@ -23,7 +23,8 @@ _WHO = r"(?P<id>\d+-\d+) - "
 _TIME = r"(?P<time>[A-Z][a-z]+\.? \d{1,2}, \d{4} \d{1,2}:?\d\d [AP]M)"
 # A name may have a dash in it too, where the time says where it ends.
 _FOLDER = re.compile(rf"{_WHO}(?:(?P<timed>.+) - {_TIME}|(?P<name>.+?) - .*)")
-_FILE = re.compile(rf"{_WHO}(?:(?P<timed>.+) - {_TIME}|(?P<name>.+?)) - (?P<file>.+)")
+# Here no time is the platform's.
+_FILE = re.compile(rf"{_WHO}(?P<name>.+?) - (?P<file>.+)")
 #: Lies beside the submissions, and lists them.
 _INDEX = "index.html"
 
@@ -52,28 +53,26 @@ def read_brightspace(download: Download, top: str) -> list[HandIn] | None:
     known = {one.path for one in folders}
     others = [path for path in (*listing.folders, *listing.files) if path not in known]
     say_left_over(download, (p for p in others if p.rpartition("/")[2] != _INDEX), "Brightspace")
-    return [
-        _submission(download, _Attempt(_person(one), one.match["id"], _time(one), one.path))
-        for one in folders
-    ]
+    return [_submission(download, _of_folder(one)) for one in folders]
 
 
 def _of_files(download: Download, files: list[Named]) -> list[HandIn]:
-    found: dict[tuple[str, str], _Attempt] = {}
+    found: dict[str, _Attempt] = {}
     for one in files:
-        id_, time = one.match["id"], one.match["time"] or ""
-        attempt = found.setdefault((id_, time), _Attempt(_person(one), id_, _time(one)))
+        id_ = one.match["id"]
+        attempt = found.setdefault(id_, _Attempt(_person(id_, one.match["name"]), id_, None))
         attempt.files[one.match["file"]] = one.path
     return [_submission(download, attempt) for attempt in found.values()]
 
 
-def _person(one: Named) -> Person:
-    name = one.match["timed"] or one.match["name"]
-    return Person(name=name, platform_id=one.match["id"])
+def _of_folder(one: Named) -> _Attempt:
+    match = one.match
+    person = _person(match["id"], match["timed"] or match["name"])
+    return _Attempt(person, match["id"], read_written_time(match["time"] or ""), one.path)
 
 
-def _time(one: Named) -> datetime | None:
-    return read_written_time(one.match["time"] or "")
+def _person(id_: str, name: str) -> Person:
+    return Person(name=name, platform_id=id_)
 
 
 def _submission(download: Download, attempt: _Attempt) -> HandIn:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder.grading.reading import MAX_DEPTH, is_ignored, shown
+from autograder.grading.reading import MAX_DEPTH, in_environment, is_ignored, shown
 
 from .source import FileOnDisk, SubmissionFiles, ZipMember, most_read
 
@@ -34,6 +34,8 @@ _MOST_FILES = 20_000
 TOO_MANY = f"it has more than {_MOST_FILES} files"
 _MOST_UNPACKED = 256 << 20
 _MAX_NAME = 255
+# So deep that grading sees what lies too deep for it, and says so.
+_DEEPEST = MAX_DEPTH + 1
 _MOST_NAMED = 3
 _NOISE = ("thumbs.db", "desktop.ini")
 
@@ -89,9 +91,14 @@ class Download(ABC):
         """Return a folder as a submission."""
         paths, is_complete = self.files(folder)
         if not is_complete:
-            source = SubmissionFiles(place=self.place, scratch=self.scratch, files=())
-            return Gathered(source, fault=TOO_MANY)
+            return Gathered(self._source(()), fault=TOO_MANY)
         return self.gather({path.removeprefix(f"{folder}/"): path for path in paths})
+
+    def _source(self, files: tuple[FileOnDisk, ...] | tuple[ZipMember, ...]) -> SubmissionFiles:
+        # Another process may have another working folder.
+        return SubmissionFiles(
+            place=self.place.absolute(), scratch=self.scratch.absolute(), files=files
+        )
 
     def gather(self, files: Mapping[str, str]) -> Gathered:
         """Return some files as a submission.
@@ -106,9 +113,7 @@ class Download(ABC):
             for name, why in found.items()
             if isinstance(why, str)
         ]
-        source = SubmissionFiles(
-            place=self.place, scratch=self.scratch, files=tuple(taken)  # type: ignore[arg-type]
-        )  # fmt: skip
+        source = self._source(tuple(taken))  # type: ignore[arg-type]
         size = sum(file.size for file in taken if file.size <= most_read(file.name))
         fault = _fault([file.name for file in taken], size)
         return Gathered(source, _first(notes), TOO_MANY if len(files) > _MOST_FILES else fault)
@@ -123,11 +128,14 @@ class Download(ABC):
         found: list[str] = []
         waiting = [folder]
         while waiting:
-            listing = self.listing(waiting.pop())
+            path = waiting.pop()
+            listing = self.listing(path)
+            if path != folder and in_environment([*listing.files, *listing.folders])(f"{path}/"):
+                continue  # grading leaves an installed Python out too
             found += listing.files
             if len(found) + len(waiting) + len(listing.folders) > most:
                 return found, False
-            waiting += (f for f in listing.folders if f.count("/") <= folder.count("/") + MAX_DEPTH)
+            waiting += (f for f in listing.folders if f.count("/") <= folder.count("/") + _DEEPEST)
         return sorted(found), True
 
     def _file(self, path: str, name: str) -> FileOnDisk | ZipMember | str:

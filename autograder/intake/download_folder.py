@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from autograder.grading.reading import read_file
 
@@ -67,4 +66,5 @@ class FolderDownload(Download):
 
     def whole(self, folder: str) -> Gathered:
         """Return a folder as a submission: where it lies, since grading reads it safely."""
-        return Gathered(SubmissionFiles(place=Path(self.place / folder), scratch=self.scratch))
+        place = (self.place / folder).absolute()
+        return Gathered(SubmissionFiles(place=place, scratch=self.scratch.absolute()))

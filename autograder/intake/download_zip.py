@@ -17,7 +17,7 @@ from .source import ZipMember, most_read, read_member
 __all__ = ["ZipDownload"]
 
 _MAX_DIRECTORY = 256 << 20
-_MAX_PARTS = 32
+_MAX_PARTS = 200
 _UTF8 = 0x800
 # Bits of a member's flags: encrypted, patched, strongly encrypted, directory encrypted.
 _LOCKED = 0x1 | 0x20 | 0x40 | 0x2000
@@ -104,8 +104,8 @@ class ZipDownload(Download):
                 self._refused[name] = reason
         if outside:
             self.messages.append(
-                f"{len(outside)} files of {self.place.name} were left out, since their names lead "
-                f"out of it: {named(outside)}"
+                f"Left out, since their names lead out of {self.place.name} or too deep: "
+                f"{len(outside)} ({named(outside)})."
             )
 
     def _add_folders(self, parts: list[str]) -> None:

@@ -42,7 +42,7 @@ def read_folders(download: Download, top: str) -> list[HandIn]:
         raise IntakeError(f"{where} holds no submission: it should have a folder for each")
     others = [path for path in listing.files if path not in zips]
     if others:
-        text = f"{len(others)} files beside the folders were left out: {named(others)}."
+        text = f"Left out, since they lie beside the folders: {len(others)} ({named(others)})."
         download.messages.append(text)
     found = [
         hand_in(download.whole(path), id=folder_name(name), people=(person_called(name),))

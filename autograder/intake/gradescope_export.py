@@ -95,7 +95,9 @@ def _read(download: Download, path: str, folders: Mapping[str, str]) -> list[Han
         raise IntakeError(f"{download.place}: the export holds no submission")
     unknown = [name for name, one in found.items() if not one.handed_in.people]
     if unknown:
-        text = f"Of {len(unknown)} submissions nobody knows whose they are: {named(unknown)}."
+        text = (
+            f"Submissions that are nobody's, as far as it says: {len(unknown)} ({named(unknown)})."
+        )
         download.messages.append(text)
     return list(found.values())
 

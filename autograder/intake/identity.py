@@ -22,7 +22,7 @@ def folder_name(text: str) -> str:
     """Return a name for a folder: the text itself if it is fit for one, else with a digest of it.
 
     >>> folder_name("doe"), folder_name("Jörg Doe")
-    ('doe', 'J_rg_Doe-c8733efe')
+    ('doe', 'J_rg_Doe-d7d11207')
     """
     if _FIT.fullmatch(text) and not _RESERVED.fullmatch(text) and not text.endswith("."):
         return text

@@ -186,25 +186,15 @@ def _merged(person: Person, row: RosterRow | None, platform: str) -> Person:
 
 def _messages(search: _Search, roster: Roster, elsewhere: list[RosterRow]) -> Iterator[str]:
     yield from roster.messages
-    name = roster.path.name
-    if search.by_name:
-        yield (
-            f"{len(search.by_name)} people were found in {name} by their names alone: "
-            f"{named(search.by_name)}."
-        )
-    if search.doubtful:
-        yield (
-            f"{len(search.doubtful)} people may be more than one of {name}, or one of several with "
-            f"their name: {named(search.doubtful)}."
-        )
-    if search.unknown:
-        yield f"{len(search.unknown)} people are not in {name}: {named(search.unknown)}."
-    if elsewhere:
-        keys = [row.person.key for row in elsewhere]
-        yield (
-            f"{len(keys)} people of {name} have handed in something that is not in this download: "
-            f"{named(keys)}. Download both again."
-        )
+    elsewhere_keys = [row.person.key for row in elsewhere]
+    for people, what in (
+        (search.by_name, "found by name alone"),
+        (search.doubtful, "several may be meant"),
+        (search.unknown, "not in it"),
+        (elsewhere_keys, "handed in something that is not in this download; download both again"),
+    ):
+        if people:
+            yield f"{roster.path.name}: {what}: {len(people)} ({named(people)})."
 
 
 def with_lateness(hand_ins: list[HandIn], due: datetime) -> tuple[list[HandIn], tuple[str, ...]]:
@@ -230,5 +220,5 @@ def with_lateness(hand_ins: list[HandIn], due: datetime) -> tuple[list[HandIn], 
         assumed = "the same as that of --due" if due.tzinfo is None else f"{due.tzinfo}"
         messages.append(f"The download's times have no time zone: {assumed} was assumed.")
     if timeless:
-        messages.append(f"The download does not say when {timeless} submissions were handed in.")
+        messages.append(f"Submissions of which nobody says when they were made: {timeless}.")
     return told, tuple(messages)

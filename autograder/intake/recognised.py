@@ -64,8 +64,7 @@ def say_left_over(download: Download, paths: Iterable[str], platform: str) -> No
     others = list(paths)
     if others:
         download.messages.append(
-            f"{len(others)} files or folders were left out, since they have no names as {platform} "
-            f"gives them: {named(others)}."
+            f"Left out, since {platform} gives no such names: {len(others)} ({named(others)})."
         )
 
 

@@ -32,7 +32,7 @@ class Choice:
         """Compare the choice with the reference's."""
         expected = line.reference.call()
         submitted = line.submitted.call()
-        choice = self._read(submitted)
+        choice = self.read(submitted)
         if choice is None:
             wanted = names(self.options).replace(" and ", " or ") or "`True` or `False`"
             shown = repr(submitted) if isinstance(submitted, str) else f"`{type_name(submitted)}`"
@@ -41,7 +41,8 @@ class Choice:
             return earned()
         return lost("This choice is not right.", notes=(WRONG_CHOICE,))
 
-    def _read(self, value: Any) -> bool | str | None:
+    def read(self, value: Any) -> bool | str | None:
+        """Return the option that an answer is; None if it is none."""
         if isinstance(value, str):
             words = {option.lower(): option for option in self.options} or _TRUTH
             return words.get(value.strip().lower())

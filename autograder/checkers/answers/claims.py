@@ -58,6 +58,26 @@ class Claims:
             notes=tuple(f"statement {n}" for n in wrong) if answers else ("unanswered",),
         )
 
+    @staticmethod
+    def read(value: Any) -> Mapping[int, bool] | None:
+        """Return the truth values that an answer gives, by the statements' numbers.
+
+        How many statements there are is taken from the answer. None if it gives none.
+        """
+        if isinstance(value, Tensor):
+            value = value.array().tolist()
+        parts = _split(value.strip()[:_MAX_TEXT]) if isinstance(value, str) else value
+        if not isinstance(parts, (dict, list, tuple)):
+            return None
+        is_numbered = all(isinstance(item, (list, tuple)) and len(item) == 2 for item in parts)
+        keys = parts if isinstance(parts, dict) else [item[0] for item in parts if is_numbered]
+        numbers = [number for number in map(_number, keys) if number is not None]
+        try:
+            answers, _ = _read(value, max(len(parts), *numbers, 0))
+        except Unanswered:
+            return None
+        return answers or None
+
 
 def _read(value: Any, count: int) -> tuple[dict[int, bool], list[str]]:
     """Return the truth values by the statements' numbers, and what could not be read.

@@ -16,7 +16,7 @@ from typing import Any
 from autograder.checkers.common.line import Followed, Line, Question
 from autograder.checkers.common.restated import written_out
 from autograder.expression.comparison.edits import renamed, replaced
-from autograder.expression.decide import Different, compare
+from autograder.expression.decide import QUICK_BUDGET, Different, compare
 from autograder.expression.domain import Domain
 from autograder.expression.premises import Premises
 from autograder.expression.shape import ShapeError, infer
@@ -191,7 +191,7 @@ def _depends(root: Node, name: str, question: Question, seed: int) -> bool:
 def differ(root: Node, other: Node, question: Question, seed: int) -> bool:
     """Return whether two expressions in the symbols of a question certainly differ."""
     premises = Premises(question.symbols, conditions=question.conditions, seed=seed)
-    outcome = compare(root, other, premises)
+    outcome = compare(root, other, premises, budget=QUICK_BUDGET)
     return isinstance(outcome, Different)
 
 

@@ -18,12 +18,10 @@ from autograder.verdict import State, Understood, Verdict, earned, lost, partial
 
 from .reading import read_answer, reference_answer, stated, understood, without_meaning
 
-__all__ = ["QUICK", "SymbolicAnswer"]
+__all__ = ["SymbolicAnswer"]
 
 _Form = TypeVar("_Form")
 
-#: Where two expressions differ does not matter, nor in what way.
-QUICK = replace(decide.DEFAULT_BUDGET, near_miss_steps=0)
 # A point that nobody would read is left to the instructors.
 _LONGEST_POINT = 160
 
@@ -82,15 +80,13 @@ class SymbolicAnswer:
 
     # ------------------------------------------------------------------------------ comparisons
 
-    def compared(self, expected: Node) -> decide.Outcome:
-        """Compare it with an expression."""
-        return decide.compare(expected, self.submitted, self.line.premises)
+    def compared(self, expected: Node, budget: Budget = decide.QUICK_BUDGET) -> decide.Outcome:
+        """Compare it with an expression; by default a difference is not described."""
+        return decide.compare(expected, self.submitted, self.line.premises, budget=budget)
 
-    def agrees(self, expected: Node, budget: Budget = QUICK) -> bool:
+    def agrees(self, expected: Node, budget: Budget = decide.QUICK_BUDGET) -> bool:
         """Return whether it certainly equals an expression."""
-        premises = self.line.premises
-        outcome = decide.compare(expected, self.submitted, premises, budget=budget)
-        return isinstance(outcome, decide.Equality)
+        return isinstance(self.compared(expected, budget), decide.Equality)
 
     def known(self, misreadings: Mapping[str, Misreading]) -> Iterator[KnownAnswer[Node]]:
         """Yield the expressions of misreadings."""

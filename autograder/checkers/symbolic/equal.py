@@ -46,7 +46,7 @@ class Equal:
 
     def judge(self, answer: SymbolicAnswer) -> Verdict:
         """Judge an answer that was read."""
-        outcome = answer.compared(answer.expected)
+        outcome = answer.compared(answer.expected, decide.DEFAULT_BUDGET)
         if isinstance(outcome, decide.Equality):
             return answer.earned(review=outcome.bound)
         if isinstance(outcome, decide.Malformed):

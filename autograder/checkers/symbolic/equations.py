@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from autograder.checkers.common.line import Line, Unanswered
-from autograder.expression.decide import Equality, Malformed, Unknown, compare
+from autograder.expression.decide import QUICK_BUDGET, Equality, Malformed, Unknown, compare
 from autograder.expression.derivation.rewriting import apart
 from autograder.expression.domain import Domain, parse_domain
 from autograder.expression.near_misses import WORDING
@@ -55,7 +55,8 @@ def same(
     domains = {name: parse_domain(text) for name, text in (symbols or {}).items()}
     premises = line.premises.with_symbols(domains)
     reader = _Reader(premises.symbols, parts or {})
-    outcome = compare(reader.read(expected), reader.read(answer), premises)
+    sides = reader.read(expected), reader.read(answer)
+    outcome = compare(*sides, premises, budget=QUICK_BUDGET)
     if isinstance(outcome, Unknown):
         state = State.GRADER_ERROR if outcome.side == "expected" else State.UNDECIDED
         raise Unanswered(pending(outcome.reason, state=state))

@@ -115,7 +115,10 @@ class Linear:
         self, predicate: Callable[..., decide.Outcome], answer: SymbolicAnswer, *more: str
     ) -> bool:
         pair = (answer.expected, answer.submitted)
-        return _holds(predicate(*pair, answer.line.premises, free_of=(self.of, *more)))
+        free_of = (self.of, *more)
+        return _holds(
+            predicate(*pair, answer.line.premises, free_of=free_of, budget=decide.QUICK_BUDGET)
+        )
 
 
 class _Undecided(Exception):

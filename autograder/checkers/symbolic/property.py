@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from autograder.checkers.common.line import Line
 from autograder.checkers.common.restated import written_out
-from autograder.expression.decide import Equality, Unknown, compare
+from autograder.expression.decide import QUICK_BUDGET, Equality, Unknown, compare
 from autograder.expression.derivation.rewriting import apart
 from autograder.expression.domain import Domain, DomainError, parse_domain
 from autograder.expression.text import parse
@@ -77,7 +77,7 @@ class Property:
             forms[name] = _exchanged(whole, exchanged, symbols)
         for left, right in self.equations.items():
             obtained, expected = (_read(text, forms, symbols) for text in (left, right))
-            outcome = compare(expected, obtained, premises)
+            outcome = compare(expected, obtained, premises, budget=QUICK_BUDGET)
             if isinstance(outcome, Unknown):
                 return outcome
             if not isinstance(outcome, Equality):

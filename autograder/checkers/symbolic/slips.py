@@ -14,12 +14,13 @@ from fractions import Fraction
 
 from autograder.checkers.common.known_answers import KnownAnswer
 from autograder.expression.comparison.edits import diagonalised, factors, reordered, replaced
+from autograder.expression.decide import QUICK_BUDGET
 from autograder.expression.domain import Domain
 from autograder.expression.shape import Shape, infer
 from autograder.expression.tree import Node, postorder
 from autograder.verdict import Verdict, partial
 
-from .answer import QUICK, SymbolicAnswer
+from .answer import SymbolicAnswer
 
 __all__ = ["SLIP", "find_slip", "halved", "mend", "without_diag"]
 
@@ -27,7 +28,7 @@ __all__ = ["SLIP", "find_slip", "halved", "mend", "without_diag"]
 SLIP = Fraction(1, 2)
 
 # There are many slips in parts, and an answer that is dear to compare has seldom one of them.
-_LEAN = replace(QUICK, steps=QUICK.steps // 4)
+_LEAN = replace(QUICK_BUDGET, steps=QUICK_BUDGET.steps // 4)
 _TWO, _ONE_HALF = Node("rational", "2"), Node("rational", "1/2")
 _OF_THE_WHOLE, _MOST_SLIPS, _MOST_REARRANGED, _MOST_NODES, _MOST_VECTORS = 4, 80, 3_000, 200, 3
 _MOST_FORMS = 400
@@ -60,7 +61,8 @@ def find_slip(answer: SymbolicAnswer) -> Verdict | None:
     """
     if _is_number(answer.expected):
         return None
-    budgets = itertools.chain([QUICK] * _OF_THE_WHOLE, itertools.repeat(_LEAN, _MOST_SLIPS))
+    whole = [QUICK_BUDGET] * _OF_THE_WHOLE
+    budgets = itertools.chain(whole, itertools.repeat(_LEAN, _MOST_SLIPS))
     slips = itertools.islice(_named(_slips(answer)), _OF_THE_WHOLE + _MOST_SLIPS)
     return answer.explained(slips, lambda other: answer.agrees(other, next(budgets)))
 

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from autograder.checkers.answers.choice import Choice
+from autograder.checkers.answers.claims import Claims
 from autograder.checkers.answers.entries import Entries
 from autograder.checkers.code.close import Close
 from autograder.checkers.code.inputs import Case, Normal
@@ -48,12 +50,12 @@ CHECKERS = {
 def left(graded):
     """Return what is left of an answer: the rest of the file may be anything."""
 
-    def left(answer, *, rest="", checker=None, submitted="d1g35t", **options):
+    def left(answer, *, rest="", checker=None, submitted="d1g35t", reference=REFERENCE):
         source = f"from notation import *\n{rest}\n{answer}\n"
         name = answer.partition("(")[0].removeprefix("def ").strip()
         number, code = f"1.{name}", name == "add"
         session = graded(
-            source, reference=REFERENCE, keep_answers=True, digests={number: submitted}, **options
+            source, reference=reference, keep_answers=True, digests={number: submitted}
         )
         session.line(number, checker=checker or CHECKERS[name], code=code)
         return session.session.answered(number).fingerprint
@@ -80,6 +82,33 @@ def test_the_same_answer_in_two_submissions(left, one, other):
     """Their seeds differ, since their bytes do."""
     found = left(one), left(other, rest="# another submission")
     assert found[0].exact == found[1].exact
+
+
+def test_a_choice_is_told_by_the_option_that_it_is(left):
+    """Whatever the checker reads as one."""
+    found = [
+        left(f"def table(): return {text}", checker=Choice())
+        for text in ("True", "'yes'", "1", "'TRUE '", "False", "'no'", "'perhaps'")
+    ]
+    assert {fingerprint.kind for fingerprint in found} == {"choice"}
+    exact = [fingerprint.exact for fingerprint in found]
+    assert len({*exact[:4]}) == len({*exact[4:6]}) == 1
+    assert len({*exact}) == 3
+
+
+def test_claims_are_told_by_what_each_statement_is_said_to_be(left):
+    reference = REFERENCE.replace("[[1, 2], [3, 4]]", "{1: True, 2: False, 3: False}")
+    found = [
+        left(f"def table(): return {text}", checker=Claims(), reference=reference)
+        for text in (
+            "'TFF'", "[True, False, False]", "{1: 'T', 2: 'F', 3: 'no'}", "'1: T, 2: F, 3: F'",
+            "'FFF'", "[True, None, False]",
+            "{1: True, 3: False}", "[(3, 'F'), (1, 'T')]", "'a sentence'",
+        )
+    ]  # fmt: skip
+    exact = [fingerprint.exact for fingerprint in found]
+    assert len({*exact[:4]}) == len({*exact[5:8]}) == 1
+    assert len({*exact}) == 4
 
 
 def test_other_answers_have_other_fingerprints(left):

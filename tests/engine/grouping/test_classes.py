@@ -3,13 +3,13 @@
 import itertools
 import random
 
+from answered import PREMISES, SYMBOLS, expression, kept, names, order, rubric_line, submission
+
 from autograder.expression.decide import Equality, compare
 from autograder.expression.text import parse
 from autograder.grading.answers import Fingerprint
 from autograder.grouping import classes
 from autograder.grouping.classes import group_lines
-
-from .conftest import PREMISES, SYMBOLS, expression, kept, names, order, rubric_line, submission
 
 
 def test_forms_of_one_answer_are_a_group_and_the_largest_comes_first(grouped):

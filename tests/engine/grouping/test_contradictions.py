@@ -1,12 +1,11 @@
 """The same answer with two verdicts is a fault of the run."""
 
 import pytest
+from answered import expression, kept, rubric_line, verdict
 
 from autograder.checkers.following.earlier import FOLLOWED
 from autograder.grouping.contradictions import contradictions
 from autograder.verdict import State, earned, pending
-
-from .conftest import expression, kept, rubric_line, verdict
 
 FOLLOWING = rubric_line(follows=("1.z",))
 

@@ -1,9 +1,9 @@
 """How much of what was lost can be looked at together."""
 
+from answered import expression, kept, verdict
+
 from autograder.grouping.counts import GroupCounts, count
 from autograder.verdict import pending
-
-from .conftest import expression, kept, verdict
 
 
 def test_each_lost_answer_is_counted_once(grouped):

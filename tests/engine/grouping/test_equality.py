@@ -2,9 +2,9 @@
 
 import json
 
-from autograder.grouping.equality import are_certainly_equal
+from answered import expression, order
 
-from .conftest import expression, order
+from autograder.grouping.equality import are_certainly_equal
 
 
 def test_two_forms_are_equal_and_others_are_not():

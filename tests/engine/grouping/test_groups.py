@@ -2,9 +2,9 @@
 
 from fractions import Fraction
 
-from autograder.verdict import pending
+from answered import expression, kept, names, verdict
 
-from .conftest import expression, kept, names, verdict
+from autograder.verdict import pending
 
 
 def test_a_group_has_the_answer_in_the_words_of_most(grouped):
@@ -47,6 +47,15 @@ def test_groups_are_put_together_by_hand_under_the_first_name(grouped):
 def test_a_group_that_nobody_is_in_any_more_is_passed_over(grouped):
     found = grouped(ann=expression("x"))
     assert found.merged([["value:gone", expression("x").exact], ["value:gone"], []]) == found
+
+
+def test_a_group_can_be_named_by_each_of_its_fingerprints(grouped):
+    rounded = expression("1.4142135623730951*x")
+    found = grouped(ann=rounded, ben=expression("sqrt(2)*x"), cleo=expression("y"))
+    assert len(found.groups) == 2
+    assert found.named(rounded.exact) == found.named(expression("sqrt(2)*x").exact)
+    (whole,) = found.merged([[expression("y").exact, rounded.exact]]).groups
+    assert whole.id == expression("y").exact
 
 
 def test_groups_that_look_alike_stand_beside_each_other(grouped):

@@ -3,12 +3,11 @@
 import json
 
 import pytest
+from answered import expression, kept, rubric_line, submission, verdict
 
 from autograder.grouping.classes import group_lines
 from autograder.grouping.listing import as_data, as_text
 from autograder.verdict import pending
-
-from .conftest import expression, kept, rubric_line, submission, verdict
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ def test_the_latest_counts(tmp_path):
     assert taken.handed_in["submission_11"].notes == (
         "ann@x.edu has 2 submissions: the latest counts",
     )
-    assert "1 people have several submissions, of which the latest counts" in taken.messages
+    assert "of which the latest counts: 1 (`ann@x.edu`)." in taken.messages
 
 
 def test_who_leaves_a_group_takes_nothing_from_it(tmp_path):
@@ -62,7 +62,7 @@ def test_where_no_time_tells_all_stay_and_say_so(tmp_path):
             )
             for one in taken.handed_in.values()
         )  # fmt: skip
-        assert "All are graded; remove those that do not count." in taken.messages
+        assert "All are graded; remove what does not count." in taken.messages
 
 
 def test_two_people_of_one_name_are_two(tmp_path):
@@ -80,7 +80,7 @@ def test_a_folder_and_a_zip_of_one_name_are_one_persons(tmp_path):
     taken = Taken(place, tmp_path / "scratch")
     assert len(taken.ids) == 3
     assert len({name.casefold() for name in taken.ids}) == 3
-    assert "no time tells which is the latest: `ann`" in taken.messages
+    assert "no time tells which is the latest: 1 (`ann`)." in taken.messages
 
 
 def test_the_same_address_in_a_roster_makes_one_person_of_two_folders(tmp_path):
@@ -89,4 +89,4 @@ def test_the_same_address_in_a_roster_makes_one_person_of_two_folders(tmp_path):
     roster.write_text("name,sid,email\nAnn,1,ann@x.edu\n")
     taken = Taken(place, tmp_path / "scratch", roster=roster)
     assert len(taken.ids) == 2
-    assert "1 people have several submissions" in taken.messages
+    assert "Several submissions of one person" in taken.messages

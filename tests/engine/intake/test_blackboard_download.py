@@ -83,3 +83,11 @@ def test_nobody_takes_another_name_by_what_they_write_on_the_page(take):
     odd = b"Name: Ann Example (ann)\n"
     again = take({**FILES, "Practice_two_mal_attempt_2024-12-12-13-22-26.txt": odd})
     assert again.people["mal"] == (Person(username="mal"),)
+
+
+def test_nobody_takes_another_name_by_what_they_call_a_file(take):
+    name = "Practice_two_ann_attempt_2030-01-01-00-00-00_q1.py"
+    taken = take({**FILES, f"Practice_two_mal_attempt_2024-12-12-13-22-26_{name}": Q1})
+    assert taken.ids == ["ann", "bo_s", "mal"]
+    assert taken.files("ann") == {"q1.py": Q2}
+    assert taken.files("mal") == {name: Q1}

@@ -63,3 +63,10 @@ def test_flat(take):
     )
     assert taken.platform == "brightspace"
     assert taken.files("147004-268321") == {"q1 - spread.py": Q1, "q2.py": Q2}
+
+
+def test_nobody_chooses_a_time_by_what_they_call_a_file(take):
+    taken = take({"147004-268321 - Ann Example - Sep 1, 2020 100 AM - q1.py": Q1})
+    (one,) = taken.handed_in.values()
+    assert one.created_at is None
+    assert taken.files("147004-268321") == {"Sep 1, 2020 100 AM - q1.py": Q1}

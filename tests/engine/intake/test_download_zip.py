@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.grading.contents import SubmissionError
+from autograder.grading.submission import read_submission
 from autograder.intake.download import IntakeError
 from autograder.intake.download_zip import ZipDownload
 from downloads import Q1, Q2, Taken, in_zip
@@ -42,7 +43,7 @@ def test_a_name_that_leads_out_is_left_out_and_said(name, tmp_path):
     taken = Taken(write_zip(tmp_path / "class.zip", members), tmp_path / "scratch")
     assert taken.ids == ["ann", "bo"]
     assert taken.files("ann") == {"q1.py": Q1}
-    assert "their names lead out of it" in taken.messages
+    assert "since their names lead out of c" in taken.messages
     assert [path.name for path in tmp_path.rglob("*evil*")] == []
 
 
@@ -51,7 +52,7 @@ def test_a_zero_byte_in_a_name_does_not_hide_the_rest_of_it(tmp_path):
     place.write_bytes(place.read_bytes().replace(b"q2.pyX.txt", b"q2.py\0.txt"))
     taken = Taken(place, tmp_path)
     assert taken.files("ann") == {"q1.py": Q1}
-    assert "their names lead out of it" in taken.messages
+    assert "since their names lead out of c" in taken.messages
 
 
 @pytest.mark.parametrize(
@@ -256,3 +257,33 @@ def test_names_that_begin_where_they_are_do_not_lead_out(tmp_path):
     members = [("./ann/q1.py", Q1), ("./bo/q1.py", Q2)]
     taken = Taken(write_zip(tmp_path / "c.zip", members), tmp_path)
     assert taken.files("bo") == {"q1.py": Q2}
+
+
+def test_an_installed_python_takes_nobodys_room(tmp_path):
+    place = tmp_path / "c.zip"
+    with zipfile.ZipFile(place, "w") as archive:
+        archive.writestr("ann/my env/pyvenv.cfg", b"")
+        for number in range(20_001):
+            archive.writestr(f"ann/my env/lib/{number}", b"")
+        archive.writestr("ann/q1.py", Q1)
+        archive.writestr("bo/q1.py", Q1)
+    taken = Taken(place, tmp_path)
+    assert taken.handed_in["ann"].fault == ""
+    assert taken.files("ann") == {"q1.py": Q1}
+
+
+def test_a_name_of_very_many_folders_takes_no_time(tmp_path):
+    members = [("ann/" + "x/" * 30_000 + "q1.py", Q1), ("ann/q1.py", Q1), ("bo/q1.py", Q1)]
+    taken = Taken(write_zip(tmp_path / "c.zip", members), tmp_path)
+    assert taken.files("ann") == {"q1.py": Q1}
+    assert "too deep" in taken.messages
+
+
+def test_what_lies_too_deep_for_grading_is_there_for_it_to_say_so(tmp_path):
+    path = "a/" * 9 + "q2.py"
+    members = [(f"ann/{path}", Q1), ("ann/q1.py", Q1), ("bo/q1.py", Q1)]
+    taken = Taken(write_zip(tmp_path / "c.zip", members), tmp_path)
+    with taken.sources["ann"].open() as folder:
+        assert read_submission(folder).left_out == {
+            "a/" * 9: "it may not be read, or lies too deep"
+        }  # fmt: skip

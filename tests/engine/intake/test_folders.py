@@ -38,7 +38,7 @@ def test_a_zip_beside_folders_is_a_submission_too(take):
 
 def test_other_files_are_left_out_and_said(take):
     taken = take({"ann/q1.py": Q1, "bo/q1.py": Q1, "notes.txt": b"", "grades.csv": b""})
-    assert "2 files beside the folders were left out: `" in taken.messages
+    assert "Left out, since they lie beside the folders: 2 (`" in taken.messages
     assert "notes.txt`" in taken.messages
 
 

@@ -98,7 +98,7 @@ def test_a_record_that_cannot_be_read_costs_what_it_says_alone(tmp_path):
     assert "whose it is cannot be read" in taken.handed_in["submission_11"].notes[0]
     assert taken.files("submission_11") == {"q1.py": Q1}
     assert taken.people["submission_12"][0].name == "Bo Sample"
-    assert "Of 1 submissions nobody knows whose they are: `submission_11`." in taken.messages
+    assert "nobody's, as far as it says: 1 (`submission_11`)." in taken.messages
 
 
 def test_a_record_without_a_folder_and_a_folder_without_a_record_are_said(tmp_path):

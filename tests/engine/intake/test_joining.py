@@ -49,16 +49,14 @@ def test_people_are_found_by_address_else_number_else_name(take):
         timedelta(hours=1), timedelta(), timedelta(hours=26, seconds=1)
     ]  # fmt: skip
     assert taken.intake.missing == ()
-    assert taken.messages == (
-        "1 people were found in roster.csv by their names alone: `Sample,  Bo`."
-    )
+    assert taken.messages == ("roster.csv: found by name alone: 1 (`Sample,  Bo`).")
 
 
 def test_a_number_is_text(take):
     """124 is not 00124."""
     taken = take([person(11, "Ann", "124")], "Other,00124,,,Graded,99,01:00:00\n")
     assert taken.handed_in["submission_11"].late is None
-    assert "1 people are not in roster.csv: `124`" in taken.messages
+    assert "roster.csv: not in it: 1 (`124`)." in taken.messages
 
 
 def test_who_handed_in_nothing_is_missing(take):
@@ -77,8 +75,10 @@ def test_who_handed_in_something_that_is_not_here_is_not_missing_but_said(take):
         "Ann,1,ann@x.edu,,Graded,11,00:00:00\nBo,2,bo@x.edu,,Graded,12,00:00:00\n",
     )
     assert taken.intake.missing == ()
-    assert "1 people of roster.csv have handed in something that is not in" in taken.messages
-    assert "`bo@x.edu`" in taken.messages
+    assert taken.messages == (
+        "roster.csv: handed in something that is not in this download; download both again: "
+        "1 (`bo@x.edu`)."
+    )
 
 
 def test_lateness_of_another_submission_is_not_this_ones(take):
@@ -103,7 +103,7 @@ def test_two_of_one_name_are_nobody_by_name(take):
         "Ann Lee,1,ann@x.edu,,Graded,11,02:00:00\n",
     )
     assert all(one.people[0].email == "" for one in taken.handed_in.values())
-    assert "2 people may be more than one of roster.csv" in taken.messages
+    assert "roster.csv: several may be meant: 2 (`Ann Lee`, `Ann  Lee`)." in taken.messages
     again = take(
         [person(11, "Ann Lee")],
         "Ann Lee,1,,,Graded,,02:00:00\nAnn Lee,2,,,Graded,,02:00:00\n",
@@ -117,7 +117,7 @@ def test_an_address_of_one_and_a_number_of_another_are_said(take):
         "Ann,1,ann@x.edu,,Graded,11,01:00:00\nBo,2,bo@x.edu,,Missing\n",
     )
     assert taken.handed_in["submission_11"].late == timedelta(hours=1)
-    assert "may be more than one of roster.csv" in taken.messages
+    assert "roster.csv: several may be meant: 1 (`ann@x.edu`)." in taken.messages
 
 
 def test_an_export_without_metadata_gets_its_people_from_the_grades(take):
@@ -227,4 +227,4 @@ def test_a_download_without_times_says_so(tmp_path):
     place = in_folder(tmp_path / "c", {"ann/q1.py": Q1, "bo/q1.py": Q1})
     taken = Taken(place, tmp_path / "s", due=due(2024, 12, 12))
     assert taken.handed_in["ann"].late is None
-    assert taken.messages == "The download does not say when 2 submissions were handed in."
+    assert taken.messages == "Submissions of which nobody says when they were made: 2."

@@ -72,3 +72,10 @@ def test_a_user_name_in_front(take):
     assert taken.people["101"] == (
         Person(name="Ann Example", username="jdoe", platform_id="101"),
     )  # fmt: skip
+
+
+def test_nobody_takes_another_name_by_what_they_call_a_file(take):
+    name = "Ann Example_101_assignsubmission_file_q1.py"
+    taken = take({**FLAT, f"Mallory_666_assignsubmission_file_{name}": b"forged"})
+    assert taken.files("101") == {"q1.py": Q1, "q2_average.py": Q2}
+    assert taken.files("666") == {name: b"forged"}

@@ -1,15 +1,15 @@
 """`autograder groups` reads the folder of a run."""
 
 import json
+from dataclasses import replace
 
 import pytest
+from answered import expression, kept, rubric_line, submission, verdict
 from click.testing import CliRunner
 
 from autograder.cli import commands
 from autograder.records.folder import RunFolder
 from autograder.records.manifest import Manifest
-
-from .conftest import expression, kept, rubric_line, submission, verdict
 
 
 @pytest.fixture
@@ -51,3 +51,30 @@ def test_a_folder_without_a_run_is_told(run, tmp_path):
     outcome = run(path=tmp_path)
     assert outcome.exit_code == 2
     assert "no run over a class is here" in outcome.output
+
+
+def test_groups_that_a_person_has_put_together_are_one(run, tmp_path):
+    folder = tmp_path / "out"
+    ids = [expression(text).exact for text in ("2*x", "3*x")]
+    RunFolder(folder).keep(submission("cleo", a=kept(expression("3*x"))))
+    manifest = RunFolder(folder).manifest()
+    RunFolder(folder).write_manifest(replace(manifest, order=(*manifest.order, "cleo")))
+    assert len(json.loads(run("--json").output)["lines"][0]["groups"]) == 2
+    (folder / "rulings.toml").write_text(f'[[same]]\nline = "1.a"\ngroups = {json.dumps(ids)}\n')
+    (group,) = json.loads(run("--json").output)["lines"][0]["groups"]
+    assert group["parts"] == ids
+    assert group["submissions"] == ["ann", "ben", "cleo"]
+    (folder / "rulings.toml").write_text("[[same]]\nline = 3\n")
+    outcome = run()
+    assert outcome.exit_code == 2
+    assert "rulings.toml:" in outcome.output
+
+
+def test_a_class_without_names_is_listed_without_names(run, tmp_path):
+    folder = RunFolder(tmp_path / "out")
+    asked = {"anonymous": "True", "salt": "s"}
+    folder.write_manifest(replace(folder.manifest(), asked=asked))
+    text = run().output
+    assert "2 lost" in text
+    assert "ann" not in text
+    assert "ben" not in text
