@@ -58,7 +58,7 @@ def test_every_command_has_help(invoke):
     for arguments in ([], *([name] for name in commands)):
         for option in ("--help", "-h"):
             shown = invoke(*arguments, option)
-            assert shown.exit_code == 0
+            assert shown.exit_code == 0, shown.output
             assert shown.output.startswith("Usage: ")
             assert len(shown.output.splitlines()) > 5
 

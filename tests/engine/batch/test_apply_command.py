@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from autograder.batch.apply_command import apply_command
+from autograder.cli import commands
 from autograder.grading.rubric import RubricLine
 from autograder.records.folder import RunFolder
 from autograder.records.kept import HandedIn, KeptLine, KeptSubmission
@@ -69,7 +69,7 @@ def apply(run):
     def apply(*options, rulings=None):
         if rulings is not None:
             run.rulings.write_text(rulings)
-        return CliRunner().invoke(apply_command, [str(run.path), *map(str, options)])
+        return CliRunner().invoke(commands, ["apply", str(run.path), *map(str, options)])
 
     return apply
 
@@ -190,6 +190,6 @@ def test_names_stay_out_of_an_anonymous_run(run, apply):
 
 
 def test_a_folder_without_a_run_is_named(tmp_path):
-    result = CliRunner().invoke(apply_command, [str(tmp_path)])
+    result = CliRunner().invoke(commands, ["apply", str(tmp_path)])
     assert result.exit_code == 2
     assert "no run over a class is here" in result.output
