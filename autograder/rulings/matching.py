@@ -51,6 +51,8 @@ class Matching:
     Args:
         rulings: What persons have decided.
         numbers: The lines that there are; rulings on others are left aside.
+        by_digest: Whether the digest of an answer is enough for a ruling that was given for it, in
+            whichever group it is now: where one submission is graded there are no groups.
 
     Attributes:
         applied: How many submissions each ruling applies to, by its place in the file.
@@ -58,7 +60,10 @@ class Matching:
         given_for: The digests of the answers that rulings apply to which have noted none.
     """
 
-    def __init__(self, rulings: Rulings, numbers: Collection[str]) -> None:
+    def __init__(
+        self, rulings: Rulings, numbers: Collection[str], *, by_digest: bool = False
+    ) -> None:
+        self._by_digest = by_digest
         self._rulings = [ruling for ruling in rulings.rulings if ruling.line in numbers]
         self._of_people: dict[str, list[Ruling]] = defaultdict(list)
         self._of_answers: dict[tuple[str, str], list[Ruling]] = defaultdict(list)
@@ -137,7 +142,7 @@ class Matching:
         for ruling in dict.fromkeys((*fitting, *given)):
             if not names.keys().isdisjoint(map(_folded, ruling.excluded)):
                 self._fitting.add(ruling.index)
-            elif ruling in fitting:
+            elif ruling in fitting or self._by_digest:
                 yield ruling
             else:
                 self._fitting.add(ruling.index)
