@@ -14,6 +14,7 @@ import msgspec
 
 from autograder.files import replace_file
 from autograder.grading.ledger import LineResult, Results, settle
+from autograder.grouping.contradictions import ContradictionWatch
 from autograder.handed_in import refused
 from autograder.records.folder import RunFolder
 from autograder.records.kept import KeptSubmission
@@ -67,6 +68,7 @@ def write_outputs(
     """
     names = ShownNames(manifest)
     statistics = Statistics(manifest)
+    watch = ContradictionWatch(manifest.lines)
     grades: list[tuple[Cell, ...]] = []
 
     def rows() -> Iterator[tuple[Cell, ...]]:
@@ -74,6 +76,7 @@ def write_outputs(
             graded = _graded(kept, manifest, names, settling)
             _write_results(folder, graded, kept, manifest)
             statistics.add(graded)
+            watch.see(kept, graded.id)
             grades.extend(grades_rows(graded, manifest))
             yield from lines_rows(graded)
 
@@ -86,6 +89,7 @@ def write_outputs(
         else:
             grades.append(missing_row(names.person(person), manifest))
     replace_file(folder.path / "grades.csv", written(grades_header(manifest.lines), grades))
+    statistics.contradictions = watch.found
     summary = msgspec.json.format(msgspec.json.encode(statistics.data()), indent=2)
     replace_file(folder.path / "summary.json", summary + b"\n")
     return statistics

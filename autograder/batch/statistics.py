@@ -9,6 +9,7 @@ from statistics import fmean, median
 from typing import Any
 
 from autograder.grading.ledger import LineResult
+from autograder.grouping.contradictions import Contradiction
 from autograder.records.manifest import Manifest
 from autograder.report.summary import waiting
 
@@ -47,6 +48,8 @@ class Statistics:
         self.states: Counter[str] = Counter()
         #: The lines that wait for a person: the line's number and the submission.
         self.waiting: list[tuple[str, str]] = []
+        #: The same answers with two verdicts: faults of the run.
+        self.contradictions: list[Contradiction] = []
 
     def add(self, graded: GradedSubmission) -> None:
         """Add a submission; one that nobody has worked on says nothing about the questions."""
@@ -82,6 +85,10 @@ class Statistics:
             "mean": _rounded(self.mean),
             "median": _rounded(self.median),
             "lines": {number: _about(line) for number, line in self._lines.items()},
+            "contradictions": [
+                {"line": fault.line, "submissions": [*fault.submissions]}
+                for fault in self.contradictions
+            ],
             "waiting": [{"line": line, "submission": who} for line, who in self.waiting],
         }
 

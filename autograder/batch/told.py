@@ -33,6 +33,10 @@ def ended_text(folder: RunFolder, ended: RunEnd) -> Iterator[str]:
         yield f"{name}: the grader's own fault: {fault}"
     if len(ended.faults) > _MOST_NAMED:
         yield f"… and so at {len(ended.faults) - _MOST_NAMED} more submissions."
+    for contradiction in statistics.contradictions[:_MOST_NAMED]:
+        yield f"A fault of the run: {contradiction}"
+    if (more := len(statistics.contradictions) - _MOST_NAMED) > 0:
+        yield f"… and so at {more} more answers: summary.json has them."
     yield f"{folder.path}: grades.csv, lines.csv, summary.json, results/"
     if statistics.waiting:
         yield waiting_text(statistics.waiting)

@@ -36,7 +36,7 @@ from .plain_values import is_choice, plain_value
 __all__ = ["SECONDS", "GradedAnswer", "fingerprint"]
 
 #: CPU seconds for one fingerprint; what bounds them in practice are the steps of `value_key`.
-SECONDS = 5.0
+SECONDS = 2.0
 
 # Where these are left, there is no answer that could be compared.
 _NOTHING = frozenset({"missing file", "missing function", "unanswered", "returns nothing"})

@@ -24,7 +24,6 @@ from .answers import Answered
 from .cpu_limit import TookTooLong, limited
 from .endings import Endings
 from .fates import ALONE, choices, fate
-from .fingerprints import GradedAnswer, fingerprint
 from .kills import Evidence, KillWatch, undecided
 from .reference import Reference, RunningReference
 from .rubric import RubricLine
@@ -231,10 +230,12 @@ class Session:
         student: StudentCalls | None,
     ) -> None:
         """Keep what an answer is."""
+        from . import fingerprints  # one submission alone begins no later for it
+
         value = None
         if student is not None and not line.code:
             value = student.returned if student.answered is None else student.answered
-        answer = GradedAnswer(
+        answer = fingerprints.GradedAnswer(
             question=question,
             checker=checker,
             verdict=verdict,
@@ -242,7 +243,7 @@ class Session:
             submitted=self._digests.get(line.number, ""),
         )
         try:
-            found = fingerprint(answer)
+            found = fingerprints.fingerprint(answer)
         except Exception:  # ours, whatever it is: the verdict stands, and this answer is by itself
             return
         kept = self._answered.get(line.number, Answered())

@@ -107,22 +107,40 @@ def _grouped(line: RubricLine, members: Sequence[Member]) -> LineGroups:
 
 def _classes(forms: Mapping[_Form, Sequence[Member]]) -> list[_Class]:
     """Return classes of forms of the same answer: each is compared with one of every class."""
-    left = MOST_COMPARISONS
     classes: list[_Class] = []
+    comparisons = _Comparisons(MOST_COMPARISONS)
     for form in sorted(forms, key=lambda form: form.rank):
-        home = None
-        for known in classes:
-            if not form.content or not form.may_equal(known.form) or left <= 0:
-                continue
-            left -= 1
-            if are_certainly_equal(known.form.content, form.content):
-                home = known
-                break
+        home = next((known for known in classes if comparisons.are_equal(known.form, form)), None)
         if home is None:
             home = _Class(form)
             classes.append(home)
         home.members += forms[form]
     return classes
+
+
+class _Comparisons:
+    """The comparisons of one line's answers: what takes too long is not compared again.
+
+    Args:
+        left: How many there may be.
+    """
+
+    def __init__(self, left: int) -> None:
+        self._left = left
+        self._given_up: set[str] = set()
+
+    def are_equal(self, known: _Form, form: _Form) -> bool:
+        """Return whether two forms are certainly of one answer."""
+        contents = {known.content, form.content}
+        if not all(contents) or not form.may_equal(known) or contents & self._given_up:
+            return False
+        if self._left <= 0:
+            return False
+        self._left -= 1
+        found = are_certainly_equal(known.content, form.content)
+        if found is None:
+            self._given_up.add(form.content)
+        return bool(found)
 
 
 def _named(classes: Iterable[_Class]) -> Iterator[tuple[str, list[Member]]]:

@@ -17,8 +17,12 @@ from autograder.expression.growth import GrowthError, growth
 from autograder.expression.premises import Premises
 from autograder.expression.premises_data import premises_from_data
 from autograder.expression.tree import Node, TreeError, from_wire
+from autograder.grading.cpu_limit import TookTooLong, limited
 
-__all__ = ["are_certainly_equal"]
+__all__ = ["SECONDS", "are_certainly_equal"]
+
+#: CPU seconds for one comparison; a budget of steps ends nearly all of them before.
+SECONDS = 2.0
 
 _SAME = "theta"
 # Where two have the same values at some points already.
@@ -36,12 +40,15 @@ class _Content:
     stated: Any
 
 
-def are_certainly_equal(one: str, other: str) -> bool:
+def are_certainly_equal(one: str, other: str) -> bool | None:
     """Return whether two answers are the same, by their fingerprints' contents.
 
     Args:
         one: What is kept of an expression or an order; there may be nothing.
         other: The same of another answer to the same line.
+
+    Returns:
+        None where finding out takes too long, as it will for the same answers again.
     """
     if not one or not other:
         return False
@@ -50,13 +57,20 @@ def are_certainly_equal(one: str, other: str) -> bool:
     left, right = _read(one), _read(other)
     if left is None or right is None or left.stated != right.stated:
         return False
+    try:
+        with limited(SECONDS):
+            return _are_equal(left, right)
+    except (TookTooLong, RecursionError):
+        return None
+    except GrowthError:
+        return False
+
+
+def _are_equal(left: _Content, right: _Content) -> bool:
     if left.regime is None:
         outcome = compare(left.root, right.root, left.premises, budget=_BUDGET)
         return isinstance(outcome, Equality)
-    try:
-        found = growth(left.root, right.root, left.premises, regime=left.regime)
-    except GrowthError:
-        return False
+    found = growth(left.root, right.root, left.premises, regime=left.regime)
     return found.verdict == _SAME
 
 

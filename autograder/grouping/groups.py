@@ -10,14 +10,12 @@ from fractions import Fraction
 
 from autograder.checkers.following.earlier import FOLLOWED
 from autograder.grading.answers import Fingerprint
+from autograder.grading.fates import ALONE
 from autograder.grading.rubric import RubricLine
 from autograder.records.kept import HandedIn, KeptLine
 from autograder.verdict import State, Understood, Verdict
 
 __all__ = ["Group", "LineGroups", "Member", "ordered"]
-
-# The verdict of a line that follows others, where these are taken to be right.
-_RIGHT = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,11 +193,14 @@ class LineGroups:
 
 
 def _by_itself(line: RubricLine, kept: KeptLine) -> Verdict | None:
-    verdict, conditional = kept.verdict, kept.answered.conditional
+    verdict, fates = kept.verdict, kept.answered.conditional
     if line.follows:
-        if not conditional and (verdict.state is not State.PASSED or FOLLOWED in verdict.notes):
+        # One that has not said what it earns alone is right alone, or that is not known.
+        if ALONE not in fates and verdict.state is not State.PASSED:
             return None
-        verdict = conditional.get(_RIGHT, verdict)
+        verdict = fates.get(ALONE, verdict)
+        if FOLLOWED in verdict.notes:
+            return None
     return None if verdict.state is State.NOT_REACHED else verdict
 
 

@@ -45,7 +45,7 @@ def as_data(found: Sequence[LineGroups]) -> dict[str, Any]:
     return {
         "lines": [_line_data(line) for line in found],
         "contradictions": [
-            {"line": fault.line, "submissions": [fault.one.submission, fault.other.submission]}
+            {"line": fault.line, "submissions": [*fault.submissions]}
             for line in found
             for fault in contradictions(line)
         ],

@@ -9,15 +9,18 @@ from autograder.checkers.answers.claims import Claims
 from autograder.checkers.answers.entries import Entries
 from autograder.checkers.code.close import Close
 from autograder.checkers.code.inputs import Case, Normal
+from autograder.checkers.common.line import Question
 from autograder.checkers.symbolic.derivation import Derivation
 from autograder.checkers.symbolic.equal import Equal
 from autograder.checkers.symbolic.growth import Growth
 from autograder.expression.decide import Equality, compare
 from autograder.expression.derivation.facts import Fact
+from autograder.expression.domain import parse_domain
 from autograder.expression.premises_data import premises_from_data
 from autograder.expression.tree import from_wire
-from autograder.grading import session as sessions
-from autograder.verdict import State
+from autograder.grading import fingerprints
+from autograder.sandbox.values import WireExpression
+from autograder.verdict import State, pending
 
 REFERENCE = """
 from notation import Derivation, exp, question, natural, positive, size, unit
@@ -195,6 +198,22 @@ def test_an_expression_that_costs_too_much_has_a_fingerprint_all_the_same(left):
     assert found.exact.startswith("tree:")
 
 
+def test_an_order_that_takes_too_long_is_told_by_its_tree():
+    """A tower of five hundred powers, which no budget of steps ends."""
+    rows = [["symbol", "n", []], *(["pow", "", [k, k]] for k in range(500))]
+    question = Question("1.cost", "cost", {"n": parse_domain("size")})
+    found = fingerprints.fingerprint(
+        fingerprints.GradedAnswer(
+            question=question,
+            checker=Growth(),
+            verdict=pending("too long"),
+            value=WireExpression(rows),
+            submitted="",
+        )
+    )
+    assert (found.kind, found.exact[:5]) == ("order", "tree:")
+
+
 def test_nothing_is_kept_where_nobody_asks(graded):
     session = graded("def two(): return 2")
     session.line()
@@ -205,7 +224,7 @@ def test_a_fault_in_making_a_fingerprint_costs_no_verdict(graded, monkeypatch):
     def broken(answer):
         raise KeyError(answer)
 
-    monkeypatch.setattr(sessions, "fingerprint", broken)
+    monkeypatch.setattr(fingerprints, "fingerprint", broken)
     session = graded("def two(): return 2", keep_answers=True)
     assert session.line().state is State.PASSED
     assert session.session.answered("1.two").fingerprint is None

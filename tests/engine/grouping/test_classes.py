@@ -130,3 +130,17 @@ def test_a_line_that_a_submission_lacks_is_passed_over():
     submissions = [submission("ann", a=kept(expression("x"))), submission("ben")]
     found = group_lines([one, other], submissions)
     assert [names(line) for line in found] == [[["ann"]], []]
+
+
+def test_what_takes_too_long_is_tried_once(grouped, monkeypatch):
+    asked = []
+
+    def slow(*pair):
+        asked.append(pair[1])
+
+    monkeypatch.setattr(classes, "are_certainly_equal", slow)
+    root = "1.4142135623730951"
+    texts = ("x", "2*x", "3*x", f"{root}*x")
+    found = grouped(**{f"s{i}": expression(text) for i, text in enumerate(texts)})
+    assert len(found.groups) == 4
+    assert asked == [expression(f"{root}*x").content]

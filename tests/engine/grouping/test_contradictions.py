@@ -1,17 +1,18 @@
 """The same answer with two verdicts is a fault of the run."""
 
 import pytest
-from answered import expression, kept, rubric_line, verdict
+from answered import expression, kept, rubric_line, submission, verdict
 
 from autograder.checkers.following.earlier import FOLLOWED
-from autograder.grouping.contradictions import contradictions
+from autograder.grouping.contradictions import ContradictionWatch, contradictions
 from autograder.verdict import State, earned, pending
 
+LINE = rubric_line()
 FOLLOWING = rubric_line(follows=("1.z",))
 
 
 def faults(found):
-    return [(fault.one.submission, fault.other.submission) for fault in contradictions(found)]
+    return [fault.submissions for fault in contradictions(found)]
 
 
 def test_two_ends_of_one_answer_are_reported_with_both_names(grouped):
@@ -66,3 +67,41 @@ def test_a_line_that_follows_others_is_judged_by_itself(grouped):
 def test_where_that_is_not_known_nothing_is_said(grouped):
     going_on = kept(expression("x"), earned(notes=(FOLLOWED,)))
     assert faults(grouped(FOLLOWING, ann=going_on, ben=kept(expression("x")))) == []
+
+
+def watched(line=LINE, **answers):
+    """Return what a watch says of submissions that come one after the other."""
+    watch = ContradictionWatch([line])
+    for name, answer in answers.items():
+        watch.see(submission(name, a=answer), name.upper())
+    return [fault.submissions for fault in watch.found]
+
+
+def test_a_watch_finds_the_first_two_of_each_answer():
+    assert watched(
+        ann=kept(expression("x"), verdict("0")),
+        ben=kept(expression("y"), verdict("1")),
+        cleo=kept(expression("2*x/2"), verdict("1")),
+        dan=kept(expression("x"), verdict("1/2")),
+        eve=kept(expression("y"), verdict("1")),
+        fay=kept(None, verdict("1")),
+        gus=kept(None, verdict("0")),
+    ) == [("ANN", "CLEO")]
+
+
+def test_a_watch_asks_whether_expressions_are_equal_where_they_ended_differently():
+    answers = {"ann": ("x", "0"), "ben": ("2*x", "1"), "cleo": ("x + 0*y", "1")}
+    found = watched(
+        **{
+            name: kept(expression(text, exact="value:k"), verdict(share))
+            for name, (text, share) in answers.items()
+        }
+    )
+    assert found == [("ANN", "CLEO")]
+
+
+def test_a_watch_leaves_out_what_lines_make_of_those_that_they_follow():
+    going_on = kept(expression("x"), earned(notes=(FOLLOWED,)), right=verdict("0"))
+    without = kept(expression("x"), verdict("0"), right=verdict("0"))
+    assert watched(FOLLOWING, ann=going_on, ben=without) == []
+    assert watched(LINE, ann=going_on, ben=without) == [("ANN", "BEN")]

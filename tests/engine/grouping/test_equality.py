@@ -36,3 +36,11 @@ def test_answers_to_different_questions_are_not_compared():
     data = json.loads(expression("x").content)
     other = {**data, "symbols": {**data["symbols"], "x": "unit"}}
     assert not are_certainly_equal(json.dumps(data), json.dumps(other))
+
+
+def test_what_takes_too_long_is_not_told():
+    """A tower of five hundred powers, as an order of growth."""
+    data = json.loads(order("n").content)
+    rows = [["symbol", "n", []], *(["pow", "", [k, k]] for k in range(500))]
+    tower = json.dumps({**data, "tree": rows})
+    assert are_certainly_equal(order("n**2").content, tower) is None

@@ -3,16 +3,13 @@
 import shutil
 import subprocess
 import sys
-from importlib.metadata import distribution
 
 import pytest
-from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
 
 from autograder.course import Course
 from autograder.grading.rubric import read_rubric
 from autograder.grading.template import generate
-from autograder.packaging.versions import Versions
+from installed import installed_versions
 
 REFERENCE = '''\
 """Q1 — sums ({points} points)."""
@@ -62,21 +59,6 @@ def double(x):
 def count():
     return [7]
 """
-
-
-def installed_versions():
-    """Return the versions that are here of all that the engine needs, for this Python."""
-    pins = {}
-    waiting = ["autograder"]
-    while waiting:
-        found = distribution(waiting.pop())
-        name = canonicalize_name(found.name)
-        if name not in pins:
-            pins[name] = found.version.partition("+")[0]
-            needs = map(Requirement, found.requires or ())
-            waiting += [n.name for n in needs if not n.marker or n.marker.evaluate({"extra": ""})]
-    del pins["autograder"]
-    return Versions(sys.version_info[:2], pins)
 
 
 def write(root, files):
