@@ -17,6 +17,7 @@ _ANOTHER = (
     "the ruling was given for another answer than what is handed in now: not ruled; look at it, "
     "and take `given_for` out to rule on it"
 )
+_UNGRADED = "the line has not been graded yet, so nobody knows what it would be for: not ruled"
 _MOVED = (
     "the ruling was given for this answer, which is not counted among these any more: not ruled; "
     "look at it, and name the group that it is in now"
@@ -153,8 +154,12 @@ class Matching:
     ) -> Ruling | None:
         """Return the ruling that applies to a line, if there is one and none that contradicts."""
         digest, standing = digest_of(kept), []
+        is_graded = kept is not None or submission.state != "graded"
         for ruling in rulings:
             self._fitting.add(ruling.index)
+            if not is_graded:
+                self._tell(ruling, _UNGRADED, submission)
+                continue
             if ruling.given_for is None or digest in ruling.given_for:
                 standing.append(ruling)
             else:
