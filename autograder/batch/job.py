@@ -22,6 +22,7 @@ from autograder.intake.hand_in import HandIn
 from autograder.records.folder import RunFolder
 from autograder.records.kept import KeptSubmission
 from autograder.run import DEADLINE_SECONDS, Grader, Run
+from autograder.verdict import State
 
 from .keys import LineKeys
 from .work import Work, with_followed
@@ -153,8 +154,12 @@ class Job:
         work = self._work(submission, before)
         runs: list[Run] = []
         while stale := work.stale():
-            runs.append(self._run(folder, submission, stale))
-            work.take(runs[-1].lines, stale)
+            run = self._run(folder, submission, stale)
+            if run.fault and all(r.verdict.state is State.NOT_REACHED for r in run.lines):
+                # Nothing was begun, and so it will be with the others.
+                return Done(id=hand_in.handed_in.id, ends_run=run.fault)
+            runs.append(run)
+            work.take(run.lines, stale)
         is_untouched = not set(submission.answered) - set(submission.untouched)
         kept = KeptSubmission(
             handed_in=hand_in.handed_in,

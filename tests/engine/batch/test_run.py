@@ -396,3 +396,27 @@ def test_the_same_answer_with_two_verdicts_is_a_fault_that_is_told(changing, tmp
     assert (fault.line, fault.submissions) == (number, ("excellent", "typical"))
     summary = json.loads((graded.folder.path / "summary.json").read_bytes())
     assert summary["contradictions"] == [{"line": number, "submissions": ["excellent", "typical"]}]
+
+
+def test_without_names_none_stand_in_what_is_written(changing, tmp_path):
+    graded = Graded(changing, hand_in_all(tmp_path / "class", "excellent"), tmp_path / "out")
+    graded.again()
+    assert set(graded.scores()) == {"excellent"}
+    hidden = replace(graded.manifest, asked={"anonymous": "True", "salt": "pepper"})
+    write_outputs(graded.folder, hidden)
+    written = [path for path in (tmp_path / "out").rglob("*") if "kept" not in path.parts]
+    assert [path for path in written if "excellent" in path.name] == []
+    assert [path for path in written if path.is_file() and b"excellent" in path.read_bytes()] == []
+    (row,) = graded.scores()  # with names again
+    assert row == "excellent"
+    assert [path.name for path in graded.folder.results.iterdir()] == ["excellent"]
+
+
+def test_what_nothing_can_be_graded_with_ends_the_run_at_once(changing, tmp_path):
+    folder = hand_in_all(tmp_path / "class", "empty", "excellent")
+    (changing.assignment(NAME).reference / "python").write_text("3.9\n")
+    ended = run_command(changing, folder, tmp_path / "out", "--jobs", "1")
+    assert ended.returncode == 3
+    assert "It ended early: " in ended.stderr
+    assert "3.9" in ended.stderr
+    assert not (tmp_path / "out" / "kept").exists()
