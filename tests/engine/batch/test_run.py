@@ -414,9 +414,9 @@ def test_without_names_none_stand_in_what_is_written(changing, tmp_path):
 
 def test_what_nothing_can_be_graded_with_ends_the_run_at_once(changing, tmp_path):
     folder = hand_in_all(tmp_path / "class", "empty", "excellent")
-    (changing.assignment(NAME).reference / "python").write_text("3.9\n")
+    (changing.assignment(NAME).reference / "python").write_text("3.99\n")
     ended = run_command(changing, folder, tmp_path / "out", "--jobs", "1")
     assert ended.returncode == 3
     assert "It ended early: " in ended.stderr
-    assert "3.9" in ended.stderr
+    assert "promises Python 3.99" in ended.stderr
     assert not (tmp_path / "out" / "kept").exists()
