@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import plain_asserts  # noqa: F401
 import pytest
 
 from autograder.course import Course
+from autograder.grading.reference import Reference, RunningReference
 from autograder.grading.template import generate
 from autograder.sandbox.isolation import find_isolation
 from autograder.sandbox.limits import Layers, Limits
@@ -173,6 +175,21 @@ def layers(zygote: Zygote, tmp_path_factory: pytest.TempPathFactory) -> Layers:
     isolation = find_isolation(zygote, [secret], Limits())
     sys.stdout.write(f"{isolation.describe()}\n")
     return isolation.layers
+
+
+@pytest.fixture(scope="session")
+def remembered(zygote: Zygote, layers: Layers) -> Iterator[Callable[[str], RunningReference]]:
+    """Run the text of a reference, ``q1.py``, for all tests; of one seed it is asked once."""
+    with ExitStack() as stack:
+
+        @cache
+        def remembered(text: str) -> RunningReference:
+            reference = Reference({"q1.py": text.encode()}, b"")
+            return stack.enter_context(
+                RunningReference(zygote, reference, layers=layers, remember=True)
+            )
+
+        yield remembered
 
 
 @pytest.fixture

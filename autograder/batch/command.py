@@ -7,13 +7,12 @@ usage, 3 the grader's own fault, 130 cancelled.
 from __future__ import annotations
 
 import errno
-import re
 import secrets
 import shlex
 import shutil
 import sys
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +26,11 @@ from autograder.handed_in import assignments, find_assignment
 from autograder.intake.download import IntakeError
 from autograder.intake.hand_in import Intake
 from autograder.intake.read import read_intake
-from autograder.records.folder import RunFolder, RunFolderError
+from autograder.records.folder import LOCK, RunFolder, RunFolderError
 from autograder.rulings.reading import RulingsError
 from autograder.run import DEADLINE_SECONDS
 
+from .asked import asked, asked_before, pattern_of, time_of
 from .job import Terms
 from .progress import ProgressLine
 from .ruled import RuledOutputs
@@ -121,7 +121,6 @@ def batch(
     out: Path,
     folder: Path | None,
     resume: bool,
-    rulings: Path | None,
     fail_undecided: bool,
     quiet: bool,
     **options: Any,
@@ -136,15 +135,14 @@ def batch(
     results/…/results.json.
     """
     run_folder = RunFolder(out)
-    outputs = RuledOutputs(rulings or run_folder.rulings)
     try:
         if resume:
-            download, options = _asked_before(run_folder, download, options)
+            download, options = asked_before(run_folder, download, options)
         if download is None:
             raise click.UsageError("INPUT is missing: what was downloaded, a zip or a folder")
         course = require_course(folder, download)
-        out.mkdir(parents=True, exist_ok=True)
-        with run_folder.locked():
+        outputs = RuledOutputs(options["rulings"] or run_folder.rulings)
+        with _made(out), run_folder.locked():
             ended = _run(course, run_folder, download, options, outputs, quiet=quiet)
     except (RunFolderError, RulingsError, IntakeError, SubmissionError, CourseError) as error:
         raise click.UsageError(str(error)) from None
@@ -193,25 +191,25 @@ def _run(
     try:
         intake = read_intake(
             download,
-            names=_pattern(options["names"]),
+            names=pattern_of(options["names"]),
             roster=options["roster"],
-            due=_time(options["due"]),
+            due=time_of(options["due"]),
             unpack=unpacked,
         )
         rubric = _rubric(course, options["assignment"], intake)
         earlier = earlier_run(folder, course, rubric.assignment)
         outputs.check([line.number for line in rubric.lines])
-        asked = _asked(download, rubric.assignment, options)
+        how = asked(download, rubric.assignment, options)
         if options["anonymous"]:
             known = earlier.asked if earlier is not None else {}
-            asked["salt"] = known.get("salt") or secrets.token_hex(16)
+            how["salt"] = known.get("salt") or secrets.token_hex(16)
         run = ClassRun(
             course=course,
             folder=folder,
             intake=intake,
             terms=_terms(rubric, options),
             jobs=options["jobs"] or usual_jobs(),
-            asked=asked,
+            asked=how,
             writing=outputs,
         )
         for message in intake.messages:
@@ -220,6 +218,26 @@ def _run(
             return run.grade(progress)
     finally:
         shutil.rmtree(unpacked, ignore_errors=True)
+
+
+@contextmanager
+def _made(out: Path) -> Iterator[None]:
+    """Make a folder; where nothing comes of it, it is gone again.
+
+    Raises:
+        UsageError: It cannot be made.
+    """
+    is_new = not out.exists()
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        text = f"--out {out}: no folder can be made there: {error.strerror}"
+        raise click.UsageError(text) from None
+    try:
+        yield
+    finally:
+        if is_new and {path.name for path in out.iterdir()} <= {LOCK}:
+            shutil.rmtree(out)
 
 
 def _terms(rubric: Rubric, options: Mapping[str, Any]) -> Terms:
@@ -269,61 +287,6 @@ def _recognised(course: Course, intake: Intake) -> str:
         f"none of the first {_MOST_LOOKED_AT} submissions says which assignment it answers: give "
         f"{choice}"
     )
-
-
-_KEPT_OPTIONS = (
-    "anonymous", "assignment", "deadline", "due", "names", "only", "roster", "seed", "unsafe",
-)  # fmt: skip
-_PATHS = frozenset({"roster"})
-_NUMBERS = {"deadline": float, "seed": int}
-
-
-def _asked(download: Path, assignment: str, options: Mapping[str, Any]) -> dict[str, str]:
-    """Return how a run was asked for, as text; what is not given is not there."""
-    asked = {"input": str(download.resolve())}
-    for name in _KEPT_OPTIONS:
-        value: Any = assignment if name == "assignment" else options[name]
-        if value not in (None, False):
-            asked[name] = str(value.resolve() if name in _PATHS else value)
-    return asked
-
-
-def _asked_before(
-    folder: RunFolder, download: Path | None, options: dict[str, Any]
-) -> tuple[Path | None, dict[str, Any]]:
-    """Return how the run in a folder was asked for; what is given now counts instead.
-
-    Raises:
-        RunFolderError: There has been none.
-    """
-    asked = folder.manifest().asked
-    context = click.get_current_context()
-    merged = dict(options)
-    for name in _KEPT_OPTIONS:
-        source = context.get_parameter_source(name)
-        is_given = source is not click.core.ParameterSource.DEFAULT
-        if not is_given and name in asked:
-            text = asked[name]
-            merged[name] = Path(text) if name in _PATHS else _NUMBERS.get(name, str)(text)
-    return download or Path(asked["input"]), merged
-
-
-def _pattern(text: str | None) -> re.Pattern[str] | None:
-    if text is None:
-        return None
-    try:
-        return re.compile(text)
-    except re.error as error:
-        raise click.UsageError(f"--names {text}: not a regular expression: {error}") from None
-
-
-def _time(text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    try:
-        return datetime.fromisoformat(re.sub(r"Z$", "+00:00", text))
-    except ValueError:
-        raise click.UsageError(f"--due {text}: not a time such as 2026-11-30T23:59-08:00") from None
 
 
 def _go_on(out: Path) -> str:

@@ -43,6 +43,7 @@ class RuledOutputs:
         self.ruled = Ruled()
         self._requests = requests
         self._told: list[str] = []
+        self._is_noted = False
 
     def __call__(self, folder: RunFolder, manifest: Manifest) -> Statistics:
         """Apply the rulings to what is kept, and write everything; return the class's numbers.
@@ -72,7 +73,9 @@ class RuledOutputs:
 
         missing = [person for person in manifest.missing if person.key in self.ruled.verdicts]
         statistics = write_outputs(folder, manifest, settling, ruled_missing=missing)
-        file.note_answers(self.ruled.given_for, date.today())
+        if manifest.is_complete:  # else more of the answers that are meant may come
+            file.note_answers(self.ruled.given_for, date.today())
+        self._is_noted = manifest.is_complete
         self._told = [*told, *_told(self.ruled, ShownNames(manifest))]
         self._told += beside.listed(manifest.missing)
         return statistics
@@ -96,7 +99,9 @@ class RuledOutputs:
             noun = "1 ruling" if count == 1 else f"{count} rulings"
             of = "1 submission" if those == 1 else f"{those} submissions"
             yield f"{self.path}: {noun}, for {of}."
-        if count := len(self.ruled.given_for):
+        if (count := len(self.ruled.given_for)) and not self._is_noted:
+            yield f"{self.path}: which answers are meant is noted when the run has come to its end."
+        elif count:
             noun = "1 ruling says" if count == 1 else f"{count} rulings say"
             yield f"{self.path}: {noun} now which answers are meant (given_for)."
         yield from self._told

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import click
 
+from autograder.quoting import one_line
+
 from .fill import Filled, fill
 from .run_grades import PersonGrade, read_grades
 from .sheet import FillError
@@ -97,6 +99,6 @@ def _say(filled: Filled, grades: list[PersonGrade]) -> None:
 def _say_each(what: str, people: Sequence[tuple[str, str]]) -> None:
     click.echo(f"{what}: {len(people)}")
     for name, why in people[:_MOST_NAMED]:
-        click.echo(f"  {name}{f': {why}' if why else ''}")
+        click.echo(f"  {one_line(name)}{f': {one_line(why)}' if why else ''}")
     if len(people) > _MOST_NAMED:
         click.echo(f"  … and {len(people) - _MOST_NAMED} more")

@@ -15,7 +15,7 @@ from .sheet import Gradebook, GradebookRow, GradeColumn, number_in
 
 __all__ = ["read_moodle_worksheet"]
 
-_IDENTIFIER = re.compile(r"\D+?\s*(\d+)\s*")
+_IDENTIFIER = re.compile(r"\D+(\d+)\s*")
 _GRADE = "Grade"
 _MAXIMUM = ("Maximum grade", "Maximum Grade")
 _CHANGEABLE = "Grade can be changed"

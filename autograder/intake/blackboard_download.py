@@ -7,6 +7,7 @@ attempt was made, and the file's name; the receipt ends after the time and says 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -54,10 +55,19 @@ def read_blackboard(download: Download, top: str) -> list[HandIn] | None:
             attempt.receipt = file.path
         else:
             attempt.files[match["file"]] = file.path
-    return [_latest(download, before, attempts) for before, attempts in found.items()]
+    users = Counter(map(_user, found))
+    return [
+        # A user name with an underscore in it may end as another one.
+        _latest(download, before, attempts, _user(before) if users[_user(before)] == 1 else before)
+        for before, attempts in found.items()
+    ]
 
 
-def _latest(download: Download, before: str, attempts: dict[str, _Attempt]) -> HandIn:
+def _user(before: str) -> str:
+    return before.rpartition("_")[2]
+
+
+def _latest(download: Download, before: str, attempts: dict[str, _Attempt], user: str) -> HandIn:
     # Written as they are, the latest comes last in the order of letters too.
     stamp = max(attempts)
     attempt = attempts[stamp]
@@ -66,7 +76,7 @@ def _latest(download: Download, before: str, attempts: dict[str, _Attempt]) -> H
         notes.append(f"{len(attempts)} attempts: the latest counts, that of {stamp}")
     if not attempt.files:
         notes.append("no file was handed in with this attempt")
-    person = _person(download, before, attempt.receipt)
+    person = _person(download, before, attempt.receipt) or Person(username=user)
     return hand_in(
         download.gather(attempt.files),
         id=folder_name(person.username),
@@ -76,12 +86,12 @@ def _latest(download: Download, before: str, attempts: dict[str, _Attempt]) -> H
     )
 
 
-def _person(download: Download, before: str, receipt: str) -> Person:
-    """Return who made an attempt: by the receipt's first line, else by the files' names."""
+def _person(download: Download, before: str, receipt: str) -> Person | None:
+    """Return who made an attempt by the receipt's first line; None if it does not say."""
     if receipt:
         content = download.read(receipt, _MAX_RECEIPT)
         if isinstance(content, bytes):
             found = _WHO.match(content.decode("utf-8-sig", "replace"))
             if found and before.endswith(f"_{found['user']}"):
                 return Person(name=found["name"], username=found["user"])
-    return Person(username=before.rpartition("_")[2])
+    return None

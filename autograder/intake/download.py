@@ -6,16 +6,18 @@ such as ``__MACOSX``, is not there at all.
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograder.grading.reading import MAX_DEPTH, in_environment, is_ignored, shown
 
-from .source import FileOnDisk, SubmissionFiles, ZipMember, most_read
+from .source import FileOnDisk, SubmissionFiles, ZipMember, may_be_read, most_read
 
 __all__ = [
+    "MAX_NAME",
     "MOST_OF_ALL",
     "TOO_MANY",
     "Download",
@@ -24,19 +26,25 @@ __all__ = [
     "Listing",
     "is_noise",
     "named",
+    "readable",
 ]
 
+#: How long a file's name may be on most systems.
+MAX_NAME = 255
 #: How many files a whole download may have.
 MOST_OF_ALL = 500_000
 
 _MOST_FILES = 20_000
 #: Why a submission that has more is not read.
-TOO_MANY = f"it has more than {_MOST_FILES} files"
+TOO_MANY = f"it has more than {_MOST_FILES} files to be read"
 _MOST_UNPACKED = 256 << 20
-_MAX_NAME = 255
+# Of what grading does not read.
+_MOST_DATA = 64 << 20
+_MOST_ENTRIES = 200_000
 # So deep that grading sees what lies too deep for it, and says so.
 _DEEPEST = MAX_DEPTH + 1
 _MOST_NAMED = 3
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _NOISE = ("thumbs.db", "desktop.ini")
 
 
@@ -106,19 +114,25 @@ class Download(ABC):
         Args:
             files: Their paths, by the names that they have in it.
         """
+        notes = []
+        if len(files) > _MOST_FILES:
+            notes.append(
+                f"it has {len(files)} files: those that grading does not read are left out"
+            )
+            files = {name: path for name, path in files.items() if may_be_read(name)}
         found = {name: self._file(path, name) for name, path in files.items()}
-        taken = [file for file in found.values() if not isinstance(file, str)]
-        notes = [
+        notes += [
             f"`{shown(name)}` was left out: {why}"
             for name, why in found.items()
             if isinstance(why, str)
         ]
+        taken = _within_bounds([file for file in found.values() if not isinstance(file, str)])
+        size = sum(file.size for file in taken if not file.is_hollow)
+        fault = TOO_MANY if len(files) > _MOST_FILES else _fault([f.name for f in taken], size)
         source = self._source(tuple(taken))  # type: ignore[arg-type]
-        size = sum(file.size for file in taken if file.size <= most_read(file.name))
-        fault = _fault([file.name for file in taken], size)
-        return Gathered(source, _first(notes), TOO_MANY if len(files) > _MOST_FILES else fault)
+        return Gathered(source, _first(notes), fault)
 
-    def files(self, folder: str, *, most: int = _MOST_FILES) -> tuple[list[str], bool]:
+    def files(self, folder: str, *, most: int = _MOST_ENTRIES) -> tuple[list[str], bool]:
         """Return all files below a folder, and whether these are all: there may be too many.
 
         Args:
@@ -142,14 +156,27 @@ class Download(ABC):
         parts = name.split("/")
         if any(part in ("", ".", "..") or "\0" in part or "\\" in part for part in parts):
             return "its name leads out of the submission"
-        if any(len(part.encode("utf-8", "surrogateescape")) > _MAX_NAME for part in parts):
+        if any(len(part.encode("utf-8", "surrogateescape")) > MAX_NAME for part in parts):
             return "its name is too long"
         return self.file(path, name)
 
 
+def _within_bounds(files: Iterable[FileOnDisk | ZipMember]) -> list[FileOnDisk | ZipMember]:
+    """Return files, of which some have no content: what is too large, and data beyond some size."""
+    told: list[FileOnDisk | ZipMember] = []
+    data = 0
+    for file in files:
+        is_hollow = file.size > most_read(file.name)
+        if not is_hollow and not may_be_read(file.name):
+            data += file.size
+            is_hollow = data > _MOST_DATA
+        told.append(replace(file, is_hollow=is_hollow))
+    return told
+
+
 def _fault(names: Iterable[str], size: int) -> str:
     if size > _MOST_UNPACKED:
-        return f"its files are larger than {_MOST_UNPACKED >> 20} MiB together"
+        return f"what is to be read of it is larger than {_MOST_UNPACKED >> 20} MiB"
     known = set(names)
     for name in sorted(known):
         parts = name.split("/")
@@ -168,6 +195,12 @@ def _first(notes: list[str]) -> tuple[str, ...]:
 def is_noise(name: str) -> bool:
     """Return whether tools leave a file or folder of this name behind."""
     return is_ignored(name) or name.lower() in _NOISE
+
+
+def readable(text: str) -> str:
+    """Return a text in one line, without what is no text: names of folders may be any bytes."""
+    plain = _CONTROL.sub(" ", text.encode("utf-8", "backslashreplace").decode())
+    return plain.strip()
 
 
 def named(names: Iterable[str], *, most: int = _MOST_NAMED) -> str:

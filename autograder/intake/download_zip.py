@@ -18,6 +18,7 @@ __all__ = ["ZipDownload"]
 
 _MAX_DIRECTORY = 256 << 20
 _MAX_PARTS = 200
+_MAX_PATH = 4096
 _UTF8 = 0x800
 # Bits of a member's flags: encrypted, patched, strongly encrypted, directory encrypted.
 _LOCKED = 0x1 | 0x20 | 0x40 | 0x2000
@@ -197,7 +198,7 @@ def _name(member: zipfile.ZipInfo) -> str:
 
 def _leads_out(name: str, parts: list[str]) -> bool:
     drive = len(parts[0]) == 2 and parts[0][1] == ":" and parts[0][0].isalpha()
-    lost = name.startswith("/") or drive or len(parts) > _MAX_PARTS
+    lost = name.startswith("/") or drive or len(parts) > _MAX_PARTS or len(name) > _MAX_PATH
     return lost or any(part in ("", ".", "..") for part in parts)
 
 

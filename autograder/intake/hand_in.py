@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from autograder.records.kept import HandedIn
 from autograder.records.people import Person
 
-from .download import Gathered
+from .download import Gathered, readable
 from .source import SubmissionFiles
 
 __all__ = ["HandIn", "Intake", "hand_in"]
-
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +54,9 @@ class Intake:
 
 
 def _readable(person: Person) -> Person:
-    """Return a person without what is no text: names of folders may be any bytes."""
+    """Return a person whose names are lines of text."""
     texts: dict[str, Any] = {
-        field.name: _CONTROL.sub(" ", text.encode("utf-8", "backslashreplace").decode())
+        field.name: readable(text)
         for field in fields(person)
         if isinstance(text := getattr(person, field.name), str)
     }

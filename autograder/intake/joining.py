@@ -26,6 +26,10 @@ __all__ = ["LABELLED", "Joined", "join", "with_lateness"]
 LABELLED = ("folders", "names")
 
 _MISSING = "missing"
+_GROUP = (
+    "Canvas gives it another name than its person's, as it does for a group, and does not say who "
+    "else is in it"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,14 @@ class _Search:
             self.doubtful.append(person.key)
         return self._row(found[0])
 
+    def is_group(self, person: Person) -> bool:
+        """Return whether Canvas calls somebody otherwise than its gradebook: by a group's name."""
+        if self.platform != self.roster.platform or self.platform != "canvas":
+            return False
+        rows = self._indices[2][1].get(person.platform_id, [])
+        names = [self.roster.rows[at].person.name for at in rows]
+        return len(names) == 1 and not NameIndex(names).find(person.name)
+
     def of_submission(self, number: str) -> list[RosterRow]:
         """Return the rows of a submission, by Gradescope's number of it."""
         return [self._row(at) for at in self._submissions.get(number, [])] if number else []
@@ -153,6 +165,8 @@ def _join_one(one: HandIn, search: _Search) -> HandIn:
         rows = search.of_submission(number)
         people = [row.person for row in rows]
     told = one.changed(people=tuple(dict.fromkeys(people)))
+    if any(search.is_group(person) for person in one.handed_in.people):
+        told = told.noted(_GROUP)
     late = {row.late for row in rows if row.late is not None and row.submission in ("", number)}
     if late:
         return told.changed(late=max(late))
@@ -186,6 +200,16 @@ def _merged(person: Person, row: RosterRow | None, platform: str) -> Person:
 
 def _messages(search: _Search, roster: Roster, elsewhere: list[RosterRow]) -> Iterator[str]:
     yield from roster.messages
+    groups = [
+        one.handed_in.id
+        for one in search.hand_ins
+        if any(map(search.is_group, one.handed_in.people))
+    ]
+    if groups:
+        yield (
+            f"Handed in by groups, of which Canvas names one person each: {len(groups)} "
+            f"({named(groups)}). The others of them are among those who handed in nothing."
+        )
     elsewhere_keys = [row.person.key for row in elsewhere]
     for people, what in (
         (search.by_name, "found by name alone"),

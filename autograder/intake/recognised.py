@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .download import Download, named
+from .download import MAX_NAME, Download, named
 
 __all__ = ["Named", "named_files", "named_folders", "say_left_over"]
 
@@ -74,5 +74,7 @@ def _are_nearly_all(found: list[Named], count: int) -> bool:
 
 
 def _among(paths: Iterable[str], pattern: re.Pattern[str]) -> list[Named]:
-    matches = ((path, pattern.fullmatch(path.rpartition("/")[2])) for path in paths)
+    names = ((path, path.rpartition("/")[2]) for path in paths)
+    # A zip may have longer ones, which no platform writes, and a pattern may take long with them.
+    matches = ((path, pattern.fullmatch(name)) for path, name in names if len(name) <= MAX_NAME)
     return [Named(path, match) for path, match in matches if match]

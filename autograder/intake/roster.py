@@ -15,7 +15,7 @@ from pathlib import Path
 from autograder.records.people import Person
 from autograder.spreadsheet import Table, TableError, TableRow, unguarded
 
-from .download import IntakeError
+from .download import IntakeError, readable
 from .times import read_duration
 
 __all__ = ["Roster", "RosterRow", "read_roster"]
@@ -38,7 +38,7 @@ _NAMES = {
 _SECTIONS = ("section", "sections", "section name")
 #: What a row of Canvas' gradebook begins with that is nobody's.
 _NOBODY = ("points possible", "manual posting", "muted")
-_NUMBER = re.compile(r"(\d+)\s*$")
+_NUMBER = re.compile(r"\D*(\d+)\s*")
 # As a spreadsheet writes a long number.
 _REWRITTEN = re.compile(r"\d([.,]\d+)?E\+\d+", re.IGNORECASE)
 
@@ -159,13 +159,13 @@ def _row(path: Path, row: TableRow, columns: _Columns) -> RosterRow:
             f"{where}: it has {len(row.cells)} cells, the header {columns.count}: a name with a "
             "comma needs quotation marks around it"
         )
-    texts = {what: unguarded(row.text(at)).strip() for what, at in columns.places.items()}
+    texts = {what: readable(unguarded(row.text(at))) for what, at in columns.places.items()}
     name = texts.get("name") or f"{texts.get('first', '')} {texts.get('last', '')}".strip()
     number = texts.get("platform_id", "")
     if columns.number == "identifier":
-        found = _NUMBER.search(number)
+        found = _NUMBER.fullmatch(number)
         number = found[1] if found else ""
-    sections = dict.fromkeys(filter(None, (row.text(at).strip() for at in columns.sections)))
+    sections = dict.fromkeys(filter(None, (readable(row.text(at)) for at in columns.sections)))
     person = Person(
         name=name,
         email=texts.get("email", ""),

@@ -19,7 +19,7 @@ from autograder.grading.archive import MAX_ARCHIVE, is_archive
 from autograder.grading.contents import SubmissionError
 from autograder.grading.reading import MAX_FILE, read_file, shown
 
-__all__ = ["FileOnDisk", "SubmissionFiles", "ZipMember", "most_read", "read_member"]
+__all__ = ["FileOnDisk", "SubmissionFiles", "ZipMember", "may_be_read", "most_read", "read_member"]
 
 _LOCAL_SIZE, _LOCAL_MARK = 30, b"PK\x03\x04"
 # What is stored of a member may be a little larger than what is in it.
@@ -28,11 +28,19 @@ _MORE_STORED = 4096
 
 @dataclass(frozen=True, slots=True)
 class FileOnDisk:
-    """A file of a folder: its name in the submission, its path in the folder, its size."""
+    """A file of a folder.
+
+    Args:
+        name: Its name in the submission.
+        path: Its path in the folder.
+        size: How large it is.
+        is_hollow: Whether its content is left out.
+    """
 
     name: str
     path: str
     size: int
+    is_hollow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,7 @@ class ZipMember:
         stored: How many bytes of the zip it takes.
         checksum: The CRC-32 of its content.
         is_deflated: Whether it is compressed.
+        is_hollow: Whether its content is left out.
     """
 
     name: str
@@ -56,6 +65,7 @@ class ZipMember:
     stored: int
     checksum: int
     is_deflated: bool
+    is_hollow: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +87,7 @@ class SubmissionFiles:
     def open(self) -> Iterator[Path]:
         """Give a folder that holds this submission alone; what was made for it is removed again.
 
-        A file that is too large for grading to read has its name and its size there and nothing in
-        it.
+        A file that grading does not read has its name there, and may have nothing in it.
 
         Raises:
             SubmissionError: The files are damaged, or are not what they were.
@@ -98,14 +107,13 @@ class SubmissionFiles:
         if members:
             with self.place.open("rb") as archive:
                 for member in members:
-                    is_read = member.size <= most_read(member.name)
-                    _write(folder, member, read_member(archive, member) if is_read else b"")
+                    _write(folder, member, _content(archive, member))
         for file in self.files or ():
             if isinstance(file, FileOnDisk):
                 _write(folder, file, self._read(file))
 
     def _read(self, file: FileOnDisk) -> bytes:
-        if file.size > most_read(file.name):
+        if file.is_hollow:
             return b""
         content = read_file(self.place / file.path, most_read(file.name))
         if isinstance(content, str):
@@ -113,9 +121,27 @@ class SubmissionFiles:
         return content
 
 
+def _content(archive: BinaryIO, member: ZipMember) -> bytes:
+    """Return the content of a member; where grading does not read it, damage is nobody's loss."""
+    if member.is_hollow:
+        return b""
+    try:
+        return read_member(archive, member)
+    except SubmissionError:
+        if may_be_read(member.name):
+            raise
+        return b""
+
+
 def most_read(name: str) -> int:
     """Return how large a file may be that grading reads, going by its name."""
     return MAX_ARCHIVE if is_archive(name) else MAX_FILE
+
+
+def may_be_read(name: str) -> bool:
+    """Return whether grading reads a file of this name, if it is not too large."""
+    file = name.rpartition("/")[2].lower()
+    return "py" in file or file.endswith(".zip")
 
 
 def _write(folder: Path, file: FileOnDisk | ZipMember, content: bytes) -> None:
@@ -123,9 +149,9 @@ def _write(folder: Path, file: FileOnDisk | ZipMember, content: bytes) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("xb") as out:
         out.write(content)
-        if file.size > most_read(file.name):
-            # As in a folder: grading says that it is too large. It takes no room.
-            out.truncate(most_read(file.name) + 1)
+        if file.is_hollow:
+            # It takes no room, and is too large for grading if it was so before.
+            out.truncate(min(file.size, most_read(file.name) + 1))
 
 
 def read_member(archive: BinaryIO, member: ZipMember) -> bytes:

@@ -28,12 +28,14 @@ from autograder.files import replace_file
 from .kept import KeptSubmission
 from .manifest import FORMAT, Manifest
 
-__all__ = ["RunFolder", "RunFolderError"]
+__all__ = ["LOCK", "RunFolder", "RunFolderError"]
 
 _T = TypeVar("_T")
 
+#: The file that says who is writing into a folder.
+LOCK = ".lock"
+
 _MANIFEST = "run.json"
-_LOCK = ".lock"
 
 
 class RunFolderError(ValueError):
@@ -130,7 +132,7 @@ class RunFolder:
             OSError: The folder cannot be written.
         """
         flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
-        descriptor = os.open(self.path / _LOCK, flags, 0o644)
+        descriptor = os.open(self.path / LOCK, flags, 0o644)
         try:
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -49,7 +49,11 @@ class Ruled:
 
 
 def apply(
-    rulings: Rulings, submissions: Iterable[KeptSubmission], lines: Sequence[RubricLine]
+    rulings: Rulings,
+    submissions: Iterable[KeptSubmission],
+    lines: Sequence[RubricLine],
+    *,
+    by_digest: bool = False,
 ) -> Ruled:
     """Apply rulings to a class; each submission is looked at once, and then forgotten.
 
@@ -57,8 +61,9 @@ def apply(
         rulings: What persons have decided.
         submissions: All that was handed in, and for those who handed in nothing what `absent` has.
         lines: The rubric.
+        by_digest: Whether the digest of an answer is enough for a ruling that was given for it.
     """
-    matching = Matching(rulings, {line.number for line in lines})
+    matching = Matching(rulings, {line.number for line in lines}, by_digest=by_digest)
     verdicts, unruled = {}, list[Unruled]()
     for submission in submissions:
         if ruled := matching.rulings_on(submission):

@@ -17,6 +17,7 @@ _ANOTHER = (
     "the ruling was given for another answer than what is handed in now: not ruled; look at it, "
     "and take `given_for` out to rule on it"
 )
+_UNGRADED = "the line has not been graded yet, so nobody knows what it would be for: not ruled"
 _MOVED = (
     "the ruling was given for this answer, which is not counted among these any more: not ruled; "
     "look at it, and name the group that it is in now"
@@ -51,6 +52,8 @@ class Matching:
     Args:
         rulings: What persons have decided.
         numbers: The lines that there are; rulings on others are left aside.
+        by_digest: Whether the digest of an answer is enough for a ruling that was given for it, in
+            whichever group it is now: where one submission is graded there are no groups.
 
     Attributes:
         applied: How many submissions each ruling applies to, by its place in the file.
@@ -58,7 +61,10 @@ class Matching:
         given_for: The digests of the answers that rulings apply to which have noted none.
     """
 
-    def __init__(self, rulings: Rulings, numbers: Collection[str]) -> None:
+    def __init__(
+        self, rulings: Rulings, numbers: Collection[str], *, by_digest: bool = False
+    ) -> None:
+        self._by_digest = by_digest
         self._rulings = [ruling for ruling in rulings.rulings if ruling.line in numbers]
         self._of_people: dict[str, list[Ruling]] = defaultdict(list)
         self._of_answers: dict[tuple[str, str], list[Ruling]] = defaultdict(list)
@@ -137,7 +143,7 @@ class Matching:
         for ruling in dict.fromkeys((*fitting, *given)):
             if not names.keys().isdisjoint(map(_folded, ruling.excluded)):
                 self._fitting.add(ruling.index)
-            elif ruling in fitting:
+            elif ruling in fitting or self._by_digest:
                 yield ruling
             else:
                 self._fitting.add(ruling.index)
@@ -148,8 +154,12 @@ class Matching:
     ) -> Ruling | None:
         """Return the ruling that applies to a line, if there is one and none that contradicts."""
         digest, standing = digest_of(kept), []
+        is_graded = kept is not None or submission.state != "graded"
         for ruling in rulings:
             self._fitting.add(ruling.index)
+            if not is_graded:
+                self._tell(ruling, _UNGRADED, submission)
+                continue
             if ruling.given_for is None or digest in ruling.given_for:
                 standing.append(ruling)
             else:

@@ -76,7 +76,7 @@ class PlatformRulings:
             state="graded",
             lines={result.line.number: _kept(result) for result in lines},
         )
-        ruled = apply(self._rulings, [kept], self._lines)
+        ruled = apply(self._rulings, [kept], self._lines, by_digest=True)
         own = [unruled.told() for unruled in ruled.unruled if unruled.submission]
         self.told = (*self._doubts, *own)
         rubric = [result.line for result in lines]

@@ -37,6 +37,7 @@ class RulingsFile:
     def __init__(self, path: Path, numbers: Collection[str]) -> None:
         self._path = path
         self._numbers = numbers
+        self._seen: str | None = None
 
     def read(self) -> Rulings:
         """Return what it says now; no rulings where there is no file.
@@ -45,7 +46,8 @@ class RulingsFile:
             RulingsError: It has mistakes.
             OSError: It cannot be read.
         """
-        return parse_rulings(self._text(), str(self._path), self._numbers)
+        self._seen = self._text()
+        return parse_rulings(self._seen, str(self._path), self._numbers)
 
     def add(
         self,
@@ -98,10 +100,16 @@ class RulingsFile:
             on: The day, for rulings that have none.
 
         Raises:
-            RulingsError: The file has a mistake, or rulings in it that are no tables of their own.
+            RulingsError: The file has a mistake, or rulings in it that are no tables of their own,
+                or is another than what was read.
             OSError: The file cannot be read or replaced.
         """
         text = self._text()
+        if given_for and self._seen not in (None, text):
+            raise RulingsError(
+                f"{self._path}: it has changed meanwhile, so what its rulings are for was not "
+                "noted: `autograder apply` does that"
+            )
         known = parse_rulings(text, str(self._path), self._numbers).rulings
         places = [table for table in tables(text) if table.name == "ruling" and table.is_item]
         if given_for and len(places) != len(known):
@@ -141,7 +149,7 @@ class RulingsFile:
     def _replace(self, text: str) -> None:
         """Replace the file by a text that can be read."""
         parse_rulings(text, str(self._path), self._numbers)
-        replace_file(self._path, text.encode())
+        replace_file(self._path.resolve(), text.encode())  # a link stays one
 
 
 def _table(said: Mapping[str, Any]) -> Any:

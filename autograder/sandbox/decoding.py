@@ -10,7 +10,9 @@ import math
 import re
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Annotated, Any, Literal, TypeVar
+
+import msgspec
 
 from autograder.quoting import one_line
 
@@ -32,7 +34,6 @@ _MAX_STEPS = 60
 _MAX_FACTS = 20
 _MAX_LEMMAS = 10
 _MAX_NAME = 200
-_RELATIONS = ("=", "<=", "<", ">=", ">", "->")
 _EXACT_INTEGER = 2**53
 _MAX_ELEMENTS = 2**40
 # Numbers can be chosen so that all have the same hash: n of them in a set take n² comparisons.
@@ -43,6 +44,52 @@ _ITEM_SIZES = {
     "bool": 1, "uint8": 1, "int8": 1, "int16": 2, "int32": 4, "int64": 8,
     "bfloat16": 2, "float16": 2, "float32": 4, "float64": 8, "complex64": 8, "complex128": 16,
 }  # fmt: skip
+
+
+_T = TypeVar("_T")
+_DType = Literal[
+    "bool", "uint8", "int8", "int16", "int32", "int64",
+    "bfloat16", "float16", "float32", "float64", "complex64", "complex128",
+]  # fmt: skip
+
+
+class _Unreadable(msgspec.Struct, frozen=True):
+    unreadable: str
+
+
+_Expression = list[Any] | _Unreadable
+
+
+class _Step(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    relation: Literal["=", "<=", "<", ">=", ">", "->"]
+    expression: _Expression
+    cited: Annotated[list[int | str], msgspec.Meta(max_length=_MAX_FACTS)]
+    variable: str
+
+
+_Steps = Annotated[list[_Step], msgspec.Meta(max_length=_MAX_STEPS)]
+
+
+class _Lemma(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    start: _Expression
+    steps: _Steps
+
+
+class _Derivation(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    start: _Expression
+    steps: _Steps
+    lemmas: Annotated[list[_Lemma], msgspec.Meta(max_length=_MAX_LEMMAS)]
+
+
+class _TensorHeader(msgspec.Struct, frozen=True):
+    shape: Annotated[
+        list[Annotated[int, msgspec.Meta(ge=0, lt=_MAX_ELEMENTS)]],
+        msgspec.Meta(max_length=_MAX_RANK),
+    ]
+    tensor: _DType | None = None
+    array: _DType | None = None
+    device: str = "cpu"
+    requires_grad: bool = False
 
 
 class MalformedValue(ValueError):
@@ -98,54 +145,36 @@ def _decode(data: Any, blobs: list[bytes], depth: int) -> Any:
 
 
 def _decode_derivation(content: list[Any]) -> WireDerivation:
-    if len(content) != 3 or not isinstance(content[2], list):
-        raise MalformedValue("a derivation that is not a start, steps and lemmas")
-    *whole, lemmas = content
-    if len(lemmas) > _MAX_LEMMAS:
-        raise MalformedValue(f"a derivation with more than {_MAX_LEMMAS} lemmas")
-    proofs = [_decode_proof(proof, number) for number, proof in enumerate([*lemmas, whole])]
-    if sum(len(proof.steps) for proof in proofs) > _MAX_STEPS:
+    whole = _typed(content, _Derivation, "a derivation that cannot be read")
+    if len(whole.steps) + sum(len(lemma.steps) for lemma in whole.lemmas) > _MAX_STEPS:
         raise MalformedValue(f"a derivation of more than {_MAX_STEPS} steps")
-    *earlier, last = proofs
-    return WireDerivation(last.start, last.steps, tuple(earlier))
+    earlier = tuple(_proof(lemma, number) for number, lemma in enumerate(whole.lemmas))
+    last = _proof(whole, len(whole.lemmas))
+    return WireDerivation(last.start, last.steps, earlier)
 
 
-def _decode_proof(proof: Any, earlier: int) -> WireDerivation:
-    """Read a derivation that can cite as many lemmas as there are earlier ones."""
-    if not isinstance(proof, list) or len(proof) != 2:
-        raise MalformedValue("a derivation that is not a start and steps")
-    start, steps = proof
-    if not isinstance(steps, list) or len(steps) > _MAX_STEPS:
-        raise MalformedValue("a derivation whose steps are none, or too many")
+def _proof(proof: _Lemma | _Derivation, earlier: int) -> WireDerivation:
+    """Return a derivation that can cite as many lemmas as there are earlier ones."""
     return WireDerivation(
-        _decode_expression(start), tuple(_decode_step(step, earlier) for step in steps)
+        _expression(proof.start), tuple(_step(step, earlier) for step in proof.steps)
     )
 
 
-def _decode_expression(data: Any) -> WireExpression | UnsupportedValue:
-    if isinstance(data, list):
-        return WireExpression(data)
-    if isinstance(data, dict) and isinstance(data.get("unreadable"), str):
-        return UnsupportedValue("expression", one_line(data["unreadable"][:1000]))
-    raise MalformedValue("a derivation with something that is no expression")
+def _expression(data: _Expression) -> WireExpression | UnsupportedValue:
+    if isinstance(data, _Unreadable):
+        return UnsupportedValue("expression", one_line(data.unreadable[:1000]))
+    return WireExpression(data)
 
 
-def _decode_step(step: Any, earlier: int) -> WireStep:
-    if not isinstance(step, list) or len(step) != 4:
-        raise MalformedValue("a step of a derivation that is not four things")
-    relation, expression, cited, variable = step
-    if relation not in _RELATIONS or not isinstance(cited, list):
-        raise MalformedValue("a step of a derivation that cannot be read")
-    lemmas = tuple(number for number in cited if type(number) is int)
-    names = [*(name for name in cited if type(name) is not int), variable]
-    if len(cited) > _MAX_FACTS or not all(isinstance(name, str) for name in names):
-        raise MalformedValue("a step of a derivation whose names are no names")
+def _step(step: _Step, earlier: int) -> WireStep:
+    lemmas = tuple(number for number in step.cited if isinstance(number, int))
     if not all(1 <= number <= earlier for number in lemmas):
         raise MalformedValue(
             "a step of a derivation that cites a lemma which does not come before it"
         )
+    names = (*(name for name in step.cited if isinstance(name, str)), step.variable)
     *facts, variable = (one_line(name[:_MAX_NAME]) for name in names)
-    return WireStep(relation, _decode_expression(expression), tuple(facts), variable, lemmas)
+    return WireStep(step.relation, _expression(step.expression), tuple(facts), variable, lemmas)
 
 
 def _decode_dict(pairs: list[Any], blobs: list[bytes], depth: int) -> dict[Any, Any]:
@@ -191,13 +220,10 @@ def _decode_text(kind: str, text: str) -> Any:
 
 
 def _decode_tensor(data: dict[str, Any], blobs: list[bytes]) -> Tensor:
-    dtype, shape = data.get("tensor", data.get("array")), data.get("shape")
-    if not isinstance(dtype, str) or dtype not in _ITEM_SIZES:
+    header = _typed(data, _TensorHeader, "a tensor that cannot be read")
+    dtype, shape = header.tensor or header.array, tuple(header.shape)
+    if not dtype:
         raise MalformedValue("a tensor of an unknown dtype")
-    if not isinstance(shape, list) or len(shape) > _MAX_RANK:
-        raise MalformedValue("a tensor without a shape, or with too many sides")
-    if not all(type(side) is int and 0 <= side < 2**40 for side in shape):
-        raise MalformedValue("a tensor with a side that is no size")
     # numpy multiplies all sides but those that are 0.
     if math.prod(side for side in shape if side) > _MAX_ELEMENTS:
         raise MalformedValue("a tensor with more elements than there can be")
@@ -205,6 +231,17 @@ def _decode_tensor(data: dict[str, Any], blobs: list[bytes]) -> Tensor:
         raise MalformedValue("a tensor whose data do not have its size")
     if dtype == "bool" and blobs[-1].translate(None, b"\0\1"):
         raise MalformedValue("truth values that are neither true nor false")
-    device = "numpy" if "array" in data else str(data.get("device", "cpu"))[:20]
-    requires_grad = data.get("requires_grad") is True
-    return Tensor(dtype, tuple(shape), blobs.pop(), device, requires_grad)
+    device = "numpy" if header.array else header.device[:20]
+    return Tensor(dtype, shape, blobs.pop(), device, header.requires_grad)
+
+
+def _typed(data: Any, type_: type[_T], fault: str) -> _T:
+    """Return data as a type that says what it has to be.
+
+    Raises:
+        MalformedValue: It is not that.
+    """
+    try:
+        return msgspec.convert(data, type_)
+    except (msgspec.ValidationError, RecursionError) as error:
+        raise MalformedValue(f"{fault}: {error}") from None

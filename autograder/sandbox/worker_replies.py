@@ -6,7 +6,9 @@ Nothing in a frame is trusted: the code may have written it itself.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+import msgspec
 
 from .decoding import decode
 from .frames import Frame, ProtocolViolation
@@ -73,6 +75,24 @@ class Refused(Exception):
     """An oracle's answer to a question that makes no sense: becomes the student's ValueError."""
 
 
+_Text = Annotated[str, msgspec.Meta(max_length=5000)]
+
+
+class _Place(msgspec.Struct, frozen=True):
+    file: _Text
+    line: int
+    function: _Text
+    source: _Text
+
+
+class _Error(msgspec.Struct, frozen=True):
+    type: _Text
+    text: _Text
+    frames: Annotated[list[_Place], msgspec.Meta(max_length=100)]
+    memory: bool = False
+    libraries: Annotated[list[str], msgspec.Meta(max_length=100)] = []
+
+
 def read_reply(frame: Frame, cpu_seconds: float) -> Answer | Raised:
     """Read a frame that ends a request.
 
@@ -83,37 +103,16 @@ def read_reply(frame: Frame, cpu_seconds: float) -> Answer | Raised:
     header = frame.header
     if header.get("kind") == "value" and "value" in header:
         return Answer(decode(header["value"], frame.blobs), cpu_seconds)
-    error = header.get("error")
-    if header.get("kind") != "error" or not isinstance(error, dict):
+    if header.get("kind") != "error":
         raise ProtocolViolation("a reply that is neither a value nor an error")
-    frames = error.get("frames")
-    if not isinstance(frames, list) or len(frames) > 100:
-        raise ProtocolViolation("an error without its frames")
+    try:
+        error = msgspec.convert(header.get("error"), _Error)
+    except msgspec.ValidationError as fault:
+        raise ProtocolViolation(f"an error that cannot be read: {fault}") from None
     return Raised(
-        _text(error, "type"),
-        _text(error, "text"),
-        tuple(_trace_frame(item) for item in frames),
-        error.get("memory") is True,
-        _names(error.get("libraries", [])),
+        error.type,
+        error.text,
+        tuple(TraceFrame(p.file, p.line, p.function, p.source) for p in error.frames),
+        error.memory,
+        tuple(error.libraries),
     )
-
-
-def _names(items: Any) -> tuple[str, ...]:
-    if not isinstance(items, list) or len(items) > 100:
-        raise ProtocolViolation("an error whose libraries are no list")
-    return tuple(item for item in items if isinstance(item, str))
-
-
-def _trace_frame(item: Any) -> TraceFrame:
-    if not isinstance(item, dict) or type(item.get("line")) is not int:
-        raise ProtocolViolation("an error with a frame that cannot be read")
-    return TraceFrame(
-        _text(item, "file"), item["line"], _text(item, "function"), _text(item, "source")
-    )
-
-
-def _text(table: dict[str, Any], key: str) -> str:
-    text = table.get(key)
-    if not isinstance(text, str) or len(text) > 5000:
-        raise ProtocolViolation(f"an error whose {key} is no short text")
-    return text

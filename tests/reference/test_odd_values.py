@@ -6,9 +6,8 @@ of other dtypes, shapes and layouts. None of it earns anything, and all of it is
 
 import pytest
 
-from autograder.grading.session import Session
-from autograder.grading.submission import Submission
-from rubric_lines import ASSIGNMENTS, check_of, reference_of, rubric_of
+from autograder.course import Course
+from rubric_lines import ASSIGNMENTS, PROJECT, check_of, reference_of, rubric_of
 
 #: What takes the place of a real tensor ``t``.
 REAL = {
@@ -106,8 +105,8 @@ DIFFERENTIATED = ("3.2.code", "3.3.standard_code", "3.3.code", "3.4.code", "4.4a
 
 
 @pytest.fixture
-def graded(zygote, layers, running):
-    """Grade the reference's code with what it returns replaced."""
+def graded(bench):
+    """Grade the reference's code with what it returns replaced; all of a line share its seed."""
 
     def graded(assignment, line, *, odd, when, replace="_odd(value)"):
         target, checker = check_of(assignment, line.number)
@@ -118,8 +117,9 @@ def graded(zygote, layers, running):
             odd=odd, when=when, replace=replace, name=target.name,
             replaced=replaced.format(name=target.name),
         )  # fmt: skip
-        submission = Submission({**reference.sources, line.question_file: source.encode()})
-        with Session(zygote, running(assignment), submission, layers=layers) as session:
+        sources = {**reference.sources, line.question_file: source.encode()}
+        here = bench(Course(PROJECT).assignment(assignment))
+        with here.session(sources, line.number) as session:
             return session.grade(line, target, checker)
 
     return graded

@@ -57,7 +57,14 @@ def run(tmp_path):
     folder.path.mkdir()
     order = tuple(kept.handed_in.id for kept in CLASS)
     folder.write_manifest(
-        Manifest(assignment="a", course="c", lines=LINES, order=order, missing=(PEOPLE["eve"],))
+        Manifest(
+            assignment="a",
+            course="c",
+            lines=LINES,
+            order=order,
+            missing=(PEOPLE["eve"],),
+            is_complete=True,
+        )
     )
     for kept in CLASS:
         folder.keep(kept)
@@ -193,3 +200,12 @@ def test_a_folder_without_a_run_is_named(tmp_path):
     result = CliRunner().invoke(commands, ["apply", str(tmp_path)])
     assert result.exit_code == 2
     assert "no run over a class is here" in result.output
+
+
+def test_of_a_run_that_was_cancelled_nothing_is_noted_yet(run, apply):
+    """The answers that are not graded yet would be taken for later ones."""
+    run.write_manifest(replace(run.manifest(), is_complete=False))
+    result = apply(rulings=HALF)
+    assert points(run, "submission_ann") == [2, 4, 0]
+    assert run.rulings.read_text() == HALF
+    assert "is noted when the run has come to its end" in result.output

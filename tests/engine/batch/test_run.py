@@ -315,6 +315,70 @@ def test_a_wrong_option_is_told_with_the_way_out(course, tmp_path, options, said
     folder = hand_in_all(tmp_path / "class", "empty")
     ended = run_command(course, folder, tmp_path / "out", *options)
     assert (ended.returncode, said in ended.stderr) == (2, True), ended.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        (lambda place: place.write_text("no zip"), "is no zip"),
+        (lambda place: place.mkdir(), "holds no submission"),
+        (lambda _: None, "there is nothing of that name"),
+        (lambda place: hand_in_all(place.parent, "typical").joinpath("typical").rename(place),
+         "is graded by `autograder grade"),
+    ],
+)  # fmt: skip
+def test_what_is_no_download_is_told_and_nothing_is_written(course, tmp_path, made, said):
+    made(tmp_path / "class")
+    ended = run_command(course, tmp_path / "class", tmp_path / "out")
+    assert (ended.returncode, said in ended.stderr) == (2, True), ended.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_told(course, tmp_path):
+    folder = hand_in_all(tmp_path / "class", "empty")
+    ended = run_command(course, folder, folder / "empty" / "q1_spread.py" / "out")
+    assert (ended.returncode, "no folder can be made there" in ended.stderr) == (2, True)
+
+
+def test_nobody_writes_into_the_folder_of_another_run(course, tmp_path):
+    folder, out = hand_in_all(tmp_path / "class", "empty"), tmp_path / "out"
+    out.mkdir()
+    with RunFolder(out).locked():
+        ended = run_command(course, folder, out)
+    assert (ended.returncode, f"process {os.getpid()} of" in ended.stderr) == (2, True)
+
+
+@pytest.fixture
+def small_disk(tmp_path, record_property):
+    """A folder that is a disk of 64 KiB; None where nobody lets us make one."""
+    place = tmp_path / "out"
+    place.mkdir()
+    made = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(place)]
+    if subprocess.run(made, capture_output=True, check=False).returncode:
+        record_property("not run", "a full disk: no disk can be made")
+        yield None
+        return
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+def test_a_full_disk_ends_the_run_and_what_was_graded_is_kept(course, tmp_path, small_disk):
+    if small_disk is None:
+        return
+    folder = hand_in_all(tmp_path / "class", "empty", "excellent")
+    filling = small_disk / "filling"
+    with suppress(OSError), filling.open("wb", buffering=0) as file:
+        while True:
+            file.write(bytes(4096))
+    os.truncate(filling, filling.stat().st_size - 20_000)
+    ended = run_command(course, folder, small_disk, "--jobs", "1")
+    assert (ended.returncode, "autograder batch --resume --out" in ended.stderr) == (3, True)
+    assert "No space left on device" in ended.stderr
+    filling.unlink()
+    rest = run_command(course, folder, small_disk)
+    assert rest.returncode == 0, rest.stderr
+    assert len(list((small_disk / "kept").iterdir())) == 2
 
 
 def test_the_same_answer_with_two_verdicts_is_a_fault_that_is_told(changing, tmp_path):

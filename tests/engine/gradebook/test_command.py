@@ -88,3 +88,8 @@ def test_a_folder_that_cannot_be_written_is_said(fill):
     code, output = fill([JANE], out="nowhere/filled.csv")
     assert code == 2
     assert "nowhere" in output
+
+
+def test_no_name_takes_the_terminal_over(fill):
+    _, output = fill([["Eve\x1b[2J\nunmatched: 0", "", "", 1.0, 10.0, 0]])
+    assert "unmatched: 1\n  Eve\\x1b[2J\\nunmatched: 0\n" in output

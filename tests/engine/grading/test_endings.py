@@ -1,5 +1,6 @@
 """What a session keeps of its lines, for those that go on from their answers."""
 
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
@@ -182,6 +183,16 @@ def again(v, beta, t): return v / (1 - beta**t) / 2
 """
 
 
+@dataclass(frozen=True)
+class Endless:
+    """A checker that asks for the answer, and comes to no end."""
+
+    def check(self, line):
+        """Leave it to a person."""
+        line.submitted.answer()
+        return pending("no end")
+
+
 @pytest.fixture
 def foreseen(graded):
     """Grade a line that a person has to decide, and some after it; return the session."""
@@ -189,8 +200,7 @@ def foreseen(graded):
     def foreseen(source, *lines, reference=REFERENCE, decided=None, keep=True):
         mine = reference.replace("@question", "# ") + source
         session = graded(mine, reference=reference, keep_answers=keep).session
-        session.grade(line("mean"), Target("mean"), Equal())
-        session.keep("1.mean", pending("the test was skipped", state=State.SKIPPED))
+        session.grade(line("mean"), Target("mean"), Endless())
         if decided is not None:
             session.keep("1.mean", decided)
         verdicts = [session.grade(one, Target(one.test), checker) for one, checker in lines]

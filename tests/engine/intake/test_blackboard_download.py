@@ -91,3 +91,16 @@ def test_nobody_takes_another_name_by_what_they_call_a_file(take):
     assert taken.ids == ["ann", "bo_s", "mal"]
     assert taken.files("ann") == {"q1.py": Q2}
     assert taken.files("mal") == {name: Q1}
+
+
+def test_without_receipts_two_users_whose_names_end_alike_stay_two(take):
+    taken = take(
+        {
+            "P_smith_attempt_2024-12-12-13-22-26_q1.py": Q1,
+            "P_j_smith_attempt_2024-12-13-13-22-26_q1.py": Q2,
+        }
+    )
+    assert sorted(people[0].username for people in taken.people.values()) == [
+        "P_j_smith",
+        "P_smith",
+    ]

@@ -2,6 +2,8 @@
 
 import pytest
 
+from autograder.grading.submission import read_submission
+from autograder.intake.download import IntakeError
 from autograder.records.people import Person
 from downloads import Q1, Q2, Taken, in_folder, in_zip
 
@@ -77,3 +79,32 @@ def test_what_lies_beside_them_is_left_out_and_said(tmp_path):
     taken = Taken(in_folder(tmp_path / "d", files), tmp_path / "scratch")
     assert taken.platform == "canvas"
     assert taken.messages == "Left out, since Canvas gives no such names: 1 (`notes of mine.txt`)."
+
+
+def test_a_copys_name_answers_its_question(tmp_path):
+    """Canvas calls a file that is handed in again `name-1.py`; grading knows that."""
+    files = {
+        "doejane_1_10_q1_spread-1.py": Q1,
+        "doejane_1_11_q2_average.py": Q2,
+        "doejane_1_12_notation-2.py": b"",
+    }
+    taken = Taken(in_zip(tmp_path / "c.zip", files), tmp_path)
+    with taken.sources["1"].open() as folder:
+        found = read_submission(folder, ("q1_spread.py", "q2_average.py"))
+    assert found.source("q1_spread.py") == Q1
+    assert found.source("q2_average.py") == Q2
+
+
+def test_names_longer_than_any_systems_are_left_out_at_once(tmp_path):
+    """A pattern that tries every way to read one would take minutes."""
+    files = {f"doe_{number}_9_q1.py": Q1 for number in range(40)}
+    files["_" * 4_000 + "x"] = b""
+    taken = Taken(in_zip(tmp_path / "c.zip", files), tmp_path)
+    assert len(taken.ids) == 40
+
+
+def test_names_that_happen_to_look_like_canvas_make_no_download_of_its(tmp_path):
+    files = {f"run_{number}_9_q1.py": Q1 for number in range(10)}
+    files |= {f"mine{number}.py": Q1 for number in range(9)}
+    with pytest.raises(IntakeError, match="files beside each other"):
+        Taken(in_folder(tmp_path / "d", files), tmp_path)

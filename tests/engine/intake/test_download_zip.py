@@ -129,12 +129,14 @@ def test_a_damaged_member_costs_its_submission_alone(tmp_path):
     with zipfile.ZipFile(place, "w") as archive:  # stored: the content stands there
         archive.writestr("ann/q1.py", b"a" * 500)
         archive.writestr("bo/q1.py", Q1)
+        archive.writestr("bo/plot.png", b"a" * 500)
     content = place.read_bytes().replace(b"a" * 500, b"a" * 499 + b"b")
     place.write_bytes(content)
     taken = Taken(place, tmp_path)
     with pytest.raises(SubmissionError, match=r"`ann/q1.py` is damaged in the download"):
         taken.files("ann")
-    assert taken.files("bo") == {"q1.py": Q1}
+    # No question is answered by a picture.
+    assert taken.files("bo") == {"q1.py": Q1, "plot.png": b""}
 
 
 def test_a_bomb_takes_no_room(tmp_path):
@@ -160,7 +162,7 @@ def test_many_bombs_in_one_submission_are_its_fault(tmp_path):
             archive.writestr(f"ann/{number}.py", bytes(2 << 20))
         archive.writestr("bo/q1.py", Q1)
     taken = Taken(place, tmp_path)
-    assert taken.handed_in["ann"].fault == "its files are larger than 256 MiB together"
+    assert taken.handed_in["ann"].fault == "what is to be read of it is larger than 256 MiB"
     assert taken.handed_in["bo"].fault == ""
 
 
@@ -189,10 +191,10 @@ def test_more_files_than_anybody_writes_are_one_persons_fault(tmp_path):
     place = tmp_path / "c.zip"
     with zipfile.ZipFile(place, "w") as archive:
         for number in range(20_001):
-            archive.writestr(f"ann/{number}", b"")
+            archive.writestr(f"ann/{number}.py", b"")
         archive.writestr("bo/q1.py", Q1)
     taken = Taken(place, tmp_path)
-    assert taken.handed_in["ann"].fault == "it has more than 20000 files"
+    assert taken.handed_in["ann"].fault == "it has more than 20000 files to be read"
     assert taken.files("bo") == {"q1.py": Q1}
 
 
@@ -287,3 +289,23 @@ def test_what_lies_too_deep_for_grading_is_there_for_it_to_say_so(tmp_path):
         assert read_submission(folder).left_out == {
             "a/" * 9: "it may not be read, or lies too deep"
         }  # fmt: skip
+
+
+def test_data_beside_the_answers_costs_nobody_their_answers(tmp_path):
+    """Neither many files nor large ones: grading reads none of them."""
+    place = tmp_path / "c.zip"
+    with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(20_001):
+            archive.writestr(f"ann/images/{number}.png", b"x")
+        for number in range(150):
+            archive.writestr(f"bo/{number}.csv", bytes(2 << 20))
+        archive.writestr("ann/q1.py", Q1)
+        archive.writestr("bo/q1.py", Q2)
+    taken = Taken(place, tmp_path / "scratch")
+    assert [one.fault for one in taken.handed_in.values()] == ["", ""]
+    assert taken.files("ann") == {"q1.py": Q1}
+    assert "20002 files: those that grading does not read" in taken.handed_in["ann"].notes[0]
+    with taken.sources["bo"].open() as folder:
+        assert (folder / "q1.py").read_bytes() == Q2
+        assert len(list(folder.iterdir())) == 151
+        assert sum(path.stat().st_blocks for path in folder.iterdir()) * 512 < 70 << 20

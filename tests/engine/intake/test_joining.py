@@ -155,6 +155,21 @@ def test_canvas_numbers_are_found_in_its_gradebook_and_in_no_other_table(take):
     assert other.people["956227"] == (Person(name="somebody", platform_id="956227"),)
 
 
+def test_a_group_in_canvas_is_told_from_the_one_whose_number_it_has(take):
+    """The others in it would have handed in nothing, and nobody would see why."""
+    taken = take(
+        {"teamrocket_956227_1_q1.py": Q1, "samplebo_956228_2_q1.py": Q1},
+        '"Doe, Jane",956227,A\n"Sample, Bo",956228,A\n"Else, Ed",956229,A\n',
+        header="Student,ID,Section\n",
+    )
+    assert "as it does for a group" in taken.handed_in["956227"].notes[0]
+    assert taken.handed_in["956228"].notes == ()
+    assert (
+        "Handed in by groups, of which Canvas names one person each: 1 (`956227`)" in taken.messages
+    )
+    assert [one.name for one in taken.intake.missing] == ["Else, Ed"]
+
+
 def test_a_group_of_moodles_is_found_in_its_worksheet(take):
     taken = take(
         {"Team Rocket_assignsubmission_file/q1.py": Q1},
@@ -228,3 +243,13 @@ def test_a_download_without_times_says_so(tmp_path):
     taken = Taken(place, tmp_path / "s", due=due(2024, 12, 12))
     assert taken.handed_in["ann"].late is None
     assert taken.messages == "Submissions of which nobody says when they were made: 2."
+
+
+def test_a_user_name_that_two_have_is_nobodys(take):
+    taken = take(
+        {"P_ann_attempt_2024-12-12-13-00-00_q1.py": Q1},
+        "Ann Lee,ann,l@x.edu\nAnn Roe,ann,r@x.edu\n",
+        header="name,username,email\n",
+    )
+    assert taken.people["ann"] == (Person(username="ann"),)
+    assert len(taken.intake.missing) == 2

@@ -102,3 +102,12 @@ def test_many_records_take_time_as_many_as_they_are():
     """Each is parsed alone: the parser sees no more than one."""
     text = "".join(f"submission_{n}:\n  :score: 1\n" for n in range(20_000))
     assert len(read(text)) == 20_000
+
+
+@pytest.mark.parametrize("break_", ["\x85", "\u2028", "\u2029"])
+def test_an_end_of_line_that_few_know_of_is_no_key(break_):
+    """YAML's writers put it at the margin, where it is the rest of a text."""
+    records = {"submission_1": {"output": f"a\n{break_}b"}, "submission_2": {"x": "y"}}
+    text = yaml.dump(records, allow_unicode=True, default_style="|")
+    assert f"\n{break_}" in text
+    assert read(text) == yaml.load(text, Loader=yaml.BaseLoader)

@@ -184,15 +184,19 @@ def test_rulings_that_could_not_be_applied_are_refused(tiny, tmp_path, text, sai
         gradescope_files(tiny, rulings=path)
 
 
-def test_a_regrade_on_the_platform_keeps_what_a_person_has_decided(tiny, tmp_path, autograder):
-    """From the package, with the digest that grading itself gives the answer."""
+@pytest.fixture
+def regraded(tiny, tmp_path, autograder):
+    """Grade Ann's submission on the platform, from a package; return the results and what is said.
+
+    It is in the folder ``submission`` of the platform's, ``regraded.root``.
+    """
     root, results = tmp_path / "platform", tmp_path / "platform" / "results"
     shutil.copytree(tiny.submissions / "half", root / "submission")
     results.mkdir()
     users = {"id": 3, "users": [{"email": "ann@x.edu", "id": 1, "name": "Ann"}]}
     (root / "submission_metadata.json").write_text(json.dumps(users))
 
-    def graded(rulings=None):
+    def regraded(rulings=None):
         shutil.rmtree(root / "source", ignore_errors=True)
         made = zipped(gradescope_files(tiny, rulings=rulings))
         with zipfile.ZipFile(io.BytesIO(made)) as archive:
@@ -202,21 +206,39 @@ def test_a_regrade_on_the_platform_keeps_what_a_person_has_decided(tiny, tmp_pat
         assert done.returncode == 0, done.stderr
         return json.loads((results / "results.json").read_text()), done.stdout
 
-    before, _ = graded()
+    regraded.root = root
+    return regraded
+
+
+def test_a_regrade_on_the_platform_keeps_what_a_person_has_decided(regraded, tmp_path):
+    """From the package, with the digest that grading itself gives the answer."""
+    before, _ = regraded()
     digest = before["tests"][1]["extra_data"]["submitted"]["digest"]
     assert [test["score"] for test in before["tests"]] == [2, 0]
     assert "rulings" not in before["extra_data"]
     path = tmp_path / "mine.toml"
     path.write_text(RULING.replace("nothing", digest))
-    after, _ = graded(path)
+    after, _ = regraded(path)
     assert [test["score"] for test in after["tests"]] == [2, 0.5]
     assert after["tests"][1]["output"].startswith("Nearly, Ann.")
     assert after["tests"][1]["extra_data"]["notes"][0] == "ruled"
     assert after["extra_data"]["rulings"] == []
     path.write_text(RULING.replace("nothing", "0" * 64))
-    since, said = graded(path)
+    since, said = regraded(path)
     assert [test["score"] for test in since["tests"]] == [2, 0]
     [told] = since["extra_data"]["rulings"]
     assert "the ruling was given for another answer" in told
     assert told in said
     assert "Nearly" not in json.dumps(since)
+
+
+def test_a_submission_cannot_read_the_rulings(regraded, tmp_path):
+    place = regraded.root / "source" / "rulings" / "tiny.toml"
+    source = f"def double(x):\n    return open({str(place)!r}).read()\n"
+    (regraded.root / "submission" / "q1_sums.py").write_text(source)
+    path = tmp_path / "mine.toml"
+    path.write_text(RULING)
+    results, said = regraded(path)
+    assert place.read_text() == RULING
+    assert results["tests"][0]["extra_data"]["notes"] == ["exception"]
+    assert "Nearly" not in json.dumps(results) + said

@@ -154,6 +154,14 @@ def test_an_answer_that_is_grouped_differently_by_now_is_told_and_not_ruled(rule
     assert "which is not counted among these any more" in told
 
 
+def test_a_line_that_was_not_graded_yet_is_not_ruled(rule, kept, handed_in):
+    """Else the ruling would be given for nothing, and not for what is there."""
+    ann = handed_in("ann", **{"1_next": kept("e1")})
+    ruled = rule(ruling("1.mean", FOR_ANN), ann)
+    assert (ruled.verdicts, ruled.given_for) == ({}, {})
+    assert "the line has not been graded yet" in texts(ruled)[0]
+
+
 def test_a_ruling_that_nothing_fits_is_told(rule, kept, handed_in):
     ann = handed_in("ann", **{"1_mean": kept("e1")})
     assert texts(rule(ruling("1.mean", 'answer = "e7"'), ann)) == [

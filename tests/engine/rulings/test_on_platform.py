@@ -71,6 +71,15 @@ def test_what_was_given_for_another_answer_is_told_to_instructors_and_not_applie
     assert "1.mean of submission_12: the ruling was given for another answer" in told
 
 
+def test_what_was_one_answer_in_the_class_is_ruled_by_its_digest(ruled):
+    """Of the groups of the class nothing is known there."""
+    grouped = ANN.replace('for = ["ann@x.edu"]', 'answer = "value:e1"')
+    _, shares, _ = ruled(grouped, handed_in_by("eve"))
+    assert shares["1.mean"] == 0.5
+    rulings, shares, _ = ruled(grouped, handed_in_by("eve"), digest="d2")
+    assert (shares["1.mean"], rulings.told) == (0, ())
+
+
 @pytest.mark.parametrize("metadata", [None, "", "{", '{"users": 7}', "[]", '{"users": [null]}'])
 def test_where_nobody_knows_who_handed_in_no_ruling_for_a_person_applies(ruled, metadata):
     """One on an answer does."""

@@ -112,3 +112,23 @@ def test_rulings_in_one_list_cannot_be_added_to(file):
     with pytest.raises(RulingsError, match=r"write each as \[\[ruling\]\]"):
         rulings.note_answers({0: ["d"]}, DAY)
     assert path.read_text() == text
+
+
+def test_a_file_that_has_changed_since_it_was_read_is_left_as_it_is(file):
+    """What was found for the first ruling would be noted in another."""
+    rulings, path = file
+    rulings.read()
+    changed = f'{TEXT}\n[[ruling]]\nline = "2.a"\nfor = ["eve"]\nshare = "all"\n'
+    path.write_text(changed)
+    with pytest.raises(RulingsError, match="it has changed meanwhile"):
+        rulings.note_answers({0: ["d1"]}, DAY)
+    assert path.read_text() == changed
+
+
+def test_a_link_to_a_file_elsewhere_stays_one(file, numbers):
+    _, path = file
+    link = path.with_name("link.toml")
+    link.symlink_to(path)
+    RulingsFile(link, numbers).note_answers({0: ["d1"]}, DAY)
+    assert link.is_symlink()
+    assert 'given_for = ["d1"]' in path.read_text()

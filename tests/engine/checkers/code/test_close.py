@@ -11,7 +11,6 @@ from autograder.checkers.code.inputs import Case, FeatureMap, Integer, Integers,
 from autograder.checkers.common.clauses import Clauses
 from autograder.checkers.common.known_answers import Misreading
 from autograder.checkers.common.ref import Target, ref
-from autograder.grading.reference import Reference
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Session
 from autograder.grading.submission import Submission
@@ -105,7 +104,7 @@ CHECKERS = {"attention": ATTENTION, "step": STEP, "counts": COUNTS, "kernel": KE
 
 
 @pytest.fixture
-def check(zygote, layers):
+def check(zygote, layers, remembered):
     """Grade a function against the reference's of the same name."""
 
     def check(name, source, *, seed=1, checker=None, dtype="float64"):
@@ -114,7 +113,7 @@ def check(zygote, layers):
             number=number, name="", weight=Fraction(1), module=Path("test_q1.py"), test="test_it",
             code=True,
         )  # fmt: skip
-        reference = Reference({"q1.py": REFERENCE.encode()}, b"")
+        reference = remembered(REFERENCE)
         submission = Submission({"q1.py": f"import torch\n{source}".encode()})
         with Session(zygote, reference, submission, layers=layers, seed=seed) as session:
             return session.grade(line, Target(name), checker or CHECKERS[name], dtype=dtype)
