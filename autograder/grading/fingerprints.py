@@ -40,6 +40,7 @@ SECONDS = 2.0
 # Where these are left, there is no answer that could be compared.
 _NOTHING = frozenset({"missing file", "missing function", "unanswered", "returns nothing"})
 _MOST_ROWS = 2_000
+_LONGEST_SHOWN = 500
 # Of a digest: few enough to be copied, and too many for two answers to share them by chance.
 _DIGITS = 20
 
@@ -89,7 +90,10 @@ def fingerprint(answer: GradedAnswer) -> Fingerprint | None:
             text = json.dumps(plain_value(_one_form(answer)))
     except (TookTooLong, RecursionError):
         return None
-    return Fingerprint(kind=kind, exact=f"plain:{_digest(text)}", near=_notes(answer.verdict))
+    content = text if len(text) <= _LONGEST_SHOWN else ""
+    return Fingerprint(
+        kind=kind, exact=f"plain:{_digest(text)}", near=_notes(answer.verdict), content=content
+    )
 
 
 def _one_form(answer: GradedAnswer) -> Any:
