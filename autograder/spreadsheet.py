@@ -15,8 +15,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-__all__ = ["Cell", "Table", "TableError", "TableRow", "guarded", "unguarded", "written"]
+__all__ = [
+    "Cell",
+    "Table",
+    "TableError",
+    "TableRow",
+    "guarded",
+    "unguarded",
+    "written",
+    "written_rows",
+]
 
 _BOM = b"\xef\xbb\xbf"
 _DELIMITERS = (b",", b";", b"\t")
@@ -136,14 +146,22 @@ def _encoding(content: bytes) -> str:
 
 
 def written(header: Sequence[str], rows: Iterable[Sequence[str | float | None]]) -> bytes:
-    """Return a table as a file: text quoted and guarded, numbers as they are, None as nothing.
+    """Return a table as a file; all as in `written_rows`."""
+    return b"".join(written_rows(header, rows))
+
+
+def written_rows(
+    header: Sequence[str], rows: Iterable[Sequence[str | float | None]]
+) -> Iterator[bytes]:
+    """Yield the rows of a table: text quoted and guarded, numbers as they are, None as nothing.
 
     Args:
         header: The names of the columns.
         rows: The cells of each row. What is a number here is one in a spreadsheet; an id is text.
     """
-    lines = (",".join(map(_cell, row)) for row in (header, *rows))
-    return "".join(f"{line}\r\n" for line in lines).encode("utf-8", "backslashreplace")
+    for row in chain([header], rows):
+        line = ",".join(map(_cell, row))
+        yield f"{line}\r\n".encode("utf-8", "backslashreplace")
 
 
 def _cell(value: str | float | None) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 import msgspec
@@ -22,7 +23,7 @@ from autograder.records.manifest import Manifest
 from autograder.records.people import Person
 from autograder.report.gradescope import results_json, write_atomically
 from autograder.rulings.applying import absent, ruled_results
-from autograder.spreadsheet import written
+from autograder.spreadsheet import written_rows
 
 from .statistics import Statistics
 from .tables import (
@@ -70,17 +71,19 @@ def write_outputs(
     statistics = Statistics(manifest)
     watch = ContradictionWatch(manifest.lines)
     grades: list[tuple[Cell, ...]] = []
+    shown: set[str] = set()
 
     def rows() -> Iterator[tuple[Cell, ...]]:
         for kept in folder.all_kept(manifest):
             graded = _graded(kept, manifest, names, settling)
             _write_results(folder, graded, kept, manifest)
+            shown.add(graded.id)
             statistics.add(graded)
             watch.see(kept, graded.id)
             grades.extend(grades_rows(graded, manifest))
             yield from lines_rows(graded)
 
-    replace_file(folder.path / "lines.csv", written(LINES_HEADER, rows()))
+    replace_file(folder.path / "lines.csv", written_rows(LINES_HEADER, rows()))
     for person in manifest.missing:
         if person in ruled_missing:
             kept = absent(person)
@@ -88,7 +91,8 @@ def write_outputs(
             grades += grades_rows(replace(graded, id=""), manifest)
         else:
             grades.append(missing_row(names.person(person), manifest))
-    replace_file(folder.path / "grades.csv", written(grades_header(manifest.lines), grades))
+    replace_file(folder.path / "grades.csv", written_rows(grades_header(manifest.lines), grades))
+    _remove_others(folder, shown)
     statistics.contradictions = watch.found
     summary = msgspec.json.format(msgspec.json.encode(statistics.data()), indent=2)
     replace_file(folder.path / "summary.json", summary + b"\n")
@@ -125,6 +129,15 @@ def _write_results(
     place = folder.results / graded.id
     place.mkdir(parents=True, exist_ok=True)
     write_atomically(place / "results.json", results_json(results))
+
+
+def _remove_others(folder: RunFolder, shown: Collection[str]) -> None:
+    """Remove results of submissions that are not there any more, or are called otherwise now."""
+    for place in folder.results.iterdir() if folder.results.is_dir() else ():
+        if place.name not in shown:
+            with suppress(OSError):  # something else lies there too
+                (place / "results.json").unlink(missing_ok=True)
+                place.rmdir()
 
 
 class ShownNames:

@@ -111,7 +111,9 @@ class _Search:
             return True
         if _differ(person.sid, known.sid) or _differ(person.email, known.email):
             return False
-        nameless = not known.name or not person.name
+        # Where names were hidden, somebody is called by the number.
+        is_hidden = bool(person.platform_id) and person.name.endswith(person.platform_id)
+        nameless = not known.name or not person.name or is_hidden
         return nameless or bool(NameIndex([known.name]).find(person.name))
 
 

@@ -17,7 +17,6 @@ from autograder.grading.reading import MAX_DEPTH, in_environment, is_ignored, sh
 from .source import FileOnDisk, SubmissionFiles, ZipMember, may_be_read, most_read
 
 __all__ = [
-    "MAX_NAME",
     "MOST_OF_ALL",
     "TOO_MANY",
     "Download",
@@ -29,11 +28,10 @@ __all__ = [
     "readable",
 ]
 
-#: How long a file's name may be on most systems.
-MAX_NAME = 255
 #: How many files a whole download may have.
 MOST_OF_ALL = 500_000
 
+_MAX_NAME = 255
 _MOST_FILES = 20_000
 #: Why a submission that has more is not read.
 TOO_MANY = f"it has more than {_MOST_FILES} files to be read"
@@ -156,7 +154,7 @@ class Download(ABC):
         parts = name.split("/")
         if any(part in ("", ".", "..") or "\0" in part or "\\" in part for part in parts):
             return "its name leads out of the submission"
-        if any(len(part.encode("utf-8", "surrogateescape")) > MAX_NAME for part in parts):
+        if any(len(part.encode("utf-8", "surrogateescape")) > _MAX_NAME for part in parts):
             return "its name is too long"
         return self.file(path, name)
 

@@ -27,6 +27,7 @@ class FolderDownload(Download):
         Raises:
             IntakeError: The top folder may not be read, or has more in it than any class.
         """
+        own = self._own()
         folders: list[str] = []
         files: list[str] = []
         try:
@@ -35,6 +36,8 @@ class FolderDownload(Download):
                     if is_noise(entry.name):
                         continue
                     path = f"{folder}/{entry.name}" if folder else entry.name
+                    if own.startswith(f"{path}/"):
+                        continue
                     (folders if entry.is_dir(follow_symlinks=False) else files).append(path)
                     if len(folders) + len(files) > _MOST_ENTRIES:
                         break
@@ -47,6 +50,11 @@ class FolderDownload(Download):
                 f"{self.place}: more than {_MOST_ENTRIES} files lie beside each other"
             )
         return Listing(tuple(sorted(folders)), tuple(sorted(files)))
+
+    def _own(self) -> str:
+        """Return where temporary folders are made, if that lies in here: it is no submission."""
+        place, scratch = self.place.resolve(), self.scratch.resolve()
+        return f"{scratch.relative_to(place)}/" if scratch.is_relative_to(place) else ""
 
     def read(self, path: str, limit: int) -> bytes | str:
         """Return the content of a file, or why it is not read."""

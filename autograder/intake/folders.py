@@ -54,6 +54,11 @@ def read_folders(download: Download, top: str) -> list[HandIn]:
         name = file[: -len(".zip")].strip() or file
         gathered = download.gather({file: path})
         found.append(hand_in(gathered, id=folder_name(name), people=(person_called(name),)))
+    if len(found) == 1:
+        download.messages.append(
+            f"This is a class of one, {named([found[0].handed_in.id])}: one submission is graded "
+            "by `autograder grade`."
+        )
     return found
 
 

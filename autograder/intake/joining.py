@@ -25,7 +25,8 @@ __all__ = ["LABELLED", "Joined", "join", "with_lateness"]
 #: Downloads in which people are called what somebody has called a folder or a file.
 LABELLED = ("folders", "names")
 
-_MISSING = "missing"
+#: How Gradescope and Moodle begin to say that somebody has handed in something.
+_HANDED_IN = ("graded", "ungraded", "submitted")
 _GROUP = (
     "Canvas gives it another name than its person's, as it does for a group, and does not say who "
     "else is in it"
@@ -53,7 +54,7 @@ def join(hand_ins: list[HandIn], roster: Roster, platform: str) -> Joined:
     joined = [_join_one(one, search) for one in hand_ins]
     there = search.there
     rest = [row for index, row in enumerate(roster.rows) if index not in there]
-    elsewhere = [row for row in rest if row.status and row.status.lower() != _MISSING]
+    elsewhere = [row for row in rest if row.status.lower().startswith(_HANDED_IN)]
     gone = {id(row) for row in elsewhere}
     missing = tuple(row.person for row in rest if id(row) not in gone)
     return Joined(joined, missing, tuple(_messages(search, roster, elsewhere)))

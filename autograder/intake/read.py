@@ -57,7 +57,8 @@ def read_intake(
 
     Args:
         path: The download.
-        unpack: Where temporary folders are made, one for each submission that is open.
+        unpack: Where temporary folders are made, one for each submission that is open; in the
+            download, the folder in which that is is no submission.
         names: What the paths of files are like, with the groups ``student_id`` and ``file_id``; the
             platforms' own names need none.
         roster: A table of the class: Gradescope's grades of the assignment, or any with a column of
@@ -68,7 +69,10 @@ def read_intake(
         IntakeError: There are no submissions in it, or the roster has a mistake.
     """
     people = read_roster(roster) if roster is not None else None
-    download = _open(path, unpack)
+    try:
+        download = _open(path, unpack)
+    except OSError as error:
+        raise IntakeError(f"{path}: {error.strerror}") from None
     platform, hand_ins = _recognised(download, names)
     messages = list(download.messages)
     missing: tuple[Person, ...] = ()

@@ -10,11 +10,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .download import MAX_NAME, Download, named
+from .download import Download, named
 
 __all__ = ["Named", "named_files", "named_folders", "say_left_over"]
 
 _FEW, _ONE_IN = 3, 10
+# With what stands in front, a name in a zip may be longer than on a disk; no platform writes longer
+# ones than this, and a pattern may take long with them.
+_LONGEST = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,5 @@ def _are_nearly_all(found: list[Named], count: int) -> bool:
 
 def _among(paths: Iterable[str], pattern: re.Pattern[str]) -> list[Named]:
     names = ((path, path.rpartition("/")[2]) for path in paths)
-    # A zip may have longer ones, which no platform writes, and a pattern may take long with them.
-    matches = ((path, pattern.fullmatch(name)) for path, name in names if len(name) <= MAX_NAME)
+    matches = ((path, pattern.fullmatch(name)) for path, name in names if len(name) <= _LONGEST)
     return [Named(path, match) for path, match in matches if match]

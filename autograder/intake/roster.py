@@ -50,7 +50,7 @@ class RosterRow:
     Args:
         person: Who that is.
         line: The line of the file.
-        status: Gradescope's word for how far their submission is.
+        status: Gradescope's or Moodle's words for how far their submission is.
         submission: Gradescope's number of it.
         late: How late it was.
         group: Moodle's group.

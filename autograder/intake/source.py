@@ -147,7 +147,13 @@ def may_be_read(name: str) -> bool:
 def _write(folder: Path, file: FileOnDisk | ZipMember, content: bytes) -> None:
     target = folder / file.name
     target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("xb") as out:
+    try:
+        out = target.open("xb")
+    except FileExistsError:
+        raise SubmissionError(
+            f"`{shown(file.path)}` has the name of another file of it, as this system takes it"
+        ) from None
+    with out:
         out.write(content)
         if file.is_hollow:
             # It takes no room, and is too large for grading if it was so before.

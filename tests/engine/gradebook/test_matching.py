@@ -19,6 +19,7 @@ KNOWN = [
     [
         (Person(name="doejane", platform_id="1"), 0, "the platform's number"),
         (Person(platform_id="2"), 1, "the platform's number"),
+        (Person(name="Participant 5", platform_id="5"), 4, "the platform's number"),
         (Person(name="J. D.", platform_id="1", sid="00124"), 0, "the platform's number"),
         (Person(name="J. D.", sid="00124"), 0, "student number"),
         (Person(name="B. S.", email="BO@x.edu"), 1, "login or e-mail"),

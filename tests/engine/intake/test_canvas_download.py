@@ -108,3 +108,10 @@ def test_names_that_happen_to_look_like_canvas_make_no_download_of_its(tmp_path)
     files |= {f"mine{number}.py": Q1 for number in range(9)}
     with pytest.raises(IntakeError, match="files beside each other"):
         Taken(in_folder(tmp_path / "d", files), tmp_path)
+
+
+def test_a_long_name_of_a_file_does_not_lose_it(tmp_path):
+    """In the zip it is longer than a disk would take, and on the disk it is not."""
+    name = "q" * 250 + ".py"
+    taken = Taken(in_zip(tmp_path / "c.zip", {f"doejane_956227_46792176_{name}": Q1}), tmp_path)
+    assert taken.files("956227") == {name: Q1}

@@ -95,3 +95,16 @@ def test_what_is_not_there_or_no_file_is_said(tmp_path):
 )
 def test_a_label_says_who_it_is(text, person):
     assert person_called(text) == person
+
+
+def test_what_a_run_writes_beside_the_folders_is_no_submission(tmp_path):
+    place = in_folder(tmp_path / "class", {"ann/q1.py": Q1, "bo/q1.py": Q1, "run/grades.csv": b""})
+    taken = Taken(place, place / "run" / "scratch")
+    assert taken.ids == ["ann", "bo"]
+    assert taken.messages == ""
+
+
+def test_a_class_of_one_is_said_to_be_one(tmp_path):
+    taken = Taken(in_zip(tmp_path / "ann.zip", {"homework/q1.py": Q1}), tmp_path)
+    assert taken.ids == ["homework"]
+    assert "a class of one, `homework`" in taken.messages

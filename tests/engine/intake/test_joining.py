@@ -182,6 +182,19 @@ def test_a_group_of_moodles_is_found_in_its_worksheet(take):
     assert [one.email for one in taken.intake.missing] == ["cy@x.edu"]
 
 
+def test_moodles_worksheet_says_who_handed_in_nothing(take):
+    taken = take(
+        {"Ann_1_assignsubmission_file/q1.py": Q1},
+        "Participant 1,Ann,Submitted for grading - Graded\n"
+        "Participant 2,Bo,No submission - Not graded\n"
+        "Participant 3,Cy,Submitted for grading\n",
+        header="Identifier,Full name,Status\n",
+    )
+    assert [one.name for one in taken.intake.missing] == ["Bo"]
+    assert "handed in something that is not in this download" in taken.messages
+    assert "`3`" in taken.messages
+
+
 def test_a_folders_name_may_be_any_of_what_is_known(take):
     files = {"jdoe/q1.py": Q1, "00125/q1.py": Q1, "cy@x.edu/q1.py": Q1}
     taken = take(

@@ -66,3 +66,8 @@ def test_names_that_are_odd_everywhere_are_kept_as_they_are(tmp_path):
 def quoted(name):
     escaped = name.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t")
     return f'"{escaped}"'
+
+
+def test_a_download_whose_name_no_system_takes_is_said(tmp_path):
+    with pytest.raises(IntakeError, match="File name too long"):
+        Taken(tmp_path / ("x" * 300), tmp_path)

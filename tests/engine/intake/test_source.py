@@ -2,6 +2,7 @@
 
 import multiprocessing
 import pickle
+from dataclasses import replace
 
 import pytest
 
@@ -74,3 +75,11 @@ def test_large_files_and_archives_are_there_as_far_as_grading_reads_them(make, t
     assert {name: len(data) for name, data in files.items()} == {
         "q1.py": len(Q1), "data.csv": (2 << 20) + 1, "mine.zip": 3 << 20
     }  # fmt: skip
+
+
+def test_two_names_that_a_system_takes_for_one_are_that_submissions_fault(taken):
+    """Some systems do not tell capitals apart; here the same name stands for both."""
+    source = taken.sources["ann"]
+    doubled = replace(source, files=(source.files[0], source.files[0]))
+    with pytest.raises(SubmissionError, match="the name of another file"), doubled.open():
+        pass
