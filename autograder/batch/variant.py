@@ -6,9 +6,12 @@ import ast
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import click
 
@@ -18,7 +21,10 @@ from autograder.checking.variants import VariantError, read_variant
 from autograder.checking.workbench import Workbench
 from autograder.command_line import course_option, require_course
 from autograder.course import Assignment, CourseError
-from autograder.expression.tree import from_wire
+from autograder.expression import render
+from autograder.expression.premises_data import premises_from_data
+from autograder.expression.text import parse
+from autograder.expression.tree import TreeError, from_wire, shared_rows
 from autograder.files import replace_file
 from autograder.grading.contents import SubmissionError
 from autograder.grading.points import share_text
@@ -26,6 +32,7 @@ from autograder.grading.reference import Reference
 from autograder.grading.rubric import Rubric, RubricError, RubricLine, read_rubric
 from autograder.grading.submitted import answering_functions
 from autograder.grouping.classes import group_lines
+from autograder.grouping.equality import are_certainly_equal
 from autograder.grouping.groups import Group, LineGroups
 from autograder.handed_in import read
 from autograder.intake.download import IntakeError
@@ -48,6 +55,12 @@ _NOTE = re.compile(r"[\w; -]+")
 @click.option("--group", "group_id", metavar="ID", help="Which group. Default: the largest lost.")
 @click.option("--says", metavar="TEXT", help="What is wrong with it, for the docstring.")
 @click.option("--print", "is_shown", is_flag=True, help="Print it, and write nothing.")
+@click.option(
+    "--misreading",
+    "is_misreading",
+    is_flag=True,
+    help="Print what names the answer in the rubric instead, and write nothing.",
+)
 @course_option
 def variant(
     name: str,
@@ -55,6 +68,7 @@ def variant(
     group_id: str | None,
     says: str | None,
     is_shown: bool,
+    is_misreading: bool,
     folder: Path | None,
 ) -> None:
     """Make a variant of what a group of a class answered, such as NAME = forgotten_factor.
@@ -71,7 +85,11 @@ def variant(
         assignment = require_course(folder).assignment(manifest.assignment)
         line = _line(manifest, number)
         (found,) = group_lines([line], run.all_kept(manifest))
-        made = _Made.of(_group(found, group_id), line, manifest, assignment)
+        group = _group(found, group_id)
+        if is_misreading:
+            click.echo(_misreading(group, line, name.replace("_", " "), says))
+            return
+        made = _Made.of(group, line, manifest, assignment)
         path, text = _named(made, name, says, assignment)
         if is_shown:
             click.echo(text)
@@ -82,6 +100,44 @@ def variant(
     ) as error:  # fmt: skip
         raise click.UsageError(str(error)) from None
     click.echo(f"{path}: earns {share_text(made.verdict.share)}")
+
+
+def _misreading(group: Group, line: RubricLine, note: str, says: str | None) -> str:
+    """Return what names an expression in the rubric.
+
+    Raises:
+        AuthoringError: It is none, or cannot be written as text.
+    """
+    content = _content(group)
+    if not content:
+        raise AuthoringError(
+            f"{line.number}: {group.id} is no expression: write a function that returns it into "
+            "the reference, and name it with ref in `misreadings=`"
+        )
+    data = json.loads(content)
+    text = render.plain(from_wire(data["tree"]))
+    again: list[Any] = []
+    with suppress(TreeError):
+        again = shared_rows(parse(text, premises_from_data(data).symbols))
+    if not are_certainly_equal(content, json.dumps({**data, "tree": again})):
+        raise AuthoringError(f"{line.number}: {text} cannot be written as text: write it by hand")
+    share = min(group.shares, default=Fraction(0))
+    message = says or "What is wrong with it, without the answer."
+    rows = [
+        f"# into `misreadings={{…}}` of {line.place}",
+        f"{json.dumps(note)}: Misreading(",
+        f"    answer={json.dumps(text, ensure_ascii=False)},",
+        *([f"    share=Fraction({share.numerator}, {share.denominator}),"] if share else []),
+        f"    message={json.dumps(message, ensure_ascii=False)},",
+        "),",
+    ]
+    return "\n".join(rows)
+
+
+def _content(group: Group) -> str:
+    """Return what is kept of an expression that a group answered; empty where it is none."""
+    kept = (m.fingerprint.content for m in group.members if m.fingerprint is not None)
+    return next(filter(None, kept), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +208,7 @@ def _codes(
     """Yield code of the answer, the best first: written out anew, then as one has written it."""
     reference = Reference.read(assignment.reference)
     function = answering_functions(reference.sources).get(line.number, "")
-    content = next((m.fingerprint.content for m in group.members if m.fingerprint), "")
-    if content:
+    if content := _content(group):
         arguments = _arguments(reference.sources[line.question_file], function)
         yield written_out(from_wire(json.loads(content)["tree"]), function, arguments)
     for sources, people in _sources(group, line, manifest, assignment):

@@ -20,8 +20,8 @@ class Fingerprint:
         exact: Answers are the same where this is, as far as it can tell: what goes for one goes
             for all.
         near: Answers that look alike share it: for looking at them together, and nothing else.
-        content: What the answer is, as data, where equality has to be certified: an expression's
-            tree.
+        content: What the answer is, as data: an expression's tree with the question's premises, by
+            which equality is certified; a value, to be shown.
     """
 
     kind: str

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.checkers.answers.choice import Choice
-from autograder.checkers.answers.claims import Claims
 from autograder.checkers.common.line import Checker, Question
 from autograder.checkers.symbolic.derivation_text import first_bad_step
 from autograder.checkers.symbolic.growth import Growth
@@ -41,6 +40,7 @@ SECONDS = 2.0
 # Where these are left, there is no answer that could be compared.
 _NOTHING = frozenset({"missing file", "missing function", "unanswered", "returns nothing"})
 _MOST_ROWS = 2_000
+_LONGEST_SHOWN = 500
 # Of a digest: few enough to be copied, and too many for two answers to share them by chance.
 _DIGITS = 20
 
@@ -84,16 +84,23 @@ def fingerprint(answer: GradedAnswer) -> Fingerprint | None:
     root = _root(answer)
     if root is not None:
         return _of_expression(answer, root)
-    if isinstance(answer.checker, (Choice, Claims)):
-        chosen = answer.checker.read(value)
-        value = value if chosen is None else chosen
-    kind = "choice" if is_choice(value) else "value"
+    kind = "choice" if isinstance(answer.checker, Choice) or is_choice(value) else "value"
     try:
         with limited(SECONDS):
-            text = json.dumps(plain_value(value))
+            text = json.dumps(plain_value(_one_form(answer)))
     except (TookTooLong, RecursionError):
         return None
-    return Fingerprint(kind=kind, exact=f"plain:{_digest(text)}", near=_notes(answer.verdict))
+    content = text if len(text) <= _LONGEST_SHOWN else ""
+    return Fingerprint(
+        kind=kind, exact=f"plain:{_digest(text)}", near=_notes(answer.verdict), content=content
+    )
+
+
+def _one_form(answer: GradedAnswer) -> Any:
+    """Return an answer in the form that its checker reads all its forms in, if it says which."""
+    read = getattr(answer.checker, "read", None)
+    found = read(answer.value) if callable(read) else None
+    return answer.value if found is None else found
 
 
 # -------------------------------------------------------------------------------------- expressions

@@ -15,13 +15,14 @@ from autograder.checkers.answers.numbers import NotNumbers, read_entries
 from autograder.expression.tree import TreeError, from_wire, shared_rows
 from autograder.sandbox.values import Tensor, UnsupportedValue, WireExpression, type_name
 
-__all__ = ["is_choice", "plain_value"]
+__all__ = ["is_choice", "plain_value", "shown_value"]
 
 _DIGITS = 12
 _EXACT = 2**53  # beyond it a float's whole number says little
 _MOST_LISTED = 10_000
 _DEEPEST = 30
 _TRUTH = {"true": True, "false": False}
+_KINDS = frozenset({"array", "deep", "expression", "other", "unreadable"})
 
 
 def plain_value(value: Any, depth: int = 0) -> Any:
@@ -53,6 +54,33 @@ def plain_value(value: Any, depth: int = 0) -> Any:
         return repr(value)
     reason = value.reason if isinstance(value, UnsupportedValue) else ""
     return ["other", type_name(value), reason]
+
+
+def shown_value(plain: Any) -> str:
+    """Return what `plain_value` has made, as a person writes it."""
+    if isinstance(plain, str):
+        return plain
+    match plain:
+        case ["numbers", list(sides), list(texts)]:
+            return _nested(sides, texts)
+        case ["truth" | "word", value]:
+            return str(value)
+        case ["table", list(items)]:
+            return ", ".join(f"{key}: {shown_value(item)}" for key, item in items)
+        case [str(kind), *_] if kind in _KINDS:
+            return f"({kind})"
+    return f"[{', '.join(map(shown_value, plain))}]"
+
+
+def _nested(sides: list[int], texts: list[str]) -> str:
+    """Write an array as rows in brackets; one of which only a digest is known by its shape."""
+    if len(texts) != math.prod(sides):
+        return f"({' × '.join(map(str, sides))} numbers)"
+    parts = texts
+    for side in reversed(sides):
+        rows = (parts[k : k + side] for k in range(0, len(parts), max(1, side)))
+        parts = [f"[{', '.join(row)}]" for row in rows]
+    return parts[0] if parts else "[]"
 
 
 def is_choice(value: Any) -> bool:
@@ -94,15 +122,20 @@ def _numbers(value: Any) -> Any:
 
 def _number(value: Fraction) -> str:
     if value.denominator == 1:
-        return hex(value.numerator)
+        return _whole(value.numerator)
     try:
         number = float(value)
     except OverflowError:
         return f"{value.numerator:x}/{value.denominator:x}"
     rounded = float(f"{number:.{_DIGITS}g}")
     if rounded.is_integer() and abs(rounded) < _EXACT:
-        return hex(int(rounded))
+        return _whole(int(rounded))
     return repr(rounded)
+
+
+def _whole(value: int) -> str:
+    """Write a whole number, however long it is, in bounded time."""
+    return str(value) if abs(value) < _EXACT else hex(value)
 
 
 def _other_tensor(value: Tensor) -> Any:

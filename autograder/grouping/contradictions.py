@@ -18,6 +18,9 @@ __all__ = ["Contradiction", "ContradictionWatch", "contradictions"]
 
 _End = tuple[State, Fraction]
 
+# A class has many answers: of one that is longer it is not told whether it is another.
+_LONGEST_HELD, _UNHELD = 4_000, "too long"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contradiction:
@@ -68,7 +71,7 @@ class ContradictionWatch:
 
     def __init__(self, lines: Sequence[RubricLine]) -> None:
         self._lines = lines
-        self._ended: dict[tuple[str, str], tuple[_End, str, Fingerprint]] = {}
+        self._ended: dict[tuple[str, str], tuple[_End, str, str]] = {}
         self._told: set[tuple[str, str]] = set()
         self.found: list[Contradiction] = []
 
@@ -90,11 +93,12 @@ class ContradictionWatch:
 
     def _hold(self, line: str, end: _End, who: str, answer: Fingerprint) -> None:
         key = line, answer.exact
-        before, whose, other = self._ended.setdefault(key, (end, who, answer))
+        content = answer.content if len(answer.content) <= _LONGEST_HELD else _UNHELD
+        before, whose, other = self._ended.setdefault(key, (end, who, content))
         if before == end or key in self._told:
             return
         # Equal fingerprints of expressions are no proof.
-        if not answer.content or are_certainly_equal(other.content, answer.content):
+        if not content or (content != _UNHELD and are_certainly_equal(other, content)):
             self._told.add(key)
             self.found.append(_contradiction(line, (before, whose), (end, who)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -9,13 +10,17 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from autograder.checkers.following.earlier import FOLLOWED
+from autograder.checkers.symbolic.derivation_text import chain_of
 from autograder.grading.answers import Fingerprint
 from autograder.grading.fates import ALONE
+from autograder.grading.plain_values import shown_value
 from autograder.grading.rubric import RubricLine
 from autograder.records.kept import HandedIn, KeptLine
 from autograder.verdict import State, Understood, Verdict
 
 __all__ = ["Group", "LineGroups", "Member", "ordered"]
+
+_VALUES = ("choice", "value")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +96,11 @@ class Group:
         """The answer as it was read, in the words that most of them have; empty for code."""
         read = (member.verdict.understood for member in self.members)
         texts = Counter(text.plain for text in read if text is not None and text.plain)
-        return min(texts, key=lambda text: (-texts[text], len(text), text)) if texts else ""
+        if texts:
+            return min(texts, key=lambda text: (-texts[text], len(text), text))
+        found = self.members[0].fingerprint
+        is_value = found is not None and found.kind in _VALUES and found.content
+        return shown_value(json.loads(found.content)) if found is not None and is_value else ""
 
     @property
     def near(self) -> tuple[str, ...]:
@@ -207,8 +216,9 @@ def _by_itself(line: RubricLine, kept: KeptLine) -> Verdict | None:
 def _brief(verdict: Verdict) -> Verdict:
     """Return a verdict without what is read of one answer alone: a class has many."""
     shown = verdict.understood
-    plain = None if shown is None else Understood(sys.intern(shown.plain), "")
-    return replace(verdict, message="", review="", understood=plain)
+    if shown is not None:
+        shown = Understood(sys.intern(shown.plain or chain_of(verdict.message)), "")
+    return replace(verdict, message="", review="", understood=shown)
 
 
 def _together(groups: Sequence[Group]) -> Group:

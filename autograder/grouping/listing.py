@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from autograder.grading.points import points_text
+from autograder.quoting import one_line
 
 from .contradictions import contradictions
 from .counts import count
@@ -15,6 +16,7 @@ from .groups import Group, LineGroups
 __all__ = ["as_data", "as_text"]
 
 _MOST_LOOKS = 5
+_MOST_ROWS = 30
 _INDENT = "      "
 
 
@@ -68,7 +70,8 @@ def _line(line: LineGroups, *, all_groups: bool) -> Iterator[str]:
             yield from _group(group, line.line.weight)
     for near, groups in list(line.alike.items())[:_MOST_LOOKS]:
         size = sum(len(group.members) for group in groups)
-        yield f"  look alike ({near}): {size} answers, {', '.join(group.id for group in groups)}"
+        ids = ", ".join(_name(group.id) for group in groups)
+        yield f"  look alike ({one_line(near)}): {size} answers, {ids}"
     if folded:
         size = sum(len(group.members) for group in folded)
         forms = f", {len(folded)} different answers" if len(folded) > 1 else ""
@@ -77,11 +80,14 @@ def _line(line: LineGroups, *, all_groups: bool) -> Iterator[str]:
 
 def _group(group: Group, weight: Fraction) -> Iterator[str]:
     parts = f" (of {', '.join(group.parts)})" if group.parts else ""
-    yield f"  {len(group.members)} ×  {group.id}{parts}  {_earned(group, weight)}"
-    answer = group.answer.splitlines() or [f"({group.kind or 'not known'})"]
-    yield from (f"{_INDENT}{row}" for row in answer)
-    yield from (f"{_INDENT}{near}" for near in group.near)
-    yield f"{_INDENT}{', '.join(group.people) or _submissions(group)}"
+    yield f"  {len(group.members)} ×  {_name(group.id)}{parts}  {_earned(group, weight)}"
+    # What students and platforms wrote has no lines, and no controls, of its own.
+    answer = list(map(one_line, group.answer.split("\n"))) if group.answer else []
+    if len(answer) > _MOST_ROWS:
+        answer[_MOST_ROWS:] = ["…"]
+    yield from (f"{_INDENT}{row}" for row in answer or [f"({group.kind or 'not known'})"])
+    yield from (f"{_INDENT}{one_line(near)}" for near in group.near)
+    yield f"{_INDENT}{', '.join(map(_name, group.people)) or _submissions(group)}"
 
 
 def _earned(group: Group, weight: Fraction) -> str:
@@ -96,7 +102,11 @@ def _earned(group: Group, weight: Fraction) -> str:
 
 
 def _submissions(group: Group) -> str:
-    return ", ".join(member.submission for member in group.members)
+    return ", ".join(_name(member.submission) for member in group.members)
+
+
+def _name(name: str) -> str:
+    return "".join(c if c.isprintable() else "?" for c in name)
 
 
 def _line_data(line: LineGroups) -> dict[str, Any]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 
 from autograder.checkers.common.known_answers import Misreading
 from autograder.checkers.common.line import Line
 from autograder.checkers.common.ref import Target
 from autograder.verdict import Verdict, earned, lost, partial
 
-from .numbers import NotNumbers, Readings, read_entries
+from .numbers import NotNumbers, Numbers, Readings, read_entries
 
 __all__ = ["Entries"]
 
@@ -64,6 +65,16 @@ class Entries:
                 notes=("shape",),
             )
         return max(found, key=lambda verdict: (verdict.share, verdict.notes != _UNNAMED))
+
+    @staticmethod
+    def read(value: Any) -> Any:
+        """Return an array without its sides of length 1, as it is compared; None if it is none."""
+        try:
+            readings = read_entries(value)
+        except NotNumbers:
+            return None
+        numbers = tuple(entry for entry in readings.entries if isinstance(entry, Fraction))
+        return None if readings.gaps else Numbers(readings.squeezed, numbers).nested()
 
     def _direct(self, expected: Readings, submitted: Readings) -> Verdict | None:
         count = self._matches(expected, submitted)

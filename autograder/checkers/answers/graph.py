@@ -51,6 +51,12 @@ class Graph:
         share = Fraction(max(0, len(right) - len(wrong)), len(answers))
         return partial(share, text, notes=("edges",))
 
+    @staticmethod
+    def read(value: Any) -> list[Edge] | None:
+        """Return the edges that an answer has, in an order that does not depend on its own."""
+        edges = _read(value)
+        return None if isinstance(edges, str) else sorted({_plain_edge(edge) for edge in edges})
+
 
 def _read(value: Any) -> list[Edge] | str:
     """Return the edges, or the message that says what is wrong with them."""
@@ -82,6 +88,11 @@ def _name(part: Any) -> str | None:
 def _plain(name: str) -> str:
     """Return a name without what people write differently: ``h_f1``, ``hf_1`` and ``hf1``."""
     return name.replace("_", "").replace("^", "").replace("{", "").replace("}", "").lower()
+
+
+def _plain_edge(edge: Edge) -> Edge:
+    source, target, label = map(_plain, edge)
+    return source, target, label
 
 
 def _shown(item: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -15,11 +16,13 @@ from autograder.expression.derivation.theory import Theory
 from autograder.expression.derivation.verdicts import Assessment
 from autograder.expression.tree import free_symbols, postorder
 
-__all__ = ["explained", "first_bad_step", "reviewed", "written"]
+__all__ = ["chain_of", "explained", "first_bad_step", "reviewed", "written"]
 
 _NOTHING: Mapping[int, str] = {}
 _MARKS = {True: "✓", False: "✗", None: "?"}
 _MERGED = "~"  # true, of more facts than a step may take
+_WORTH_TEXT = re.compile(r"    \(\+\{points:[^}]*\}\)$")
+_LEMMA = re.compile(r"(lemma \d+|proof):$")
 _NAMED = ("call", "function")  # what goes by its name, and not by its operation
 # A point that nobody would read is no help.
 _LONGEST_POINT = 400
@@ -102,6 +105,13 @@ def explained(
         )
     parts += _earned(assessment)
     return "\n".join(parts)
+
+
+def chain_of(message: str) -> str:
+    """Return the chain in a derivation's message, with its marks and without what it earns."""
+    lines = (_WORTH_TEXT.sub("", line) for line in message.splitlines())
+    marked = ("    ", "  ", *(f"{mark} " for mark in (*_MARKS.values(), _MERGED)))
+    return "\n".join(line for line in lines if line.startswith(marked) or _LEMMA.match(line))
 
 
 def first_bad_step(message: str) -> int:

@@ -114,3 +114,23 @@ def test_a_name_that_no_file_should_have_is_refused(variant):
     outcome = variant("2.weights", name="../x")
     assert outcome.exit_code == 2
     assert "take small letters" in outcome.output
+
+
+def test_a_misreading_names_the_answer_for_the_rubric(variant):
+    outcome = variant("2.weights", "--misreading", "--says", "Look at the sign.")
+    assert outcome.exit_code == 0, outcome.output
+    assert outcome.output.splitlines()[1:] == [
+        '"some mistake": Misreading(',
+        '    answer="beta**t + 1",',
+        "    share=Fraction(1, 2),",
+        '    message="Look at the sign.",',
+        "),",
+    ]
+    place = outcome.output.splitlines()[0]
+    assert "test_q2_average.py:" in place
+
+
+def test_what_is_no_expression_has_its_misreading_in_the_reference(variant):
+    outcome = variant("1.width", "--misreading")
+    assert outcome.exit_code == 2
+    assert "is no expression" in " ".join(outcome.output.split())

@@ -7,6 +7,7 @@ import pytest
 from autograder.checkers.answers.choice import Choice
 from autograder.checkers.answers.claims import Claims
 from autograder.checkers.answers.entries import Entries
+from autograder.checkers.answers.graph import Graph
 from autograder.checkers.code.close import Close
 from autograder.checkers.code.inputs import Case, Normal
 from autograder.checkers.common.line import Question
@@ -97,6 +98,24 @@ def test_a_choice_is_told_by_the_option_that_it_is(left):
     exact = [fingerprint.exact for fingerprint in found]
     assert len({*exact[:4]}) == len({*exact[4:6]}) == 1
     assert len({*exact}) == 3
+
+
+def test_graphs_and_arrays_are_told_by_what_their_checkers_compare(left):
+    graphs = ("[('a', 'b', '2'), ('B', 'c', '1')]", "{('b', 'c'): '1', ('a', 'b'): '2'}")
+    arrays = ("[[1, 2, 3]]", "[1, 2.0, 3]", "[[1], [2], [3]]")
+    edges = REFERENCE.replace("[[1, 2], [3, 4]]", "[('a', 'b', '1')]")
+    for texts, checker, reference in (
+        (graphs, Graph(), edges),
+        (arrays, Entries(tolerance="0"), REFERENCE),
+    ):
+        found = {
+            left(f"def table(): return {text}", checker=checker, reference=reference).exact
+            for text in texts
+        }
+        assert len(found) == 1
+    other = left("def table(): return [[1, 2], [3, 4]]", checker=Entries(tolerance="0"))
+    flat = left("def table(): return [1, 2, 3, 4]", checker=Entries(tolerance="0"))
+    assert other.exact != flat.exact
 
 
 def test_claims_are_told_by_what_each_statement_is_said_to_be(left):

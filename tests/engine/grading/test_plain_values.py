@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from autograder.grading.plain_values import is_choice, plain_value
+from autograder.grading.plain_values import is_choice, plain_value, shown_value
 from autograder.sandbox.values import Tensor, UnsupportedValue, WireExpression
 
 HALF = WireExpression([["rational", "1/2", []]])
@@ -66,3 +66,21 @@ def test_words_and_truth_values_are_choices():
     choices = ["a", True, [True, False], {1: "T"}, Tensor.of([True])]
     assert all(map(is_choice, choices))
     assert not any(map(is_choice, [1, [], [True, 2], {}, HALF, Tensor.of([1.0])]))
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (3.0, "3"),
+        ([[1, 2.5], [3, -4]], "[[1, 2.5], [3, -4]]"),
+        ([], "[]"),
+        (" Beam ", "beam"),
+        ([True, "x"], "[True, x]"),
+        ({"a": 1, "b": [1, 2]}, "a: 1, b: [1, 2]"),
+        (Tensor.of(np.arange(20_000)), "(20000 numbers)"),
+        ([UnsupportedValue("set"), "x"], "[(other), x]"),
+        (Tensor.of([[1.0], [float("nan")]]), "[[1], [nan]]"),
+    ],
+)
+def test_values_are_shown_as_a_person_writes_them(value, text):
+    assert shown_value(json.loads(form(value))) == text

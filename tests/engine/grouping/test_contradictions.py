@@ -105,3 +105,9 @@ def test_a_watch_leaves_out_what_lines_make_of_those_that_they_follow():
     without = kept(expression("x"), verdict("0"), right=verdict("0"))
     assert watched(FOLLOWING, ann=going_on, ben=without) == []
     assert watched(LINE, ann=going_on, ben=without) == [("ANN", "BEN")]
+
+
+def test_a_watch_does_not_hold_answers_that_are_very_long():
+    terms = [f"{k}*x**{k}" for k in range(2, 200)]
+    one, other = (expression(" + ".join(t), exact="value:k") for t in (terms, terms[::-1]))
+    assert watched(ann=kept(one, verdict("0")), ben=kept(other, verdict("1"))) == []

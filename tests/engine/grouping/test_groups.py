@@ -4,7 +4,8 @@ from fractions import Fraction
 
 from answered import expression, kept, names, verdict
 
-from autograder.verdict import pending
+from autograder.grading.answers import Fingerprint
+from autograder.verdict import Understood, lost, pending
 
 
 def test_a_group_has_the_answer_in_the_words_of_most(grouped):
@@ -70,3 +71,14 @@ def test_groups_that_look_alike_stand_beside_each_other(grouped):
 def test_messages_of_single_answers_are_not_held(grouped):
     (group,) = grouped(ann=kept(expression("x"), verdict(text="x"))).groups
     assert group.members[0].verdict.message == ""
+
+
+def test_a_value_is_shown_as_it_was_read(grouped):
+    value = Fingerprint(kind="value", exact="plain:1", content='["numbers", [2], ["1", "2.5"]]')
+    assert grouped(ann=value).groups[0].answer == "[1, 2.5]"
+
+
+def test_a_derivation_is_shown_with_its_marks(grouped):
+    chain = Fingerprint(kind="derivation", exact="chain:1")
+    wrong = lost("    a\n✗ = b\nStep 1 is wrong.", notes=("false",), understood=Understood("", ""))
+    assert grouped(ann=kept(chain, wrong)).groups[0].answer == "    a\n✗ = b"

@@ -5,9 +5,10 @@ import json
 import pytest
 from answered import expression, kept, rubric_line, submission, verdict
 
+from autograder.grading.answers import Fingerprint
 from autograder.grouping.classes import group_lines
 from autograder.grouping.listing import as_data, as_text
-from autograder.verdict import pending
+from autograder.verdict import Understood, lost, pending
 
 
 @pytest.fixture
@@ -76,3 +77,19 @@ def test_people_whose_names_are_not_known_are_called_by_their_submissions(groupe
     (group,) = lines[0].groups
     assert "ann@x.edu" in as_text(lines)
     assert group.people
+
+
+def test_what_students_wrote_cannot_move_the_cursor_or_look_like_another_group(grouped):
+    word = json.dumps(["word", "\x1b[2J\n  9 ×  value:forged\r"])
+    odd = Fingerprint(kind="choice", exact="plain:1", content=word)
+    text = as_text([grouped(ann=odd)])
+    assert "\x1b" not in text
+    assert "\r" not in text
+    assert not any(row.startswith("  9 ×") for row in text.splitlines())
+
+
+def test_long_answers_are_cut(grouped):
+    shown = Understood("\n".join(["x"] * 100), "")
+    chain = Fingerprint(kind="derivation", exact="chain:1")
+    text = as_text([grouped(ann=kept(chain, lost("", notes=("false",), understood=shown)))])
+    assert len(text.splitlines()) < 40

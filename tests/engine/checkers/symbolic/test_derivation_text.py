@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from autograder.checkers.symbolic.derivation_text import (
+    chain_of,
     explained,
     first_bad_step,
     reviewed,
@@ -253,3 +254,13 @@ def test_the_first_bad_step_is_found_by_its_mark():
     assert first_bad_step("✓ a\n~ b") == 2
     assert first_bad_step("✓ a\n? b") == 0
     assert first_bad_step("No.") == 0
+
+
+def test_the_chain_of_a_message_is_what_stands_before_the_words():
+    bad = Judged(False, (), Fault.FALSE)
+    theory = Theory(symbols={}, facts=FACTS)
+    message = explained(assessed(RIGHT, bad), theory, 1)
+    assert chain_of(message) == "    a\n✓ ≤ a + b    [law]\n✗ = c"
+    assert chain_of("lemma 1:\n      a\n  ✓ = b\nproof:\n    a    (+{points:1/4})\nNo.") == (
+        "lemma 1:\n      a\n  ✓ = b\nproof:\n    a"
+    )
