@@ -160,6 +160,13 @@ def zygote() -> Iterator[Zygote]:
         yield started
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _shared_from_the_beginning(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let fixtures that are made once, before what a test has of its own, use it as well."""
+    with shared_zygote(lambda: request.getfixturevalue("zygote")):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _shared_zygote(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let what starts a zygote of its own in this process use that one."""

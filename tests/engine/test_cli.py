@@ -227,21 +227,21 @@ def rubric(more="", checker='Entries(tolerance="0")', fixture=""):
     return LINES_OF.format(more=more, checker=checker, fixture=fixture)
 
 
-def graded_in(root, name, *options):
+@pytest.fixture
+def graded_in(invoke, monkeypatch):
     """Grade what was handed in to an assignment, from the course's own folder."""
-    return subprocess.run(
-        [AUTOGRADER, "grade", f"handed in/{name}", "--device", "cpu", *options],
-        cwd=root,
-        env={key: value for key, value in os.environ.items() if key != VARIABLE},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+
+    def graded_in(root, name, *options):
+        monkeypatch.chdir(root)
+        command = ["grade", f"handed in/{name}", "--device", "cpu", *options]
+        return invoke(*command, **{VARIABLE: None})
+
+    return graded_in
 
 
 def own_fault(done):
     """Return the one message with which a run ended by the grader's own fault."""
-    assert done.returncode == 3, done.stdout + done.stderr
+    assert done.exit_code == 3, done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
     (line,) = done.stderr.splitlines()
     return line.removeprefix("The grader's own fault, not the submission's: ")
@@ -281,19 +281,19 @@ def test_a_course_where_everybody_may_write_is_refused(invoke, write_course):
     assert "exactly.py: everybody may write there" in " ".join(done.output.split())
 
 
-def test_a_broken_rubric_beside_a_good_one_costs_the_good_one_nothing(write_course):
+def test_a_broken_rubric_beside_a_good_one_costs_the_good_one_nothing(graded_in, write_course):
     """And is named with file and line where it is asked for, or may be."""
     broken = "from autograder.rubric import *\n\ndef test_a(:\n"
     root = write_course(good={"test_q1_good.py": rubric()}, bad={"test_q1_bad.py": broken})
     done = graded_in(root, "good")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.exit_code, done.stderr) == (0, "")
     assert "1 / 1" in done.stdout
     place = root / "tests" / "grading" / "bad" / "test_q1_bad.py"
     assert own_fault(graded_in(root, "bad")).startswith(f"{place}:3: ")
     assert own_fault(graded_in(root, "good", "--assignment", "bad")).startswith(f"{place}:3: ")
 
 
-def test_a_checker_of_the_course_lies_beside_the_rubric(write_course):
+def test_a_checker_of_the_course_lies_beside_the_rubric(graded_in, write_course):
     """Two assignments have one of the same name, and each is graded by its own."""
     files = {"exactly.py": EXACTLY}
     uses = rubric("from .exactly import Exactly", "Exactly(1)")
@@ -303,11 +303,11 @@ def test_a_checker_of_the_course_lies_beside_the_rubric(write_course):
     )
     for name, score in {"one": "1 / 1", "two": "0 / 1"}.items():
         done = graded_in(root, name)
-        assert done.returncode == 0, done.stderr
+        assert done.exit_code == 0, done.stderr
         assert score in done.stdout
 
 
-def test_a_worker_cannot_read_a_checker_of_the_course(write_course):
+def test_a_worker_cannot_read_a_checker_of_the_course(graded_in, write_course):
     """The start-up probe tries it, and so does a submission."""
     uses = rubric("from .exactly import Exactly", "Exactly(1)")
     root = write_course(hw={"test_q1_hw.py": uses, "exactly.py": EXACTLY})
@@ -315,7 +315,7 @@ def test_a_worker_cannot_read_a_checker_of_the_course(write_course):
     answer = root / "handed in" / "hw" / "q1_hw.py"
     answer.write_text(f"def one():\n    return len(open({str(checker)!r}).read())\n")
     done = graded_in(root, "hw")
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     assert "PermissionError" in done.stdout
     checker.rename(checker.with_name("own.py"))
     checker.symlink_to(os.__file__)  # what every worker can read
@@ -334,7 +334,9 @@ def test_a_worker_cannot_read_a_checker_of_the_course(write_course):
         ),
     ],
 )  # fmt: skip
-def test_a_checker_that_cannot_be_imported_is_one_message(write_course, statement, checker, told):
+def test_a_checker_that_cannot_be_imported_is_one_message(
+    graded_in, write_course, statement, checker, told
+):
     """The lines are left to a person; `test_rubric_modules.py` has other ways of breaking one."""
     uses = rubric(statement, "Exactly(1)")
     root = write_course(hw={"test_q1_hw.py": uses, "exactly.py": checker})
@@ -343,7 +345,7 @@ def test_a_checker_that_cannot_be_imported_is_one_message(write_course, statemen
     assert "Not decided yet: a person will." in " ".join(done.stdout.split())
 
 
-def test_a_conftest_beside_the_rubric_goes_on_working(write_course):
+def test_a_conftest_beside_the_rubric_goes_on_working(graded_in, write_course):
     """Its fixtures are there, made of what lies beside it; one further up is not read."""
     conftest = (
         "import pytest\nfrom .places import ALL\n"
@@ -356,11 +358,11 @@ def test_a_conftest_beside_the_rubric_goes_on_working(write_course):
     (root / "tests" / "grading" / "conftest.py").write_text("raise RuntimeError('never read')\n")
     (root / "tests" / "grading" / "hw" / "pytest.ini").write_text("[pytest]\naddopts = -p none\n")
     done = graded_in(root, "hw")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.exit_code, done.stderr) == (0, "")
     assert "1 / 1" in done.stdout
 
 
-def test_a_conftest_that_raises_is_one_message(write_course):
+def test_a_conftest_that_raises_is_one_message(graded_in, write_course):
     root = write_course(
         hw={"test_q1_hw.py": rubric(), "conftest.py": "x = 1\nraise OSError('no')\n"}
     )

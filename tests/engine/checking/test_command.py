@@ -69,7 +69,7 @@ def test_a_broken_rubric_takes_nothing_from_a_good_one(run, assignment):
 def test_a_module_that_raises_is_told_once_and_the_others_are_checked(run, assignment, replace_in):
     rubric = assignment.rubric / "test_q1_spread.py"
     replace_in(rubric, '"""Q1 of warmup."""', '"""Q1 of warmup."""\nimport nowhere_at_all')
-    done = run("--jobs", "2", "--json")
+    done = run("--jobs", "1", "--json")
     assert (done.exit_code, done.stderr) == (1, "")
     [report] = json.loads(done.stdout)
     told = {
