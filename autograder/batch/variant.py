@@ -136,6 +136,8 @@ def _misreading(group: Group, line: RubricLine, note: str, says: str | None) -> 
 
 def _content(group: Group) -> str:
     """Return what is kept of an expression that a group answered; empty where it is none."""
+    if group.kind not in ("expression", "order"):
+        return ""
     kept = (m.fingerprint.content for m in group.members if m.fingerprint is not None)
     return next(filter(None, kept), "")
 

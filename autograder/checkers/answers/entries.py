@@ -12,7 +12,7 @@ from autograder.checkers.common.line import Line
 from autograder.checkers.common.ref import Target
 from autograder.verdict import Verdict, earned, lost, partial
 
-from .numbers import NotNumbers, Numbers, Readings, read_entries
+from .numbers import NotNumbers, Readings, read_entries
 
 __all__ = ["Entries"]
 
@@ -70,11 +70,9 @@ class Entries:
     def read(value: Any) -> Any:
         """Return an array without its sides of length 1, as it is compared; None if it is none."""
         try:
-            readings = read_entries(value)
+            return read_entries(value).squeezed_numbers
         except NotNumbers:
             return None
-        numbers = tuple(entry for entry in readings.entries if isinstance(entry, Fraction))
-        return None if readings.gaps else Numbers(readings.squeezed, numbers).nested()
 
     def _direct(self, expected: Readings, submitted: Readings) -> Verdict | None:
         count = self._matches(expected, submitted)

@@ -71,6 +71,12 @@ class Readings:
         return tuple(side for side in self.shape if side != 1)
 
     @property
+    def squeezed_numbers(self) -> Any:
+        """The numbers as lists in lists, without sides of length 1; None where there are gaps."""
+        numbers = tuple(entry for entry in self.entries if isinstance(entry, Fraction))
+        return None if self.gaps else Numbers(self.squeezed, numbers).nested()
+
+    @property
     def gaps(self) -> tuple[NotNumbers, ...]:
         """What is said of the entries that are no numbers."""
         return tuple(entry for entry in self.entries if isinstance(entry, NotNumbers))
