@@ -14,6 +14,7 @@ from dataclasses import replace
 import msgspec
 
 from autograder.files import replace_file
+from autograder.grading.fates import ALONE
 from autograder.grading.ledger import LineResult, Results, settle
 from autograder.grouping.contradictions import ContradictionWatch
 from autograder.handed_in import refused
@@ -109,6 +110,11 @@ def _graded(
         state=kept.state,
         lines=settling(kept, manifest),
         before={number: line.verdict for number, line in kept.lines.items()},
+        alone={
+            number: line.answered.conditional[ALONE]
+            for number, line in kept.lines.items()
+            if ALONE in line.answered.conditional
+        },
     )
 
 

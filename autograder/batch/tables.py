@@ -28,7 +28,7 @@ __all__ = [
 #: The columns of lines.csv.
 LINES_HEADER = (
     "submission", "people", "line", "state", "score", "maximum", "share", "notes", "graded_state",
-    "graded_share", "message", "review",
+    "graded_share", "alone_share", "message", "review",
 )  # fmt: skip
 
 #: What stands in a cell: text, a number, or nothing.
@@ -47,6 +47,7 @@ class GradedSubmission:
         state: As it is kept.
         lines: The lines, held against each other; nothing where it cannot be read.
         before: What the grader said, by the lines' numbers.
+        alone: What it said of lines that follow others, without going on from these.
     """
 
     id: str
@@ -54,6 +55,7 @@ class GradedSubmission:
     state: str
     lines: tuple[LineResult, ...]
     before: Mapping[str, Verdict]
+    alone: Mapping[str, Verdict]
 
     @property
     def score(self) -> Fraction:
@@ -121,6 +123,7 @@ def lines_rows(graded: GradedSubmission) -> Iterator[tuple[Cell, ...]]:
             "; ".join(verdict.notes),
             first.state.value,
             str(first.share),
+            str(graded.alone.get(result.line.number, first).share),
             result.message,
             verdict.review,
         )
