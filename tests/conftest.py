@@ -34,6 +34,9 @@ from small_course import COURSE, NAME, RUBRIC
 TOGETHER = ("tests/engine/authoring/test_kinds.py", "tests/engine/test_hostile.py")
 #: A line's answers share what the reference has said of them, and what was decided of their steps.
 BY_LINE = ("tests/reference/test_checks.py", "tests/reference/test_rankings.py")
+#: Thousands of tests that are over at once: to hand out each takes as long, module by module it
+#: does not.
+BY_MODULE = ("tests/engine/expression/", "tests/engine/test_house.py")
 #: CPU seconds for what is over at once: so many that a busy machine does not matter.
 PLENTY = 20.0
 #: Wall seconds for what a limit on CPU time ends, however busy the machine is.
@@ -117,7 +120,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
             if module in BY_LINE and "[" in nodeid:
                 return nodeid.partition("[")[2]
             user = "ordinary user" if "ordinary user" in nodeid else "root"
-            return f"{module} as {user}" if module in TOGETHER else nodeid
+            if module in TOGETHER:
+                return f"{module} as {user}"
+            return module if module.startswith(BY_MODULE) else nodeid
 
     return Scheduling(config, log)
 
