@@ -15,7 +15,15 @@ from typing import NoReturn
 
 import click
 
-from .command_line import LazyGroup, course_option, require_assignments, require_course
+from .command_line import (
+    LazyGroup,
+    assignment_option,
+    course_option,
+    require_assignments,
+    require_course,
+    seed_option,
+    unsafe_option,
+)
 from .course import Course, CourseError
 from .grading.contents import SubmissionError
 from .grading.ledger import Decide
@@ -71,12 +79,7 @@ def commands() -> None:
 @commands.command("grade")
 @click.argument("submission", type=click.Path(path_type=Path))
 @course_option
-@click.option(
-    "--assignment",
-    envvar="AUTOGRADER_ASSIGNMENT",
-    metavar="NAME",
-    help="Its name in the course. Default: recognised from the names of the files.",
-)
+@assignment_option
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
@@ -84,9 +87,7 @@ def commands() -> None:
     help="Write results.json, as Gradescope reads it, into DIR. Default: write nothing.",
 )
 @click.option("--only", metavar="NUMBER", help="Grade one question or line, such as 2 or 2.4.")
-@click.option(
-    "--seed", type=int, help="Draw the inputs of code questions from this seed, not from the files."
-)
+@seed_option
 @click.option(
     "--deadline",
     type=click.FloatRange(min=1),
@@ -95,11 +96,7 @@ def commands() -> None:
     metavar="SECONDS",
     help="Begin no line after this time; lines that are not reached are left to a person.",
 )
-@click.option(
-    "--unsafe",
-    is_flag=True,
-    help="Go on where a submission's code cannot be kept from harm; every result says so.",
-)
+@unsafe_option
 @click.option(
     "--device",
     type=click.Choice(["auto", "cpu", "cuda"]),

@@ -13,10 +13,13 @@ from .course import VARIABLE, Assignment, Course, CourseError, find_course
 
 __all__ = [
     "LazyGroup",
+    "assignment_option",
     "course_option",
     "require_assignment",
     "require_assignments",
     "require_course",
+    "seed_option",
+    "unsafe_option",
 ]
 
 #: The option that names the course; the command's function gets it as ``folder``.
@@ -26,6 +29,21 @@ course_option = click.option(
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
     help=f"The course. Default: {VARIABLE}, or the nearest one from the working folder upwards.",
+)
+#: What is graded: the option of a command that can also recognise it.
+assignment_option = click.option(
+    "--assignment",
+    envvar="AUTOGRADER_ASSIGNMENT",
+    metavar="NAME",
+    help="Its name in the course. Default: recognised from the names of the files.",
+)
+seed_option = click.option(
+    "--seed", type=int, help="Draw the inputs of code questions from this seed, not from the files."
+)
+unsafe_option = click.option(
+    "--unsafe",
+    is_flag=True,
+    help="Go on where a submission's code cannot be kept from harm; every result says so.",
 )
 
 

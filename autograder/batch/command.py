@@ -18,7 +18,14 @@ from typing import Any
 
 import click
 
-from autograder.command_line import course_option, require_assignments, require_course
+from autograder.command_line import (
+    assignment_option,
+    course_option,
+    require_assignments,
+    require_course,
+    seed_option,
+    unsafe_option,
+)
 from autograder.course import Course, CourseError
 from autograder.grading.contents import SubmissionError
 from autograder.grading.rubric import Rubric, RubricError, read_rubric
@@ -56,12 +63,7 @@ _MOST_LOOKED_AT = 20
     help="Where everything is written. What an earlier run has graded there is not graded again.",
 )
 @course_option
-@click.option(
-    "--assignment",
-    envvar="AUTOGRADER_ASSIGNMENT",
-    metavar="NAME",
-    help="Its name in the course. Default: recognised from the names of the files.",
-)
+@assignment_option
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
@@ -92,9 +94,7 @@ _MOST_LOOKED_AT = 20
     help="How files are named, with the groups student_id and file_id, where no platform says.",
 )
 @click.option("--anonymous", is_flag=True, help="Write no names of people.")
-@click.option(
-    "--seed", type=int, help="Draw the inputs of code questions from this seed, not from the files."
-)
+@seed_option
 @click.option(
     "--deadline",
     type=click.FloatRange(min=1),
@@ -103,11 +103,7 @@ _MOST_LOOKED_AT = 20
     metavar="SECONDS",
     help="Begin no line of a submission after this time.",
 )
-@click.option(
-    "--unsafe",
-    is_flag=True,
-    help="Go on where a submission's code cannot be kept from harm; every result says so.",
-)
+@unsafe_option
 @click.option(
     "--rulings",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),

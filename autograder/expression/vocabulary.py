@@ -15,12 +15,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from fractions import Fraction
-from functools import reduce
 from typing import Any
 
 import numpy as np
 
-from autograder.expression.arithmetics.functions import Smoothness
+from autograder.expression.arithmetics.functions import Smoothness, fold
 from autograder.expression.arithmetics.linear_algebra import LinearAlgebra
 from autograder.expression.arithmetics.matrices import Matrix
 
@@ -94,10 +93,6 @@ class Operation:
     is_linear: bool = False
 
 
-def _fold(function: Callable[[Any, Any], Any]) -> Callable[..., Any]:
-    return lambda *operands: reduce(function, operands)
-
-
 def _first_case(*cases: Any) -> Any:
     value: Any = np.float64(np.nan)
     for case, condition in zip(cases[-2::-2], cases[::-2], strict=True):
@@ -138,7 +133,7 @@ OPERATIONS: Mapping[str, Operation] = {
     #
     # Arithmetic. The order of factors is kept; a product of matrices is the matrix product.
     "add": Operation(
-        operands=_MANY, shaping=Shaping.SPREAD, of_floats=_fold(operator.add),
+        operands=_MANY, shaping=Shaping.SPREAD, of_floats=fold(operator.add),
         of_fractions=lambda *terms: sum(terms, Fraction(0)), is_linear=True,
     ),
     "neg": Operation(
@@ -146,7 +141,7 @@ OPERATIONS: Mapping[str, Operation] = {
         smoothness=_WHOLE, is_linear=True,
     ),
     "mul": Operation(
-        operands=_MANY, shaping=Shaping.PRODUCT, of_floats=_fold(operator.mul),
+        operands=_MANY, shaping=Shaping.PRODUCT, of_floats=fold(operator.mul),
         of_fractions=lambda *factors: math.prod(factors, start=Fraction(1)),
     ),
     "div": Operation(
@@ -247,10 +242,10 @@ OPERATIONS: Mapping[str, Operation] = {
     "eq": _comparison(np.equal, operator.eq),
     "ne": _comparison(np.not_equal, operator.ne),
     "and": Operation(
-        operands=_ANY, of_floats=_fold(np.logical_and), of_fractions=lambda *parts: all(parts)
+        operands=_ANY, of_floats=fold(np.logical_and), of_fractions=lambda *parts: all(parts)
     ),
     "or": Operation(
-        operands=_ANY, of_floats=_fold(np.logical_or), of_fractions=lambda *parts: any(parts)
+        operands=_ANY, of_floats=fold(np.logical_or), of_fractions=lambda *parts: any(parts)
     ),
     "not": Operation(operands=_ONE, of_floats=np.logical_not, of_fractions=operator.not_),
     "true": Operation(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from few_names import MOST_NAMES, checkers_in
 
 import autograder
 from autograder.expression.derivation.verdicts import Fault
@@ -293,37 +294,10 @@ def test_no_file_is_longer_than_one_idea():
     assert long == {"autograder/notation.py"}
 
 
-#: How many names of ours a checker may import: more is more than a reader keeps in mind.
-MOST_NAMES = 10
-
-
-def is_checker(node):
-    is_class = isinstance(node, ast.ClassDef) and "Protocol" not in map(ast.unparse, node.bases)
-    return is_class and any(getattr(part, "name", "") == "check" for part in node.body)
-
-
-def names_of_ours(module):
-    """Return what a module imports of the package: a module of ours counts as one name."""
-    return [
-        alias.name
-        for node in ast.walk(module)
-        if isinstance(node, ast.ImportFrom)
-        and (node.level or (node.module or "").partition(".")[0] == "autograder")
-        for alias in node.names
-    ]
-
-
 def test_a_checker_is_made_of_few_names_of_ours():
-    modules = {path: ast.parse(path.read_text()) for path in (PACKAGE / "checkers").rglob("*.py")}
-    checkers = {
-        path: module for path, module in modules.items() if any(map(is_checker, module.body))
-    }
+    checkers = checkers_in(PACKAGE / "checkers")
     assert len(checkers) > 8
-    found = {
-        str(path.relative_to(PACKAGE / "checkers")): sorted(names_of_ours(module))
-        for path, module in checkers.items()
-    }
-    assert {path: names for path, names in found.items() if len(names) > MOST_NAMES} == {}
+    assert {path: names for path, names in checkers.items() if len(names) > MOST_NAMES} == {}
 
 
 def loaded_after(script):

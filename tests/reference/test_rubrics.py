@@ -8,6 +8,7 @@ import inspect
 from fractions import Fraction
 
 import pytest
+from few_names import MOST_NAMES, checkers_in
 
 from autograder.course import Course
 from autograder.grading.points import filled
@@ -36,6 +37,12 @@ class Collected:
 @pytest.fixture(scope="module", params=ASSIGNMENTS)
 def rubric(request):
     return rubric_of(request.param)
+
+
+def test_a_checker_beside_a_rubric_is_made_of_few_names_of_ours():
+    checkers = checkers_in(PROJECT / "tests" / "grading")
+    assert len(checkers) > 4
+    assert {path: names for path, names in checkers.items() if len(names) > MOST_NAMES} == {}
 
 
 def test_the_source_says_what_the_decorators_set(rubric):

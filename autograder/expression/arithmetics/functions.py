@@ -51,7 +51,7 @@ from autograder.expression.arithmetics.real_functions import (
 )
 from autograder.expression.arithmetics.scalars import Scalar
 
-__all__ = ["FUNCTIONS", "ScalarFunction", "Smoothness", "Steps"]
+__all__ = ["FUNCTIONS", "ScalarFunction", "Smoothness", "Steps", "fold"]
 
 
 class Smoothness(Enum):
@@ -118,7 +118,8 @@ def _entrywise(function: Callable[[float], float]) -> Callable[[Any], Any]:
     return np.vectorize(function, otypes=[float])
 
 
-def _fold(function: Callable[[Any, Any], Any]) -> Callable[..., Any]:
+def fold(function: Callable[[Any, Any], Any]) -> Callable[..., Any]:
+    """Return a function of any number of operands, one after the other, made of one of two."""
     return lambda *operands: reduce(function, operands)
 
 
@@ -135,13 +136,13 @@ FUNCTIONS: Mapping[str, ScalarFunction] = {
     "Max": ScalarFunction(
         arguments=(1, _MOST),
         of_balls=maximum_of, of_rationals=exact.maximum, analytic=folded(acb.real_max),
-        of_known=by_form.largest, of_floats=_fold(np.maximum), of_fractions=max,
+        of_known=by_form.largest, of_floats=fold(np.maximum), of_fractions=max,
         steps=Steps.BETWEEN_ARGUMENTS, latex=r"\max",
     ),
     "Min": ScalarFunction(
         arguments=(1, _MOST),
         of_balls=minimum_of, of_rationals=exact.minimum, analytic=folded(acb.real_min),
-        of_known=by_form.smallest, of_floats=_fold(np.minimum), of_fractions=min,
+        of_known=by_form.smallest, of_floats=fold(np.minimum), of_fractions=min,
         steps=Steps.BETWEEN_ARGUMENTS, latex=r"\min",
     ),
     "Mod": ScalarFunction(

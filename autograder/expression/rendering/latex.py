@@ -3,9 +3,10 @@ r"""Standard mathematical notation, in LaTeX: fractions, subscripts, ``\sum``, `
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from autograder.expression.arithmetics.functions import FUNCTIONS
-from autograder.expression.rendering.layout import Item, Items, Layout, Slot
+from autograder.expression.rendering.layout import Item, Items, Layout, Slot, signed_terms
 from autograder.expression.rendering.names import name_and_subscripts, symbol_name, word
 from autograder.expression.tree import Node
 from autograder.expression.vocabulary import OPERATIONS
@@ -88,14 +89,7 @@ def _number(name: str) -> str:
 
 
 def _sum(terms: Sequence[Node]) -> Items:
-    first, *rest = terms
-    items: list[Item] = [("", *_at_least(_SUM, first))]
-    for term in rest:
-        if term.operation == "neg":
-            items.append((" - ", *_at_least(_SERIES, term.children[0])))
-        else:
-            items.append((" + ", *_at_least(_SERIES, term)))
-    return Items(tuple(items))
+    return signed_terms(terms, partial(_at_least, _SUM), partial(_at_least, _SERIES))
 
 
 def _product(factors: Sequence[Node]) -> Items:

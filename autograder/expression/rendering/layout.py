@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from autograder.expression.tree import Node, postorder
 
-__all__ = ["MAX_DEPTH", "Item", "Items", "Layout", "Piece", "Slot", "write"]
+__all__ = ["MAX_DEPTH", "Item", "Items", "Layout", "Piece", "Slot", "signed_terms", "write"]
 
 #: Brackets, signs and exponents inside one another; as deep as `text` reads.
 MAX_DEPTH = 30
@@ -54,6 +54,23 @@ Piece = str | Slot | Items
 
 #: How a node is written, from left to right.
 Layout = tuple[Piece, ...]
+
+
+def signed_terms(
+    terms: Sequence[Node], first: Callable[[Node], Item], later: Callable[[Node], Item]
+) -> Items:
+    """Return the terms of a sum, with a sign before each but the first.
+
+    Args:
+        terms: The terms.
+        first: How the first one is written,
+        later: and what stands after a sign.
+    """
+    items: list[Item] = [("", *first(terms[0]))]
+    for term in terms[1:]:
+        sign, shown = (" - ", term.children[0]) if term.operation == "neg" else (" + ", term)
+        items.append((sign, *later(shown)))
+    return Items(tuple(items))
 
 
 def write(root: Node, lay_out: Callable[[Node], Layout], *, room: int, ellipsis: str) -> str:

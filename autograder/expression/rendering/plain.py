@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from autograder.expression.arithmetics.functions import FUNCTIONS
-from autograder.expression.rendering.layout import Item, Items, Layout, Slot
+from autograder.expression.rendering.layout import Item, Items, Layout, Slot, signed_terms
 from autograder.expression.tree import Node
 
 __all__ = ["ELLIPSIS", "lay_out"]
@@ -123,14 +124,7 @@ def _chain(nodes: Sequence[Node], sign: str, binding: int) -> Items:
 
 
 def _sum(terms: Sequence[Node]) -> Items:
-    first, *rest = terms
-    items: list[Item] = [("", *_at_least(_SUM, first))]
-    for term in rest:
-        if term.operation == "neg":
-            items.append((" - ", *_at_least(_TERM, term.children[0])))
-        else:
-            items.append((" + ", *_at_least(_TERM, term)))
-    return Items(tuple(items))
+    return signed_terms(terms, partial(_at_least, _SUM), partial(_at_least, _TERM))
 
 
 def _arguments(nodes: Sequence[Node]) -> Items:

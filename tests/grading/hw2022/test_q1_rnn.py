@@ -7,6 +7,7 @@ from autograder.rubric import (
     Fact,
     Meaning,
     Misreading,
+    Witness,
     cancels,
     follows,
     number,
@@ -15,7 +16,7 @@ from autograder.rubric import (
     weight,
 )
 
-from .recurrence_witness import RecurrenceWitness
+from .recurrence_witness import verify_recurrence
 
 # δ lies in [0, 1): any number that is not negative, brought there.
 below_one = Fact(kind="assumption", values={"delta": "delta/(1 + delta)"})
@@ -220,4 +221,4 @@ def test_sufficient(grade):
 @weight(3)
 def test_witness(grade):
     """A network in which the condition and an exploding gradient do not go together."""
-    grade(ref.witness, RecurrenceWitness())
+    grade(ref.witness, Witness(verify=verify_recurrence))

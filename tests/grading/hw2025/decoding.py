@@ -1,20 +1,18 @@
 """Greedy decoding and beam search: code that asks a language model which the grader answers for.
 
-Each line has a list of cases, small ones first; `decoding_case` draws a model for each and says
-what the algorithm has to end with, `decoding_result` looks at what it returned.
+Each line has a list of cases, small ones first. `decoding_run` is what becomes of one: a model is
+drawn for it (`decoding_case`), and what the algorithm returned is looked at (`decoding_result`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from autograder.rubric import Clauses, Line, Verdict, earned, judge_runs
 
-from .decoding_case import Case, Problem, pose
-from .decoding_result import check_calls, check_result, check_words
-from .language_model import Conversation
+from .decoding_case import Case
+from .decoding_run import runs_of
 
 __all__ = ["BeamSearch", "Greedy"]
 
@@ -108,38 +106,4 @@ def _once(verdict: Verdict) -> Verdict:
 
 
 def _check_cases(line: Line, cases: Sequence[Case], *, counted: bool = False) -> Verdict:
-    return judge_runs(line, _runs(line, cases, counted=counted))
-
-
-def _runs(line: Line, cases: Sequence[Case], *, counted: bool) -> Iterator[_Run]:
-    under = [case.under(line.setting) for case in cases]
-    for case in [case for case in under if case is not None]:
-        problem = pose(case, line.reference, line.random(str(case)))
-        yield _Run(problem, Conversation(problem.model), counted)
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """One problem, and how its model was asked; whether that counts."""
-
-    problem: Problem
-    asked: Conversation
-    counted: bool
-
-    def __str__(self) -> str:
-        return str(self.problem.case)
-
-    @property
-    def arguments(self) -> tuple[Any, ...]:
-        return self.problem.case.arguments(self.asked)
-
-    @property
-    def dtype(self) -> str:
-        return self.problem.case.dtype
-
-    def promises(self, answer: Any) -> Iterator[Callable[[], None]]:
-        case = self.problem.case
-        yield lambda: check_result(answer, self.problem)
-        yield lambda: check_words(answer, case)
-        if self.counted:
-            yield lambda: check_calls(self.asked.rows, case)
+    return judge_runs(line, runs_of(line, cases, counted=counted))

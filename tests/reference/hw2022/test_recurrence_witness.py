@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from autograder.checkers.common.line import Line, Question
+from autograder.checkers.answers.witness import Witness
+from autograder.checkers.common.line import Line, Question, Unanswered
 from autograder.sandbox.values import Tensor, UnsupportedValue, WireExpression
 from autograder.verdict import State
-from hw2022.recurrence_witness import RecurrenceWitness
+from hw2022.recurrence_witness import verify_recurrence
 
 C, S = math.cos(1), math.sin(1)
 #: A rotation: its gradient has the norm 1 for ever.
@@ -42,7 +43,15 @@ class Fixed:
 @pytest.fixture
 def check():
     question = Question("1.a", "f", {})
-    return lambda answer: RecurrenceWitness().check(Line(question, Fixed(answer), None, seed=7))
+    checker = Witness(verify=verify_recurrence)
+
+    def check(answer):
+        try:
+            return checker.check(Line(question, Fixed(answer), None, seed=7))
+        except Unanswered as reason:
+            return reason.verdict
+
+    return check
 
 
 def one(weight, activation="identity", *, gamma=1, delta=0.5, start=0):

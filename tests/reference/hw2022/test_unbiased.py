@@ -16,8 +16,9 @@ from autograder.grading.rubric import RubricLine
 from autograder.grading.session import Session
 from autograder.grading.submission import Submission
 from autograder.verdict import State
-from hw2022 import unbiased
-from hw2022.unbiased import DRAWS, FEATURES, LIMIT, PAIRS, UnbiasedFeatures
+from hw2022 import random_features, unbiased
+from hw2022.random_features import DRAWS, FEATURES
+from hw2022.unbiased import LIMIT, PAIRS, UnbiasedFeatures
 
 REFERENCE = """
 import torch
@@ -183,7 +184,7 @@ def test_a_draws_mean_is_nearly_normal(rng):
     The third moment of an estimate is what spoils Student's law; it is below 0.1 for all of them.
     """
     line = Line(None, None, None, rng.getrandbits(32))
-    (axis,) = unbiased._directions(line, "axes", 1)
+    (axis,) = random_features.directions(line, "axes", 1)
     q, k = unbiased._vectors(line, "q", 3 * axis), unbiased._vectors(line, "k", -3 * axis)
     assert np.linalg.norm(q[-1]) > 2
     for length in np.linalg.norm(q + k, axis=-1):

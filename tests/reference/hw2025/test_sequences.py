@@ -8,14 +8,8 @@ import pytest
 
 from autograder.checkers.common.line import Line, Question
 from autograder.sandbox.values import Tensor, UnsupportedValue, WireExpression
-from hw2025.sequences import (
-    Decoded,
-    Frontier,
-    Hypothesis,
-    NotSequences,
-    read_hypotheses,
-    read_words,
-)
+from hw2025.hypotheses import Hypothesis, NotSequences, read_hypotheses, read_words
+from hw2025.sequences import Decoded, Frontier
 
 BEST = ("she", "sells", "shells")
 SECOND = ("she", "sells", "sand")
