@@ -47,7 +47,7 @@ from .sandbox.spawner import Spawner
 from .sandbox.zygote import Zygote, ZygoteError
 from .verdict import State
 
-__all__ = ["DEADLINE_SECONDS", "Grader", "Run", "file_seconds", "grade"]
+__all__ = ["DEADLINE_SECONDS", "Grader", "Run", "file_seconds", "grade", "terminable"]
 
 #: The platform's limit is 600 s, and when it fires it overwrites our results with a zero.
 DEADLINE_SECONDS = 540.0
@@ -180,7 +180,7 @@ class Grader:
             if out is not None:
                 write_atomically(out / "results.json", results_json(results))
 
-        with _terminable(deadline + _LAST_MOMENT):
+        with terminable(), _ended_after(deadline + _LAST_MOMENT):
             ledger = Ledger(
                 rubric, publish, clock=lambda: time.monotonic() - terms.begun, decide=decide
             )
@@ -361,13 +361,25 @@ def _shadow_message(path: str) -> str:
 
 
 @contextmanager
-def _terminable(seconds: float) -> Iterator[None]:
-    """Let SIGTERM end a run in the way Ctrl-C does, and the last moment end it at once."""
+def terminable() -> Iterator[None]:
+    """Let SIGTERM end what is under way as Ctrl-C does; outside the main thread change nothing."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
     previous = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+
+
+@contextmanager
+def _ended_after(seconds: float) -> Iterator[None]:
+    """Let the kernel end this process after so many seconds, whatever it is doing."""
     alarm = signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
@@ -375,4 +387,3 @@ def _terminable(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, alarm)
-        signal.signal(signal.SIGTERM, previous)

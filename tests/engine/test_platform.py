@@ -158,8 +158,8 @@ def test_a_run_locks_the_platform_first_and_grades_as_usual(root):
 
 
 STUCK = """
-from autograder.run import _terminable
-with _terminable(0.3):
+from autograder.run import _ended_after
+with _ended_after(0.3):
     sum(range(10**13))
 """
 
