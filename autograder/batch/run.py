@@ -11,13 +11,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from autograder.course import Course
+from autograder.grading.interrupts import terminable
 from autograder.grading.provenance import provenance
 from autograder.grading.reference import Reference
 from autograder.intake.hand_in import HandIn, Intake
 from autograder.processes import Lost, Means, answers
 from autograder.records.folder import RunFolder, RunFolderError
 from autograder.records.manifest import Manifest
-from autograder.run import terminable
 
 from .job import Done, Job, Terms
 from .keys import LineKeys, versions
