@@ -7,20 +7,19 @@ killed leaves everything it knew. Where they cannot be written, after the next l
 from __future__ import annotations
 
 import importlib
-import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 from .course import Assignment, Course
 from .grading.device_runs import CodeCheck, Reruns, run_again
 from .grading.interpreter import WrongPython, promised_python, require_python
+from .grading.interrupts import ended_after, terminable
 from .grading.ledger import Decide, Ledger, LineResult, Results
 from .grading.provenance import provenance
 from .grading.reference import Reference
@@ -180,7 +179,7 @@ class Grader:
             if out is not None:
                 write_atomically(out / "results.json", results_json(results))
 
-        with _terminable(deadline + _LAST_MOMENT):
+        with terminable(), ended_after(deadline + _LAST_MOMENT):
             ledger = Ledger(
                 rubric, publish, clock=lambda: time.monotonic() - terms.begun, decide=decide
             )
@@ -358,21 +357,3 @@ def file_seconds(rubric: Rubric, deadline: float) -> float:
 
 def _shadow_message(path: str) -> str:
     return f"`{path}` has the name of an installed module, which is imported in its place."
-
-
-@contextmanager
-def _terminable(seconds: float) -> Iterator[None]:
-    """Let SIGTERM end a run in the way Ctrl-C does, and the last moment end it at once."""
-
-    def interrupt(_number: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    previous = signal.signal(signal.SIGTERM, interrupt)
-    alarm = signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, alarm)
-        signal.signal(signal.SIGTERM, previous)

@@ -62,12 +62,9 @@ class RuledOutputs:
         beside = Beside(self._requests)
 
         def settling(kept: KeptSubmission, manifest: Manifest) -> tuple[LineResult, ...]:
-            verdicts = self.ruled.verdicts.get(kept.handed_in.id, {})
-            if not verdicts:
-                lines = settled(kept, manifest)
-                beside.see(kept, lines)
-                return lines
-            lines = settle(ruled_results(kept, manifest.lines, verdicts))
+            lines = settled(kept, manifest)
+            if verdicts := self.ruled.verdicts.get(kept.handed_in.id):
+                lines = settle(ruled_results(kept, manifest.lines, verdicts))
             beside.see(kept, lines)
             return lines
 

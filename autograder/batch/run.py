@@ -7,14 +7,11 @@ killed, goes on where it was; and one that is repeated grades only what has chan
 from __future__ import annotations
 
 import os
-import signal
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from types import FrameType
 
 from autograder.course import Course
+from autograder.grading.interrupts import terminable
 from autograder.grading.provenance import provenance
 from autograder.grading.reference import Reference
 from autograder.intake.hand_in import HandIn, Intake
@@ -92,7 +89,7 @@ class ClassRun:
         self.folder.write_manifest(manifest)
         work = _Work(self, progress)
         try:
-            with _terminable():
+            with terminable():
                 work.do()
         except KeyboardInterrupt:
             self.writing(self.folder, manifest)
@@ -208,20 +205,3 @@ def usual_jobs() -> int:
     processors = len(os.sched_getaffinity(0))
     memory = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     return max(1, min(processors, memory // _MEMORY_OF_A_JOB))
-
-
-@contextmanager
-def _terminable() -> Iterator[None]:
-    """Let SIGTERM end a run in the way Ctrl-C does."""
-
-    def interrupt(_number: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    previous = signal.signal(signal.SIGTERM, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, previous)

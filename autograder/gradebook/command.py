@@ -6,13 +6,13 @@ Exit codes: 0 everybody who has a score is in the file, 1 the file was written a
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from autograder.files import replace_file
 from autograder.quoting import one_line
 
 from .fill import Filled, fill
@@ -60,7 +60,7 @@ def fill_command(
         raise click.UsageError(str(error)) from None
     try:
         filled = fill(gradebook.read_bytes(), grades, column=column, scale=scale or "")
-        _write(out, filled.content)
+        replace_file(out, filled.content)
     except FillError as error:
         raise click.UsageError(f"{gradebook}: {error}") from None
     except OSError as error:
@@ -69,16 +69,6 @@ def fill_command(
     click.echo(f"{out}: written, to be imported in {filled.platform}")
     if filled.ambiguous or filled.unmatched:
         sys.exit(1)
-
-
-def _write(out: Path, content: bytes) -> None:
-    """Write a file in one go: what was there is there until the new one is complete."""
-    unfinished = out.with_name(f".{out.name}.part")
-    try:
-        unfinished.write_bytes(content)
-        os.replace(unfinished, out)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def _say(filled: Filled, grades: list[PersonGrade]) -> None:

@@ -69,9 +69,7 @@ def read_grades(folder: Path) -> list[PersonGrade]:
 
 
 def _grade(where: str, record: Mapping[str, str]) -> PersonGrade:
-    score, maximum, waiting = (
-        _number(where, record.get(name, "")) for name in ("score", "maximum", "waiting")
-    )
+    score, maximum = (_number(where, record.get(name, "")) for name in _NEEDED)
     return PersonGrade(
         person=Person(
             name=record.get("name", "").strip(),
@@ -82,7 +80,7 @@ def _grade(where: str, record: Mapping[str, str]) -> PersonGrade:
         ),
         score=score,
         maximum=maximum or Fraction(0),
-        is_waiting=bool(waiting),
+        is_waiting=bool(record.get("waiting", "").strip()),  # the lines that wait
         assignment=record.get("assignment", ""),
     )
 

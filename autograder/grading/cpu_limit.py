@@ -3,7 +3,7 @@
 The limit counts CPU time of this process, so waiting for a worker costs nothing, and a slow
 machine has as many steps. It ends what runs Python or many short calls of a library; one call
 that never returns it cannot end. Those are bounded by the comparison's own budget of steps and
-digits, and behind everything else stands the run's last moment (`autograder.run`).
+digits, and behind everything else stands the run's last moment (`ended_after`).
 """
 
 from __future__ import annotations

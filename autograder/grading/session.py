@@ -7,9 +7,6 @@ import hmac
 import math
 import time
 from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import replace
-from itertools import islice
 
 from autograder.checkers.common.line import Checker, Line, Question, Unanswered
 from autograder.checkers.common.ref import Target
@@ -23,28 +20,22 @@ from autograder.verdict import State, Verdict, pending
 from .answers import Answered
 from .cpu_limit import TookTooLong, limited
 from .endings import Endings
-from .fates import ALONE, choices, fate
+from .file_times import FILE_SECONDS
+from .kept_answers import GradedLine, KeptAnswers
 from .kills import Evidence, KillWatch, undecided
 from .reference import Reference, RunningReference
 from .rubric import RubricLine
 from .student_calls import StudentCalls
 from .submission import Submission
-from .workers import FILE_SECONDS, CodeWorkers
+from .workers import CodeWorkers
 
-__all__ = [
-    "COMPARISON_SECONDS",
-    "Session",
-    "not_reached",
-    "worker_seed",
-]
+__all__ = ["COMPARISON_SECONDS", "Session", "not_reached", "worker_seed"]
 
 #: CPU seconds for the grader's own work on a line; what is not decided by then is left to a person.
 COMPARISON_SECONDS = 20.0
 
 _CUT_SHORT = (State.TIMED_OUT, State.GRADER_ERROR)
 _NO_DIGESTS: Mapping[str, str] = {}
-# So many choices of lines that are decided are foreseen of a line: it rarely waits for two.
-_MOST_FATES = 15
 
 
 class Session:
@@ -91,7 +82,6 @@ class Session:
         self._device = device
         self._comparison_seconds = comparison_seconds
         self._pace = pace
-        self._keep_answers = keep_answers
         self._submission = submission
         self._digest = submission.digest
         self._seed = seed
@@ -120,9 +110,8 @@ class Session:
         )
         self._excuses: dict[str, Evidence] = {}
         self._endings = Endings(reference)
-        self._answered: dict[str, Answered] = {}
-        self._keep_answers = keep_answers
-        self._digests = digests
+        kept = KeptAnswers(self._endings, digests, seconds=comparison_seconds)
+        self._kept = kept if keep_answers else None
 
     def __enter__(self) -> Session:
         return self
@@ -170,7 +159,7 @@ class Session:
 
     def answered(self, number: str) -> Answered:
         """Return what is kept of a line beside its verdict."""
-        return self._answered.get(number, Answered())
+        return Answered() if self._kept is None else self._kept.of(number)
 
     def _judge_again(
         self, line: RubricLine, target: Target, checker: Checker, dtype: str
@@ -213,65 +202,15 @@ class Session:
             text = f"comparing took more than {self._comparison_seconds:g} s of computing"
             verdict = pending(text)
         self._endings.note(line.number, verdict, student and student.answered, checker)
-        if self._keep_answers:
-            self._note_fingerprint(line, question, verdict, checker, student)
-        if self._keep_answers and laid is not None and alone is not None:
-            self._foresee(line, checker, laid, alone, verdict)
+        if self._kept is not None:
+            graded = GradedLine(
+                line=line, checker=checker, question=question, student=student, laid=laid,
+                alone=alone, seed=worker_seed(self.seed_for(line.number)),
+            )  # fmt: skip
+            self._kept.keep(graded, verdict)
         # Out of our time is not out of the student's; nor is a reference then one that fails.
         late = verdict.state in _CUT_SHORT and self.is_late
         return not_reached("passed before its end") if late else verdict
-
-    def _note_fingerprint(
-        self,
-        line: RubricLine,
-        question: Question | None,
-        verdict: Verdict,
-        checker: Checker,
-        student: StudentCalls | None,
-    ) -> None:
-        """Keep what an answer is."""
-        from . import fingerprints  # one submission alone begins no later for it
-
-        value = None
-        if student is not None and not line.code:
-            value = student.returned if student.answered is None else student.answered
-        answer = fingerprints.GradedAnswer(
-            question=question,
-            checker=checker,
-            verdict=verdict,
-            value=value,
-            submitted=self._digests.get(line.number, ""),
-        )
-        try:
-            found = fingerprints.fingerprint(answer)
-        except Exception:  # ours, whatever it is: the verdict stands, and this answer is by itself
-            return
-        kept = self._answered.get(line.number, Answered())
-        self._answered[line.number] = replace(kept, fingerprint=found)
-
-    def _foresee(
-        self, line: RubricLine, checker: Checker, laid: Line, alone: Verdict, verdict: Verdict
-    ) -> None:
-        """Keep what a line would earn where those that it follows are decided by a person.
-
-        No code of the student's runs again for it; what takes too long is left out.
-        """
-        fates: dict[str, Verdict] = {}
-        if alone.state is not State.PASSED and line.follows:
-            fates[ALONE] = alone
-        waiting = self._endings.undecided(line) if verdict.state.ours else frozenset[str]()
-        slips = self._endings.slips(line)
-        with suppress(TookTooLong), limited(self._comparison_seconds):
-            for decided in islice(choices(waiting), _MOST_FATES):
-                if line.code and self._endings.slips(line, decided=decided) != slips:
-                    continue  # other code would be right
-                seed = worker_seed(laid.seed)
-                followed = self._endings.followed(line, seed, decided=decided)
-                with suppress(Unanswered):
-                    other = replace(laid, followed=followed)
-                    fates[fate(decided)] = check_going_on(checker, other, alone)
-        self._endings.foresee(line.number, fates)
-        self._answered[line.number] = replace(self.answered(line.number), conditional=fates)
 
     def renew(self, line: RubricLine) -> None:
         """End the worker that the line's file has; the next line of the file gets a new one."""

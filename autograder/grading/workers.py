@@ -21,11 +21,10 @@ from autograder.sandbox.worker_replies import Answer, Raised, Reply, Stopped
 from autograder.sandbox.zygote import WorkerSource, ZygoteError
 
 from .cpu_limit import undisturbed
+from .file_times import FILE_SECONDS, FileTimes
 from .imports import Imports
 
 __all__ = [
-    "FILE_SECONDS",
-    "IMPATIENT_SECONDS",
     "LOAD_SECONDS",
     "TIMED_SECONDS",
     "Callables",
@@ -34,15 +33,8 @@ __all__ = [
 
 #: CPU seconds for importing a file. (torch and sympy are there already.)
 LOAD_SECONDS = 5
-#: CPU seconds for anything in a file that has timed out twice.
-IMPATIENT_SECONDS = 2
-#: Wall seconds for all lines of a file together, unless the run says otherwise.
-FILE_SECONDS = 120.0
 #: Wall seconds for a line's requests that are timed, beside those of its file.
 TIMED_SECONDS = 20.0
-_PATIENCE = 2
-
-
 # Names that can be a template's; longer ones would make looking for the nearest one slow.
 _MAX_NAME = 100
 
@@ -93,10 +85,8 @@ class CodeWorkers:
         self._workers: dict[str, Worker] = {}
         self._loaded: dict[str, tuple[Worker, Callables]] = {}
         self._failures: dict[str, Raised | Stopped] = {}
-        self._file_seconds = file_seconds
+        self._times = FileTimes(file_seconds, patient=shared)
         self._deadline = deadline
-        self._spent: dict[str, float] = {}
-        self._time_outs: dict[str, int] = {}
         self._printed: dict[str, list[str]] = {}
         self._interrupted: set[str] = set()
         self._killed_early = False
@@ -150,7 +140,7 @@ class CodeWorkers:
 
     def is_spent(self, module: str) -> bool:
         """Whether a file has used up its time."""
-        return self._left(module) <= 0
+        return self._times.left(module) <= 0
 
     def load(self, module: str) -> Callables | Raised | Stopped:
         """Import a file, in a fresh worker if the last one has died; say what can be called in it.
@@ -278,11 +268,12 @@ class CodeWorkers:
         oracles: Mapping[str, Callable[..., Any]] | None,
     ) -> Reply:
         """Send a request within what is left of the file's time."""
-        if self._time_outs.get(module, 0) >= _PATIENCE and not self._shared:
-            cpu_seconds = min(cpu_seconds, IMPATIENT_SECONDS)
-        left = self._left(module)
+        cpu_seconds = self._times.limit(module, cpu_seconds)
+        left = self._times.left(module)
         if self.is_spent(module):
-            text = f"the code of `{module}.py` has used up the {self._file_seconds:g} s it may take"
+            text = (
+                f"the code of `{module}.py` has used up the {self._times.seconds:g} s it may take"
+            )
             return Stopped("time", f"it was not begun, because {text}")
         begun = time.monotonic()
         reply = worker.request(
@@ -293,19 +284,14 @@ class CodeWorkers:
             until=self._deadline,
             oracles=oracles,
         )
-        self._spent[module] = self._spent.get(module, 0.0) + worker.charged
-        if isinstance(reply, Stopped) and reply.reason == "time":
-            self._time_outs[module] = self._time_outs.get(module, 0) + 1
+        timed_out = isinstance(reply, Stopped) and reply.reason == "time"
+        self._times.charge(module, worker.charged, timed_out=timed_out)
         if worker.killed:
             self._interrupted.add(self._key(module))
         return self._around(module).located(reply) if isinstance(reply, Raised) else reply
 
     def _around(self, module: str) -> Imports:
         return self._imports(f"{module}.py")
-
-    def _left(self, module: str) -> float:
-        """Return how many seconds of its own a file has left."""
-        return self._file_seconds - self._spent.get(module, 0.0)
 
     def retire(self, module: str) -> None:
         """End a file's worker; the next request gets a new one."""

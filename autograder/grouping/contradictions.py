@@ -56,7 +56,8 @@ def contradictions(found: LineGroups) -> Iterator[Contradiction]:
             if end is not None:
                 ended.setdefault(end, member.submission)
         if len(ended) > 1:
-            yield _contradiction(group.line, *ended.items())
+            one, other, *_ = ended.items()
+            yield _contradiction(group.line, one, other)
 
 
 class ContradictionWatch:
@@ -109,8 +110,6 @@ def _end(member: Member) -> _End | None:
     return None if verdict is None else (verdict.state, verdict.share)
 
 
-def _contradiction(
-    line: str, one: tuple[_End, str], other: tuple[_End, str], *_: object
-) -> Contradiction:
+def _contradiction(line: str, one: tuple[_End, str], other: tuple[_End, str]) -> Contradiction:
     ends = tuple(f"{state.value}, {share}" for (state, share), _ in (one, other))
     return Contradiction(line=line, submissions=(one[1], other[1]), ends=(ends[0], ends[1]))

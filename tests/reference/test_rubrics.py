@@ -11,8 +11,9 @@ import pytest
 from few_names import MOST_NAMES, checkers_in
 
 from autograder.course import Course
+from autograder.grading.file_times import IMPATIENT_SECONDS
 from autograder.grading.points import filled
-from autograder.grading.workers import IMPATIENT_SECONDS, LOAD_SECONDS
+from autograder.grading.workers import LOAD_SECONDS
 from autograder.grading_plugin import GradingPlugin
 from autograder.handed_in import assignments, find_assignment
 from autograder.run import DEADLINE_SECONDS, file_seconds

@@ -32,8 +32,8 @@ def fill(tmp_path, monkeypatch):
     return fill
 
 
-JANE = ["Jane Doe", "", "jdoe", 7.5, 10.0, 0]
-BO = ["Bo Sample", "bo@x.edu", "", 8.0, 10.0, 2]
+JANE = ["Jane Doe", "", "jdoe", 7.5, 10.0, ""]
+BO = ["Bo Sample", "bo@x.edu", "", 8.0, 10.0, "2.4.beam 3.1"]
 
 
 def test_a_gradebook_is_filled_in_and_it_is_said_how(fill, tmp_path):
@@ -54,7 +54,7 @@ def test_a_gradebook_is_filled_in_and_it_is_said_how(fill, tmp_path):
 
 
 def test_who_could_not_be_matched_is_named_and_the_file_written(fill, tmp_path):
-    code, output = fill([JANE, ["Zed Zero", "zed@x.edu", "", 1.0, 10.0, 0]])
+    code, output = fill([JANE, ["Zed Zero", "zed@x.edu", "", 1.0, 10.0, ""]])
     assert code == 1
     assert "unmatched: 1\n  zed@x.edu\n" in output
     assert "jdoe,A,7.50" in (tmp_path / "filled.csv").read_text()
@@ -91,5 +91,5 @@ def test_a_folder_that_cannot_be_written_is_said(fill):
 
 
 def test_no_name_takes_the_terminal_over(fill):
-    _, output = fill([["Eve\x1b[2J\nunmatched: 0", "", "", 1.0, 10.0, 0]])
+    _, output = fill([["Eve\x1b[2J\nunmatched: 0", "", "", 1.0, 10.0, ""]])
     assert "unmatched: 1\n  Eve\\x1b[2J\\nunmatched: 0\n" in output

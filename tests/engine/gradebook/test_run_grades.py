@@ -3,11 +3,17 @@
 from fractions import Fraction
 
 import pytest
+from answered import rubric_line
 
+from autograder.batch.tables import GradedSubmission, grades_header, grades_rows
 from autograder.gradebook.run_grades import read_grades
 from autograder.gradebook.sheet import FillError
+from autograder.grading.ledger import LineResult
+from autograder.records.kept import HandedIn
+from autograder.records.manifest import Manifest
 from autograder.records.people import Person
 from autograder.spreadsheet import written
+from autograder.verdict import earned, pending
 
 HEADER = [
     "name", "email", "sid", "username", "platform_id", "sections", "submission", "state", "score",
@@ -15,7 +21,7 @@ HEADER = [
 ]  # fmt: skip
 
 
-def row(name, score, waiting: float = 0):
+def row(name, score, waiting=""):
     return [
         name, "ann@x.edu", "00124", "ann", "7", "", "s1", "graded", score, 12.0, "", "", 1.0,
         waiting, "hw1", "ab", "cd",
@@ -23,7 +29,7 @@ def row(name, score, waiting: float = 0):
 
 
 def test_grades_are_read_by_header(tmp_path):
-    rows = [row("=Ann, the 1st", 7.5, 2), row("Bo", "32/3"), row("Cy", None)]
+    rows = [row("=Ann, the 1st", 7.5, "2.4.beam 3.1"), row("Bo", "32/3"), row("Cy", None)]
     (tmp_path / "grades.csv").write_bytes(written(HEADER, rows))
     ann, bo, cy = read_grades(tmp_path)
     assert ann.person == Person(
@@ -34,6 +40,23 @@ def test_grades_are_read_by_header(tmp_path):
     )  # fmt: skip
     assert (bo.score, bo.is_waiting) == (Fraction(32, 3), False)
     assert cy.score is None
+
+
+def test_what_a_run_writes_of_lines_that_wait_is_read(tmp_path):
+    """Their numbers stand there, and most of them are no numbers such as 2.1."""
+    line = rubric_line("2.4.beam")
+    people = (Person(name="Ann", email="ann@x.edu"), Person(name="Bo", email="bo@x.edu"))
+    manifest = Manifest(assignment="hw1", course="", lines=(line,), order=("s1",))
+    rows = []
+    for person, verdict in zip(people, (pending("too long"), earned()), strict=True):
+        graded = GradedSubmission(
+            id="s1", handed_in=HandedIn(id="s1", people=(person,)), state="graded",
+            lines=(LineResult(line, verdict),), before={},
+        )  # fmt: skip
+        rows += grades_rows(graded, manifest)
+    (tmp_path / "grades.csv").write_bytes(written(grades_header([line]), rows))
+    found = [(one.person, one.score, one.is_waiting) for one in read_grades(tmp_path)]
+    assert found == [(people[0], 0, True), (people[1], 2, False)]
 
 
 @pytest.mark.parametrize(

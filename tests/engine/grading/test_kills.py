@@ -241,7 +241,7 @@ def test_a_file_whose_time_was_used_up_by_kills_is_ours(graded, kernel):
 
     def slowly(pid):
         kernel.kill(pid)
-        session.session._student_workers._spent["q1"] = 1e9
+        session.session._student_workers._times.charge("q1", 1e9, timed_out=False)
 
     assert session.line(checker=Twice((slowly,))).state is State.UNDECIDED
     assert session.line(checker=Twice()).state is State.UNDECIDED

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from autograder.grading import workers
+from autograder.grading import file_times, workers
 from autograder.grading.imports import Imports
 from autograder.grading.workers import CodeWorkers
 from autograder.sandbox import deadline
@@ -105,7 +105,7 @@ def test_names_that_are_no_text_and_parameters_that_are_no_list_are_dropped(star
 
 
 def test_after_the_second_time_out_a_file_has_little_time_left_for_each_line(start, monkeypatch):
-    monkeypatch.setattr(workers, "IMPATIENT_SECONDS", 0.25)
+    monkeypatch.setattr(file_times, "IMPATIENT_SECONDS", 0.25)
     monkeypatch.setattr(workers, "WALL_FACTOR", 1000)  # the machine may be busy
     code = start("q1.py", "q2.py")
     limits = [call(code, "q1", "hang", seconds=0.5).message for _ in range(3)]
@@ -117,7 +117,7 @@ def test_after_the_second_time_out_a_file_has_little_time_left_for_each_line(sta
 
 def test_the_references_time_outs_cost_nothing_later(start, monkeypatch):
     """It may run for many submissions, and what it does not answer is nobody's fault but ours."""
-    monkeypatch.setattr(workers, "IMPATIENT_SECONDS", 0.25)
+    monkeypatch.setattr(file_times, "IMPATIENT_SECONDS", 0.25)
     monkeypatch.setattr(workers, "WALL_FACTOR", 1000)  # the machine may be busy
     code = start("q1.py", shared=True)
     limits = [call(code, "q1", "hang", seconds=0.5).message for _ in range(3)]
