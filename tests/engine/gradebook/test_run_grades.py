@@ -52,7 +52,7 @@ def test_what_a_run_writes_of_lines_that_wait_is_read(tmp_path):
         graded = GradedSubmission(
             id="s1", handed_in=HandedIn(id="s1", people=(person,)), state="graded",
             lines=(LineResult(line, verdict),), before={},
-        alone={},
+            alone={},
         )  # fmt: skip
         rows += grades_rows(graded, manifest)
     (tmp_path / "grades.csv").write_bytes(written(grades_header([line]), rows))
