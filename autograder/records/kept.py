@@ -88,8 +88,8 @@ class KeptSubmission:
 
     Args:
         handed_in: Who handed in what.
-        state: ``"graded"``, ``"untouched"`` (all files are as they were handed out) or
-            ``"unreadable"``.
+        state: ``"graded"``, ``"untouched"`` (all files are as they were handed out),
+            ``"unreadable"`` or ``"not graded"`` (what graded it was ended).
         lines: How each line ended, by its number.
         messages: What the student reads about the submission as a whole.
         details: What instructors read of the run.

@@ -18,6 +18,7 @@ import pytest
 from autograder.batch.job import Done, Job, Terms
 from autograder.batch.keys import LineKeys
 from autograder.batch.outputs import write_outputs
+from autograder.batch.run import ClassRun
 from autograder.course import Course
 from autograder.grading.reference import Reference
 from autograder.grading.rubric import read_rubric
@@ -420,3 +421,27 @@ def test_what_nothing_can_be_graded_with_ends_the_run_at_once(changing, tmp_path
     assert "It ended early: " in ended.stderr
     assert "promises Python 3.99" in ended.stderr
     assert not (tmp_path / "out" / "kept").exists()
+
+
+def test_who_was_not_graded_has_a_row_and_is_graded_the_next_time(course, tmp_path, monkeypatch):
+    """Whatever ends the process that grades: here somebody does who may."""
+    folder = hand_in_all(tmp_path / "class", "excellent")
+    intake = read_intake(folder, unpack=tmp_path / "unpacked")
+    out = tmp_path / "out"
+    out.mkdir()
+    chosen = frozenset(line.number for line in RUBRIC.lines)
+    run = ClassRun(
+        course=course,
+        folder=RunFolder(out),
+        intake=intake,
+        terms=Terms(rubric=read_rubric(course.assignment(NAME).rubric), chosen=chosen),
+        jobs=1,
+    )
+    monkeypatch.setattr(Job, "__call__", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    ended = run.grade(lambda *_: None)
+    monkeypatch.undo()
+    assert ended.faults == {"excellent": "the process that graded was ended by SIGKILL"}
+    assert ended.statistics.states == {"not graded": 1}
+    assert len(ended.statistics.waiting) == len(RUBRIC.lines)
+    again = run.grade(lambda *_: None)
+    assert (again.graded, again.statistics.states) == (len(RUBRIC.lines), {"graded": 1})
