@@ -25,9 +25,7 @@ ELEMENTS = frozenset(
     }
 )  # fmt: skip
 
-_TOKEN = re.compile(
-    r"\\text\{[^{}]*\}|\\\\|\\[A-Za-z]+|\\,|\d+(?:\.\d*)?|\.\d+|\s+|.", re.DOTALL
-)
+_TOKEN = re.compile(r"\\text\{[^{}]*\}|\\\\|\\[A-Za-z]+|\\,|\d+(?:\.\d*)?|\.\d+|\s+|.", re.DOTALL)
 _TEXT = r"\text{"
 _MOST_DEEP = 150
 _OPERATORS = {

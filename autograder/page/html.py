@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,13 @@ __all__ = ["embedded_json", "report_html"]
 
 _TEMPLATES = Path(__file__).parent / "templates"
 # Nothing that could end the block or begin another one; these lines end a string in old scripts.
-_ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_ESCAPED = {
+    "<": "\\u003c",
+    ">": "\\u003e",
+    "&": "\\u0026",
+    "\u2028": "\\u2028",
+    "\u2029": "\\u2029",
+}
 
 
 def report_html(content: PageContent) -> bytes:
@@ -64,8 +71,11 @@ def _environment() -> jinja2.Environment:
 
 
 def _points(value: Any) -> str:
-    """Return a number as it is read: at most two places; a dash for none."""
-    return "–" if value is None else f"{float(value):.2f}".rstrip("0").rstrip(".") or "0"
+    """Return a number as it is read, and as the script writes it: two places; a dash for none."""
+    if value is None:
+        return "–"
+    hundredths = math.floor(float(value) * 100 + 0.5)
+    return f"{hundredths / 100:.2f}".rstrip("0").rstrip(".")
 
 
 def _policy(script: str, style: str) -> str:

@@ -1,4 +1,4 @@
-"""What is said of a class in numbers: means, spreads, and how well a question tells people apart."""
+"""A class in numbers: means, spreads, and how well a question tells people apart."""
 
 from __future__ import annotations
 
@@ -75,9 +75,7 @@ def spread(scores: Sequence[Fraction]) -> Spread:
     )
 
 
-def discrimination(
-    scores: Sequence[Fraction], totals: Sequence[Fraction]
-) -> Discrimination | None:
+def discrimination(scores: Sequence[Fraction], totals: Sequence[Fraction]) -> Discrimination | None:
     """Return how well a question tells people apart: its corrected item-total correlation.
 
     The question itself is taken out of the totals. The interval is by Fisher's z transformation.

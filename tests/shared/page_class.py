@@ -13,6 +13,8 @@ from datetime import datetime, timedelta, timezone
 from fractions import Fraction
 from pathlib import Path
 
+from answered import PREMISES, SYMBOLS
+
 from autograder.expression.premises_data import premises_to_data
 from autograder.expression.render import latex, plain
 from autograder.expression.text import parse
@@ -24,8 +26,6 @@ from autograder.records.kept import Earlier, HandedIn, KeptLine, KeptSubmission
 from autograder.records.manifest import Manifest
 from autograder.records.people import Person
 from autograder.verdict import Understood, earned, lost, partial, pending
-
-from answered import PREMISES, SYMBOLS
 
 __all__ = ["class_of", "kept_in", "manifest_of"]
 
@@ -155,9 +155,7 @@ def _code(is_right: bool, draw: random.Random) -> KeptLine:
             f"{draw.random():.6g} at the most, where 1e-12 was allowed.",
             notes=("values",),
         )
-    return KeptLine(
-        key="k", verdict=verdict, submitted=code, answered=Answered(fingerprint=print_)
-    )
+    return KeptLine(key="k", verdict=verdict, submitted=code, answered=Answered(fingerprint=print_))
 
 
 _CACHE: dict[str, tuple[Understood, Answered]] = {}

@@ -3,7 +3,8 @@
 // comes out of the block of JSON, and goes in by textContent; formulas are made of known elements.
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
-  const SHOWN_AT_FIRST = 50;
+  const SHOWN_AT_FIRST = 20;
+  const LINES_AT_FIRST = 15; // as in the style
   const STATE = 0, SCORE = 1, NOTES = 2, SAID = 3, REVIEW = 4, READ = 5, FORMULA = 6;
   const MATHML = "http://www.w3.org/1998/Math/MathML";
   const ELEMENTS = new Set(["math", "mfrac", "mi", "mn", "mo", "mover", "mrow", "msqrt", "msub",
@@ -54,7 +55,7 @@
 
   function answer(text, number, kind) {
     const made = formula(number);
-    if (made) return element("div", { class: "answer", tabindex: "0", role: "group", "aria-label": "The answer" }, made);
+    if (made) return element("div", { class: "answer" }, made);
     if (!data.texts[text]) return kind ? element("p", { class: "soft", text: `(${kind})` }) : null;
     return element("div", { class: "answer" }, pre(data.texts[text]));
   }
@@ -242,20 +243,28 @@
       (!time || (time === "late") === Boolean(one.late)));
   }
 
-  // The note whose frequency differs most says what the difference is made of.
-  function tellingNote(at, one, other) {
+  // How large a part of each side has left each note, where it earned less than all.
+  function noteRates(at, side) {
     const rates = new Map();
-    for (const [side, sign] of [[one, 1], [other, -1]]) {
-      for (const submission of side) {
-        const row = submission.lines[at];
-        if (row[SCORE] < data.lines[at].worth) {
-          for (const note of notesOf(row)) rates.set(note, (rates.get(note) || 0) + sign / side.length);
-        }
+    for (const submission of side) {
+      const row = submission.lines[at];
+      for (const note of row[SCORE] < data.lines[at].worth ? notesOf(row) : []) {
+        rates.set(note, (rates.get(note) || 0) + 1 / side.length);
       }
     }
-    const [note, rate] = [...rates].sort((x, y) => Math.abs(y[1]) - Math.abs(x[1]))[0] || ["", 0];
-    return Math.abs(rate) < 0.005 ? null : element("span", {}, given(note),
-      element("small", { text: ` (${Math.round(Math.abs(rate) * 100)} % more in ${rate > 0 ? "A" : "B"})` }));
+    return rates;
+  }
+
+  // The note whose frequency differs most says what the difference is made of.
+  function tellingNote(at, one, other) {
+    const [left, right] = [one, other].map((side) => noteRates(at, side));
+    const differences = [...new Set([...left.keys(), ...right.keys()])]
+      .map((note) => [note, left.get(note) || 0, right.get(note) || 0])
+      .sort((x, y) => Math.abs(y[1] - y[2]) - Math.abs(x[1] - x[2]));
+    if (!differences.length) return "";
+    const [note, a, b] = differences[0];
+    const percent = (rate) => `${Math.round(rate * 100)} %`;
+    return element("span", {}, given(note), element("small", { text: ` (A ${percent(a)}, B ${percent(b)})` }));
   }
 
   function compare() {
@@ -268,9 +277,9 @@
       return { line, left, right, change: right - left, at };
     }).filter((row) => Math.abs(row.change) > 1e-9).sort((a, b) => Math.abs(b.change) - Math.abs(a.change));
     table(byId("compare-list"), "Means of lines in A and in B, the largest difference first",
-      [["Line"], ["What it asks for", "text"], ["Mean in A", "n"], ["Mean in B", "n"], ["B − A", "n"], ["Of", "n"], ["Noted more often", "text"]],
+      [["Line"], ["What it asks for", "text"], ["Mean in A", "n"], ["Mean in B", "n"], ["B − A", "n"], ["Of", "n"], ["Note that differs most", "text"]],
       rows.map(({ line, left, right, change, at }) => [lineLink(line), given(line.name), points(left), points(right),
-        signed(change), points(line.worth), tellingNote(at, one, other) || ""]),
+        signed(change), points(line.worth), tellingNote(at, one, other)]),
       one.length && other.length ? "No line differs." : "One of both is empty: choose other ones.");
   }
 
@@ -316,7 +325,7 @@
     byId("student-body").replaceChildren(
       element("p", {}, given([...new Set(about)].join(" · "))),
       element("p", {}, element("strong", { text: `${points(one.score)} of ${points(data.maximum)}` }),
-        ` · ${one.state}${one.late ? ` · late by ${lateness(one.late)}` : ""}${one.at ? ` · handed in ${one.at}` : ""} · `,
+        ` · ${one.state}${one.late ? ` · late by ${lateness(one.late)}` : ""}${one.at ? ` · handed in ${one.at.replace("T", " ")}` : ""} · `,
         given(`results/${one.id}/results.json`)),
       ...one.told.map((at) => pre(data.texts[at])),
       ...one.lines.map((row, at) => lineView(row, data.lines[at])));
@@ -343,10 +352,22 @@
       showGroups();
     });
   }
+  function foldLines() {
+    const all = byId("t-lines"), rows = all.tBodies[0].rows.length;
+    if (rows <= LINES_AT_FIRST) return;
+    all.classList.add("folded");
+    const more = element("button", { type: "button", text: `Show all ${rows}`, click: () => {
+      all.classList.remove("folded");
+      more.remove();
+    } });
+    all.parentElement.after(more);
+  }
+
   if (data.texts_cut_to) {
     document.querySelector("main").prepend(element("p", { class: "note",
       text: `So that the page stays small, texts longer than ${data.texts_cut_to} characters are cut; results.json has them whole.` }));
   }
+  foldLines();
   fillLines();
   const sections = fillFilters();
   showGroups();
