@@ -27,7 +27,7 @@ from autograder.records.manifest import Manifest
 from autograder.records.people import Person
 from autograder.verdict import Understood, earned, lost, partial, pending
 
-__all__ = ["class_of", "kept_in", "manifest_of"]
+__all__ = ["HOSTILE", "class_of", "hostile_class", "kept_in", "manifest_of", "rubric"]
 
 _QUESTIONS, _PARTS = 6, 10
 _WRONG = (
@@ -156,6 +156,31 @@ def _code(is_right: bool, draw: random.Random) -> KeptLine:
             notes=("values",),
         )
     return KeptLine(key="k", verdict=verdict, submitted=code, answered=Answered(fingerprint=print_))
+
+
+#: What somebody may be called, hand in, or make the grader say.
+HOSTILE = (
+    "</script><script>document.title = 'taken'</script>",
+    "<img src=x onerror=\"document.title = 'taken'\">",
+    "<!--<script>", "]]>", "&lt;b&gt;", "{{ 7 * 7 }}", "{% raw %}", "\u202edrawkcab\u2066",
+    "\x00\x1b[31m", "\u2028\u2029", "'\"`\\", "\\u003c/script>", "</ScRiPt\n>",
+    "</textarea></title></style>",
+)  # fmt: skip
+
+
+def hostile_class(lines: tuple[RubricLine, ...]) -> list[KeptSubmission]:
+    """Return a class in which everything that somebody chose is hostile."""
+    submissions = []
+    for place, kept in enumerate(class_of(len(HOSTILE), lines)):
+        text = HOSTILE[place]
+        person = Person(name=text, email=f"{text}@x.edu", sid=text, sections=(text,))
+        ends = (lost(text, notes=(text,), understood=Understood(text, text), review=text),
+                pending(text), earned(text, notes=("followed",)))  # fmt: skip
+        verdicts = dict(zip(kept.lines, ends, strict=True))
+        found = {n: replace(line, verdict=verdicts[n]) for n, line in kept.lines.items()}
+        handed_in = replace(kept.handed_in, people=(person,), notes=(text,))
+        submissions.append(replace(kept, handed_in=handed_in, lines=found, messages=(text,)))
+    return submissions
 
 
 _CACHE: dict[str, tuple[Understood, Answered]] = {}

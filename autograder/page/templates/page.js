@@ -70,7 +70,7 @@
       element(at ? "td" : "th", at ? { class: columns[at][1] || "" } : { scope: "row" }, cell)));
     const add = (some) => body.append(...some.map(row));
     add(rows.slice(0, SHOWN_AT_FIRST));
-    place.append(element("div", { class: "wide", role: "region", "aria-label": caption, tabindex: "0" },
+    place.append(element("div", { class: "wide", role: "group", "aria-label": caption, tabindex: "0" },
       element("table", {}, element("caption", { class: "hidden", text: caption }),
         element("thead", {}, element("tr", {}, ...head)), body)));
     if (rows.length > SHOWN_AT_FIRST) {

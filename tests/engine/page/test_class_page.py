@@ -6,8 +6,13 @@ from datetime import timedelta
 
 import pytest
 
+from autograder.batch.outputs import settled
 from autograder.expression.mathml import mathml
+from autograder.grouping.classes import group_lines
 from autograder.page import class_page
+from autograder.page.class_page import ClassPage
+from autograder.page.html import report_html
+from autograder.records.graded import GradedSubmission
 from autograder.records.kept import Earlier
 from page_class import class_of, manifest_of, rubric
 
@@ -127,3 +132,23 @@ def test_a_class_with_much_to_say_is_cut_to_a_size_and_says_so(write, monkeypatc
     used = sum(len(text.encode()) for text in cut.data["formulas"])
     assert 0 < used <= 3_000
     assert len(cut.data["formulas"]) == len(whole.data["formulas"])
+
+
+def test_the_page_of_a_class_of_a_thousand_is_below_20_mb():
+    lines = rubric()
+    submissions = class_of(1_000, lines)
+    manifest = manifest_of(lines, submissions)
+    page = ClassPage(manifest)
+    for kept in submissions:
+        page.add(
+            GradedSubmission(
+                id=kept.handed_in.id,
+                handed_in=kept.handed_in,
+                state=kept.state,
+                lines=settled(kept, manifest),
+                before={},
+            )
+        )
+    content = page.content(group_lines(lines, submissions))
+    assert len(content.data["submissions"]) == 1_000
+    assert len(report_html(content)) < 20_000_000

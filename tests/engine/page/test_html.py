@@ -10,17 +10,7 @@ from html.parser import HTMLParser
 import pytest
 
 from autograder.page.html import embedded_json
-from autograder.records.people import Person
-from autograder.verdict import Understood, earned, lost, pending
-from page_class import class_of, rubric
-
-HOSTILE = (
-    "</script><script>document.title = 'taken'</script>",
-    "<img src=x onerror=\"document.title = 'taken'\">",
-    "<!--<script>", "]]>", "&lt;b&gt;", "{{ 7 * 7 }}", "{% raw %}", "\u202edrawkcab\u2066",
-    "\x00\x1b[31m", "\u2028\u2029", "'\"`\\", "\\u003c/script>", "</ScRiPt\n>",
-    "</textarea></title></style>",
-)  # fmt: skip
+from page_class import HOSTILE, class_of, hostile_class, rubric
 
 
 class Parts(HTMLParser):
@@ -35,21 +25,6 @@ class Parts(HTMLParser):
         """Remember an element with its attributes."""
         self.tags.append(tag)
         self.attributes += [(tag, name, value or "") for name, value in attrs]
-
-
-def hostile_class(lines):
-    """Return a class in which everything that somebody chose is hostile."""
-    submissions = []
-    for place, kept in enumerate(class_of(len(HOSTILE), lines)):
-        text = HOSTILE[place]
-        person = Person(name=text, email=f"{text}@x.edu", sid=text, sections=(text,))
-        ends = (lost(text, notes=(text,), understood=Understood(text, text), review=text),
-                pending(text), earned(text, notes=("followed",)))  # fmt: skip
-        verdicts = dict(zip(kept.lines, ends, strict=True))
-        found = {n: replace(line, verdict=verdicts[n]) for n, line in kept.lines.items()}
-        handed_in = replace(kept.handed_in, people=(person,), notes=(text,))
-        submissions.append(replace(kept, handed_in=handed_in, lines=found, messages=(text,)))
-    return submissions
 
 
 @pytest.fixture(scope="module")
