@@ -53,11 +53,10 @@
     return made;
   }
 
-  function answer(text, number, kind) {
+  function answer(text, number) {
     const made = formula(number);
     if (made) return element("div", { class: "answer" }, made);
-    if (!data.texts[text]) return kind ? element("p", { class: "soft", text: `(${kind})` }) : null;
-    return element("div", { class: "answer" }, pre(data.texts[text]));
+    return !data.texts[text] ? null : element("div", { class: "answer" }, pre(data.texts[text]));
   }
 
   // An empty place is filled with a table; a long one shows its beginning until all is asked for.
@@ -123,6 +122,8 @@
     const earned = group.earned.map(([score, count]) =>
       `${points(score)} of ${points(line.worth)}${group.earned.length > 1 ? ` (${count} times)` : ""}`);
     if (group.waiting) earned.push(`${group.waiting} wait for a person`);
+    const kind = group.answer || group.formula ? "" : group.kind || "not known";
+    const about = [kind, ...group.alike.map((at) => data.texts[at])].filter(Boolean);
     const names = element("ul", { class: "names" });
     const list = element("details", {}, element("summary", { text: counted(group.members.length, "submission") }), names);
     list.addEventListener("toggle", () => {
@@ -135,8 +136,8 @@
         element("h3", { class: "size", text: `${group.members.length} ×` }),
         element("span", { text: earned.join(", ") }),
         element("code", { class: "soft push", text: group.id })),
-      answer(group.answer, group.formula, group.kind || "not known"),
-      ...group.alike.map((at) => element("p", { class: "soft" }, given(data.texts[at]))),
+      answer(group.answer, group.formula),
+      about.length ? element("p", { class: "soft" }, given(about.join(" · "))) : null,
       list);
   }
 
@@ -312,7 +313,7 @@
     return element("article", { class: "line" },
       element("div", { class: "head" }, element("h3", {}, `${line.number}  `, given(line.name)),
         element("span", { class: `state push ${kind}`, text: `${state}, ${points(row[SCORE])} of ${points(line.worth)}` })),
-      answer(row[READ], row[FORMULA], ""),
+      answer(row[READ], row[FORMULA]),
       data.texts[row[SAID]] ? pre(data.texts[row[SAID]]) : null,
       more.length ? element("details", {}, element("summary", { text: "For instructors" }), ...more) : null);
   }
