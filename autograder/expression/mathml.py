@@ -46,6 +46,10 @@ _FENCES = {
 }  # fmt: skip
 _BOLD = {"0": "𝟎", "1": "𝟏"}
 _DOUBLE_STRUCK = {"E": "𝔼"}
+_COLUMNS = {
+    "pmatrix": "", "cases": ' columnalign="left"',
+    "aligned": ' columnalign="left" displaystyle="true"',
+}  # fmt: skip
 _FENCED_TABLES = {"pmatrix": ("(", ")"), "cases": ("{", ""), "aligned": ("", "")}
 
 
@@ -226,8 +230,10 @@ class _Reader:
                 raise MathMLError(f"{kind} has no end")
         if self._text() != kind:
             raise MathMLError(f"{kind} is ended as something else")
+        if kind == "aligned":  # at its first sign, before which nothing stands
+            rows = [cells[1:] for cells in rows]
         body = "".join(f"<mtr>{''.join(cells)}</mtr>" for cells in rows)
-        columns = ' columnalign="left"' if kind != "pmatrix" else ""
+        columns = _COLUMNS[kind]
         first, last = (f"<mo>{sign}</mo>" if sign else "" for sign in _FENCED_TABLES[kind])
         return f"<mrow>{first}<mtable{columns}>{body}</mtable>{last}</mrow>"
 

@@ -9,7 +9,7 @@
   const MATHML = "http://www.w3.org/1998/Math/MathML";
   const ELEMENTS = new Set(["math", "mfrac", "mi", "mn", "mo", "mover", "mrow", "msqrt", "msub",
     "msubsup", "msup", "mtable", "mtd", "mtext", "mtr", "munder", "munderover"]);
-  const ATTRIBUTES = new Set(["accent", "columnalign", "largeop", "linethickness", "mathvariant"]);
+  const ATTRIBUTES = new Set(["accent", "columnalign", "displaystyle", "largeop", "linethickness", "mathvariant"]);
   const byId = (id) => document.getElementById(id);
   const ours = new Set(data.ours);
   const graded = data.submissions.filter((one) => one.state === "graded");

@@ -98,6 +98,7 @@ def test_every_operation_and_function_of_the_notation_is_shown(name, tree):
 def test_a_derivation_is_a_table_of_its_steps():
     formula = r"\begin{aligned}&\text{lemma 1:} \\ &x \\ &\le \frac{x}{2}\end{aligned}"
     found = elements(formula)
+    assert {len(row) for row in found.iter("mtr")} == {1}
     assert ["".join(row.itertext()) for row in found.iter("mtr")] == ["lemma\u00a01:", "x", "≤x2"]
 
 

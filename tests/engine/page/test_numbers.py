@@ -8,7 +8,9 @@ from html import unescape
 import numpy as np
 import pytest
 
-from autograder.page.numbers import ClassNumbers
+from autograder.grading.ledger import LineResult
+from autograder.page.numbers import ClassNumbers, LineNumbers
+from autograder.verdict import earned, lost
 from page_class import class_of, manifest_of, rubric
 
 
@@ -84,11 +86,11 @@ def test_lines_are_counted_as_students_read_them_and_the_most_often_lost_comes_f
     table = cells(written, "t-lines")
     every = [test for tests in lines_of(written).values() for test in tests]
     assert len(table) == 15
-    for number, name, lost, full, part, nothing, waiting, mean, worth, noted in table:
+    for number, name, less_than_all, full, part, nothing, waiting, mean, worth, noted in table:
         found = [test for test in every if test["number"] == number]
         decided = [test for test in found if "status" in test]
         less = [test for test in decided if test["score"] < test["max_score"]]
-        assert int(lost) == len(less)
+        assert int(less_than_all) == len(less)
         assert int(full) == len(decided) - len(less)
         assert int(part) == sum(test["score"] > 0 for test in less)
         assert int(nothing) == sum(test["score"] == 0 for test in less)
@@ -145,3 +147,12 @@ def test_what_was_not_graded_is_no_part_of_means():
     assert numbers.spread.count == 0
     assert numbers.bins[0].count == 0
     assert all(line.mean is None and line.lost == 0 for line in numbers.lines)
+
+
+def test_what_followed_and_earned_nothing_in_the_end_was_not_given():
+    """A person may have ruled on it."""
+    [line] = rubric(1, 1)
+    found = LineNumbers(line=line)
+    for verdict in (lost("No.", notes=("ruled", "followed")), earned(notes=("followed",))):
+        found.add(LineResult(line, verdict))
+    assert (found.followed, found.nothing, found.right) == (1, 1, 1)
