@@ -15,7 +15,12 @@ import unicodedata
 from collections.abc import Callable
 from html import escape
 
-__all__ = ["ELEMENTS", "MathMLError", "mathml"]
+__all__ = ["ATTRIBUTES", "ELEMENTS", "MathMLError", "mathml"]
+
+#: What their elements may have.
+ATTRIBUTES = frozenset(
+    {"accent", "columnalign", "displaystyle", "largeop", "linethickness", "mathvariant"}
+)
 
 #: The elements that formulas are made of.
 ELEMENTS = frozenset(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from autograder.expression.mathml import MathMLError, mathml
+from autograder.expression.mathml import ATTRIBUTES, ELEMENTS, MathMLError, mathml
 from autograder.grading.ledger import LineResult
 from autograder.grouping.groups import Group, LineGroups
 from autograder.records.graded import GradedSubmission
@@ -22,7 +22,7 @@ from autograder.report.once import messages
 from autograder.report.text import shown
 from autograder.verdict import State
 
-from .numbers import ClassNumbers
+from .numbers import MISSING, ClassNumbers
 from .pool import TextPool, fitted
 
 __all__ = ["ClassPage", "PageContent"]
@@ -68,7 +68,8 @@ class ClassPage:
     def add(self, graded: GradedSubmission, told: Iterable[str] = ()) -> None:
         """Add a submission, with what is told of it as a whole."""
         self._numbers.add(graded)
-        self._places[graded.id] = len(self._submissions)
+        if graded.state != MISSING:
+            self._places[graded.id] = len(self._submissions)
         said = messages(graded.lines)
         handed_in = graded.handed_in
         self._submissions.append(
@@ -115,6 +116,8 @@ class ClassPage:
             "ours": [state.value for state in State if state.ours],
             "texts": texts,
             "texts_cut_to": cut,
+            "elements": sorted(ELEMENTS),
+            "attributes": sorted(ATTRIBUTES),
             "formulas": self._formulas.written(FORMULA_ROOM),
             "lines": lines,
             "submissions": self._submissions,

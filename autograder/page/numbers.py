@@ -15,7 +15,10 @@ from autograder.report.summary import question_of, waiting
 
 from .measures import Bin, Discrimination, Spread, discrimination, histogram, spread
 
-__all__ = ["ClassNumbers", "LineNumbers", "QuestionNumbers"]
+__all__ = ["MISSING", "ClassNumbers", "LineNumbers", "QuestionNumbers"]
+
+#: The state of who handed in nothing.
+MISSING = "missing"
 
 _MOST_NOTES = 3
 
@@ -118,8 +121,11 @@ class ClassNumbers:
             found.maximum += line.weight
 
     def add(self, graded: GradedSubmission) -> None:
-        """Add a submission."""
-        self.states[graded.state] += 1
+        """Add a submission, or what a person has ruled for somebody who handed in nothing."""
+        if graded.state == MISSING:
+            self.missing += 1
+        else:
+            self.states[graded.state] += 1
         self.waiting += len(waiting(graded.lines))
         self.late += bool(graded.handed_in.late)
         if graded.state != "graded":

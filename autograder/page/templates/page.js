@@ -7,9 +7,7 @@
   const LINES_AT_FIRST = 15; // as in the style
   const STATE = 0, SCORE = 1, NOTES = 2, SAID = 3, REVIEW = 4, READ = 5, FORMULA = 6;
   const MATHML = "http://www.w3.org/1998/Math/MathML";
-  const ELEMENTS = new Set(["math", "mfrac", "mi", "mn", "mo", "mover", "mrow", "msqrt", "msub",
-    "msubsup", "msup", "mtable", "mtd", "mtext", "mtr", "munder", "munderover"]);
-  const ATTRIBUTES = new Set(["accent", "columnalign", "displaystyle", "largeop", "linethickness", "mathvariant"]);
+  const elements = new Set(data.elements), attributes = new Set(data.attributes);
   const byId = (id) => document.getElementById(id);
   const ours = new Set(data.ours);
   const graded = data.submissions.filter((one) => one.state === "graded");
@@ -34,10 +32,10 @@
 
   function known(source) {
     if (source.nodeType === Node.TEXT_NODE) return document.createTextNode(source.data);
-    if (!ELEMENTS.has(source.localName)) return document.createTextNode(source.textContent);
+    if (!elements.has(source.localName)) return document.createTextNode(source.textContent);
     const made = document.createElementNS(MATHML, source.localName);
     for (const { name, value } of source.attributes) {
-      if (ATTRIBUTES.has(name)) made.setAttribute(name, value);
+      if (attributes.has(name)) made.setAttribute(name, value);
     }
     made.append(...[...source.childNodes].map(known));
     return made;
@@ -326,8 +324,8 @@
     byId("student-body").replaceChildren(
       element("p", {}, given([...new Set(about)].join(" · "))),
       element("p", {}, element("strong", { text: `${points(one.score)} of ${points(data.maximum)}` }),
-        ` · ${one.state}${one.late ? ` · late by ${lateness(one.late)}` : ""}${one.at ? ` · handed in ${one.at.replace("T", " ")}` : ""} · `,
-        given(`results/${one.id}/results.json`)),
+        ` · ${one.state}${one.late ? ` · late by ${lateness(one.late)}` : ""}${one.at ? ` · handed in ${one.at.replace("T", " ")}` : ""}`,
+        one.state === "missing" ? null : given(` · results/${one.id}/results.json`)),
       ...one.told.map((at) => pre(data.texts[at])),
       ...one.lines.map((row, at) => lineView(row, data.lines[at])));
     const at = found.indexOf(one);

@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from autograder.expression.arithmetics.functions import FUNCTIONS
-from autograder.expression.mathml import ELEMENTS, MathMLError, mathml
+from autograder.expression.mathml import ATTRIBUTES, ELEMENTS, MathMLError, mathml
 from autograder.expression.render import latex
 from autograder.expression.text import parse
 from autograder.expression.tree import Node, from_wire
@@ -91,6 +91,7 @@ def trees():
 def test_every_operation_and_function_of_the_notation_is_shown(name, tree):
     found = elements(latex(tree))
     assert {element.tag for element in found.iter()} <= ELEMENTS
+    assert {name for element in found.iter() for name in element.attrib} <= ATTRIBUTES
     operands = sum(child.name == "A" for child in tree.children)
     assert "".join(found.itertext()).count("A") >= operands, name
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from autograder.batch.outputs import write_outputs
+from autograder.batch.outputs import settled, write_outputs
 from page_class import class_of, kept_in, manifest_of, rubric
 
 SIZE = 24
@@ -34,10 +34,11 @@ class Written:
 def write(tmp_path_factory):
     """Write what is computed from kept submissions; return it as it is read again."""
 
-    def write(submissions, lines, **options):
+    def write(submissions, lines, *, settling=settled, ruled_missing=(), **options):
         path = tmp_path_factory.mktemp("run")
         manifest = manifest_of(lines, submissions, **options)
-        write_outputs(kept_in(path, submissions, manifest), manifest)
+        folder = kept_in(path, submissions, manifest)
+        write_outputs(folder, manifest, settling, ruled_missing=ruled_missing)
         return Written(path)
 
     return write

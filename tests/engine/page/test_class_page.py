@@ -8,12 +8,15 @@ import pytest
 
 from autograder.batch.outputs import settled
 from autograder.expression.mathml import mathml
+from autograder.grading.ledger import LineResult
 from autograder.grouping.classes import group_lines
 from autograder.page import class_page
 from autograder.page.class_page import ClassPage
 from autograder.page.html import report_html
 from autograder.records.graded import GradedSubmission
 from autograder.records.kept import Earlier
+from autograder.records.people import Person
+from autograder.verdict import earned
 from page_class import class_of, manifest_of, rubric
 
 
@@ -100,6 +103,26 @@ def test_one_that_cannot_be_read_is_there_with_the_reason(write):
         10800,
     )
     assert [data["texts"][at] for at in one["told"]] == [late.fault]
+
+
+def test_who_handed_in_nothing_and_was_ruled_on_is_missing_with_points(write):
+    """The person's name may be that of a submission, whose groups stay its own."""
+    lines = rubric(1, 2)
+    [kept] = class_of(1, lines)
+    ann = Person(name="Ann", sid=kept.handed_in.id)
+    results = tuple(LineResult(line, earned(notes=("ruled",))) for line in lines)
+
+    def settling(kept, manifest):
+        return results if kept.state == "missing" else settled(kept, manifest)
+
+    found = write([kept], lines, missing=(ann,), asked={}, settling=settling, ruled_missing=[ann])
+    _, other = found.data["submissions"]
+    assert (other["state"], other["people"][0]["name"]) == ("missing", "Ann")
+    assert other["score"] == float(sum(line.weight for line in lines))
+    assert found.data["missing"] == []
+    assert "1 submission: 1 graded; 1 handed in nothing." in found.page
+    members = [group["members"] for line in found.data["lines"] for group in line["groups"]]
+    assert members == [[0]] * len(lines)
 
 
 def test_without_names_nobody_can_be_found_in_it(write):
