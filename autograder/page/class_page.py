@@ -25,7 +25,7 @@ from autograder.verdict import State
 from .numbers import MISSING, ClassNumbers
 from .pool import TextPool, fitted
 
-__all__ = ["ClassPage", "PageContent"]
+__all__ = ["FORMULA_ROOM", "STATES", "TEXT_ROOM", "ClassPage", "PageContent"]
 
 #: Bytes for all texts and for all formulas: a page of any class is opened on any laptop.
 TEXT_ROOM, FORMULA_ROOM = 10 << 20, 4 << 20
@@ -33,6 +33,7 @@ _LONGEST_NAME = 200
 _MANY_DIFFERENT = 100
 # Where in a line's row these stand.
 _READ, _FORMULA = 5, 6
+#: How lines end: a line says the place of its state here.
 STATES = [state.value for state in State]
 
 

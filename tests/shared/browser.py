@@ -42,6 +42,7 @@ def browser_with(profile: Path) -> Iterator[webdriver.Chrome]:
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     browser = webdriver.Chrome(options=options, service=Service(driver))
+    browser.set_script_timeout(300)  # on a busy machine an audit of a page may take long
     try:
         yield browser
     finally:
