@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from autograder.report.text import shortened, shown
 
 __all__ = ["TextPool", "fitted"]
@@ -28,18 +26,15 @@ class TextPool:
         return [*self._numbers]
 
 
-def fitted(
-    texts: list[str], room: int, *, cut: Callable[[str, int], str] = shortened
-) -> tuple[list[str], int]:
+def fitted(texts: list[str], room: int) -> tuple[list[str], int]:
     """Return texts cut so that all together find room, and what they were cut to; 0 for not at all.
 
     Args:
         texts: The texts.
         room: How many bytes there are, more or less.
-        cut: Cuts one of them to a number of characters.
     """
     for limit in _LIMITS:
-        found = [cut(text, limit) for text in texts]
+        found = [shortened(text, limit) for text in texts]
         if sum(len(text.encode()) for text in found) <= room:
             break
     return found, limit if found != texts else 0

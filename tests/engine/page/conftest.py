@@ -34,11 +34,11 @@ class Written:
 def write(tmp_path_factory):
     """Write what is computed from kept submissions; return it as it is read again."""
 
-    def write(submissions, lines, *, settling=settled, ruled_missing=(), **options):
+    def write(submissions, lines, *, settling=settled, ruled_missing=(), same=(), **options):
         path = tmp_path_factory.mktemp("run")
         manifest = manifest_of(lines, submissions, **options)
         folder = kept_in(path, submissions, manifest)
-        write_outputs(folder, manifest, settling, ruled_missing=ruled_missing)
+        write_outputs(folder, manifest, settling, ruled_missing=ruled_missing, same=same)
         return Written(path)
 
     return write

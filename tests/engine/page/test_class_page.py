@@ -16,6 +16,7 @@ from autograder.page.html import report_html
 from autograder.records.graded import GradedSubmission
 from autograder.records.kept import Earlier
 from autograder.records.people import Person
+from autograder.rulings.ruling import Same
 from autograder.verdict import earned
 from page_class import class_of, manifest_of, rubric
 
@@ -123,6 +124,16 @@ def test_who_handed_in_nothing_and_was_ruled_on_is_missing_with_points(write):
     assert "1 submission: 1 graded; 1 handed in nothing." in found.page
     members = [group["members"] for line in found.data["lines"] for group in line["groups"]]
     assert members == [[0]] * len(lines)
+
+
+def test_groups_that_a_person_has_put_together_are_one(write):
+    lines = rubric(1, 2)
+    submissions = class_of(20, lines)
+    before = write(submissions, lines).data["lines"][0]["groups"]
+    put = Same(line="1.1", groups=(before[0]["id"], before[-1]["id"]))
+    after = write(submissions, lines, same=[put]).data["lines"][0]["groups"]
+    assert len(after) == len(before) - 1
+    assert after[0]["members"] == [*before[0]["members"], *before[-1]["members"]]
 
 
 def test_without_names_nobody_can_be_found_in_it(write):
