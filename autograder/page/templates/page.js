@@ -276,9 +276,9 @@
       return { line, left, right, change: right - left, at };
     }).filter((row) => Math.abs(row.change) > 1e-9).sort((a, b) => Math.abs(b.change) - Math.abs(a.change));
     table(byId("compare-list"), "Means of lines in A and in B, the largest difference first",
-      [["Line"], ["What it asks for", "text"], ["Mean in A", "n"], ["Mean in B", "n"], ["B − A", "n"], ["Of", "n"], ["Note that differs most", "text"]],
-      rows.map(({ line, left, right, change, at }) => [lineLink(line), given(line.name), points(left), points(right),
-        signed(change), points(line.worth), tellingNote(at, one, other)]),
+      [["Line"], ["Mean in A", "n"], ["Mean in B", "n"], ["B − A", "n"], ["Of", "n"], ["Note that differs most", "text"], ["What it asks for", "text"]],
+      rows.map(({ line, left, right, change, at }) => [lineLink(line), points(left), points(right),
+        signed(change), points(line.worth), tellingNote(at, one, other), given(line.name)]),
       one.length && other.length ? "No line differs." : "One of both is empty: choose other ones.");
   }
 

@@ -106,8 +106,8 @@ def test_two_filters_side_by_side_show_the_means_of_both(opened, written):
         )
         assert (number in shown) == (abs(one - other) > 1e-9)
         if number in shown:
-            change = float(shown[number][4].replace("−", "-"))
-            assert [float(shown[number][2]), float(shown[number][3]), change] == (
+            change = float(shown[number][3].replace("−", "-"))
+            assert [float(shown[number][1]), float(shown[number][2]), change] == (
                 pytest.approx([one, other, other - one], abs=0.0051)
             )
 
