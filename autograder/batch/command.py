@@ -127,8 +127,8 @@ def batch(
     Blackboard or Brightspace, or a folder with a folder for each submission. Each is graded by
     itself, as safely as alone, and kept at once: a run that is cancelled goes on with --resume.
 
-    DIR gets grades.csv (a row for each person), lines.csv, summary.json and, for each submission,
-    results/…/results.json.
+    DIR gets report.html (a page about the class), grades.csv (a row for each person), lines.csv,
+    summary.json and, for each submission, results/…/results.json.
     """
     run_folder = RunFolder(out)
     try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -14,7 +13,6 @@ from autograder.grouping.classes import group_lines
 from autograder.grouping.groups import LineGroups
 from autograder.grouping.listing import as_data, as_text
 from autograder.records.folder import RunFolder, RunFolderError
-from autograder.records.kept import KeptSubmission
 from autograder.records.manifest import Manifest
 from autograder.rulings.reading import RulingsError
 from autograder.rulings.writing import RulingsFile
@@ -46,7 +44,7 @@ def groups_command(
     try:
         manifest = folder.manifest()
         lines = _lines(manifest, number)
-        found = group_lines(lines, _shown(folder, manifest))
+        found = group_lines(lines, map(ShownNames(manifest).kept, folder.all_kept(manifest)))
         found = list(_merged(found, rulings or folder.rulings, manifest))
     except (RunFolderError, RulingsError) as error:
         raise click.UsageError(str(error)) from None
@@ -73,15 +71,6 @@ def _lines(manifest: Manifest, number: str | None) -> list[RubricLine]:
         numbers = ", ".join(line.number for line in manifest.lines)
         raise click.UsageError(f"{manifest.assignment} has no line {number}; it has {numbers}")
     return lines
-
-
-def _shown(folder: RunFolder, manifest: Manifest) -> Iterator[KeptSubmission]:
-    """Yield the submissions that were graded, called as the run's other outputs call them."""
-    names = ShownNames(manifest)
-    for kept in folder.all_kept(manifest):
-        people = tuple(map(names.person, kept.handed_in.people))
-        called = names.submission(kept.handed_in.id)
-        yield replace(kept, handed_in=replace(kept.handed_in, id=called, people=people))
 
 
 def _merged(found: list[LineGroups], path: Path, manifest: Manifest) -> Iterator[LineGroups]:

@@ -7,7 +7,7 @@ line, it is written again without anything being graded.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -16,21 +16,26 @@ import msgspec
 from autograder.files import replace_file
 from autograder.grading.fates import ALONE
 from autograder.grading.ledger import LineResult, Results, settle
+from autograder.grouping.classes import group_lines
 from autograder.grouping.contradictions import ContradictionWatch
+from autograder.grouping.groups import LineGroups
 from autograder.handed_in import refused
+from autograder.page.class_page import ClassPage
+from autograder.page.html import report_html
 from autograder.records.folder import RunFolder
+from autograder.records.graded import GradedSubmission
 from autograder.records.kept import KeptSubmission
 from autograder.records.manifest import Manifest
 from autograder.records.people import Person
 from autograder.report.gradescope import results_json, write_atomically
 from autograder.rulings.applying import absent, ruled_results
+from autograder.rulings.ruling import Same
 from autograder.spreadsheet import written_rows
 
 from .statistics import Statistics
 from .tables import (
     LINES_HEADER,
     Cell,
-    GradedSubmission,
     grades_header,
     grades_rows,
     lines_rows,
@@ -56,6 +61,7 @@ def write_outputs(
     settling: Settling = settled,
     *,
     ruled_missing: Collection[Person] = (),
+    same: Sequence[Same] = (),
 ) -> Statistics:
     """Write everything that is computed from what is kept; return the numbers of the class.
 
@@ -64,6 +70,7 @@ def write_outputs(
         manifest: What it is about.
         settling: What lines count for in the end, with what persons have ruled.
         ruled_missing: Who handed in nothing, and has a line that a person has ruled on.
+        same: Which groups of answers persons say are one.
 
     Raises:
         OSError: Something cannot be written.
@@ -71,6 +78,7 @@ def write_outputs(
     names = ShownNames(manifest)
     statistics = Statistics(manifest)
     watch = ContradictionWatch(manifest.lines)
+    page = ClassPage(manifest)
     grades: list[tuple[Cell, ...]] = []
     shown: set[str] = set()
 
@@ -80,6 +88,7 @@ def write_outputs(
             _write_results(folder, graded, kept, manifest)
             shown.add(graded.id)
             statistics.add(graded)
+            page.add(graded, (*kept.messages, *kept.handed_in.notes))
             watch.see(kept, graded.id)
             grades.extend(grades_rows(graded, manifest))
             yield from lines_rows(graded)
@@ -90,23 +99,36 @@ def write_outputs(
             kept = absent(person)
             graded = _graded(kept, manifest, names, settling)
             grades += grades_rows(replace(graded, id=""), manifest)
+            page.add(graded)
         else:
+            page.add_missing(names.person(person))
             grades.append(missing_row(names.person(person), manifest))
     replace_file(folder.path / "grades.csv", written_rows(grades_header(manifest.lines), grades))
     _remove_others(folder, shown)
     statistics.contradictions = watch.found
     summary = msgspec.json.format(msgspec.json.encode(statistics.data()), indent=2)
     replace_file(folder.path / "summary.json", summary + b"\n")
+    content = page.content(_groups(folder, manifest, names, same))
+    replace_file(folder.path / "report.html", report_html(content))
     return statistics
+
+
+def _groups(
+    folder: RunFolder, manifest: Manifest, names: ShownNames, same: Sequence[Same]
+) -> Iterator[LineGroups]:
+    """Yield the answers to each line, the same ones together."""
+    submissions = map(names.kept, folder.all_kept(manifest))
+    for line in group_lines(manifest.lines, submissions):
+        yield line.merged(merge.groups for merge in same if merge.line == line.line.number)
 
 
 def _graded(
     kept: KeptSubmission, manifest: Manifest, names: ShownNames, settling: Settling
 ) -> GradedSubmission:
-    people = tuple(map(names.person, kept.handed_in.people))
+    handed_in = names.kept(kept).handed_in
     return GradedSubmission(
-        id=names.submission(kept.handed_in.id),
-        handed_in=replace(kept.handed_in, people=people),
+        id=handed_in.id,
+        handed_in=handed_in,
         state=kept.state,
         lines=settling(kept, manifest),
         before={number: line.verdict for number, line in kept.lines.items()},
@@ -165,6 +187,12 @@ class ShownNames:
         if not self._salt:
             return person
         return Person(name=self._hidden(person.key), sections=person.sections)
+
+    def kept(self, kept: KeptSubmission) -> KeptSubmission:
+        """Return a submission called as it is shown."""
+        people = tuple(map(self.person, kept.handed_in.people))
+        called = self.submission(kept.handed_in.id)
+        return replace(kept, handed_in=replace(kept.handed_in, id=called, people=people))
 
     def _hidden(self, name: str) -> str:
         return hashlib.sha256(f"{self._salt}:{name}".encode("utf-8", "replace")).hexdigest()[:12]

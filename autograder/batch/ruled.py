@@ -69,7 +69,8 @@ class RuledOutputs:
             return lines
 
         missing = [person for person in manifest.missing if person.key in self.ruled.verdicts]
-        statistics = write_outputs(folder, manifest, settling, ruled_missing=missing)
+        same = self.rulings.same
+        statistics = write_outputs(folder, manifest, settling, ruled_missing=missing, same=same)
         if manifest.is_complete:  # else more of the answers that are meant may come
             file.note_answers(self.ruled.given_for, date.today())
         self._is_noted = manifest.is_complete

@@ -29,7 +29,7 @@ __all__ = ["ClassRun", "Progress", "RunEnd", "earlier_run", "usual_jobs"]
 
 # What a process of a run takes, with the workers that it has.
 _MEMORY_OF_A_JOB = 700 << 20
-_OURS = ("grades.csv", "kept", "lines.csv", "results", "summary.json")
+_OURS = ("grades.csv", "kept", "lines.csv", "report.html", "results", "summary.json")
 
 #: Called with what has been done of one more submission, how many that were, and of how many.
 Progress = Callable[[Done, int, int], None]

@@ -10,10 +10,9 @@ from typing import Any
 
 from autograder.grading.ledger import LineResult
 from autograder.grouping.contradictions import Contradiction
+from autograder.records.graded import GradedSubmission
 from autograder.records.manifest import Manifest
 from autograder.report.summary import waiting
-
-from .tables import GradedSubmission
 
 __all__ = ["Statistics"]
 

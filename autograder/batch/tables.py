@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from fractions import Fraction
 
-from autograder.grading.ledger import LineResult
 from autograder.grading.rubric import RubricLine
-from autograder.records.kept import HandedIn
+from autograder.records.graded import GradedSubmission
 from autograder.records.manifest import Manifest
 from autograder.records.people import Person
 from autograder.report.summary import question_of, waiting
-from autograder.verdict import Verdict
 
 __all__ = [
     "LINES_HEADER",
     "Cell",
-    "GradedSubmission",
     "grades_header",
     "grades_rows",
     "lines_rows",
@@ -35,32 +31,6 @@ LINES_HEADER = (
 Cell = str | float | None
 
 _PERSON = ("name", "email", "sid", "username", "platform_id", "sections")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GradedSubmission:
-    """A submission with what its lines earn in the end.
-
-    Args:
-        id: What it is called in what is written.
-        handed_in: Who handed in what.
-        state: As it is kept.
-        lines: The lines, held against each other; nothing where it cannot be read.
-        before: What the grader said, by the lines' numbers.
-        alone: What it said of lines that follow others, without going on from these.
-    """
-
-    id: str
-    handed_in: HandedIn
-    state: str
-    lines: tuple[LineResult, ...]
-    before: Mapping[str, Verdict]
-    alone: Mapping[str, Verdict]
-
-    @property
-    def score(self) -> Fraction:
-        """The points."""
-        return sum((result.score for result in self.lines), Fraction(0))
 
 
 def grades_header(lines: Sequence[RubricLine]) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ def ended_text(folder: RunFolder, ended: RunEnd) -> Iterator[str]:
         yield f"A fault of the run: {contradiction}"
     if (more := len(statistics.contradictions) - _MOST_NAMED) > 0:
         yield f"… and so at {more} more answers: summary.json has them."
-    yield f"{folder.path}: grades.csv, lines.csv, summary.json, results/"
+    yield f"{folder.path}: report.html, grades.csv, lines.csv, summary.json, results/"
     if statistics.waiting:
         yield waiting_text(statistics.waiting)
 

@@ -14,7 +14,7 @@ usage: setup.sh [--torch cpu|cuda|present] [--dev] [--python PYTHON] [--any-pyth
   --torch cpu      torch for CPUs (the default, unless .venv was made otherwise)
   --torch cuda     torch from the default index, with its CUDA libraries (several gigabytes)
   --torch present  use the torch that PYTHON has already, and what else it has in the same versions
-  --dev            also what the tests need (ruff, mypy, hypothesis, ...); in a checkout
+  --dev            also what the tests need (ruff, mypy, Chromium, ...); in a checkout
   --python PYTHON  the interpreter (default: in a package the one that it is for; in a checkout
                    python3, or the first from 3.10 on that will do)
   --any-python     in a package, for a rehearsal: take PYTHON even if it is another version
@@ -251,6 +251,24 @@ fingerprint() {
     echo "torch $torch"
 }
 
+has_browser() {
+    command -v chromedriver >/dev/null &&
+        { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null
+}
+
+# For the tests of pages. Without it they fail, and say the same; all others run.
+install_browser() {
+    has_browser && return
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        say "Chromium, for the tests of pages, from the system's packages"
+        export DEBIAN_FRONTEND=noninteractive
+        { apt-get update -qq && apt-get install -y -qq chromium chromium-driver; } >/dev/null || true
+        has_browser && return
+    fi
+    echo "setup.sh: no Chromium is here, and the tests of pages fail without one; install it with" \
+        "its chromedriver (Debian: apt install chromium chromium-driver)" >&2
+}
+
 # What is installed is recorded last, so that an interrupted run is begun again.
 stamp=.venv/autograder-setup
 wanted=$(fingerprint | cksum)
@@ -266,5 +284,6 @@ if [ "${have%% dev}" != "$wanted" ]; then
     echo "$torch" > .venv/autograder-torch
 fi
 install_rest
+[ -z "$dev" ] || install_browser
 echo "$wanted${dev:+ dev}" > "$stamp"
 echo "setup.sh: done ($SECONDS s)"

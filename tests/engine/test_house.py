@@ -43,7 +43,7 @@ LAYERS = [
     {"rubric_run"},
     {"run"},
     {"authoring", "checking", "gradebook", "grouping", "intake", "rulings"},
-    {"packaging"},
+    {"packaging", "page"},
     {
         "__main__",
         "batch",
@@ -61,7 +61,7 @@ EXPRESSION_LAYERS = [
     {"vocabulary"},
     {"tree"},
     {"rendering", "statement", "tokens"},
-    {"render", "text"},
+    {"mathml", "render", "text"},
     {"shape_errors"},
     {"shape_rules"},
     {"shape"},

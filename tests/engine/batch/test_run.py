@@ -352,10 +352,10 @@ def test_nobody_writes_into_the_folder_of_another_run(course, tmp_path):
 
 @pytest.fixture
 def small_disk(tmp_path, record_property):
-    """A folder that is a disk of 64 KiB; None where nobody lets us make one."""
+    """A folder that is a disk of 256 KiB; None where nobody lets us make one."""
     place = tmp_path / "out"
     place.mkdir()
-    made = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(place)]
+    made = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(place)]
     if subprocess.run(made, capture_output=True, check=False).returncode:
         record_property("not run", "a full disk: no disk can be made")
         yield None

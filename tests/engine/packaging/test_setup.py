@@ -121,3 +121,34 @@ def test_run_again_it_ends_at_once(done_before):
 def test_with_other_versions_it_begins_again(done_before):
     write(done_before, (3, 99), numpy="2.2.6")
     assert set_up(done_before).returncode == 1
+
+
+BROWSER = """set -euo pipefail
+say() { echo "$@"; }
+eval "$(sed -n '/^has_browser() {/,/^}/p; /^install_browser() {/,/^}/p' setup.sh)"
+install_browser
+"""
+
+
+def bring_browser(package):
+    programs = package.parent / "bin"
+    return subprocess.run(
+        ["bash", "-c", BROWSER], cwd=package, capture_output=True, text=True, check=False,
+        env={"PATH": str(programs)},
+    )  # fmt: skip
+
+
+def test_where_no_browser_can_be_brought_it_says_how_and_goes_on(package):
+    done = bring_browser(package)
+    assert done.returncode == 0
+    assert "install it with its chromedriver (Debian: apt install chromium" in done.stderr
+    asked = package.parent / "asked"
+    assert asked.exists() == (os.geteuid() == 0)
+
+
+def test_a_browser_that_is_there_is_not_brought_again(package):
+    for name in ("chromium", "chromedriver"):
+        (package.parent / "bin" / name).symlink_to(shutil.which("true"))
+    done = bring_browser(package)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert not (package.parent / "asked").exists()

@@ -1,0 +1,1 @@
+"""What a TA looks at: one page about a class, as data and as HTML."""

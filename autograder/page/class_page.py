@@ -1,0 +1,225 @@
+"""What stands on the page about a class, as data: from settled lines and groups of answers.
+
+Nothing is read or graded for it. What is called by a number here is a place in a list of the page:
+a text, a formula, a submission, a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from autograder.expression.mathml import ATTRIBUTES, ELEMENTS, MathMLError, mathml
+from autograder.grading.ledger import LineResult
+from autograder.grouping.groups import Group, LineGroups
+from autograder.records.graded import GradedSubmission
+from autograder.records.kept import HandedIn
+from autograder.records.manifest import Manifest
+from autograder.records.people import Person
+from autograder.report.once import messages
+from autograder.report.text import shown
+from autograder.verdict import State
+
+from .numbers import MISSING, ClassNumbers
+from .pool import TextPool, fitted
+
+__all__ = ["FORMULA_ROOM", "STATES", "TEXT_ROOM", "ClassPage", "PageContent"]
+
+#: Bytes for all texts and for all formulas: a page of any class is opened on any laptop.
+TEXT_ROOM, FORMULA_ROOM = 10 << 20, 4 << 20
+_LONGEST_NAME = 200
+_MANY_DIFFERENT = 100
+# Where in a line's row these stand.
+_READ, _FORMULA = 5, 6
+#: How lines end: a line says the place of its state here.
+STATES = [state.value for state in State]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageContent:
+    """All that a page shows.
+
+    Args:
+        numbers: The class in numbers: what is there before anything is chosen.
+        data: What the page's script reads: plain JSON.
+    """
+
+    numbers: ClassNumbers
+    data: dict[str, Any]
+
+
+class ClassPage:
+    """Collects what a page shows, one submission at a time.
+
+    Args:
+        manifest: What the run is about.
+    """
+
+    def __init__(self, manifest: Manifest) -> None:
+        self._manifest = manifest
+        self._numbers = ClassNumbers(manifest)
+        self._texts = TextPool()
+        self._formulas = _Formulas()
+        self._submissions: list[dict[str, Any]] = []
+        self._missing: list[dict[str, Any]] = []
+        self._places: dict[str, int] = {}
+
+    def add(self, graded: GradedSubmission, told: Iterable[str] = ()) -> None:
+        """Add a submission, with what is told of it as a whole."""
+        self._numbers.add(graded)
+        if graded.state != MISSING:
+            self._places[graded.id] = len(self._submissions)
+        said = messages(graded.lines)
+        handed_in = graded.handed_in
+        self._submissions.append(
+            {
+                "id": _name(graded.id),
+                "people": [_person(person) for person in handed_in.people],
+                "state": graded.state,
+                "score": _number(graded.score) if graded.lines else None,
+                "late": None if handed_in.late is None else int(handed_in.late.total_seconds()),
+                "at": handed_in.created_at.isoformat() if handed_in.created_at else "",
+                "told": [self._texts.number(text) for text in (*told, handed_in.fault) if text],
+                "export": _exported(handed_in, graded.lines),
+                "lines": [self._line(result, said[result.line.number]) for result in graded.lines],
+            }
+        )
+
+    def add_missing(self, person: Person) -> None:
+        """Add somebody who handed in nothing."""
+        self._numbers.missing += 1
+        self._missing.append(_person(person))
+
+    def content(self, groups: Iterable[LineGroups]) -> PageContent:
+        """Return all of it.
+
+        Args:
+            groups: The answers to each line, in the rubric's order, by submissions that are called
+                as those that were added.
+        """
+        manifest = self._manifest
+        lines = [
+            {
+                "number": line.number,
+                "name": shown(line.name),
+                "worth": _number(line.weight),
+                "groups": [self._group(group, place, line.weight) for group in found.groups],
+            }
+            for place, (line, found) in enumerate(zip(manifest.lines, groups, strict=True))
+        ]
+        texts, cut = fitted(self._texts.texts, TEXT_ROOM)
+        data = {
+            "assignment": manifest.assignment,
+            "maximum": _number(sum((line.weight for line in manifest.lines), Fraction(0))),
+            "states": STATES,
+            "ours": [state.value for state in State if state.ours],
+            "texts": texts,
+            "texts_cut_to": cut,
+            "elements": sorted(ELEMENTS),
+            "attributes": sorted(ATTRIBUTES),
+            "formulas": self._formulas.written(FORMULA_ROOM),
+            "lines": lines,
+            "submissions": self._submissions,
+            "missing": self._missing,
+        }
+        return PageContent(numbers=self._numbers, data=data)
+
+    def _line(self, result: LineResult, said: str) -> list[Any]:
+        """Return state, points, notes, feedback, review, the answer and its formula."""
+        verdict, read, formula = result.verdict, 0, 0
+        if verdict.understood is not None:
+            read = self._texts.number(verdict.understood.plain)
+            formula = self._formulas.number(verdict.understood.latex)
+        return [
+            STATES.index(verdict.state.value),
+            _number(result.score),
+            self._texts.number("; ".join(verdict.notes)),
+            self._texts.number(said),
+            self._texts.number(verdict.review),
+            read,
+            formula,
+        ]
+
+    def _group(self, group: Group, place: int, weight: Fraction) -> dict[str, Any]:
+        members = [self._places[member.submission] for member in group.members]
+        answer = self._texts.number(group.answer)
+        rows = [self._submissions[member]["lines"][place] for member in members]
+        return {
+            "id": group.id,
+            "kind": group.kind,
+            "answer": answer,
+            "formula": next((row[_FORMULA] for row in rows if row[_READ] == answer), 0),
+            "alike": [self._texts.number(near) for near in group.near],
+            "earned": [
+                [_number(share * weight), count] for share, count in sorted(group.shares.items())
+            ],
+            "waiting": group.waiting,
+            "right": group.is_right,
+            "members": members,
+        }
+
+
+class _Formulas:
+    """Gives every formula a number; 0 is none."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {"": 0}
+        self._uses: list[int] = [0]
+
+    def number(self, latex: str) -> int:
+        """Return the number of a formula in LaTeX."""
+        found = self._numbers.setdefault(latex, len(self._numbers))
+        if found == len(self._uses):
+            self._uses.append(0)
+        self._uses[found] += 1
+        return found
+
+    def written(self, room: int) -> list[str]:
+        """Return all as MathML by their numbers, those that occur most while there is room.
+
+        What is no formula that we have written, or finds no room, is empty.
+        """
+        formulas = [*self._numbers]
+        found = [""] * len(formulas)
+        for number in sorted(range(1, len(formulas)), key=lambda i: (-self._uses[i], i)):
+            try:
+                text = mathml(formulas[number])
+            except MathMLError:
+                continue
+            room -= len(text.encode())
+            if room < 0:
+                break
+            found[number] = text
+        return found
+
+
+def _person(person: Person) -> dict[str, Any]:
+    texts = {"name": person.name, "email": person.email, "sid": person.sid, "key": person.key}
+    found: dict[str, Any] = {key: _name(text) for key, text in texts.items() if text}
+    return {**found, "sections": [_name(section) for section in person.sections]}
+
+
+def _exported(handed_in: HandedIn, lines: Iterable[LineResult]) -> dict[str, Any] | None:
+    """Return what the platform's export says that it earned, and which lines differ from ours."""
+    earlier = handed_in.earlier
+    if earlier is None or (earlier.score is None and not earlier.lines):
+        return None
+    differing = {
+        result.line.number: earlier.lines[result.line.number]
+        for result in lines
+        if result.line.number in earlier.lines
+        and abs(earlier.lines[result.line.number] - float(result.score)) > 1e-6
+    }
+    some = dict([*differing.items()][:_MANY_DIFFERENT])
+    return {"score": earlier.score, "lines": some}
+
+
+def _name(text: str) -> str:
+    safe = shown(text)
+    return safe if len(safe) <= _LONGEST_NAME else f"{safe[:_LONGEST_NAME]}…"
+
+
+def _number(points: Fraction) -> float:
+    return round(float(points), 6)
