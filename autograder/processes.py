@@ -148,8 +148,12 @@ class _Worker:
         self._task = _Task("")
 
     def start(self) -> None:
-        """Start the process."""
-        self._process.start()
+        """Start the process; Ctrl-C, which is the parent's to handle, waits until it is there."""
+        masked = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+        try:
+            self._process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, masked)
         # Only the process holds its end now, so its end is seen here as the end of the pipe.
         self._theirs.close()
 
@@ -205,7 +209,8 @@ def _serve(
     _end_with_parent(parent)
     parents.close()
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
     if means.memory is not None:
         _limit_memory(means.memory)
     gc.freeze()  # else a collection goes through all that was imported, and copies its pages

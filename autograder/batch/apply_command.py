@@ -17,7 +17,7 @@ from autograder.rulings.requests import Request, RequestsError, read_requests
 
 from .ruled import RuledOutputs
 from .statistics import Statistics
-from .told import waiting_text
+from .told import ungraded_text, waiting_text
 
 _MOST_LISTED = 200
 
@@ -62,7 +62,7 @@ def apply_command(
     for line in outputs.told():
         click.echo(line)
     _list_waiting(statistics)
-    if fail_undecided and statistics.waiting:
+    if fail_undecided and (statistics.waiting or statistics.ungraded):
         sys.exit(1)
 
 
@@ -72,4 +72,6 @@ def _list_waiting(statistics: Statistics) -> None:
         click.echo(f"  {line}  {submission}")
     if (more := len(statistics.waiting) - _MOST_LISTED) > 0:
         click.echo(f"  … and {more} more: lines.csv has them")
+    if statistics.ungraded:
+        click.echo(ungraded_text(statistics.ungraded))
     click.echo(waiting_text(statistics.waiting))

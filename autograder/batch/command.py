@@ -160,7 +160,7 @@ def batch(
         click.echo(f"It ended early: {ended.stopped}. {_go_on(out)} goes on.", err=True)
     if ended.stopped or ended.faults:
         sys.exit(_FAULT)
-    if fail_undecided and ended.statistics.waiting:
+    if fail_undecided and (ended.statistics.waiting or ended.statistics.ungraded):
         sys.exit(1)
 
 
@@ -196,6 +196,8 @@ def _run(
         earlier = earlier_run(folder, course, rubric.assignment)
         outputs.check([line.number for line in rubric.lines])
         how = asked(download, rubric.assignment, options)
+        if earlier is not None and "roster" in earlier.asked and options["roster"] is None:
+            click.echo(f"The last run had --roster {earlier.asked['roster']}; this one has none.")
         if options["anonymous"]:
             known = earlier.asked if earlier is not None else {}
             how["salt"] = known.get("salt") or secrets.token_hex(16)

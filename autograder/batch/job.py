@@ -15,6 +15,7 @@ from typing import Any
 
 from autograder.course import Course
 from autograder.grading.ledger import LeaderboardEntry
+from autograder.grading.reading import shown
 from autograder.grading.rubric import Rubric, RubricLine
 from autograder.grading.submission import Submission, SubmissionError
 from autograder.handed_in import read
@@ -28,6 +29,8 @@ from .keys import LineKeys
 from .work import Work, with_followed
 
 __all__ = ["Done", "Job", "Terms"]
+
+_MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +140,8 @@ class Job:
         try:
             with hand_in.source.open() as folder:
                 submission = read(folder, self._terms.rubric, self._assignment)
+                if not submission.answered and not submission.doubtful:
+                    return self._unreadable(hand_in, before, _nothing_found(submission))
                 return self._graded(hand_in, folder, submission, before)
         except SubmissionError as error:
             return self._unreadable(hand_in, before, str(error))
@@ -212,6 +217,7 @@ def _beside(
     digest = submission.digest.hex()
     messages: dict[str, None] = {}
     details: dict[str, Any] = {"submission": digest}
+    doubts = sorted({*submission.doubtful, *submission.left_out})
     standings: dict[str, LeaderboardEntry] = {}
     seconds = 0.0
     if before is not None and before.details.get("submission") == digest:
@@ -226,12 +232,24 @@ def _beside(
         details.update(results.details, printed=printed)
         standings.update({entry.name: entry for entry in results.leaderboard})
         seconds += results.seconds
+    details["doubts"] = doubts
     return {
         "messages": tuple(messages),
         "details": details,
         "leaderboard": tuple(standings.values()),
         "seconds": seconds,
     }
+
+
+def _nothing_found(submission: Submission) -> str:
+    """Say that there is no question file, and why what may hold some was not read."""
+    reasons = [f"`{shown(path)}`: {why}" for path, why in submission.left_out.items()]
+    there = [f"`{shown(path)}`" for path in (*submission.sources, *submission.others)]
+    if reasons:
+        return f"no question file is in it; {'; '.join(reasons[:_MOST_NAMED])}"
+    if there:
+        return f"no question file is in it, but {', '.join(there[:_MOST_NAMED])}"
+    return "there is no file in it"
 
 
 def _silent(_: RubricLine) -> None:

@@ -21,6 +21,7 @@ from autograder.grading.provenance import provenance
 from autograder.grading.reference import Reference
 from autograder.grading.rubric import Rubric, RubricLine
 from autograder.grading.submission import Submission
+from autograder.run import DEADLINE_SECONDS
 from autograder.verdict import Verdict
 
 __all__ = ["LineKeys", "SubmissionDigests", "versions"]
@@ -57,13 +58,20 @@ class LineKeys:
         rubric: Its lines.
         reference: What seeds come from, and what is right.
         seed: Overrides the seeds that follow from submissions.
+        deadline: Seconds for a submission: each question file gets its part.
 
     Raises:
         OSError: A file of the rubric cannot be read.
     """
 
     def __init__(
-        self, assignment: Assignment, rubric: Rubric, reference: Reference, *, seed: int | None
+        self,
+        assignment: Assignment,
+        rubric: Rubric,
+        reference: Reference,
+        *,
+        seed: int | None,
+        deadline: float = DEADLINE_SECONDS,
     ) -> None:
         self._seed = seed
         rules = _Modules(_texts(assignment.rubric))
@@ -74,6 +82,7 @@ class LineKeys:
                 provenance(assignment)["engine"],
                 str(sorted(versions().items())),
                 hashlib.sha256(reference.secret).hexdigest() if seed is None else f"seed {seed}",
+                f"deadline {deadline:g}",
                 rules.closure("conftest.py"),
             ]
         )

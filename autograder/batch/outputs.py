@@ -50,7 +50,7 @@ Settling = Callable[[KeptSubmission, Manifest], tuple[LineResult, ...]]
 
 def settled(kept: KeptSubmission, manifest: Manifest) -> tuple[LineResult, ...]:
     """Return the lines of a submission, held against each other."""
-    if kept.state == "unreadable":
+    if kept.state in ("not graded", "unreadable"):
         return ()
     return settle(ruled_results(kept, manifest.lines, {}))
 
@@ -85,10 +85,12 @@ def write_outputs(
     def rows() -> Iterator[tuple[Cell, ...]]:
         for kept in folder.all_kept(manifest):
             graded = _graded(kept, manifest, names, settling)
-            _write_results(folder, graded, kept, manifest)
+            _write_results(folder, graded, kept, manifest, names)
             shown.add(graded.id)
             statistics.add(graded)
-            page.add(graded, (*kept.messages, *kept.handed_in.notes))
+            if kept.details.get("doubts"):
+                statistics.doubtful.append(graded.id)
+            page.add(graded, (*kept.messages, *names.told(kept)))
             watch.see(kept, graded.id)
             grades.extend(grades_rows(graded, manifest))
             yield from lines_rows(graded)
@@ -141,19 +143,25 @@ def _graded(
 
 
 def _write_results(
-    folder: RunFolder, graded: GradedSubmission, kept: KeptSubmission, manifest: Manifest
+    folder: RunFolder,
+    graded: GradedSubmission,
+    kept: KeptSubmission,
+    manifest: Manifest,
+    names: ShownNames,
 ) -> None:
     if graded.lines:
         results = Results(
             manifest.assignment,
             graded.lines,
-            (*kept.messages, *kept.handed_in.notes),
+            (*kept.messages, *names.told(kept)),
             kept.details,
             kept.seconds,
             kept.leaderboard,
         )
     else:
-        results = refused(f"This submission could not be read: {kept.handed_in.fault}")
+        is_waiting = kept.state == "not graded"
+        why = "has not been graded yet" if is_waiting else f"could not be read{names.fault(kept)}"
+        results = refused(f"This submission {why}.")
     place = folder.results / graded.id
     place.mkdir(parents=True, exist_ok=True)
     write_atomically(place / "results.json", results_json(results))
@@ -193,6 +201,14 @@ class ShownNames:
         people = tuple(map(self.person, kept.handed_in.people))
         called = self.submission(kept.handed_in.id)
         return replace(kept, handed_in=replace(kept.handed_in, id=called, people=people))
+
+    def told(self, kept: KeptSubmission) -> tuple[str, ...]:
+        """Return what was decided about a submission, unless that may name people."""
+        return () if self._salt else kept.handed_in.notes
+
+    def fault(self, kept: KeptSubmission) -> str:
+        """Return why a submission cannot be read, unless that may name people."""
+        return "" if self._salt else f": {kept.handed_in.fault.rstrip('.')}"
 
     def _hidden(self, name: str) -> str:
         return hashlib.sha256(f"{self._salt}:{name}".encode("utf-8", "replace")).hexdigest()[:12]

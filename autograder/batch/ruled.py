@@ -43,7 +43,7 @@ class RuledOutputs:
         self.ruled = Ruled()
         self._requests = requests
         self._told: list[str] = []
-        self._is_noted = False
+        self._noted = 0
 
     def __call__(self, folder: RunFolder, manifest: Manifest) -> Statistics:
         """Apply the rulings to what is kept, and write everything; return the class's numbers.
@@ -57,8 +57,13 @@ class RuledOutputs:
         """
         file = RulingsFile(self.path, [line.number for line in manifest.lines])
         self.rulings = file.read()
-        certain, told = certified(self.rulings, folder.all_kept(manifest), manifest.lines)
-        self.ruled = apply(certain, _everybody(folder, manifest), manifest.lines)
+        told = self._apply(folder, manifest)
+        given_for = self.ruled.given_for
+        if manifest.is_complete and given_for:  # else more of the answers that are meant may come
+            file.note_answers(given_for, date.today())
+            # What is written says where a ruling stands: in the file as it is now.
+            self.rulings = file.read()
+            told = self._apply(folder, manifest)
         beside = Beside(self._requests)
 
         def settling(kept: KeptSubmission, manifest: Manifest) -> tuple[LineResult, ...]:
@@ -71,12 +76,16 @@ class RuledOutputs:
         missing = [person for person in manifest.missing if person.key in self.ruled.verdicts]
         same = self.rulings.same
         statistics = write_outputs(folder, manifest, settling, ruled_missing=missing, same=same)
-        if manifest.is_complete:  # else more of the answers that are meant may come
-            file.note_answers(self.ruled.given_for, date.today())
-        self._is_noted = manifest.is_complete
+        self._noted = len(given_for) if manifest.is_complete else 0
         self._told = [*told, *_told(self.ruled, ShownNames(manifest))]
         self._told += beside.listed(manifest.missing)
         return statistics
+
+    def _apply(self, folder: RunFolder, manifest: Manifest) -> list[str]:
+        """Apply the rulings; return what is told of those on answers that are not certain."""
+        certain, told = certified(self.rulings, folder.all_kept(manifest), manifest.lines)
+        self.ruled = apply(certain, _everybody(folder, manifest), manifest.lines)
+        return told
 
     def check(self, numbers: Collection[str]) -> None:
         """See that the file can be read, before much is done.
@@ -97,10 +106,10 @@ class RuledOutputs:
             noun = "1 ruling" if count == 1 else f"{count} rulings"
             of = "1 submission" if those == 1 else f"{those} submissions"
             yield f"{self.path}: {noun}, for {of}."
-        if (count := len(self.ruled.given_for)) and not self._is_noted:
+        if self.ruled.given_for:
             yield f"{self.path}: which answers are meant is noted when the run has come to its end."
-        elif count:
-            noun = "1 ruling says" if count == 1 else f"{count} rulings say"
+        if self._noted:
+            noun = "1 ruling says" if self._noted == 1 else f"{self._noted} rulings say"
             yield f"{self.path}: {noun} now which answers are meant (given_for)."
         yield from self._told
 

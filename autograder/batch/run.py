@@ -17,7 +17,6 @@ from autograder.grading.reference import Reference
 from autograder.intake.hand_in import HandIn, Intake
 from autograder.processes import Lost, Means, answers
 from autograder.records.folder import RunFolder, RunFolderError
-from autograder.records.kept import KeptSubmission
 from autograder.records.manifest import Manifest
 
 from .job import Done, Job, Terms
@@ -113,6 +112,10 @@ class ClassRun:
             course=str(self.course.root),
             lines=self.terms.rubric.lines,
             order=tuple(hand_in.handed_in.id for hand_in in self.intake.hand_ins),
+            hand_ins=tuple(
+                replace(hand_in.handed_in, earlier=None, history=())
+                for hand_in in self.intake.hand_ins
+            ),
             missing=self.intake.missing,
             platform=self.intake.platform,
             messages=self.intake.messages,
@@ -129,7 +132,13 @@ class _Work:
         self._progress = progress
         assignment = run.course.assignment(run.terms.rubric.assignment)
         reference = Reference.read(assignment.reference)
-        self._keys = LineKeys(assignment, run.terms.rubric, reference, seed=run.terms.seed)
+        self._keys = LineKeys(
+            assignment,
+            run.terms.rubric,
+            reference,
+            seed=run.terms.seed,
+            deadline=run.terms.deadline,
+        )
         self._disturbed: list[int] = []
         self.graded = 0
         self.left = 0
@@ -154,21 +163,14 @@ class _Work:
         outcomes = answers(job, map(str, places), means, ordered=False)
         for count, outcome in enumerate(outcomes, start=1):
             if isinstance(outcome, Lost):
-                done = self._lost(hand_ins[int(outcome.text)], outcome.reason)
+                name = hand_ins[int(outcome.text)].handed_in.id
+                done = Done(id=name, fault=outcome.reason)
             else:
                 done = Done.read(outcome)
             self._note(done, names[done.id])
             self._progress(done, count, len(places))
             if self.stopped:
                 break
-
-    def _lost(self, hand_in: HandIn, reason: str) -> Done:
-        """Keep that a submission was not graded, so that it has a row; the next run grades it."""
-        name = hand_in.handed_in.id
-        if self._run.folder.kept(name) is None:
-            lost = KeptSubmission(handed_in=hand_in.handed_in, state="not graded")
-            self._run.folder.keep(lost)
-        return Done(id=name, fault=reason)
 
     def _note(self, done: Done, place: int) -> None:
         self.graded += done.graded

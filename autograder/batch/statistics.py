@@ -13,6 +13,7 @@ from autograder.grouping.contradictions import Contradiction
 from autograder.records.graded import GradedSubmission
 from autograder.records.manifest import Manifest
 from autograder.report.summary import waiting
+from autograder.verdict import State
 
 __all__ = ["Statistics"]
 
@@ -47,6 +48,10 @@ class Statistics:
         self.states: Counter[str] = Counter()
         #: The lines that wait for a person: the line's number and the submission.
         self.waiting: list[tuple[str, str]] = []
+        #: How many lines are not graded yet.
+        self.ungraded = 0
+        #: The submissions with files that were not read, or are in doubt.
+        self.doubtful: list[str] = []
         #: The same answers with two verdicts: faults of the run.
         self.contradictions: list[Contradiction] = []
 
@@ -57,7 +62,13 @@ class Statistics:
             self._scores.append(float(graded.score))
             for result in graded.lines:
                 self._lines[result.line.number].add(result)
-        self.waiting += [(result.line.number, graded.id) for result in waiting(graded.lines)]
+        if graded.state == "not graded" and not graded.lines:
+            self.ungraded += len(self._lines)
+        for result in waiting(graded.lines):
+            if result.verdict.state is State.NOT_REACHED:
+                self.ungraded += 1
+            else:
+                self.waiting.append((result.line.number, graded.id))
 
     @property
     def mean(self) -> float | None:
@@ -76,7 +87,8 @@ class Statistics:
             "assignment": manifest.assignment,
             "platform": manifest.platform,
             "made_by": dict(manifest.made_by),
-            "messages": list(manifest.messages),
+            # They may speak of people.
+            "messages": [] if manifest.asked.get("anonymous") else list(manifest.messages),
             "is_complete": manifest.is_complete,
             "submissions": dict(sorted(self.states.items())),
             "missing": len(manifest.missing),
@@ -88,6 +100,8 @@ class Statistics:
                 {"line": fault.line, "submissions": [*fault.submissions]}
                 for fault in self.contradictions
             ],
+            "not_graded": self.ungraded,
+            "doubtful": self.doubtful,
             "waiting": [{"line": line, "submission": who} for line, who in self.waiting],
         }
 

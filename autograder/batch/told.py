@@ -9,7 +9,7 @@ from autograder.records.folder import RunFolder
 
 from .run import RunEnd
 
-__all__ = ["ended_text", "waiting_text"]
+__all__ = ["ended_text", "ungraded_text", "waiting_text"]
 
 _MOST_NAMED = 5
 
@@ -38,8 +38,19 @@ def ended_text(folder: RunFolder, ended: RunEnd) -> Iterator[str]:
     if (more := len(statistics.contradictions) - _MOST_NAMED) > 0:
         yield f"… and so at {more} more answers: summary.json has them."
     yield f"{folder.path}: report.html, grades.csv, lines.csv, summary.json, results/"
+    if statistics.doubtful:
+        named = ", ".join(statistics.doubtful[:_MOST_NAMED])
+        etc = ", …" * (len(statistics.doubtful) > _MOST_NAMED)
+        yield f"Files were left out or are in doubt, as their results say: {named}{etc}."
+    if statistics.ungraded:
+        yield ungraded_text(statistics.ungraded)
     if statistics.waiting:
         yield waiting_text(statistics.waiting)
+
+
+def ungraded_text(count: int) -> str:
+    """Say how many lines are not graded yet."""
+    return f"{count} lines are not graded yet: `autograder batch` with the same folder goes on."
 
 
 def waiting_text(waiting: list[tuple[str, str]]) -> str:

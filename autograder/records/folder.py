@@ -117,11 +117,17 @@ class RunFolder:
         replace_file(file, _encode(submission))
 
     def all_kept(self, manifest: Manifest) -> Iterator[KeptSubmission]:
-        """Yield the submissions that were graded, in the order of the download, one at a time."""
+        """Yield the submissions in the order of the download, one at a time.
+
+        Of those that are not graded yet there is who handed them in.
+        """
+        waiting = {handed_in.id: handed_in for handed_in in manifest.hand_ins}
         for submission in manifest.order:
             found = self.kept(submission)
             if found is not None:
                 yield found
+            elif submission in waiting:
+                yield KeptSubmission(handed_in=waiting[submission], state="not graded")
 
     @contextmanager
     def locked(self) -> Iterator[None]:

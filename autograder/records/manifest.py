@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from autograder.grading.rubric import RubricLine
 
+from .kept import HandedIn
 from .people import Person
 
 __all__ = ["FORMAT", "Manifest"]
@@ -24,6 +25,7 @@ class Manifest:
         course: The course's folder.
         lines: The whole rubric as it is now.
         order: What submissions are called, in the order of the download.
+        hand_ins: Who handed in each, for those that are not graded yet.
         missing: Who handed in nothing.
         platform: Where the download is from.
         messages: What was said of the download as a whole.
@@ -37,6 +39,7 @@ class Manifest:
     course: str
     lines: tuple[RubricLine, ...] = ()
     order: tuple[str, ...] = ()
+    hand_ins: tuple[HandedIn, ...] = ()
     missing: tuple[Person, ...] = ()
     platform: str = ""
     messages: tuple[str, ...] = ()

@@ -23,10 +23,10 @@ def assignment(tmp_path):
     return Course(root).assignment(NAME)
 
 
-def keys(assignment, submission=SUBMISSION, *, seed=None, verdicts=None):
+def keys(assignment, submission=SUBMISSION, *, verdicts=None, seed=None, **limits):
     """Return the keys of all lines, by their numbers."""
     rubric = read_rubric(assignment.rubric)
-    table = LineKeys(assignment, rubric, Reference.read(assignment.reference), seed=seed)
+    table = LineKeys(assignment, rubric, Reference.read(assignment.reference), seed=seed, **limits)
     digests = SubmissionDigests(submission)
     return {line.number: table.key(line, digests, verdicts or {}) for line in rubric.lines}
 
@@ -101,6 +101,10 @@ def test_the_secret_concerns_all_unless_there_is_a_seed(assignment):
     assert changed(before, keys(assignment)) == set(before)
     assert changed(seeded, keys(assignment, seed=1)) == set()
     assert changed(seeded, keys(assignment, seed=2)) == set(before)
+
+
+def test_what_a_question_file_may_take_concerns_all(assignment):
+    assert changed(keys(assignment), keys(assignment, deadline=1.0)) == set(keys(assignment))
 
 
 def test_what_was_handed_in_concerns_all_where_seeds_follow_from_it(assignment):

@@ -25,8 +25,9 @@ from autograder.grading.rubric import read_rubric
 from autograder.grading.template import generate
 from autograder.intake.read import read_intake
 from autograder.records.folder import RunFolder
-from autograder.records.kept import KeptLine
+from autograder.records.kept import HandedIn, KeptLine
 from autograder.records.manifest import Manifest
+from autograder.records.people import Person
 from autograder.run import grade
 from autograder.verdict import State, lost, pending
 from small_course import COURSE, NAME, RUBRIC
@@ -159,6 +160,50 @@ def test_what_cannot_be_read_is_one_row_with_its_reason(changing, tmp_path):
     assert graded.scores()["broken"] == ""
     assert "its zip is damaged" in graded.results("broken")["output"]
     assert graded.results("broken")["tests"] == []
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({}, "there is no file in it"),
+        ({"answer.docx": b"PK"}, "no question file is in it, but `answer.docx`"),
+        ({"answers.zip": b"PK\3\4 and no more"}, "`answers.zip`: it is no zip archive"),
+    ],
+)
+def test_where_nothing_can_be_graded_nobody_gets_nothing(changing, tmp_path, files, said):
+    """A person has to look: a broken archive is no untouched template."""
+    place = tmp_path / "class" / "ann"
+    place.mkdir(parents=True)
+    for name, content in files.items():
+        (place / name).write_bytes(content)
+    graded = Graded(changing, tmp_path / "class", tmp_path / "out")
+    graded.again()
+    assert graded.scores() == {"ann": ""}
+    assert graded.folder.kept("ann").state == "unreadable"
+    assert said in graded.results("ann")["output"]
+
+
+def test_files_in_doubt_are_told(changing, tmp_path):
+    folder = hand_in_all(tmp_path / "class", "excellent")
+    first = folder / "excellent" / "q1_spread.py"
+    first.rename(folder / "excellent" / "q1_spread (1).py")
+    (folder / "excellent" / "q1_spread (2).py").write_text("def mean(): return 1\n")
+    graded = Graded(changing, folder, tmp_path / "out")
+    graded.again()
+    assert write_outputs(graded.folder, graded.manifest).doubtful == ["excellent"]
+
+
+def test_who_is_not_graded_yet_has_a_row_too(changing, tmp_path):
+    graded = Graded(changing, hand_in_all(tmp_path / "class", "excellent"), tmp_path / "out")
+    graded.again()
+    bob = HandedIn(id="bob", people=(Person(email="bob@x.edu"),))
+    more = replace(graded.manifest, order=("excellent", "bob"), hand_ins=(bob,))
+    statistics = write_outputs(graded.folder, more)
+    assert statistics.states == {"graded": 1, "not graded": 1}
+    assert statistics.ungraded == len(RUBRIC.lines)
+    with (tmp_path / "out" / "grades.csv").open(newline="") as file:
+        rows = {row["submission"]: row for row in csv.DictReader(file)}
+    assert (rows["bob"]["email"], rows["bob"]["score"]) == ("bob@x.edu", "")
 
 
 def test_a_line_that_was_not_graded_is_graded_the_next_time(changing, tmp_path):
@@ -442,6 +487,8 @@ def test_who_was_not_graded_has_a_row_and_is_graded_the_next_time(course, tmp_pa
     monkeypatch.undo()
     assert ended.faults == {"excellent": "the process that graded was ended by SIGKILL"}
     assert ended.statistics.states == {"not graded": 1}
-    assert len(ended.statistics.waiting) == len(RUBRIC.lines)
+    assert (ended.statistics.waiting, ended.statistics.ungraded) == ([], len(RUBRIC.lines))
+    with (out / "grades.csv").open(newline="") as file:
+        assert [row["score"] for row in csv.DictReader(file)] == [""]
     again = run.grade(lambda *_: None)
     assert (again.graded, again.statistics.states) == (len(RUBRIC.lines), {"graded": 1})
