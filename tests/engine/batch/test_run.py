@@ -448,7 +448,14 @@ def test_without_names_none_stand_in_what_is_written(changing, tmp_path):
     graded = Graded(changing, hand_in_all(tmp_path / "class", "excellent"), tmp_path / "out")
     graded.again()
     assert set(graded.scores()) == {"excellent"}
-    hidden = replace(graded.manifest, asked={"anonymous": "True", "salt": "pepper"})
+    kept = graded.folder.kept("excellent")
+    told = replace(kept.handed_in, notes=("excellent has 2 submissions: the latest counts",))
+    graded.folder.keep(replace(kept, handed_in=told))
+    hidden = replace(
+        graded.manifest,
+        asked={"anonymous": "True", "salt": "pepper"},
+        messages=("excellent handed in twice",),
+    )
     write_outputs(graded.folder, hidden)
     written = [path for path in (tmp_path / "out").rglob("*") if "kept" not in path.parts]
     assert [path for path in written if "excellent" in path.name] == []
