@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 PROJECT = Path(__file__).resolve().parents[1]
 #: Those of gradescope-utils that a rubric may use.
@@ -74,6 +74,29 @@ def passed_through(*_: object) -> Callable[[Any], Any]:
     return lambda test: test
 
 
+class Record:
+    """Stands for a class that says by annotations what it holds; nothing is checked."""
+
+    def __init_subclass__(cls, **_: object) -> None:
+        """Take the options of such a class."""
+
+    def __init__(self, **content: Any) -> None:
+        vars(self).update(content)
+
+
+def converted(value: Any, kind: Any) -> Any:
+    """Return plain data as what a class says; they are our own here, and right."""
+    if isinstance(value, list):
+        (item,) = get_args(kind) or (object,)
+        return [converted(one, item) for one in value]
+    if not isinstance(value, dict) or not isinstance(kind, type):
+        return value
+    if not issubclass(kind, Record):
+        return kind(**value)
+    hints = get_type_hints(kind)
+    return kind(**{name: converted(value[name], hints[name]) for name in hints if name in value})
+
+
 def furnish() -> None:
     """Make the grader importable where its other packages are missing."""
     sys.path.insert(0, str(PROJECT))
@@ -82,8 +105,8 @@ def furnish() -> None:
     if is_missing("msgspec"):
         codec = ModuleType("msgspec.json")
         vars(codec).update(encode=lambda value: json.dumps(value).encode(), decode=json.loads)
-        content = {"json": codec, "DecodeError": ValueError, "Struct": object}
-        stand_in("msgspec", convert=lambda value, kind: kind(**value), **content)
+        errors = dict.fromkeys(("DecodeError", "ValidationError"), ValueError)
+        stand_in("msgspec", json=codec, Struct=Record, convert=converted, **errors)
     if is_missing("gradescope_utils"):
         for name in ("gradescope_utils", "gradescope_utils.autograder_utils"):
             stand_in(name)
