@@ -29,7 +29,12 @@ class Person:
     sections: tuple[str, ...] = ()
 
     @property
+    def ids(self) -> tuple[str, ...]:
+        """What nobody else is called by, as far as it is known: their name is none of these."""
+        known = (self.email, self.sid, self.username, self.platform_id)
+        return tuple(filter(None, known))
+
+    @property
     def key(self) -> str:
         """What they are called by in files: the first of these that is known."""
-        known = (self.email, self.sid, self.username, self.platform_id, self.name)
-        return next(filter(None, known), "")
+        return next(iter(self.ids), self.name)

@@ -13,6 +13,7 @@ from autograder.report.text import shown
 
 from .applying import RULED
 from .requests import Request
+from .ruling import folded
 
 __all__ = ["Beside"]
 
@@ -30,7 +31,7 @@ class Beside:
         self._requests = requests
         self._by_person: dict[str, list[int]] = defaultdict(list)
         for index, request in enumerate(requests):
-            self._by_person[_folded(request.email)].append(index)
+            self._by_person[folded(request.email)].append(index)
         self._found: dict[int, str] = {}
 
     def see(self, submission: KeptSubmission, lines: Sequence[LineResult]) -> None:
@@ -41,7 +42,7 @@ class Beside:
             lines: Its lines, as they count in the end.
         """
         by_number = {result.line.number: result for result in lines}
-        for name in _names(submission.handed_in.people):
+        for name in _ids(submission.handed_in.people):
             for index in self._by_person.get(name, ()):
                 result = by_number.get(self._requests[index].line)
                 text = _earned(result) if result is not None else "there is no such line"
@@ -53,14 +54,14 @@ class Beside:
         Args:
             missing: Who handed in nothing.
         """
-        absent = set(_names(missing))
+        absent = set(_ids(missing))
         if self._requests:
             yield "Requests for another look:"
         order = sorted(range(len(self._requests)), key=lambda i: (self._requests[i].line, i))
         for index in order:
             request = self._requests[index]
             nobody = "nobody is called so here"
-            if _folded(request.email) in absent:
+            if folded(request.email) in absent:
                 nobody = "they have handed in nothing"
             text, words = self._found.get(index, nobody), " ".join(request.words.split())
             who = shown(f"{request.line or 'no line'}  {request.email or 'nobody'}")
@@ -74,10 +75,5 @@ def _earned(result: LineResult) -> str:
     return f"{text}, {verdict.review.split(';')[0]}" if RULED in verdict.notes else text
 
 
-def _names(people: Iterable[Person]) -> Iterator[str]:
-    for person in people:
-        yield from (_folded(n) for n in (person.email, person.sid, person.username) if n)
-
-
-def _folded(name: str) -> str:
-    return name.strip().casefold()
+def _ids(people: Iterable[Person]) -> Iterator[str]:
+    return (folded(name) for person in people for name in person.ids)

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from autograder.records.kept import HandedIn, KeptLine, KeptSubmission
 
-from .ruling import Ruling, Rulings, answer_of, digest_of
+from .ruling import Ruling, Rulings, answer_of, digest_of, folded
 
 __all__ = ["Matching", "Unruled"]
 
@@ -70,13 +70,17 @@ class Matching:
         self._of_answers: dict[tuple[str, str], list[Ruling]] = defaultdict(list)
         self._of_digests: dict[tuple[str, str], list[Ruling]] = defaultdict(list)
         for ruling in self._rulings:
-            for name in dict.fromkeys(map(_folded, ruling.people)):
+            for name in dict.fromkeys(map(folded, ruling.people)):
                 self._of_people[name].append(ruling)
             if ruling.answers:
                 for answer in rulings.equal_answers(ruling.line, ruling.answers):
                     self._of_answers[ruling.line, answer].append(ruling)
                 for digest in dict.fromkeys(ruling.given_for or ()):
                     self._of_digests[ruling.line, digest].append(ruling)
+        # Those of persons; where one submission is graded, the others' answers are not there.
+        written = () if by_digest else rulings.same
+        self._same = [same for same in written if same.place and same.line in numbers]
+        self._answers: set[tuple[str, str]] = set()
         self._met: dict[str, str] = {}
         self._spoken: dict[str, list[str]] = defaultdict(list)
         self._fitting: set[int] = set()
@@ -94,13 +98,14 @@ class Matching:
         names = dict(_names(submission.handed_in))
         self._met.update(names)
         for person in submission.handed_in.people:
-            self._spoken[_folded(person.name)].append(person.key)
+            self._spoken[folded(person.name)].append(person.key)
         found: dict[str, list[Ruling]] = defaultdict(list)
         for name in names:
             for ruling in self._of_people.get(name, ()):
                 if ruling not in found[ruling.line]:
                     found[ruling.line].append(ruling)
         for number, kept in submission.lines.items():
+            self._answers.add((number, answer_of(kept)))
             for ruling in self._about_answers(number, kept, submission, names):
                 found[number].append(ruling)
         ones = {
@@ -113,20 +118,23 @@ class Matching:
         """Note the rulings that nothing fits: all submissions have been seen."""
         for ruling in self._rulings:
             strange = [
-                name
-                for name in (*ruling.people, *ruling.excluded)
-                if _folded(name) not in self._met
+                name for name in (*ruling.people, *ruling.excluded) if folded(name) not in self._met
             ]
             for name in strange:
                 self._tell(ruling, f"nobody is called {name!r} here{self._meant(name)}")
             if ruling.index not in self._fitting and not strange:
                 self._tell(ruling, "nobody's answer is the one that the ruling is about")
+        for same in self._same:
+            for group in same.groups:
+                if (same.line, group) not in self._answers:
+                    text = f"no answer here is {group!r}, which is said to be one with others"
+                    self.unruled.append(Unruled(place=same.place, text=text, line=same.line))
 
     def _meant(self, name: str) -> str:
         """Say whom a name may mean: one as it is spoken, or misspelt."""
-        spoken = dict.fromkeys(self._spoken.get(_folded(name), ()))
+        spoken = dict.fromkeys(self._spoken.get(folded(name), ()))
         close = list(spoken) or [
-            self._met[found] for found in get_close_matches(_folded(name), self._met, n=1)
+            self._met[found] for found in get_close_matches(folded(name), self._met, n=1)
         ]
         return f" (did you mean {' or '.join(close)}?)" if close else ""
 
@@ -141,7 +149,7 @@ class Matching:
         fitting = self._of_answers.get((number, answer_of(kept)), [])
         given = self._of_digests.get((number, digest_of(kept)), [])
         for ruling in dict.fromkeys((*fitting, *given)):
-            if not names.keys().isdisjoint(map(_folded, ruling.excluded)):
+            if not names.keys().isdisjoint(map(folded, ruling.excluded)):
                 self._fitting.add(ruling.index)
             elif ruling in fitting or self._by_digest:
                 yield ruling
@@ -154,7 +162,7 @@ class Matching:
     ) -> Ruling | None:
         """Return the ruling that applies to a line, if there is one and none that contradicts."""
         digest, standing = digest_of(kept), []
-        is_graded = kept is not None or submission.state != "graded"
+        is_graded = kept is not None or submission.state not in ("graded", "not graded")
         for ruling in rulings:
             self._fitting.add(ruling.index)
             if not is_graded:
@@ -185,12 +193,5 @@ class Matching:
 
 def _names(handed_in: HandedIn) -> Iterator[tuple[str, str]]:
     """Yield what a ruling can call a submission by, folded and as it is written."""
-    yield _folded(handed_in.id), handed_in.id
-    for person in handed_in.people:
-        for name in (person.email, person.sid, person.username, person.platform_id):
-            if name:
-                yield _folded(name), name
-
-
-def _folded(name: str) -> str:
-    return name.strip().casefold()
+    for name in (handed_in.id, *(name for person in handed_in.people for name in person.ids)):
+        yield folded(name), name

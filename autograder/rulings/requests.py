@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from autograder.spreadsheet import Table, TableError, unguarded
 
 __all__ = ["Request", "RequestsError", "read_requests"]
 
@@ -18,6 +18,8 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 _LARGEST = 16 << 20
 _MOST_WORDS = 4000
+# A longer one is a quotation mark that closes far below.
+_LONGEST_CELL = 128 << 10
 
 
 class RequestsError(ValueError):
@@ -53,23 +55,23 @@ def read_requests(path: Path) -> tuple[Request, ...]:
     if path.stat().st_size > _LARGEST:
         raise RequestsError(f"{path}: larger than {_LARGEST >> 20} MiB: this is no such table")
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise RequestsError(f"{path}: not UTF-8: save it so, as CSV") from None
-    rows = csv.reader(io.StringIO(text, newline=""))
-    try:
-        header = next(rows, [])
-        columns = _columns(header, path)
-        found = []
-        for row in rows:
-            email, line, words = (row[i].strip() if i < len(row) else "" for i in columns)
-            if email or line or words:
-                place = f"{path}:{rows.line_num}"
-                words = words[:_MOST_WORDS]
-                found.append(Request(email=email, line=line, words=words, place=place))
-    except csv.Error as error:
-        raise RequestsError(f"{path}:{rows.line_num}: not CSV: {error}") from None
-    return tuple(found)
+        table = Table(path.read_bytes())
+    except TableError as error:
+        raise RequestsError(f"{path}:{error.line}: {error.text}") from None
+    if table.encoding != "utf-8":
+        raise RequestsError(f"{path}: not UTF-8: save it so, as CSV")
+    columns = _columns(table.header, path)
+    return tuple(_requests(table, columns, path))
+
+
+def _requests(table: Table, columns: Sequence[int], path: Path) -> Iterator[Request]:
+    for row in table.rows[1:]:
+        email, line, words = (unguarded(row.text(index)).strip() for index in columns)
+        place = f"{path}:{row.line}"
+        if len(words) > _LONGEST_CELL:
+            raise RequestsError(f"{place}: not CSV: a cell of {len(words)} characters")
+        if email or line or words:
+            yield Request(email=email, line=line, words=words[:_MOST_WORDS], place=place)
 
 
 def _columns(header: Sequence[str], path: Path) -> tuple[int, ...]:

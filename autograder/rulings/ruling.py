@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from autograder.records.kept import KeptLine
 
-__all__ = ["NOTHING", "Ruling", "Rulings", "Same", "answer_of", "digest_of"]
+__all__ = ["NOTHING", "Ruling", "Rulings", "Same", "answer_of", "digest_of", "folded"]
 
 #: What stands for an answer where none was handed in.
 NOTHING = "nothing"
@@ -88,3 +88,8 @@ def answer_of(kept: KeptLine | None) -> str:
     """Return what an answer is: equal ones have the same."""
     fingerprint = kept.answered.fingerprint if kept is not None else None
     return fingerprint.exact if fingerprint is not None else digest_of(kept)
+
+
+def folded(name: str) -> str:
+    """Return a name as it is compared: people write addresses in capitals too."""
+    return name.strip().casefold()

@@ -2,10 +2,8 @@
 
 from datetime import datetime
 
-import pytest
-
 from autograder.records.people import Person
-from downloads import Q1, Q2, Taken, in_folder, in_zip
+from downloads import Q1, Q2
 
 RECEIPT = """\
 Name: {name} ({user})
@@ -37,16 +35,6 @@ FILES = {
     "Practice_two_bo_s_attempt_2024-12-11-10-00-00.txt": receipt("Bo (B.) Sample", "bo_s"),
     "Practice_two_bo_s_attempt_2024-12-11-10-00-00_my_q1.py": Q1,
 }
-
-
-@pytest.fixture(params=["zip", "folder"])
-def take(request, tmp_path):
-    def take(files):
-        place = tmp_path / "gradebook.zip"
-        made = in_zip(place, files) if request.param == "zip" else in_folder(tmp_path / "d", files)
-        return Taken(made, tmp_path / "scratch")
-
-    return take
 
 
 def test_the_latest_attempt_counts_and_that_is_said(take):

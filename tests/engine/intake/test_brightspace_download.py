@@ -2,10 +2,8 @@
 
 from datetime import datetime
 
-import pytest
-
 from autograder.records.people import Person
-from downloads import Q1, Q2, Taken, in_folder, in_zip
+from downloads import Q1, Q2
 
 FOLDERS = {
     "147004-268321 - Ann Example - Sep 24, 2024 926 PM/q1.py": Q1,
@@ -13,16 +11,6 @@ FOLDERS = {
     "147005-268321 - Bo - van Sample - Sep 3, 2024 1200 PM/q1.py": Q1,
     "index.html": b"",
 }
-
-
-@pytest.fixture(params=["zip", "folder"])
-def take(request, tmp_path):
-    def take(files):
-        place = tmp_path / "download.zip"
-        made = in_zip(place, files) if request.param == "zip" else in_folder(tmp_path / "d", files)
-        return Taken(made, tmp_path / "scratch")
-
-    return take
 
 
 def test_the_latest_attempt_counts_and_that_is_said(take):

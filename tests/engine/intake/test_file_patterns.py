@@ -6,18 +6,16 @@ import pytest
 
 from autograder.intake.download import IntakeError
 from autograder.records.people import Person
-from downloads import Q1, Q2, Taken, in_folder, in_zip
+from downloads import Q1, Q2
 
 FILES = {"ps3/doe_q1.py": Q1, "ps3/doe_lib/q2.py": Q2, "ps3/roe@x.edu_q1.py": Q1}
 NAMES = r"ps3/(?P<student_id>[^_/]+)_(?P<file_id>.+)"
 
 
-@pytest.fixture(params=["zip", "folder"])
-def take(request, tmp_path):
+@pytest.fixture
+def take(taken):
     def take(files, names):
-        place = tmp_path / "download.zip"
-        made = in_zip(place, files) if request.param == "zip" else in_folder(tmp_path / "d", files)
-        return Taken(made, tmp_path / "scratch", names=re.compile(names))
+        return taken(files, names=re.compile(names))
 
     return take
 

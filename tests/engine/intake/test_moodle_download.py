@@ -1,9 +1,7 @@
 """Moodle's download: folders or flat, old and new, hidden names, groups, texts."""
 
-import pytest
-
 from autograder.records.people import Person
-from downloads import Q1, Q2, Taken, in_folder, in_zip
+from downloads import Q1, Q2
 
 FOLDERS = {
     "Ann Example_101_assignsubmission_file/q1.py": Q1,
@@ -18,16 +16,6 @@ FLAT = {
     "Ann Example_101_assignsubmission_file_q2_average.py": Q2,
     "Cy O'Hara 🦊_103_assignsubmission_onlinetext.html": b"<p>hello",
 }
-
-
-@pytest.fixture(params=["zip", "folder"])
-def take(request, tmp_path):
-    def take(files):
-        place = tmp_path / "download.zip"
-        made = in_zip(place, files) if request.param == "zip" else in_folder(tmp_path / "d", files)
-        return Taken(made, tmp_path / "scratch")
-
-    return take
 
 
 def test_folders(take):

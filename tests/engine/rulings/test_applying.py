@@ -131,6 +131,20 @@ def test_groups_that_were_put_together_are_one(rule, kept, handed_in):
     assert texts(later)[0].startswith("r.toml:2: 1.mean of submission_bob: the ruling was given")
 
 
+def test_a_group_that_is_nobodys_is_told(rule, kept, handed_in):
+    ann = handed_in("ann", **{"1_mean": kept("e1")})
+    ruled = rule('[[same]]\nline = "1.mean"\ngroups = ["e1", "e9"]\n', ann)
+    (text,) = texts(ruled)
+    assert "no answer here is 'e9'" in text
+
+
+def test_who_is_not_graded_yet_is_told_and_not_ruled(rule, handed_in):
+    ruled = rule(ruling("1.mean", FOR_ANN), handed_in("ann", state="not graded"))
+    assert (shares(ruled), ruled.given_for) == ({}, {})
+    (text,) = texts(ruled)
+    assert "has not been graded yet" in text
+
+
 def test_an_answer_that_was_handed_in_since_is_told_and_not_ruled(rule, kept, handed_in):
     given = 'given_for = ["d1"]'
     for whom in (FOR_ANN, 'answer = "e1"'):
