@@ -13,7 +13,7 @@ from pathlib import PurePath
 
 from autograder.grading.fates import verdict_under
 from autograder.grading.ledger import LineResult, settle
-from autograder.grading.points import share_text
+from autograder.grading.points import UnknownClause, filled, share_text
 from autograder.grading.rubric import RubricLine
 from autograder.records.kept import HandedIn, KeptLine, KeptSubmission
 from autograder.records.people import Person
@@ -73,7 +73,21 @@ def apply(
             unruled += _unknown(submission, ruled, lines)
     matching.end()
     unruled += matching.unruled
+    unruled += _misquoted(rulings, lines)
     return Ruled(verdicts, dict(matching.applied), tuple(unruled), matching.given_for)
+
+
+def _misquoted(rulings: Rulings, lines: Sequence[RubricLine]) -> Iterator[Unruled]:
+    """Yield the texts that speak of the points of a clause that there is not."""
+    by_number = {line.number: line for line in lines}
+    for ruling in rulings.rulings:
+        if (line := by_number.get(ruling.line)) is None:
+            continue
+        try:
+            filled(ruling.text, line.weight, line.clauses)
+        except UnknownClause as error:
+            text = f"its text is shown as it stands: {error}"
+            yield Unruled(place=ruling.place, text=text, line=ruling.line)
 
 
 def absent(person: Person) -> KeptSubmission:

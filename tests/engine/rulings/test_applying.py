@@ -131,6 +131,15 @@ def test_groups_that_were_put_together_are_one(rule, kept, handed_in):
     assert texts(later)[0].startswith("r.toml:2: 1.mean of submission_bob: the ruling was given")
 
 
+def test_a_text_about_a_clause_that_there_is_not_is_told(rule, kept, handed_in):
+    ann = handed_in("ann", **{"1_mean": kept("e1")})
+    text = 'share = "half"\ntext = "{points:values} of {points}"'
+    ruled = rule(f'[[ruling]]\nline = "1.mean"\nfor = ["ann@x.edu"]\n{text}\n', ann)
+    assert shares(ruled) == {"submission_ann": 0.5}
+    (told,) = texts(ruled)
+    assert "no clause is called 'values'" in told
+
+
 def test_a_group_that_is_nobodys_is_told(rule, kept, handed_in):
     ann = handed_in("ann", **{"1_mean": kept("e1")})
     ruled = rule('[[same]]\nline = "1.mean"\ngroups = ["e1", "e9"]\n', ann)
