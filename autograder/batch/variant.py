@@ -41,7 +41,7 @@ from autograder.records.folder import RunFolder, RunFolderError
 from autograder.records.manifest import Manifest
 from autograder.records.people import Person
 from autograder.sandbox.sharing import open_zygote
-from autograder.verdict import WRONG, Verdict
+from autograder.verdict import FILE_NOTES, WRONG, Verdict
 
 __all__: list[str] = []
 
@@ -190,18 +190,24 @@ def _line(manifest: Manifest, number: str) -> RubricLine:
 
 
 def _group(found: LineGroups, group_id: str | None) -> Group:
-    """Return a group: that of an id or of its beginning, or the largest that lost."""
+    """Return a group: that of an id or of its beginning, or the largest lost that has an answer."""
     if group_id is None:
         lost = [group for group in found.groups if group.lost]
         if not lost:
             raise AuthoringError(f"{found.line.number}: nobody has lost anything: say --group ID")
-        return lost[0]
+        return next(filter(_is_answered, lost), lost[0])
     groups = [group for group in found.groups if group.id.startswith(group_id)]
     if len(groups) != 1:
         there = ", ".join(group.id for group in groups or found.groups)
         what = "several groups" if groups else "no group"
         raise AuthoringError(f"{found.line.number}: {group_id} is {what}; there are {there}")
     return groups[0]
+
+
+def _is_answered(group: Group) -> bool:
+    """Return whether there is an answer, and not a file that cannot be read, or nothing."""
+    notes = {note for member in group.members for note in member.verdict.notes}
+    return group.kind != "nothing" and FILE_NOTES.isdisjoint(notes)
 
 
 def _codes(

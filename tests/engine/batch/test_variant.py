@@ -33,7 +33,11 @@ def graded(tmp_path_factory):
     for name, body in WEIGHTS.items():
         shutil.copytree(right, folder / "in" / name)
         average = folder / "in" / name / "q2_average.py"
-        average.write_text(average.read_text() + f"\n\ndef weights(beta, t):\n    {body}\n")
+        cost = "return t**2 * d" if name == "dan" else "raise NotImplementedError"
+        average.write_text(
+            f"{average.read_text()}\n\ndef weights(beta, t):\n    {body}\n"
+            f"\n\ndef cost(t, d):\n    {cost}\n"
+        )
         spread = folder / "in" / name / "q1_spread.py"
         body = "return [ends(row) for row in X]" if name < "cleo" else "return ends(X[0])"
         spread.write_text(spread.read_text() + "\n\n" + WIDTH.format(body))
@@ -71,6 +75,14 @@ def test_the_largest_lost_group_becomes_a_variant_that_says_what_it_earns(graded
     assert again.exit_code == 2
     assert "is there already" in again.output
     assert path.read_text() == text
+
+
+@pytest.mark.parametrize("option", ["--print", "--misreading"])
+def test_what_is_not_answered_gives_way_to_what_is(variant, option):
+    """Three have left it out, and one has answered it."""
+    outcome = variant("2.cost", option, name="square")
+    assert outcome.exit_code == 0, outcome.output
+    assert "t**2" in outcome.output
 
 
 def test_code_comes_with_what_it_needs_and_without_comments(variant):
