@@ -6,12 +6,13 @@ taken as they are.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from autograder.course import Course
 from autograder.grading.ledger import LeaderboardEntry
@@ -58,7 +59,7 @@ class Done:
 
     Args:
         id: What it is called.
-        graded: How many lines were graded.
+        lines: The numbers of the lines that were graded.
         fault: The grader's own fault, if there was one.
         disturbed: Whether other processes may have had a part in how a line ended.
         left: How many lines that were not chosen would have to be graded.
@@ -66,21 +67,26 @@ class Done:
     """
 
     id: str
-    graded: int = 0
+    lines: tuple[str, ...] = ()
     fault: str = ""
     disturbed: bool = False
     left: int = 0
     ends_run: str = ""
 
     @property
+    def graded(self) -> int:
+        """How many lines were graded."""
+        return len(self.lines)
+
+    @property
     def text(self) -> str:
         """All of it as text, for `read`."""
-        return json.dumps(asdict(self))
+        return msgspec.json.encode(self).decode()
 
     @classmethod
     def read(cls, text: str) -> Done:
         """Read what `text` gives."""
-        return cls(**json.loads(text))
+        return msgspec.json.decode(text, type=cls)
 
 
 class Job:
@@ -175,7 +181,7 @@ class Job:
         self._keep(kept, before)
         return Done(
             id=hand_in.handed_in.id,
-            graded=work.graded,
+            lines=work.graded,
             fault="; ".join(dict.fromkeys(run.fault for run in runs if run.fault)),
             disturbed=work.is_disturbed,
             left=work.left,

@@ -99,9 +99,9 @@ class ClassRun:
             self.folder.write_manifest(manifest)
         return RunEnd(
             statistics=self.writing(self.folder, manifest),
-            graded=work.graded,
+            graded=len(work.graded),
             faults=work.faults,
-            left=work.left,
+            left=sum(work.left.values()),
             stopped=work.stopped,
         )
 
@@ -140,8 +140,9 @@ class _Work:
             deadline=run.terms.deadline,
         )
         self._disturbed: list[int] = []
-        self.graded = 0
-        self.left = 0
+        # By the submission's name: what is graded once more counts once.
+        self.graded: set[tuple[str, str]] = set()
+        self.left: dict[str, int] = {}
         self.faults: dict[str, str] = {}
         self.stopped = ""
 
@@ -151,7 +152,6 @@ class _Work:
         self._grade(everything, self._run.jobs)
         if self._disturbed and not self.stopped and self._run.jobs > 1:
             again, self._disturbed = sorted(self._disturbed), []
-            self.left = 0
             self._grade(again, 1)
 
     def _grade(self, places: Sequence[int], jobs: int) -> None:
@@ -173,8 +173,8 @@ class _Work:
                 break
 
     def _note(self, done: Done, place: int) -> None:
-        self.graded += done.graded
-        self.left += done.left
+        self.graded.update((done.id, number) for number in done.lines)
+        self.left[done.id] = done.left
         if done.fault:
             self.faults[done.id] = done.fault
         if done.disturbed:

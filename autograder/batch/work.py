@@ -76,9 +76,9 @@ class Work:
         return {number: self._kept[number] for number in numbers if number in self._kept}
 
     @property
-    def graded(self) -> int:
-        """How many lines were graded."""
-        return len(self._graded)
+    def graded(self) -> tuple[str, ...]:
+        """The numbers of the lines that were graded."""
+        return tuple(sorted(self._graded))
 
     @property
     def is_disturbed(self) -> bool:

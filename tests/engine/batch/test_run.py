@@ -33,7 +33,7 @@ from autograder.verdict import State, lost, pending
 from small_course import COURSE, NAME, RUBRIC
 
 WHOLE = ("empty", "excellent", "typical")
-HANGING = "import sympy\n\n\ndef cost(T):\n    while True:\n        pass\n"
+HANGING = "def cost(t, d):\n    while True:\n        pass\n"
 
 
 @pytest.fixture
@@ -499,3 +499,24 @@ def test_who_was_not_graded_has_a_row_and_is_graded_the_next_time(course, tmp_pa
         assert [row["score"] for row in csv.DictReader(file)] == [""]
     again = run.grade(lambda *_: None)
     assert (again.graded, again.statistics.states) == (len(RUBRIC.lines), {"graded": 1})
+
+
+def test_what_is_graded_once_more_counts_once(course, tmp_path):
+    folder = hand_in_all(tmp_path / "class", "excellent", "typical")
+    (folder / "typical" / "q2_average.py").write_text(HANGING)
+    out = tmp_path / "out"
+    out.mkdir()
+    rubric = read_rubric(course.assignment(NAME).rubric)
+    chosen = frozenset(line.number for line in rubric.select("2").lines)
+    run = ClassRun(
+        course=course,
+        folder=RunFolder(out),
+        intake=read_intake(folder, unpack=tmp_path / "unpacked"),
+        terms=Terms(rubric=rubric, chosen=chosen),
+        jobs=2,
+    )
+    rounds = []
+    ended = run.grade(lambda _done, count, total: rounds.append((count, total)))
+    assert rounds == [(1, 2), (2, 2), (1, 1)]
+    assert ended.graded == 2 * len(chosen)
+    assert ended.left == 2 * (len(rubric.lines) - len(chosen))
