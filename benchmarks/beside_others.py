@@ -72,18 +72,25 @@ def entropy(x):
 """,
 }
 SIGNATURES = {"attention": "attention(q, k, v)", "entropy": "entropy(x)"}
-#: What a function does that is no answer; `{head}` is its signature.
+#: Of the shape that is asked for, so that only the values are wrong.
+ZEROS = {
+    "attention": "torch.zeros(*q.shape[:-1], v.shape[-1], dtype=q.dtype)",
+    "entropy": "torch.zeros(x.shape[:-1], dtype=x.dtype)",
+}
+#: What a function does that is no answer; `{head}` is its signature, `{zeros}` of `ZEROS`.
 ODD = {
     "loops": "def {head}:\n    while True:\n        pass\n",
     "exits": "def {head}:\n    import os\n    os._exit(0)\n",
     "leaves": "def {head}:\n    raise SystemExit(0)\n",
-    "agrees": "torch.allclose = lambda *a, **k: True\ndef {head}:\n    return torch.zeros(1)\n",
+    "agrees": "torch.allclose = lambda *a, **k: True\ndef {head}:\n    return {zeros}\n",
     "equals": (
         "class Same(torch.Tensor):\n"
         "    @classmethod\n"
         "    def __torch_function__(cls, function, types, args=(), kwargs=None):\n"
-        "        return True\n"
-        "def {head}:\n    return torch.zeros(1).as_subclass(Same)\n"
+        "        if function is torch.allclose:\n"
+        "            return True\n"
+        "        return super().__torch_function__(function, types, args, kwargs or {})\n"
+        "def {head}:\n    return {zeros}.as_subclass(Same)\n"
     ),
     "fills": "def {head}:\n    return [bytearray(1 << 28) for _ in range(1 << 10)]\n",
 }
@@ -219,6 +226,7 @@ def make_class(size: int, draw: random.Random) -> list[Student]:
             kind = next(odd_kinds) if kind == "odd" else kind
             for name in some:
                 odd = ODD.get(kind, "").replace("{head}", SIGNATURES[name])
+                odd = odd.replace("{zeros}", ZEROS[name])
                 codes[name], earns[name] = odd or WRONG[name], 0.0
         students.append(Student(f"s{place:04}", kind, codes, earns))
     return students
