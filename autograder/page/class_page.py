@@ -25,7 +25,14 @@ from autograder.verdict import State
 from .numbers import MISSING, ClassNumbers
 from .pool import TextPool, fitted
 
-__all__ = ["FORMULA_ROOM", "STATES", "TEXT_ROOM", "ClassPage", "PageContent"]
+__all__ = [
+    "FORMULA_ROOM",
+    "STATES",
+    "TEXT_ROOM",
+    "ClassPage",
+    "PageContent",
+    "points_number",
+]
 
 #: Bytes for all texts and for all formulas: a page of any class is opened on any laptop.
 TEXT_ROOM, FORMULA_ROOM = 10 << 20, 4 << 20
@@ -152,7 +159,7 @@ class ClassPage:
             {
                 "number": line.number,
                 "name": shown(line.name),
-                "worth": _number(line.weight),
+                "worth": points_number(line.weight),
                 "groups": self.groups(place, found),
             }
             for place, (line, found) in enumerate(zip(manifest.lines, groups, strict=True))
@@ -160,7 +167,7 @@ class ClassPage:
         texts, cut = fitted(self._texts.texts, TEXT_ROOM)
         data = {
             "assignment": manifest.assignment,
-            "maximum": _number(sum((line.weight for line in manifest.lines), Fraction(0))),
+            "maximum": points_number(sum((line.weight for line in manifest.lines), Fraction(0))),
             "states": STATES,
             "ours": [state.value for state in State if state.ours],
             "texts": texts,
@@ -178,7 +185,7 @@ class ClassPage:
         """Return what changes where a person rules on it."""
         said = messages(graded.lines)
         return {
-            "score": _number(graded.score) if graded.lines else None,
+            "score": points_number(graded.score) if graded.lines else None,
             "export": _exported(graded.handed_in, graded.lines),
             "lines": [self._line(result, said[result.line.number]) for result in graded.lines],
         }
@@ -191,7 +198,7 @@ class ClassPage:
             formula = self._formulas.number(verdict.understood.latex)
         return [
             STATES.index(verdict.state.value),
-            _number(result.score),
+            points_number(result.score),
             self._texts.number("; ".join(verdict.notes)),
             self._texts.number(said),
             self._texts.number(verdict.review),
@@ -210,7 +217,8 @@ class ClassPage:
             "formula": next((row[_FORMULA] for row in rows if row[_READ] == answer), 0),
             "alike": [self._texts.number(near) for near in group.near],
             "earned": [
-                [_number(share * weight), count] for share, count in sorted(group.shares.items())
+                [points_number(share * weight), count]
+                for share, count in sorted(group.shares.items())
             ],
             "waiting": group.waiting,
             "right": group.is_right,
@@ -290,5 +298,6 @@ def _name(text: str) -> str:
     return safe if len(safe) <= _LONGEST_NAME else f"{safe[:_LONGEST_NAME]}…"
 
 
-def _number(points: Fraction) -> float:
+def points_number(points: Fraction) -> float:
+    """Return points as they stand in the page's data."""
     return round(float(points), 6)
