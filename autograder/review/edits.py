@@ -80,21 +80,21 @@ class Edits:
         Raises:
             EditError: A ruling on the same answers is not written as a table of its own.
         """
-        changes, replaced, own = _Changes(), list[Ruling](), set[int]()
+        changes, replaced = _Changes(), list[Ruling]()
+        own = self._ruled_alone(target)
         for ruling in self._on(target.line):
             groups, meant = self._whom.meant(ruling, self._groups)
-            if target.group is not None and ruling.people:
-                own.update(set(meant) & set(target.places))
-            elif target.group is not None:
-                if target.group.id in [group.id for group in groups]:
-                    others = self._without_group(ruling, groups, target.group)
-                    if others:
-                        changes.changed[ruling.index] = others
-                    else:
-                        replaced.append(ruling)
-            elif left := self._without(ruling, meant, target.places):
+            if target.group is not None and ruling.people and own:
+                continue
+            if target.group is not None and ruling.answers:
+                is_concerned = target.group.id in [group.id for group in groups]
+                left = self._without_group(ruling, groups, target.group) if is_concerned else {}
+            else:
+                is_concerned = not set(meant).isdisjoint(target.places)
+                left = self._without(ruling, meant, target.places)
+            if left:
                 changes.changed[ruling.index] = left
-            elif set(meant) & set(target.places):
+            elif is_concerned:
                 replaced.append(ruling)
         written = self._who(target, own, left_out, replaced) | said
         if replaced:  # the first one's place is this one's
@@ -157,6 +157,15 @@ class Edits:
 
     def _on(self, line: str) -> Iterator[Ruling]:
         return (ruling for ruling in self._rulings.rulings if ruling.line == line)
+
+    def _ruled_alone(self, target: AnswersMeant) -> set[int]:
+        """Return who keep a ruling of their own beside one on all; nobody where all have one."""
+        if target.group is None:
+            return set()
+        alone = [ruling for ruling in self._on(target.line) if ruling.people]
+        own = {at for ruling in alone for at in self._whom.called(ruling.people)}
+        own &= {*target.places}
+        return set() if len(own) == len(target.places) else own
 
     def _without(
         self, ruling: Ruling, meant: Sequence[int], places: Sequence[int]

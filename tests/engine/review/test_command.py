@@ -2,6 +2,7 @@
 
 import json
 import random
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 from autograder.rulings.writing import RulingsFile
 from review_run import by_apply, make_run, spelled_out
 from review_server import Browser, reviewing
+from small_course import ASSIGNMENT
 
 
 @pytest.fixture
@@ -263,3 +265,26 @@ def test_help_says_what_it_does(call):
     found = call("--help")
     assert found.returncode == 0
     assert "--no-browser" in found.stdout
+
+
+def test_an_answer_is_shown_as_it_was_handed_in_and_graded(course, tmp_path):
+    """A class that `autograder batch` has graded: what it keeps of the code is what is compared."""
+    shutil.copytree(ASSIGNMENT.submissions / "typical", tmp_path / "class" / "typical")
+    out = tmp_path / "out"
+    batch = [sys.executable, "-m", "autograder", "batch", tmp_path / "class", "--out", out]
+    subprocess.run([*batch, "--course", course.root], check=True, capture_output=True)
+    file = tmp_path / "class" / "typical" / "q1_spread.py"
+    with reviewing(out) as server:
+        browser = Browser(server)
+        for at, line in enumerate(browser.data["lines"]):
+            status, _, content = browser.get(f"/answer?line={at}&submission=0")
+            answer = json.loads(content)
+            assert status == 200
+            assert bool(answer["source"]) != bool(answer["why"])
+            if line["number"] == "1.mean":
+                assert answer["source"].rstrip() in file.read_text()
+                place = at
+        file.write_text(file.read_text().replace("[4, 3]", "[4, 4]"))
+        _, _, content = browser.get(f"/answer?line={place}&submission=0")
+    assert json.loads(content)["source"] == ""
+    assert "another answer by now" in json.loads(content)["why"]

@@ -93,6 +93,7 @@ def written_by_hand(run, draw):
     """Write rulings as somebody could by hand, and have `apply` note the answers they are for."""
     data = Desk(run, run.rulings).data()
     names = [one["people"][0]["email"] for one in data["submissions"]]
+    members = {one["id"]: one["members"] for line in data["lines"] for one in line["groups"]}
     parts = ['by = "Noah"  # if nothing else is said\n\n[remarks.a]\nshare = "1/5"\n']
     for line in data["lines"]:
         ids = [
@@ -100,7 +101,7 @@ def written_by_hand(run, draw):
         ]
         about = draw.choice((
             {"for": draw.sample(names, 3)},
-            {"answer": ids[0], "except": draw.sample(names, 2)},
+            {"answer": ids[0], "except": [names[at] for at in members[ids[0]][1:3]]},
             {"answer": ids[:3]},
         ))  # fmt: skip
         said = draw.choice(('share = "half"', 'remark = "a"', 'share = "all"\ntext = "Yes."'))
@@ -182,6 +183,14 @@ def test_who_has_a_ruling_alone_keeps_it_where_all_are_ruled_on(asking):
     assert whole["except"] == [members[0]]
 
 
+def test_where_all_have_rulings_alone_one_on_all_replaces_them(asking):
+    for at in asking.groups(0)[0]["members"]:
+        asking.rule(0, submissions=[at], share="nothing")
+    asking.rule(0, 0, share="half")
+    [whole] = asking.desk.data()["review"]["rulings"]
+    assert (whole["except"], whole["applies"]) == ([], len(asking.groups(0)[0]["members"]))
+
+
 def test_a_ruling_alone_that_is_withdrawn_leaves_its_answer_to_the_ruling_on_all(asking):
     members = asking.groups(0)[0]["members"]
     asking.rule(0, 0, share="half")
@@ -203,7 +212,7 @@ def test_so_does_one_that_was_there_before_the_ruling_on_all(asking):
 
 
 def test_a_ruling_on_several_answers_is_one_on_the_others_where_one_is_ruled_on(run, asking):
-    """Also where nobody of that answer was under it, and comes back later."""
+    """Also where nobody of that answer is under it at the moment."""
     ids = [group["id"] for group in asking.groups(3)]
     ids = [name for name in ids if not name.startswith(("alone:", "value:shared"))][:2]
     groups = {group["id"]: group["members"] for group in asking.groups(3)}
@@ -213,8 +222,6 @@ def test_a_ruling_on_several_answers_is_one_on_the_others_where_one_is_ruled_on(
     for at in groups[ids[0]]:
         asking.rule(3, submissions=[at], share="1/4")
     asking.desk.rule(RulingAsked(version=asking.desk.version, line=3, group=ids[0], share="half"))
-    for _ in groups[ids[0]]:
-        asking.desk.withdraw(WithdrawAsked(version=asking.desk.version, ruling=1))
     listed = asking.desk.data()["review"]["rulings"]
     assert [(one["groups"], one["applies"]) for one in listed] == [
         ([ids[1]], len(groups[ids[1]])), ([ids[0]], len(groups[ids[0]])),
