@@ -1,6 +1,7 @@
 """The command from its start to its end: what it refuses, what it says, and what is left of it."""
 
 import json
+import os
 import random
 import shutil
 import signal
@@ -56,6 +57,22 @@ def test_it_is_ended_from_outside_as_by_ctrl_c(run):
     assert (run.path / "grades.csv").exists()
 
 
+def test_a_browser_is_opened_at_the_address_and_served_while_it_runs(run, tmp_path):
+    """One that stays in the terminal, and ends only when the page was asked for."""
+    opened = tmp_path / "opened"
+    os.mkfifo(opened)
+    program = tmp_path / "browser"
+    program.write_text(f'#!/bin/sh\necho "$1" > {opened}\nexec cat {opened}\n')
+    program.chmod(0o755)
+    with reviewing(run.path, browser=str(program)) as server:
+        with opened.open() as said:
+            assert said.readline() == f"http://{server.host}/?token={server.token}\n"
+        Browser(server)
+        opened.write_text("enough\n")
+        assert server.end()[0] == 0
+    assert f"Rulings go into {run.rulings} at once.\n" in server.said
+
+
 def test_where_nothing_was_ruled_nothing_is_written(run):
     with reviewing(run.path) as server:
         Browser(server)
@@ -70,6 +87,7 @@ def test_the_token_is_said_once_and_stands_in_no_log(run):
         browser = Browser(server)
         browser.get("/nothing")
         _, out, err = server.end()
+    assert server.said.count(server.token) == 1
     assert server.token not in out + err
     assert err == ""
 

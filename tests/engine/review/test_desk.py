@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from autograder.batch.ruled import RuledOutputs
+from autograder.page.html import numbers_html
 from autograder.records.folder import RunFolderError
 from autograder.review.asked import (
     LeaveAsked,
@@ -132,6 +133,8 @@ def test_after_any_decisions_the_class_stands_as_apply_has_it(tmp_path, seed, by
         assert said == run.rulings.read_text(), "apply had something to note"
         assert spelled_out(desk.data()) == expected
         assert spelled_out(client.data) == expected
+        page = (tmp_path / "copy" / "report.html").read_text("utf-8")
+        assert numbers_html(desk.numbers()).decode().strip() in page
         assert client.data["review"] == json.loads(json.dumps(desk.data()["review"]))
         reasons = {client.data["texts"][one["why"]] for one in client.data["review"]["rulings"]}
         assert not [why for why in reasons if "neither applies" in why or "fingerprint" in why]
