@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import socket
@@ -10,9 +11,11 @@ import subprocess
 import sys
 import threading
 from http.client import HTTPException
+from pathlib import Path
 
 import pytest
 
+import autograder
 from autograder.rulings.writing import RulingsFile
 from review_run import by_apply, make_run, spelled_out
 from review_server import Browser, reviewing
@@ -277,6 +280,14 @@ def test_nothing_else_needs_the_extra(call):
     found = call(before=before)
     assert found.returncode == 0
     assert "review" in found.stdout
+
+
+def test_no_other_part_imports_it_or_what_the_extra_brings():
+    """Neither what grades, on the platform or here, nor what runs in a worker."""
+    package = Path(autograder.__file__).parent
+    imported = re.compile(r"^\s*(?:from|import) (?:starlette|uvicorn|autograder\.review)\b", re.M)
+    paths = [path for path in package.rglob("*.py") if imported.search(path.read_text("utf-8"))]
+    assert {path.relative_to(package).parts[0] for path in paths} == {"review"}
 
 
 def test_help_says_what_it_does(call):
