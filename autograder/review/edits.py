@@ -82,9 +82,10 @@ class Edits:
         """
         changes, replaced = _Changes(), list[Ruling]()
         own = self._ruled_alone(target)
+        replaces_own = len(own) == len(target.places)
         for ruling in self._on(target.line):
             groups, meant = self._whom.meant(ruling, self._groups)
-            if target.group is not None and ruling.people and own:
+            if target.group is not None and ruling.people and not replaces_own:
                 continue
             if target.group is not None and ruling.answers:
                 is_concerned = target.group.id in [group.id for group in groups]
@@ -96,6 +97,7 @@ class Edits:
                 changes.changed[ruling.index] = left
             elif is_concerned:
                 replaced.append(ruling)
+        own = set() if replaces_own else own
         written = self._who(target, own, left_out, replaced) | said
         if replaced:  # the first one's place is this one's
             changes.changed[replaced[0].index] = dict.fromkeys(_SAID, "") | written
@@ -159,13 +161,16 @@ class Edits:
         return (ruling for ruling in self._rulings.rulings if ruling.line == line)
 
     def _ruled_alone(self, target: AnswersMeant) -> set[int]:
-        """Return who keep a ruling of their own beside one on all; nobody where all have one."""
+        """Return who of many that gave an answer have a ruling of their own."""
         if target.group is None:
             return set()
         alone = [ruling for ruling in self._on(target.line) if ruling.people]
-        own = {at for ruling in alone for at in self._whom.called(ruling.people)}
-        own &= {*target.places}
-        return set() if len(own) == len(target.places) else own
+        return {
+            at
+            for ruling in alone
+            for at in self._whom.called(ruling.people)
+            if at in target.places and self._whom.is_given_for(ruling, at)
+        }
 
     def _without(
         self, ruling: Ruling, meant: Sequence[int], places: Sequence[int]
@@ -246,7 +251,8 @@ class Edits:
 
     def _is_ruled(self, left: Left, at: int) -> bool:
         return any(
-            at in self._whom.meant(ruling, self._groups)[1] for ruling in self._on(left.line)
+            self._whom.is_given_for(ruling, at) and at in self._whom.meant(ruling, self._groups)[1]
+            for ruling in self._on(left.line)
         )
 
 

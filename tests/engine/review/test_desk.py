@@ -194,6 +194,18 @@ def test_where_all_have_rulings_alone_one_on_all_replaces_them(asking):
     assert (whole["except"], whole["applies"]) == ([], len(asking.groups(0)[0]["members"]))
 
 
+def test_who_was_ruled_on_for_another_answer_is_among_those_who_give_this_one(run, asking):
+    """A ruling alone that does not apply any more keeps nobody out of one that does."""
+    at = next(at for at in asking.groups(0)[0]["members"] if at not in (0, 2))
+    name = asking.desk.data()["submissions"][at]["people"][0]["email"]
+    text = f'by = "N"\n[[ruling]]\nline = "1.1"\nfor = ["{name}"]\nshare = "all"\n'
+    run.rulings.write_text(f'{text}given_for = ["what was handed in before"]\n')
+    asking.rule(0, 0, share="1/3")
+    alone, whole = asking.desk.data()["review"]["rulings"]
+    assert (alone["applies"], whole["except"]) == (0, [])
+    assert whole["applies"] == len(asking.groups(0)[0]["members"])
+
+
 def test_a_ruling_alone_that_is_withdrawn_leaves_its_answer_to_the_ruling_on_all(asking):
     members = asking.groups(0)[0]["members"]
     asking.rule(0, 0, share="half")
