@@ -25,7 +25,14 @@ from autograder.verdict import State
 from .numbers import MISSING, ClassNumbers
 from .pool import TextPool, fitted
 
-__all__ = ["FORMULA_ROOM", "STATES", "TEXT_ROOM", "ClassPage", "PageContent"]
+__all__ = [
+    "FORMULA_ROOM",
+    "STATES",
+    "TEXT_ROOM",
+    "ClassPage",
+    "PageContent",
+    "points_number",
+]
 
 #: Bytes for all texts and for all formulas: a page of any class is opened on any laptop.
 TEXT_ROOM, FORMULA_ROOM = 10 << 20, 4 << 20
@@ -71,26 +78,74 @@ class ClassPage:
         self._numbers.add(graded)
         if graded.state != MISSING:
             self._places[graded.id] = len(self._submissions)
-        said = messages(graded.lines)
         handed_in = graded.handed_in
         self._submissions.append(
             {
                 "id": _name(graded.id),
                 "people": [_person(person) for person in handed_in.people],
                 "state": graded.state,
-                "score": _number(graded.score) if graded.lines else None,
+                **self._earned(graded),
                 "late": None if handed_in.late is None else int(handed_in.late.total_seconds()),
                 "at": handed_in.created_at.isoformat() if handed_in.created_at else "",
                 "told": [self._texts.number(text) for text in (*told, handed_in.fault) if text],
-                "export": _exported(handed_in, graded.lines),
-                "lines": [self._line(result, said[result.line.number]) for result in graded.lines],
             }
         )
+
+    def set_missing(self, people: Iterable[Person]) -> None:
+        """Say anew who handed in nothing, and is not among the submissions either."""
+        self._missing = [_person(person) for person in people]
+
+    def change(self, place: int, graded: GradedSubmission) -> dict[str, Any] | None:
+        """Change what a submission earns.
+
+        Args:
+            place: Which one, in the order in which they were added.
+            graded: The submission as it counts now.
+
+        Returns:
+            What is new of it: points, and the rows of lines by their places. None for nothing.
+        """
+        known, found = self._submissions[place], self._earned(graded)
+        if all(known[key] == value for key, value in found.items()):
+            return None
+        rows, earlier = found["lines"], known["lines"]
+        is_same_length = len(rows) == len(earlier)  # what cannot be read has none until it is ruled
+        changed = [
+            [at, row] for at, row in enumerate(rows) if not (is_same_length and row == earlier[at])
+        ]
+        known.update(found)
+        return {"at": place, **found, "lines": changed, "count": len(rows)}
 
     def add_missing(self, person: Person) -> None:
         """Add somebody who handed in nothing."""
         self._numbers.missing += 1
         self._missing.append(_person(person))
+
+    @property
+    def texts(self) -> int:
+        """How many texts there are so far."""
+        return len(self._texts.texts)
+
+    @property
+    def formulas(self) -> int:
+        """How many formulas there are so far."""
+        return len(self._formulas)
+
+    def later(self, texts: int, formulas: int) -> dict[str, Any]:
+        """Return the texts and formulas that have come later than so many."""
+        return {
+            "texts": {"from": texts, "more": self._texts.texts[texts:]},
+            "formulas": {"from": formulas, "more": self._formulas.later(formulas)},
+        }
+
+    def text(self, text: str) -> int:
+        """Return the number of a text."""
+        return self._texts.number(text)
+
+    def groups(self, place: int, found: LineGroups) -> list[dict[str, Any]]:
+        """Return the groups of the answers to a line, by submissions that were added."""
+        weight = self._manifest.lines[place].weight
+        return [self._group(group, place, weight) for group in found.groups]
 
     def content(self, groups: Iterable[LineGroups]) -> PageContent:
         """Return all of it.
@@ -104,15 +159,15 @@ class ClassPage:
             {
                 "number": line.number,
                 "name": shown(line.name),
-                "worth": _number(line.weight),
-                "groups": [self._group(group, place, line.weight) for group in found.groups],
+                "worth": points_number(line.weight),
+                "groups": self.groups(place, found),
             }
             for place, (line, found) in enumerate(zip(manifest.lines, groups, strict=True))
         ]
         texts, cut = fitted(self._texts.texts, TEXT_ROOM)
         data = {
             "assignment": manifest.assignment,
-            "maximum": _number(sum((line.weight for line in manifest.lines), Fraction(0))),
+            "maximum": points_number(sum((line.weight for line in manifest.lines), Fraction(0))),
             "states": STATES,
             "ours": [state.value for state in State if state.ours],
             "texts": texts,
@@ -126,6 +181,15 @@ class ClassPage:
         }
         return PageContent(numbers=self._numbers, data=data)
 
+    def _earned(self, graded: GradedSubmission) -> dict[str, Any]:
+        """Return what changes where a person rules on it."""
+        said = messages(graded.lines)
+        return {
+            "score": points_number(graded.score) if graded.lines else None,
+            "export": _exported(graded.handed_in, graded.lines),
+            "lines": [self._line(result, said[result.line.number]) for result in graded.lines],
+        }
+
     def _line(self, result: LineResult, said: str) -> list[Any]:
         """Return state, points, notes, feedback, review, the answer and its formula."""
         verdict, read, formula = result.verdict, 0, 0
@@ -134,7 +198,7 @@ class ClassPage:
             formula = self._formulas.number(verdict.understood.latex)
         return [
             STATES.index(verdict.state.value),
-            _number(result.score),
+            points_number(result.score),
             self._texts.number("; ".join(verdict.notes)),
             self._texts.number(said),
             self._texts.number(verdict.review),
@@ -153,7 +217,8 @@ class ClassPage:
             "formula": next((row[_FORMULA] for row in rows if row[_READ] == answer), 0),
             "alike": [self._texts.number(near) for near in group.near],
             "earned": [
-                [_number(share * weight), count] for share, count in sorted(group.shares.items())
+                [points_number(share * weight), count]
+                for share, count in sorted(group.shares.items())
             ],
             "waiting": group.waiting,
             "right": group.is_right,
@@ -167,6 +232,9 @@ class _Formulas:
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {"": 0}
         self._uses: list[int] = [0]
+
+    def __len__(self) -> int:
+        return len(self._numbers)
 
     def number(self, latex: str) -> int:
         """Return the number of a formula in LaTeX."""
@@ -184,15 +252,24 @@ class _Formulas:
         formulas = [*self._numbers]
         found = [""] * len(formulas)
         for number in sorted(range(1, len(formulas)), key=lambda i: (-self._uses[i], i)):
-            try:
-                text = mathml(formulas[number])
-            except MathMLError:
-                continue
+            text = _mathml(formulas[number])
             room -= len(text.encode())
             if room < 0:
                 break
             found[number] = text
         return found
+
+    def later(self, number: int) -> list[str]:
+        """Return those that have come later than so many, as `written` does."""
+        return [_mathml(latex) for latex in [*self._numbers][number:]]
+
+
+def _mathml(latex: str) -> str:
+    """Return a formula as MathML; nothing where it is none that we have written."""
+    try:
+        return mathml(latex)
+    except MathMLError:
+        return ""
 
 
 def _person(person: Person) -> dict[str, Any]:
@@ -221,5 +298,6 @@ def _name(text: str) -> str:
     return safe if len(safe) <= _LONGEST_NAME else f"{safe[:_LONGEST_NAME]}…"
 
 
-def _number(points: Fraction) -> float:
+def points_number(points: Fraction) -> float:
+    """Return points as they stand in the page's data."""
     return round(float(points), 6)

@@ -11,6 +11,7 @@ import base64
 import hashlib
 import json
 import math
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,12 @@ from autograder.report.text import shown
 
 from .class_page import PageContent
 from .measures import FEWEST
+from .numbers import ClassNumbers
 
-__all__ = ["embedded_json", "report_html"]
+__all__ = ["ServedPage", "embedded_json", "numbers_html", "report_html", "served_page"]
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_SCRIPT, _REVIEW, _STYLE = "page.js", "review.js", "page.css"
 # Nothing that could end the block or begin another one; these lines end a string in old scripts.
 _ESCAPED = {
     "<": "\\u003c",
@@ -35,16 +38,46 @@ _ESCAPED = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServedPage:
+    """The page as it is served for giving rulings.
+
+    Args:
+        body: The page.
+        policy: What it may do, for a header: a page cannot say all of it of itself.
+    """
+
+    body: bytes
+    policy: str
+
+
 def report_html(content: PageContent) -> bytes:
     """Return the page: a file to be opened as it is, also without a network."""
-    script, style = (_source(name) for name in ("page.js", "page.css"))
+    return _page(content, review="", policy=_policy(_SCRIPT, _STYLE))
+
+
+def served_page(content: PageContent) -> ServedPage:
+    """Return the page with which rulings are given; its data has what that needs (``review``)."""
+    policy = f"{_policy(_SCRIPT, _REVIEW, _STYLE)}; connect-src 'self'"
+    body = _page(content, review=_source(_REVIEW), policy=policy)
+    return ServedPage(body=body, policy=f"{policy}; frame-ancestors 'none'")
+
+
+def numbers_html(numbers: ClassNumbers) -> bytes:
+    """Return the sections with the class in numbers, as they stand in the page."""
+    page = _environment().get_template("numbers.html")
+    return page.render(numbers=numbers, fewest=FEWEST).encode("utf-8", "replace")
+
+
+def _page(content: PageContent, *, review: str, policy: str) -> bytes:
     page = _environment().get_template("report.html")
     text = page.render(
         numbers=content.numbers,
         fewest=FEWEST,
-        script=Markup(script),
-        style=Markup(style),
-        policy=_policy(script, style),
+        script=Markup(_source(_SCRIPT)),
+        style=Markup(_source(_STYLE)),
+        review=Markup(review),
+        policy=policy,
         data=Markup(embedded_json(content.data)),
     )
     return text.encode("utf-8", "replace")
@@ -78,12 +111,14 @@ def _points(value: Any) -> str:
     return f"{hundredths / 100:.2f}".rstrip("0").rstrip(".")
 
 
-def _policy(script: str, style: str) -> str:
+def _policy(*names: str) -> str:
+    """Return what a page may do that has these scripts, and the last as its style."""
+    *scripts, style = (f"'{_digest(_source(name))}'" for name in names)
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src '{_digest(script)}'",
-            f"style-src '{_digest(style)}'",
+            f"script-src {' '.join(scripts)}",
+            f"style-src {style}",
             "base-uri 'none'",
             "form-action 'none'",
         )

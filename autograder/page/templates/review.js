@@ -1,0 +1,2 @@
+"use strict";
+// Gives rulings from the page: what is served by `autograder review`.
