@@ -22,19 +22,18 @@ from autograder.report.once import messages
 from autograder.report.text import shown
 from autograder.verdict import State
 
+from .earlier_part import Answers, EarlierPart, answers_of
 from .numbers import MISSING, ClassNumbers
 from .pool import TextPool, fitted
+from .writing import STATES, named, people_data, person_data, rounded
 
-__all__ = ["FORMULA_ROOM", "STATES", "TEXT_ROOM", "ClassPage", "PageContent"]
+__all__ = ["FORMULA_ROOM", "TEXT_ROOM", "ClassPage", "PageContent"]
 
 #: Bytes for all texts and for all formulas: a page of any class is opened on any laptop.
 TEXT_ROOM, FORMULA_ROOM = 10 << 20, 4 << 20
-_LONGEST_NAME = 200
 _MANY_DIFFERENT = 100
 # Where in a line's row these stand.
 _READ, _FORMULA = 5, 6
-#: How lines end: a line says the place of its state here.
-STATES = [state.value for state in State]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,20 +64,23 @@ class ClassPage:
         self._submissions: list[dict[str, Any]] = []
         self._missing: list[dict[str, Any]] = []
         self._places: dict[str, int] = {}
+        self._answers: list[Answers] = []
+        self._earlier: EarlierPart | None = None
 
     def add(self, graded: GradedSubmission, told: Iterable[str] = ()) -> None:
         """Add a submission, with what is told of it as a whole."""
         self._numbers.add(graded)
         if graded.state != MISSING:
             self._places[graded.id] = len(self._submissions)
+        self._answers.append(answers_of(graded.lines))
         said = messages(graded.lines)
         handed_in = graded.handed_in
         self._submissions.append(
             {
-                "id": _name(graded.id),
-                "people": [_person(person) for person in handed_in.people],
+                "id": named(graded.id),
+                "people": people_data(handed_in.people),
                 "state": graded.state,
-                "score": _number(graded.score) if graded.lines else None,
+                "score": rounded(graded.score) if graded.lines else None,
                 "late": None if handed_in.late is None else int(handed_in.late.total_seconds()),
                 "at": handed_in.created_at.isoformat() if handed_in.created_at else "",
                 "told": [self._texts.number(text) for text in (*told, handed_in.fault) if text],
@@ -90,7 +92,11 @@ class ClassPage:
     def add_missing(self, person: Person) -> None:
         """Add somebody who handed in nothing."""
         self._numbers.missing += 1
-        self._missing.append(_person(person))
+        self._missing.append(person_data(person))
+
+    def stand_beside(self, earlier: EarlierPart) -> None:
+        """Show an earlier run beside this one."""
+        self._earlier = earlier
 
     def content(self, groups: Iterable[LineGroups]) -> PageContent:
         """Return all of it.
@@ -104,15 +110,16 @@ class ClassPage:
             {
                 "number": line.number,
                 "name": shown(line.name),
-                "worth": _number(line.weight),
+                "worth": rounded(line.weight),
                 "groups": [self._group(group, place, line.weight) for group in found.groups],
             }
             for place, (line, found) in enumerate(zip(manifest.lines, groups, strict=True))
         ]
+        earlier = self._earlier and self._earlier.data(self._answers, self._texts)
         texts, cut = fitted(self._texts.texts, TEXT_ROOM)
         data = {
             "assignment": manifest.assignment,
-            "maximum": _number(sum((line.weight for line in manifest.lines), Fraction(0))),
+            "maximum": rounded(sum((line.weight for line in manifest.lines), Fraction(0))),
             "states": STATES,
             "ours": [state.value for state in State if state.ours],
             "texts": texts,
@@ -123,6 +130,7 @@ class ClassPage:
             "lines": lines,
             "submissions": self._submissions,
             "missing": self._missing,
+            "earlier": earlier,
         }
         return PageContent(numbers=self._numbers, data=data)
 
@@ -134,7 +142,7 @@ class ClassPage:
             formula = self._formulas.number(verdict.understood.latex)
         return [
             STATES.index(verdict.state.value),
-            _number(result.score),
+            rounded(result.score),
             self._texts.number("; ".join(verdict.notes)),
             self._texts.number(said),
             self._texts.number(verdict.review),
@@ -153,7 +161,7 @@ class ClassPage:
             "formula": next((row[_FORMULA] for row in rows if row[_READ] == answer), 0),
             "alike": [self._texts.number(near) for near in group.near],
             "earned": [
-                [_number(share * weight), count] for share, count in sorted(group.shares.items())
+                [rounded(share * weight), count] for share, count in sorted(group.shares.items())
             ],
             "waiting": group.waiting,
             "right": group.is_right,
@@ -195,12 +203,6 @@ class _Formulas:
         return found
 
 
-def _person(person: Person) -> dict[str, Any]:
-    texts = {"name": person.name, "email": person.email, "sid": person.sid, "key": person.key}
-    found: dict[str, Any] = {key: _name(text) for key, text in texts.items() if text}
-    return {**found, "sections": [_name(section) for section in person.sections]}
-
-
 def _exported(handed_in: HandedIn, lines: Iterable[LineResult]) -> dict[str, Any] | None:
     """Return what the platform's export says that it earned, and which lines differ from ours."""
     earlier = handed_in.earlier
@@ -214,12 +216,3 @@ def _exported(handed_in: HandedIn, lines: Iterable[LineResult]) -> dict[str, Any
     }
     some = dict([*differing.items()][:_MANY_DIFFERENT])
     return {"score": earlier.score, "lines": some}
-
-
-def _name(text: str) -> str:
-    safe = shown(text)
-    return safe if len(safe) <= _LONGEST_NAME else f"{safe[:_LONGEST_NAME]}…"
-
-
-def _number(points: Fraction) -> float:
-    return round(float(points), 6)

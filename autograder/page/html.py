@@ -11,6 +11,7 @@ import base64
 import hashlib
 import json
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ from .measures import FEWEST
 __all__ = ["embedded_json", "report_html"]
 
 _TEMPLATES = Path(__file__).parent / "templates"
+# The page's script, in this order.
+_PARTS = ("values", "elements", "answers", "lists", "compare", "students", "start", "ready")
 # Nothing that could end the block or begin another one; these lines end a string in old scripts.
 _ESCAPED = {
     "<": "\\u003c",
@@ -37,7 +40,7 @@ _ESCAPED = {
 
 def report_html(content: PageContent) -> bytes:
     """Return the page: a file to be opened as it is, also without a network."""
-    script, style = (_source(name) for name in ("page.js", "page.css"))
+    script, style = _script(_PARTS), _source("page.css")
     page = _environment().get_template("report.html")
     text = page.render(
         numbers=content.numbers,
@@ -92,6 +95,12 @@ def _policy(script: str, style: str) -> str:
 
 def _digest(source: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}"
+
+
+def _script(parts: Sequence[str]) -> str:
+    """Return one script of several files, which see each other's names and nobody else does."""
+    sources = "\n".join(_source(f"script/{part}.js") for part in parts)
+    return f'"use strict";\n(() => {{\n{sources}}})();\n'
 
 
 def _source(name: str) -> str:
