@@ -44,10 +44,12 @@ class Read:
             self.sections[row["email"]] = row["sections"]
 
     def score(self, person, number):
+        """Return what a line has earned; nothing where it is not there."""
         line = self.lines[person].get(number)
         return line["score"] if line else 0
 
     def mean(self, number):
+        """Return the mean of a line."""
         return fmean(lines[number]["score"] for lines in self.lines.values())
 
 
@@ -252,7 +254,7 @@ def test_filters_hold_on_each_side_by_itself(both, page):
     assert table(page, "compare-list") == [["No line differs."]] or not table(page, "compare-list")
 
 
-def test_it_says_what_the_runs_were_made_by(both, page):
+def test_it_says_what_the_runs_were_made_by(page):
     choose(page, a_run="earlier: then", b_run="this one")
     assert page.find_element(By.ID, "compare-made").text == (
         "Others than in the earlier run: the rubric or the reference."
