@@ -257,5 +257,5 @@ def test_filters_hold_on_each_side_by_itself(both, page):
 def test_it_says_what_the_runs_were_made_by(page):
     choose(page, a_run="earlier: then", b_run="this one")
     assert page.find_element(By.ID, "compare-made").text == (
-        "Others than in the earlier run: the rubric or the reference."
+        "Changed since the earlier run: the rubric or the reference."
     )

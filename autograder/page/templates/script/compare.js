@@ -178,7 +178,7 @@ function showMoves(one, other) {
     `${sides[1].length} in B alone${unsure ? ` (${unsure} of people who are called as others are)` : ""}` +
     `${apart ? `, ${apart} not graded in one of both` : ""}.`;
   byId("compare-made").textContent = [earlier.complete ? "" : "The earlier run has not come to its end.",
-    earlier.changed.length ? `Others than in the earlier run: ${earlier.changed.join(", ")}.`
+    earlier.changed.length ? `Changed since the earlier run: ${earlier.changed.join(", ")}.`
       : "Rubric, reference and grader are those of the earlier run."].filter(Boolean).join(" ");
   table(byId("compare-people"), "Who gains and who loses from A to B, the largest change first",
     [["Student"], ["A", "n"], ["B", "n"], ["B − A", "n"], ["On which line, and because of what", "text"]],

@@ -1,0 +1,139 @@
+// What can be done with an answer, by a button or by its key.
+const doneHere = []; // what was done here, the latest last: what "undo" takes back
+
+const targetOf = (item) => item.member === null ? { group: item.group } : { submissions: [item.member] };
+
+function ownRuling(item) {
+  const found = rulingsOn(item).filter((ruling) => item.member === null ? ruling.groups.includes(item.group) : ruling.submissions.includes(item.member));
+  return found.length ? found[found.length - 1] : null;
+}
+
+function said(ruling) {
+  if (!ruling) return null;
+  return ruling.remark ? { remark: ruling.remark } : { share: ruling.share, text: ruling.text };
+}
+
+async function rule(what, fail = announce) {
+  const item = current();
+  if (!item) return false;
+  const line = queue.line, before = said(ownRuling(item)), whom = cardText(item);
+  const done = await write("/rulings", { line, ...targetOf(item), ...what }, fail);
+  if (!done) return false;
+  doneHere.push({ line, item, before });
+  const how = what.remark ? `remark ${what.remark}` : what.share === "all" ? "full points" : what.share === "nothing" ? "nothing" : what.share;
+  const moved = done.changed.length;
+  goOn(`${whom.line.number}: ${how}, ${whom.gave}. ${moved ? `${counted(moved, "submission")} changed.` : "No total has changed."} `);
+  return true;
+}
+
+function giveRemark(at) {
+  const remark = data.review.remarks[at];
+  if (!remark) return announce(`There is no remark ${at + 1}.`);
+  if (!remark.share) {
+    openOwn(remark.text);
+    return announce(`The remark ${remark.name} has no share: say it.`);
+  }
+  return rule({ remark: remark.name });
+}
+
+// To the next answer; at the end it stays, and says so.
+function goOn(text = "") {
+  const isLast = queue.at >= queue.items.length - 1;
+  if (!isLast) queue.at += 1;
+  showCard();
+  const item = current();
+  announce(text + (isLast ? "That was the last one here." : `${position()}: ${item ? cardText(item).gave : ""}.`));
+}
+
+function step(by) {
+  const at = queue.at + by;
+  if (at < 0 || at >= queue.items.length) return announce(by > 0 ? "That was the last one here." : "This is the first one.");
+  queue.at = at;
+  showCard();
+  const { gave, earns } = cardText(current());
+  return announce(`${position()}: ${gave}, earns ${earns}.`);
+}
+
+function skip() {
+  const [item] = queue.items.splice(queue.at, 1);
+  if (!item) return;
+  queue.items.push(item);
+  showCard();
+  announce(`Skipped: it comes back at the end. ${position()}: ${cardText(current()).gave}.`);
+}
+
+async function leave() {
+  const item = current();
+  if (!item) return;
+  if (await write("/left", { line: queue.line, ...targetOf(item) }, announce)) goOn("Left for another person. ");
+}
+
+// Takes back the latest ruling that was given here; after the page was opened anew, the one on the
+// answer that is shown, or else the last of one's own in the file.
+async function undo() {
+  const last = doneHere[doneHere.length - 1];
+  const item = current(), shown = item && ownRuling(item);
+  if (last) {
+    queue.line = last.line;
+    queue.each = last.item.member !== null;
+    if (!queue.items.some((one) => isSame(one, last.item)) || byId("r-line").value !== String(last.line)) {
+      queue.items = itemsOfLine(queue.each);
+      queue.which = "all";
+    }
+    queue.at = Math.max(0, queue.items.findIndex((one) => isSame(one, last.item)));
+  }
+  const mine = data.review.rulings.filter((ruling) => ruling.by === data.review.by);
+  const ruling = last ? current() && ownRuling(current()) : shown || mine[mine.length - 1];
+  if (!ruling) {
+    doneHere.pop();
+    showReview();
+    return announce("There is no ruling of yours to take back.");
+  }
+  if (!last && ruling !== shown) show(ruling);
+  const text = `Taken back: ${ruling.remark ? `remark ${ruling.remark}` : ruling.share} on ${data.lines[ruling.line].number}. `;
+  const done = last && last.before
+    ? await write("/rulings", { line: last.line, ...targetOf(last.item), ...last.before }, announce)
+    : await write("/rulings/withdraw", { ruling: ruling.index }, announce);
+  if (!done) return null;
+  if (last) doneHere.pop();
+  return announce(text + (current() ? `It earns ${cardText(current()).earns} again.` : ""));
+}
+
+// Goes to the answer that a ruling is about.
+function show(ruling) {
+  queue.line = ruling.line;
+  queue.which = "all";
+  queue.each = !ruling.groups.length;
+  queue.items = itemsOfLine(queue.each);
+  queue.at = Math.max(0, queue.items.findIndex((item) => item.member === null
+    ? ruling.groups.includes(item.group) : ruling.submissions.includes(item.member)));
+}
+
+function toggleEach() {
+  const item = current();
+  queue.each = !queue.each;
+  fillQueue(item && { group: item.group, member: queue.each ? membersOf(item)[0] : null });
+  showReviewLines();
+  showCard();
+  announce(`${queue.each ? "One by one" : "Each group at once"}: ${position()}.`);
+}
+
+function toggleNames() {
+  names.hidden = !names.hidden;
+  showReviewLines();
+  showCard();
+  showAll();
+  announce(names.hidden ? "Names are hidden." : "Names are shown.");
+}
+
+function chooseQueue() {
+  queue.line = Number(byId("r-line").value);
+  queue.which = byId("r-which").value;
+  fillQueue();
+  showCard();
+  announce(`${position()}.`);
+}
+
+async function writeResults() {
+  if (await write("/results", {}, announce)) announce("The results are written.");
+}
