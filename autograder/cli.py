@@ -66,6 +66,7 @@ _LAZY = {
     "rehearse": "autograder.packaging.command:rehearsals",
     "remove": "autograder.authoring.command:remove_command",
     "rename": "autograder.authoring.command:rename_command",
+    "review": "autograder.review.command:review_command",
     "show": "autograder.authoring.command:show_command",
     "variant": "autograder.batch.variant:variant",
 }

@@ -48,7 +48,7 @@ from .tables import (
     missing_row,
 )
 
-__all__ = ["Settling", "ShownNames", "settled", "write_outputs"]
+__all__ = ["Settling", "ShownNames", "graded_submission", "settled", "write_outputs"]
 
 #: Returns a submission's lines as they count in the end; nothing where it cannot be read.
 Settling = Callable[[KeptSubmission, Manifest], tuple[LineResult, ...]]
@@ -101,7 +101,7 @@ def write_outputs(
 
     def rows() -> Iterator[tuple[Cell, ...]]:
         for kept in folder.all_kept(manifest):
-            graded = _graded(kept, manifest, names, settling)
+            graded = graded_submission(kept, manifest, names, settling)
             _write_results(folder, graded, kept, manifest, names)
             shown.add(graded.id)
             statistics.add(graded)
@@ -117,7 +117,7 @@ def write_outputs(
     for person in manifest.missing:
         if person in ruled_missing:
             kept = absent(person)
-            graded = _graded(kept, manifest, names, settling)
+            graded = graded_submission(kept, manifest, names, settling)
             grades += grades_rows(replace(graded, id=""), manifest)
             page.add(graded)
             people.append(kept.handed_in)
@@ -149,7 +149,7 @@ def _earlier_part(
     for kept in everybody(earlier.folder, before):
         if kept.state != MISSING or kept.handed_in.id in earlier.verdicts:
             then.append(kept.handed_in)
-            part.add(_graded(kept, before, names, settling))
+            part.add(graded_submission(kept, before, names, settling))
     same = same_people(then, people, one_platform=before.platform == manifest.platform)
     part.put_beside(same)
     return part
@@ -164,9 +164,10 @@ def _groups(
         yield line.merged(merge.groups for merge in same if merge.line == line.line.number)
 
 
-def _graded(
+def graded_submission(
     kept: KeptSubmission, manifest: Manifest, names: ShownNames, settling: Settling
 ) -> GradedSubmission:
+    """Return a submission as it counts, called as it is shown."""
     handed_in = names.kept(kept).handed_in
     return GradedSubmission(
         id=handed_in.id,

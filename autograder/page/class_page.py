@@ -73,21 +73,43 @@ class ClassPage:
         if graded.state != MISSING:
             self._places[graded.id] = len(self._submissions)
         self._answers.append(answers_of(graded.lines))
-        said = messages(graded.lines)
         handed_in = graded.handed_in
         self._submissions.append(
             {
                 "id": named(graded.id),
                 "people": people_data(handed_in.people),
                 "state": graded.state,
-                "score": rounded(graded.score) if graded.lines else None,
+                **self._earned(graded),
                 "late": None if handed_in.late is None else int(handed_in.late.total_seconds()),
                 "at": handed_in.created_at.isoformat() if handed_in.created_at else "",
                 "told": [self._texts.number(text) for text in (*told, handed_in.fault) if text],
-                "export": _exported(handed_in, graded.lines),
-                "lines": [self._line(result, said[result.line.number]) for result in graded.lines],
             }
         )
+
+    def set_missing(self, people: Iterable[Person]) -> None:
+        """Say anew who handed in nothing, and is not among the submissions either."""
+        self._missing = [person_data(person) for person in people]
+
+    def change(self, place: int, graded: GradedSubmission) -> dict[str, Any] | None:
+        """Change what a submission earns.
+
+        Args:
+            place: Which one, in the order in which they were added.
+            graded: The submission as it counts now.
+
+        Returns:
+            What is new of it: points, and the rows of lines by their places. None for nothing.
+        """
+        known, found = self._submissions[place], self._earned(graded)
+        if all(known[key] == value for key, value in found.items()):
+            return None
+        rows, earlier = found["lines"], known["lines"]
+        is_same_length = len(rows) == len(earlier)  # what cannot be read has none until it is ruled
+        changed = [
+            [at, row] for at, row in enumerate(rows) if not (is_same_length and row == earlier[at])
+        ]
+        known.update(found)
+        return {"at": place, **found, "lines": changed, "count": len(rows)}
 
     def add_missing(self, person: Person) -> None:
         """Add somebody who handed in nothing."""
@@ -97,6 +119,32 @@ class ClassPage:
     def stand_beside(self, earlier: EarlierPart) -> None:
         """Show an earlier run beside this one."""
         self._earlier = earlier
+
+    @property
+    def texts(self) -> int:
+        """How many texts there are so far."""
+        return len(self._texts.texts)
+
+    @property
+    def formulas(self) -> int:
+        """How many formulas there are so far."""
+        return len(self._formulas)
+
+    def later(self, texts: int, formulas: int) -> dict[str, Any]:
+        """Return the texts and formulas that have come later than so many."""
+        return {
+            "texts": {"from": texts, "more": self._texts.texts[texts:]},
+            "formulas": {"from": formulas, "more": self._formulas.later(formulas)},
+        }
+
+    def text(self, text: str) -> int:
+        """Return the number of a text."""
+        return self._texts.number(text)
+
+    def groups(self, place: int, found: LineGroups) -> list[dict[str, Any]]:
+        """Return the groups of the answers to a line, by submissions that were added."""
+        weight = self._manifest.lines[place].weight
+        return [self._group(group, place, weight) for group in found.groups]
 
     def content(self, groups: Iterable[LineGroups]) -> PageContent:
         """Return all of it.
@@ -111,7 +159,7 @@ class ClassPage:
                 "number": line.number,
                 "name": shown(line.name),
                 "worth": rounded(line.weight),
-                "groups": [self._group(group, place, line.weight) for group in found.groups],
+                "groups": self.groups(place, found),
             }
             for place, (line, found) in enumerate(zip(manifest.lines, groups, strict=True))
         ]
@@ -133,6 +181,15 @@ class ClassPage:
             "earlier": earlier,
         }
         return PageContent(numbers=self._numbers, data=data)
+
+    def _earned(self, graded: GradedSubmission) -> dict[str, Any]:
+        """Return what changes where a person rules on it."""
+        said = messages(graded.lines)
+        return {
+            "score": rounded(graded.score) if graded.lines else None,
+            "export": _exported(graded.handed_in, graded.lines),
+            "lines": [self._line(result, said[result.line.number]) for result in graded.lines],
+        }
 
     def _line(self, result: LineResult, said: str) -> list[Any]:
         """Return state, points, notes, feedback, review, the answer and its formula."""
@@ -176,6 +233,9 @@ class _Formulas:
         self._numbers: dict[str, int] = {"": 0}
         self._uses: list[int] = [0]
 
+    def __len__(self) -> int:
+        return len(self._numbers)
+
     def number(self, latex: str) -> int:
         """Return the number of a formula in LaTeX."""
         found = self._numbers.setdefault(latex, len(self._numbers))
@@ -192,15 +252,24 @@ class _Formulas:
         formulas = [*self._numbers]
         found = [""] * len(formulas)
         for number in sorted(range(1, len(formulas)), key=lambda i: (-self._uses[i], i)):
-            try:
-                text = mathml(formulas[number])
-            except MathMLError:
-                continue
+            text = _mathml(formulas[number])
             room -= len(text.encode())
             if room < 0:
                 break
             found[number] = text
         return found
+
+    def later(self, number: int) -> list[str]:
+        """Return those that have come later than so many, as `written` does."""
+        return [_mathml(latex) for latex in [*self._numbers][number:]]
+
+
+def _mathml(latex: str) -> str:
+    """Return a formula as MathML; nothing where it is none that we have written."""
+    try:
+        return mathml(latex)
+    except MathMLError:
+        return ""
 
 
 def _exported(handed_in: HandedIn, lines: Iterable[LineResult]) -> dict[str, Any] | None:

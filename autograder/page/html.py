@@ -11,7 +11,7 @@ import base64
 import hashlib
 import json
 import math
-from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +22,15 @@ from autograder.report.text import shown
 
 from .class_page import PageContent
 from .measures import FEWEST
+from .numbers import ClassNumbers
 
-__all__ = ["embedded_json", "report_html"]
+__all__ = ["ServedPage", "embedded_json", "numbers_html", "report_html", "served_page"]
 
 _TEMPLATES = Path(__file__).parent / "templates"
-# The page's script, in this order.
-_PARTS = ("values", "elements", "answers", "lists", "compare", "students", "start", "ready")
+# The page's script, in this order; with what gives rulings, and without.
+_SCRIPT = ("values", "elements", "answers", "lists", "compare", "students", "start")
+_REVIEW = ("review_server", "review_queue", "review_card", "review_actions", "review_forms",
+           "review_keys")  # fmt: skip
 # Nothing that could end the block or begin another one; these lines end a string in old scripts.
 _ESCAPED = {
     "<": "\\u003c",
@@ -38,16 +41,51 @@ _ESCAPED = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServedPage:
+    """The page as it is served for giving rulings.
+
+    Args:
+        body: The page.
+        policy: What it may do, for a header: a page cannot say all of it of itself.
+    """
+
+    body: bytes
+    policy: str
+
+
 def report_html(content: PageContent) -> bytes:
     """Return the page: a file to be opened as it is, also without a network."""
-    script, style = _script(_PARTS), _source("page.css")
+    script, style = _script(*_SCRIPT, "ready"), _source("page.css")
+    return _page(content, script, style, _policy(script, style), gives_rulings=False)
+
+
+def served_page(content: PageContent) -> ServedPage:
+    """Return the page with which rulings are given; its data has what that needs (``review``)."""
+    script = _script(*_SCRIPT, *_REVIEW, "ready")
+    style = _source("page.css") + _source("review.css")
+    policy = f"{_policy(script, style)}; connect-src 'self'"
+    body = _page(content, script, style, policy, gives_rulings=True)
+    return ServedPage(body=body, policy=f"{policy}; frame-ancestors 'none'")
+
+
+def numbers_html(numbers: ClassNumbers) -> bytes:
+    """Return the sections with the class in numbers, as they stand in the page."""
+    page = _environment().get_template("numbers.html")
+    return page.render(numbers=numbers, fewest=FEWEST).encode("utf-8", "replace")
+
+
+def _page(
+    content: PageContent, script: str, style: str, policy: str, *, gives_rulings: bool
+) -> bytes:
     page = _environment().get_template("report.html")
     text = page.render(
         numbers=content.numbers,
         fewest=FEWEST,
         script=Markup(script),
         style=Markup(style),
-        policy=_policy(script, style),
+        gives_rulings=gives_rulings,
+        policy=policy,
         data=Markup(embedded_json(content.data)),
     )
     return text.encode("utf-8", "replace")
@@ -82,6 +120,7 @@ def _points(value: Any) -> str:
 
 
 def _policy(script: str, style: str) -> str:
+    """Return what a page may do: run this script, have this style."""
     return "; ".join(
         (
             "default-src 'none'",
@@ -97,7 +136,7 @@ def _digest(source: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}"
 
 
-def _script(parts: Sequence[str]) -> str:
+def _script(*parts: str) -> str:
     """Return one script of several files, which see each other's names and nobody else does."""
     sources = "\n".join(_source(f"script/{part}.js") for part in parts)
     return f'"use strict";\n(() => {{\n{sources}}})();\n'

@@ -92,6 +92,15 @@ class RunFolder:
             )
         return found
 
+    def stamp(self) -> tuple[int, int, int]:
+        """Return what is another after the manifest was written again, whatever it says.
+
+        Raises:
+            OSError: There is none.
+        """
+        found = (self.path / _MANIFEST).stat()
+        return found.st_ino, found.st_mtime_ns, found.st_size
+
     def write_manifest(self, manifest: Manifest) -> None:
         """Replace the manifest.
 

@@ -22,7 +22,16 @@ from autograder.verdict import State, Verdict, lost, partial, pending
 from .matching import Matching, Unruled
 from .ruling import Ruling, Rulings
 
-__all__ = ["RULED", "Ruled", "absent", "apply", "ruled_results"]
+__all__ = [
+    "RULED",
+    "Ruled",
+    "absent",
+    "apply",
+    "misquoted",
+    "otherwise",
+    "ruled_results",
+    "ruled_verdicts",
+]
 
 #: The note on a line that a person has decided.
 RULED = "ruled"
@@ -67,17 +76,16 @@ def apply(
     verdicts, unruled = {}, list[Unruled]()
     for submission in submissions:
         if ruled := matching.rulings_on(submission):
-            found = _with_what_waited(submission, ruled, lines)
+            found = ruled_verdicts(submission, ruled, lines)
             verdicts[submission.handed_in.id] = found
-            unruled += _counted_otherwise(submission, ruled, found, lines)
-            unruled += _unknown(submission, ruled, lines)
+            unruled += otherwise(submission, ruled, found, lines)
     matching.end()
     unruled += matching.unruled
-    unruled += _misquoted(rulings, lines)
+    unruled += misquoted(rulings, lines)
     return Ruled(verdicts, dict(matching.applied), tuple(unruled), matching.given_for)
 
 
-def _misquoted(rulings: Rulings, lines: Sequence[RubricLine]) -> Iterator[Unruled]:
+def misquoted(rulings: Rulings, lines: Sequence[RubricLine]) -> Iterator[Unruled]:
     """Yield the texts that speak of the points of a clause that there is not."""
     by_number = {line.number: line for line in lines}
     for ruling in rulings.rulings:
@@ -127,10 +135,16 @@ def _kept(submission: KeptSubmission, number: str) -> KeptLine:
     return KeptLine(key="", verdict=verdict)
 
 
-def _with_what_waited(
+def ruled_verdicts(
     submission: KeptSubmission, ruled: Mapping[str, Ruling], lines: Sequence[RubricLine]
 ) -> dict[str, Verdict]:
-    """Return the verdicts on lines that were ruled, and on those that waited for them."""
+    """Return the verdicts on lines that were ruled, and on those that waited for them.
+
+    Args:
+        submission: As it was graded.
+        ruled: The rulings that apply to it, by the numbers of the lines.
+        lines: The rubric.
+    """
     verdicts = {}
     for line in lines:
         kept = _kept(submission, line.number)
@@ -161,6 +175,24 @@ def _verdict(kept: Verdict, ruling: Ruling) -> Verdict:
         understood=kept.understood,
         review=f"{review}: {kept.review}" if kept.review else review,
     )
+
+
+def otherwise(
+    submission: KeptSubmission,
+    ruled: Mapping[str, Ruling],
+    verdicts: Mapping[str, Verdict],
+    lines: Sequence[RubricLine],
+) -> Iterator[Unruled]:
+    """Yield the rulings on a submission after which something counts otherwise than it seems.
+
+    Args:
+        submission: As it was graded.
+        ruled: The rulings that apply to it, by the numbers of the lines.
+        verdicts: What has come of them (`ruled_verdicts`).
+        lines: The rubric.
+    """
+    yield from _counted_otherwise(submission, ruled, verdicts, lines)
+    yield from _unknown(submission, ruled, lines)
 
 
 def _counted_otherwise(

@@ -26,6 +26,7 @@ class TablePlace:
         line: The line of the header, from 1.
         is_item: Whether it is an item of an array, ``[[name]]``.
         keys: The lines of its keys; at the top, of tables too.
+        ends: The lines where their values end.
         last: The last line that belongs to its keys and values.
     """
 
@@ -33,6 +34,7 @@ class TablePlace:
     line: int
     is_item: bool = False
     keys: dict[str, int] = field(default_factory=dict)
+    ends: dict[str, int] = field(default_factory=dict)
     last: int = 0
 
     def place(self, key: str = "") -> int:
@@ -51,6 +53,7 @@ def tables(text: str) -> list[TablePlace]:
         elif key := _KEY.match(statement):
             found[-1].keys.setdefault(_plain(key[1]), number)
             found[-1].last = number + lines - 1
+            found[-1].ends.setdefault(_plain(key[1]), found[-1].last)
     return found
 
 

@@ -16,17 +16,18 @@ from tomlkit.exceptions import TOMLKitError
 from autograder.grading.points import literal_points, read_share
 
 from .places import TablePlace, tables
-from .ruling import Ruling, Rulings, Same
+from .ruling import Left, Remark, Ruling, Rulings, Same
 
 __all__ = ["RULING_KEYS", "RulingsError", "parse_rulings", "read_rulings"]
 
-_TOP = ("by", "remarks", "ruling", "same")
+_TOP = ("by", "remarks", "ruling", "left", "same")
 _OF_REMARK = ("share", "text")
 #: What a ruling can say.
 RULING_KEYS = (
     "line", "for", "answer", "except", "remark", "share", "text", "by", "on", "given_for",
 )  # fmt: skip
 _OF_SAME = ("line", "groups", "by", "on")
+_OF_LEFT = ("line", "for", "answer", "by", "on", "text")
 _LARGEST = 16 << 20
 
 
@@ -120,7 +121,15 @@ class _Reader:
             self._attempt(place, lambda t=table, p=place: self._same(t, p))
             for table, place in self._items("same")
         ]
-        return Rulings(tuple(filter(None, rulings)), tuple(filter(None, same)))
+        left = [
+            self._attempt(place, lambda i=i, t=table, p=place: self._left(i, t, p))
+            for i, (table, place) in enumerate(self._items("left"))
+        ]
+        if self.mistakes:
+            return Rulings()
+        remarks = {name: _remark_of(table) for name, table in self._remarks.items()}
+        by = _text(self._content, "by")
+        return Rulings(tuple(rulings), tuple(same), tuple(left), remarks, by)
 
     def _attempt(self, table: TablePlace, read: Any) -> Any:
         try:
@@ -155,27 +164,33 @@ class _Reader:
 
     def _ruling(self, index: int, table: Mapping[str, Any], place: TablePlace) -> Ruling:
         _known(table, RULING_KEYS, "a ruling")
-        line = self._line(table)
-        people, excluded = _texts(table, "for"), _texts(table, "except")
-        answers = _one_or_several(table, "answer")
-        if bool(people) == bool(answers):
-            raise _Mistake(
-                "for" if people else "line",
-                'for whom? Write for = ["e-mail address", …], or answer = "…" for all answers that '
-                "are the same; one of the two",
-            )
+        line, by = self._line(table), self._by(table)
+        people, answers = _whose(table)
+        excluded = _texts(table, "except")
         if excluded and people:
             raise _Mistake("except", "`except` goes with `answer`: leave the people out of `for`")
-        by = _text(table, "by") or _text(self._content, "by")
-        if not by:
-            raise _Mistake("line", 'who decided it? Write by = "…" here, or at the top of the file')
         share, text = self._worth(table)
         return Ruling(
             line=line, share=share, text=text, by=by, on=_date(table), people=people,
             answers=answers, excluded=excluded,
             given_for=_texts(table, "given_for") if "given_for" in table else None,
-            place=f"{self._name}:{place.line}", index=index,
+            remark=_text(table, "remark"), place=f"{self._name}:{place.line}", index=index,
         )  # fmt: skip
+
+    def _left(self, index: int, table: Mapping[str, Any], place: TablePlace) -> Left:
+        _known(table, _OF_LEFT, "a table `left`")
+        people, answers = _whose(table)
+        return Left(
+            line=self._line(table), by=self._by(table), on=_date(table), people=people,
+            answers=answers, text=_text(table, "text"), place=f"{self._name}:{place.line}",
+            index=index,
+        )  # fmt: skip
+
+    def _by(self, table: Mapping[str, Any]) -> str:
+        by = _text(table, "by") or _text(self._content, "by")
+        if not by:
+            raise _Mistake("line", 'who decided it? Write by = "…" here, or at the top of the file')
+        return by
 
     def _worth(self, table: Mapping[str, Any]) -> tuple[Fraction, str]:
         """Return the share and the text of a ruling, its remark's where it has one."""
@@ -232,6 +247,23 @@ def _remark(table: Any) -> None:
         )
     if "share" in table:
         _share(table)
+
+
+def _remark_of(table: Mapping[str, Any]) -> Remark:
+    share = _share(table) if "share" in table else None
+    return Remark(share=share, text=_text(table, "text"))
+
+
+def _whose(table: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the people and the answers that a table is about: one of the two."""
+    people, answers = _texts(table, "for"), _one_or_several(table, "answer")
+    if bool(people) == bool(answers):
+        raise _Mistake(
+            "for" if people else "line",
+            'for whom? Write for = ["e-mail address", …], or answer = "…" for all answers that '
+            "are the same; one of the two",
+        )
+    return people, answers
 
 
 def _known(table: Mapping[str, Any], keys: Sequence[str], what: str) -> None:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
 from autograder.records.kept import KeptLine
 
-__all__ = ["NOTHING", "Ruling", "Rulings", "Same", "answer_of", "digest_of", "folded"]
+__all__ = [
+    "NOTHING",
+    "Left",
+    "Remark",
+    "Ruling",
+    "Rulings",
+    "Same",
+    "answer_of",
+    "digest_of",
+    "folded",
+]
 
 #: What stands for an answer where none was handed in.
 NOTHING = "nothing"
@@ -30,6 +40,7 @@ class Ruling:
         excluded: Of whom it is not.
         given_for: The digests of the answers that it was given for; None where nobody has noted
             them yet.
+        remark: The remark that says its share, its text, or both; empty for none.
         place: The file and the line of it.
         index: Which one in its file it is, from 0.
     """
@@ -43,8 +54,36 @@ class Ruling:
     answers: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     given_for: tuple[str, ...] | None = None
+    remark: str = ""
     place: str = ""
     index: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """Answers that a person has looked at, and leaves for another one; as a ruling names them."""
+
+    line: str
+    text: str = ""
+    by: str = ""
+    on: date | None = None
+    people: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    place: str = ""
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """What many rulings can say.
+
+    Args:
+        share: What they earn; None where each says that itself.
+        text: What the student reads; empty where each says that itself.
+    """
+
+    share: Fraction | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +97,13 @@ class Same:
 
 @dataclass(frozen=True, slots=True)
 class Rulings:
-    """What a file of rulings says, in its order."""
+    """What a file of rulings says, in its order; ``by`` decides where a ruling does not say who."""
 
     rulings: tuple[Ruling, ...] = ()
     same: tuple[Same, ...] = ()
+    left: tuple[Left, ...] = ()
+    remarks: Mapping[str, Remark] = field(default_factory=dict)
+    by: str = ""
 
     def equal_answers(self, line: str, answers: Collection[str]) -> frozenset[str]:
         """Return the answers to a line that are taken for one with some answers."""

@@ -26,8 +26,9 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1] / "tests" / "shared"))
 
-from browser import browser_with  # noqa: E402 - tests and pictures start a browser in one way
 from small_class import write_class, write_course  # noqa: E402
+
+from browser import browser_with  # noqa: E402 - tests and pictures start a browser in one way
 
 _COMMAND = (sys.executable, "-m", "autograder")
 _WIDE, _NARROW = 1000, 390
@@ -124,7 +125,9 @@ class Pictures:
         self._find("r-preview").click()
         self._until(lambda: self._find("r-keep").is_displayed())
         self._find("r-keep").send_keys(Keys.ENTER)
-        self._until(lambda: self._browser.find_elements(By.CSS_SELECTOR, "#r-remark-buttons button"))
+        self._until(
+            lambda: self._browser.find_elements(By.CSS_SELECTOR, "#r-remark-buttons button")
+        )
         self._fresh()
         self._find("r-remark-close").click()
 
@@ -153,7 +156,8 @@ class Pictures:
     def _take(self, name: str, *selectors: str, tallest: int = 1400) -> None:
         """Take a picture of parts of the page that follow each other."""
         script = """
-            const boxes = arguments[0].map((s) => document.querySelector(s).getBoundingClientRect());
+            const boxes = arguments[0].map((s) => document.querySelector(s))
+                .map((part) => part.getBoundingClientRect());
             const top = Math.min(...boxes.map((b) => b.top)) + scrollY - 8;
             const bottom = Math.max(...boxes.map((b) => b.bottom)) + scrollY + 8;
             return [Math.max(0, top), bottom, document.documentElement.clientWidth];

@@ -81,7 +81,9 @@ def write_course(root: Path, *, accepted: bool) -> None:
         for number, (name, domains, said, answer, title, weight) in _LINES.items():
             if not number.startswith(f"{question}."):
                 continue
-            reference += f'\n\n@question("{number}", {domains})\ndef {name}({_arguments(domains)}):\n'
+            reference += (
+                f'\n\n@question("{number}", {domains})\ndef {name}({_arguments(domains)}):\n'
+            )
             reference += f'    """{title}.\n\n    {said}\n    """\n    return {answer}\n'
             more = f"accepted={_CONVENTION}" if accepted and number == _ACCEPTED else ""
             tests.append(
@@ -104,8 +106,8 @@ def write_class(folder: Path) -> None:
             email = f"{name.lower().replace(' ', '.').replace('é', 'e')}@uni.edu"
             record = {"number": number, "name": name, "email": email, "day": 3 if late else 2}
             records.append(_RECORD.format(**record))
-            rows.append([name, number, email, "AB"[place % 2], "", "", "Graded", number,
-                         f"2026-10-0{2 + late} 12:31:22 -0700", "19:31:22" if late else "00:00:00"])  # fmt: skip
+            times = f"2026-10-0{2 + late} 12:31:22 -0700", "19:31:22" if late else "00:00:00"
+            rows.append([name, number, email, "AB"[place % 2], "", "", "Graded", number, *times])
             for question in ("1", "2"):
                 text = _handed_in(question, draw, ability=draw.betavariate(5, 2))
                 export.writestr(f"assignment_1_export/submission_{number}/q{question}.py", text)
@@ -126,16 +128,18 @@ def _handed_in(question: str, draw: random.Random, *, ability: float) -> str:
             weights = [1 / (1 + place) for place in range(len(wrong))]
             is_right = draw.random() < ability
             answer = draw.choice(right) if is_right else draw.choices(wrong, weights)[0]
-            text += f"\n\ndef {name}({_arguments(domains)}):\n    return {answer}\n"
+            text += f"\n\n{_head(name, domains)}    return {answer}\n"
     return text
 
 
 def _rubric_head(question: str) -> str:
-    return f'"""Question {question}."""\n\nfrom autograder.rubric import Equal, number, ref, weight\n'
+    names = "Equal, number, ref, weight"
+    return f'"""Question {question}."""\n\nfrom autograder.rubric import {names}\n'
 
 
-def _arguments(domains: str) -> str:
-    return ", ".join(part.split("=")[0] for part in domains.split(", "))
+def _head(name: str, domains: str) -> str:
+    arguments = (part.split("=")[0] for part in domains.split(", "))
+    return f"def {name}({', '.join(arguments)}):\n"
 
 
 def _write(file: Path, text: str) -> None:

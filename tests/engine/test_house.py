@@ -44,9 +44,10 @@ LAYERS = [
     {"run"},
     {"authoring", "checking", "gradebook", "grouping", "intake", "rulings"},
     {"packaging", "page"},
+    {"batch"},
+    {"review"},
     {
         "__main__",
-        "batch",
         "cli",
         "platform",
         "plugin",

@@ -25,7 +25,7 @@ from autograder.records.folder import RunFolder
 from autograder.records.kept import Earlier, HandedIn, KeptLine, KeptSubmission
 from autograder.records.manifest import Manifest
 from autograder.records.people import Person
-from autograder.verdict import Understood, earned, lost, partial, pending
+from autograder.verdict import Understood, Verdict, earned, lost, partial, pending
 
 __all__ = ["HOSTILE", "class_of", "hostile_class", "kept_in", "manifest_of", "rubric"]
 
@@ -121,11 +121,11 @@ def _line(line: RubricLine, ability: float, draw: random.Random) -> KeptLine:
         return _code(is_right, draw)
     if draw.random() < 0.01:
         verdict = pending("the comparison came to no end after 2 s", understood=_read("x**n"))
-        return KeptLine(key="k", verdict=verdict, answered=_fingerprint("x**n"))
+        return _kept(verdict, "x**n")
     if is_right:
         text = draw.choice(_RIGHT)
         verdict = earned("Right.", understood=_read(text), review="The expected answer: x/(1 - y)")
-        return KeptLine(key="k", verdict=verdict, answered=_fingerprint(text))
+        return _kept(verdict, text)
     text, note = draw.choice(_WRONG)
     if draw.random() < 0.3:
         text = f"{text} + {draw.randrange(1, 400)}/7"
@@ -141,7 +141,12 @@ def _line(line: RubricLine, ability: float, draw: random.Random) -> KeptLine:
         verdict = partial(Fraction(1, 2), message, notes=(note,), understood=_read(text))
     else:
         verdict = lost(message, notes=(note,) if note else (), understood=_read(text))
-    return KeptLine(key="k", verdict=verdict, answered=_fingerprint(text))
+    return _kept(verdict, text)
+
+
+def _kept(verdict: Verdict, text: str) -> KeptLine:
+    answered = _fingerprint(text)
+    return KeptLine(key="k", verdict=verdict, submitted=f"code of {text}", answered=answered)
 
 
 def _code(is_right: bool, draw: random.Random) -> KeptLine:

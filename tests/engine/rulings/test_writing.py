@@ -1,7 +1,6 @@
 """What is added to a file of rulings, beside what stands in it."""
 
 from datetime import date
-from fractions import Fraction
 
 import pytest
 
@@ -67,41 +66,23 @@ def test_nothing_is_written_where_nothing_is_to_be_noted(file):
     assert path.stat().st_ino == before
 
 
-def test_a_ruling_is_added_at_the_end_and_all_else_stays(file):
+def test_the_file_is_replaced_by_what_can_be_read(file):
     rulings, path = file
-    rulings.add(line="2.b", by="Noah", on=DAY, people=["bob@x.edu"], share=Fraction(2, 3),
-                text='He says "π".\nTwice.', given_for=["d4"])  # fmt: skip
-    assert path.read_text().startswith(TEXT)
-    added = rulings.read().rulings[-1]
-    assert (added.line, added.share, added.people) == ("2.b", Fraction(2, 3), ("bob@x.edu",))
-    assert (added.text, added.by, added.on) == ('He says "π".\nTwice.', "Noah", DAY)
-    assert added.given_for == ("d4",)
-
-
-def test_a_remark_and_what_is_the_same_are_added(file):
-    rulings, path = file
-    rulings.add_remark("late", share=Fraction(0), text="Too late.")
-    rulings.add(line="2.b", by="Noah", on=DAY, answers=["e9"], remark="late")
-    rulings.add_same(line="2.b", groups=["e3", "e4"], by="Noah", on=DAY)
-    found = rulings.read()
-    assert (found.rulings[-1].share, found.rulings[-1].text) == (0, "Too late.")
-    assert found.same[-1].groups == ("e3", "e4")
+    assert rulings.replace(f'{TEXT}\n[remarks.new]\nshare = "all"\n').remarks["new"].share == 1
     assert path.read_text().startswith(TEXT)
 
 
 def test_the_first_ruling_makes_the_file(tmp_path, numbers):
     rulings = RulingsFile(tmp_path / "new.toml", numbers)
     assert rulings.read().rulings == ()
-    rulings.add(line="2.a", by="M", on=DAY, people=["a"], share=Fraction(1))
-    assert len(rulings.read().rulings) == 1
+    rulings.replace(TEXT)
+    assert len(rulings.read().rulings) == 2
 
 
 def test_what_would_be_a_mistake_changes_nothing(file):
     rulings, path = file
     with pytest.raises(RulingsError, match="the rubric has no line 9"):
-        rulings.add(line="9", by="M", on=DAY, people=["a"], share=Fraction(1))
-    with pytest.raises(RulingsError, match="no remark"):
-        rulings.add(line="2.a", by="M", on=DAY, people=["a"], remark="none")
+        rulings.replace(TEXT.replace('"2.b"', '"9"'))
     assert path.read_text() == TEXT
 
 
@@ -109,7 +90,7 @@ def test_rulings_in_one_list_cannot_be_added_to(file):
     rulings, path = file
     text = 'ruling = [{line = "2.a", for = ["a"], share = "half", by = "M"}]\n'
     path.write_text(text)
-    with pytest.raises(RulingsError, match=r"write each as \[\[ruling\]\]"):
+    with pytest.raises(RulingsError, match=r"write each `ruling` as"):
         rulings.note_answers({0: ["d"]}, DAY)
     assert path.read_text() == text
 

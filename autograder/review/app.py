@@ -1,0 +1,111 @@
+"""What the server answers, request by request; who may ask is the guard's."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+import msgspec
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from autograder.page.html import numbers_html, served_page
+
+from .asked import RulingAsked, VersionAsked, WithdrawAsked
+from .desk import Desk
+from .guard import Guard, Keys
+from .refusal import Overtaken, ReviewRefused
+
+__all__ = ["review_app"]
+
+_T = TypeVar("_T", bound=VersionAsked)
+_Handler = Callable[[Request], Awaitable[Response]]
+
+
+def review_app(desk: Desk, keys: Keys) -> Guard:
+    """Return the application: one request at a time, so that no two write at once.
+
+    Args:
+        desk: The class and its rulings.
+        keys: What lets a browser in.
+    """
+
+    def with_token(found: dict[str, Any]) -> dict[str, Any]:
+        return {**found, "review": {**found["review"], "token": keys.writing}}
+
+    async def page(_: Request) -> Response:
+        content = desk.content()
+        served = served_page(type(content)(numbers=content.numbers, data=with_token(content.data)))
+        headers = {"content-security-policy": served.policy}
+        return Response(served.body, media_type="text/html", headers=headers)
+
+    async def state(_: Request) -> Response:
+        return _json(with_token(desk.data()))
+
+    async def numbers(_: Request) -> Response:
+        return Response(numbers_html(desk.numbers()), media_type="text/html")
+
+    def write(kind: type[_T], decide: Callable[[_T], dict[str, Any]]) -> _Handler:
+        async def handler(request: Request) -> Response:
+            return _json(with_token(decide(_decoded(await request.body(), kind))))
+
+        return handler
+
+    routes = [
+        Route("/", page),
+        Route("/state", state),
+        Route("/numbers", numbers),
+        Route("/rulings", write(RulingAsked, desk.rule), methods=["POST"]),
+        Route("/rulings/withdraw", write(WithdrawAsked, desk.withdraw), methods=["POST"]),
+    ]
+
+    async def refused(_: Request, error: Exception) -> Response:
+        assert isinstance(error, ReviewRefused)
+        version = {"version": desk.version} if isinstance(error, Overtaken) else {}
+        return _json({"error": str(error), **version}, status=error.status)
+
+    return Guard(
+        Starlette(
+            routes=routes,
+            exception_handlers={
+                ReviewRefused: refused,
+                OSError: _not_written,
+                HTTPException: _no_such,
+                500: _own_fault,
+            },
+        ),
+        keys,
+    )
+
+
+def _decoded(body: bytes, kind: type[_T]) -> _T:
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ReviewRefused(f"this is not what the page sends: {error}") from None
+
+
+def _json(data: dict[str, Any], status: int = 200) -> Response:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    content = text.encode("utf-8", "backslashreplace")  # half a character is an escape too
+    return Response(content, status_code=status, media_type="application/json")
+
+
+async def _not_written(_: Request, error: Exception) -> Response:
+    assert isinstance(error, OSError)
+    why = f"{error.filename or ''}: {error.strerror or error}"
+    return _json({"error": f"nothing was written: {why}"}, status=500)
+
+
+async def _no_such(_: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return _json({"error": error.detail}, status=error.status_code)
+
+
+async def _own_fault(_: Request, error: Exception) -> Response:
+    text = f"the grader's own fault ({type(error).__name__}); what was written before is there"
+    return _json({"error": text}, status=500)

@@ -1,0 +1,187 @@
+"""What a person's decision changes in the text of the rulings, so that no two speak of one answer.
+
+Who rules on an answer anew replaces the ruling on it. Who rules on one of many that gave an answer
+takes that one out of the ruling on all; and a ruling on all leaves those alone who have their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from autograder.grouping.groups import Group, LineGroups
+from autograder.rulings.ruling import Left, Ruling, Rulings
+from autograder.rulings.rulings_text import RulingsText
+
+from .whom import Whom
+
+__all__ = ["AnswersMeant", "Edits"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswersMeant:
+    """The answers that a decision is about.
+
+    Args:
+        line: The line's number.
+        group: The group of all of them, if they are named by what they answered.
+        places: Whose they are.
+    """
+
+    line: str
+    group: Group | None
+    places: Sequence[int]
+
+
+@dataclass(slots=True)
+class _Changes:
+    """What is to be changed of tables of one name, by their places in the file."""
+
+    changed: dict[int, dict[str, Any]] = field(default_factory=dict)
+    out: set[int] = field(default_factory=set)
+
+    def write(self, text: RulingsText, name: str) -> None:
+        text.change(name, self.changed)
+        for index in sorted(self.out, reverse=True):
+            text.take_out(name, index)
+
+
+class Edits:
+    """Changes the text of rulings.
+
+    Args:
+        whom: Knows the names and the answers of the class.
+        rulings: What the text says.
+        groups: The answers to the line that is decided on, put together as persons say.
+    """
+
+    def __init__(self, whom: Whom, rulings: Rulings, groups: LineGroups) -> None:
+        self._whom = whom
+        self._rulings = rulings
+        self._groups = groups
+
+    def rule(self, text: RulingsText, target: AnswersMeant, said: dict[str, Any]) -> None:
+        """Put a ruling in: who and what is ruled on follows from the target.
+
+        Args:
+            text: The text.
+            target: What it is about.
+            said: Share, text, remark, who decides and when; and in ``except`` the names of whom it
+                is not for, where that is said.
+        """
+        changes, replaced, own = _Changes(), list[Ruling](), set[int]()
+        for ruling in self._on(target.line):
+            groups, meant = self._whom.meant(ruling, self._groups)
+            if target.group is not None and ruling.people:
+                own.update(set(meant) & set(target.places))
+            elif target.group is not None and [group.id for group in groups] == [target.group.id]:
+                replaced.append(ruling)
+            elif left := self._without(ruling, groups, meant, target):
+                changes.changed[ruling.index] = left
+            elif set(meant) & set(target.places):
+                replaced.append(ruling)
+        written = self._who(target, own, said.pop("except", None), replaced) | said
+        if replaced:  # the first one's place is this one's
+            changes.changed[replaced[0].index] = dict.fromkeys(_SAID, "") | written
+            changes.out = {ruling.index for ruling in replaced[1:]}
+        changes.write(text, "ruling")
+        if not replaced:
+            text.add("ruling", written)
+        self._take_left(text, {*target.places} | own)
+
+    def leave(self, text: RulingsText, target: AnswersMeant, said: dict[str, Any]) -> None:
+        """Leave answers for another person."""
+        self._take_left(text, {*target.places})
+        text.add("left", self._named(target) | said)
+
+    def withdraw(self, text: RulingsText, ruling: Ruling) -> None:
+        """Take a ruling out; whom it was for is again among the others who gave the answer."""
+        changes = _Changes(out={ruling.index})
+        places = {*self._whom.called(ruling.people)}
+        for other in self._on(ruling.line):
+            kept = [n for n in other.excluded if not places & {*self._whom.called([n])}]
+            if len(kept) < len(other.excluded):
+                changes.changed[other.index] = {"except": kept}
+        changes.write(text, "ruling")
+
+    def _on(self, line: str) -> Iterator[Ruling]:
+        return (ruling for ruling in self._rulings.rulings if ruling.line == line)
+
+    def _without(
+        self, ruling: Ruling, groups: Sequence[Group], meant: Sequence[int], target: AnswersMeant
+    ) -> dict[str, Any]:
+        """Return what an earlier ruling says once it is not about a target; nothing if all was."""
+        rest = [at for at in meant if at not in target.places]
+        if not rest or len(rest) == len(meant):
+            return {}
+        if ruling.people:
+            people = [n for n in ruling.people if not {*self._whom.called([n])} & {*target.places}]
+            return {"for": people or [self._whom.name(at) for at in rest]} | self._given(
+                ruling, rest
+            )
+        if target.group is not None and len(groups) > 1:
+            others = [
+                name
+                for name in ruling.answers
+                if target.group.id not in [group.id for group in self._groups.named(name)]
+            ]
+            return {"answer": others[0] if len(others) == 1 else others} | self._given(ruling, rest)
+        out = [self._whom.name(at) for at in meant if at in target.places]
+        return {"except": [*ruling.excluded, *out]}
+
+    def _given(self, ruling: Ruling, rest: Sequence[int]) -> dict[str, Any]:
+        """Return the digests of the answers that a ruling is still for."""
+        if ruling.given_for is None:
+            return {}
+        there = self._whom.digests(ruling.line, rest)
+        return {"given_for": [digest for digest in ruling.given_for if digest in there]}
+
+    def _who(
+        self,
+        target: AnswersMeant,
+        own: Collection[int],
+        asked: Sequence[str] | None,
+        replaced: Sequence[Ruling],
+    ) -> dict[str, Any]:
+        """Return who a new ruling is for, and which answers."""
+        named = self._named(target)
+        if target.group is None:
+            return named | {"given_for": self._whom.digests(target.line, target.places)}
+        if asked is None:
+            asked = [name for ruling in replaced for name in ruling.excluded]
+        excluded = {*own, *self._whom.called(asked)}
+        names = [*asked, *(self._whom.name(at) for at in sorted(own))]
+        places = [at for at in self._whom.members(target.group) if at not in excluded]
+        return named | {
+            "except": list(dict.fromkeys(names)),
+            "given_for": self._whom.digests(target.line, places),
+        }
+
+    def _named(self, target: AnswersMeant) -> dict[str, Any]:
+        if target.group is not None:
+            return {"line": target.line, "answer": target.group.id}
+        return {"line": target.line, "for": [self._whom.name(at) for at in target.places]}
+
+    def _take_left(self, text: RulingsText, places: Collection[int]) -> None:
+        """Take out what was left for another person, as far as it is decided now."""
+        changes = _Changes()
+        for left in self._rulings.left:
+            if left.line != self._groups.line.number:
+                continue
+            _, meant = self._whom.meant(left, self._groups)
+            rest = [at for at in meant if at not in places and not self._is_ruled(left, at)]
+            if not rest:
+                changes.out.add(left.index)
+            elif left.people and len(rest) < len(meant):
+                changes.changed[left.index] = {"for": [self._whom.name(at) for at in rest]}
+        changes.write(text, "left")
+
+    def _is_ruled(self, left: Left, at: int) -> bool:
+        return any(
+            at in self._whom.meant(ruling, self._groups)[1] for ruling in self._on(left.line)
+        )
+
+
+#: What a ruling says that replaces another one, but for what it is about.
+_SAID = ("for", "answer", "except", "share", "text", "remark", "by", "on", "given_for")
