@@ -81,9 +81,7 @@ def write_course(root: Path, *, accepted: bool) -> None:
         for number, (name, domains, said, answer, title, weight) in _LINES.items():
             if not number.startswith(f"{question}."):
                 continue
-            reference += (
-                f'\n\n@question("{number}", {domains})\ndef {name}({_arguments(domains)}):\n'
-            )
+            reference += f'\n\n@question("{number}", {domains})\n{_head(name, domains)}'
             reference += f'    """{title}.\n\n    {said}\n    """\n    return {answer}\n'
             more = f"accepted={_CONVENTION}" if accepted and number == _ACCEPTED else ""
             tests.append(
