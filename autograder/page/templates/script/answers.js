@@ -16,11 +16,11 @@ function groupView(group, line) {
   if (group.waiting) earned.push(`${group.waiting} wait for a person`);
   const kind = group.answer || group.formula ? "" : group.kind || "not known";
   const about = [kind, ...group.alike.map((at) => data.texts[at])].filter(Boolean);
-  const names = element("ul", { class: "names" });
-  const list = element("details", {}, element("summary", { text: counted(group.members.length, "submission") }), names);
+  const called = element("ul", { class: "names" });
+  const list = element("details", {}, element("summary", { text: counted(group.members.length, "submission") }), called);
   list.addEventListener("toggle", () => {
-    if (list.open && !names.childElementCount) {
-      names.append(...group.members.map((at) => element("li", {}, studentLink(data.submissions[at]))));
+    if (list.open && !called.childElementCount) {
+      called.append(...group.members.map((at) => element("li", {}, studentLink(data.submissions[at]))));
     }
   });
   return element("article", { class: "group" },
@@ -28,6 +28,7 @@ function groupView(group, line) {
       element("h3", { class: "size", text: `${group.members.length} ×` }),
       element("span", { text: earned.join(", ") }),
       element("code", { class: "soft push", text: group.id })),
+    data.review ? element("button", { type: "button", text: "Rule on it", click: () => ruleOn(line, group) }) : null,
     answer(group.answer, group.formula),
     about.length ? element("p", { class: "soft" }, given(about.join(" · "))) : null,
     list);

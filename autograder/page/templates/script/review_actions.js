@@ -99,6 +99,19 @@ async function undo() {
   return announce(text + (current() ? `It earns ${cardText(current()).earns} again.` : ""));
 }
 
+// Comes from the list of all groups.
+function ruleOn(line, group) {
+  queue.line = data.lines.indexOf(line);
+  queue.which = "all";
+  queue.each = false;
+  fillQueue({ group: group.id, member: null });
+  showReviewLines();
+  showCard();
+  byId("review").scrollIntoView();
+  focusCard();
+  announce(`${position()}: ${cardText(current()).gave}.`);
+}
+
 // Goes to the answer that a ruling is about.
 function show(ruling) {
   queue.line = ruling.line;

@@ -56,3 +56,4 @@ fillKeys();
 fillReviewLines();
 fillQueue();
 showReview();
+announce(`${position()}. The key ? says which keys there are.`);

@@ -1,6 +1,6 @@
 // What is asked of the server, and what comes back: every write says which rulings it has seen.
 const trouble = { retry: null };
-let busy = false;
+let busy = false, settling = 0;
 
 const GONE = "The server does not answer. What you have written here is still here, and rulings that were " +
   "given stand in the file. Start `autograder review` again, and open the address that it prints.";
@@ -38,6 +38,8 @@ async function ask(path, body) {
 async function write(path, body, fail) {
   if (busy) return null;
   busy = true;
+  const before = settling;
+  delete document.documentElement.dataset.fresh;
   try {
     const { status, found } = await ask(path, body);
     if (status === 200) {
@@ -55,6 +57,7 @@ async function write(path, body, fail) {
     return null;
   } finally {
     busy = false;
+    if (settling === before) isSettled();
   }
 }
 
@@ -86,8 +89,12 @@ function take(answer) {
   settleDown();
 }
 
+// The page is as the rulings are: tests wait for this.
+function isSettled() {
+  document.documentElement.dataset.fresh = data.review.version;
+}
+
 // The card at once; the rest of the page, and the numbers that the server makes, right after.
-let settling = 0;
 function settleDown() {
   const mine = ++settling;
   delete document.documentElement.dataset.fresh;
@@ -97,7 +104,7 @@ function settleDown() {
     const { status, text } = await ask("/numbers");
     if (mine !== settling) return;
     if (status === 200 && text) putNumbers(text);
-    document.documentElement.dataset.fresh = data.review.version;
+    isSettled();
   });
 }
 
