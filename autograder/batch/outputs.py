@@ -48,7 +48,14 @@ from .tables import (
     missing_row,
 )
 
-__all__ = ["Settling", "ShownNames", "graded_submission", "settled", "write_outputs"]
+__all__ = [
+    "Settling",
+    "ShownNames",
+    "earlier_part",
+    "graded_submission",
+    "settled",
+    "write_outputs",
+]
 
 #: Returns a submission's lines as they count in the end; nothing where it cannot be read.
 Settling = Callable[[KeptSubmission, Manifest], tuple[LineResult, ...]]
@@ -130,16 +137,23 @@ def write_outputs(
     summary = msgspec.json.format(msgspec.json.encode(statistics.data()), indent=2)
     replace_file(folder.path / "summary.json", summary + b"\n")
     if earlier is not None:
-        page.stand_beside(_earlier_part(earlier, manifest, names, people))
+        page.stand_beside(earlier_part(earlier, manifest, names, people))
     content = page.content(_groups(folder, manifest, names, same))
     replace_file(folder.path / "report.html", report_html(content))
     return statistics
 
 
-def _earlier_part(
+def earlier_part(
     earlier: EarlierRun, manifest: Manifest, names: ShownNames, people: Sequence[HandedIn]
 ) -> EarlierPart:
-    """Return what the page shows of an earlier run, beside people in their order there."""
+    """Return what the page shows of an earlier run.
+
+    Args:
+        earlier: The run.
+        manifest: What the run is about that it stands beside.
+        names: What people are called.
+        people: Who handed in, in their order on the page.
+    """
     before, then = earlier.manifest, list[HandedIn]()
     part = EarlierPart(earlier.name, before, manifest)
 

@@ -25,7 +25,7 @@ from autograder.verdict import State
 from .earlier_part import Answers, EarlierPart, answers_of
 from .numbers import MISSING, ClassNumbers
 from .pool import TextPool, fitted
-from .writing import STATES, named, people_data, person_data, rounded
+from .writing import STATES, named, people_data, person_data, points_number
 
 __all__ = ["FORMULA_ROOM", "TEXT_ROOM", "ClassPage", "PageContent"]
 
@@ -158,7 +158,7 @@ class ClassPage:
             {
                 "number": line.number,
                 "name": shown(line.name),
-                "worth": rounded(line.weight),
+                "worth": points_number(line.weight),
                 "groups": self.groups(place, found),
             }
             for place, (line, found) in enumerate(zip(manifest.lines, groups, strict=True))
@@ -167,7 +167,7 @@ class ClassPage:
         texts, cut = fitted(self._texts.texts, TEXT_ROOM)
         data = {
             "assignment": manifest.assignment,
-            "maximum": rounded(sum((line.weight for line in manifest.lines), Fraction(0))),
+            "maximum": points_number(sum((line.weight for line in manifest.lines), Fraction(0))),
             "states": STATES,
             "ours": [state.value for state in State if state.ours],
             "texts": texts,
@@ -186,7 +186,7 @@ class ClassPage:
         """Return what changes where a person rules on it."""
         said = messages(graded.lines)
         return {
-            "score": rounded(graded.score) if graded.lines else None,
+            "score": points_number(graded.score) if graded.lines else None,
             "export": _exported(graded.handed_in, graded.lines),
             "lines": [self._line(result, said[result.line.number]) for result in graded.lines],
         }
@@ -199,7 +199,7 @@ class ClassPage:
             formula = self._formulas.number(verdict.understood.latex)
         return [
             STATES.index(verdict.state.value),
-            rounded(result.score),
+            points_number(result.score),
             self._texts.number("; ".join(verdict.notes)),
             self._texts.number(said),
             self._texts.number(verdict.review),
@@ -218,7 +218,8 @@ class ClassPage:
             "formula": next((row[_FORMULA] for row in rows if row[_READ] == answer), 0),
             "alike": [self._texts.number(near) for near in group.near],
             "earned": [
-                [rounded(share * weight), count] for share, count in sorted(group.shares.items())
+                [points_number(share * weight), count]
+                for share, count in sorted(group.shares.items())
             ],
             "waiting": group.waiting,
             "right": group.is_right,

@@ -15,7 +15,7 @@ from autograder.records.same_people import SamePeople
 from autograder.report.text import shown
 
 from .pool import TextPool
-from .writing import STATES, named, people_data, rounded
+from .writing import STATES, named, people_data, points_number
 
 __all__ = ["Answers", "EarlierPart", "answers_of"]
 
@@ -72,9 +72,13 @@ class EarlierPart:
         return {
             "name": named(self._name),
             "complete": before.is_complete,
-            "maximum": rounded(sum((line.weight for line in before.lines), Fraction(0))),
+            "maximum": points_number(sum((line.weight for line in before.lines), Fraction(0))),
             "lines": [
-                {"number": line.number, "name": shown(line.name), "worth": rounded(line.weight)}
+                {
+                    "number": line.number,
+                    "name": shown(line.name),
+                    "worth": points_number(line.weight),
+                }
                 for line in before.lines
             ],
             "changed": [*self._changed()],
@@ -98,7 +102,7 @@ class EarlierPart:
             "id": named(graded.id),
             "people": people_data(handed_in.people),
             "state": graded.state,
-            "score": rounded(graded.score) if graded.lines else None,
+            "score": points_number(graded.score) if graded.lines else None,
             "late": None if handed_in.late is None else int(handed_in.late.total_seconds()),
             "lines": [_row(result, texts) for result in graded.lines],
         }
@@ -128,7 +132,7 @@ def _row(result: LineResult, texts: TextPool) -> list[Any]:
     read = "" if verdict.understood is None else verdict.understood.plain
     return [
         STATES.index(verdict.state.value),
-        rounded(result.score),
+        points_number(result.score),
         texts.number("; ".join(verdict.notes)),
         texts.number(read),
     ]

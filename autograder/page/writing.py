@@ -10,7 +10,7 @@ from autograder.records.people import Person
 from autograder.report.text import shown
 from autograder.verdict import State
 
-__all__ = ["STATES", "named", "people_data", "person_data", "rounded"]
+__all__ = ["STATES", "named", "people_data", "person_data", "points_number"]
 
 _LONGEST_NAME = 200
 #: How lines end: a line says the place of its state here.
@@ -35,6 +35,6 @@ def named(text: str) -> str:
     return safe if len(safe) <= _LONGEST_NAME else f"{safe[:_LONGEST_NAME]}…"
 
 
-def rounded(points: Fraction) -> float:
-    """Return points as a number that is read."""
+def points_number(points: Fraction) -> float:
+    """Return points as they stand in the page's data."""
     return round(float(points), 6)

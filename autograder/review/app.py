@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
@@ -15,7 +16,14 @@ from starlette.routing import Route
 
 from autograder.page.html import numbers_html, served_page
 
-from .asked import RulingAsked, VersionAsked, WithdrawAsked
+from .asked import (
+    LeaveAsked,
+    RemarkAsked,
+    RulingAsked,
+    SameAsked,
+    VersionAsked,
+    WithdrawAsked,
+)
 from .desk import Desk
 from .guard import Guard, Keys
 from .refusal import Overtaken, ReviewRefused
@@ -55,18 +63,33 @@ def review_app(desk: Desk, keys: Keys) -> Guard:
 
         return handler
 
+    async def answer(request: Request) -> Response:
+        return _json(desk.answer(_place(request, "line"), _place(request, "submission")))
+
+    async def preview(request: Request) -> Response:
+        return _json(desk.preview(_decoded(await request.body(), RemarkAsked)))
+
     routes = [
         Route("/", page),
         Route("/state", state),
         Route("/numbers", numbers),
+        Route("/answer", answer),
         Route("/rulings", write(RulingAsked, desk.rule), methods=["POST"]),
         Route("/rulings/withdraw", write(WithdrawAsked, desk.withdraw), methods=["POST"]),
+        Route("/left", write(LeaveAsked, desk.leave), methods=["POST"]),
+        Route("/same", write(SameAsked, desk.same), methods=["POST"]),
+        Route("/remarks", write(RemarkAsked, desk.remark), methods=["POST"]),
+        Route("/remarks/preview", preview, methods=["POST"]),
+        Route("/undo", write(VersionAsked, desk.undo), methods=["POST"]),
+        Route("/results", write(VersionAsked, desk.results), methods=["POST"]),
     ]
 
     async def refused(_: Request, error: Exception) -> Response:
         assert isinstance(error, ReviewRefused)
-        version = {"version": desk.version} if isinstance(error, Overtaken) else {}
-        return _json({"error": str(error), **version}, status=error.status)
+        more: dict[str, Any] = {}
+        if isinstance(error, Overtaken):
+            more = {"version": desk.version, "run": error.run}
+        return _json({"error": str(error), **more}, status=error.status)
 
     return Guard(
         Starlette(
@@ -87,6 +110,14 @@ def _decoded(body: bytes, kind: type[_T]) -> _T:
         return msgspec.json.decode(body, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ReviewRefused(f"this is not what the page sends: {error}") from None
+
+
+def _place(request: Request, name: str) -> int:
+    """Return a place of a list that a request names."""
+    text = request.query_params.get(name, "")
+    if not re.fullmatch(r"[0-9]{1,7}", text):
+        raise ReviewRefused(f"{name} is a number: the place in the page's list")
+    return int(text)
 
 
 def _json(data: dict[str, Any], status: int = 200) -> Response:

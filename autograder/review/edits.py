@@ -14,6 +14,7 @@ from autograder.grouping.groups import Group, LineGroups
 from autograder.rulings.ruling import Left, Ruling, Rulings
 from autograder.rulings.rulings_text import RulingsText
 
+from .refusal import ReviewRefused
 from .whom import Whom
 
 __all__ = ["AnswersMeant", "Edits"]
@@ -61,14 +62,23 @@ class Edits:
         self._rulings = rulings
         self._groups = groups
 
-    def rule(self, text: RulingsText, target: AnswersMeant, said: dict[str, Any]) -> None:
-        """Put a ruling in: who and what is ruled on follows from the target.
+    def rule(
+        self,
+        text: RulingsText,
+        target: AnswersMeant,
+        said: dict[str, Any],
+        left_out: Sequence[str] | None = None,
+    ) -> None:
+        """Put a ruling in.
 
         Args:
             text: The text.
-            target: What it is about.
-            said: Share, text, remark, who decides and when; and in ``except`` the names of whom it
-                is not for, where that is said.
+            target: The answers that it is about.
+            said: Share, text, remark, who decides and when.
+            left_out: The names of whom it is not for; None for those of the ruling it replaces.
+
+        Raises:
+            EditError: A ruling on the same answers is not written as a table of its own.
         """
         changes, replaced, own = _Changes(), list[Ruling](), set[int]()
         for ruling in self._on(target.line):
@@ -81,7 +91,7 @@ class Edits:
                 changes.changed[ruling.index] = left
             elif set(meant) & set(target.places):
                 replaced.append(ruling)
-        written = self._who(target, own, said.pop("except", None), replaced) | said
+        written = self._who(target, own, left_out, replaced) | said
         if replaced:  # the first one's place is this one's
             changes.changed[replaced[0].index] = dict.fromkeys(_SAID, "") | written
             changes.out = {ruling.index for ruling in replaced[1:]}
@@ -89,6 +99,32 @@ class Edits:
         if not replaced:
             text.add("ruling", written)
         self._take_left(text, {*target.places} | own)
+
+    def join(self, text: RulingsText, found: Sequence[AnswersMeant], said: dict[str, Any]) -> None:
+        """Say that answers are one.
+
+        Raises:
+            ReviewRefused: They cannot be.
+        """
+        groups = [one.group for one in found]
+        if len(found) < 2:
+            raise ReviewRefused("two groups at least are put together")
+        if None in groups:
+            raise ReviewRefused(
+                "one of these cannot be named as an answer, since the grader could not say what it "
+                "is: rule on it by itself"
+            )
+        ids = [group.id for group in groups if group is not None]
+        ruled = {
+            (ruling.share, ruling.text)
+            for ruling in self._on(found[0].line)
+            if {*ids} & {group.id for group in self._whom.meant(ruling, self._groups)[0]}
+        }
+        if len(ruled) > 1:
+            raise ReviewRefused(
+                "there are rulings on these that say different things: withdraw one of them first"
+            )
+        text.add("same", {"line": found[0].line, "groups": ids, **said})
 
     def leave(self, text: RulingsText, target: AnswersMeant, said: dict[str, Any]) -> None:
         """Leave answers for another person."""

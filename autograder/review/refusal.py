@@ -18,6 +18,15 @@ class NotThere(ReviewRefused):
 
 
 class Overtaken(ReviewRefused):
-    """What was asked for goes by a state that is no more; nothing has changed."""
+    """What was asked for goes by a state that is no more; nothing has changed.
+
+    Args:
+        text: What has happened, and the way out.
+        run: Whether it is the class that is another by now.
+    """
 
     status = 409
+
+    def __init__(self, text: str, *, run: bool = False) -> None:
+        super().__init__(text)
+        self.run = run

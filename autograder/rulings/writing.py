@@ -58,8 +58,16 @@ class RulingsFile:
             RulingsError: It is no text.
             OSError: It cannot be read.
         """
+        return self.decoded(self.content())
+
+    def decoded(self, content: bytes) -> str:
+        """Return the text of what is in the file.
+
+        Raises:
+            RulingsError: It is no text.
+        """
         try:
-            return self.content().removeprefix(_BOM).decode()
+            return content.removeprefix(_BOM).decode()
         except UnicodeDecodeError as error:
             raise RulingsError(f"{self._path}: not UTF-8 ({error.reason}): save it so") from None
 

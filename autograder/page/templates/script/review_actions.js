@@ -1,6 +1,4 @@
 // What can be done with an answer, by a button or by its key.
-const doneHere = []; // what was done here, the latest last: what "undo" takes back
-
 const targetOf = (item) => item.member === null ? { group: item.group } : { submissions: [item.member] };
 
 function ownRuling(item) {
@@ -8,18 +6,12 @@ function ownRuling(item) {
   return found.length ? found[found.length - 1] : null;
 }
 
-function said(ruling) {
-  if (!ruling) return null;
-  return ruling.remark ? { remark: ruling.remark } : { share: ruling.share, text: ruling.text };
-}
-
 async function rule(what, fail = announce) {
   const item = current();
   if (!item) return false;
-  const line = queue.line, before = said(ownRuling(item)), whom = cardText(item);
-  const done = await write("/rulings", { line, ...targetOf(item), ...what }, fail);
+  const whom = cardText(item);
+  const done = await write("/rulings", { line: queue.line, ...targetOf(item), ...what }, fail);
   if (!done) return false;
-  doneHere.push({ line, item, before });
   const how = what.remark ? `remark ${what.remark}` : what.share === "all" ? "full points" : what.share === "nothing" ? "nothing" : what.share;
   const moved = done.changed.length;
   goOn(`${whom.line.number}: ${how}, ${whom.gave}. ${moved ? `${counted(moved, "submission")} changed.` : "No total has changed."} `);
@@ -68,36 +60,23 @@ async function leave() {
   if (await write("/left", { line: queue.line, ...targetOf(item) }, announce)) goOn("Left for another person. ");
 }
 
-// Takes back the latest ruling that was given here; after the page was opened anew, the one on the
-// answer that is shown, or else the last of one's own in the file.
+// Takes back what was written last, in whichever window; after the server was started anew, the
+// ruling on the answer that is shown.
 async function undo() {
-  const last = doneHere[doneHere.length - 1];
-  const item = current(), shown = item && ownRuling(item);
-  if (last) {
-    queue.line = last.line;
-    queue.each = last.item.member !== null;
-    if (!queue.items.some((one) => isSame(one, last.item)) || byId("r-line").value !== String(last.line)) {
-      queue.items = itemsOfLine(queue.each);
-      queue.which = "all";
-    }
-    queue.at = Math.max(0, queue.items.findIndex((one) => isSame(one, last.item)));
-  }
-  const mine = data.review.rulings.filter((ruling) => ruling.by === data.review.by);
-  const ruling = last ? current() && ownRuling(current()) : shown || mine[mine.length - 1];
-  if (!ruling) {
-    doneHere.pop();
-    showReview();
-    return announce("There is no ruling of yours to take back.");
-  }
-  if (!last && ruling !== shown) show(ruling);
-  const text = `Taken back: ${ruling.remark ? `remark ${ruling.remark}` : ruling.share} on ${data.lines[ruling.line].number}. `;
-  const done = last && last.before
-    ? await write("/rulings", { line: last.line, ...targetOf(last.item), ...last.before }, announce)
-    : await write("/rulings/withdraw", { ruling: ruling.index }, announce);
+  const before = data.review.rulings, item = current(), shown = item && ownRuling(item);
+  if (!data.review.undo && !shown) return announce("There is nothing to take back here.");
+  const done = data.review.undo ? await write("/undo", {}, announce)
+    : await write("/rulings/withdraw", { ruling: shown.index }, announce);
   if (!done) return null;
-  if (last) doneHere.pop();
-  return announce(text + (current() ? `It earns ${cardText(current()).earns} again.` : ""));
+  const meaning = (ruling) => JSON.stringify({ ...ruling, index: 0, why: 0, applies: 0 });
+  const without = (some, others) => some.filter((ruling) => !others.map(meaning).includes(meaning(ruling)));
+  const [gone] = without(before, data.review.rulings), [back] = without(data.review.rulings, before);
+  if (gone || back) show(gone || back);
+  const text = gone ? `Taken back: ${saidShort(gone)} on ${data.lines[gone.line].number}. ` : "The last change is taken back. ";
+  return announce(text + (current() ? `It earns ${cardText(current()).earns}.` : ""));
 }
+
+const saidShort = (ruling) => ruling.remark ? `remark ${ruling.remark}` : `share ${ruling.share}`;
 
 // Comes from the list of all groups.
 function ruleOn(line, group) {
@@ -120,6 +99,7 @@ function show(ruling) {
   queue.items = itemsOfLine(queue.each);
   queue.at = Math.max(0, queue.items.findIndex((item) => item.member === null
     ? ruling.groups.includes(item.group) : ruling.submissions.includes(item.member)));
+  showReview();
 }
 
 function toggleEach() {
