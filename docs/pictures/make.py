@@ -100,7 +100,7 @@ class Pictures:
         """Take those of `autograder review`: an answer, and whom a changed remark moves."""
         self._open(address)
         Select(self._find("r-line")).select_by_value("1")
-        self._write_remark("minus", "1/2", "The sign of the logarithm is lost. The rest is right.")
+        self._write_remark("half a logarithm", "1/2", "The logarithm has no factor 1/2.")
         self._take("review-answer", "#review")
         self._browser.switch_to.active_element.send_keys("1")
         self._fresh()

@@ -20,7 +20,7 @@ function showReviewLines() {
   for (const [at, option] of [...byId("r-line").options].entries()) {
     const { waiting, looked } = counts(at), { number, name, groups } = data.lines[at];
     const of = groups.reduce((sum, group) => sum + group.members.length, 0);
-    option.textContent = `${number}  ${waiting ? `${waiting} wait, ` : ""}${looked} of ${of} ruled  ${name}`.slice(0, 110);
+    option.textContent = `${number} · ${waiting ? `${waiting} wait · ` : ""}${looked} of ${of} ruled · ${name}`.slice(0, 110);
   }
   byId("r-line").value = String(queue.line);
   byId("r-which").value = queue.which;
@@ -88,7 +88,7 @@ function showCard() {
   const source = element("div", { class: "source" });
   const notes = notesOf(row), review = data.texts[row[REVIEW]];
   const said = row[SAID] ? data.texts[row[SAID]] : "";
-  place.replaceChildren(
+  place.replaceChildren(...[
     element("div", { class: "head" }, element("h3", { id: "r-title", tabindex: "-1", text: `${position()} · ${line.number} · ${gave}` }),
       element("span", { class: "push" }, element("strong", { text: `earns ${earns}` }), before && before !== earns ? ` · graded ${before}` : "")),
     element("p", { class: "soft" }, given(line.name)),
@@ -98,7 +98,8 @@ function showCard() {
     said ? pre(said) : null,
     notes.length || review ? element("h4", { text: "What the grader said" }) : null,
     notes.length ? element("p", {}, "Notes: ", given(notes.join(", "))) : null,
-    review ? pre(review) : null, who);
+    review ? pre(review) : null, who,
+  ].filter(Boolean));
   showSource(source, item, first);
 }
 

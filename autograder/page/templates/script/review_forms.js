@@ -74,7 +74,8 @@ async function previewRemark() {
   const done = await write("/remarks/preview", asked, remarkFailed);
   if (!done) return null;
   const { moves } = done, people = new Set(moves.map((move) => move.submission));
-  byId("r-moves-count").textContent = moves.length ? `It moves ${counted(people.size, "submission")}.` : "It moves nobody.";
+  byId("r-moves-count").textContent = (moves.length ? `It moves ${counted(people.size, "submission")}.` : "It moves nobody.") +
+    (done.changed > people.size ? ` ${counted(done.changed - people.size, "submission")} will read another text.` : "");
   table(byId("r-moves"), "Whom the remark moves",
     [["Student"], ["Line"], ["Before", "n"], ["After", "n"], ["Total before", "n"], ["Total after", "n"]],
     moves.map((move) => [studentLink(data.submissions[move.submission]), data.lines[move.line].number, points(move.before),
