@@ -18,7 +18,8 @@ class TextPool:
 
     def number(self, text: str) -> int:
         """Return the number of a text, which is made safe to show."""
-        return self._numbers.setdefault(shown(text), len(self._numbers))
+        known = self._numbers.get(text)  # what is there is safe already
+        return self._numbers.setdefault(shown(text), len(self._numbers)) if known is None else known
 
     @property
     def texts(self) -> list[str]:

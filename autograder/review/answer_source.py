@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 
 from autograder.authoring.answer_code import answer_code
 from autograder.authoring.refusal import AuthoringError
@@ -40,7 +40,6 @@ class AnswerSources:
 
     def __init__(self, manifest: Manifest) -> None:
         self._manifest = manifest
-        self._unpacked = TemporaryDirectory(prefix="review-")
 
     def find(self, submission: str, line: RubricLine, answer: KeptLine | None) -> tuple[str, str]:
         """Return the code of an answer, or nothing and why.
@@ -84,8 +83,8 @@ class AnswerSources:
         if "input" not in asked:
             raise IntakeError("the run does not say which download it was made from")
         names = re.compile(asked["names"]) if "names" in asked else None
-        unpack = Path(self._unpacked.name)
-        intake = read_intake(Path(asked["input"]), names=names, unpack=unpack)
+        # What is unpacked there is removed again each time.
+        intake = read_intake(Path(asked["input"]), names=names, unpack=Path(gettempdir()))
         return {one.handed_in.id: one for one in intake.hand_ins}
 
 

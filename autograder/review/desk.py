@@ -220,9 +220,7 @@ class Desk:
         with self._alone(asked):
             if not self._undoable():
                 raise ReviewRefused("there is nothing to undo: nothing was written here since")
-            answer = self._replace(asked, self._steps[-1].before)
-            del self._steps[-1]
-        return {**answer, "review": self._review()}
+            return self._replace(asked, self._steps[-1].before, self._steps[:-1])
 
     def results(self, asked: VersionAsked) -> dict[str, Any]:
         """Write results and tables; raises as `rule`."""
@@ -267,21 +265,20 @@ class Desk:
     def _write(self, asked: VersionAsked, edit: _Edit) -> dict[str, Any]:
         """Change the file, if it is the one that was seen; return what is other now."""
         with self._alone(asked):
-            before, text = self._text, RulingsText(self._text)
+            text = RulingsText(self._text)
             try:
                 edit(text)
             except EditError as error:
                 raise ReviewRefused(f"{self._path}: {error}") from None
-            answer = self._replace(asked, text.text)
-            self._steps = [*self._steps, _Step(before, self.version)][-_MOST_STEPS:]
-        return {**answer, "review": self._review()}
+            step = _Step(self._text, _version(text.text.encode()))
+            return self._replace(asked, text.text, [*self._steps[-_MOST_STEPS:], step])
 
-    def _replace(self, asked: VersionAsked, text: str) -> dict[str, Any]:
+    def _replace(self, asked: VersionAsked, text: str, steps: list[_Step]) -> dict[str, Any]:
         try:
             rulings = self._file.replace(text)
         except RulingsError as error:
             raise ReviewRefused(str(error)) from None
-        self._text, self.version = text, _version(text.encode())
+        self._text, self.version, self._steps = text, _version(text.encode()), steps
         return self._answer(asked, rulings)
 
     def _answer(self, asked: VersionAsked, rulings: Rulings) -> dict[str, Any]:
