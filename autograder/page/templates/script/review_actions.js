@@ -43,7 +43,7 @@ function step(by) {
   queue.at = at;
   showCard();
   const { gave, earns } = cardText(current());
-  return announce(`${position()}: ${gave}, earns ${earns}.`);
+  return announce(`${position()}: ${gave}, ${earns}.`);
 }
 
 function skip() {
@@ -73,7 +73,7 @@ async function undo() {
   const [gone] = without(before, data.review.rulings), [back] = without(data.review.rulings, before);
   if (gone || back) show(gone || back);
   const text = gone ? `Taken back: ${saidShort(gone)} on ${data.lines[gone.line].number}. ` : "The last change is taken back. ";
-  return announce(text + (current() ? `It earns ${cardText(current()).earns}.` : ""));
+  return announce(text + (current() ? `It ${cardText(current()).earns}.` : ""));
 }
 
 const saidShort = (ruling) => ruling.remark ? `remark ${ruling.remark}` : `share ${ruling.share}`;

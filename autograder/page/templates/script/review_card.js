@@ -31,20 +31,24 @@ function showReviewLines() {
   byId("r-write").disabled = !newer;
 }
 
+// What answers earn, in words: "earns 1 of 2 (3 times), 2 wait for a person".
 function earnings(rows, worth) {
-  const found = new Map();
-  for (const row of rows) {
-    const text = waits(row) ? "waits" : `${points(row[SCORE])} of ${points(worth)}`;
-    found.set(text, (found.get(text) || 0) + 1);
-  }
-  return [...found].map(([text, count]) => found.size > 1 ? `${text} (${count} times)` : text).join(", ");
+  const found = new Map(), waiting = rows.filter(waits).length;
+  for (const row of rows.filter((one) => !waits(one))) found.set(row[SCORE], (found.get(row[SCORE]) || 0) + 1);
+  const parts = [...found].map(([score, count], at) =>
+    `${at ? "" : "earns "}${points(score)} of ${points(worth)}${found.size > 1 || waiting ? ` (${count} times)` : ""}`);
+  if (waiting) parts.push(waiting === rows.length ? "waits for a person" : `${waiting} wait for a person`);
+  return parts.join(", ");
 }
 
-function gradedText(group, item, worth) {
+// What the grader gave, where a person has said otherwise since.
+function gradedText(group, item, worth, earns) {
   if (item.member !== null && group.members.length > 1) return "";
-  const parts = group.earned.map(([score, count]) => `${points(score)} of ${points(worth)}${group.earned.length > 1 ? ` (${count} times)` : ""}`);
-  if (group.waiting) parts.push(group.waiting === group.members.length ? "left open" : `${group.waiting} left open`);
-  return parts.join(", ");
+  const parts = group.earned.map(([score, count]) =>
+    `${points(score)} of ${points(worth)}${group.earned.length > 1 || group.waiting ? ` (${count} times)` : ""}`);
+  if (group.waiting) parts.push(group.waiting === group.members.length ? "nothing yet" : `${group.waiting} left open`);
+  const text = parts.join(", ");
+  return earns === `earns ${text}` || earns.startsWith("waits") ? "" : ` · the grader gave ${text}`;
 }
 
 function rulingView(ruling) {
@@ -79,7 +83,7 @@ function showCard() {
   }
   const { line, group, gave, earns } = cardText(item);
   const [first] = membersOf(item), row = data.submissions[first].lines[queue.line];
-  const before = gradedText(group, item, line.worth);
+  const before = gradedText(group, item, line.worth, earns);
   const list = element("ul", { class: "names" });
   const who = element("details", {}, element("summary", { text: "Who gave it" }), list);
   who.addEventListener("toggle", () => {
@@ -90,7 +94,7 @@ function showCard() {
   const said = row[SAID] ? data.texts[row[SAID]] : "";
   place.replaceChildren(...[
     element("div", { class: "head" }, element("h3", { id: "r-title", tabindex: "-1", text: `${position()} · ${line.number} · ${gave}` }),
-      element("span", { class: "push" }, element("strong", { text: `earns ${earns}` }), before && before !== earns ? ` · graded ${before}` : "")),
+      element("span", { class: "push" }, element("strong", { text: earns }), before)),
     element("p", { class: "soft" }, given(line.name)),
     ...rulingsOn(item).map(rulingView), ...leftOf(item).map(leftView),
     answer(group.answer || row[READ], group.formula || row[FORMULA]), source,
@@ -113,7 +117,7 @@ async function showSource(place, item, submission) {
   }
   const now = current(), kept = answersKept.get(key);
   if (!now || queue.line !== line || !isSame(now, item)) return;
-  if (!kept.source) return void (kept.why && place.replaceChildren(element("p", { class: "soft", text: `Not shown as it was handed in: ${kept.why}` })));
+  if (!kept.source) return void (kept.why && place.replaceChildren(element("p", { class: "soft" }, "As it was handed in: ", given(kept.why))));
   place.replaceChildren(element("details", group.answer || group.formula ? {} : { open: "" },
     element("summary", { text: "As it was handed in" }), pre(kept.source)));
 }
