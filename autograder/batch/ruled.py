@@ -10,10 +10,11 @@ from autograder.grading.ledger import LineResult
 from autograder.records.folder import RunFolder
 from autograder.records.kept import KeptSubmission
 from autograder.records.manifest import Manifest
+from autograder.report.text import shown
 from autograder.rulings.applying import Ruled, apply
 from autograder.rulings.beside import Beside
 from autograder.rulings.requests import Request
-from autograder.rulings.ruling import Rulings
+from autograder.rulings.ruling import Left, Rulings
 from autograder.rulings.writing import RulingsFile
 
 from .certified import certified
@@ -117,7 +118,16 @@ class RuledOutputs:
         if self._noted:
             noun = "1 ruling says" if self._noted == 1 else f"{self._noted} rulings say"
             yield f"{self.path}: {noun} now which answers are meant (given_for)."
+        yield from map(_left, self.rulings.left)
         yield from self._told
+
+
+def _left(left: Left) -> str:
+    """Say what somebody has left for another person."""
+    of = ", ".join(left.answers) or ("1 answer" if len(left.people) == 1 else "some answers")
+    when = f" on {left.on}" if left.on else ""
+    said = f": {shown(left.text)}" if left.text else ""
+    return f"{left.place}: {left.line}: {of}, left by {left.by}{when} for another person{said}"
 
 
 def _told(ruled: Ruled, names: ShownNames) -> Iterator[str]:

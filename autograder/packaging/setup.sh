@@ -25,7 +25,7 @@ torch="" dev="" python="" any_python=""
 while [ $# -gt 0 ]; do
     case "$1" in
         --torch) torch="${2:-}"; shift ;;
-        --dev) dev="[dev]" ;;
+        --dev) dev="[dev,review]" ;;
         --python) python="${2:-}"; shift ;;
         --any-python) any_python=yes ;;
         -h | --help) usage; exit 0 ;;

@@ -22,6 +22,7 @@ from autograder.intake.hand_in import HandIn
 from autograder.intake.read import read_intake
 from autograder.records.kept import KeptLine
 from autograder.records.manifest import Manifest
+from autograder.report.text import shown
 
 __all__ = ["AnswerSources"]
 
@@ -89,30 +90,28 @@ class AnswerSources:
 
 
 def _code(sources: Mapping[str, bytes], file: str, function: str) -> str:
-    """Return a function as it was written, and then what it reaches.
-
-    Raises:
-        AuthoringError: There is none.
-    """
-    whole = answer_code(sources, file, function)
-    own = _as_written(sources[file], function)
+    """Return a function as it was written, and then what it reaches; else the whole file."""
+    try:
+        whole = answer_code(sources, file, function)
+        others = [node for node in ast.parse(whole).body if getattr(node, "name", "") != function]
+        reached = "\n\n".join(ast.unparse(node) for node in others)
+        own = _as_written(sources[file], function)
+    except (AuthoringError, SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        # A file can be made so that nothing takes it apart.
+        return (
+            f"# The whole file: {shown(str(error))}\n\n{sources[file].decode('utf-8', 'replace')}"
+        )
     if not own:
         return whole
-    others = [node for node in ast.parse(whole).body if getattr(node, "name", "") != function]
-    reached = "\n\n".join(ast.unparse(node) for node in others)
     return f"{own}\n\n\n# What it uses, without comments:\n\n{reached}\n" if reached else own
 
 
 def _as_written(source: bytes, function: str) -> str:
     """Return the last definition of a function with its comments; nothing where there is none."""
-    try:
-        text = source.decode()
-        body = ast.parse(text).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ""
+    text = source.decode("utf-8", "replace")
     found = [
         node
-        for node in body
+        for node in ast.parse(text).body
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == function
     ]
     if not found:

@@ -91,18 +91,17 @@ def review_app(desk: Desk, keys: Keys) -> Guard:
             more = {"version": desk.version, "run": error.run}
         return _json({"error": str(error), **more}, status=error.status)
 
-    return Guard(
-        Starlette(
-            routes=routes,
-            exception_handlers={
-                ReviewRefused: refused,
-                OSError: _not_written,
-                HTTPException: _no_such,
-                500: _own_fault,
-            },
-        ),
-        keys,
+    app = Starlette(
+        routes=routes,
+        exception_handlers={
+            ReviewRefused: refused,
+            OSError: _not_written,
+            HTTPException: _no_such,
+            500: _own_fault,
+        },
     )
+    app.router.redirect_slashes = False
+    return Guard(app, keys)
 
 
 def _decoded(body: bytes, kind: type[_T]) -> _T:

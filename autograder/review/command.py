@@ -60,16 +60,20 @@ def review_command(run: Path, rulings: Path | None, by: str, port: int, no_brows
         from .guard import Keys
         from .serving import listening, serve
     except ModuleNotFoundError as error:
-        if error.name not in _PACKAGES:
+        package = (error.name or "").partition(".")[0]
+        if package not in _PACKAGES:
             raise
         raise click.UsageError(
-            f"this needs packages that grading does not ({error.name} is missing): "
+            f"this needs packages that grading does not ({package} is missing): "
             "`python -m pip install --editable '.[review]'` in the checkout brings them"
         ) from None
     folder = RunFolder(run)
+    path = folder.rulings if rulings is None else rulings
+    if rulings is not None and not rulings.parent.is_dir():
+        raise click.UsageError(f"{rulings.parent}: there is no such folder")
     try:
         with folder.locked():  # somebody who grades here would change what is looked at
-            desk = Desk(folder, rulings or folder.rulings, by or "")
+            desk = Desk(folder, path, by)
     except (RunFolderError, RulingsError) as error:
         raise click.UsageError(str(error)) from None
     except OSError as error:

@@ -6,11 +6,8 @@ which rulings it has seen; where the file says others by now, nothing is written
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,10 +19,7 @@ from autograder.page.class_page import PageContent
 from autograder.page.numbers import ClassNumbers
 from autograder.records.folder import RunFolder, RunFolderError
 from autograder.report.text import shown
-from autograder.rulings.reading import RulingsError
-from autograder.rulings.ruling import Rulings
-from autograder.rulings.rulings_text import EditError, RulingsText
-from autograder.rulings.writing import RulingsFile
+from autograder.rulings.rulings_text import RulingsText
 
 from .answer_source import AnswerSources
 from .asked import (
@@ -40,24 +34,13 @@ from .asked import (
     text_asked,
 )
 from .edits import Edits
-from .refusal import Overtaken, ReviewRefused
+from .refusal import ReviewRefused
 from .ruled_class import RuledClass
+from .versioned_rulings import Edit, VersionedRulings
 
 __all__ = ["Desk"]
 
-_DIGITS = 16
-_MOST_STEPS = 200
 _REMARK = re.compile(r"[\w-]{1,40}")
-
-_Edit = Callable[[RulingsText], None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A write that can be taken back: what the file said before, and which version it has made."""
-
-    before: str
-    version: str
 
 
 class Desk:
@@ -70,8 +53,6 @@ class Desk:
 
     Attributes:
         by: Who decides.
-        version: Which rulings are in force here.
-        fault: Why the file as it is now cannot be taken; empty if it can.
 
     Raises:
         RunFolderError: There is no run here, or it has not come to its end.
@@ -80,23 +61,26 @@ class Desk:
     """
 
     def __init__(self, folder: RunFolder, path: Path, by: str = "") -> None:
-        self._folder, self._path = folder, path
         manifest = folder.manifest()
         if not manifest.is_complete:
             raise RunFolderError(
                 f"{folder.path}: the run has not come to its end, and rulings are for what is "
                 "complete: `autograder batch` with the same folder goes on"
             )
-        self._run = folder.stamp()
-        self._file = RulingsFile(path, [line.number for line in manifest.lines])
-        rulings, self._text, self.version = self._read()
+        self._folder = folder
+        self._file = VersionedRulings(folder, path, [line.number for line in manifest.lines])
         earlier = remembered_earlier_run(folder, manifest)
-        self._class = RuledClass(folder, manifest, rulings, earlier=earlier)
-        self.by, self.fault = by or rulings.by, ""
-        self._steps: list[_Step] = []
+        self._class = RuledClass(folder, manifest, self._file.rulings, earlier=earlier)
+        self.by = by or self._file.rulings.by
         self._outputs = RuledOutputs(path, earlier=earlier)
         self._sources = AnswerSources(manifest)
-        self._written = self._said() if self._are_results_newer() else frozenset()
+        is_written = self._file.is_older_than(folder.path / "summary.json")
+        self._written = self._said() if is_written else frozenset()
+
+    @property
+    def version(self) -> str:
+        """Which rulings are in force here."""
+        return self._file.version
 
     # ------------------------------------------------------------------------------- reading
 
@@ -136,27 +120,15 @@ class Desk:
 
     def preview(self, asked: RemarkAsked) -> dict[str, Any]:
         """Return whom a remark would move, and change nothing; raises as `rule`."""
-        self._check(asked)
-        text = RulingsText(self._text)
-        try:
-            self._remark(asked)(text)
-            rulings = self._file.parsed(text.text)
-        except (EditError, RulingsError) as error:
-            raise ReviewRefused(str(error)) from None
+        self.refresh()
+        self._file.check(asked.version)
+        _, rulings = self._file.edited(self._remark(asked))
         return {"version": self.version, **self._class.moves(rulings)}
 
     def refresh(self) -> None:
-        """Read the file again where somebody has written it meanwhile.
-
-        One that has mistakes is not taken: `fault` has them, and the rulings before stay in force.
-        """
-        try:
-            self.fault = ""
-            if _version(self._file.content()) != self.version:
-                rulings, self._text, self.version = self._read()
-                self._class.take(rulings)
-        except (RulingsError, OSError) as error:
-            self.fault = str(error)
+        """Take over what somebody has written into the file meanwhile."""
+        if self._file.refresh():
+            self._class.take(self._file.rulings)
 
     # ------------------------------------------------------------------------------- writing
 
@@ -217,19 +189,17 @@ class Desk:
 
     def undo(self, asked: VersionAsked) -> dict[str, Any]:
         """Take back what was written last; raises as `rule`."""
-        with self._alone(asked):
-            if not self._undoable():
-                raise ReviewRefused("there is nothing to undo: nothing was written here since")
-            return self._replace(asked, self._steps[-1].before, self._steps[:-1])
+        return self._changed(asked, self._file.undo)
 
     def results(self, asked: VersionAsked) -> dict[str, Any]:
         """Write results and tables; raises as `rule`."""
-        with self._alone(asked):
+
+        def write() -> None:
             self._outputs(self._folder, self._class.manifest)
-            # Which answers are meant may be noted now.
-            rulings, self._text, self.version = self._read()
-            self._written = self._said(rulings)
-            return self._answer(asked, rulings)
+            self._file.read()  # which answers are meant may be noted now
+            self._written = self._said()
+
+        return self._changed(asked, write)
 
     def write_results(self) -> bool:
         """Write results and tables where they are not as the rulings say; return whether it did.
@@ -239,7 +209,7 @@ class Desk:
             OSError: Something cannot be written.
         """
         self.refresh()
-        if self._written == self._said() and not self.fault:
+        if self._written == self._said() and not self._file.fault:
             return False
         self.results(VersionAsked(version=self.version))
         return True
@@ -255,39 +225,28 @@ class Desk:
         return {
             "version": self.version,
             "by": self.by,
-            "fault": self.fault,
-            "rulings_file": shown(str(self._path)),
+            "fault": self._file.fault,
+            "rulings_file": shown(str(self._file.path)),
             "newer": len(self._written ^ self._said()),
-            "undo": len(self._steps) if self._undoable() else 0,
+            "undo": self._file.undoable,
             **self._class.listed(),
         }
 
-    def _write(self, asked: VersionAsked, edit: _Edit) -> dict[str, Any]:
+    def _write(self, asked: VersionAsked, edit: Edit) -> dict[str, Any]:
         """Change the file, if it is the one that was seen; return what is other now."""
-        with self._alone(asked):
-            text = RulingsText(self._text)
-            try:
-                edit(text)
-            except EditError as error:
-                raise ReviewRefused(f"{self._path}: {error}") from None
-            step = _Step(self._text, _version(text.text.encode()))
-            return self._replace(asked, text.text, [*self._steps[-_MOST_STEPS:], step])
+        return self._changed(asked, lambda: self._file.write(edit))
 
-    def _replace(self, asked: VersionAsked, text: str, steps: list[_Step]) -> dict[str, Any]:
-        try:
-            rulings = self._file.replace(text)
-        except RulingsError as error:
-            raise ReviewRefused(str(error)) from None
-        self._text, self.version, self._steps = text, _version(text.encode()), steps
-        return self._answer(asked, rulings)
-
-    def _answer(self, asked: VersionAsked, rulings: Rulings) -> dict[str, Any]:
-        """Take rulings over that are in the file; return what is other now."""
+    def _changed(self, asked: VersionAsked, change: Callable[[], None]) -> dict[str, Any]:
+        """Change the file while nobody else does; return what is other then."""
         page = self._class.page
-        texts = page.texts if asked.texts is None else asked.texts
-        formulas = page.formulas if asked.formulas is None else asked.formulas
-        changed, groups = self._class.take(rulings)
-        review = self._review()
+        with self._file.alone():
+            self.refresh()
+            self._file.check(asked.version)
+            texts = page.texts if asked.texts is None else asked.texts
+            formulas = page.formulas if asked.formulas is None else asked.formulas
+            change()
+        changed, groups = self._class.take(self._file.rulings)
+        review = self._review()  # first, since it has texts of its own
         return {
             "version": self.version,
             "changed": changed,
@@ -296,49 +255,11 @@ class Desk:
             "review": review,
         }
 
-    @contextmanager
-    def _alone(self, asked: VersionAsked) -> Iterator[None]:
-        """Keep other commands from writing, and see that everything is as it was seen."""
-        try:
-            with self._folder.locked():
-                self._check(asked)
-                yield
-        except RunFolderError as error:
-            raise Overtaken(f"nothing was written: {error}") from None
-
-    def _check(self, asked: VersionAsked) -> None:
-        self.refresh()
-        if self._is_graded_anew():
-            raise Overtaken(
-                "nothing was written: the class has been graded anew since this was started; end "
-                "`autograder review`, and start it again",
-                run=True,
-            )
-        if self.fault:
-            raise Overtaken(f"nothing was written: {self.fault}")
-        if asked.version != self.version:
-            raise Overtaken(
-                "nothing was written: the rulings are others by now, from another window or an "
-                "editor; look at them, and decide again"
-            )
-
-    def _is_graded_anew(self) -> bool:
-        try:
-            return self._folder.stamp() != self._run
-        except OSError:
-            return True
-
-    def _read(self) -> tuple[Rulings, str, str]:
-        """Return what the file says, its text and its version."""
-        content = self._file.content()
-        text = self._file.decoded(content)
-        return self._file.parsed(text), text, _version(content)
-
     def _edits(self, line: int) -> Edits:
         lines = self._class.groups
         return Edits(self._class.whom, self._class.rulings, lines[one_of(len(lines), line, "line")])
 
-    def _remark(self, asked: RemarkAsked) -> _Edit:
+    def _remark(self, asked: RemarkAsked) -> Edit:
         name = asked.name.strip()
         if not _REMARK.fullmatch(name):
             raise ReviewRefused("a remark is called by letters, digits, - and _: forty at the most")
@@ -354,31 +275,16 @@ class Desk:
 
         return edit
 
-    def _undoable(self) -> bool:
-        return bool(self._steps) and self._steps[-1].version == self.version
-
     def _said_now(self) -> dict[str, Any]:
         return {"by": self.by, "on": date.today()}
 
-    def _said(self, rulings: Rulings | None = None) -> frozenset[tuple[Any, ...]]:
-        """Return what rulings say, wherever they stand in the file."""
-        found = self._class.rulings if rulings is None else rulings
+    def _said(self) -> frozenset[tuple[Any, ...]]:
+        """Return what the rulings say, wherever they stand in the file."""
+        found = self._file.rulings
         return frozenset(
             (one.line, one.share, one.text, one.by, one.people, one.answers, one.excluded)
             for one in found.rulings
         ) | {(one.line, one.groups) for one in found.same}
-
-    def _are_results_newer(self) -> bool:
-        """Return whether results have been written since the file of rulings was."""
-        try:
-            results = (self._folder.path / "summary.json").stat().st_mtime_ns
-            return self._path.stat().st_mtime_ns <= results
-        except FileNotFoundError:
-            return not self._class.rulings.rulings
-
-
-def _version(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:_DIGITS]
 
 
 def _share_said(text: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from autograder.batch.earlier import EarlierRun
@@ -229,7 +229,3 @@ class RuledClass:
     def _shown_at(self, places: Sequence[int]) -> list[int]:
         """Return where submissions of the class stand on the page."""
         return [self._on_page.index(at) for at in places if at in self._on_page]
-
-    def reasons(self) -> Iterator[str]:
-        """Yield what was not applied, and why."""
-        yield from (unruled.told(self._names.submission) for unruled in self._standing.unruled())

@@ -79,16 +79,13 @@ class RulingsFile:
         """
         return parse_rulings(text, str(self._path), self._numbers)
 
-    def replace(self, text: str) -> Rulings:
-        """Replace the file by a text that can be read; return what it says.
+    def replace(self, text: str) -> None:
+        """Replace the file by a text that was seen to have no mistakes (`parsed`).
 
         Raises:
-            RulingsError: It has mistakes; the file is as it was.
-            OSError: The file cannot be replaced.
+            OSError: The file cannot be replaced; it is as it was.
         """
-        found = self.parsed(text)
         replace_file(self._path.resolve(), text.encode())  # a link stays one
-        return found
 
     def note_answers(self, given_for: Mapping[int, Sequence[str]], on: date) -> None:
         """Note in rulings which answers they are given for, where none are noted yet.
@@ -121,4 +118,5 @@ class RulingsFile:
             raise RulingsError(
                 f"{self._path}: what rulings were given for cannot be noted: {error}"
             ) from None
+        self.parsed(edited.text)
         self.replace(edited.text)

@@ -43,6 +43,10 @@ def _unusual(kept, draw):
             lines[number] = replace(line, answered=Answered(), submitted=f"{kept.handed_in.id}")
         elif chance < 0.25:
             lines[number] = replace(line, verdict=pending("too long"))
+        elif chance < 0.4 and line.answered.fingerprint.kind == "expression":
+            # Whatever the answer is: those that differ share it.
+            shared = replace(line.answered.fingerprint, exact="value:shared")
+            lines[number] = replace(line, answered=replace(line.answered, fingerprint=shared))
     if lines["1.1"].verdict.state.ours:
         fates = {"1.1": lost("Wrong, going on.", notes=("sign",)), "": earned("Right.")}
         waits = replace(lines["1.4"], verdict=pending("it waits for 1.1"))

@@ -209,3 +209,26 @@ def test_of_a_run_that_was_cancelled_nothing_is_noted_yet(run, apply):
     assert points(run, "submission_ann") == [2, 4, 0]
     assert run.rulings.read_text() == HALF
     assert "is noted when the run has come to its end" in result.output
+
+
+def test_what_was_left_for_another_person_is_listed_beside_what_waits(apply):
+    """No name is: the run may be one without."""
+    text = (
+        HALF
+        + """
+[[left]]
+line = "2.c"
+for = ["ann@x.edu"]
+text = "Noah, is that\\u001b the convention?"
+on = 2026-11-30
+
+[[left]]
+line = "2.c"
+answer = "value:1"
+by = "Noah"
+"""
+    )
+    found = apply(rulings=text).output
+    said = "for another person: Noah, is that\\x1b the convention?"
+    assert f"rulings.toml:11: 2.c: 1 answer, left by Mia on 2026-11-30 {said}\n" in found
+    assert "rulings.toml:17: 2.c: value:1, left by Noah for another person\n" in found

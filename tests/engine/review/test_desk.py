@@ -106,6 +106,8 @@ def test_after_any_decisions_the_class_stands_as_apply_has_it(tmp_path, seed):
         assert spelled_out(desk.data()) == expected
         assert spelled_out(client.data) == expected
         assert client.data["review"] == json.loads(json.dumps(desk.data()["review"]))
+        reasons = {client.data["texts"][one["why"]] for one in client.data["review"]["rulings"]}
+        assert not [why for why in reasons if "neither applies" in why or "fingerprint" in why]
     assert spelled_out(Desk(run, run.rulings, "Mia").data()) == expected
 
 
