@@ -65,6 +65,8 @@ class ClassPage:
         self._missing: list[dict[str, Any]] = []
         self._places: dict[str, int] = {}
         self._answers: list[Answers] = []
+        # What was made of a line's groups, so that the same are not written out twice.
+        self._groups: dict[int, tuple[LineGroups, list[dict[str, Any]]]] = {}
         self._earlier: EarlierPart | None = None
 
     def add(self, graded: GradedSubmission, told: Iterable[str] = ()) -> None:
@@ -143,8 +145,12 @@ class ClassPage:
 
     def groups(self, place: int, found: LineGroups) -> list[dict[str, Any]]:
         """Return the groups of the answers to a line, by submissions that were added."""
-        weight = self._manifest.lines[place].weight
-        return [self._group(group, place, weight) for group in found.groups]
+        known = self._groups.get(place)
+        if known is None or known[0] is not found:
+            weight = self._manifest.lines[place].weight
+            known = found, [self._group(group, place, weight) for group in found.groups]
+            self._groups[place] = known
+        return known[1]
 
     def content(self, groups: Iterable[LineGroups]) -> PageContent:
         """Return all of it.
@@ -233,6 +239,7 @@ class _Formulas:
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {"": 0}
         self._uses: list[int] = [0]
+        self._written: dict[str, str] = {}
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -253,7 +260,7 @@ class _Formulas:
         formulas = [*self._numbers]
         found = [""] * len(formulas)
         for number in sorted(range(1, len(formulas)), key=lambda i: (-self._uses[i], i)):
-            text = _mathml(formulas[number])
+            text = self._mathml(formulas[number])
             room -= len(text.encode())
             if room < 0:
                 break
@@ -262,15 +269,16 @@ class _Formulas:
 
     def later(self, number: int) -> list[str]:
         """Return those that have come later than so many, as `written` does."""
-        return [_mathml(latex) for latex in [*self._numbers][number:]]
+        return [self._mathml(latex) for latex in [*self._numbers][number:]]
 
-
-def _mathml(latex: str) -> str:
-    """Return a formula as MathML; nothing where it is none that we have written."""
-    try:
-        return mathml(latex)
-    except MathMLError:
-        return ""
+    def _mathml(self, latex: str) -> str:
+        """Return a formula as MathML; nothing where it is none that we have written."""
+        if latex not in self._written:
+            try:
+                self._written[latex] = mathml(latex)
+            except MathMLError:
+                self._written[latex] = ""
+        return self._written[latex]
 
 
 def _exported(handed_in: HandedIn, lines: Iterable[LineResult]) -> dict[str, Any] | None:

@@ -41,6 +41,7 @@ class EarlierPart:
         self._now = now
         self._graded: list[GradedSubmission] = []
         self._same = SamePeople((), ())
+        self._data: dict[str, Any] | None = None
 
     def add(self, graded: GradedSubmission) -> None:
         """Add a submission of the earlier run."""
@@ -51,12 +52,17 @@ class EarlierPart:
         self._same = same
 
     def data(self, latest: list[Answers], texts: TextPool) -> dict[str, Any]:
-        """Return all of it.
+        """Return all of it; it is made once, since nothing of it changes.
 
         Args:
             latest: What is handed in now, by line, of each submission of the page.
             texts: Where texts get their numbers.
         """
+        if self._data is None:
+            self._data = self._made(latest, texts)
+        return self._data
+
+    def _made(self, latest: list[Answers], texts: TextPool) -> dict[str, Any]:
         before = self._manifest
         pairs = []
         for then, now in self._same.pairs:

@@ -68,6 +68,7 @@ class RuledClass:
         self.groups: Sequence[LineGroups] = self._merged(rulings)
         self.page = ClassPage(manifest)
         self._graded: list[GradedSubmission] = []
+        self._numbers: ClassNumbers | None = None
         # Where who stands on the page: at its end who handed in nothing, and is ruled on.
         self._on_page: list[int] = []
         for at, one in enumerate(kept):
@@ -80,7 +81,7 @@ class RuledClass:
     def take(self, rulings: Rulings) -> tuple[list[dict[str, Any]], list[list[Any]]]:
         """Take other rulings over; return what is other on the page: submissions, and groups."""
         self._standing, changed = self._standing.under(rulings)
-        earlier = self.groups
+        earlier, self._numbers = self.groups, None
         if rulings.same != self.rulings.same:
             self.groups = self._merged(rulings)
         self.rulings = rulings
@@ -126,11 +127,14 @@ class RuledClass:
         return self.page.content(self.groups).data
 
     def numbers(self) -> ClassNumbers:
-        """Return the class in numbers."""
+        """Return the class in numbers; they are added up once for the same rulings."""
+        if self._numbers is not None:
+            return self._numbers
         numbers = ClassNumbers(self.manifest)
         for graded in self._graded:
             numbers.add(graded)
         numbers.missing += len(self._class.submissions) - len(self._on_page)
+        self._numbers = numbers
         return numbers
 
     def listed(self) -> dict[str, Any]:

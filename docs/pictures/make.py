@@ -93,14 +93,12 @@ class Pictures:
         self._take("report-totals", "header", "#overview")
         self._take("report-answers", "#answers", tallest=620)
         self._take("report-compare", "#compare", tallest=620)
-        self._wide(_NARROW)
-        self._take("report-phone", "header", "#overview", tallest=700)
 
     def of_review(self, address: str) -> None:
         """Take those of `autograder review`: an answer, and whom a changed remark moves."""
         self._open(address)
         Select(self._find("r-line")).select_by_value("1")
-        self._write_remark("half a logarithm", "1/2", "The logarithm has no factor 1/2.")
+        self._write_remark("half-logarithm", "1/2", "The logarithm has no factor 1/2.")
         self._take("review-answer", "#review")
         self._browser.switch_to.active_element.send_keys("1")
         self._fresh()
