@@ -138,8 +138,17 @@ class Edits:
         for other in self._on(ruling.line):
             kept = [n for n in other.excluded if not places & {*self._whom.called([n])}]
             if len(kept) < len(other.excluded):
-                changes.changed[other.index] = {"except": kept}
+                changes.changed[other.index] = {"except": kept, **self._given_again(other, places)}
         changes.write(text, "ruling")
+
+    def _given_again(self, ruling: Ruling, places: Collection[int]) -> dict[str, Any]:
+        """Return the digests that a ruling is for once some are not left out of it any more."""
+        groups, meant = self._whom.meant(ruling, self._groups)
+        members = {at for group in groups for at in self._whom.members(group)}
+        given = ruling.given_for
+        known = self._whom.digests(ruling.line, meant) if given is None else given
+        again = self._whom.digests(ruling.line, sorted(members & {*places}))
+        return {"given_for": list(dict.fromkeys((*known, *again)))}
 
     def _on(self, line: str) -> Iterator[Ruling]:
         return (ruling for ruling in self._rulings.rulings if ruling.line == line)
@@ -171,7 +180,9 @@ class Edits:
         if ruling.given_for is None:
             return {}
         there = self._whom.digests(ruling.line, rest)
-        return {"given_for": [digest for digest in ruling.given_for if digest in there]}
+        found = [digest for digest in ruling.given_for if digest in there]
+        # One that says nothing would be for whatever there is.
+        return {"given_for": found or list(ruling.given_for)}
 
     def _who(
         self,

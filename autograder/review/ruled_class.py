@@ -69,8 +69,9 @@ class RuledClass:
         self.page = ClassPage(manifest)
         self._graded: list[GradedSubmission] = []
         self._numbers: ClassNumbers | None = None
-        # Where who stands on the page: at its end who handed in nothing, and is ruled on.
-        self._on_page: list[int] = []
+        # Where they stand on the page, by their places in the class: at its end are those who
+        # handed in nothing, and are ruled on.
+        self._on_page: dict[int, int] = {}
         for at, one in enumerate(kept):
             self._add(at, (*one.messages, *names.told(one)))
         self._add_missing()
@@ -87,10 +88,10 @@ class RuledClass:
         self.rulings = rulings
         self._add_missing()
         found = []
-        for place, at in enumerate(self._on_page):
-            if at in changed:
-                self._graded[place] = self._counted(at, self._standing)
-                found.append(self.page.change(place, self._graded[place]))
+        for at in changed:
+            place = self._on_page[at]
+            self._graded[place] = self._counted(at, self._standing)
+            found.append(self.page.change(place, self._graded[place]))
         groups = [
             [at, self.page.groups(at, now)]
             for at, now in enumerate(self.groups)
@@ -102,9 +103,10 @@ class RuledClass:
         """Return what other rulings would change, and change nothing."""
         standing, changed = self._standing.under(rulings)
         moves, reworded = [], 0
-        for place, at in enumerate(self._on_page):
-            if at not in changed:
+        for at in changed:
+            if at not in self._on_page:
                 continue
+            place = self._on_page[at]
             before, after = self._graded[place], self._counted(at, standing)
             reworded += before != after
             pairs = enumerate(zip(before.lines, after.lines, strict=False))
@@ -213,7 +215,7 @@ class RuledClass:
         return graded_submission(self._class.submissions[at], self.manifest, self._names, settling)
 
     def _add(self, at: int, told: Sequence[str] = ()) -> None:
-        self._on_page.append(at)
+        self._on_page[at] = len(self._on_page)
         self._graded.append(self._counted(at, self._standing))
         self.page.add(self._graded[-1], told)
 
@@ -228,8 +230,8 @@ class RuledClass:
 
     def _place(self, at: int) -> int:
         """Return where a submission of the page stands in the class."""
-        return self._on_page[one_of(len(self._on_page), at, "submission")]
+        return [*self._on_page][one_of(len(self._on_page), at, "submission")]
 
     def _shown_at(self, places: Sequence[int]) -> list[int]:
         """Return where submissions of the class stand on the page."""
-        return [self._on_page.index(at) for at in places if at in self._on_page]
+        return [self._on_page[at] for at in places if at in self._on_page]

@@ -11,7 +11,7 @@ PACKAGE = Path(autograder.__file__).parent
 TEXT = (PACKAGE.parent / "docs" / "architecture.md").read_text()
 ROOMS = (PACKAGE.parent / "docs" / "rooms.md").read_text()
 #: What a whole class goes through: nobody knows these parts by heart.
-OF_A_CLASS = ["batch", "gradebook", "grouping", "intake", "records", "rulings"]
+OF_A_CLASS = ["batch", "gradebook", "grouping", "intake", "records", "review", "rulings"]
 
 
 def named_in(text):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from autograder.batch.ruled import RuledOutputs
 from autograder.records.folder import RunFolderError
 from autograder.review.asked import (
     LeaveAsked,
@@ -88,13 +89,38 @@ class Decisions:
         return self.desk.same(SameAsked(version=self.desk.version, line=line, groups=ids))
 
 
+def written_by_hand(run, draw):
+    """Write rulings as somebody could by hand, and have `apply` note the answers they are for."""
+    data = Desk(run, run.rulings).data()
+    names = [one["people"][0]["email"] for one in data["submissions"]]
+    parts = ['by = "Noah"  # if nothing else is said\n\n[remarks.a]\nshare = "1/5"\n']
+    for line in data["lines"]:
+        ids = [
+            one["id"] for one in line["groups"] if not one["id"].startswith(("alone", "value:sh"))
+        ]
+        about = draw.choice((
+            {"for": draw.sample(names, 3)},
+            {"answer": ids[0], "except": draw.sample(names, 2)},
+            {"answer": ids[:3]},
+        ))  # fmt: skip
+        said = draw.choice(('share = "half"', 'remark = "a"', 'share = "all"\ntext = "Yes."'))
+        keys = "".join(f"{key} = {json.dumps(value)}\n" for key, value in about.items())
+        parts.append(f'\n[[ruling]]  # {line["number"]}\nline = "{line["number"]}"\n{keys}{said}\n')
+    run.rulings.write_text("".join(parts))
+    RuledOutputs(run.rulings)(run, run.manifest())
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
 @pytest.mark.parametrize("seed", range(3))
-def test_after_any_decisions_the_class_stands_as_apply_has_it(tmp_path, seed):
+def test_after_any_decisions_the_class_stands_as_apply_has_it(tmp_path, seed, by_hand):
     """The page that took every answer over, one that is loaded anew, and apply's say the same."""
     run, draw = make_run(tmp_path / "run", seed=seed), random.Random(seed)
+    if by_hand:
+        written_by_hand(run, draw)
+    comments = run.rulings.read_text().count("#") if by_hand else 0
     desk = Desk(run, run.rulings, "Mia")
     client, decisions, made = Client(desk), Decisions(desk, draw), 0
-    while made < 40:
+    while made < 20:
         try:
             client.take(decisions.decide())
         except ReviewRefused:
@@ -109,6 +135,8 @@ def test_after_any_decisions_the_class_stands_as_apply_has_it(tmp_path, seed):
         reasons = {client.data["texts"][one["why"]] for one in client.data["review"]["rulings"]}
         assert not [why for why in reasons if "neither applies" in why or "fingerprint" in why]
     assert spelled_out(Desk(run, run.rulings, "Mia").data()) == expected
+    if by_hand:
+        assert 0 < run.rulings.read_text().count("#") <= comments
 
 
 def test_ruling_on_a_group_changes_what_all_of_it_earn(desk, asking):
@@ -161,6 +189,17 @@ def test_a_ruling_alone_that_is_withdrawn_leaves_its_answer_to_the_ruling_on_all
     asking.desk.withdraw(WithdrawAsked(version=asking.desk.version, ruling=1))
     [whole] = asking.desk.data()["review"]["rulings"]
     assert (whole["except"], whole["applies"]) == ([], len(members))
+
+
+def test_so_does_one_that_was_there_before_the_ruling_on_all(asking):
+    """Each has written the same answer with code of their own, and rulings are for that."""
+    for at in asking.groups(0)[0]["members"]:
+        asking.rule(0, submissions=[at], share="all")
+        asking.rule(0, 0, share="half")
+        asking.desk.withdraw(WithdrawAsked(version=asking.desk.version, ruling=0))
+        [whole] = asking.desk.data()["review"]["rulings"]
+        assert (whole["except"], whole["applies"]) == ([], len(asking.groups(0)[0]["members"]))
+        asking.desk.withdraw(WithdrawAsked(version=asking.desk.version, ruling=0))
 
 
 def test_an_answer_that_nobody_could_name_is_ruled_on_by_whose_it_is(run, asking):
