@@ -28,9 +28,9 @@ __all__ = ["ServedPage", "embedded_json", "numbers_html", "report_html", "served
 
 _TEMPLATES = Path(__file__).parent / "templates"
 # The page's script, in this order; with what gives rulings, and without.
-_SCRIPT = ("values", "elements", "answers", "lists", "compare", "students", "start")
-_REVIEW = ("review_server", "review_queue", "review_card", "review_actions", "review_forms",
-           "review_keys")  # fmt: skip
+_SCRIPT = ("values", "elements", "answers", "lists", "compare", "students")
+_REVIEW = ("review_server", "review_queue", "review_card", "review_groups", "review_actions",
+           "review_forms", "review_keys")  # fmt: skip
 # Nothing that could end the block or begin another one; these lines end a string in old scripts.
 _ESCAPED = {
     "<": "\\u003c",
@@ -56,13 +56,13 @@ class ServedPage:
 
 def report_html(content: PageContent) -> bytes:
     """Return the page: a file to be opened as it is, also without a network."""
-    script, style = _script(*_SCRIPT, "ready"), _source("page.css")
+    script, style = _script(*_SCRIPT, "start", "ready"), _source("page.css")
     return _page(content, script, style, _policy(script, style), gives_rulings=False)
 
 
 def served_page(content: PageContent) -> ServedPage:
     """Return the page with which rulings are given; its data has what that needs (``review``)."""
-    script = _script(*_SCRIPT, *_REVIEW, "ready")
+    script = _script(*_SCRIPT, *_REVIEW, "start", "ready")
     style = _source("page.css") + _source("review.css")
     policy = f"{_policy(script, style)}; connect-src 'self'"
     body = _page(content, script, style, policy, gives_rulings=True)

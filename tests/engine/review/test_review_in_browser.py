@@ -12,15 +12,20 @@ from statistics import fmean
 
 import axe_core_python
 import pytest
+from click.testing import CliRunner
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from served_review import ReviewPage, Served
 
 from autograder.batch.ruled import RuledOutputs
+from autograder.cli import commands
+from autograder.records.folder import RunFolder
 from autograder.rulings.reading import parse_rulings
 from autograder.verdict import pending
 from browser import browser_with
+from downloads import export, in_zip, submission
 from page_class import HOSTILE, class_of, hostile_class, kept_in, manifest_of, rubric
+from small_course import COURSE, NAME
 
 AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text()
 LINES = rubric(1, 4)
@@ -221,16 +226,60 @@ def test_what_is_left_for_another_is_found_again_and_a_ruling_settles_it(run, se
     page, _ = serve(run)
     page.choose(r_line="1.1", r_which="that lost")
     title = page.text("r-title").split(" · ", 1)[1]
-    page.write("l")
+    page.press("l")
+    page.fill(r_leave_text="Noah, is that our convention?")
+    page.write(Keys.ENTER)
     assert "[[left]]" in run.rulings.read_text()
+    assert page.browser.switch_to.active_element.get_attribute("id") == "r-title"
     page.choose(r_which="left for another")
     assert page.text("r-title") == f"1 of 1 · {title}"
-    assert "Left for another person · by Mia" in page.text("r-card")
+    left = page.text("r-card")
+    assert "Left for another person · by Mia" in left
+    assert left.count("Noah, is that our convention?") == 1
     page.write("f")
     assert "[[left]]" not in run.rulings.read_text()
     page.choose(r_which="all")
     page.choose(r_which="left for another")
     assert page.text("r-title") == "No such answer to this line"
+
+
+def test_groups_that_are_one_answer_are_put_together_and_apart_again(run, serve):
+    page, _ = serve(run)
+    groups = [group for group in page.data()["lines"][1]["groups"] if not group["right"]]
+    page.choose(s_line="1.2")
+    shown = page.browser.find_elements(By.CSS_SELECTOR, "#answers-list .group")
+    assert len(shown) == len(groups)
+    assert not page.find("r-together").is_enabled()
+    for group in shown[:2]:
+        group.find_element(By.CSS_SELECTOR, "input").send_keys(Keys.SPACE)
+    assert page.text("r-together") == "Put 2 groups together"
+    page.find("r-together").send_keys(Keys.ENTER)
+    page.settle()
+    [same] = parse_rulings(run.rulings.read_text(), "r", NUMBERS).same
+    assert (same.line, set(same.groups)) == ("1.2", {groups[0]["id"], groups[1]["id"]})
+    size = len(groups[0]["members"]) + len(groups[1]["members"])
+    first = page.browser.find_element(By.CSS_SELECTOR, "#answers-list .group .size")
+    assert first.text == f"{size} ×"
+    page.script("document.activeElement.blur()")
+    page.write("u")
+    assert len(page.browser.find_elements(By.CSS_SELECTOR, "#answers-list .group")) == len(groups)
+    assert "[[same]]" not in run.rulings.read_text()
+
+
+def test_a_file_with_a_mistake_is_told_and_what_was_there_stays(run, serve):
+    page, _ = serve(run)
+    page.choose(r_line="1.1", r_which="all")
+    page.write("f")
+    text = run.rulings.read_text()
+    run.rulings.write_text(text + "[[ruling]]\nline = 3\n")
+    page.write("z")
+    assert "The rulings cannot be read as they are now" in page.text("r-trouble-text")
+    assert run.rulings.read_text().endswith("line = 3\n")
+    run.rulings.write_text(text)
+    page.find("r-again").click()
+    page.until(lambda: not page.find("r-trouble").is_displayed())
+    page.write("z")
+    assert [ruling.share for ruling in rulings_of(run)] == [1, 0]
 
 
 def test_a_remarks_change_shows_whom_it_moves_before_it_is_kept(run, serve):
@@ -408,6 +457,36 @@ def test_hostile_texts_are_shown_and_do_nothing(tmp_path, serve):
     assert page.browser.title == "series: the class"
     assert page.browser.find_elements(By.CSS_SELECTOR, "img, main script, main b") == []
     assert HOSTILE[1] in page.text("r-remark-list")
+    assert [entry["message"] for entry in page.browser.get_log("browser")] == []
+
+
+def test_what_was_really_handed_in_is_shown_as_text(tmp_path, serve, monkeypatch):
+    """A submitter's name, a file's name, a symbol, code and a text that it printed: all hostile."""
+    monkeypatch.chdir(tmp_path)
+    image, script = HOSTILE[1], HOSTILE[0]
+    source = (
+        f"# {script}\ndef spread(x):\n    return x\n\n\ndef mean():\n    {script!r}\n"
+        f"    raise ValueError({image!r} + {script!r})\n"
+    )
+    name = json.dumps(image)
+    record = submission("101", people=[(name, "1", "ann@x.edu")])
+    files = {"submission_101/q1_spread.py": source.encode(),
+             "submission_101/<img src=x onerror=document.title=1>.py": b"x = 1\n"}  # fmt: skip
+    in_zip(tmp_path / "export.zip", export(record, files=files))
+    options = ("--course", COURSE.root, "--out", "run", "--assignment", NAME, "--quiet")
+    ended = CliRunner().invoke(commands, ["batch", "export.zip", *map(str, options)])
+    assert ended.exit_code == 0, ended.output
+    page, _ = serve(RunFolder(tmp_path / "run"))
+    page.browser.get_log("browser")  # what earlier tests have left there
+    page.choose(r_line="1.mean", r_which="all")
+    page.until(lambda: page.browser.find_elements(By.CSS_SELECTOR, "#r-card .source pre"))
+    assert script in page.text("r-card")
+    assert image in page.text("r-card")
+    page.press("n")
+    page.browser.find_element(By.CSS_SELECTOR, "#students-list tbody button").click()
+    assert image in page.text("h-student")
+    assert page.browser.title == f"{NAME}: the class"
+    assert page.browser.find_elements(By.CSS_SELECTOR, "img, main script, main b") == []
     assert [entry["message"] for entry in page.browser.get_log("browser")] == []
 
 

@@ -28,7 +28,7 @@ function groupView(group, line) {
       element("h3", { class: "size", text: `${group.members.length} ×` }),
       element("span", { text: earned.join(", ") }),
       element("code", { class: "soft push", text: group.id })),
-    data.review ? element("button", { type: "button", text: "Rule on it", click: () => ruleOn(line, group) }) : null,
+    data.review ? groupActions(line, group) : null,
     answer(group.answer, group.formula),
     about.length ? element("p", { class: "soft" }, given(about.join(" · "))) : null,
     list);
@@ -42,6 +42,7 @@ function showGroups() {
   const right = line.groups.filter((group) => group.right).reduce((sum, group) => sum + group.members.length, 0);
   byId("answers-count").textContent =
     `${counted(shown.length, "different answer")}${withRight.checked ? "" : " that earned less than all or wait"}; right: ${right}.`;
+  if (data.review) place.append(togetherView(line));
   place.append(...shown.slice(0, SHOWN_AT_FIRST).map((group) => groupView(group, line)));
   if (shown.length > SHOWN_AT_FIRST) {
     const more = element("button", { type: "button", text: `Show all ${shown.length}`, click: () => {

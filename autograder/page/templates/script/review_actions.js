@@ -54,12 +54,6 @@ function skip() {
   announce(`Skipped: it comes back at the end. ${position()}: ${cardText(current()).gave}.`);
 }
 
-async function leave() {
-  const item = current();
-  if (!item) return;
-  if (await write("/left", { line: queue.line, ...targetOf(item) }, announce)) goOn("Left for another person. ");
-}
-
 // Takes back what was written last, in whichever window; after the server was started anew, the
 // ruling on the answer that is shown.
 async function undo() {

@@ -51,10 +51,16 @@ function gradedText(group, item, worth, earns) {
   return earns === `earns ${text}` || earns.startsWith("waits") ? "" : ` · the grader gave ${text}`;
 }
 
+// Why a ruling does not apply as it stands: that may name people.
+function whyNot(ruling) {
+  if (!ruling.why) return "";
+  return names.hidden ? "it does not apply as it stands: with names it says why" : data.texts[ruling.why];
+}
+
 function rulingView(ruling) {
   const share = ruling.share === null || ruling.share === undefined ? "" : `earns ${ruling.share}`;
   const text = [`${ruling.submissions.length ? "Ruled alone" : "Ruled"}: ${share}`, ruling.remark && `remark ${ruling.remark}`,
-    ruling.by && `by ${ruling.by}`, ruling.on, ruling.why ? data.texts[ruling.why] : ""].filter(Boolean).join(" · ");
+    ruling.by && `by ${ruling.by}`, ruling.on, whyNot(ruling)].filter(Boolean).join(" · ");
   return element("p", { class: "ruled" }, given(text));
 }
 
@@ -131,6 +137,8 @@ function showRemarkButtons() {
 }
 
 function showReview() {
+  const { fault } = data.review;
+  if (fault) showTrouble(`The rulings cannot be read as they are now, and none is written until that is mended: ${fault}`, reload);
   keepQueue();
   showReviewLines();
   showRemarkButtons();

@@ -28,6 +28,31 @@ async function giveOwn() {
   return null;
 }
 
+function openLeave() {
+  if (!current()) return;
+  byId("r-leave-form").hidden = false;
+  byId("r-leave-error").textContent = "";
+  byId("r-leave-text").focus();
+}
+
+function closeLeave() {
+  byId("r-leave-form").hidden = true;
+  byId("r-leave-text").value = "";
+  focusCard();
+}
+
+async function leave() {
+  const item = current();
+  if (!item) return;
+  const asked = { line: queue.line, ...targetOf(item), text: byId("r-leave-text").value.trim() };
+  const fail = (text) => {
+    byId("r-leave-error").textContent = text;
+  };
+  if (!await write("/left", asked, fail)) return;
+  goOn("Left for another person. ");
+  closeLeave();
+}
+
 // ----------------------------------------------------------------------------------- remarks
 
 const remarkAsked = () => ({ name: byId("r-name").value.trim(), text: byId("r-remark-text").value,
@@ -103,6 +128,12 @@ byId("r-remark-close").addEventListener("click", openRemarks);
 byId("r-own-form").addEventListener("keydown", (event) => {
   if (event.key === "Escape") closeOwn();
   else if (event.key === "Enter" && (event.target.id === "r-share" || event.ctrlKey)) giveOwn();
+});
+byId("r-leave-give").addEventListener("click", leave);
+byId("r-leave-cancel").addEventListener("click", closeLeave);
+byId("r-leave-form").addEventListener("keydown", (event) => {
+  if (event.key === "Escape") closeLeave();
+  else if (event.key === "Enter" && event.target.id === "r-leave-text") leave();
 });
 byId("r-remark-panel").addEventListener("keydown", (event) => {
   if (event.key === "Escape") openRemarks();

@@ -6,7 +6,7 @@ const KEYS = [
   [["z"], "nothing", "r-zero", () => rule({ share: "nothing" })],
   [["e"], "a share and a text of your own", "r-own", () => openOwn()],
   [["s"], "skip: it comes back at the end", "r-skip", skip],
-  [["l"], "leave it for another person", "r-leave", leave],
+  [["l"], "leave it for another person", "r-leave", openLeave],
   [["u"], "undo", "r-undo", undo],
   [["g"], "a group at once, or one by one", "r-each", toggleEach],
   [["n"], "show names, or hide them", "r-names", toggleNames],

@@ -66,7 +66,11 @@ async function reload() {
   if (status !== 200) return showTrouble(found.error, status === 0 ? reload : null);
   showTrouble("");
   const known = data.submissions;
-  for (const [at, one] of found.submissions.entries()) Object.assign(known[at], one);
+  for (const [at, one] of found.submissions.entries()) {
+    if (known[at]) Object.assign(known[at], one);
+    else known.push(one); // who handed in nothing, and has been ruled on
+    places.set(known[at], at);
+  }
   Object.assign(data, { ...found, submissions: known, lines: data.lines.map((line, at) => Object.assign(line, found.lines[at])) });
   settleDown();
 }
