@@ -85,9 +85,14 @@ class Edits:
             groups, meant = self._whom.meant(ruling, self._groups)
             if target.group is not None and ruling.people:
                 own.update(set(meant) & set(target.places))
-            elif target.group is not None and [group.id for group in groups] == [target.group.id]:
-                replaced.append(ruling)
-            elif left := self._without(ruling, groups, meant, target):
+            elif target.group is not None:
+                if target.group.id in [group.id for group in groups]:
+                    others = self._without_group(ruling, groups, target.group)
+                    if others:
+                        changes.changed[ruling.index] = others
+                    else:
+                        replaced.append(ruling)
+            elif left := self._without(ruling, meant, target.places):
                 changes.changed[ruling.index] = left
             elif set(meant) & set(target.places):
                 replaced.append(ruling)
@@ -154,26 +159,32 @@ class Edits:
         return (ruling for ruling in self._rulings.rulings if ruling.line == line)
 
     def _without(
-        self, ruling: Ruling, groups: Sequence[Group], meant: Sequence[int], target: AnswersMeant
+        self, ruling: Ruling, meant: Sequence[int], places: Sequence[int]
     ) -> dict[str, Any]:
-        """Return what an earlier ruling says once it is not about a target; nothing if all was."""
-        rest = [at for at in meant if at not in target.places]
+        """Return what a ruling says once it is not for some; nothing if none, or all, are these."""
+        rest = [at for at in meant if at not in places]
         if not rest or len(rest) == len(meant):
             return {}
         if ruling.people:
-            people = [n for n in ruling.people if not {*self._whom.called([n])} & {*target.places}]
-            return {"for": people or [self._whom.name(at) for at in rest]} | self._given(
-                ruling, rest
-            )
-        if target.group is not None and len(groups) > 1:
-            others = [
-                name
-                for name in ruling.answers
-                if target.group.id not in [group.id for group in self._groups.named(name)]
-            ]
-            return {"answer": others[0] if len(others) == 1 else others} | self._given(ruling, rest)
-        out = [self._whom.name(at) for at in meant if at in target.places]
+            people = [n for n in ruling.people if not {*self._whom.called([n])} & {*places}]
+            names = people or [self._whom.name(at) for at in rest]
+            return {"for": names} | self._given(ruling, rest)
+        out = [self._whom.name(at) for at in meant if at in places]
         return {"except": [*ruling.excluded, *out]}
+
+    def _without_group(
+        self, ruling: Ruling, groups: Sequence[Group], group: Group
+    ) -> dict[str, Any]:
+        """Return what a ruling on several answers says without one; nothing if that was all."""
+        others = [
+            name
+            for name in ruling.answers
+            if group.id not in [found.id for found in self._groups.named(name)]
+        ]
+        if not others:
+            return {}
+        rest = [at for one in groups if one.id != group.id for at in self._whom.members(one)]
+        return {"answer": others[0] if len(others) == 1 else others} | self._given(ruling, rest)
 
     def _given(self, ruling: Ruling, rest: Sequence[int]) -> dict[str, Any]:
         """Return the digests of the answers that a ruling is still for."""

@@ -202,6 +202,25 @@ def test_so_does_one_that_was_there_before_the_ruling_on_all(asking):
         asking.desk.withdraw(WithdrawAsked(version=asking.desk.version, ruling=0))
 
 
+def test_a_ruling_on_several_answers_is_one_on_the_others_where_one_is_ruled_on(run, asking):
+    """Also where nobody of that answer was under it, and comes back later."""
+    ids = [group["id"] for group in asking.groups(3)]
+    ids = [name for name in ids if not name.startswith(("alone:", "value:shared"))][:2]
+    groups = {group["id"]: group["members"] for group in asking.groups(3)}
+    text = f'by = "N"\n[[ruling]]\nline = "1.4"\nanswer = {json.dumps(ids)}\nshare = "all"\n'
+    run.rulings.write_text(text)
+    asking.desk.write_results()
+    for at in groups[ids[0]]:
+        asking.rule(3, submissions=[at], share="1/4")
+    asking.desk.rule(RulingAsked(version=asking.desk.version, line=3, group=ids[0], share="half"))
+    for _ in groups[ids[0]]:
+        asking.desk.withdraw(WithdrawAsked(version=asking.desk.version, ruling=1))
+    listed = asking.desk.data()["review"]["rulings"]
+    assert [(one["groups"], one["applies"]) for one in listed] == [
+        ([ids[1]], len(groups[ids[1]])), ([ids[0]], len(groups[ids[0]])),
+    ]  # fmt: skip
+
+
 def test_an_answer_that_nobody_could_name_is_ruled_on_by_whose_it_is(run, asking):
     """The digest of nothing would be everybody's who has left the line out."""
     line, group = next(
