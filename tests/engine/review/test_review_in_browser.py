@@ -300,6 +300,10 @@ def test_a_remarks_change_shows_whom_it_moves_before_it_is_kept(run, serve):
     assert not page.find("r-keep").is_displayed()
     page.find("r-preview").send_keys(Keys.ENTER)
     page.until(lambda: page.find("r-keep").is_displayed())
+    page.find("r-remark-text").send_keys(" Look again.")
+    assert not page.find("r-keep").is_displayed()  # whom that moves has not been seen
+    page.find("r-preview").send_keys(Keys.ENTER)
+    page.until(lambda: page.find("r-keep").is_displayed())
     moved = [
         [cell.text for cell in row.find_elements(By.CSS_SELECTOR, "th, td")]
         for row in page.browser.find_elements(By.CSS_SELECTOR, "#r-moves tbody tr")

@@ -3,6 +3,7 @@ function openOwn(text = null) {
   const item = current(), ruling = item && ownRuling(item);
   if (!item) return;
   byId("r-own-form").hidden = false;
+  byId("r-leave-form").hidden = true;
   byId("r-own-error").textContent = "";
   if (!byId("r-share").value && !byId("r-text").value) {
     byId("r-share").value = ruling && ruling.share || "";
@@ -31,6 +32,7 @@ async function giveOwn() {
 function openLeave() {
   if (!current()) return;
   byId("r-leave-form").hidden = false;
+  byId("r-own-form").hidden = true; // what was typed there stays
   byId("r-leave-error").textContent = "";
   byId("r-leave-text").focus();
 }
