@@ -127,6 +127,8 @@ def choose(page, **chosen):
 def table(page, place):
     for more in page.find_elements(By.CSS_SELECTOR, f"#{place} > button"):
         more.click()
+    for more in page.find_elements(By.CSS_SELECTOR, f"#{place} details:not([open]) summary"):
+        more.click()
     rows = page.find_elements(By.CSS_SELECTOR, f"#{place} tbody tr")
     return [[cell.text for cell in row.find_elements(By.CSS_SELECTOR, "th, td")] for row in rows]
 
@@ -182,7 +184,7 @@ def test_each_change_says_on_which_line_and_because_of_what(both, page):
     for row in table(page, "compare-people"):
         person = by_name[row[0]]
         expected = moves(then, now, person)
-        told = dict(re.match(r"([\d.]+): (.*)", line).groups() for line in row[4].split("\n"))
+        told = dict(re.findall(r"^([\d.]+): (.*)$", row[4], re.MULTILINE))
         assert {*told} == {*expected}
         for at, (before, after) in expected.items():
             parts = told[at].split(", ", 1)

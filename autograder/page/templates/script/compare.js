@@ -1,5 +1,6 @@
 // Two parts of the class side by side; each may be of this run, or of an earlier one.
 const TIMES = [["", "whenever"], ["in", "in time"], ["late", "late"]];
+const MOVES_AT_FIRST = 6;
 const THEN_READ = 3; // where a row of the earlier run has the answer
 const earlier = data.earlier;
 const runs = {
@@ -93,14 +94,19 @@ function showLineMeans(one, other, moves) {
   const nameOfLine = (number) => [runs.now, runs.then].filter((run) => run && run.places.has(number))
     .map((run) => run.lines[run.places.get(number)])[0];
   const link = (number) => runs.now.places.has(number) ? lineLink(nameOfLine(number)) : number;
-  const moved = (number, sign) => String(moves.filter((move) => move.number === number && move.change * sign > 0).length || "");
+  const on = new Map();
+  for (const move of moves || []) {
+    if (!on.has(move.number)) on.set(move.number, []);
+    on.get(move.number).push(move);
+  }
+  const moved = (number, sign) => String((on.get(number) || []).filter((move) => move.change * sign > 0).length || "");
   table(byId("compare-list"), "Means of lines in A and in B, the largest difference first",
     [["Line"], ["Mean in A", "n"], ["Mean in B", "n"], ["B − A", "n"], ["Of", "n"],
       ...(moves ? [["Gain", "n"], ["Lose", "n"], ["What changed most often", "text"]] : [["Note that differs most", "text"]]),
       ["What it asks for", "text"]],
     rows.map(({ number, left, right, change }) => [link(number), points(left), points(right),
       change === null ? "–" : signed(change), worth(number),
-      ...(moves ? [moved(number, 1), moved(number, -1), commonCause(number, moves)] : [tellingNote(number, one, other)]),
+      ...(moves ? [moved(number, 1), moved(number, -1), commonCause(on.get(number) || [])] : [tellingNote(number, one, other)]),
       given(nameOfLine(number).name)]),
     one.graded.length && other.graded.length ? "No line differs." : "One of both is empty: choose other ones.");
 }
@@ -141,9 +147,9 @@ function movesOf(pair, one, other) {
   });
 }
 
-function commonCause(number, moves) {
+function commonCause(moves) {
   const counts = new Map();
-  for (const move of moves.filter((found) => found.number === number)) {
+  for (const move of moves) {
     const cause = move.causes.join("; ");
     counts.set(cause, (counts.get(cause) || 0) + 1);
   }
@@ -159,6 +165,15 @@ function moveView({ number, before, after, pair, causes }) {
   return element("li", {}, element("strong", { text: number }),
     `: ${points(before ? before[SCORE] : null)} → ${points(after ? after[SCORE] : null)}, `, given(causes.join("; ")),
     read.some(Boolean) ? element("span", { class: "soft" }, ": ", given(read[0] || "–"), " → ", given(read[1] || "–")) : null);
+}
+
+const movesList = (moves) => element("ul", { class: "moves" }, ...moves.map(moveView));
+
+function movesView(moves) {
+  if (moves.length <= MOVES_AT_FIRST + 1) return movesList(moves);
+  const rest = moves.slice(MOVES_AT_FIRST);
+  return element("div", {}, movesList(moves.slice(0, MOVES_AT_FIRST)),
+    element("details", {}, element("summary", { text: `${rest.length} more lines` }), movesList(rest)));
 }
 
 function showMoves(one, other) {
@@ -183,7 +198,7 @@ function showMoves(one, other) {
   table(byId("compare-people"), "Who gains and who loses from A to B, the largest change first",
     [["Student"], ["A", "n"], ["B", "n"], ["B − A", "n"], ["On which line, and because of what", "text"]],
     found.map(({ pair, change, moves }) => [studentLink(pair.now), points(pair.a.score), points(pair.b.score),
-      Math.abs(change) < 1e-9 ? "0" : signed(change), element("ul", { class: "moves" }, ...moves.map(moveView))]),
+      Math.abs(change) < 1e-9 ? "0" : signed(change), () => movesView(moves)]),
     "Nobody's points have changed.");
   return found.flatMap((row) => row.moves);
 }

@@ -45,14 +45,16 @@ function answer(text, number) {
   return !data.texts[text] ? null : element("div", { class: "answer" }, pre(data.texts[text]));
 }
 
-// An empty place is filled with a table; a long one shows its beginning until all is asked for.
+// An empty place is filled with a table; a long one shows its beginning until all is asked for. A
+// cell that takes some making is a function, which is called when it is shown.
 function table(place, caption, columns, rows, nothing) {
   place.replaceChildren();
   if (!rows.length) return place.append(element("p", { class: "soft", text: nothing }));
   const body = element("tbody");
   const head = columns.map(([title, kind]) => element("th", { scope: "col", class: kind || "", text: title }));
   const row = (cells) => element("tr", {}, ...cells.map((cell, at) =>
-    element(at ? "td" : "th", at ? { class: columns[at][1] || "" } : { scope: "row" }, cell)));
+    element(at ? "td" : "th", at ? { class: columns[at][1] || "" } : { scope: "row" },
+      typeof cell === "function" ? cell() : cell)));
   const add = (some) => body.append(...some.map(row));
   add(rows.slice(0, SHOWN_AT_FIRST));
   place.append(element("div", { class: "wide", role: "group", "aria-label": caption, tabindex: "0" },
