@@ -15,7 +15,7 @@ from autograder.course import Assignment, CourseError, find_course
 from autograder.grading.contents import SubmissionError
 from autograder.grading.reference import Reference
 from autograder.grading.rubric import Rubric, RubricError, RubricLine, read_rubric
-from autograder.grading.submitted import answering_functions
+from autograder.grading.submitted import answering_functions, submitted_digests
 from autograder.handed_in import read
 from autograder.intake.download import IntakeError
 from autograder.intake.hand_in import HandIn
@@ -27,6 +27,8 @@ from autograder.report.text import shown
 __all__ = ["AnswerSources"]
 
 _LONGEST = 60_000
+# Files beyond this are not taken apart: trees take three hundred times as much as their text.
+_MOST_PARSED = 512 << 10
 _UNREADABLE = (
     AuthoringError, CourseError, IntakeError, RubricError, SubmissionError, OSError,
 )  # fmt: skip
@@ -61,6 +63,9 @@ class AnswerSources:
                 if line.question_file not in found.answered:
                     return "", f"there is no file that answers {line.question_file}"
                 sources = found.imports(line.question_file).sources
+                digest = submitted_digests(found, self._functions, [line])[line.number]
+            if answer.submitted not in ("", digest):
+                return "", "the download has another answer by now than the one that was graded"
             function = self._functions.get(line.number, "")
             return _cut(_code(sources, line.question_file, function)), ""
         except _UNREADABLE as error:
@@ -91,6 +96,8 @@ class AnswerSources:
 
 def _code(sources: Mapping[str, bytes], file: str, function: str) -> str:
     """Return a function as it was written, and then what it reaches; else the whole file."""
+    if sum(map(len, sources.values())) > _MOST_PARSED:
+        return _whole_file(sources[file], "too large to be taken apart")
     try:
         whole = answer_code(sources, file, function)
         others = [node for node in ast.parse(whole).body if getattr(node, "name", "") != function]
@@ -98,12 +105,14 @@ def _code(sources: Mapping[str, bytes], file: str, function: str) -> str:
         own = _as_written(sources[file], function)
     except (AuthoringError, SyntaxError, ValueError, RecursionError, MemoryError) as error:
         # A file can be made so that nothing takes it apart.
-        return (
-            f"# The whole file: {shown(str(error))}\n\n{sources[file].decode('utf-8', 'replace')}"
-        )
+        return _whole_file(sources[file], shown(str(error)))
     if not own:
         return whole
     return f"{own}\n\n\n# What it uses, without comments:\n\n{reached}\n" if reached else own
+
+
+def _whole_file(source: bytes, reason: str) -> str:
+    return f"# The whole file: {reason}\n\n{source.decode('utf-8', 'replace')}"
 
 
 def _as_written(source: bytes, function: str) -> str:

@@ -128,7 +128,7 @@ def _json(data: dict[str, Any], status: int = 200) -> Response:
 async def _not_written(_: Request, error: Exception) -> Response:
     assert isinstance(error, OSError)
     why = f"{error.filename or ''}: {error.strerror or error}"
-    return _json({"error": f"nothing was written: {why}"}, status=500)
+    return _json({"error": f"it cannot be written: {why}; what was decided before is there"}, 500)
 
 
 async def _no_such(_: Request, error: Exception) -> Response:

@@ -13,6 +13,7 @@ import socket
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import click
@@ -83,10 +84,12 @@ def review_command(run: Path, rulings: Path | None, by: str, port: int, no_brows
     with _listener(listening, port) as listener:
         keys = Keys(listener.getsockname()[1])
         address = f"{keys.origin}/?token={keys.entry}"
-        click.echo(f"{address}\nThe address works once, in one browser. Ctrl-C ends, and writes "
-                   "the results.")  # fmt: skip
+        click.echo(address)
+        click.echo(f"It works once, in one browser. Rulings go into {path} at once.")
+        click.echo("Ctrl-C ends, and writes the results.")
         if not no_browser:
-            webbrowser.open(address)
+            # One that runs in the terminal comes back when it is left.
+            Thread(target=webbrowser.open, args=(address,), daemon=True).start()
         serve(review_app(desk, keys), listener)
     _end(desk)
 

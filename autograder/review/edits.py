@@ -80,22 +80,24 @@ class Edits:
         Raises:
             EditError: A ruling on the same answers is not written as a table of its own.
         """
-        changes, replaced, own = _Changes(), list[Ruling](), set[int]()
+        changes, replaced = _Changes(), list[Ruling]()
+        own = self._ruled_alone(target)
+        replaces_own = len(own) == len(target.places)
         for ruling in self._on(target.line):
             groups, meant = self._whom.meant(ruling, self._groups)
-            if target.group is not None and ruling.people:
-                own.update(set(meant) & set(target.places))
-            elif target.group is not None:
-                if target.group.id in [group.id for group in groups]:
-                    others = self._without_group(ruling, groups, target.group)
-                    if others:
-                        changes.changed[ruling.index] = others
-                    else:
-                        replaced.append(ruling)
-            elif left := self._without(ruling, meant, target.places):
+            if target.group is not None and ruling.people and not replaces_own:
+                continue
+            if target.group is not None and ruling.answers:
+                is_concerned = target.group.id in [group.id for group in groups]
+                left = self._without_group(ruling, groups, target.group) if is_concerned else {}
+            else:
+                is_concerned = not set(meant).isdisjoint(target.places)
+                left = self._without(ruling, meant, target.places)
+            if left:
                 changes.changed[ruling.index] = left
-            elif set(meant) & set(target.places):
+            elif is_concerned:
                 replaced.append(ruling)
+        own = set() if replaces_own else own
         written = self._who(target, own, left_out, replaced) | said
         if replaced:  # the first one's place is this one's
             changes.changed[replaced[0].index] = dict.fromkeys(_SAID, "") | written
@@ -157,6 +159,18 @@ class Edits:
 
     def _on(self, line: str) -> Iterator[Ruling]:
         return (ruling for ruling in self._rulings.rulings if ruling.line == line)
+
+    def _ruled_alone(self, target: AnswersMeant) -> set[int]:
+        """Return who of many that gave an answer have a ruling of their own."""
+        if target.group is None:
+            return set()
+        alone = [ruling for ruling in self._on(target.line) if ruling.people]
+        return {
+            at
+            for ruling in alone
+            for at in self._whom.called(ruling.people)
+            if at in target.places and self._whom.is_given_for(ruling, at)
+        }
 
     def _without(
         self, ruling: Ruling, meant: Sequence[int], places: Sequence[int]
@@ -237,7 +251,8 @@ class Edits:
 
     def _is_ruled(self, left: Left, at: int) -> bool:
         return any(
-            at in self._whom.meant(ruling, self._groups)[1] for ruling in self._on(left.line)
+            self._whom.is_given_for(ruling, at) and at in self._whom.meant(ruling, self._groups)[1]
+            for ruling in self._on(left.line)
         )
 
 

@@ -76,6 +76,11 @@ class Whom:
         places = {at for group in named.values() for at in self.members(group)}
         return [*named.values()], sorted(places - excluded)
 
+    def is_given_for(self, ruling: Ruling, at: int) -> bool:
+        """Return whether a ruling was given for what somebody's answer is now, or is open."""
+        digest = digest_of(self._of.submissions[at].lines.get(ruling.line))
+        return ruling.given_for is None or digest in ruling.given_for
+
     def digests(self, line: str, places: Iterable[int]) -> list[str]:
         """Return the digests of some answers to a line, each once."""
         kept = (self._of.submissions[at].lines.get(line) for at in places)

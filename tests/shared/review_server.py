@@ -24,10 +24,11 @@ class ReviewServer:
         process: Its process.
         port: Where it listens.
         token: The token of the address that it has printed.
+        said: What it has said at its start.
     """
 
-    def __init__(self, process, port, token):
-        self.process, self.port, self.token = process, port, token
+    def __init__(self, process, port, token, said):
+        self.process, self.port, self.token, self.said = process, port, token, said
 
     @property
     def host(self):
@@ -49,7 +50,7 @@ class ReviewServer:
             connection.close()
 
     def end(self, number=signal.SIGINT):
-        """End it by a signal; return its exit status, and what it said on both streams."""
+        """End it by a signal; return its exit status, and what it said since on both streams."""
         self.process.send_signal(number)
         out, err = self.process.communicate(timeout=120)
         return self.process.returncode, out, err
@@ -108,12 +109,17 @@ class Browser:
 
 
 @contextmanager
-def reviewing(path, *options):
-    """Start the command over a run's folder; what is left of it at the end is killed."""
-    call = [sys.executable, "-m", "autograder", "review", str(path), "--no-browser", *options]
+def reviewing(path, *options, browser=""):
+    """Start the command over a run's folder; what is left of it at the end is killed.
+
+    ``browser`` is the program that is started as one.
+    """
+    call = [sys.executable, "-m", "autograder", "review", str(path), *options]
+    if not browser:
+        call.append("--no-browser")
     process = subprocess.Popen(
         call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        env={**os.environ, "PYTHONUNBUFFERED": "1", "BROWSER": f"{browser} %s"},
     )  # fmt: skip
     try:
         first = process.stdout.readline()
@@ -121,7 +127,8 @@ def reviewing(path, *options):
         if found is None:
             out, err = process.communicate(timeout=60)
             raise AssertionError(f"not started: {first}{out}{err}")
-        yield ReviewServer(process, int(found[1]), found[2])
+        said = first + process.stdout.readline() + process.stdout.readline()
+        yield ReviewServer(process, int(found[1]), found[2], said)
     finally:
         process.kill()
         process.wait()

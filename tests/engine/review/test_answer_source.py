@@ -1,5 +1,7 @@
 """The code of an answer is shown as it was handed in, or why it is not."""
 
+from dataclasses import replace
+
 import pytest
 
 from autograder.records.kept import KeptLine
@@ -64,6 +66,7 @@ def test_it_is_as_it_was_written_and_then_what_it_uses(find):
     ("ann", {"place": "gone"}, "there is nothing of that name"),
     ("zoe", {}, "the download does not have this submission any more"),
     ("joe", {}, "there is no file that answers"),
+    ("ann", {"answer": replace(ANSWER, submitted="another")}, "another answer by now"),
 ])  # fmt: skip
 def test_where_there_is_none_the_reason_is_said(find, name, options, reason):
     source, why = find(name, **options)
@@ -92,6 +95,14 @@ def test_no_code_is_so_that_it_cannot_be_looked_at(find, tmp_path, code):
     source, why = find("ann")
     assert "def cost(t, d):" in source
     assert why == ""
+
+
+def test_what_is_too_large_to_be_taken_apart_is_shown_as_it_is(find, tmp_path):
+    path = tmp_path / "class" / "ann" / "q2_average.py"
+    path.write_text("#" * (600 << 10) + "\n" + CODE)
+    source, _ = find("ann")
+    assert source.startswith("# The whole file: too large")
+    assert len(source) < 100_000
 
 
 def test_a_course_that_is_gone_is_said():

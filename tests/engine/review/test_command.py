@@ -1,19 +1,25 @@
 """The command from its start to its end: what it refuses, what it says, and what is left of it."""
 
 import json
+import os
 import random
+import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import threading
 from http.client import HTTPException
+from pathlib import Path
 
 import pytest
 
+import autograder
 from autograder.rulings.writing import RulingsFile
 from review_run import by_apply, make_run, spelled_out
 from review_server import Browser, reviewing
+from small_course import ASSIGNMENT
 
 
 @pytest.fixture
@@ -54,6 +60,22 @@ def test_it_is_ended_from_outside_as_by_ctrl_c(run):
     assert (run.path / "grades.csv").exists()
 
 
+def test_a_browser_is_opened_at_the_address_and_served_while_it_runs(run, tmp_path):
+    """One that stays in the terminal, and ends only when the page was asked for."""
+    opened = tmp_path / "opened"
+    os.mkfifo(opened)
+    program = tmp_path / "browser"
+    program.write_text(f'#!/bin/sh\necho "$1" > {opened}\nexec cat {opened}\n')
+    program.chmod(0o755)
+    with reviewing(run.path, browser=str(program)) as server:
+        with opened.open() as said:
+            assert said.readline() == f"http://{server.host}/?token={server.token}\n"
+        Browser(server)
+        opened.write_text("enough\n")
+        assert server.end()[0] == 0
+    assert f"Rulings go into {run.rulings} at once.\n" in server.said
+
+
 def test_where_nothing_was_ruled_nothing_is_written(run):
     with reviewing(run.path) as server:
         Browser(server)
@@ -68,6 +90,7 @@ def test_the_token_is_said_once_and_stands_in_no_log(run):
         browser = Browser(server)
         browser.get("/nothing")
         _, out, err = server.end()
+    assert server.said.count(server.token) == 1
     assert server.token not in out + err
     assert err == ""
 
@@ -259,7 +282,38 @@ def test_nothing_else_needs_the_extra(call):
     assert "review" in found.stdout
 
 
+def test_no_other_part_imports_it_or_what_the_extra_brings():
+    """Neither what grades, on the platform or here, nor what runs in a worker."""
+    package = Path(autograder.__file__).parent
+    imported = re.compile(r"^\s*(?:from|import) (?:starlette|uvicorn|autograder\.review)\b", re.M)
+    paths = [path for path in package.rglob("*.py") if imported.search(path.read_text("utf-8"))]
+    assert {path.relative_to(package).parts[0] for path in paths} == {"review"}
+
+
 def test_help_says_what_it_does(call):
     found = call("--help")
     assert found.returncode == 0
     assert "--no-browser" in found.stdout
+
+
+def test_an_answer_is_shown_as_it_was_handed_in_and_graded(course, tmp_path):
+    """A class that `autograder batch` has graded: what it keeps of the code is what is compared."""
+    shutil.copytree(ASSIGNMENT.submissions / "typical", tmp_path / "class" / "typical")
+    out = tmp_path / "out"
+    batch = [sys.executable, "-m", "autograder", "batch", tmp_path / "class", "--out", out]
+    subprocess.run([*batch, "--course", course.root], check=True, capture_output=True)
+    file = tmp_path / "class" / "typical" / "q1_spread.py"
+    with reviewing(out) as server:
+        browser = Browser(server)
+        for at, line in enumerate(browser.data["lines"]):
+            status, _, content = browser.get(f"/answer?line={at}&submission=0")
+            answer = json.loads(content)
+            assert status == 200
+            assert bool(answer["source"]) != bool(answer["why"])
+            if line["number"] == "1.mean":
+                assert answer["source"].rstrip() in file.read_text()
+                place = at
+        file.write_text(file.read_text().replace("[4, 3]", "[4, 4]"))
+        _, _, content = browser.get(f"/answer?line={place}&submission=0")
+    assert json.loads(content)["source"] == ""
+    assert "another answer by now" in json.loads(content)["why"]

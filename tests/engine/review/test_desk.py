@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from autograder.batch.ruled import RuledOutputs
+from autograder.page.html import numbers_html
 from autograder.records.folder import RunFolderError
 from autograder.review.asked import (
     LeaveAsked,
@@ -93,6 +94,7 @@ def written_by_hand(run, draw):
     """Write rulings as somebody could by hand, and have `apply` note the answers they are for."""
     data = Desk(run, run.rulings).data()
     names = [one["people"][0]["email"] for one in data["submissions"]]
+    members = {one["id"]: one["members"] for line in data["lines"] for one in line["groups"]}
     parts = ['by = "Noah"  # if nothing else is said\n\n[remarks.a]\nshare = "1/5"\n']
     for line in data["lines"]:
         ids = [
@@ -100,7 +102,7 @@ def written_by_hand(run, draw):
         ]
         about = draw.choice((
             {"for": draw.sample(names, 3)},
-            {"answer": ids[0], "except": draw.sample(names, 2)},
+            {"answer": ids[0], "except": [names[at] for at in members[ids[0]][1:3]]},
             {"answer": ids[:3]},
         ))  # fmt: skip
         said = draw.choice(('share = "half"', 'remark = "a"', 'share = "all"\ntext = "Yes."'))
@@ -131,6 +133,8 @@ def test_after_any_decisions_the_class_stands_as_apply_has_it(tmp_path, seed, by
         assert said == run.rulings.read_text(), "apply had something to note"
         assert spelled_out(desk.data()) == expected
         assert spelled_out(client.data) == expected
+        page = (tmp_path / "copy" / "report.html").read_text("utf-8")
+        assert numbers_html(desk.numbers()).decode().strip() in page
         assert client.data["review"] == json.loads(json.dumps(desk.data()["review"]))
         reasons = {client.data["texts"][one["why"]] for one in client.data["review"]["rulings"]}
         assert not [why for why in reasons if "neither applies" in why or "fingerprint" in why]
@@ -182,6 +186,26 @@ def test_who_has_a_ruling_alone_keeps_it_where_all_are_ruled_on(asking):
     assert whole["except"] == [members[0]]
 
 
+def test_where_all_have_rulings_alone_one_on_all_replaces_them(asking):
+    for at in asking.groups(0)[0]["members"]:
+        asking.rule(0, submissions=[at], share="nothing")
+    asking.rule(0, 0, share="half")
+    [whole] = asking.desk.data()["review"]["rulings"]
+    assert (whole["except"], whole["applies"]) == ([], len(asking.groups(0)[0]["members"]))
+
+
+def test_who_was_ruled_on_for_another_answer_is_among_those_who_give_this_one(run, asking):
+    """A ruling alone that does not apply any more keeps nobody out of one that does."""
+    at = next(at for at in asking.groups(0)[0]["members"] if at not in (0, 2))
+    name = asking.desk.data()["submissions"][at]["people"][0]["email"]
+    text = f'by = "N"\n[[ruling]]\nline = "1.1"\nfor = ["{name}"]\nshare = "all"\n'
+    run.rulings.write_text(f'{text}given_for = ["what was handed in before"]\n')
+    asking.rule(0, 0, share="1/3")
+    alone, whole = asking.desk.data()["review"]["rulings"]
+    assert (alone["applies"], whole["except"]) == (0, [])
+    assert whole["applies"] == len(asking.groups(0)[0]["members"])
+
+
 def test_a_ruling_alone_that_is_withdrawn_leaves_its_answer_to_the_ruling_on_all(asking):
     members = asking.groups(0)[0]["members"]
     asking.rule(0, 0, share="half")
@@ -203,7 +227,7 @@ def test_so_does_one_that_was_there_before_the_ruling_on_all(asking):
 
 
 def test_a_ruling_on_several_answers_is_one_on_the_others_where_one_is_ruled_on(run, asking):
-    """Also where nobody of that answer was under it, and comes back later."""
+    """Also where nobody of that answer is under it at the moment."""
     ids = [group["id"] for group in asking.groups(3)]
     ids = [name for name in ids if not name.startswith(("alone:", "value:shared"))][:2]
     groups = {group["id"]: group["members"] for group in asking.groups(3)}
@@ -213,8 +237,6 @@ def test_a_ruling_on_several_answers_is_one_on_the_others_where_one_is_ruled_on(
     for at in groups[ids[0]]:
         asking.rule(3, submissions=[at], share="1/4")
     asking.desk.rule(RulingAsked(version=asking.desk.version, line=3, group=ids[0], share="half"))
-    for _ in groups[ids[0]]:
-        asking.desk.withdraw(WithdrawAsked(version=asking.desk.version, ruling=1))
     listed = asking.desk.data()["review"]["rulings"]
     assert [(one["groups"], one["applies"]) for one in listed] == [
         ([ids[1]], len(groups[ids[1]])), ([ids[0]], len(groups[ids[0]])),

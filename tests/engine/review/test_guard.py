@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 import pytest
 
 from autograder.review.guard import LARGEST_BODY
+from page_class import HOSTILE, hostile_class, kept_in, manifest_of, rubric
 from review_run import make_run
 from review_server import Browser, reviewing
 
@@ -363,3 +364,32 @@ def test_what_no_protocol_has_is_answered_by_nothing_of_ours(browser):
         connection.sendall(b"\x16\x03\x01 hello\r\n\r\n")
         assert b"400" in connection.recv(1000)
     assert browser.get("/state")[0] == 200
+
+
+def test_whatever_somebody_chose_is_text_in_every_answer(tmp_path):
+    """Names, addresses, sections, answers and feedback of this class are all hostile."""
+    lines = rubric(1, 3)
+    submissions = hostile_class(lines)
+    run = kept_in(tmp_path / "run", submissions, manifest_of(lines, submissions))
+    with reviewing(run.path, "--by", HOSTILE[0]) as server:
+        browser = Browser(server)
+        for at, text in enumerate(HOSTILE):
+            plain = "".join(c for c in text if c.isprintable())
+            asked = {"version": browser.state()["review"]["version"], "line": 0, "share": "half"}
+            body = {**asked, "submissions": [at], "text": plain}
+            status, headers, content = browser.post("/rulings", body)
+            assert status == 200, content
+            assert headers["content-type"] == "application/json"
+            listed = json.loads(content)["review"]["rulings"]
+            [ruling] = [one for one in listed if one["submissions"] == [at]]
+            assert (ruling["text"], ruling["applies"]) == (plain, 1)
+        _, _, page = browser.get("/")
+        _, _, numbers = browser.get("/numbers")
+    [block] = re.findall(rb'<script type="application/json" id="data">(.*?)</script>', page)
+    assert not re.search("[<>&\u2028\u2029]", block.decode())
+    data = json.loads(block)
+    assert data["review"]["rulings"][0]["by"] == HOSTILE[0]
+    assert b"<img" not in page
+    assert b"<img" not in numbers
+    assert b"<script" not in numbers
+    assert page.count(b"</script>") == page.count(b"<script")
