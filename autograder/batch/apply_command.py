@@ -15,7 +15,7 @@ from autograder.records.folder import RunFolder, RunFolderError
 from autograder.rulings.reading import RulingsError
 from autograder.rulings.requests import Request, RequestsError, read_requests
 
-from .earlier import earlier_run_at, remembered_earlier_run
+from .earlier import NO_LONGER_THERE, earlier_run_at, remembered_earlier_run
 from .options import earlier_option
 from .ruled import RuledOutputs
 from .statistics import Statistics
@@ -72,7 +72,7 @@ def apply_command(
     for line in outputs.told():
         click.echo(line)
     if beside is None and "earlier" in manifest.asked:
-        click.echo(f"{manifest.asked['earlier']}: no run is there any more to compare with.")
+        click.echo(f"{manifest.asked['earlier']}: {NO_LONGER_THERE}")
     _list_waiting(statistics)
     if fail_undecided and (statistics.waiting or statistics.ungraded):
         sys.exit(1)

@@ -38,7 +38,7 @@ from autograder.rulings.reading import RulingsError
 from autograder.run import DEADLINE_SECONDS
 
 from .asked import asked, asked_before, pattern_of, time_of
-from .earlier import earlier_run_at
+from .earlier import NO_LONGER_THERE, earlier_run_at
 from .job import Terms
 from .options import earlier_option
 from .progress import ProgressLine
@@ -199,7 +199,10 @@ def _run(
         earlier = earlier_run(folder, course, rubric.assignment)
         outputs.check([line.number for line in rubric.lines])
         if (beside := options["earlier"]) is not None:
-            outputs.earlier = earlier_run_at(beside, folder, rubric.assignment)
+            if beside.is_dir():
+                outputs.earlier = earlier_run_at(beside, folder, rubric.assignment)
+            else:  # the run that goes on was asked to stand beside it
+                click.echo(f"{beside}: {NO_LONGER_THERE}")
         how = asked(download, rubric.assignment, options)
         if earlier is not None and "roster" in earlier.asked and options["roster"] is None:
             click.echo(f"The last run had --roster {earlier.asked['roster']}; this one has none.")

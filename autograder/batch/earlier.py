@@ -18,7 +18,10 @@ from autograder.verdict import Verdict
 from .certified import certified
 from .everybody import everybody
 
-__all__ = ["EarlierRun", "earlier_run_at", "remembered_earlier_run"]
+__all__ = ["NO_LONGER_THERE", "EarlierRun", "earlier_run_at", "remembered_earlier_run"]
+
+#: What is said of an earlier run's folder that has gone since.
+NO_LONGER_THERE = "no run is there any more to compare with."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

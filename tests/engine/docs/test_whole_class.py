@@ -99,6 +99,12 @@ def test_each_command_of_the_page_does_what_it_says(place):
     assert (place / "hw2026-gradescope.zip").exists()
     page = (place / "run" / "report.html").read_text()
     assert '"earlier":{"name":"run-before"' in page
+    shutil.rmtree(place / "run-before")
+    ended = CliRunner().invoke(commands, arguments)
+    assert "--resume" in arguments
+    assert ended.exit_code == 0, ended.output
+    assert "run-before: no run is there any more to compare with." in ended.output
+    assert '"earlier":null' in (place / "run" / "report.html").read_text()
 
 
 @pytest.mark.parametrize("word", ["autograder batch", "autograder apply", "autograder groups"])
