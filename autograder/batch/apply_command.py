@@ -15,6 +15,8 @@ from autograder.records.folder import RunFolder, RunFolderError
 from autograder.rulings.reading import RulingsError
 from autograder.rulings.requests import Request, RequestsError, read_requests
 
+from .earlier import NO_LONGER_THERE, earlier_run_at, remembered_earlier_run
+from .options import earlier_option
 from .ruled import RuledOutputs
 from .statistics import Statistics
 from .told import ungraded_text, waiting_text
@@ -38,9 +40,14 @@ _MOST_LISTED = 200
     help="Requests for another look, with the columns email, line and words: listed beside what "
     "the line has earned.",
 )
+@earlier_option
 @click.option("--fail-undecided", is_flag=True, help="Exit with 1 where lines wait for a person.")
 def apply_command(
-    run: Path, rulings: Path | None, table: Path | None, fail_undecided: bool
+    run: Path,
+    rulings: Path | None,
+    table: Path | None,
+    earlier: Path | None,
+    fail_undecided: bool,
 ) -> None:
     """Apply rulings to a run over a class, and write its results and tables again.
 
@@ -52,7 +59,10 @@ def apply_command(
         manifest = folder.manifest()
         requests: tuple[Request, ...] = read_requests(table) if table is not None else ()
         with folder.locked():
-            outputs = RuledOutputs(rulings or folder.rulings, requests)
+            beside = remembered_earlier_run(folder, manifest)
+            if earlier is not None:
+                beside = earlier_run_at(earlier, folder, manifest.assignment)
+            outputs = RuledOutputs(rulings or folder.rulings, requests, earlier=beside)
             statistics = outputs(folder, manifest)
     except (RunFolderError, RulingsError, RequestsError) as error:
         raise click.UsageError(str(error)) from None
@@ -61,6 +71,8 @@ def apply_command(
         raise click.ClickException(text) from None
     for line in outputs.told():
         click.echo(line)
+    if beside is None and "earlier" in manifest.asked:
+        click.echo(f"{manifest.asked['earlier']}: {NO_LONGER_THERE}")
     _list_waiting(statistics)
     if fail_undecided and (statistics.waiting or statistics.ungraded):
         sys.exit(1)

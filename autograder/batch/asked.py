@@ -15,10 +15,10 @@ from autograder.records.folder import RunFolder
 __all__ = ["asked", "asked_before", "pattern_of", "time_of"]
 
 _KEPT_OPTIONS = (
-    "anonymous", "assignment", "deadline", "due", "names", "only", "roster", "rulings", "seed",
-    "unsafe",
+    "anonymous", "assignment", "deadline", "due", "earlier", "names", "only", "roster", "rulings",
+    "seed", "unsafe",
 )  # fmt: skip
-_PATHS = frozenset({"roster", "rulings"})
+_PATHS = frozenset({"earlier", "roster", "rulings"})
 _NUMBERS = {"deadline": float, "seed": int}
 
 

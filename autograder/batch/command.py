@@ -38,7 +38,9 @@ from autograder.rulings.reading import RulingsError
 from autograder.run import DEADLINE_SECONDS
 
 from .asked import asked, asked_before, pattern_of, time_of
+from .earlier import NO_LONGER_THERE, earlier_run_at
 from .job import Terms
+from .options import earlier_option
 from .progress import ProgressLine
 from .ruled import RuledOutputs
 from .run import ClassRun, RunEnd, earlier_run, usual_jobs
@@ -110,6 +112,7 @@ _MOST_LOOKED_AT = 20
     metavar="FILE",
     help="What persons have decided about lines. Default: DIR/rulings.toml, if it is there.",
 )
+@earlier_option
 @click.option("--fail-undecided", is_flag=True, help="Exit with 1 where lines wait for a person.")
 @click.option("--quiet", is_flag=True, help="Say nothing of how far it has come.")
 def batch(
@@ -195,6 +198,11 @@ def _run(
         rubric = _rubric(course, options["assignment"], intake)
         earlier = earlier_run(folder, course, rubric.assignment)
         outputs.check([line.number for line in rubric.lines])
+        if (beside := options["earlier"]) is not None:
+            if beside.is_dir():
+                outputs.earlier = earlier_run_at(beside, folder, rubric.assignment)
+            else:  # the run that goes on was asked to stand beside it
+                click.echo(f"{beside}: {NO_LONGER_THERE}")
         how = asked(download, rubric.assignment, options)
         if earlier is not None and "roster" in earlier.asked and options["roster"] is None:
             click.echo(f"The last run had --roster {earlier.asked['roster']}; this one has none.")

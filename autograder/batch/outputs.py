@@ -7,7 +7,7 @@ line, it is written again without anything being graded.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -21,17 +21,23 @@ from autograder.grouping.contradictions import ContradictionWatch
 from autograder.grouping.groups import LineGroups
 from autograder.handed_in import refused
 from autograder.page.class_page import ClassPage
+from autograder.page.earlier_part import EarlierPart
 from autograder.page.html import report_html
+from autograder.page.numbers import MISSING
 from autograder.records.folder import RunFolder
 from autograder.records.graded import GradedSubmission
-from autograder.records.kept import KeptSubmission
+from autograder.records.kept import HandedIn, KeptSubmission
 from autograder.records.manifest import Manifest
 from autograder.records.people import Person
+from autograder.records.same_people import same_people
 from autograder.report.gradescope import results_json, write_atomically
 from autograder.rulings.applying import absent, ruled_results
 from autograder.rulings.ruling import Same
 from autograder.spreadsheet import written_rows
+from autograder.verdict import Verdict
 
+from .earlier import EarlierRun
+from .everybody import everybody
 from .statistics import Statistics
 from .tables import (
     LINES_HEADER,
@@ -42,17 +48,32 @@ from .tables import (
     missing_row,
 )
 
-__all__ = ["Settling", "ShownNames", "graded_submission", "settled", "write_outputs"]
+__all__ = [
+    "Settling",
+    "ShownNames",
+    "earlier_part",
+    "graded_submission",
+    "settled",
+    "write_outputs",
+]
 
 #: Returns a submission's lines as they count in the end; nothing where it cannot be read.
 Settling = Callable[[KeptSubmission, Manifest], tuple[LineResult, ...]]
 
 
-def settled(kept: KeptSubmission, manifest: Manifest) -> tuple[LineResult, ...]:
-    """Return the lines of a submission, held against each other."""
-    if kept.state in ("not graded", "unreadable"):
+def settled(
+    kept: KeptSubmission, manifest: Manifest, ruled: Mapping[str, Verdict] | None = None
+) -> tuple[LineResult, ...]:
+    """Return the lines of a submission, held against each other.
+
+    Args:
+        kept: The submission.
+        manifest: What its run is about.
+        ruled: What persons have decided of it, by the lines' numbers.
+    """
+    if not ruled and kept.state in ("not graded", "unreadable"):
         return ()
-    return settle(ruled_results(kept, manifest.lines, {}))
+    return settle(ruled_results(kept, manifest.lines, ruled or {}))
 
 
 def write_outputs(
@@ -62,6 +83,7 @@ def write_outputs(
     *,
     ruled_missing: Collection[Person] = (),
     same: Sequence[Same] = (),
+    earlier: EarlierRun | None = None,
 ) -> Statistics:
     """Write everything that is computed from what is kept; return the numbers of the class.
 
@@ -71,6 +93,7 @@ def write_outputs(
         settling: What lines count for in the end, with what persons have ruled.
         ruled_missing: Who handed in nothing, and has a line that a person has ruled on.
         same: Which groups of answers persons say are one.
+        earlier: An earlier run, which the page shows beside this one.
 
     Raises:
         OSError: Something cannot be written.
@@ -81,6 +104,7 @@ def write_outputs(
     page = ClassPage(manifest)
     grades: list[tuple[Cell, ...]] = []
     shown: set[str] = set()
+    people: list[HandedIn] = []
 
     def rows() -> Iterator[tuple[Cell, ...]]:
         for kept in folder.all_kept(manifest):
@@ -91,6 +115,7 @@ def write_outputs(
             if kept.details.get("doubts"):
                 statistics.doubtful.append(graded.id)
             page.add(graded, (*kept.messages, *names.told(kept)))
+            people.append(kept.handed_in)
             watch.see(kept, graded.id)
             grades.extend(grades_rows(graded, manifest))
             yield from lines_rows(graded)
@@ -102,6 +127,7 @@ def write_outputs(
             graded = graded_submission(kept, manifest, names, settling)
             grades += grades_rows(replace(graded, id=""), manifest)
             page.add(graded)
+            people.append(kept.handed_in)
         else:
             page.add_missing(names.person(person))
             grades.append(missing_row(names.person(person), manifest))
@@ -110,9 +136,37 @@ def write_outputs(
     statistics.contradictions = watch.found
     summary = msgspec.json.format(msgspec.json.encode(statistics.data()), indent=2)
     replace_file(folder.path / "summary.json", summary + b"\n")
+    if earlier is not None:
+        page.stand_beside(earlier_part(earlier, manifest, names, people))
     content = page.content(_groups(folder, manifest, names, same))
     replace_file(folder.path / "report.html", report_html(content))
     return statistics
+
+
+def earlier_part(
+    earlier: EarlierRun, manifest: Manifest, names: ShownNames, people: Sequence[HandedIn]
+) -> EarlierPart:
+    """Return what the page shows of an earlier run.
+
+    Args:
+        earlier: The run.
+        manifest: What the run is about that it stands beside.
+        names: What people are called.
+        people: Who handed in, in their order on the page.
+    """
+    before, then = earlier.manifest, list[HandedIn]()
+    part = EarlierPart(earlier.name, before, manifest)
+
+    def settling(kept: KeptSubmission, before: Manifest) -> tuple[LineResult, ...]:
+        return settled(kept, before, earlier.verdicts.get(kept.handed_in.id))
+
+    for kept in everybody(earlier.folder, before):
+        if kept.state != MISSING or kept.handed_in.id in earlier.verdicts:
+            then.append(kept.handed_in)
+            part.add(graded_submission(kept, before, names, settling))
+    same = same_people(then, people, one_platform=before.platform == manifest.platform)
+    part.put_beside(same)
+    return part
 
 
 def _groups(

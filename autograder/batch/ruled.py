@@ -6,18 +6,20 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from autograder.grading.ledger import LineResult, settle
+from autograder.grading.ledger import LineResult
 from autograder.records.folder import RunFolder
 from autograder.records.kept import KeptSubmission
 from autograder.records.manifest import Manifest
 from autograder.report.text import shown
-from autograder.rulings.applying import Ruled, absent, apply, ruled_results
+from autograder.rulings.applying import Ruled, apply
 from autograder.rulings.beside import Beside
 from autograder.rulings.requests import Request
 from autograder.rulings.ruling import Left, Rulings
 from autograder.rulings.writing import RulingsFile
 
 from .certified import certified
+from .earlier import EarlierRun
+from .everybody import everybody
 from .outputs import ShownNames, settled, write_outputs
 from .statistics import Statistics
 
@@ -32,14 +34,18 @@ class RuledOutputs:
     Args:
         path: The file; there need not be one.
         requests: Students' requests for another look, to be listed beside the lines.
+        earlier: An earlier run, which the page shows beside this one.
 
     Attributes:
         rulings: What the file says, once it was applied.
         ruled: What came of it.
     """
 
-    def __init__(self, path: Path, requests: Sequence[Request] = ()) -> None:
+    def __init__(
+        self, path: Path, requests: Sequence[Request] = (), *, earlier: EarlierRun | None = None
+    ) -> None:
         self.path = path
+        self.earlier = earlier
         self.rulings = Rulings()
         self.ruled = Ruled()
         self._requests = requests
@@ -68,15 +74,15 @@ class RuledOutputs:
         beside = Beside(self._requests)
 
         def settling(kept: KeptSubmission, manifest: Manifest) -> tuple[LineResult, ...]:
-            lines = settled(kept, manifest)
-            if verdicts := self.ruled.verdicts.get(kept.handed_in.id):
-                lines = settle(ruled_results(kept, manifest.lines, verdicts))
+            lines = settled(kept, manifest, self.ruled.verdicts.get(kept.handed_in.id))
             beside.see(kept, lines)
             return lines
 
         missing = [person for person in manifest.missing if person.key in self.ruled.verdicts]
         same = self.rulings.same
-        statistics = write_outputs(folder, manifest, settling, ruled_missing=missing, same=same)
+        statistics = write_outputs(
+            folder, manifest, settling, ruled_missing=missing, same=same, earlier=self.earlier
+        )
         self._noted = len(given_for) if manifest.is_complete else 0
         self._told = [*told, *_told(self.ruled, ShownNames(manifest))]
         self._told += beside.listed(manifest.missing)
@@ -85,7 +91,7 @@ class RuledOutputs:
     def _apply(self, folder: RunFolder, manifest: Manifest) -> list[str]:
         """Apply the rulings; return what is told of those on answers that are not certain."""
         certain, told = certified(self.rulings, folder.all_kept(manifest), manifest.lines)
-        self.ruled = apply(certain, _everybody(folder, manifest), manifest.lines)
+        self.ruled = apply(certain, everybody(folder, manifest), manifest.lines)
         return told
 
     def check(self, numbers: Collection[str]) -> None:
@@ -114,11 +120,6 @@ class RuledOutputs:
             yield f"{self.path}: {noun} now which answers are meant (given_for)."
         yield from map(_left, self.rulings.left)
         yield from self._told
-
-
-def _everybody(folder: RunFolder, manifest: Manifest) -> Iterator[KeptSubmission]:
-    yield from folder.all_kept(manifest)
-    yield from map(absent, manifest.missing)
 
 
 def _left(left: Left) -> str:

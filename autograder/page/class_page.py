@@ -22,26 +22,18 @@ from autograder.report.once import messages
 from autograder.report.text import shown
 from autograder.verdict import State
 
+from .earlier_part import Answers, EarlierPart, answers_of
 from .numbers import MISSING, ClassNumbers
 from .pool import TextPool, fitted
+from .writing import STATES, named, people_data, person_data, points_number
 
-__all__ = [
-    "FORMULA_ROOM",
-    "STATES",
-    "TEXT_ROOM",
-    "ClassPage",
-    "PageContent",
-    "points_number",
-]
+__all__ = ["FORMULA_ROOM", "TEXT_ROOM", "ClassPage", "PageContent"]
 
 #: Bytes for all texts and for all formulas: a page of any class is opened on any laptop.
 TEXT_ROOM, FORMULA_ROOM = 10 << 20, 4 << 20
-_LONGEST_NAME = 200
 _MANY_DIFFERENT = 100
 # Where in a line's row these stand.
 _READ, _FORMULA = 5, 6
-#: How lines end: a line says the place of its state here.
-STATES = [state.value for state in State]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,17 +64,22 @@ class ClassPage:
         self._submissions: list[dict[str, Any]] = []
         self._missing: list[dict[str, Any]] = []
         self._places: dict[str, int] = {}
+        self._answers: list[Answers] = []
+        # What was made of a line's groups, so that the same are not written out twice.
+        self._groups: dict[int, tuple[LineGroups, list[dict[str, Any]]]] = {}
+        self._earlier: EarlierPart | None = None
 
     def add(self, graded: GradedSubmission, told: Iterable[str] = ()) -> None:
         """Add a submission, with what is told of it as a whole."""
         self._numbers.add(graded)
         if graded.state != MISSING:
             self._places[graded.id] = len(self._submissions)
+        self._answers.append(answers_of(graded.lines))
         handed_in = graded.handed_in
         self._submissions.append(
             {
-                "id": _name(graded.id),
-                "people": [_person(person) for person in handed_in.people],
+                "id": named(graded.id),
+                "people": people_data(handed_in.people),
                 "state": graded.state,
                 **self._earned(graded),
                 "late": None if handed_in.late is None else int(handed_in.late.total_seconds()),
@@ -93,7 +90,7 @@ class ClassPage:
 
     def set_missing(self, people: Iterable[Person]) -> None:
         """Say anew who handed in nothing, and is not among the submissions either."""
-        self._missing = [_person(person) for person in people]
+        self._missing = [person_data(person) for person in people]
 
     def change(self, place: int, graded: GradedSubmission) -> dict[str, Any] | None:
         """Change what a submission earns.
@@ -119,7 +116,11 @@ class ClassPage:
     def add_missing(self, person: Person) -> None:
         """Add somebody who handed in nothing."""
         self._numbers.missing += 1
-        self._missing.append(_person(person))
+        self._missing.append(person_data(person))
+
+    def stand_beside(self, earlier: EarlierPart) -> None:
+        """Show an earlier run beside this one."""
+        self._earlier = earlier
 
     @property
     def texts(self) -> int:
@@ -144,8 +145,12 @@ class ClassPage:
 
     def groups(self, place: int, found: LineGroups) -> list[dict[str, Any]]:
         """Return the groups of the answers to a line, by submissions that were added."""
-        weight = self._manifest.lines[place].weight
-        return [self._group(group, place, weight) for group in found.groups]
+        known = self._groups.get(place)
+        if known is None or known[0] is not found:
+            weight = self._manifest.lines[place].weight
+            known = found, [self._group(group, place, weight) for group in found.groups]
+            self._groups[place] = known
+        return known[1]
 
     def content(self, groups: Iterable[LineGroups]) -> PageContent:
         """Return all of it.
@@ -164,6 +169,7 @@ class ClassPage:
             }
             for place, (line, found) in enumerate(zip(manifest.lines, groups, strict=True))
         ]
+        earlier = self._earlier and self._earlier.data(self._answers, self._texts)
         texts, cut = fitted(self._texts.texts, TEXT_ROOM)
         data = {
             "assignment": manifest.assignment,
@@ -178,6 +184,7 @@ class ClassPage:
             "lines": lines,
             "submissions": self._submissions,
             "missing": self._missing,
+            "earlier": earlier,
         }
         return PageContent(numbers=self._numbers, data=data)
 
@@ -232,6 +239,7 @@ class _Formulas:
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {"": 0}
         self._uses: list[int] = [0]
+        self._written: dict[str, str] = {}
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -252,7 +260,7 @@ class _Formulas:
         formulas = [*self._numbers]
         found = [""] * len(formulas)
         for number in sorted(range(1, len(formulas)), key=lambda i: (-self._uses[i], i)):
-            text = _mathml(formulas[number])
+            text = self._mathml(formulas[number])
             room -= len(text.encode())
             if room < 0:
                 break
@@ -261,21 +269,16 @@ class _Formulas:
 
     def later(self, number: int) -> list[str]:
         """Return those that have come later than so many, as `written` does."""
-        return [_mathml(latex) for latex in [*self._numbers][number:]]
+        return [self._mathml(latex) for latex in [*self._numbers][number:]]
 
-
-def _mathml(latex: str) -> str:
-    """Return a formula as MathML; nothing where it is none that we have written."""
-    try:
-        return mathml(latex)
-    except MathMLError:
-        return ""
-
-
-def _person(person: Person) -> dict[str, Any]:
-    texts = {"name": person.name, "email": person.email, "sid": person.sid, "key": person.key}
-    found: dict[str, Any] = {key: _name(text) for key, text in texts.items() if text}
-    return {**found, "sections": [_name(section) for section in person.sections]}
+    def _mathml(self, latex: str) -> str:
+        """Return a formula as MathML; nothing where it is none that we have written."""
+        if latex not in self._written:
+            try:
+                self._written[latex] = mathml(latex)
+            except MathMLError:
+                self._written[latex] = ""
+        return self._written[latex]
 
 
 def _exported(handed_in: HandedIn, lines: Iterable[LineResult]) -> dict[str, Any] | None:
@@ -291,13 +294,3 @@ def _exported(handed_in: HandedIn, lines: Iterable[LineResult]) -> dict[str, Any
     }
     some = dict([*differing.items()][:_MANY_DIFFERENT])
     return {"score": earlier.score, "lines": some}
-
-
-def _name(text: str) -> str:
-    safe = shown(text)
-    return safe if len(safe) <= _LONGEST_NAME else f"{safe[:_LONGEST_NAME]}…"
-
-
-def points_number(points: Fraction) -> float:
-    """Return points as they stand in the page's data."""
-    return round(float(points), 6)

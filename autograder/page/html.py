@@ -27,7 +27,10 @@ from .numbers import ClassNumbers
 __all__ = ["ServedPage", "embedded_json", "numbers_html", "report_html", "served_page"]
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_SCRIPT, _REVIEW, _STYLE = "page.js", "review.js", "page.css"
+# The page's script, in this order; with what gives rulings, and without.
+_SCRIPT = ("values", "elements", "answers", "lists", "compare", "students")
+_REVIEW = ("review_server", "review_queue", "review_card", "review_groups", "review_actions",
+           "review_forms", "review_keys")  # fmt: skip
 # Nothing that could end the block or begin another one; these lines end a string in old scripts.
 _ESCAPED = {
     "<": "\\u003c",
@@ -53,13 +56,16 @@ class ServedPage:
 
 def report_html(content: PageContent) -> bytes:
     """Return the page: a file to be opened as it is, also without a network."""
-    return _page(content, review="", policy=_policy(_SCRIPT, _STYLE))
+    script, style = _script(*_SCRIPT, "start", "ready"), _source("page.css")
+    return _page(content, script, style, _policy(script, style), gives_rulings=False)
 
 
 def served_page(content: PageContent) -> ServedPage:
     """Return the page with which rulings are given; its data has what that needs (``review``)."""
-    policy = f"{_policy(_SCRIPT, _REVIEW, _STYLE)}; connect-src 'self'"
-    body = _page(content, review=_source(_REVIEW), policy=policy)
+    script = _script(*_SCRIPT, *_REVIEW, "start", "ready")
+    style = _source("page.css") + _source("review.css")
+    policy = f"{_policy(script, style)}; connect-src 'self'"
+    body = _page(content, script, style, policy, gives_rulings=True)
     return ServedPage(body=body, policy=f"{policy}; frame-ancestors 'none'")
 
 
@@ -69,14 +75,16 @@ def numbers_html(numbers: ClassNumbers) -> bytes:
     return page.render(numbers=numbers, fewest=FEWEST).encode("utf-8", "replace")
 
 
-def _page(content: PageContent, *, review: str, policy: str) -> bytes:
+def _page(
+    content: PageContent, script: str, style: str, policy: str, *, gives_rulings: bool
+) -> bytes:
     page = _environment().get_template("report.html")
     text = page.render(
         numbers=content.numbers,
         fewest=FEWEST,
-        script=Markup(_source(_SCRIPT)),
-        style=Markup(_source(_STYLE)),
-        review=Markup(review),
+        script=Markup(script),
+        style=Markup(style),
+        gives_rulings=gives_rulings,
         policy=policy,
         data=Markup(embedded_json(content.data)),
     )
@@ -111,14 +119,13 @@ def _points(value: Any) -> str:
     return f"{hundredths / 100:.2f}".rstrip("0").rstrip(".")
 
 
-def _policy(*names: str) -> str:
-    """Return what a page may do that has these scripts, and the last as its style."""
-    *scripts, style = (f"'{_digest(_source(name))}'" for name in names)
+def _policy(script: str, style: str) -> str:
+    """Return what a page may do: run this script, have this style."""
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src {' '.join(scripts)}",
-            f"style-src {style}",
+            f"script-src '{_digest(script)}'",
+            f"style-src '{_digest(style)}'",
             "base-uri 'none'",
             "form-action 'none'",
         )
@@ -127,6 +134,12 @@ def _policy(*names: str) -> str:
 
 def _digest(source: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}"
+
+
+def _script(*parts: str) -> str:
+    """Return one script of several files, which see each other's names and nobody else does."""
+    sources = "\n".join(_source(f"script/{part}.js") for part in parts)
+    return f'"use strict";\n(() => {{\n{sources}}})();\n'
 
 
 def _source(name: str) -> str:

@@ -47,10 +47,10 @@ class LineNumbers:
     followed: int = 0
     notes: Counter[str] = field(default_factory=Counter)
 
-    def add(self, result: LineResult) -> None:
-        """Add how it ended for one."""
+    def add(self, result: LineResult, score: Fraction) -> None:
+        """Add how it ended for one, and the points."""
         verdict = result.verdict
-        self.scores.append(result.score)
+        self.scores.append(score)
         if verdict.state.ours:
             self.waiting += 1
             return
@@ -130,11 +130,12 @@ class ClassNumbers:
         self.late += bool(graded.handed_in.late)
         if graded.state != "graded":
             return
-        self.totals.append(graded.score)
         scores = dict.fromkeys(self._questions, Fraction(0))
         for result in graded.lines:
-            self._lines[result.line.number].add(result)
-            scores[question_of(result)] += result.score
+            score = result.score
+            self._lines[result.line.number].add(result, score)
+            scores[question_of(result)] += score
+        self.totals.append(sum(scores.values(), Fraction(0)))
         for number, score in scores.items():
             self._questions[number].scores.append(score)
 

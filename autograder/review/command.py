@@ -75,6 +75,7 @@ def review_command(run: Path, rulings: Path | None, by: str, port: int, no_brows
     try:
         with folder.locked():  # somebody who grades here would change what is looked at
             desk = Desk(folder, path, by.strip())
+            desk.content()  # most of it is made once: nobody waits for it at the first look
     except (RunFolderError, RulingsError) as error:
         raise click.UsageError(str(error)) from None
     except OSError as error:

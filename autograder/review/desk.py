@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from autograder.batch.earlier import remembered_earlier_run
 from autograder.batch.ruled import RuledOutputs
 from autograder.grading.points import filled, share_text
 from autograder.page.class_page import PageContent
@@ -68,9 +69,10 @@ class Desk:
             )
         self._folder = folder
         self._file = VersionedRulings(folder, path, [line.number for line in manifest.lines])
-        self._class = RuledClass(folder, manifest, self._file.rulings)
+        earlier = remembered_earlier_run(folder, manifest)
+        self._class = RuledClass(folder, manifest, self._file.rulings, earlier=earlier)
         self.by = by or self._file.rulings.by
-        self._outputs = RuledOutputs(path)
+        self._outputs = RuledOutputs(path, earlier=earlier)
         self._sources = AnswerSources(manifest)
         is_written = self._file.is_older_than(folder.path / "summary.json")
         self._written = self._said() if is_written else frozenset()

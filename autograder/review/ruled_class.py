@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from autograder.batch.outputs import ShownNames, graded_submission, settled
+from autograder.batch.earlier import EarlierRun
+from autograder.batch.outputs import ShownNames, earlier_part, graded_submission, settled
 from autograder.grading.ledger import LineResult, settle
 from autograder.grouping.classes import group_lines
 from autograder.grouping.groups import LineGroups
-from autograder.page.class_page import ClassPage, points_number
+from autograder.page.class_page import ClassPage
 from autograder.page.numbers import ClassNumbers
+from autograder.page.writing import points_number
 from autograder.records.folder import RunFolder
 from autograder.records.graded import GradedSubmission
 from autograder.records.kept import KeptLine, KeptSubmission
@@ -35,6 +37,7 @@ class RuledClass:
         folder: The run's.
         manifest: What it is about.
         rulings: The rulings.
+        earlier: An earlier run, which the page shows beside this one.
 
     Attributes:
         manifest: What the run is about.
@@ -44,7 +47,14 @@ class RuledClass:
         groups: The answers to each line, put together as persons say.
     """
 
-    def __init__(self, folder: RunFolder, manifest: Manifest, rulings: Rulings) -> None:
+    def __init__(
+        self,
+        folder: RunFolder,
+        manifest: Manifest,
+        rulings: Rulings,
+        *,
+        earlier: EarlierRun | None = None,
+    ) -> None:
         self.manifest = manifest
         self._names = names = ShownNames(manifest)
         kept = [*folder.all_kept(manifest)]
@@ -58,17 +68,21 @@ class RuledClass:
         self.groups: Sequence[LineGroups] = self._merged(rulings)
         self.page = ClassPage(manifest)
         self._graded: list[GradedSubmission] = []
+        self._numbers: ClassNumbers | None = None
         # Where they stand on the page, by their places in the class: at its end are those who
         # handed in nothing, and are ruled on.
         self._on_page: dict[int, int] = {}
         for at, one in enumerate(kept):
             self._add(at, (*one.messages, *names.told(one)))
         self._add_missing()
+        if earlier is not None:
+            people = [one.handed_in for one in kept]
+            self.page.stand_beside(earlier_part(earlier, manifest, names, people))
 
     def take(self, rulings: Rulings) -> tuple[list[dict[str, Any]], list[list[Any]]]:
         """Take other rulings over; return what is other on the page: submissions, and groups."""
         self._standing, changed = self._standing.under(rulings)
-        earlier = self.groups
+        earlier, self._numbers = self.groups, None
         if rulings.same != self.rulings.same:
             self.groups = self._merged(rulings)
         self.rulings = rulings
@@ -115,11 +129,14 @@ class RuledClass:
         return self.page.content(self.groups).data
 
     def numbers(self) -> ClassNumbers:
-        """Return the class in numbers."""
+        """Return the class in numbers; they are added up once for the same rulings."""
+        if self._numbers is not None:
+            return self._numbers
         numbers = ClassNumbers(self.manifest)
         for graded in self._graded:
             numbers.add(graded)
         numbers.missing += len(self._class.submissions) - len(self._on_page)
+        self._numbers = numbers
         return numbers
 
     def listed(self) -> dict[str, Any]:

@@ -75,10 +75,12 @@ def test_each_command_of_the_page_does_what_it_says(place):
         arguments = shlex.split(command)[1:]
         if arguments[0] == "apply":
             (place / "run" / "rulings.toml").write_text(ruling)
+        if "--earlier" in arguments:
+            shutil.copytree(place / "run", place / "run-before")
         ended = CliRunner().invoke(commands, arguments)
         assert ended.exit_code == 0, f"{command}\n{ended.output}"
         done.append(arguments[0])
-    assert done == ["batch", "groups", "apply", "fill", "package", "batch", "batch"]
+    assert done == ["batch", "groups", "apply", "fill", "package", *3 * ["batch"]]
     grades = rows(place / "run" / "grades.csv", "email")
     assert {email: row["state"] for email, row in grades.items()} == {
         "ann@x.edu": "graded", "bob@x.edu": "graded", "cleo@x.edu": "missing"
@@ -95,6 +97,14 @@ def test_each_command_of_the_page_does_what_it_says(place):
     (line,) = (test for test in results["tests"] if test["number"] == "2.cost")
     assert "Right, but for the first step." in line["output"]
     assert (place / "hw2026-gradescope.zip").exists()
+    page = (place / "run" / "report.html").read_text()
+    assert '"earlier":{"name":"run-before"' in page
+    shutil.rmtree(place / "run-before")
+    ended = CliRunner().invoke(commands, arguments)
+    assert "--resume" in arguments
+    assert ended.exit_code == 0, ended.output
+    assert "run-before: no run is there any more to compare with." in ended.output
+    assert '"earlier":null' in (place / "run" / "report.html").read_text()
 
 
 @pytest.mark.parametrize("word", ["autograder batch", "autograder apply", "autograder groups"])

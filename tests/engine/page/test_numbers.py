@@ -154,5 +154,6 @@ def test_what_followed_and_earned_nothing_in_the_end_was_not_given():
     [line] = rubric(1, 1)
     found = LineNumbers(line=line)
     for verdict in (lost("No.", notes=("ruled", "followed")), earned(notes=("followed",))):
-        found.add(LineResult(line, verdict))
+        result = LineResult(line, verdict)
+        found.add(result, result.score)
     assert (found.followed, found.nothing, found.right) == (1, 1, 1)

@@ -1,2 +1,0 @@
-"use strict";
-// Gives rulings from the page: what is served by `autograder review`.

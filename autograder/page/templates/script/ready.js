@@ -1,0 +1,2 @@
+// Tests wait for this.
+document.documentElement.dataset.ready = "yes";
