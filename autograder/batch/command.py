@@ -38,10 +38,10 @@ from autograder.rulings.reading import RulingsError
 from autograder.run import DEADLINE_SECONDS
 
 from .asked import asked, asked_before, pattern_of, time_of
-from .job import Terms
 from .progress import ProgressLine
 from .ruled import RuledOutputs
 from .run import ClassRun, RunEnd, earlier_run, usual_jobs
+from .submission_grader import Terms
 from .told import ended_text
 
 __all__: list[str] = []

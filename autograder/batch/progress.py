@@ -6,7 +6,7 @@ import sys
 import time
 from typing import IO
 
-from .job import Done
+from .submission_grader import Done
 
 __all__ = ["ProgressLine", "time_left"]
 

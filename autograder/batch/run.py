@@ -19,10 +19,11 @@ from autograder.processes import Lost, Means, answers
 from autograder.records.folder import RunFolder, RunFolderError
 from autograder.records.manifest import Manifest
 
-from .job import Done, Job, Terms
+from .job import Job
 from .keys import LineKeys, versions
 from .outputs import write_outputs
 from .statistics import Statistics
+from .submission_grader import Done, Terms
 
 __all__ = ["ClassRun", "Progress", "RunEnd", "earlier_run", "usual_jobs"]
 
