@@ -11,8 +11,9 @@ import secrets
 import shlex
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,8 @@ from autograder.rulings.reading import RulingsError
 from autograder.run import DEADLINE_SECONDS
 
 from .asked import asked, asked_before, pattern_of, time_of
+from .cluster.connection import ClusterAddress, ClusterError, require_dask
+from .hands import Hands, RunParts
 from .progress import ProgressLine
 from .ruled import RuledOutputs
 from .run import ClassRun, RunEnd, earlier_run, usual_jobs
@@ -69,6 +72,25 @@ _MOST_LOOKED_AT = 20
     type=click.IntRange(min=1),
     metavar="N",
     help="How many submissions are graded at once. Default: as processors and memory allow.",
+)
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Grade on the workers of a Dask cluster, whose scheduler is at tls://HOST:PORT, or "
+    "tcp://HOST:PORT on this machine.",
+)
+@click.option(
+    "--insecure-cluster",
+    is_flag=True,
+    help="Use a cluster that others can reach: they can read everything, and execute anything.",
+)
+@click.option(
+    "--cluster-wait",
+    type=click.FloatRange(min=0),
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Wait so long for a worker where there is none.",
 )
 @click.option("--resume", is_flag=True, help="Go on with the run in DIR as it was asked for.")
 @click.option(
@@ -140,7 +162,10 @@ def batch(
         outputs = RuledOutputs(options["rulings"] or run_folder.rulings)
         with _made(out), run_folder.locked():
             ended = _run(course, run_folder, download, options, outputs, quiet=quiet)
-    except (RunFolderError, RulingsError, IntakeError, SubmissionError, CourseError) as error:
+    except (
+        *(RunFolderError, RulingsError, IntakeError, SubmissionError, CourseError),
+        ClusterError,
+    ) as error:
         raise click.UsageError(str(error)) from None
     except RubricError as error:
         click.echo(f"The grader's own fault, not the submissions': {error}", err=True)
@@ -212,10 +237,33 @@ def _run(
         )
         for message in intake.messages:
             click.echo(message, err=True)
-        with ProgressLine(len(intake.hand_ins), quiet=quiet) as progress:
-            return run.grade(progress)
+        with (
+            ProgressLine(len(intake.hand_ins), quiet=quiet) as progress,
+            _hands(options, progress) as hands,
+        ):
+            return replace(run, hands=hands).grade(progress)
     finally:
         shutil.rmtree(unpacked, ignore_errors=True)
+
+
+@contextmanager
+def _hands(
+    options: Mapping[str, Any], progress: ProgressLine
+) -> Iterator[Callable[[RunParts], Hands] | None]:
+    """Give what grades, if it is not processes of this machine.
+
+    Raises:
+        ClusterError: There is no such cluster, or it may not be used.
+    """
+    if options["cluster"] is None:
+        yield None
+        return
+    address = ClusterAddress(text=options["cluster"], is_insecure=options["insecure_cluster"])
+    require_dask()
+    from .cluster.hands import on_cluster  # Dask takes a second to import
+
+    with on_cluster(address, progress, patience=options["cluster_wait"]) as hands:
+        yield hands
 
 
 @contextmanager

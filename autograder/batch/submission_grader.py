@@ -147,6 +147,25 @@ class SubmissionGrader:
                 return None, Done(id=handed_in.id, ends_run=run.fault)
             runs.append(run)
             work.take(run.lines, stale)
+        return self.settled(handed_in, submission, before, work, runs)
+
+    def settled(
+        self,
+        handed_in: HandedIn,
+        submission: Submission,
+        before: KeptSubmission | None,
+        work: Work,
+        runs: Sequence[Run] = (),
+    ) -> tuple[KeptSubmission, Done]:
+        """Return what is to be kept of a submission of which nothing has to be graded any more.
+
+        Args:
+            handed_in: Who handed in what.
+            submission: What was read of it.
+            before: What was kept of it.
+            work: Its lines.
+            runs: How they were graded now, if any were.
+        """
         is_untouched = not set(submission.answered) - set(submission.untouched)
         kept = KeptSubmission(
             handed_in=handed_in,
