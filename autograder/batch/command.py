@@ -174,15 +174,15 @@ def batch(
         text = f"{error.filename or out}: {error.strerror or error}"
         if error.errno in _NOT_WRITABLE:
             raise click.UsageError(text) from None
-        click.echo(f"{text}. What was graded is kept: {_go_on(out)} goes on.", err=True)
+        click.echo(f"{text}. What was graded is kept: {_go_on(out, options)} goes on.", err=True)
         sys.exit(_FAULT)
     except KeyboardInterrupt:
-        click.echo(f"Cancelled. What was graded is kept: {_go_on(out)} goes on.", err=True)
+        click.echo(f"Cancelled. What was graded is kept: {_go_on(out, options)} goes on.", err=True)
         sys.exit(_CANCELLED)
     for line in (*outputs.told(), *ended_text(run_folder, ended)):
         click.echo(line)
     if ended.stopped:
-        click.echo(f"It ended early: {ended.stopped}. {_go_on(out)} goes on.", err=True)
+        click.echo(f"It ended early: {ended.stopped}. {_go_on(out, options)} goes on.", err=True)
     if ended.stopped or ended.faults:
         sys.exit(_FAULT)
     if fail_undecided and (ended.statistics.waiting or ended.statistics.ungraded):
@@ -335,5 +335,8 @@ def _recognised(course: Course, intake: Intake) -> str:
     )
 
 
-def _go_on(out: Path) -> str:
-    return f"`autograder batch --resume --out {shlex.quote(str(out))}`"
+def _go_on(out: Path, options: Mapping[str, Any]) -> str:
+    address = options["cluster"]
+    on = f" --cluster {shlex.quote(address)}" if address else ""
+    insecure = " --insecure-cluster" if options["insecure_cluster"] else ""
+    return f"`autograder batch --resume --out {shlex.quote(str(out))}{on}{insecure}`"

@@ -58,13 +58,17 @@ class Dispatch:
         opening: The course, and how it is graded, as bytes.
         fleet: Its workers.
         patience: Seconds to wait for a worker where there is none.
+        limit: Seconds after which a submission will not come back: it has limits of its own.
     """
 
-    def __init__(self, client: Client, opening: bytes, fleet: Fleet, *, patience: float) -> None:
+    def __init__(
+        self, client: Client, opening: bytes, fleet: Fleet, *, patience: float, limit: float
+    ) -> None:
         self._client = client
         self._opening = opening
         self._fleet = fleet
         self._patience = patience
+        self._limit = limit
         self._run = f"autograder-{uuid.uuid4().hex}"
         self._numbers = itertools.count()
         # The keys of tasks that have ended, as another thread says.
@@ -109,9 +113,7 @@ class Dispatch:
         self._cancel(list(self._tasks))
         there = [member.address for member in self._fleet if member.is_begun]
         with suppress(*_UNREACHABLE):
-            self._client.run(
-                worker_side.end, self._run, workers=there, wait=False, on_error="ignore"
-            )
+            self._client.run(worker_side.end, self._run, workers=there, on_error="ignore")
 
     @property
     def _under_way(self) -> bool:
@@ -169,11 +171,19 @@ class Dispatch:
                 self._fail(key, f"its worker, {member.address}, died", round_, found)
         for member in new:
             self._begin(member)
-        for key, task in tuple(self._tasks.items()):
-            if task.place is None and now - task.begun > _BEGIN_SECONDS:
-                self._cancel([key])
-                self._fleet.refuse(task.member, f"it was not ready after {_BEGIN_SECONDS:g} s")
+        self._give_up(now, round_, found)
         self._require_hope(now)
+
+    def _give_up(
+        self, now: float, round_: Round, found: deque[tuple[int, Reply | Undelivered]]
+    ) -> None:
+        """Give up tasks of which nothing has been heard for so long that nothing will be."""
+        for key, task in tuple(self._tasks.items()):
+            limit = _BEGIN_SECONDS if task.place is None else self._limit
+            if now - task.begun > limit:
+                reason = f"nothing was heard of it for {limit:g} s"
+                self._fail(key, reason, round_, found)
+                self._fleet.refuse(task.member, reason)
 
     def _begin(self, member: Member) -> None:
         member.is_begun, member.is_ready = True, False

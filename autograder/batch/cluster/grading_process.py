@@ -30,8 +30,8 @@ from .parcel import unpacked
 
 __all__ = ["main"]
 
-# Whoever has started it may have forgotten it, or be out of reach.
-_IDLE_SECONDS = 900.0
+# A run that was killed can end nothing here; in one that goes on another process takes its place.
+_IDLE_SECONDS = 60.0
 
 
 def main() -> None:

@@ -32,6 +32,10 @@ from .round import Undelivered
 __all__ = ["ClusterHands", "HandsFor", "on_cluster"]
 
 
+# What has to be graded of a submission is found in a few rounds, each within the deadline.
+_LIMIT, _LAST_MOMENT = 4, 60.0
+
+
 class Telling(Protocol):
     """Where a person reads how far a run has come."""
 
@@ -99,7 +103,13 @@ class ClusterHands:
         self._grader = SubmissionGrader(parts.course, parts.keys, parts.terms)
         self._fleet = Fleet(parts.made_by, is_insecure=is_insecure, say=telling.say)
         opening = _opening(parts, self._assignment)
-        self._dispatch = Dispatch(client, encode(opening), self._fleet, patience=patience)
+        self._dispatch = Dispatch(
+            client,
+            encode(opening),
+            self._fleet,
+            patience=patience,
+            limit=_LIMIT * (parts.terms.deadline + _LAST_MOMENT),
+        )
 
     def graded(
         self, places: Sequence[int], *, alone: bool

@@ -68,7 +68,7 @@ def grade(run: str, order: bytes) -> bytes:
 
 
 async def end(run: str, dask_worker: Any) -> None:
-    """End the processes of a run, with all that they have on this machine."""
+    """End the processes of a run, busy ones too, with all that they have on this machine."""
     _runs(dask_worker).end(run)
 
 
@@ -89,16 +89,21 @@ class _Runs:
         self._lock = threading.Lock()
         self._openings: dict[str, bytes] = {}
         self._processes: dict[str, list[_GradingProcess]] = {}
+        self._idle: dict[str, list[_GradingProcess]] = {}
 
     def begin(self, run: str, opening: bytes) -> bytes:
-        process, opened = self._started(opening)
         with self._lock:
-            self._openings[run] = opening
-            self._processes.setdefault(run, []).append(process)
+            self._openings[run], self._processes[run], self._idle[run] = opening, [], []
+        process, opened = self._started(run, opening)
+        with self._lock:
+            self._idle.get(run, []).append(process)
         return opened
 
     def grade(self, run: str, order: bytes, is_wanted: Callable[[], bool]) -> bytes:
-        process = self._taken(run)
+        try:
+            process = self._taken(run)
+        except (EOFError, OSError) as error:
+            return encode(Reply(lost=f"no process could be started ({error})"))
         if process is None:
             return encode(Reply(is_unknown=True))
         try:
@@ -107,15 +112,13 @@ class _Runs:
             process.end()
             reply = encode(Reply(lost="the process that graded has ended"))
         with self._lock:
-            if process.is_there and run in self._openings:
-                self._processes[run].append(process)
-                return reply
-        process.end()
+            self._idle.get(run, []).append(process)
         return reply
 
     def end(self, run: str) -> None:
         with self._lock:
             self._openings.pop(run, None)
+            self._idle.pop(run, None)
             processes = self._processes.pop(run, [])
         for process in processes:
             process.end()
@@ -125,19 +128,27 @@ class _Runs:
         while True:
             with self._lock:
                 opening = self._openings.get(run)
-                idle = self._processes.get(run)
+                idle = self._idle.get(run)
                 process = idle.pop() if idle else None
             if opening is None:
                 return None
             if process is None:
-                return self._started(opening)[0]
+                return self._started(run, opening)[0]
             if process.is_there:
                 return process
+            with self._lock:
+                if process in self._processes.get(run, []):
+                    self._processes[run].remove(process)
             process.end()
 
-    def _started(self, opening: bytes) -> tuple[_GradingProcess, bytes]:
+    def _started(self, run: str, opening: bytes) -> tuple[_GradingProcess, bytes]:
         process = _GradingProcess(self._folder)
+        with self._lock:
+            is_wanted = run in self._processes
+            self._processes.get(run, []).append(process)
         try:
+            if not is_wanted:  # the run has been ended meanwhile
+                raise EOFError
             return process, process.ask(opening)
         except BaseException:
             process.end()
