@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -125,12 +126,17 @@ def _require_certificates(config: Any) -> None:
     """Make sure that Dask is told which certificates it has.
 
     Raises:
-        ClusterError: It is not.
+        ClusterError: It is not, or they are not there.
     """
     for name in _CONFIGURED:
-        if not config.get(f"distributed.comm.tls.{name}", None):
-            variable = f"DASK_DISTRIBUTED__COMM__TLS__{name}".replace(".", "__").replace("-", "_")
+        variable = (
+            f"DASK_DISTRIBUTED__COMM__TLS__{name}".replace(".", "__").replace("-", "_").upper()
+        )
+        file = config.get(f"distributed.comm.tls.{name}", None)
+        if not file:
             raise ClusterError(
-                f"tls:// needs certificates, and Dask's configuration names none: set "
-                f"{variable.upper()} to a file (docs/cluster.md)"
+                "tls:// needs certificates, and Dask's configuration names none: set "
+                f"{variable} to a file (docs/cluster.md)"
             )
+        if not os.path.isfile(file):
+            raise ClusterError(f"{variable}: there is no file {file}")
