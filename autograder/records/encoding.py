@@ -25,8 +25,9 @@ def encode(value: Any, *, in_order: bool = False) -> bytes:
     try:
         return msgspec.json.encode(value, enc_hook=_plain, order=order)
     except UnicodeEncodeError:  # students' text may hold what is no character
-        built = msgspec.to_builtins(value, enc_hook=_plain)
-        return msgspec.json.encode(_valid(built), order=order)
+        # A record's fields stay in their order, as above, where the text that is kept is read again.
+        built = msgspec.to_builtins(value, enc_hook=_plain, order=order)
+        return msgspec.json.encode(_valid(built))
 
 
 def _valid(value: Any) -> Any:

@@ -30,7 +30,7 @@ def hostile(students, tmp_path):
     students.add("exits", q1_spread="import os\nos._exit(0)\n")
     students.add("hangs", q2_average=HANGING)
     students.add("kills", q3_softmax="import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\n")
-    odd = students.add("odd", "typical")
+    odd = students.add("odd", "typical", q3_softmax="raise ValueError('\\ud800 is no text')\n")
     trap = pickle.dumps(Trap(str(tmp_path / "trapped")))
     (odd / "data.py").write_bytes(b"#" + trap)
     (odd / "q1_spread.py").write_bytes(b"# \xff\xfe not text\n" + trap + b"\n")
