@@ -31,14 +31,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.batch.cluster import worker_side
-from autograder.batch.cluster.messages import Opened, Opening, Order, Reply
+from autograder.batch.cluster.connection import ClusterAddress
+from autograder.batch.cluster.hands import on_cluster
+from autograder.batch.cluster.messages import GradingOrder, Opened, Opening, Reply
 from autograder.batch.cluster.parcel import packed
 from autograder.batch.keys import versions
-from autograder.batch.submission_grader import Done
-from autograder.course import Assignment, find_course
+from autograder.batch.outputs import write_outputs
+from autograder.batch.run import ClassRun
+from autograder.batch.statistics import Statistics
+from autograder.batch.submission_grader import Done, Terms
+from autograder.course import Assignment, Course, find_course
 from autograder.grading.provenance import provenance
 from autograder.grading.rubric import read_rubric
 from autograder.handed_in import read
+from autograder.intake.read import read_intake
 from autograder.records.encoding import decode, encode
 from autograder.records.folder import RunFolder
 from autograder.records.kept import KeptSubmission
@@ -104,11 +110,12 @@ def main() -> None:
 
 @dataclass(frozen=True)
 class Took:
-    """What a run took: seconds by the clock, and of CPU in the run and in the scheduler."""
+    """What a run took: seconds by the clock; of CPU, the run, the scheduler, writing at the end."""
 
     seconds: float
     run: float
     scheduler: float
+    writing: float
 
 
 @dataclass(frozen=True)
@@ -129,7 +136,7 @@ class Bench:
         """Print how many bytes travel."""
         rubric = read_rubric(self.assignment.rubric)
         submission = read(self.submission, rubric, self.assignment)
-        order = Order(id="0", submission=submission, before=None, is_alone=False)
+        order = GradingOrder(id="0", submission=submission, before=None, is_alone=False)
         reply = encode(Reply(done=Done(id="0"), kept=self._kept()))
         course = encode(self._opening())
         print(
@@ -146,8 +153,9 @@ class Bench:
         )
         wall = (many.seconds - few.seconds) / count
         print(
-            f"at once: {1 / wall:.0f} submissions a second; for each, {1000 * run:.1f} ms of CPU in "
-            f"the run and {1000 * scheduler:.1f} ms in the scheduler"
+            f"at once: {1 / wall:.0f} submissions a second; for each, {1000 * run:.1f} ms of CPU "
+            f"in the run and {1000 * scheduler:.1f} ms in the scheduler; "
+            f"{1000 * many.writing / size:.1f} ms to write what is computed at the end"
         )
         each = max(run, scheduler)
         start = few.seconds - size // 5 * wall
@@ -156,23 +164,35 @@ class Bench:
         return Model(start=start, hop=hop, each=each)
 
     def simulated(self, size: int, workers: int, seconds: float) -> Took:
-        """Run the command over a class, on workers that sleep for so long instead of grading."""
-        students, out = self._students(size), self.folder / "simulated"
+        """Run over a class, on workers that sleep for so long instead of grading it."""
+        out = self.folder / "simulated"
+        out.mkdir()
         (self.folder / "reply").write_bytes(self._kept_bytes())
         (self.folder / "opened").write_bytes(encode(Opened(made_by=self._made_by())))
+        rubric = read_rubric(self.assignment.rubric)
         with (
             scheduler(self.folder) as (process, address),
             sleepers(address, workers, seconds, self.folder),
+            on_cluster(ClusterAddress(text=address), Silent(), patience=60) as hands,
         ):
-            command = self._command(students, out)
-            before, begun = children_seconds(), time.monotonic()
-            subprocess.run(
-                [*command, "--cluster", address, "--quiet"], check=True, stdout=subprocess.DEVNULL
+            run = ClassRun(
+                course=Course(self.assignment.course),
+                folder=RunFolder(out),
+                intake=read_intake(self._students(size), unpack=out / "unpacked"),
+                terms=Terms(rubric=rubric, chosen=frozenset(line.number for line in rubric.lines)),
+                jobs=1,
+                hands=hands,
+                writing=lambda _, manifest: Statistics(manifest),
             )
-            took = time.monotonic() - begun
-            result = Took(took, children_seconds() - before, cpu_seconds(process.pid))
+            before = time.monotonic(), time.process_time(), cpu_seconds(process.pid)
+            ended = run.grade(lambda *_: None)
+            after = time.monotonic(), time.process_time(), cpu_seconds(process.pid)
+        assert (ended.faults, ended.stopped) == ({}, "")
+        begun = time.process_time()
+        write_outputs(run.folder, run.folder.manifest())
+        writing = time.process_time() - begun
         shutil.rmtree(out)
-        return result
+        return Took(*(now - then for now, then in zip(after, before, strict=True)), writing)
 
     def _graded(self, size: int) -> float:
         out = self.folder / "graded"
@@ -218,6 +238,17 @@ class Bench:
         )
 
 
+class Silent:
+    """Says nothing of how far a run has come."""
+
+    def say(self, text: str) -> None:
+        """Say what nobody expects here."""
+        print(text)
+
+    def on(self, workers: int) -> None:
+        """Say nothing."""
+
+
 @contextmanager
 def scheduler(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Start a scheduler on the loopback; give its process and its address."""
@@ -240,7 +271,8 @@ def sleepers(address: str, workers: int, seconds: float, folder: Path) -> Iterat
     try:
         for host in range(HOSTS):
             count = workers // HOSTS + (host < workers % HOSTS)
-            script = f"import cluster_cost; cluster_cost.host({address!r}, {count}, {seconds}, {str(folder)!r})"
+            arguments = f"{address!r}, {count}, {seconds}, {str(folder)!r}"
+            script = f"import cluster_cost; cluster_cost.host({arguments})"
             processes.append(
                 subprocess.Popen(
                     [sys.executable, "-c", script],
@@ -260,7 +292,7 @@ def sleepers(address: str, workers: int, seconds: float, folder: Path) -> Iterat
 
 
 def host(address: str, count: int, seconds: float, folder: str) -> None:
-    """Run workers in this process; each says at once that it fits, and sleeps instead of grading."""
+    """Run workers in this process; each fits, and sleeps instead of grading."""
     from distributed import Worker
 
     opened = Path(folder, "opened").read_bytes()

@@ -25,7 +25,7 @@ def encode(value: Any, *, in_order: bool = False) -> bytes:
     try:
         return msgspec.json.encode(value, enc_hook=_plain, order=order)
     except UnicodeEncodeError:  # students' text may hold what is no character
-        # A record's fields stay in their order, as above, where the text that is kept is read again.
+        # Fields in the same order as above: so it is when what is kept is read and written again.
         built = msgspec.to_builtins(value, enc_hook=_plain, order=order)
         return msgspec.json.encode(_valid(built))
 

@@ -100,7 +100,8 @@ def connected(address: ClusterAddress) -> Iterator[Client]:
     if is_tls:
         _require_certificates(dask.config)
     # What goes wrong is told by us, once.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = Client(
             address.text,

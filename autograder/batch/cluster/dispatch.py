@@ -26,7 +26,7 @@ from autograder.batch.hands import RunEnds
 from autograder.records.encoding import decode
 
 from . import worker_side
-from .fleet import Fleet, Member
+from .fleet import ClusterWorker, Fleet
 from .messages import Opened, Reply
 from .round import Prepare, Round, Undelivered
 
@@ -44,7 +44,7 @@ _UNREACHABLE = (OSError, TimeoutError, asyncio.TimeoutError, CancelledError, Run
 class _Task:
     """What a worker has to do: a submission, or to get ready where ``place`` is None."""
 
-    member: Member
+    member: ClusterWorker
     future: Future
     place: int | None
     begun: float
@@ -121,8 +121,8 @@ class Dispatch:
 
     def _hand_out(self, round_: Round) -> bool:
         """Give the submission that is prepared to a worker; return whether one takes it."""
-        busy = {member.host for member in self._fleet.ready if member.tasks}
-        for member in self._fleet.ready:
+        busy = {member.host for member in self._fleet if member.tasks} if round_.alone else set()
+        for member in self._fleet:
             is_free = member.free > 0 and not (member.tasks and round_.needs_whole_worker)
             if is_free and not (round_.alone and member.host in busy):
                 prepared = round_.next()
@@ -132,7 +132,9 @@ class Dispatch:
                 return prepared is not None
         return False
 
-    def _submit(self, member: Member, place: int | None, function: Any, content: bytes) -> None:
+    def _submit(
+        self, member: ClusterWorker, place: int | None, function: Any, content: bytes
+    ) -> None:
         """Have a worker do something.
 
         Raises:
@@ -185,7 +187,7 @@ class Dispatch:
                 self._fail(key, reason, round_, found)
                 self._fleet.refuse(task.member, reason)
 
-    def _begin(self, member: Member) -> None:
+    def _begin(self, member: ClusterWorker) -> None:
         member.is_begun, member.is_ready = True, False
         self._submit(member, None, worker_side.begin, self._opening)
 
@@ -225,7 +227,7 @@ class Dispatch:
             if not (task.member.refused or task.member.tasks):
                 self._begin(task.member)
 
-    def _take_opened(self, member: Member, content: bytes | str) -> None:
+    def _take_opened(self, member: ClusterWorker, content: bytes | str) -> None:
         opened = _decoded(content, Opened)
         if isinstance(opened, str):
             self._fleet.refuse(member, f"it cannot get ready: {opened}")

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from .connection import is_exposed
 
-__all__ = ["Fleet", "Member"]
+__all__ = ["ClusterWorker", "Fleet"]
 
-_SHORT = 12
+_SHORT, _MOST_NAMED = 12, 5
 # After so many submissions in a row that it could not even begin, a worker gets no more.
 _MOST_STRIKES = 2
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
-class Member:
+class ClusterWorker:
     """A worker.
 
     Args:
@@ -63,14 +64,15 @@ class Fleet:
         self._made_by = made_by
         self._is_insecure = is_insecure
         self._say = say
-        self._members: dict[str, Member] = {}
+        self._members: dict[str, ClusterWorker] = {}
+        self._refusals: Counter[str] = Counter()
         self.last_refusal = ""
 
-    def __iter__(self) -> Iterator[Member]:
+    def __iter__(self) -> Iterator[ClusterWorker]:
         yield from tuple(self._members.values())
 
     @property
-    def ready(self) -> list[Member]:
+    def ready(self) -> list[ClusterWorker]:
         """The workers that grade."""
         return [member for member in self if member.is_ready and not member.refused]
 
@@ -79,10 +81,14 @@ class Fleet:
         """Whether a worker is there that grades, or may turn out to."""
         return any(not member.refused for member in self)
 
-    def update(self, threads: Mapping[str, int]) -> tuple[list[Member], list[Member]]:
+    def update(self, threads: Mapping[str, int]) -> tuple[list[ClusterWorker], list[ClusterWorker]]:
         """Take note of who is there; return the workers that are gone, and those that are new."""
         gone = [self._members.pop(a) for a in tuple(self._members) if a not in threads]
-        new = [Member(address=a, threads=n) for a, n in threads.items() if a not in self._members]
+        new = [
+            ClusterWorker(address=a, threads=n)
+            for a, n in threads.items()
+            if a not in self._members
+        ]
         self._members.update({member.address: member for member in new})
         for member in new:
             if not self._is_insecure and is_exposed(member.address):
@@ -93,7 +99,7 @@ class Fleet:
                 )
         return gone, [member for member in new if not member.refused]
 
-    def certify(self, member: Member, made_by: Mapping[str, str]) -> None:
+    def certify(self, member: ClusterWorker, made_by: Mapping[str, str]) -> None:
         """Let a worker grade, if it would do so by the same as this machine."""
         differing = "; ".join(
             _difference(name, made_by.get(name, "unknown"), value)
@@ -105,18 +111,22 @@ class Fleet:
         else:
             member.is_ready = True
 
-    def strike(self, member: Member, reason: str) -> None:
+    def strike(self, member: ClusterWorker, reason: str) -> None:
         """Take note that a worker could not begin a submission."""
         member.strikes += 1
         if member.strikes >= _MOST_STRIKES:
             self.refuse(member, reason)
 
-    def refuse(self, member: Member, reason: str) -> None:
+    def refuse(self, member: ClusterWorker, reason: str) -> None:
         """Give a worker nothing any more, and say why."""
         if not member.refused:
             member.refused = reason
             self.last_refusal = f"worker {member.address} gets nothing to grade: {reason}"
-            self._say(self.last_refusal)
+            self._refusals[reason] += 1
+            if self._refusals[reason] <= _MOST_NAMED:
+                self._say(self.last_refusal)
+            elif self._refusals[reason] == _MOST_NAMED + 1:
+                self._say("… and so it is with more workers")
 
 
 def _difference(name: str, theirs: str, ours: str) -> str:

@@ -25,7 +25,7 @@ from autograder.processes import Lost, Means, answers, end_with_parent
 from autograder.records.encoding import decode, encode
 from autograder.records.kept import HandedIn
 
-from .messages import Opened, Opening, Order, Reply
+from .messages import GradingOrder, Opened, Opening, Reply
 from .parcel import unpacked
 
 __all__ = ["main"]
@@ -91,7 +91,7 @@ class _Grading:
         self._grader = SubmissionGrader(course, keys, terms)
 
     def __call__(self, text: str) -> str:
-        order = decode(text, Order)
+        order = decode(text, GradingOrder)
         kept = None
         try:
             kept, done = self._grader.grade(

@@ -25,11 +25,11 @@ from autograder.records.kept import HandedIn, KeptSubmission
 from .connection import ClusterAddress, connected
 from .dispatch import Dispatch
 from .fleet import Fleet
-from .messages import Opening, Order, Reply
+from .messages import GradingOrder, Opening, Reply
 from .parcel import packed
 from .round import Undelivered
 
-__all__ = ["ClusterHands", "HandsFor", "on_cluster"]
+__all__ = ["ClusterHands", "HandsFor", "Telling", "on_cluster"]
 
 
 # What has to be graded of a submission is found in a few rounds, each within the deadline.
@@ -160,7 +160,7 @@ class ClusterHands:
             kept, done = self._grader.settled(hand_in.handed_in, submission, before, work)
             return Reply(done=done, kept=kept)
         unnamed = HandedIn(id=str(place))
-        order = Order(
+        order = GradingOrder(
             id=unnamed.id,
             submission=submission,
             before=None if before is None else replace(before, handed_in=unnamed),

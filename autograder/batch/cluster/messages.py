@@ -12,7 +12,7 @@ from autograder.batch.submission_grader import Done
 from autograder.grading.submission import Submission
 from autograder.records.kept import KeptSubmission
 
-__all__ = ["Opened", "Opening", "Order", "Reply"]
+__all__ = ["GradingOrder", "Opened", "Opening", "Reply"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class GradingOrder:
     """A submission to be graded.
 
     Args:

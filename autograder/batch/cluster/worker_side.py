@@ -67,7 +67,7 @@ def grade(run: str, order: bytes) -> bytes:
     return _runs(worker).grade(run, order, is_wanted)
 
 
-async def end(run: str, dask_worker: Any) -> None:
+def end(run: str, dask_worker: Any) -> None:
     """End the processes of a run, busy ones too, with all that they have on this machine."""
     _runs(dask_worker).end(run)
 

@@ -93,7 +93,10 @@ class Cluster:
         else:
             pytest.fail("".join(said))
         # What it says later has nobody to read it, and must not fill the pipe.
-        threading.Thread(target=deque, args=(process.stderr, 0), daemon=True).start()
+        reading = threading.Thread(target=deque, args=(process.stderr, 0), daemon=True)
+        reading.start()
+        self._open.callback(reading.join)
+        self._open.callback(process.kill)
         return process, found.groups()[-1] if found.groups() else ""
 
 

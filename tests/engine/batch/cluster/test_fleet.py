@@ -76,3 +76,11 @@ def test_who_is_gone_is_told_once(fleet):
     member = one(fleet)
     assert fleet.update({}) == ([member], [])
     assert fleet.update({}) == ([], [])
+
+
+def test_of_many_that_do_not_fit_for_one_reason_a_few_are_named(fleet, said):
+    fleet.update({f"tcp://127.0.0.1:{port}": 1 for port in range(1000, 1020)})
+    for member in fleet:
+        fleet.refuse(member, "it has torch 2.12.0, and here it is 2.13.0")
+    assert (len(said), said[-1]) == (6, "… and so it is with more workers")
+    assert not fleet.is_hopeful

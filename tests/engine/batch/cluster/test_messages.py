@@ -9,7 +9,7 @@ from fractions import Fraction
 from distributed.protocol.serialize import serialize
 
 from autograder.batch.cluster import worker_side
-from autograder.batch.cluster.messages import Order, Reply
+from autograder.batch.cluster.messages import GradingOrder, Reply
 from autograder.batch.submission_grader import Done
 from autograder.grading.reading import walk
 from autograder.grading.submission import read_submission
@@ -35,8 +35,8 @@ def test_an_order_comes_as_it_was_with_files_in_their_order(tmp_path):
     deep.mkdir(parents=True)
     assert any(path.endswith("/") for path in walk(tmp_path)[0])
     submission = read_submission(tmp_path, ("z.py",))
-    order = Order(id="0", submission=submission, before=None, is_alone=True)
-    came = decode(encode(order, in_order=True), Order)
+    order = GradingOrder(id="0", submission=submission, before=None, is_alone=True)
+    came = decode(encode(order, in_order=True), GradingOrder)
     assert came == order
     assert list(came.submission.sources) == list(submission.sources)
     assert came.submission.digest == submission.digest
