@@ -64,12 +64,12 @@ class Cluster:
     def __exit__(self, *_):
         self._open.close()
 
-    def worker(self, *options, **environment):
-        """Start a worker of one thread; return its process when the scheduler knows it."""
+    def worker(self, threads=1, **environment):
+        """Start a worker; return its process when the scheduler knows it."""
         options = (
-            *(self.address, "--host", "127.0.0.1", "--nthreads", "1", "--no-dashboard"),
+            *(self.address, "--host", "127.0.0.1", "--no-dashboard", "--no-nanny"),
             *("--local-directory", str(self.folder), "--preload", str(self.folder / "dying.py")),
-            *(options or ["--no-nanny"]),
+            *("--nthreads", str(threads)),
         )
         return self._start("worker", *options, ready="Registered to", **environment)[0]
 
