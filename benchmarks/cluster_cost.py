@@ -51,8 +51,9 @@ from autograder.records.kept import KeptSubmission
 
 ROOT = Path(__file__).resolve().parents[1]
 TICKS = os.sysconf("SC_CLK_TCK")
-HOSTS = 2
-CASES = [(10, 1.0), (40, 2.0), (100, 2.0), (100, 6.0)]
+# The threads of a worker, as on machines with as many cores.
+THREADS = 10
+CASES = [(10, 1.0), (40, 2.0), (100, 4.0), (200, 8.0)]
 
 
 @dataclass(frozen=True)
@@ -99,13 +100,13 @@ def main() -> None:
             told = here.seconds(size, workers, seconds)
             took = bench.simulated(size, workers, seconds).seconds
             print(
-                f"{workers} workers that sleep {seconds:g} s, {size} submissions: {took:.1f} s, "
+                f"{workers} threads that sleep {seconds:g} s, {size} submissions: {took:.1f} s, "
                 f"the model says {told:.1f} s ({took / told:.2f})"
             )
         for size in (10**4, 10**6):
             for workers in (1, 10, 100, 1000):
                 hours = quiet.seconds(size, workers, more) / 3600
-                print(f"{size} submissions on {workers} workers: {hours:.2f} h")
+                print(f"{size} submissions on {workers} threads: {hours:.2f} h")
 
 
 @dataclass(frozen=True)
@@ -148,24 +149,24 @@ class Bench:
         """Fit the model by the clock, and by CPU."""
         few, many, more = (
             self.simulated(count, workers, 0.0)
-            for count, workers in ((size // 5, 8), (size, 8), (size // 5, 48))
+            for count, workers in ((size // 5, 10), (size, 10), (size // 5, 60))
         )
-        slept = self.simulated(40, 8, 1.0)
+        slept = self.simulated(50, 10, 1.0)
 
         def each(name: str) -> float:
             return (getattr(many, name) - getattr(few, name)) / (size - size // 5)
 
         def join(name: str) -> float:
-            return max(0.0, (getattr(more, name) - getattr(few, name)) / 40)
+            return max(0.0, (getattr(more, name) - getattr(few, name)) / 50)
 
         print(
-            f"at once: {1 / each('seconds'):.0f} submissions a second; each takes, in ms of CPU, "
-            f"{1000 * each('run'):.1f} of the run, {1000 * each('scheduler'):.1f} of the scheduler, "
-            f"and {1000 * many.writing / size:.1f} to write what is computed at the end"
+            f"at once: {1 / each('seconds'):.0f} submissions a second; ms of CPU for each: "
+            f"{1000 * each('run'):.1f} run, {1000 * each('scheduler'):.1f} scheduler, "
+            f"{1000 * many.writing / size:.1f} writing at the end"
         )
         busiest = max("run", "scheduler", key=each)
-        start = max(0.0, few.seconds - size // 5 * each("seconds") - 8 * join("seconds"))
-        hop = max(0.0, (slept.seconds - start - 8 * join("seconds")) * 8 / 40 - 1.0)
+        start = max(0.0, few.seconds - size // 5 * each("seconds") - 10 * join("seconds"))
+        hop = max(0.0, (slept.seconds - start - 10 * join("seconds")) / 5 - 1.0)
         return (
             Model(start=start, join=join("seconds"), hop=hop, each=each("seconds")),
             Model(start=0.0, join=join(busiest), hop=each("run"), each=each(busiest)),
@@ -274,12 +275,13 @@ def scheduler(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
 
 @contextmanager
 def sleepers(address: str, workers: int, seconds: float, folder: Path) -> Iterator[None]:
-    """Start workers that sleep, in a few processes, and wait until they are there."""
+    """Start threads of workers that sleep, and wait until they are there."""
     processes = []
     try:
-        for host in range(HOSTS):
-            count = workers // HOSTS + (host < workers % HOSTS)
-            arguments = f"{address!r}, {count}, {seconds}, {str(folder)!r}"
+        for _ in range(2):
+            count = max(1, workers // THREADS // 2)
+            threads = workers // (2 * count)
+            arguments = f"{address!r}, {count}, {threads}, {seconds}, {str(folder)!r}"
             script = f"import cluster_cost; cluster_cost.host({arguments})"
             processes.append(
                 subprocess.Popen(
@@ -299,7 +301,7 @@ def sleepers(address: str, workers: int, seconds: float, folder: Path) -> Iterat
             process.wait()
 
 
-def host(address: str, count: int, seconds: float, folder: str) -> None:
+def host(address: str, count: int, threads: int, seconds: float, folder: str) -> None:
     """Run workers in this process; each fits, and sleeps instead of grading."""
     from distributed import Worker
 
@@ -316,7 +318,7 @@ def host(address: str, count: int, seconds: float, folder: str) -> None:
 
     async def serve() -> None:
         options = {
-            "nthreads": 1,
+            "nthreads": threads,
             "host": "127.0.0.1",
             "local_directory": folder,
             "dashboard": False,
