@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
-__all__ = ["Lost", "Means", "answers"]
+__all__ = ["Lost", "Means", "answers", "end_with_parent"]
 
 #: Texts that may be read ahead of the first that has no answer yet, for each process.
 _AHEAD = 32
@@ -206,7 +206,7 @@ def _serve(
     means: Means,
 ) -> None:
     """Answer texts until the parent closes the pipe, or is no more."""
-    _end_with_parent(parent)
+    end_with_parent(parent)
     parents.close()
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -227,8 +227,12 @@ def _serve(
         return
 
 
-def _end_with_parent(parent: int) -> None:
-    """Have the kernel end this process with its parent, where it can: who is killed cannot."""
+def end_with_parent(parent: int) -> None:
+    """Have the kernel end this process with its parent, where it can: who is killed cannot.
+
+    Args:
+        parent: Its parent's number when it was started.
+    """
     with suppress(AttributeError, OSError):
         ctypes.CDLL(None).prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
     if os.getppid() != parent:  # it has ended already

@@ -11,8 +11,9 @@ import secrets
 import shlex
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -38,12 +39,14 @@ from autograder.rulings.reading import RulingsError
 from autograder.run import DEADLINE_SECONDS
 
 from .asked import asked, asked_before, pattern_of, time_of
+from .cluster.connection import ClusterAddress, ClusterError, require_dask
 from .earlier import NO_LONGER_THERE, earlier_run_at
-from .job import Terms
+from .hands import Hands, RunParts
 from .options import earlier_option
 from .progress import ProgressLine
 from .ruled import RuledOutputs
 from .run import ClassRun, RunEnd, earlier_run, usual_jobs
+from .submission_grader import Terms
 from .told import ended_text
 
 __all__: list[str] = []
@@ -71,6 +74,25 @@ _MOST_LOOKED_AT = 20
     type=click.IntRange(min=1),
     metavar="N",
     help="How many submissions are graded at once. Default: as processors and memory allow.",
+)
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Grade on the workers of a Dask cluster, whose scheduler is at tls://HOST:PORT, or "
+    "tcp://HOST:PORT on this machine.",
+)
+@click.option(
+    "--insecure-cluster",
+    is_flag=True,
+    help="Use a cluster that others can reach: they can read everything, and execute anything.",
+)
+@click.option(
+    "--cluster-wait",
+    type=click.FloatRange(min=0),
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Wait so long for a worker where there is none.",
 )
 @click.option("--resume", is_flag=True, help="Go on with the run in DIR as it was asked for.")
 @click.option(
@@ -143,7 +165,10 @@ def batch(
         outputs = RuledOutputs(options["rulings"] or run_folder.rulings)
         with _made(out), run_folder.locked():
             ended = _run(course, run_folder, download, options, outputs, quiet=quiet)
-    except (RunFolderError, RulingsError, IntakeError, SubmissionError, CourseError) as error:
+    except (
+        *(RunFolderError, RulingsError, IntakeError, SubmissionError, CourseError),
+        ClusterError,
+    ) as error:
         raise click.UsageError(str(error)) from None
     except RubricError as error:
         click.echo(f"The grader's own fault, not the submissions': {error}", err=True)
@@ -152,15 +177,15 @@ def batch(
         text = f"{error.filename or out}: {error.strerror or error}"
         if error.errno in _NOT_WRITABLE:
             raise click.UsageError(text) from None
-        click.echo(f"{text}. What was graded is kept: {_go_on(out)} goes on.", err=True)
+        click.echo(f"{text}. What was graded is kept: {_go_on(out, options)} goes on.", err=True)
         sys.exit(_FAULT)
     except KeyboardInterrupt:
-        click.echo(f"Cancelled. What was graded is kept: {_go_on(out)} goes on.", err=True)
+        click.echo(f"Cancelled. What was graded is kept: {_go_on(out, options)} goes on.", err=True)
         sys.exit(_CANCELLED)
     for line in (*outputs.told(), *ended_text(run_folder, ended)):
         click.echo(line)
     if ended.stopped:
-        click.echo(f"It ended early: {ended.stopped}. {_go_on(out)} goes on.", err=True)
+        click.echo(f"It ended early: {ended.stopped}. {_go_on(out, options)} goes on.", err=True)
     if ended.stopped or ended.faults:
         sys.exit(_FAULT)
     if fail_undecided and (ended.statistics.waiting or ended.statistics.ungraded):
@@ -220,10 +245,33 @@ def _run(
         )
         for message in intake.messages:
             click.echo(message, err=True)
-        with ProgressLine(len(intake.hand_ins), quiet=quiet) as progress:
-            return run.grade(progress)
+        with (
+            ProgressLine(len(intake.hand_ins), quiet=quiet) as progress,
+            _hands(options, progress) as hands,
+        ):
+            return replace(run, hands=hands).grade(progress)
     finally:
         shutil.rmtree(unpacked, ignore_errors=True)
+
+
+@contextmanager
+def _hands(
+    options: Mapping[str, Any], progress: ProgressLine
+) -> Iterator[Callable[[RunParts], Hands] | None]:
+    """Give what grades, if it is not processes of this machine.
+
+    Raises:
+        ClusterError: There is no such cluster, or it may not be used.
+    """
+    if options["cluster"] is None:
+        yield None
+        return
+    address = ClusterAddress(text=options["cluster"], is_insecure=options["insecure_cluster"])
+    require_dask()
+    from .cluster.hands import on_cluster  # Dask takes a second to import
+
+    with on_cluster(address, progress, patience=options["cluster_wait"]) as hands:
+        yield hands
 
 
 @contextmanager
@@ -295,5 +343,8 @@ def _recognised(course: Course, intake: Intake) -> str:
     )
 
 
-def _go_on(out: Path) -> str:
-    return f"`autograder batch --resume --out {shlex.quote(str(out))}`"
+def _go_on(out: Path, options: Mapping[str, Any]) -> str:
+    address = options["cluster"]
+    on = f" --cluster {shlex.quote(address)}" if address else ""
+    insecure = " --insecure-cluster" if options["insecure_cluster"] else ""
+    return f"`autograder batch --resume --out {shlex.quote(str(out))}{on}{insecure}`"

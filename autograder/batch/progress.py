@@ -6,7 +6,7 @@ import sys
 import time
 from typing import IO
 
-from .job import Done
+from .submission_grader import Done
 
 __all__ = ["ProgressLine", "time_left"]
 
@@ -31,6 +31,7 @@ class ProgressLine:
         self._begun = self._said = time.monotonic()
         # What was kept from before takes no time, and says nothing about the rest.
         self._fresh = 0
+        self._workers: int | None = None
 
     def __enter__(self) -> ProgressLine:
         return self
@@ -39,6 +40,15 @@ class ProgressLine:
         if self._is_terminal and not self._quiet:
             self._file.write(_CLEAR)
             self._file.flush()
+
+    def say(self, text: str) -> None:
+        """Say a sentence that is not about how far it has come."""
+        self._file.write(f"{_CLEAR if self._is_terminal else ''}{text}\n")
+        self._file.flush()
+
+    def on(self, workers: int) -> None:
+        """Take note of how many workers of a cluster grade."""
+        self._workers = workers
 
     def __call__(self, done: Done, count: int, total: int) -> None:
         """Take note of one more submission."""
@@ -55,6 +65,8 @@ class ProgressLine:
     def _text(self, done: Done, count: int, total: int, seconds: float) -> str:
         again = "" if total == self._total else " once more, with nothing beside it"
         text = f"{count} of {total} graded{again}"
+        if self._workers is not None:
+            text += f", on {self._workers} worker{'s' * (self._workers != 1)}"
         if self._fresh and seconds > 0:
             rate = self._fresh / seconds
             text += f", {60 * rate:.3g} a minute"

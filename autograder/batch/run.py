@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from autograder.course import Course
 from autograder.grading.interrupts import terminable
 from autograder.grading.provenance import provenance
 from autograder.grading.reference import Reference
-from autograder.intake.hand_in import HandIn, Intake
-from autograder.processes import Lost, Means, answers
+from autograder.intake.hand_in import Intake
 from autograder.records.folder import RunFolder, RunFolderError
 from autograder.records.manifest import Manifest
 
-from .job import Done, Job, Terms
+from .hands import Hands, Processes, RunEnds, RunParts
 from .keys import LineKeys, versions
 from .outputs import write_outputs
 from .statistics import Statistics
+from .submission_grader import Done, Terms
 
 __all__ = ["ClassRun", "Progress", "RunEnd", "earlier_run", "usual_jobs"]
 
@@ -64,6 +66,7 @@ class ClassRun:
         terms: How submissions are graded.
         jobs: How many processes grade at once.
         asked: How the run was asked for, for one that goes on with it.
+        hands: Returns what grades, if it is not processes of this machine.
         writing: Writes what is computed from what is kept.
     """
 
@@ -73,6 +76,7 @@ class ClassRun:
     terms: Terms
     jobs: int
     asked: Mapping[str, str] = field(default_factory=dict)
+    hands: Callable[[RunParts], Hands] | None = None
     writing: Callable[[RunFolder, Manifest], Statistics] = write_outputs
 
     def grade(self, progress: Progress) -> RunEnd:
@@ -87,7 +91,7 @@ class ClassRun:
         """
         manifest = self._manifest()
         self.folder.write_manifest(manifest)
-        work = _Work(self, progress)
+        work = _Work(self, manifest, progress)
         try:
             with terminable():
                 work.do()
@@ -127,17 +131,24 @@ class ClassRun:
 class _Work:
     """What has been done so far."""
 
-    def __init__(self, run: ClassRun, progress: Progress) -> None:
+    def __init__(self, run: ClassRun, manifest: Manifest, progress: Progress) -> None:
         self._run = run
         self._progress = progress
         assignment = run.course.assignment(run.terms.rubric.assignment)
-        reference = Reference.read(assignment.reference)
-        self._keys = LineKeys(
+        keys = LineKeys(
             assignment,
             run.terms.rubric,
-            reference,
+            Reference.read(assignment.reference),
             seed=run.terms.seed,
             deadline=run.terms.deadline,
+        )
+        self._parts = RunParts(
+            course=run.course,
+            folder=run.folder,
+            hand_ins=run.intake.hand_ins,
+            keys=keys,
+            terms=run.terms,
+            made_by=manifest.made_by,
         )
         self._disturbed: list[int] = []
         # By the submission's name: what is graded once more counts once.
@@ -148,29 +159,23 @@ class _Work:
 
     def do(self) -> None:
         """Grade all; then, with nothing beside them, those that others may have disturbed."""
-        everything = range(len(self._run.intake.hand_ins))
-        self._grade(everything, self._run.jobs)
-        if self._disturbed and not self.stopped and self._run.jobs > 1:
-            again, self._disturbed = sorted(self._disturbed), []
-            self._grade(again, 1)
+        make = self._run.hands or partial(Processes, jobs=self._run.jobs)
+        with closing(make(self._parts)) as hands:
+            try:
+                self._grade(hands, range(len(self._parts.hand_ins)), alone=hands.is_single)
+                if self._disturbed and not self.stopped and not hands.is_single:
+                    again, self._disturbed = sorted(self._disturbed), []
+                    self._grade(hands, again, alone=True)
+            except RunEnds as end:
+                self.stopped = str(end)
 
-    def _grade(self, places: Sequence[int], jobs: int) -> None:
-        run = self._run
-        hand_ins: Sequence[HandIn] = run.intake.hand_ins
-        job = Job(run.course, run.folder, hand_ins, self._keys, run.terms, is_alone=jobs == 1)
-        means = Means(jobs=min(jobs, max(1, len(places))), doing="graded")
-        names = {hand_ins[place].handed_in.id: place for place in places}
-        outcomes = answers(job, map(str, places), means, ordered=False)
-        for count, outcome in enumerate(outcomes, start=1):
-            if isinstance(outcome, Lost):
-                name = hand_ins[int(outcome.text)].handed_in.id
-                done = Done(id=name, fault=outcome.reason)
-            else:
-                done = Done.read(outcome)
-            self._note(done, names[done.id])
-            self._progress(done, count, len(places))
-            if self.stopped:
-                break
+    def _grade(self, hands: Hands, places: Sequence[int], *, alone: bool) -> None:
+        with closing(hands.graded(places, alone=alone)) as outcomes:
+            for count, (place, done) in enumerate(outcomes, start=1):
+                self._note(done, place)
+                self._progress(done, count, len(places))
+                if self.stopped:
+                    break
 
     def _note(self, done: Done, place: int) -> None:
         self.graded.update((done.id, number) for number in done.lines)

@@ -11,6 +11,7 @@ import io
 import tokenize
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = ["is_untouched"]
 
@@ -19,6 +20,7 @@ _MAX_GROWTH, _MAX_ADDED = 2, 10_000
 # The tokens of a header, from its name to its colon.
 _MAX_HEADER = 1_000
 _BLANK = b"\0\t\n\v\f\r \xef\xbb\xbf"
+_STUB = b"NotImplementedError"
 _LAYOUT = {tokenize.COMMENT, tokenize.NL}
 # What stands around the statements of a body; its docstring is no statement here.
 _AROUND = {tokenize.NEWLINE, tokenize.INDENT, tokenize.STRING}
@@ -35,11 +37,14 @@ def is_untouched(source: bytes, template: bytes) -> bool:
         return True
     if not template or len(source) > _MAX_GROWTH * len(template) + _MAX_ADDED:
         return False
-    handed_out, found = _outline(template), _outline(source)
+    handed_out = _handed_out(template)
+    if handed_out is None or not handed_out.stubs:
+        return False
+    if _is_bytewise(source) and source.count(_STUB) < sum(handed_out.stubs.values()):
+        return False  # somebody has answered: no need to take it apart
+    found = _outline(source)
     return (
-        handed_out is not None
-        and found is not None
-        and bool(handed_out.stubs)
+        found is not None
         and found.stubs == handed_out.stubs
         and all(found.names[name] == handed_out.names[name] for name in handed_out.stubs)
         and found.stars <= handed_out.stars
@@ -56,6 +61,17 @@ class _Outline:
     stubs: Counter[str]
     names: Counter[str]
     stars: Counter[str]
+
+
+@lru_cache(maxsize=64)
+def _handed_out(template: bytes) -> _Outline | None:
+    """Return the outline of a template: that of the last submission is that of the next."""
+    return _outline(template)
+
+
+def _is_bytewise(source: bytes) -> bool:
+    """Return whether words stand in a file as their letters, a byte each."""
+    return b"\0" not in source
 
 
 def _outline(source: bytes) -> _Outline | None:

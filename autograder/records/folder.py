@@ -17,20 +17,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from fractions import Fraction
 from pathlib import Path
-from typing import Any, TypeVar
 
 import msgspec
 
 from autograder.files import replace_file
 
+from .encoding import decode, encode
 from .kept import KeptSubmission
 from .manifest import FORMAT, Manifest
 
 __all__ = ["LOCK", "RunFolder", "RunFolderError"]
-
-_T = TypeVar("_T")
 
 #: The file that says who is writing into a folder.
 LOCK = ".lock"
@@ -79,7 +76,7 @@ class RunFolder:
         except OSError as error:
             raise RunFolderError(f"{file}: {error.strerror}") from None
         try:
-            found = _decode(content, Manifest)
+            found = decode(content, Manifest)
         except msgspec.DecodeError as error:
             raise RunFolderError(
                 f"{file}: not what `autograder batch` has written ({error}); take another folder, "
@@ -107,12 +104,12 @@ class RunFolder:
         Raises:
             OSError: It cannot be written.
         """
-        replace_file(self.path / _MANIFEST, _encode(manifest))
+        replace_file(self.path / _MANIFEST, encode(manifest))
 
     def kept(self, submission: str) -> KeptSubmission | None:
         """Return a submission as it was graded; None where it was not, or cannot be read."""
         with suppress(OSError, msgspec.DecodeError):
-            return _decode(self._file(submission).read_bytes(), KeptSubmission)
+            return decode(self._file(submission).read_bytes(), KeptSubmission)
         return None
 
     def keep(self, submission: KeptSubmission) -> None:
@@ -123,7 +120,7 @@ class RunFolder:
         """
         file = self._file(submission.handed_in.id)
         file.parent.mkdir(exist_ok=True)
-        replace_file(file, _encode(submission))
+        replace_file(file, encode(submission))
 
     def all_kept(self, manifest: Manifest) -> Iterator[KeptSubmission]:
         """Yield the submissions in the order of the download, one at a time.
@@ -165,39 +162,6 @@ class RunFolder:
 
     def _file(self, submission: str) -> Path:
         return self.path / "kept" / f"{submission}.json"
-
-
-def _encode(value: Any) -> bytes:
-    try:
-        return msgspec.json.encode(value, enc_hook=_plain, order="deterministic")
-    except UnicodeEncodeError:  # students' text may hold what is no character
-        built = msgspec.to_builtins(value, enc_hook=_plain)
-        return msgspec.json.encode(_valid(built), order="deterministic")
-
-
-def _valid(value: Any) -> Any:
-    """Return data whose texts can be encoded; what cannot is written out, as in results."""
-    if isinstance(value, str):
-        return value.encode("utf-8", "backslashreplace").decode()
-    if isinstance(value, dict):
-        return {_valid(key): _valid(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_valid(item) for item in value]
-    return value
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, (Fraction, Path)):
-        return str(value)
-    raise NotImplementedError(f"{type(value).__name__} is not kept")
-
-
-def _decode(content: bytes, type_: type[_T]) -> _T:
-    return msgspec.json.decode(content, type=type_, dec_hook=_typed)
-
-
-def _typed(type_: type[Any], value: Any) -> Any:
-    return type_(value)
 
 
 def _holder() -> str:

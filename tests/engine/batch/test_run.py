@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from autograder.batch.job import Done, Job, Terms
+from autograder.batch.job import Job
 from autograder.batch.keys import LineKeys
 from autograder.batch.outputs import write_outputs
 from autograder.batch.run import ClassRun
+from autograder.batch.submission_grader import Done, Terms
 from autograder.course import Course
 from autograder.grading.reference import Reference
 from autograder.grading.rubric import read_rubric
