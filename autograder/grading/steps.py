@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.checkers.common.line import Unanswered
-from autograder.sandbox.values import Handle, type_name
+from autograder.sandbox.values import Handle
 from autograder.sandbox.worker_replies import Answer, Raised, Stopped
 
 from .failures import call_failure
@@ -101,7 +101,7 @@ class Steps:
             name: What a student calls the code that it is for.
         """
         # Below zero: above are the worker's own numbers.
-        handle = Handle(-next(self._kept), type_name(value))
+        handle = Handle(-next(self._kept), type(value).__name__)
         self.later(Step("value", {"handle": value, "keep": handle.number}, name))
         return handle
 
