@@ -99,6 +99,16 @@ class CodeWorkers:
             for name in list(self._workers):
                 self._retire(name)
 
+    def again(self, deadline: float) -> None:
+        """Make ready for another submission, if these are the reference's.
+
+        Args:
+            deadline: As for the class.
+        """
+        self._deadline = deadline
+        self._failures.clear()  # the machine may have been at fault
+        self._printed.clear()
+
     def begin(self, module: str) -> None:
         """Make ready for a line of a file: with its worker, if it has one, and with room for it."""
         with undisturbed():
