@@ -22,7 +22,7 @@ from .grading.interpreter import WrongPython, promised_python, require_python
 from .grading.interrupts import ended_after, terminable
 from .grading.ledger import Decide, Ledger, LineResult, Results
 from .grading.provenance import provenance
-from .grading.reference import Reference
+from .grading.reference import Reference, RunningReference
 from .grading.rubric import Rubric, RubricLine
 from .grading.rubric_modules import RubricPackage
 from .grading.session import Session
@@ -109,8 +109,8 @@ class Grader:
     """Grades submissions of a course one after the other, each as if it were alone.
 
     What they have in common is prepared once: the process that workers come from, and of each
-    assignment the reference, the rubric's modules, and what workers are confined by. Use it as a
-    context manager, in the main thread: limits are kept by signals.
+    assignment the reference and its worker, the rubric's modules, and what workers are confined by.
+    Use it as a context manager, in the main thread: limits are kept by signals.
 
     Args:
         course: Where rubrics and references lie.
@@ -126,6 +126,7 @@ class Grader:
         self._open = ExitStack()
         self._prepared: dict[str, _Prepared] = {}
         self._isolations: dict[str, Isolation] = {}
+        self._references: dict[str, RunningReference] = {}
 
     def __enter__(self) -> Grader:
         self._open.enter_context(shared_zygote())
@@ -229,7 +230,7 @@ class Grader:
             def session(until: float, **options: Any) -> Session:
                 return Session(
                     zygote,
-                    prepared.reference,
+                    options.pop("reference", prepared.reference),
                     submission,
                     layers=isolation.layers,
                     seed=terms.seed,
@@ -238,8 +239,12 @@ class Grader:
                     **options,
                 )
 
+            running = self._reference(zygote, assignment, isolation)
             kept = {"keep_answers": True, "digests": submitted} if self._keep_answers else {}
-            with session(terms.until, **kept) as graded:
+            with (
+                running.lent(terms.until) as reference,
+                session(terms.until, reference=reference, **kept) as graded,
+            ):
                 fault, checks = run_rubric(
                     rubric, prepared.package, folder, graded, ledger, terms.progress
                 )
@@ -263,6 +268,16 @@ class Grader:
             reference = Reference.read(assignment.reference)
             self._prepared[assignment.name] = _Prepared(reference, RubricPackage(assignment.rubric))
         return self._prepared[assignment.name]
+
+    def _reference(
+        self, zygote: Zygote, assignment: Assignment, isolation: Isolation
+    ) -> RunningReference:
+        """Return what runs the reference, for all submissions."""
+        if assignment.name not in self._references:
+            reference = self._prepare(assignment).reference
+            running = RunningReference(zygote, reference, layers=isolation.layers)
+            self._references[assignment.name] = self._open.enter_context(running)
+        return self._references[assignment.name]
 
     def _isolation(self, zygote: Zygote, assignment: Assignment, folder: Path) -> Isolation:
         """Find the isolation that there is here, once.

@@ -1,17 +1,23 @@
 """CPU time and memory of grading one submission, beside the same checks without isolation.
 
-    python benchmarks/one_submission.py [SUBMISSION] [--course DIR] [--runs 5]
+    python benchmarks/one_submission.py [--runs 5] [--more 3]
 
-The two run in turn on the same machine: `autograder grade` with its grader, zygote and workers,
-and the same lines and checkers as tests of gradescope-utils' own runner, which imports the
-student's code into its one process. CPU time is user and system time of all processes; memory is
-the largest sum of proportional set sizes (PSS) that was seen, sampled every 20 ms (a process's
-resident size would count shared pages once for each process).
+A table for the typical submission and the reference of each of the course's assignments: *cold*,
+a command for one submission, and *more*, one more in a process that has graded before
+(`run.Grader`). Beside each, in turn on the same machine, is the same under gradescope-utils' own
+runner, which does in its one process what workers do (`in_process.py`). Figures are medians, ratios
+those of CPU time.
+
+CPU time is user and system time of all processes; memory is the largest sum of proportional set
+sizes (PSS), sampled every 20 ms (a process's resident size would count shared pages once for each
+process). Of one more stand beside it: where the CPU time went, how many workers were made, frames
+sent to them, and pages that they have faulted.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import statistics
 import subprocess
@@ -19,9 +25,15 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from autograder.course import Course
+from autograder.course import Assignment, Course
+from autograder.grading.rubric import read_rubric
+from autograder.run import Grader
+from autograder.sandbox.sharing import open_zygote
+from autograder.sandbox.worker import Worker
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -55,10 +67,10 @@ def pss(pid: int) -> int:
     return 0
 
 
-def measure(command: list[str]) -> tuple[float, float, float]:
-    """Run a command; return CPU seconds, wall seconds and peak PSS in MB of all its processes."""
+def measure(command: list[str]) -> tuple[dict[str, float], str]:
+    """Run a command; return CPU and wall seconds and peak PSS in MB, and what it has printed."""
     begun = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     peak = [0]
     ended = threading.Event()
 
@@ -68,6 +80,8 @@ def measure(command: list[str]) -> tuple[float, float, float]:
 
     sampler = threading.Thread(target=sample)
     sampler.start()
+    assert process.stdout is not None
+    printed = process.stdout.read()
     # Waited for here, so that the usage is this process's and its descendants' alone.
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -75,38 +89,107 @@ def measure(command: list[str]) -> tuple[float, float, float]:
     sampler.join()
     if process.returncode != 0:
         raise SystemExit(f"{' '.join(command)}: exit status {process.returncode}")
-    return usage.ru_utime + usage.ru_stime, time.monotonic() - begun, peak[0] / 1e6
+    cpu, wall = usage.ru_utime + usage.ru_stime, time.monotonic() - begun
+    return {"cpu": cpu, "wall": wall, "memory": peak[0] / 1e6}, printed
+
+
+def usage_of(pid: int) -> dict[str, float]:
+    """Return a process's CPU seconds, and those and the faults of its children that have ended."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    ticks = os.sysconf("SC_CLK_TCK")
+    own, of_children = (sum(map(int, fields[i : i + 2])) / ticks for i in (11, 13))
+    return {"zygote": own, "workers": of_children, "faults": float(fields[8])}
+
+
+def grade_more(submission: Path, assignment: Assignment, course: Course, times: int) -> None:
+    """Grade a submission once, and so many times more; print what each of those has taken."""
+    made, frames = [0], [0]
+    start, request = Worker.__init__, Worker.request
+
+    def starting(worker: Worker, *arguments: Any, **options: Any) -> None:
+        made[0] += 1
+        start(worker, *arguments, **options)
+
+    def requesting(worker: Worker, *arguments: Any, **options: Any) -> Any:
+        frames[0] += 1
+        return request(worker, *arguments, **options)
+
+    Worker.__init__, Worker.request = starting, requesting  # type: ignore[method-assign]
+    rubric, taken = read_rubric(assignment.rubric), []
+    with Grader(course) as grader, open_zygote() as zygote:
+        for number in range(times + 1):
+            made[0] = frames[0] = 0
+            begun, before = (time.process_time(), time.monotonic()), usage_of(zygote.pid)
+            grader.grade(submission, rubric, progress=lambda _line: None)
+            if number == 0:
+                continue
+            own, wall = time.process_time() - begun[0], time.monotonic() - begun[1]
+            used = {name: value - before[name] for name, value in usage_of(zygote.pid).items()}
+            cpu = own + used["zygote"] + used["workers"]
+            counts = {"made": made[0], "frames": frames[0]}
+            taken.append({"cpu": cpu, "wall": wall, "grader": own, **used, **counts})
+    print(json.dumps(taken))
+
+
+def median(runs: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """Return the median of each figure."""
+    return {name: statistics.median(run[name] for run in runs) for name in runs[0]}
+
+
+def compare(
+    submission: Path, assignment: Assignment, course: Course, *, runs: int, more: int
+) -> None:
+    """Measure both in turn, and print a row for cold and one for one more."""
+    here, python, name = str(course.root), sys.executable, assignment.name
+    own, runner = Path(__file__), Path(__file__).with_name("in_process.py")
+    with tempfile.TemporaryDirectory() as out:
+        grade = [python, "-m", "autograder", "grade", str(submission), "--course", here]
+        commands = {
+            "cold": [*grade, "--assignment", name, "--out", out, "--quiet"],
+            "cold, one process": [python, str(runner), str(submission), here, name],
+            "more": [python, str(own), "--one-more", str(submission), name, str(more)],
+            "more, one process": [python, str(runner), str(submission), here, name, str(more)],
+        }
+        found: dict[str, list[dict[str, float]]] = {what: [] for what in commands}
+        for _ in range(runs):
+            for what, command in commands.items():
+                figures, printed = measure(command)
+                if what.startswith("more"):
+                    memory = {"memory": figures["memory"]}
+                    found[what] += [{**one, **memory} for one in json.loads(printed)]
+                else:
+                    found[what].append(figures)
+    medians = {what: median(taken) for what, taken in found.items()}
+    for what in ("cold", "more"):
+        ours, theirs = medians[what], medians[f"{what}, one process"]
+        row = [f"{submission.parent.name}/{submission.name} {name}", what]
+        for figures in (ours, theirs):
+            row += [f"{figures['cpu']:.2f}", f"{figures['wall']:.2f}", f"{figures['memory']:.0f}"]
+        row.append(f"{ours['cpu'] / theirs['cpu']:.2f}")
+        if what == "more":
+            row += [f"{ours[part]:.2f}" for part in ("grader", "zygote", "workers")]
+            row += [f"{ours[part]:.0f}" for part in ("made", "frames", "faults")]
+        print("| " + " | ".join(row) + " |", flush=True)
 
 
 def main() -> None:
-    """Measure both in turn and print the figures."""
+    """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("submission", nargs="?", type=Path, help="default: the last typical one")
     parser.add_argument("--course", type=Path, default=PROJECT, help="its folder")
-    parser.add_argument("--assignment", help="default: the course's last")
-    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--more", type=int, default=3, help="graded in each prepared process")
+    parser.add_argument("--one-more", nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()
     course = Course(options.course.resolve())
-    assignment = course.assignment(options.assignment or course.names[-1])
-    submission = str(options.submission or assignment.submissions / "typical")
-    isolated: list[tuple[float, float, float]] = []
-    in_process: list[tuple[float, float, float]] = []
-    with tempfile.TemporaryDirectory() as out:
-        ours = [
-            *(sys.executable, "-m", "autograder", "grade", submission, "--course"),
-            *(str(course.root), "--assignment", assignment.name, "--out", out, "--quiet"),
-        ]
-        runner = str(PROJECT / "benchmarks" / "in_process.py")
-        theirs = [sys.executable, runner, submission, str(course.root), assignment.name]
-        measure(ours), measure(theirs)  # warm-up: byte-code and the disk's cache
-        for _ in range(options.runs):
-            isolated.append(measure(ours))
-            in_process.append(measure(theirs))
-    print(f"{'':24}{'autograder':>14}{'one process':>14}{'ratio':>8}")
-    for index, what in enumerate(("CPU time, s", "wall time, s", "peak PSS, MB")):
-        first = statistics.median(run[index] for run in isolated)
-        second = statistics.median(run[index] for run in in_process)
-        print(f"{what:24}{first:14.2f}{second:14.2f}{first / second:8.2f}")
+    if options.one_more:
+        submission, name, times = options.one_more
+        grade_more(Path(submission), course.assignment(name), course, int(times))
+        return
+    print("| submission | | CPU s | wall s | MB | one process: CPU s | wall s | MB | ratio |"
+          " grader | zygote | workers | made | frames | faults |")  # fmt: skip
+    for assignment in map(course.assignment, course.names):
+        for submission in (assignment.submissions / "typical", assignment.reference):
+            compare(submission, assignment, course, runs=options.runs, more=options.more)
 
 
 if __name__ == "__main__":

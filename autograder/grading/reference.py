@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path
@@ -66,7 +67,8 @@ def missing_secret(folder: Path) -> str:
 class RunningReference:
     """The reference's code in a worker, for one session or for many in a row.
 
-    What it says of its questions is asked once. Use it as a context manager.
+    What it says of its questions is asked once, and what it answers without inputs. Use it as a
+    context manager.
 
     Args:
         source: Where its worker comes from.
@@ -109,6 +111,7 @@ class RunningReference:
             memory=memory,
         )
         self._questions: dict[str, dict[str, Question]] = {}
+        self._answers: dict[tuple[str, str], Any] = {}
         self._replies = Replies() if remember else None
         self.decisions = Decisions() if remember else None
 
@@ -122,6 +125,20 @@ class RunningReference:
         """End the worker; the next request gets a new one."""
         self.workers.close()
 
+    @contextmanager
+    def lent(self, deadline: float) -> Iterator[RunningReference]:
+        """Yield this for one of many submissions.
+
+        Args:
+            deadline: As for the class.
+        """
+        self.workers.again(deadline)
+        try:
+            yield self
+        except BaseException:
+            self.close()  # half a conversation would spoil the next
+            raise
+
     def calls(self, line: RubricLine, question: Question, *, seed: int) -> ReferenceCalls:
         """Return what answers a line's question; ``seed`` is for what its code draws itself."""
         module = line.question_file.removesuffix(".py")
@@ -132,6 +149,7 @@ class RunningReference:
             seconds=line.seconds,
             seed=seed,
             replies=self._replies,
+            answers=self._answers,
         )
 
     def questions(self, line: RubricLine) -> Mapping[str, Question]:

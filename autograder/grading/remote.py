@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,18 +12,16 @@ from autograder.checkers.common.setting import Setting
 from autograder.sandbox.values import Handle, Tensor
 from autograder.verdict import lost
 
-__all__ = ["Ask", "RemoteObject", "handles_in"]
+from .steps import Step, Steps
 
-#: Sends a verb with its body; a failure is reported as one of the code that is named, which was
-#: called with the arguments.
-Ask = Callable[[str, Mapping[str, Any], str, tuple[Any, ...]], Any]
+__all__ = ["RemoteObject", "handles_in"]
 
 
 class RemoteObject:
     """See `autograder.checkers.common.line.Remote`.
 
     Args:
-        ask: Sends requests to its worker.
+        steps: Those of its worker.
         handle: What stands for it there.
         name: What a student calls it.
         setting: The precision: float64 is sent in it.
@@ -32,9 +30,16 @@ class RemoteObject:
     """
 
     def __init__(
-        self, ask: Ask, handle: Handle, name: str, setting: Setting, *, dtype: str, seed: int
+        self,
+        steps: Steps,
+        handle: Handle,
+        name: str,
+        setting: Setting,
+        *,
+        dtype: str,
+        seed: int,
     ) -> None:
-        self._ask = ask
+        self._steps = steps
         self._name = name
         self._setting = setting
         self._dtype = setting.name_for(dtype)
@@ -43,12 +48,12 @@ class RemoteObject:
 
     def value(self) -> Any:
         """Return it as data."""
-        return self._ask("value", {"handle": self.handle}, self._name, ())
+        return self._steps.take(Step("value", {"handle": self.handle}, self._name))
 
     def call(self, *arguments: Any, method: str = "") -> Any:
         """Call it, or a method of it; a method may return nothing."""
         name = f"{self._name}.{method or 'forward'}"
-        value = self._ask("call", self._call(arguments, method), name, arguments)
+        value = self._steps.take(Step("call", self._call(arguments, method), name, arguments))
         if value is None and not method:
             raise Unanswered(
                 lost(
@@ -61,7 +66,7 @@ class RemoteObject:
         """Call it under the counter, in float64."""
         name = f"{self._name}.forward"
         body = {"target": {"handle": self.handle}, "arguments": [argument], "cotangents": None}
-        value = self._ask("measure", {**body, "seed": self._seed}, name, (argument,))
+        value = self._steps.take(Step("measure", {**body, "seed": self._seed}, name, (argument,)))
         try:
             return read_measurement(value)
         except ValueError as error:
@@ -75,13 +80,13 @@ class RemoteObject:
                 lost(f"`{self._name}` is a tensor, not a `torch.nn.Module`.", notes=("type",))
             )
         name = f"{self._name}.named_parameters"
-        value = self._ask("parameters", {"handle": self.handle}, name, ())
+        value = self._steps.take(Step("parameters", {"handle": self.handle}, name))
         return _table(value, Tensor)
 
     def assign(self, values: Mapping[str, Tensor]) -> None:
         """Replace the values of some parameters."""
         body = {"handle": self.handle, "values": self._setting.cast(dict(values))}
-        self._ask("assign", body, self._name, ())
+        self._steps.later(Step("assign", body, self._name))
 
     def backward(
         self, argument: Tensor, cotangent: Tensor, *, of_argument: bool = True
@@ -89,12 +94,12 @@ class RemoteObject:
         """Call a module on an argument and accumulate the gradients of ``⟨output, cotangent⟩``."""
         name = f"{self._name}.forward"
         leaf_value = self._setting.cast(replace(argument, requires_grad=of_argument))
-        sent = {"handle": leaf_value, "keep": True}
-        leaf = self._ask("value", sent, name, ())
-        output = self._ask("call", {**self._call((leaf,), ""), "keep": True}, name, (argument,))
+        leaf = self._steps.keep(leaf_value, name)
+        call = {**self._call((leaf,), ""), "keep": True}
+        output = self._steps.take(Step("call", call, name, (argument,)))
         body = {"handle": output, "cotangent": self._setting.cast(cotangent)}
-        self._ask("backward", body, f"{self._name}.forward(…).backward", ())
-        value = self._ask("gradients", {"handles": [leaf, self.handle]}, name, ())
+        self._steps.later(Step("backward", body, f"{self._name}.forward(…).backward"))
+        value = self._steps.take(Step("gradients", {"handles": [leaf, self.handle]}, name))
         if not isinstance(value, list) or len(value) != 2:
             raise _unreadable()
         gradient, of_parameters = value
@@ -104,7 +109,7 @@ class RemoteObject:
 
     def step(self, rate: float) -> None:
         """Subtract ``rate`` times its gradient from every parameter that has one."""
-        self._ask("step", {"handle": self.handle, "rate": rate}, self._name, ())
+        self._steps.later(Step("step", {"handle": self.handle, "rate": rate}, self._name))
 
     def _call(self, arguments: tuple[Any, ...], method: str) -> dict[str, Any]:
         target = {"handle": self.handle} | ({"name": method} if method else {})

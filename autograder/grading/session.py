@@ -57,6 +57,8 @@ class Session:
         memory: What the kernel says about memory; by default, on this machine.
         keep_answers: Whether to find what is kept of a line beside its verdict (`answered`).
         digests: Digests of the code that answers the lines, by their numbers, for that.
+        one_by_one: Whether each request to the student's workers has a frame of its own; the
+            verdicts are the same.
     """
 
     def __init__(
@@ -77,11 +79,13 @@ class Session:
         memory: Memory | None = None,
         keep_answers: bool = False,
         digests: Mapping[str, str] = _NO_DIGESTS,
+        one_by_one: bool = False,
     ) -> None:
         limits, memory = limits or Limits(), memory or Memory()
         self._device = device
         self._comparison_seconds = comparison_seconds
         self._pace = pace
+        self._one_by_one = one_by_one
         self._submission = submission
         self._digest = submission.digest
         self._seed = seed
@@ -251,6 +255,7 @@ class Session:
             seconds=line.seconds * self._pace,
             seed=worker_seed(self.seed_for(line.number)),
             setting=setting,
+            one_by_one=self._one_by_one,
         )
 
     def _line(

@@ -21,6 +21,7 @@ from .call_bodies import call_body, read_trial, trial_body
 from .failures import call_failure, import_failure
 from .missing import missing_file, missing_function
 from .remote import RemoteObject, handles_in
+from .steps import Step, Steps
 from .submission import Submission
 from .workers import CodeWorkers
 
@@ -42,6 +43,7 @@ class StudentCalls:
         seed: For the random numbers that the code draws itself, below 2⁶³; code can read it, so
             nothing that the grader draws may follow from it.
         setting: The precision: float64 is sent in it, and is torch's default dtype.
+        one_by_one: As for `Steps`.
 
     Attributes:
         answered: What the function returned for the question's symbols; it is asked once.
@@ -59,6 +61,7 @@ class StudentCalls:
         seconds: float,
         seed: int,
         setting: Setting = GRADED,
+        one_by_one: bool = False,
     ) -> None:
         self._workers = workers
         self._others = others
@@ -69,6 +72,8 @@ class StudentCalls:
         self._seconds = seconds
         self._seed = seed
         self._setting = setting
+        self._one_by_one = one_by_one
+        self._steps = Steps(workers, self._module, seconds, one_by_one=one_by_one)
         self.answered: Any = None
         self.returned: Any = None
 
@@ -117,10 +122,7 @@ class StudentCalls:
         setting = self._setting
         sent = trial_body(self._module, name, arguments, cotangents, self._seed)
         body = {**setting.cast(sent), "dtype": setting.name_for(dtype), "copied": copied}
-        reply = self._workers.request(self._module, "trial", body, cpu_seconds=self._seconds)
-        if not isinstance(reply, Answer):
-            raise Unanswered(call_failure(name, list(arguments), reply))
-        trial = read_trial(reply.value)
+        trial = read_trial(self._steps.take(Step("trial", body, name, arguments)))
         if trial.value is None:
             raise Unanswered(
                 lost(
@@ -133,8 +135,8 @@ class StudentCalls:
         """Keep a value of the grader's in the worker, to see what becomes of it."""
         name = self._question.function
         self._parameters(name)
-        body = {"handle": self._setting.cast(value), "keep": True}
-        return self._remote("value", body, name, (), "float64")
+        handle = self._steps.keep(self._setting.cast(value), name)
+        return self._remote(handle, name, "float64")
 
     def construct(
         self, *arguments: Any, function: str = "", dtype: str = "float64"
@@ -144,7 +146,10 @@ class StudentCalls:
         self._parameters(name)
         sent = self._setting.cast(handles_in(arguments))
         body = call_body(self._module, name, sent, {}, self._setting.name_for(dtype), self._seed)
-        return self._remote("call", {**body, "keep": True}, name, arguments, dtype)
+        handle = self._steps.take(Step("call", {**body, "keep": True}, name, arguments))
+        if not isinstance(handle, Handle):
+            raise Unanswered(lost("The code's reply could not be read.", notes=("unreadable",)))
+        return self._remote(handle, name, dtype)
 
     def casts(self, *arguments: Any, function: str = "", dtype: str = "float64") -> int:
         """Count the numbers that are not finite, and that a call turns into integers."""
@@ -152,11 +157,12 @@ class StudentCalls:
         self._parameters(name)
         sent = self._setting.cast(arguments)
         body = call_body(self._module, name, sent, {}, self._setting.name_for(dtype), self._seed)
-        count = self._ask("casts", body, name, arguments)
+        count = self._steps.take(Step("casts", body, name, arguments))
         return count if isinstance(count, int) else 0
 
     def renew(self) -> None:
         """End the worker: the next call runs in another, where nothing is known of those before."""
+        self._steps.forget()
         self._workers.retire(self._module)
 
     @contextmanager
@@ -172,24 +178,11 @@ class StudentCalls:
                 seconds=self._seconds,
                 seed=self._seed,
                 setting=self._setting,
+                one_by_one=self._one_by_one,
             )
 
-    def _remote(
-        self, verb: str, body: Mapping[str, Any], name: str, arguments: tuple[Any, ...], dtype: str
-    ) -> RemoteObject:
-        handle = self._ask(verb, body, name, arguments)
-        if not isinstance(handle, Handle):
-            raise Unanswered(lost("The code's reply could not be read.", notes=("unreadable",)))
-        seed, setting = self._seed, self._setting
-        return RemoteObject(self._ask, handle, name, setting, dtype=dtype, seed=seed)
-
-    def _ask(
-        self, verb: str, body: Mapping[str, Any], name: str, arguments: tuple[Any, ...]
-    ) -> Any:
-        reply = self._workers.request(self._module, verb, body, cpu_seconds=self._seconds)
-        if isinstance(reply, Answer):
-            return reply.value
-        raise Unanswered(call_failure(name, list(arguments), reply))
+    def _remote(self, handle: Handle, name: str, dtype: str) -> RemoteObject:
+        return RemoteObject(self._steps, handle, name, self._setting, dtype=dtype, seed=self._seed)
 
     def measure(
         self, *arguments: Any, function: str = "", cotangents: Sequence[Tensor] | None = None
@@ -198,11 +191,9 @@ class StudentCalls:
         name = function or self._question.function
         self._parameters(name)
         body = trial_body(self._module, name, arguments, cotangents, self._seed)
-        reply = self._workers.request(self._module, "measure", body, cpu_seconds=self._seconds)
-        if not isinstance(reply, Answer):
-            raise Unanswered(call_failure(name, list(arguments), reply))
+        value = self._steps.take(Step("measure", body, name, arguments))
         try:
-            return read_measurement(reply.value)
+            return read_measurement(value)
         except ValueError as error:
             text = f"The code's reply could not be read: {error}."
             raise Unanswered(lost(text, notes=("unreadable",))) from None
@@ -263,19 +254,15 @@ class StudentCalls:
         setting = self._setting
         sent = setting.cast(arguments)
         body = call_body(self._module, name, sent, named, setting.name_for(dtype), self._seed)
-        reply = self._workers.request(
-            self._module, "call", body, cpu_seconds=self._seconds, oracles=self._cast(oracles)
-        )
-        if isinstance(reply, Answer):
-            if reply.value is None:
-                raise Unanswered(
-                    lost(
-                        f"`{name}` returned nothing: is a `return` missing?",
-                        notes=("returns nothing",),
-                    )
+        step = Step("call", body, name, (*arguments, *named.values()))
+        value = self._steps.take(step, self._cast(oracles))
+        if value is None:
+            raise Unanswered(
+                lost(
+                    f"`{name}` returned nothing: is a `return` missing?", notes=("returns nothing",)
                 )
-            return reply.value
-        raise Unanswered(call_failure(name, [*arguments, *named.values()], reply))
+            )
+        return value
 
     def _cast(
         self, oracles: Mapping[str, Callable[..., Any]] | None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import replace
@@ -99,6 +99,16 @@ class CodeWorkers:
             for name in list(self._workers):
                 self._retire(name)
 
+    def again(self, deadline: float) -> None:
+        """Make ready for another submission, if these are the reference's.
+
+        Args:
+            deadline: As for the class.
+        """
+        self._deadline = deadline
+        self._failures.clear()  # the machine may have been at fault
+        self._printed.clear()
+
     def begin(self, module: str) -> None:
         """Make ready for a line of a file: with its worker, if it has one, and with room for it."""
         with undisturbed():
@@ -175,12 +185,22 @@ class CodeWorkers:
         *,
         cpu_seconds: float,
         oracles: Mapping[str, Callable[..., Any]] | None = None,
+        before: Sequence[tuple[str, Mapping[str, Any]]] = (),
     ) -> Reply:
-        """Send a request to the worker in which `load` has just imported the file."""
+        """Send a request to the worker in which `load` has just imported the file.
+
+        Args:
+            module: The file.
+            verb: The request's.
+            body: The request's.
+            cpu_seconds: CPU time for all of it.
+            oracles: What the code may ask.
+            before: Verbs and bodies of what is done before, in the same frame.
+        """
         with undisturbed():
             # One that has been killed since is not replaced: what was kept in it is gone.
             worker = self._workers.get(self._key(module)) or self._worker(module)
-            return self._ask(worker, module, verb, body, cpu_seconds, oracles)
+            return self._ask(worker, module, verb, body, cpu_seconds, oracles, before)
 
     def request_apart(
         self, module: str, verb: str, body: Mapping[str, Any], *, cpu_seconds: float, memory: int
@@ -266,6 +286,7 @@ class CodeWorkers:
         body: Mapping[str, Any],
         cpu_seconds: float,
         oracles: Mapping[str, Callable[..., Any]] | None,
+        before: Sequence[tuple[str, Mapping[str, Any]]] = (),
     ) -> Reply:
         """Send a request within what is left of the file's time."""
         cpu_seconds = self._times.limit(module, cpu_seconds)
@@ -274,7 +295,7 @@ class CodeWorkers:
             text = (
                 f"the code of `{module}.py` has used up the {self._times.seconds:g} s it may take"
             )
-            return Stopped("time", f"it was not begun, because {text}")
+            return Stopped("time", f"it was not begun, because {text}", begun=False)
         begun = time.monotonic()
         reply = worker.request(
             verb,
@@ -283,10 +304,11 @@ class CodeWorkers:
             wall_seconds=min(left, self._deadline - begun, WALL_FACTOR * cpu_seconds),
             until=self._deadline,
             oracles=oracles,
+            before=before,
         )
         timed_out = isinstance(reply, Stopped) and reply.reason == "time"
         self._times.charge(module, worker.charged, timed_out=timed_out)
-        if worker.killed:
+        if isinstance(reply, Stopped) and worker.killed:
             self._interrupted.add(self._key(module))
         return self._around(module).located(reply) if isinstance(reply, Raised) else reply
 

@@ -59,6 +59,7 @@ class Channel:
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
+        self._received = bytearray()
 
     def send(self, header: dict[str, Any], blobs: list[bytes]) -> None:
         """Send one frame."""
@@ -77,13 +78,17 @@ class Channel:
         return header, [self._exactly(size) for size in header["blobs"]]
 
     def _exactly(self, count: int) -> bytes:
-        data = bytearray()
-        while len(data) < count:
-            part = self._connection.recv(min(count - len(data), 1 << 20))
+        received = self._received
+        while len(received) < count:
+            # Nearly always a whole frame at once.
+            part = self._connection.recv(min(max(count - len(received), 1 << 16), 1 << 20))
             if not part:
                 raise Closed
-            data += part
-        return bytes(data)
+            received += part
+        with memoryview(received) as view:
+            data = bytes(view[:count])
+        del received[:count]
+        return data
 
 
 class Encoder:

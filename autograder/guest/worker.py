@@ -1,6 +1,9 @@
 """A worker: answers the grader's calls on one submission, one at a time, until it is closed.
 
-Every request is a frame with an ``id``, a ``verb`` and what the verb needs:
+Every request is a frame with an ``id`` and ``steps``, one after the other; the reply is the last
+one's, or what the first that fails has raised. A step has a ``verb`` and what the verb needs, and
+with ``keep`` its value stays here: under a new number, which is the reply, or under the one that
+is asked for.
 
 ==========  =======================================================================================
 open        ``sources`` (path → blob): make the files importable; ``widened``: float32 means
@@ -10,9 +13,8 @@ load        ``module``: import it. Value: name → parameter names of what can b
 probe       ``secrets``, ``grader``: what of the forbidden this worker can do (before any code).
 device      what it computes on: ``name``, ``version``, ``memory``, ``dtypes`` (before any code).
 describe    ``module``: the questions that are declared in it (the reference only).
-call        ``target``, ``arguments``, ``named``; ``keep``: return a handle instead of the value;
-            ``dtype``, ``seed``: set before the call. A target is ``{"module", "name"}`` or
-            ``{"handle"}`` or ``{"handle", "name"}``.
+call        ``target``, ``arguments``, ``named``; ``dtype``, ``seed``: set before the call. A target
+            is ``{"module", "name"}`` or ``{"handle"}`` or ``{"handle", "name"}``.
 trial       as ``call``, and ``cotangents``. Value: the call's, the tensors among the arguments as
             they are afterwards, and the gradients (None without cotangents); ``copied``: it gets
             copies: see `guest.trial`.
@@ -98,20 +100,26 @@ class Worker:
                 self._answer(*self._channel.receive())
 
     def _answer(self, header: dict[str, Any], blobs: list[bytes]) -> None:
-        identity, verb = header["id"], header["verb"]
+        identity = header["id"]
         encoder = Encoder(self._keep)
+        decoder = Decoder(blobs, self._objects, self._oracle(identity), self._device)
+        taken, keep, result = 0, False, None
         try:
-            decoder = Decoder(blobs, self._objects, self._oracle(identity), self._device)
-            keep = header["body"].pop("keep", False)
-            body = {name: decoder.value(item) for name, item in header["body"].items()}
-            result = self._verbs[verb](**body)
-            value = encoder.handle(result) if keep else encoder.value(result)
+            for step in header["steps"]:
+                keep = step["body"].pop("keep", False)
+                body = {name: decoder.value(item) for name, item in step["body"].items()}
+                result = self._verbs[step["verb"]](**body)
+                if keep and keep is not True:
+                    self._objects[keep], result = result, None
+                taken += 1
+            value = encoder.handle(result) if keep is True else encoder.value(result)
             reply = {"kind": "value", "value": value}
         except Closed:
             raise
         except BaseException as error:  # SystemExit and the like are a student's answer too
             encoder.blobs.clear()
-            reply = {"kind": "error", "error": faults.describe(error, self._files)}
+            fault = {**faults.describe(error, self._files), "step": taken}
+            reply = {"kind": "error", "error": fault}
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(Exception):  # a student may have replaced or closed it
                 stream.flush()

@@ -11,11 +11,12 @@ import math
 import os
 import time
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Literal
 
 from .limits import BUSY_FACTOR, WALL_FACTOR
 
-__all__ = ["Deadline", "Queues"]
+__all__ = ["Deadline", "Owed", "Queues"]
 
 # Wall seconds for a CPU second, on the smallest machine.
 _SLOWEST = WALL_FACTOR / 2
@@ -23,6 +24,7 @@ _SLOWEST = WALL_FACTOR / 2
 _LOOK_SECONDS = 0.2
 _QUEUES_SECONDS = 0.05
 _SECOND = 10**9
+_OWN_THREAD = "/proc/thread-self"
 
 
 class Deadline:
@@ -32,8 +34,7 @@ class Deadline:
     the processors.
 
     Args:
-        queues: How long the process waits. It has been asked before, or is new: what the process
-            waited until then is not this time.
+        queues: How long the process waits, as it was last asked.
         cpu_seconds: How much it may compute.
         wall_seconds: How long that may take, without waiting for a processor.
         until: `time.monotonic` at which the time is up in any case.
@@ -59,15 +60,13 @@ class Deadline:
         self._queues = queues
         self._answers = answers
         self._waited = 0.0
-        self._own_delay, self._excused = 0, 0.0
+        self._own_delay = _delay(_OWN_THREAD) if answers else 0
         self._limit = ""
         self.reason: Literal["time", "starved"] = "time"
 
     def patience(self) -> float | None:
         """Return for how long to wait before looking again; None when the time is up."""
         now = time.monotonic()
-        if self._answers:
-            self._own_delay = _delay("/proc/thread-self")
         if now - self._looked >= _QUEUES_SECONDS:
             self._look(now)
         cpu = self._cpu_seconds - self.used()
@@ -91,14 +90,21 @@ class Deadline:
         return self._cpu() - self._cpu_begin
 
     def charged(self) -> float:
-        """Return the wall time since then that others have not taken from the process."""
-        now = time.monotonic()
-        self._look(now)
-        return self._charged(now)
+        """Return the wall time since then that others have not taken from the process.
 
-    def answered(self) -> None:
-        """Take note that a question was answered, for which our process may have waited too."""
-        self._excused += (_delay("/proc/thread-self") - self._own_delay) / _SECOND
+        What was over so soon that looking would take longer is charged as it is, and put right at
+        the next look.
+        """
+        now = time.monotonic()
+        elapsed = now - self._begun
+        queues = self._queues
+        if self._looked == self._begun and queues.owed.elapsed + elapsed < _QUEUES_SECONDS:
+            queues.owed = queues.owed.more(elapsed, min(elapsed, _SLOWEST * self.used()))
+            return elapsed
+        self._look(now, queues.owed.elapsed)
+        whole = queues.owed.more(elapsed, min(elapsed, _SLOWEST * self.used()))
+        owed, queues.owed = queues.owed, Owed()
+        return max(whole.elapsed - self._waited, whole.least) - owed.elapsed
 
     def message(self) -> str:
         """Say which limit was reached."""
@@ -109,10 +115,20 @@ class Deadline:
             )
         return f"the code was still running after {self._limit}, the limit for this question"
 
-    def _look(self, now: float) -> None:
-        """Add how long the process, or what answers it, has waited since the last look."""
-        self._waited += min(now - self._looked, self._queues.waited() + self._excused)
-        self._looked, self._excused = now, 0.0
+    def _look(self, now: float, before: float = 0.0) -> None:
+        """Add how long the process, or what answers it, has waited since the last look.
+
+        Args:
+            now: `time.monotonic`.
+            before: Seconds of what was charged before, which may be put right.
+        """
+        waited = self._queues.waited()
+        if self._answers:
+            # While this process waits for a processor, the other one may wait for its answer.
+            own, before_own = _delay(_OWN_THREAD), self._own_delay
+            waited, self._own_delay = waited + (own - before_own) / _SECOND, own
+        self._waited += min(before + now - self._looked, waited)
+        self._looked = now
 
     def _charged(self, now: float) -> float:
         elapsed = now - self._begun
@@ -124,6 +140,23 @@ class Deadline:
         return self._cpu_last
 
 
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What was charged without a look at the queues.
+
+    Args:
+        elapsed: Wall seconds, all of which were charged.
+        least: How many of them are charged however long the process has waited.
+    """
+
+    elapsed: float = 0.0
+    least: float = 0.0
+
+    def more(self, elapsed: float, least: float) -> Owed:
+        """Return it with what another request has taken."""
+        return Owed(self.elapsed + elapsed, self.least + least)
+
+
 class Queues:
     """How long the threads of a process wait for a processor.
 
@@ -131,10 +164,14 @@ class Queues:
 
     Args:
         pid: The process.
+
+    Attributes:
+        owed: What was charged to it since somebody has looked.
     """
 
     def __init__(self, pid: int) -> None:
         self.pid = pid
+        self.owed = Owed()
         self._folder = f"/proc/{pid}/task"
         self._delays: dict[str, int] = {}
         self.waited()

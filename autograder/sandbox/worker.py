@@ -3,8 +3,8 @@
 Whatever a worker does, `Worker.request` returns: it reads with a deadline, watches the CPU time
 that the process has used, keeps the beginning of what it prints and stops it when that becomes a
 flood. Between two requests the process is stopped: a thread that goes on in the background would
-take its time from the other question files. Its files are looked at while it runs, after each reply
-and before each request, so that nothing escapes that was quick, or was written in between.
+take its time from the other question files. Its files are looked at while it runs and after each
+reply, when it is stopped, so that nothing escapes that was quick.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ import select
 import selectors
 import signal
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from . import values
@@ -132,6 +132,8 @@ class Worker:
     @property
     def output(self) -> tuple[str, str]:
         """The beginning of what was printed, on standard output and on standard error."""
+        if self.exit is None:
+            self._drain()
         kept = (self._outputs[d].kept for d in (self._process.output, self._process.errors))
         first, second = (bytes(data).decode("utf-8", "replace") for data in kept)
         return first, second
@@ -145,31 +147,31 @@ class Worker:
         wall_seconds: float | None = None,
         until: float = math.inf,
         oracles: Mapping[str, Callable[..., Any]] | None = None,
+        before: Sequence[tuple[str, Mapping[str, Any]]] = (),
     ) -> Reply:
         """Send a request and wait for its end, at the longest for the wall limit.
 
         Args:
             verb: One of those in `autograder.guest.worker`.
             body: What the verb needs, as values that `values.encode` knows; ``keep`` plain.
-            cpu_seconds: CPU time for this request.
+            cpu_seconds: CPU time for this request, with what is done before it.
             wall_seconds: Wall time, `WALL_FACTOR` times as much unless it is given. Where the
                 machine is so busy that the process has to wait, it is given more.
             until: `time.monotonic` at which the request ends in any case.
             oracles: What the worker may ask, by name. They get decoded values and return values,
                 or raise `Refused`.
+            before: Verbs and bodies of what is done before, in the same frame; of what raises first
+                the exception is the reply.
         """
         self.charged = 0.0
         if self._stopped is not None:
-            return self._stopped
-        if self._has_written_too_much():
-            return self._flooded()
+            return replace(self._stopped, begun=False)
         self._requests += 1
         blobs: list[bytes] = []
-        encoded = {
-            name: item if name == "keep" else values.encode(item, blobs)
-            for name, item in body.items()
-        }
-        outgoing = pack({"id": self._requests, "verb": verb, "body": encoded}, blobs)
+        steps = [
+            {"verb": verb, "body": _encoded(body, blobs)} for verb, body in (*before, (verb, body))
+        ]
+        outgoing = pack({"id": self._requests, "steps": steps}, blobs)
         wall = WALL_FACTOR * cpu_seconds if wall_seconds is None else wall_seconds
         deadline = Deadline(self._queues, cpu_seconds, wall, until=until, answers=bool(oracles))
         try:
@@ -191,11 +193,9 @@ class Worker:
                     raise ProtocolViolation("a reply to another request")
                 if frame.header.get("kind") != "ask":
                     self._signal(signal.SIGSTOP)
-                    self._drain()
                     reply = read_reply(frame, deadline.used())
                     return self._flooded() if self._has_written_too_much() else reply
                 outgoing = self._ask(frame, oracles)
-                deadline.answered()
             except (ProtocolViolation, MalformedValue) as error:
                 return self._stop("protocol", f"the code's reply could not be read: {error}")
         return self._stop("questions", f"the code asked more than {self._limits.questions} times")
@@ -240,8 +240,8 @@ class Worker:
         unsent = self._send(memoryview(outgoing))
         if unsent is None:
             return self._ended()
-        writing = selectors.EVENT_READ | selectors.EVENT_WRITE
-        self._selector.modify(connection, writing if unsent else selectors.EVENT_READ)
+        if unsent:
+            self._selector.modify(connection, selectors.EVENT_READ | selectors.EVENT_WRITE)
         while True:
             patience = deadline.patience()
             if patience is None:
@@ -313,7 +313,7 @@ class Worker:
         return output.total <= self._limits.output
 
     def _drain(self) -> None:
-        """Take what was printed just before the reply, or before the end."""
+        """Take what was printed last; while it runs, `_exchange` does."""
         for descriptor, output in self._outputs.items():
             with contextlib.suppress(BlockingIOError):
                 data = os.read(descriptor, _CHUNK)
@@ -355,6 +355,12 @@ class Worker:
         self._stopped = Stopped(reason, message)
         self.close()
         return self._stopped
+
+
+def _encoded(body: Mapping[str, Any], blobs: list[bytes]) -> dict[str, Any]:
+    return {
+        name: item if name == "keep" else values.encode(item, blobs) for name, item in body.items()
+    }
 
 
 def _signal_name(number: int) -> str:

@@ -38,7 +38,8 @@ class TraceFrame:
 class Raised:
     """An exception of the student's code, with its frames in their files, outermost first.
 
-    The libraries are the packages that it came through, by their first names.
+    The libraries are the packages that it came through, by their first names; the step is which of
+    those that were sent in one frame has raised it, from 0, as the worker says.
     """
 
     type_name: str
@@ -46,11 +47,15 @@ class Raised:
     frames: tuple[TraceFrame, ...]
     out_of_memory: bool
     libraries: tuple[str, ...] = field(default=(), compare=False)
+    step: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """The worker is gone, with the reason in one word and in a sentence for the student."""
+    """The worker is gone, with the reason in one word and in a sentence for the student.
+
+    Where the request was not begun, it was gone before.
+    """
 
     reason: Literal[
         "time",
@@ -65,6 +70,7 @@ class Stopped:
         "closed",
     ]
     message: str
+    begun: bool = field(default=True, compare=False)
 
 
 #: How a request ends.
@@ -91,6 +97,7 @@ class _Error(msgspec.Struct, frozen=True):
     frames: Annotated[list[_Place], msgspec.Meta(max_length=100)]
     memory: bool = False
     libraries: Annotated[list[str], msgspec.Meta(max_length=100)] = []
+    step: Annotated[int, msgspec.Meta(ge=0)] | None = None
 
 
 def read_reply(frame: Frame, cpu_seconds: float) -> Answer | Raised:
@@ -115,4 +122,5 @@ def read_reply(frame: Frame, cpu_seconds: float) -> Answer | Raised:
         tuple(TraceFrame(p.file, p.line, p.function, p.source) for p in error.frames),
         error.memory,
         tuple(error.libraries),
+        error.step,
     )
