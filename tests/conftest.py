@@ -1,5 +1,6 @@
 """What all tests share: one zygote, workers with code in them, and a course to grade by."""
 
+import gc
 import os
 import random
 import select
@@ -95,6 +96,16 @@ def interruptible() -> Iterator[None]:
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
+
+
+def pytest_collection() -> None:
+    """Look for no garbage while modules are imported: what they hold stays, and there is much."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Look for it again, among what tests leave."""
+    gc.enable()
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -13,6 +13,7 @@ from autograder.processes import answers as answers_of
 from autograder.sandbox.users import seen_as
 
 MEMORY = 1 << 28
+MUCH = 2 * MEMORY
 
 
 def act(text):
@@ -22,8 +23,10 @@ def act(text):
     if text == "loop":
         while True:
             pass
+    if text == "wait":
+        signal.pause()
     if text == "much memory":
-        return str(len(bytearray(1 << 32)))
+        return str(len(bytearray(MUCH)))
     if text == "killed":
         os.kill(os.getpid(), signal.SIGKILL)
     if text == "exit":
@@ -148,17 +151,17 @@ def test_no_thread_is_left_or_needed():
 
 def test_without_order_an_answer_comes_when_it_is_ready():
     def texts():
-        yield "loop"  # until its time is over
+        yield "wait"  # until its time is over
         yield from "ab"
 
     stream = stream_of(texts(), jobs=2, timeout=5.0, ordered=False)
-    assert list(stream) == ["A", "B", Lost("loop", "no decision within 5 s")]
+    assert list(stream) == ["A", "B", Lost("wait", "no decision within 5 s")]
 
 
 def test_without_limits_a_process_has_those_of_its_own():
     stream = answers_of(act, ["much memory", "killed"], Means(jobs=1, doing="graded"))
     much, killed = stream
-    assert much == str(1 << 32)
+    assert much == str(MUCH)
     assert killed == Lost("killed", "the process that graded was ended by SIGKILL")
 
 

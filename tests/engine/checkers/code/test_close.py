@@ -107,7 +107,7 @@ CHECKERS = {"attention": ATTENTION, "step": STEP, "counts": COUNTS, "kernel": KE
 def check(zygote, layers, remembered):
     """Grade a function against the reference's of the same name."""
 
-    def check(name, source, *, seed=1, checker=None, dtype="float64"):
+    def check(name, source, *, seed=1, checker=None, dtype="float64", pace=1.0):
         number = f"1.{name}"
         line = RubricLine(
             number=number, name="", weight=Fraction(1), module=Path("test_q1.py"), test="test_it",
@@ -115,7 +115,8 @@ def check(zygote, layers, remembered):
         )  # fmt: skip
         reference = remembered(REFERENCE)
         submission = Submission({"q1.py": f"import torch\n{source}".encode()})
-        with Session(zygote, reference, submission, layers=layers, seed=seed) as session:
+        options = {"layers": layers, "seed": seed, "pace": pace}
+        with Session(zygote, reference, submission, **options) as session:
             return session.grade(line, Target(name), checker or CHECKERS[name], dtype=dtype)
 
     return check
@@ -281,7 +282,7 @@ def test_a_function_without_a_return_says_so(check):
 
 
 def test_a_time_out_is_its_own_state(check):
-    verdict = check("attention", attention("while True: pass"))
+    verdict = check("attention", attention("while True: pass"), pace=0.1)
     assert verdict.state is State.TIMED_OUT
 
 
