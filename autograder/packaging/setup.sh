@@ -233,6 +233,8 @@ install_rest() {
     if [ -z "$versions" ]; then
         say "the other packages, some 50 MB${dev:+, and those of the tests}"
         pip_install --editable ".$dev"
+        # Where nobody may write byte code, every start would compile the engine anew.
+        .venv/bin/python -m compileall -q autograder
         return
     fi
     # torch is there; one that was present is used as it is.
