@@ -93,12 +93,21 @@ def measure(command: list[str]) -> tuple[dict[str, float], str]:
     return {"cpu": cpu, "wall": wall, "memory": peak[0] / 1e6}, printed
 
 
-def usage_of(pid: int) -> dict[str, float]:
-    """Return a process's CPU seconds, and those and the faults of its children that have ended."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+def usage_of(zygote: int) -> dict[str, float]:
+    """Return the CPU seconds of the zygote and of all its workers, with their faults.
+
+    The kernel adds those of workers that have ended; the reference's goes on.
+    """
+    own, *alive = (_fields(pid) for pid in processes_below(zygote))
     ticks = os.sysconf("SC_CLK_TCK")
-    own, of_children = (sum(map(int, fields[i : i + 2])) / ticks for i in (11, 13))
-    return {"zygote": own, "workers": of_children, "faults": float(fields[8])}
+    workers = own[13] + own[14] + sum(worker[11] + worker[12] for worker in alive)
+    faults = own[8] + sum(worker[7] for worker in alive)
+    return {"zygote": (own[11] + own[12]) / ticks, "workers": workers / ticks, "faults": faults}
+
+
+def _fields(pid: int) -> list[int]:
+    text = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2]
+    return [0, *map(int, text.split()[1:])]
 
 
 def grade_more(submission: Path, assignment: Assignment, course: Course, times: int) -> None:
