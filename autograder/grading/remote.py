@@ -12,7 +12,7 @@ from autograder.checkers.common.setting import Setting
 from autograder.sandbox.values import Handle, Tensor
 from autograder.verdict import lost
 
-from .steps import Step, Steps
+from .steps import Step, StepFrames
 
 __all__ = ["RemoteObject", "handles_in"]
 
@@ -31,7 +31,7 @@ class RemoteObject:
 
     def __init__(
         self,
-        steps: Steps,
+        steps: StepFrames,
         handle: Handle,
         name: str,
         setting: Setting,

@@ -19,7 +19,7 @@ from autograder.sandbox.worker_replies import Answer, Raised, Stopped
 from .failures import call_failure
 from .workers import CodeWorkers
 
-__all__ = ["Step", "Steps"]
+__all__ = ["Step", "StepFrames"]
 
 # What takes no time: where a frame with one of these is ended, it was something else in it.
 _MOVE_DATA = frozenset({"value", "assign", "gradients", "parameters", "step"})
@@ -42,7 +42,7 @@ class Step:
     arguments: tuple[Any, ...] = ()
 
 
-class Steps:
+class StepFrames:
     """Has a worker take steps.
 
     Args:

@@ -21,7 +21,7 @@ from .call_bodies import call_body, read_trial, trial_body
 from .failures import call_failure, import_failure
 from .missing import missing_file, missing_function
 from .remote import RemoteObject, handles_in
-from .steps import Step, Steps
+from .steps import Step, StepFrames
 from .submission import Submission
 from .workers import CodeWorkers
 
@@ -43,7 +43,7 @@ class StudentCalls:
         seed: For the random numbers that the code draws itself, below 2⁶³; code can read it, so
             nothing that the grader draws may follow from it.
         setting: The precision: float64 is sent in it, and is torch's default dtype.
-        one_by_one: As for `Steps`.
+        one_by_one: As for `StepFrames`.
 
     Attributes:
         answered: What the function returned for the question's symbols; it is asked once.
@@ -73,7 +73,7 @@ class StudentCalls:
         self._seed = seed
         self._setting = setting
         self._one_by_one = one_by_one
-        self._steps = Steps(workers, self._module, seconds, one_by_one=one_by_one)
+        self._steps = StepFrames(workers, self._module, seconds, one_by_one=one_by_one)
         self.answered: Any = None
         self.returned: Any = None
 

@@ -24,12 +24,7 @@ from .cpu_limit import undisturbed
 from .file_times import FILE_SECONDS, FileTimes
 from .imports import Imports
 
-__all__ = [
-    "LOAD_SECONDS",
-    "TIMED_SECONDS",
-    "Callables",
-    "CodeWorkers",
-]
+__all__ = ["LOAD_SECONDS", "TIMED_SECONDS", "Callables", "CodeWorkers"]
 
 #: CPU seconds for importing a file. (torch and sympy are there already.)
 LOAD_SECONDS = 5
