@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from autograder.grouping.groups import Group, LineGroups
@@ -81,11 +82,12 @@ class Edits:
             EditError: A ruling on the same answers is not written as a table of its own.
         """
         changes, replaced = _Changes(), list[Ruling]()
-        own = self._ruled_alone(target)
+        is_on_all = target.group is not None
+        own = self._ruled_alone(target.line, target.places) if is_on_all else set()
         replaces_own = len(own) == len(target.places)
         for ruling in self._on(target.line):
             groups, meant = self._whom.meant(ruling, self._groups)
-            if target.group is not None and ruling.people and not replaces_own:
+            if is_on_all and ruling.people and not replaces_own:
                 continue
             if target.group is not None and ruling.answers:
                 is_concerned = target.group.id in [group.id for group in groups]
@@ -122,15 +124,22 @@ class Edits:
                 "is: rule on it by itself"
             )
         ids = [group.id for group in groups if group is not None]
-        ruled = {
-            (ruling.share, ruling.text)
-            for ruling in self._on(found[0].line)
-            if {*ids} & {group.id for group in self._whom.meant(ruling, self._groups)[0]}
-        }
+        places = {at for one in found for at in one.places}
+        changes, ruled = _Changes(), set[tuple[Fraction, str]]()
+        for ruling in self._on(found[0].line):
+            named = self._whom.meant(ruling, self._groups)[0]
+            if {*ids} & {group.id for group in named}:
+                ruled.add((ruling.share, ruling.text))
+                members = {at for group in named for at in self._whom.members(group)}
+                own = self._ruled_alone(ruling.line, places - members)
+                if own:  # who come to it so keep what they have
+                    names = [self._whom.name(at) for at in sorted(own)]
+                    changes.changed[ruling.index] = {"except": [*ruling.excluded, *names]}
         if len(ruled) > 1:
             raise ReviewRefused(
                 "there are rulings on these that say different things: withdraw one of them first"
             )
+        changes.write(text, "ruling")
         text.add("same", {"line": found[0].line, "groups": ids, **said})
 
     def leave(self, text: RulingsText, target: AnswersMeant, said: dict[str, Any]) -> None:
@@ -160,16 +169,13 @@ class Edits:
     def _on(self, line: str) -> Iterator[Ruling]:
         return (ruling for ruling in self._rulings.rulings if ruling.line == line)
 
-    def _ruled_alone(self, target: AnswersMeant) -> set[int]:
-        """Return who of many that gave an answer have a ruling of their own."""
-        if target.group is None:
-            return set()
-        alone = [ruling for ruling in self._on(target.line) if ruling.people]
+    def _ruled_alone(self, line: str, places: Collection[int]) -> set[int]:
+        """Return who of some have a ruling of their own."""
         return {
             at
-            for ruling in alone
+            for ruling in self._on(line)
             for at in self._whom.called(ruling.people)
-            if at in target.places and self._whom.is_given_for(ruling, at)
+            if at in places and self._whom.is_given_for(ruling, at)
         }
 
     def _without(

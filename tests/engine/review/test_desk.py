@@ -432,6 +432,23 @@ def test_groups_with_rulings_that_differ_are_not_put_together(asking):
         desk.same(SameAsked(version=desk.version, line=0, groups=ids))
 
 
+def test_who_comes_to_a_ruling_with_one_of_their_own_keeps_it(run, asking):
+    """Of two groups that are put together one is ruled on, and somebody of the other."""
+    desk, (one, other) = asking.desk, asking.groups(0)[:2]
+    at = other["members"][0]
+    asking.rule(0, 0, share="half")
+    digests = [run.kept(run.manifest().order[at]).lines["1.1"].submitted]
+    known = run.rulings.read_text().partition("given_for = [")
+    run.rulings.write_text(f"{known[0]}{known[1]}{json.dumps(digests)[1:-1]}, {known[2]}")
+    desk.refresh()
+    asking.rule(0, submissions=[at], share="all")
+    ids = [one["id"], other["id"]]
+    desk.same(SameAsked(version=desk.version, line=0, groups=ids))
+    whole, alone = desk.data()["review"]["rulings"]
+    assert (whole["except"], alone["applies"]) == ([at], 1)
+    assert whole["applies"] >= len(one["members"])
+
+
 def test_an_order_of_answers_is_the_same_at_every_start_and_another_for_each_line(run, desk):
     orders = desk.data()["review"]["order"]
     assert orders == Desk(run, run.rulings).data()["review"]["order"]
