@@ -29,9 +29,9 @@ function toggleKeys() {
 
 function fillKeys() {
   const shown = { ArrowRight: "→", ArrowLeft: "←" };
-  const row = (keys, text) => element("div", {}, element("dt", {}, ...keys.flatMap((key, at) =>
-    [at ? " or " : "", element("kbd", { text: shown[key] || key })])), element("dd", { text }));
-  byId("r-key-list").append(row(["1", "9"], "the first to the ninth remark"), ...KEYS.map(([keys, text]) => row(keys, text)));
+  const row = (keys, text, between = " or ") => element("div", {}, element("dt", {}, ...keys.flatMap((key, at) =>
+    [at ? between : "", element("kbd", { text: shown[key] || key })])), element("dd", { text }));
+  byId("r-key-list").append(row(["1", "9"], "the first to the ninth remark", " to "), ...KEYS.map(([keys, text]) => row(keys, text)));
 }
 
 document.addEventListener("keydown", (event) => {
