@@ -78,7 +78,7 @@ class Basket:
         first = frozenset(wanted)
         for path in (*wanted, *(path for path in paths if path not in first)):
             if path.endswith("/"):
-                self.left_out[prefix + path] = "it may not be read, or lies too deep"
+                self.left_out[legible(prefix + path)] = "it may not be read, or lies too deep"
             elif path in first or path.endswith(".py"):
                 # A library beside an archive leaves room for what is in it.
                 most = 2 * _MAX_FILES if path in first else _MAX_FILES

@@ -7,6 +7,7 @@ import shlex
 import subprocess
 import sys
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -95,10 +96,12 @@ def test_every_command_that_a_page_shows_is_one(command, tmp_path, monkeypatch):
     """It is there, and takes the options that are shown."""
     words = [word for word in shlex.split(command) if not word.startswith("[")]  # may be left out
     monkeypatch.chdir(tmp_path)
-    for word in words:  # tables and rulings that the reader has
+    for option, word in pairwise(words):  # tables, rulings and runs that the reader has
         if word.endswith((".csv", ".toml")):
             Path(word).parent.mkdir(exist_ok=True)
             Path(word).touch()
+        elif option == "--earlier":
+            Path(word).mkdir()
     group, context = commands, click.Context(commands, **commands.context_settings)
     while isinstance(group, click.Group):
         name, *words = words

@@ -69,7 +69,7 @@ def test_integers_are_taken_in_turn(look):
 
 def test_a_look_that_sees_little_is_not_thorough(look):
     assert not look("sqrt(-log(x) - 6)", "sqrt(-6 - log(x))", x="unit").is_thorough
-    assert not look("1/exp(x**3)", "exp(-x**3)", x="real").is_thorough
+    assert not look("1/exp(x**7)", "exp(-x**7)", x="real").is_thorough
     noisy = look("(x + 10**12)**2 - x**2 - 10**24", "2*10**12*x", x="unit")
     assert noisy.suspects
     assert not noisy.is_thorough
