@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -100,14 +101,15 @@ class Processes:
         )
         means = Means(jobs=min(jobs, max(1, len(places))), doing="graded")
         by_name = {parts.hand_ins[place].handed_in.id: place for place in places}
-        for outcome in answers(job, map(str, places), means, ordered=False):
-            if isinstance(outcome, Lost):
-                place = int(outcome.text)
-                name = parts.hand_ins[place].handed_in.id
-                yield place, Done(id=name, fault=outcome.reason)
-            else:
-                done = Done.read(outcome)
-                yield by_name[done.id], done
+        with closing(job):
+            for outcome in answers(job, map(str, places), means, ordered=False):
+                if isinstance(outcome, Lost):
+                    place = int(outcome.text)
+                    name = parts.hand_ins[place].handed_in.id
+                    yield place, Done(id=name, fault=outcome.reason)
+                else:
+                    done = Done.read(outcome)
+                    yield by_name[done.id], done
 
     def close(self) -> None:
         """End nothing: the processes end with what they do."""

@@ -58,6 +58,10 @@ class Job:
         self._assignment = course.assignment(terms.rubric.assignment)
         self._grader = SubmissionGrader(course, keys, terms)
 
+    def close(self) -> None:
+        """End what was started in this process."""
+        self._grader.close()
+
     def __call__(self, place: str) -> str:
         """Grade one submission; what went wrong with it is said, and ends nothing."""
         hand_in = self._hand_ins[int(place)]

@@ -84,7 +84,7 @@ class Done:
 
 
 class SubmissionGrader:
-    """Grades submissions of an assignment one after the other.
+    """Grades submissions of an assignment one after the other; close it at the end.
 
     Args:
         course: Where rubric and reference lie.
@@ -99,6 +99,11 @@ class SubmissionGrader:
         # Opened by the first submission that needs it, in the process that grades it.
         self._open = ExitStack()
         self._grader: Grader | None = None
+
+    def close(self) -> None:
+        """End what was started for it."""
+        self._grader = None
+        self._open.close()
 
     def work(
         self, submission: Submission, before: KeptSubmission | None, *, is_alone: bool

@@ -9,7 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -71,8 +71,10 @@ class Graded:
         numbers = frozenset(line.number for line in chosen.lines)
         terms = Terms(rubric=rubric, chosen=numbers, seed=seed)
         hand_ins = self.intake.hand_ins
-        job = Job(self.course, self.folder, hand_ins, keys, terms, is_alone=is_alone)
-        self.done = [Done.read(job(str(place))) for place in range(len(hand_ins))]
+        with closing(
+            Job(self.course, self.folder, hand_ins, keys, terms, is_alone=is_alone)
+        ) as job:
+            self.done = [Done.read(job(str(place))) for place in range(len(hand_ins))]
         assert [done.ends_run for done in self.done] == [""] * len(hand_ins)
         self.manifest = Manifest(
             assignment=NAME,
@@ -250,8 +252,9 @@ def test_a_folder_that_cannot_be_written_ends_the_run_with_the_reason(changing, 
     keys = LineKeys(assignment, RUBRIC, Reference.read(assignment.reference), seed=None)
     chosen = frozenset(line.number for line in RUBRIC.lines)
     terms = Terms(rubric=RUBRIC, chosen=chosen)
-    job = Job(changing, graded.folder, graded.intake.hand_ins, keys, terms, is_alone=True)
-    done = Done.read(job("0"))
+    hand_ins = graded.intake.hand_ins
+    with closing(Job(changing, graded.folder, hand_ins, keys, terms, is_alone=True)) as job:
+        done = Done.read(job("0"))
     assert "kept" in done.ends_run
 
 
