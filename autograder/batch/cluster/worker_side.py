@@ -43,9 +43,8 @@ def begin(run: str, opening: bytes) -> bytes:
     Raises:
         EOFError: It has ended before it was ready; the worker's standard error says why.
     """
-    runs = _runs(get_worker())
-    runs.end(run)
-    return runs.begin(run, opening)
+    worker = get_worker()
+    return _runs(worker).begin(run, opening, _wanted(worker))
 
 
 def grade(run: str, order: bytes) -> bytes:
@@ -58,18 +57,23 @@ def grade(run: str, order: bytes) -> bytes:
         order: The submission.
     """
     worker = get_worker()
+    return _runs(worker).grade(run, order, _wanted(worker))
+
+
+def end(run: str, dask_worker: Any) -> None:
+    """End the processes of a run, busy ones too, with all that they have on this machine."""
+    _runs(dask_worker).end(run)
+
+
+def _wanted(worker: Any) -> Callable[[], bool]:
+    """Return what tells whether somebody still waits for the task of this thread."""
     key = worker.get_current_task()
 
     def is_wanted() -> bool:
         task = worker.state.tasks.get(key)
         return task is not None and task.state in _WANTED
 
-    return _runs(worker).grade(run, order, is_wanted)
-
-
-def end(run: str, dask_worker: Any) -> None:
-    """End the processes of a run, busy ones too, with all that they have on this machine."""
-    _runs(dask_worker).end(run)
+    return is_wanted
 
 
 def _runs(worker: Any) -> _Runs:
@@ -87,21 +91,25 @@ class _Runs:
     def __init__(self, folder: str) -> None:
         self._folder = folder
         self._lock = threading.Lock()
+        self._ended: set[str] = set()
         self._openings: dict[str, bytes] = {}
         self._processes: dict[str, list[_GradingProcess]] = {}
         self._idle: dict[str, list[_GradingProcess]] = {}
 
-    def begin(self, run: str, opening: bytes) -> bytes:
+    def begin(self, run: str, opening: bytes, is_wanted: Callable[[], bool]) -> bytes:
+        self._drop(run)
         with self._lock:
+            if run in self._ended:  # this task was on its way when its run ended
+                raise EOFError
             self._openings[run], self._processes[run], self._idle[run] = opening, [], []
-        process, opened = self._started(run, opening)
+        process, opened = self._started(run, opening, is_wanted)
         with self._lock:
             self._idle.get(run, []).append(process)
         return opened
 
     def grade(self, run: str, order: bytes, is_wanted: Callable[[], bool]) -> bytes:
         try:
-            process = self._taken(run)
+            process = self._taken(run, is_wanted)
         except (EOFError, OSError) as error:
             return encode(Reply(lost=f"no process could be started ({error})"))
         if process is None:
@@ -117,13 +125,18 @@ class _Runs:
 
     def end(self, run: str) -> None:
         with self._lock:
+            self._ended.add(run)
+        self._drop(run)
+
+    def _drop(self, run: str) -> None:
+        with self._lock:
             self._openings.pop(run, None)
             self._idle.pop(run, None)
             processes = self._processes.pop(run, [])
         for process in processes:
             process.end()
 
-    def _taken(self, run: str) -> _GradingProcess | None:
+    def _taken(self, run: str, is_wanted: Callable[[], bool]) -> _GradingProcess | None:
         """Return a process that has nothing to do; None where the run is not known here."""
         while True:
             with self._lock:
@@ -133,7 +146,7 @@ class _Runs:
             if opening is None:
                 return None
             if process is None:
-                return self._started(run, opening)[0]
+                return self._started(run, opening, is_wanted)[0]
             if process.is_there:
                 return process
             with self._lock:
@@ -141,15 +154,17 @@ class _Runs:
                     self._processes[run].remove(process)
             process.end()
 
-    def _started(self, run: str, opening: bytes) -> tuple[_GradingProcess, bytes]:
+    def _started(
+        self, run: str, opening: bytes, is_wanted: Callable[[], bool]
+    ) -> tuple[_GradingProcess, bytes]:
         process = _GradingProcess(self._folder)
         with self._lock:
-            is_wanted = run in self._processes
+            is_open = run in self._processes
             self._processes.get(run, []).append(process)
         try:
-            if not is_wanted:  # the run has been ended meanwhile
+            if not is_open:  # the run has been ended meanwhile
                 raise EOFError
-            return process, process.ask(opening)
+            return process, process.ask(opening, is_wanted)
         except BaseException:
             process.end()
             raise
