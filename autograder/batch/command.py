@@ -41,7 +41,8 @@ from autograder.run import DEADLINE_SECONDS
 from .asked import asked, asked_before, pattern_of, time_of
 from .cluster.connection import ClusterAddress, ClusterError, require_dask
 from .earlier import NO_LONGER_THERE, earlier_run_at
-from .hands import Hands, RunParts
+from .hands import Hands
+from .job import RunParts
 from .options import earlier_option
 from .progress import ProgressLine
 from .ruled import RuledOutputs

@@ -2,46 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Protocol
 
-from autograder.course import Course
-from autograder.intake.hand_in import HandIn
 from autograder.processes import Lost, Means, answers
-from autograder.records.folder import RunFolder
 
-from .job import Job
-from .keys import LineKeys
-from .submission_grader import Done, Terms
+from .job import Job, RunParts
+from .submission_grader import Done
 
-__all__ = ["Hands", "Processes", "RunEnds", "RunParts"]
+__all__ = ["Hands", "Processes", "RunEnds"]
 
 
 class RunEnds(Exception):
     """Nothing more can be graded; its text says why. What was graded is kept."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunParts:
-    """What a run is made of.
-
-    Args:
-        course: Where rubric and reference lie.
-        folder: Where is kept what was found.
-        hand_ins: The submissions.
-        keys: The keys of the lines.
-        terms: How they are graded.
-        made_by: Versions, and digests of the rubric and the engine.
-    """
-
-    course: Course
-    folder: RunFolder
-    hand_ins: Sequence[HandIn]
-    keys: LineKeys
-    terms: Terms
-    made_by: Mapping[str, str]
 
 
 class Hands(Protocol):
@@ -96,9 +71,7 @@ class Processes:
         """
         parts = self.parts
         jobs = 1 if alone else self.jobs
-        job = Job(
-            parts.course, parts.folder, parts.hand_ins, parts.keys, parts.terms, is_alone=jobs == 1
-        )
+        job = Job(parts, is_alone=jobs == 1)
         means = Means(jobs=min(jobs, max(1, len(places))), doing="graded")
         by_name = {parts.hand_ins[place].handed_in.id: place for place in places}
         with closing(job):

@@ -6,9 +6,9 @@ taken as they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.course import Assignment, Course
@@ -23,13 +23,14 @@ from autograder.records.kept import HandedIn, KeptSubmission
 from .keys import LineKeys
 from .submission_grader import Done, SubmissionGrader, Terms
 
-__all__ = ["Job", "opened", "told", "unreadable"]
+__all__ = ["Job", "RunParts", "opened", "told", "unreadable"]
 
 _MOST_NAMED = 3
 
 
-class Job:
-    """Grades the submissions that it is told, by their places in the download.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunParts:
+    """What a run is made of.
 
     Args:
         course: Where rubric and reference lie.
@@ -37,26 +38,31 @@ class Job:
         hand_ins: The submissions.
         keys: The keys of the lines.
         terms: How they are graded.
+        made_by: Versions, and digests of the rubric and the engine.
+    """
+
+    course: Course
+    folder: RunFolder
+    hand_ins: Sequence[HandIn]
+    keys: LineKeys
+    terms: Terms
+    made_by: Mapping[str, str]
+
+
+class Job:
+    """Grades the submissions that it is told, by their places in the download.
+
+    Args:
+        parts: What the run is made of.
         is_alone: Whether no other process of the run grades meanwhile. Question files in which one
             may have had a part are graded again then.
     """
 
-    def __init__(
-        self,
-        course: Course,
-        folder: RunFolder,
-        hand_ins: Sequence[HandIn],
-        keys: LineKeys,
-        terms: Terms,
-        *,
-        is_alone: bool,
-    ) -> None:
-        self._folder = folder
-        self._hand_ins = hand_ins
-        self._rubric = terms.rubric
+    def __init__(self, parts: RunParts, *, is_alone: bool) -> None:
+        self._parts = parts
         self._is_alone = is_alone
-        self._assignment = course.assignment(terms.rubric.assignment)
-        self._grader = SubmissionGrader(course, keys, terms)
+        self._assignment = parts.course.assignment(parts.terms.rubric.assignment)
+        self._grader = SubmissionGrader(parts.course, parts.keys, parts.terms)
 
     def close(self) -> None:
         """End what was started in this process."""
@@ -64,7 +70,7 @@ class Job:
 
     def __call__(self, place: str) -> str:
         """Grade one submission; what went wrong with it is said, and ends nothing."""
-        hand_in = self._hand_ins[int(place)]
+        hand_in = self._parts.hand_ins[int(place)]
         try:
             done = self._grade(hand_in)
         except OSError as error:
@@ -78,17 +84,20 @@ class Job:
             OSError: What was found cannot be kept.
         """
         handed_in = hand_in.handed_in
-        before = self._folder.kept(handed_in.id)
+        before = self._parts.folder.kept(handed_in.id)
         kept: KeptSubmission | None
         try:
-            with opened(hand_in, self._rubric, self._assignment) as (folder, submission):
+            with opened(hand_in, self._parts.terms.rubric, self._assignment) as (
+                folder,
+                submission,
+            ):
                 kept, done = self._grader.grade(
                     handed_in, folder, submission, before, is_alone=self._is_alone
                 )
         except SubmissionError as error:
             kept, done = unreadable(handed_in, str(error)), Done(id=handed_in.id)
         if kept is not None and kept != before:
-            self._folder.keep(kept)
+            self._parts.folder.keep(kept)
         return done
 
 

@@ -99,48 +99,28 @@ def write_outputs(
         OSError: Something cannot be written.
     """
     names = ShownNames(manifest)
-    statistics = Statistics(manifest)
-    watch = ContradictionWatch(manifest.lines)
-    page = ClassPage(manifest)
-    grades: list[tuple[Cell, ...]] = []
-    shown: set[str] = set()
-    people: list[HandedIn] = []
+    read = _Read(manifest, names, settling)
 
     def rows() -> Iterator[tuple[Cell, ...]]:
         for kept in folder.all_kept(manifest):
-            graded = graded_submission(kept, manifest, names, settling)
+            graded = read.submission(kept)
             _write_results(folder, graded, kept, manifest, names)
-            shown.add(graded.id)
-            statistics.add(graded)
-            if kept.details.get("doubts"):
-                statistics.doubtful.append(graded.id)
-            page.add(graded, (*kept.messages, *names.told(kept)))
-            people.append(kept.handed_in)
-            watch.see(kept, graded.id)
-            grades.extend(grades_rows(graded, manifest))
             yield from lines_rows(graded)
 
     replace_file(folder.path / "lines.csv", written_rows(LINES_HEADER, rows()))
+    _remove_others(folder, read.shown)
     for person in manifest.missing:
-        if person in ruled_missing:
-            kept = absent(person)
-            graded = graded_submission(kept, manifest, names, settling)
-            grades += grades_rows(replace(graded, id=""), manifest)
-            page.add(graded)
-            people.append(kept.handed_in)
-        else:
-            page.add_missing(names.person(person))
-            grades.append(missing_row(names.person(person), manifest))
-    replace_file(folder.path / "grades.csv", written_rows(grades_header(manifest.lines), grades))
-    _remove_others(folder, shown)
-    statistics.contradictions = watch.found
-    summary = msgspec.json.format(msgspec.json.encode(statistics.data()), indent=2)
+        read.missing(person, is_ruled=person in ruled_missing)
+    grades = written_rows(grades_header(manifest.lines), read.grades)
+    replace_file(folder.path / "grades.csv", grades)
+    read.statistics.contradictions = read.watch.found
+    summary = msgspec.json.format(msgspec.json.encode(read.statistics.data()), indent=2)
     replace_file(folder.path / "summary.json", summary + b"\n")
     if earlier is not None:
-        page.stand_beside(earlier_part(earlier, manifest, names, people))
-    content = page.content(_groups(folder, manifest, names, same))
+        read.page.stand_beside(earlier_part(earlier, manifest, names, read.people))
+    content = read.page.content(_groups(folder, manifest, names, same))
     replace_file(folder.path / "report.html", report_html(content))
-    return statistics
+    return read.statistics
 
 
 def earlier_part(
@@ -167,6 +147,61 @@ def earlier_part(
     same = same_people(then, people, one_platform=before.platform == manifest.platform)
     part.put_beside(same)
     return part
+
+
+class _Read:
+    """What is computed of a class while its submissions are read, each once.
+
+    Args:
+        manifest: What the run is about.
+        names: What people are called.
+        settling: What lines count for in the end.
+
+    Attributes:
+        statistics: Its numbers.
+        watch: The same answers with two verdicts.
+        page: What the page shows.
+        grades: The rows of grades.csv.
+        people: Who handed in, in their order on the page.
+        shown: What submissions are called.
+    """
+
+    def __init__(self, manifest: Manifest, names: ShownNames, settling: Settling) -> None:
+        self._manifest = manifest
+        self._names = names
+        self._settling = settling
+        self.statistics = Statistics(manifest)
+        self.watch = ContradictionWatch(manifest.lines)
+        self.page = ClassPage(manifest)
+        self.grades: list[tuple[Cell, ...]] = []
+        self.people: list[HandedIn] = []
+        self.shown: set[str] = set()
+
+    def submission(self, kept: KeptSubmission) -> GradedSubmission:
+        """Add a submission; return it as it counts."""
+        graded = graded_submission(kept, self._manifest, self._names, self._settling)
+        self.shown.add(graded.id)
+        self.statistics.add(graded)
+        if kept.details.get("doubts"):
+            self.statistics.doubtful.append(graded.id)
+        self.page.add(graded, (*kept.messages, *self._names.told(kept)))
+        self.people.append(kept.handed_in)
+        self.watch.see(kept, graded.id)
+        self.grades.extend(grades_rows(graded, self._manifest))
+        return graded
+
+    def missing(self, person: Person, *, is_ruled: bool) -> None:
+        """Add somebody who handed in nothing, and may have a line that a person has ruled on."""
+        if not is_ruled:
+            called = self._names.person(person)
+            self.page.add_missing(called)
+            self.grades.append(missing_row(called, self._manifest))
+            return
+        kept = absent(person)
+        graded = graded_submission(kept, self._manifest, self._names, self._settling)
+        self.page.add(graded)
+        self.people.append(kept.handed_in)
+        self.grades += grades_rows(replace(graded, id=""), self._manifest)
 
 
 def _groups(

@@ -20,7 +20,8 @@ from autograder.intake.hand_in import Intake
 from autograder.records.folder import RunFolder, RunFolderError
 from autograder.records.manifest import Manifest
 
-from .hands import Hands, Processes, RunEnds, RunParts
+from .hands import Hands, Processes, RunEnds
+from .job import RunParts
 from .keys import LineKeys, versions
 from .outputs import write_outputs
 from .statistics import Statistics

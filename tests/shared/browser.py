@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import axe_core_python
 import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
-__all__ = ["NONE_HERE", "browser_with"]
+__all__ = ["NONE_HERE", "audited", "browser_with", "seen_at"]
 
 NONE_HERE = (
     "no Chromium is here for the tests of pages: `./setup.sh --dev` installs it where it is root "
     "and apt can; elsewhere install chromium and its chromedriver (Debian: `apt install chromium "
     "chromium-driver`)"
 )
+_AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text()
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync",
@@ -47,3 +49,26 @@ def browser_with(profile: Path) -> Iterator[webdriver.Chrome]:
         yield browser
     finally:
         browser.quit()
+
+
+def seen_at(browser: webdriver.Chrome, width: int, scheme: str) -> None:
+    """Show pages at a width in pixels, in the colours of a scheme: light or dark."""
+    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+
+
+def audited(browser: webdriver.Chrome, place: str = "html") -> list[tuple[str, str]]:
+    """Return what axe finds in a part of the page: the rule, and the element.
+
+    It looks at contrast, names, landmarks, headings and tables; that it has looked is asserted.
+    """
+    browser.execute_script(_AXE)
+    found = browser.execute_script("return axe.run(arguments[0])", place)
+    assert found["passes"]
+    return [
+        (finding["id"], node["html"][:200])
+        for finding in found["violations"]
+        for node in finding["nodes"]
+    ]

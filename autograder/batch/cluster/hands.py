@@ -13,8 +13,8 @@ from typing import Protocol
 
 from distributed import Client
 
-from autograder.batch.hands import Hands, RunParts
-from autograder.batch.job import opened, told, unreadable
+from autograder.batch.hands import Hands
+from autograder.batch.job import RunParts, opened, told, unreadable
 from autograder.batch.submission_grader import Done, SubmissionGrader
 from autograder.course import Assignment
 from autograder.grading.submission import Submission, SubmissionError

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.batch.job import Job
+from autograder.batch.job import Job, RunParts
 from autograder.batch.keys import LineKeys
 from autograder.batch.outputs import write_outputs
 from autograder.batch.run import ClassRun
@@ -31,6 +31,7 @@ from autograder.records.manifest import Manifest
 from autograder.records.people import Person
 from autograder.run import grade
 from autograder.verdict import State, lost, pending
+from run_files import run_files
 from small_course import COURSE, NAME, RUBRIC
 
 WHOLE = ("empty", "excellent", "typical")
@@ -71,9 +72,7 @@ class Graded:
         numbers = frozenset(line.number for line in chosen.lines)
         terms = Terms(rubric=rubric, chosen=numbers, seed=seed)
         hand_ins = self.intake.hand_ins
-        with closing(
-            Job(self.course, self.folder, hand_ins, keys, terms, is_alone=is_alone)
-        ) as job:
+        with closing(Job(self.parts(keys, terms), is_alone=is_alone)) as job:
             self.done = [Done.read(job(str(place))) for place in range(len(hand_ins))]
         assert [done.ends_run for done in self.done] == [""] * len(hand_ins)
         self.manifest = Manifest(
@@ -83,6 +82,13 @@ class Graded:
             order=tuple(hand_in.handed_in.id for hand_in in hand_ins),
         )
         return {done.id: done.graded for done in self.done}
+
+    def parts(self, keys, terms):
+        """Return what a run of it is made of."""
+        return RunParts(
+            course=self.course, folder=self.folder, hand_ins=self.intake.hand_ins, keys=keys,
+            terms=terms, made_by={},
+        )  # fmt: skip
 
     def scores(self):
         """Write all outputs; return the points of each submission."""
@@ -252,8 +258,7 @@ def test_a_folder_that_cannot_be_written_ends_the_run_with_the_reason(changing, 
     keys = LineKeys(assignment, RUBRIC, Reference.read(assignment.reference), seed=None)
     chosen = frozenset(line.number for line in RUBRIC.lines)
     terms = Terms(rubric=RUBRIC, chosen=chosen)
-    hand_ins = graded.intake.hand_ins
-    with closing(Job(changing, graded.folder, hand_ins, keys, terms, is_alone=True)) as job:
+    with closing(Job(graded.parts(keys, terms), is_alone=True)) as job:
         done = Done.read(job("0"))
     assert "kept" in done.ends_run
 
@@ -271,18 +276,6 @@ def command(course, folder, out, *options):
 def run_command(course, folder, out, *options):
     call = command(course, folder, out, *options)
     return subprocess.run(call, capture_output=True, text=True, check=False)
-
-
-def outputs(out):
-    """Return the content of all files of a run, without times."""
-    found = {}
-    for path in sorted(out.rglob("*")):
-        if path.is_file() and path.name != ".lock":
-            text = path.read_text()
-            if path.suffix == ".json":
-                text = re.sub(r'"(seconds|execution_time)":[\d.e-]+', r'"\1":0', text)
-            found[path.relative_to(out).as_posix()] = text
-    return found
 
 
 def killed_after(call, count):
@@ -319,7 +312,7 @@ def test_a_run_that_is_killed_goes_on_to_the_same_files(course, tmp_path):
         check=False,
     )
     assert rest.returncode == 0, rest.stderr
-    whole, killed = outputs(tmp_path / "whole"), outputs(out)
+    whole, killed = run_files(tmp_path / "whole"), run_files(out)
     assert whole.keys() == killed.keys()
     assert {name for name in whole if whole[name] != killed[name]} == set()
     assert "6 submissions: 4 graded, 2 untouched." in undisturbed.stdout
@@ -345,11 +338,11 @@ def test_what_another_has_written_stays(course, tmp_path, made, said):
     folder, out = hand_in_all(tmp_path / "class", "empty"), tmp_path / "out"
     out.mkdir()
     made(out)
-    before = outputs(out)
+    before = run_files(out)
     ended = run_command(course, folder, out)
     assert ended.returncode == 2
     assert said in ended.stderr
-    assert outputs(out) == before
+    assert run_files(out) == before
 
 
 @pytest.mark.parametrize(

@@ -6,20 +6,17 @@ import re
 from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
-from pathlib import Path
 from statistics import fmean
 
-import axe_core_python
 import pytest
 from click.testing import CliRunner
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select
 
 from autograder.cli import commands
-from browser import browser_with
+from browser import audited, browser_with, seen_at
 from page_class import class_of, kept_in, manifest_of, rubric
 
-AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text()
 LINES = rubric(2, 4)
 RULING = """by = "Mia"
 [[ruling]]
@@ -269,17 +266,7 @@ def test_it_says_what_the_runs_were_made_by(page):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 800, 1280])
 def test_it_fits_and_axe_finds_nothing(page, width, scheme):
-    features = [{"name": "prefers-color-scheme", "value": scheme}]
-    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
-    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
-    page.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    seen_at(page, width, scheme)
     choose(page, a_run="earlier: then", a_section="all", b_run="this one", b_section="all")
-    page.execute_script(AXE)
-    found = page.execute_script("return axe.run('#compare')")
-    assert [
-        (finding["id"], node["html"][:200])
-        for finding in found["violations"]
-        for node in finding["nodes"]
-    ] == []
-    assert found["passes"]
+    assert audited(page, "#compare") == []
     assert page.execute_script("return document.documentElement.scrollWidth") <= width

@@ -1,20 +1,17 @@
 """The page in a real browser: what a TA sees and does there, with the keyboard too."""
 
 from collections import Counter
-from pathlib import Path
 from statistics import fmean
 
-import axe_core_python
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
 import browser as chromium
-from browser import browser_with
+from browser import audited, browser_with, seen_at
 from page_class import HOSTILE, hostile_class, rubric
 
-AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text()
 WIDTHS = (390, 800, 1280)
 
 
@@ -167,24 +164,10 @@ def test_hostile_texts_are_shown_and_do_nothing(opened, write):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", WIDTHS)
 def test_it_fits_and_axe_finds_nothing(opened, written, width, scheme):
-    """Axe looks at contrast, names, landmarks, headings and tables."""
     page = opened(written)
-    page.execute_cdp_cmd(
-        "Emulation.setEmulatedMedia",
-        {"features": [{"name": "prefers-color-scheme", "value": scheme}]},
-    )
-    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
-    page.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    seen_at(page, width, scheme)
     page.find_element(By.CSS_SELECTOR, "#students-list tbody button").click()
-    page.execute_script(AXE)
-    found = page.execute_script("return axe.run()")
-    findings = [
-        (finding["id"], node["html"][:200])
-        for finding in found["violations"]
-        for node in finding["nodes"]
-    ]
-    assert findings == []
-    assert found["passes"]
+    assert audited(page) == []
     assert page.execute_script("return document.documentElement.scrollWidth") <= width
 
 

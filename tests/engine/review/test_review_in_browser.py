@@ -7,10 +7,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from fractions import Fraction
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from statistics import fmean
 
-import axe_core_python
 import pytest
 from click.testing import CliRunner
 from selenium.webdriver.common.by import By
@@ -22,12 +20,11 @@ from autograder.cli import commands
 from autograder.records.folder import RunFolder
 from autograder.rulings.reading import parse_rulings
 from autograder.verdict import pending
-from browser import browser_with
+from browser import audited, browser_with, seen_at
 from downloads import export, in_zip, submission
 from page_class import HOSTILE, class_of, hostile_class, kept_in, manifest_of, rubric
 from small_course import COURSE, NAME
 
-AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text()
 LINES = rubric(1, 4)
 NUMBERS = [line.number for line in LINES]
 REMARKS = """by = "Mia"
@@ -558,12 +555,7 @@ def test_it_fits_and_axe_finds_nothing(run, serve, width, scheme):
     """With everything open that can be opened."""
     run.rulings.write_text(REMARKS)
     page, _ = serve(run)
-    page.browser.execute_cdp_cmd(
-        "Emulation.setEmulatedMedia",
-        {"features": [{"name": "prefers-color-scheme", "value": scheme}]},
-    )
-    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
-    page.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    seen_at(page.browser, width, scheme)
     page.choose(r_line="1.1", r_which="that lost")
     page.write("1")
     page.press("k")
@@ -574,12 +566,5 @@ def test_it_fits_and_axe_finds_nothing(run, serve, width, scheme):
     page.find("r-own-give").click()
     page.settle()
     assert page.text("r-own-error")
-    page.script(AXE)
-    found = page.script("return axe.run()")
-    assert [
-        (finding["id"], node["html"][:200])
-        for finding in found["violations"]
-        for node in finding["nodes"]
-    ] == []
-    assert found["passes"]
+    assert audited(page.browser) == []
     assert page.script("return document.documentElement.scrollWidth") <= width

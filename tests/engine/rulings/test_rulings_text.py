@@ -7,41 +7,9 @@ import pytest
 
 from autograder.rulings.reading import RulingsError, parse_rulings
 from autograder.rulings.rulings_text import EditError, RulingsText
+from rulings_file import TEXT
 
 DAY = date(2026, 11, 30)
-TEXT = """# Ours.
-by = "Mia"   # always
-
-[remarks.sign]   # often
-share = "half"
-text = "A sign."
-
-# Ann is to be asked
-[[ruling]]   # Ann
-line = "2.a"
-for = ["ann@x.edu"]   # she called
-share = "half"
-
-
-# together
-[[same]]
-line = "2.a"
-groups = ["e1", "e2"]
-
-[[ruling]]
-line = "2.b"
-answer = "e1"
-text = '''
-[[ruling]]
-'''
-share = "all"
-on = 2026-10-01
-
-[[left]]
-line = "2.b"
-for = ["bob@x.edu"]
-text = "Is that the convention?"
-# the end"""
 
 
 @pytest.fixture

@@ -6,31 +6,9 @@ import pytest
 
 from autograder.rulings.reading import RulingsError
 from autograder.rulings.writing import RulingsFile
+from rulings_file import TEXT
 
 DAY = date(2026, 11, 30)
-TEXT = """# Ours.
-by = "Mia"   # always
-
-[[ruling]]   # Ann
-line = "2.a"
-for = ["ann@x.edu"]   # she called
-share = "half"
-
-
-# together
-[[same]]
-line = "2.a"
-groups = ["e1", "e2"]
-
-[[ruling]]
-line = "2.b"
-answer = "e1"
-text = '''
-[[ruling]]
-'''
-share = "all"
-on = 2026-10-01
-# the end"""
 
 
 @pytest.fixture
@@ -43,7 +21,7 @@ def file(tmp_path, numbers):
 def test_what_a_ruling_was_given_for_is_noted_where_it_stands(file):
     rulings, path = file
     rulings.note_answers({0: ["d1"], 1: ["d2", "d3"]}, DAY)
-    head, tail = TEXT.split('share = "half"\n')
+    head, tail = TEXT.rsplit('share = "half"\n', 1)
     first = 'share = "half"\non = 2026-11-30\ngiven_for = ["d1"]\n'
     last = 'on = 2026-10-01\ngiven_for = [\n    "d2",\n    "d3",\n]\n'
     assert path.read_text() == head + first + tail.replace("on = 2026-10-01\n", last)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import autograder
+from run_files import run_files
 from small_course import COURSE, NAME
 
 #: What a Dask worker of these tests loads: some submissions end it, as a full memory would.
@@ -180,24 +181,12 @@ def students(tmp_path, course):
     return Class(tmp_path / "class", course)
 
 
-def written(out):
-    """Return the content of all files of a run, without times."""
-    found = {}
-    for path in sorted(out.rglob("*")):
-        if path.is_file() and path.name != ".lock":
-            text = path.read_text()
-            if path.suffix == ".json":
-                text = re.sub(r'"(seconds|execution_time)":[\d.e-]+', r'"\1":0', text)
-            found[path.relative_to(out).as_posix()] = text
-    return found
-
-
 @pytest.fixture
 def same_files():
     """Assert that two runs have written the same, but for times."""
 
     def assert_same(one, other):
-        first, second = written(one), written(other)
+        first, second = run_files(one), run_files(other)
         assert first.keys() == second.keys()
         assert {name for name in first if first[name] != second[name]} == set()
 
