@@ -69,9 +69,10 @@ class RuledClass:
         self.page = ClassPage(manifest)
         self._graded: list[GradedSubmission] = []
         self._numbers: ClassNumbers | None = None
-        # Where they stand on the page, by their places in the class: at its end are those who
-        # handed in nothing, and are ruled on.
+        # Where they stand on the page, by their places in the class, and the other way round: at
+        # its end are those who handed in nothing, and are ruled on.
         self._on_page: dict[int, int] = {}
+        self._of_page: list[int] = []
         for at, one in enumerate(kept):
             self._add(at, (*one.messages, *names.told(one)))
         self._add_missing()
@@ -215,7 +216,8 @@ class RuledClass:
         return graded_submission(self._class.submissions[at], self.manifest, self._names, settling)
 
     def _add(self, at: int, told: Sequence[str] = ()) -> None:
-        self._on_page[at] = len(self._on_page)
+        self._on_page[at] = len(self._of_page)
+        self._of_page.append(at)
         self._graded.append(self._counted(at, self._standing))
         self.page.add(self._graded[-1], told)
 
@@ -230,7 +232,7 @@ class RuledClass:
 
     def _place(self, at: int) -> int:
         """Return where a submission of the page stands in the class."""
-        return [*self._on_page][one_of(len(self._on_page), at, "submission")]
+        return self._of_page[one_of(len(self._of_page), at, "submission")]
 
     def _shown_at(self, places: Sequence[int]) -> list[int]:
         """Return where submissions of the class stand on the page."""

@@ -27,9 +27,14 @@ Edit = Callable[[RulingsText], None]
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A write that can be taken back: what the file said before, and which version it has made."""
+    """A write that can be taken back.
 
-    before: str
+    Args:
+        before: What was in the file; None where there was none.
+        version: Which one it has made.
+    """
+
+    before: bytes | None
     version: str
 
 
@@ -148,8 +153,10 @@ class VersionedRulings:
             OSError: It cannot be written; it is as it was.
         """
         text, rulings = self.edited(edit)
-        step = _Step(self._text, _version(text.encode()))
-        self._replace(text, rulings, [*self._steps[-_MOST_STEPS:], step])
+        before = self._file.content() if self.path.exists() else None
+        self._file.replace(text)
+        self.rulings, self._text, self.version = rulings, text, _version(text.encode())
+        self._steps = [*self._steps[-_MOST_STEPS:], _Step(before, self.version)]
 
     def undo(self) -> None:
         """Take back what was written last.
@@ -160,8 +167,9 @@ class VersionedRulings:
         """
         if not self.undoable:
             raise ReviewRefused("there is nothing to undo: nothing was written here since")
-        before = self._steps[-1].before
-        self._replace(before, self._file.parsed(before), self._steps[:-1])
+        self._file.restore(self._steps[-1].before)
+        del self._steps[-1]
+        self.read()
 
     def is_older_than(self, path: Path) -> bool:
         """Return whether a file was written after this one."""
@@ -169,11 +177,6 @@ class VersionedRulings:
             return self.path.stat().st_mtime_ns <= path.stat().st_mtime_ns
         except FileNotFoundError:
             return not self.rulings.rulings
-
-    def _replace(self, text: str, rulings: Rulings, steps: list[_Step]) -> None:
-        self._file.replace(text)
-        self.rulings, self._text, self._steps = rulings, text, steps
-        self.version = _version(text.encode())
 
     def _is_graded_anew(self) -> bool:
         try:

@@ -87,6 +87,17 @@ class RulingsFile:
         """
         replace_file(self._path.resolve(), text.encode())  # a link stays one
 
+    def restore(self, content: bytes | None) -> None:
+        """Put back what was in the file, byte for byte; None where there was none.
+
+        Raises:
+            OSError: It cannot be; the file is as it was.
+        """
+        if content is None:
+            self._path.resolve().unlink(missing_ok=True)
+        else:
+            replace_file(self._path.resolve(), content)
+
     def note_answers(self, given_for: Mapping[int, Sequence[str]], on: date) -> None:
         """Note in rulings which answers they are given for, where none are noted yet.
 

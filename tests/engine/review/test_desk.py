@@ -280,6 +280,18 @@ def test_undo_takes_back_whatever_was_written_last(run, asking):
         asking.desk.undo(VersionAsked(version=asking.desk.version))
 
 
+@pytest.mark.parametrize("content", [None, b"", b"\xef\xbb\xbf# by hand\r\n"])
+def test_after_undo_the_file_is_what_it_was_or_none(run, asking, content):
+    """Also one that begins with a byte-order mark, as editors of Windows write it."""
+    if content is not None:
+        run.rulings.write_bytes(content)
+        asking.desk.refresh()
+    asking.rule(0, 0, share="half")
+    assert b"half" in run.rulings.read_bytes()
+    asking.desk.undo(VersionAsked(version=asking.desk.version))
+    assert (run.rulings.read_bytes() if run.rulings.exists() else None) == content
+
+
 def test_what_somebody_else_wrote_is_not_undone(run, asking):
     asking.rule(0, 0, share="half")
     run.rulings.write_text(run.rulings.read_text() + "# seen\n")
