@@ -104,12 +104,12 @@ class Archive:
 
     def _sort(self, members: list[zipfile.ZipInfo]) -> None:
         """Tell what can be read from what is left out, and from what nobody asks for."""
-        files = [(m.filename.replace("\\", "/"), m) for m in members if not m.is_dir()]
+        # Not by `is_dir`, which fails where a name is empty, or has a zero at its beginning.
+        found = [(m.filename.replace("\\", "/"), m) for m in members]
+        files = [(name, member) for name, member in found if not name.endswith("/")]
         times = Counter(name for name, _ in files)
         installed = in_environment([name for name, _ in files])
         for name, member in files:
-            if name.endswith("/"):
-                continue
             parts = name.split("/")
             if any(is_ignored(part) for part in parts if part != "..") or installed(name):
                 continue
@@ -125,6 +125,8 @@ class Archive:
 def _refusal(name: str, parts: list[str], member: zipfile.ZipInfo) -> str:
     """Return why a member is not read; empty if it is."""
     mode = member.external_attr >> 16
+    if not name:
+        return "it has no name"
     if name.startswith("/") or ".." in parts or "" in parts or _DRIVE.match(name):
         return "its name leads out of the archive"
     if len(parts) > MAX_DEPTH + 1:

@@ -137,7 +137,8 @@ def _members(place: Path) -> list[zipfile.ZipInfo]:
         if isinstance(error, IntakeError):
             raise
         raise IntakeError(f"{place}: this is no zip, or not all of it: {again}") from None
-    files = [member for member in members if not member.is_dir()]
+    # Not by `is_dir`, which fails where a name is empty.
+    files = [member for member in members if not member.filename.endswith("/")]
     if files and all(member.flag_bits & _LOCKED for member in files):
         raise IntakeError(f"{place}: the zip is encrypted: unpack it, and give the folder")
     return members

@@ -176,6 +176,14 @@ def test_damage_at_random_never_raises_anything_else(rng):
             assert isinstance(text, str) or text in {f"x = {k}\n".encode() * 20 for k in range(6)}
 
 
+def test_a_member_without_a_name_is_left_out_and_the_others_are_read():
+    """Python cuts a name at its first zero."""
+    content = archive(("q1.py", "x = 1\n"), ("?q2.py", "x = 2\n"))
+    opened = Archive(content.replace(b"?q2.py", b"\0q2.py"))
+    assert opened.paths == ["q1.py"]
+    assert opened.left_out == {"": "it has no name"}
+
+
 def test_a_name_that_is_no_text_is_damage():
     content = archive(("ä.py", "")).replace("ä".encode(), b"\xff\xff")
     with pytest.raises(ArchiveError, match="it is damaged"):

@@ -47,9 +47,12 @@ def test_a_name_that_leads_out_is_left_out_and_said(name, tmp_path):
     assert [path.name for path in tmp_path.rglob("*evil*")] == []
 
 
-def test_a_zero_byte_in_a_name_does_not_hide_the_rest_of_it(tmp_path):
-    place = write_zip(tmp_path / "c.zip", [("ann/q1.py", Q1), ("ann/q2.pyX.txt", Q2)])
-    place.write_bytes(place.read_bytes().replace(b"q2.pyX.txt", b"q2.py\0.txt"))
+@pytest.mark.parametrize(
+    ("name", "with_zero"), [("ann/q2.pyX.txt", "ann/q2.py\0.txt"), ("?ann/q2.py", "\0ann/q2.py")]
+)
+def test_a_zero_byte_in_a_name_does_not_hide_the_rest_of_it(name, with_zero, tmp_path):
+    place = write_zip(tmp_path / "c.zip", [("ann/q1.py", Q1), (name, Q2)])
+    place.write_bytes(place.read_bytes().replace(name.encode(), with_zero.encode()))
     taken = Taken(place, tmp_path)
     assert taken.files("ann") == {"q1.py": Q1}
     assert "since their names lead out of c" in taken.messages
