@@ -55,6 +55,8 @@ class Tensor:
         if dtype == "bfloat16":
             data = _bfloat16(np.ascontiguousarray(array, np.float32))
             return cls(dtype, shape, data, requires_grad=requires_grad)
+        if dtype == "float16":  # by way of float32, as torch does: it rounds twice
+            array = np.asarray(array).astype(np.float32)
         plain = np.ascontiguousarray(array, dtype=dtype)
         return cls(plain.dtype.name, shape, plain.tobytes(), requires_grad=requires_grad)
 

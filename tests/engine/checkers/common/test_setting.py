@@ -33,6 +33,12 @@ def test_rounding_is_torchs(dtype, rng):
     np.testing.assert_array_equal(np.signbit(found[:-2]), np.signbit(expected[:-2]))
 
 
+def test_a_half_is_rounded_by_way_of_a_single_as_torch_does():
+    values = np.array([855.75 - 1e-9, -855.75 + 1e-9])  # beside a tie, and on it in float32
+    expected = torch.tensor(values).to(torch.float16).to(torch.float64).numpy()
+    assert list(Setting(dtype="float16").rounded(values)) == list(expected) == [856, -856]
+
+
 def test_only_float64_tensors_are_cast_wherever_they_stand():
     setting = Setting(device="cuda", dtype="float32")
     real = Tensor.of([[0.1, 2.0]], requires_grad=True)
