@@ -184,7 +184,7 @@ def test_the_other_window_gets_the_texts_that_it_has_not(run):
         browser.rule(0, 0, text="Said.")
         undone = browser.post("/undo", {"version": browser.state()["review"]["version"]})
         assert undone[0] == 200
-        run.rulings.unlink()
+        assert not run.rulings.exists()
         answer = browser.rule(0, 0, text="Said.", version=version, texts=has)
         assert answer["texts"]["from"] == has
         assert "Said." in answer["texts"]["more"]

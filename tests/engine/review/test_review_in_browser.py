@@ -260,7 +260,7 @@ def test_groups_that_are_one_answer_are_put_together_and_apart_again(run, serve)
     page.script("document.activeElement.blur()")
     page.write("u")
     assert len(page.browser.find_elements(By.CSS_SELECTOR, "#answers-list .group")) == len(groups)
-    assert "[[same]]" not in run.rulings.read_text()
+    assert not run.rulings.exists()
 
 
 def test_a_file_with_a_mistake_is_told_and_what_was_there_stays(run, serve):
