@@ -1,0 +1,458 @@
+"""From the tokens of a formula to atoms in a row: brackets are matched, scripts attached.
+
+What TeX sets is what is read: ``x^10`` is an x¹ and a 0, so it is refused with what to write
+instead. Blanks, sizes, colours and struck-out pairs leave nothing behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from .atoms import Atom, Row
+from .commands import command_atoms
+from .mathwords import BIG, BLANKS, CLOSING, DROPPED, FUNCTIONS, LETTERS, OPENING, OPERATORS
+from .mathwords import PLAIN_ARGUMENT, RELATIONS, SIDED, SIZES
+from .tokens import Problem, Token
+
+__all__ = ["Builder", "atoms_of"]
+
+_MAX_DEPTH = 60
+_MAX_TOKENS = 8_000
+_MAX_BARS = 200
+
+
+def atoms_of(tokens: Sequence[Token]) -> Row:
+    """Return the atoms of a formula.
+
+    Raises:
+        Problem: It cannot be set, or it is nested too deeply or too long.
+    """
+    if len(tokens) > _MAX_TOKENS:
+        raise Problem(f"a formula of more than {_MAX_TOKENS} signs", tokens[0].position)
+    builder = Builder(tokens)
+    row = builder.row()
+    if builder.peek is not None:
+        raise Problem("a } without its {", builder.peek.position)
+    return row
+
+
+class Builder:
+    """Reads tokens one after the other. `commands` has what is done for commands with arguments."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self._tokens = tokens
+        self._next = 0
+        self._depth = 0
+        self._mids: set[int] = set()  # bars that stand alone, by the place of their token
+        self._open: list[str] = []  # the brackets and bars that are open
+
+    # ------------------------------------------------------------------------------ tokens
+
+    @property
+    def peek(self) -> Token | None:
+        """The next token, blanks left aside; None at the end."""
+        while self._next < len(self._tokens) and self._tokens[self._next].kind == "space":
+            self._next += 1
+        return self._tokens[self._next] if self._next < len(self._tokens) else None
+
+    def take(self) -> Token:
+        """Return the next token, and go on behind it."""
+        token = self.peek
+        if token is None:
+            raise Problem("the formula ends too early", self.last_position)
+        self._next += 1
+        return token
+
+    @property
+    def last_position(self) -> int:
+        """Where the last token stands, for a message."""
+        return self._tokens[min(self._next, len(self._tokens)) - 1].position if self._tokens else 0
+
+    def take_if(self, kind: str, text: str = "") -> Token | None:
+        """Take the next token if it is of a kind, and of a text where one is given."""
+        token = self.peek
+        if token is None or token.kind != kind or (text and token.text != text):
+            return None
+        return self.take()
+
+    def raw_group(self) -> list[Token]:
+        """Return the tokens of the next group, or the next token; blanks inside are kept."""
+        token = self.take()
+        if token.kind != "begin":
+            return [token]
+        depth, tokens = 1, []
+        while self._next < len(self._tokens):
+            token = self._tokens[self._next]
+            self._next += 1
+            depth += (token.kind == "begin") - (token.kind == "end")
+            if not depth:
+                return tokens
+            tokens.append(token)
+        raise Problem("a { without its }", self.last_position)
+
+    def optional(self) -> list[Token] | None:
+        """Return the tokens of an argument in square brackets, if one follows."""
+        if not self.take_if("char", "["):
+            return None
+        tokens, depth = [], 0
+        while True:
+            token = self.take()
+            depth += (token.kind == "begin") - (token.kind == "end")
+            if token.text == "]" and token.kind == "char" and depth == 0:
+                return tokens
+            tokens.append(token)
+
+    def sub_builder(self, tokens: Sequence[Token]) -> Builder:
+        """Return a builder for tokens that were set aside, as deep as this one is."""
+        builder = Builder(tokens)
+        builder._depth = self._depth
+        return builder
+
+    # -------------------------------------------------------------------------------- rows
+
+    def row(self, *, closing: Callable[[Token], bool] = lambda _: False) -> Row:
+        """Read atoms until a token closes the row, the group ends, or the formula does."""
+        self._depth += 1
+        if self._depth > _MAX_DEPTH:
+            raise Problem(f"nesting of more than {_MAX_DEPTH} levels", self.last_position)
+        atoms: list[Atom] = []
+        while (token := self.peek) is not None and token.kind != "end" and not closing(token):
+            if token.kind == "command" and token.text in ("over", "atop", "choose"):
+                self.take()
+                kind = "frac" if token.text == "over" else "binom"
+                below = self.row(closing=closing)
+                atoms = [Atom(kind, parts=(tuple(atoms), below), position=token.position)]
+                break
+            for atom in self._element(atoms):
+                atoms.append(self._with_scripts(atom))
+        self._depth -= 1
+        return tuple(atoms)
+
+    def argument(self) -> Row:
+        """Read one argument of a command: a group, or the next token with what it takes."""
+        token = self.peek
+        if token is None:
+            raise Problem("an argument is missing", self.last_position)
+        if token.kind == "begin":
+            self.take()
+            row = self.row()
+            self._expect_end(token)
+            return row
+        if token.kind == "char" and token.text.isdigit():
+            self.take()
+            return (Atom("number", token.text, position=token.position),)
+        return tuple(self._element([]))
+
+    def _expect_end(self, opening: Token) -> None:
+        if not self.take_if("end"):
+            raise Problem("a { without its }", opening.position)
+
+    def _element(self, before: Sequence[Atom]) -> Sequence[Atom]:
+        token = self.take()
+        if token.kind == "begin":
+            row = self.row()
+            self._expect_end(token)
+            return grouped(row, token.position)
+        if token.kind in ("sup", "sub"):
+            self._next -= 1  # scripts of nothing: of what stood before a group, say
+            return (Atom("group", parts=((),), position=token.position),)
+        if token.kind == "align":
+            return ()
+        if token.kind == "command":
+            return self._command(token, before)
+        return self._character(token, before)
+
+    def _character(self, token: Token, before: Sequence[Atom]) -> Sequence[Atom]:
+        text, position = token.text, token.position
+        if text.isdigit() and text.isascii():
+            return (self._number(token),)
+        if text == "." and self._is_digit(self._next):
+            return (self._number(token),)
+        if text.isalpha():
+            return (Atom("letter", text, position=position),)
+        if text == ":" and self.take_if("char", "="):
+            return (Atom("relation", "=", position=position),)
+        if text in "|":
+            return self._bar("|", token, before)
+        return self._sign(text, token)
+
+    def _sign(self, text: str, token: Token) -> Sequence[Atom]:
+        if text in OPENING:
+            return (self._bracket(text, token),)
+        for kind, table in (("operator", OPERATORS), ("relation", RELATIONS)):
+            if text in table:
+                return (Atom(kind, table[text], position=token.position),)
+        if text in CLOSING:
+            return (Atom("stray", text, position=token.position),)
+        if text in ",;:.?":
+            return (Atom("mark", text, position=token.position),)
+        if text == "'":
+            return (Atom("mark", text, position=token.position),)
+        raise Problem(f"the sign {text} has no meaning in a formula here", token.position)
+
+    def _is_digit(self, place: int) -> bool:
+        return (
+            place < len(self._tokens)
+            and self._tokens[place].kind == "char"
+            and self._tokens[place].text.isdigit()
+        )
+
+    def _number(self, token: Token) -> Atom:
+        """Read digits that stand together, with a point, or with a comma in braces."""
+        text, seen_point = token.text, token.text == "."
+        while self._next < len(self._tokens):
+            following = self._tokens[self._next]
+            if self._is_digit(self._next):
+                text += following.text
+                self._next += 1
+            elif following.text == "." and not seen_point and self._is_digit(self._next + 1):
+                text, seen_point = f"{text}.", True
+                self._next += 1
+            elif self._is_braced_comma(self._next) and self._is_digit(self._next + 3):
+                text += ","
+                self._next += 3
+            else:
+                break
+        return Atom("number", text, position=token.position)
+
+    def _is_braced_comma(self, place: int) -> bool:
+        three = self._tokens[place : place + 3]
+        return [token.kind for token in three] == ["begin", "char", "end"] and three[1].text == ","
+
+    # ---------------------------------------------------------------------------- commands
+
+    def _command(self, token: Token, before: Sequence[Atom]) -> Sequence[Atom]:
+        name, position = token.text, token.position
+        if name in ("left", "middle", "right"):
+            return self._fixed_delimiter(name, before)
+        if name in BLANKS:
+            return (Atom("blank", position=position),) if BLANKS[name] else ()
+        if name == "\\":
+            self.optional()
+            return (Atom("newline", position=position),)
+        if name in SIZES or name in DROPPED:
+            return ()
+        if name in PLAIN_ARGUMENT:
+            self.optional()
+            self.raw_group()
+            return ()
+        if name in ("|", "Vert"):
+            return self._bar("||", token, before)
+        if name == "vert":
+            return self._bar("|", token, before)
+        if name in SIDED:
+            bar, side = SIDED[name]
+            return self._bar(bar, token, before, side)
+        if name in LETTERS:
+            return (Atom("letter", LETTERS[name], position=position),)
+        for kind, table in (("function", FUNCTIONS), ("big", BIG)):
+            if name in table:
+                return (Atom(kind, table[name], position=position),)
+        if name in OPENING or name in CLOSING or name in OPERATORS or name in RELATIONS:
+            return self._sign(name, token)
+        if name == "colon":
+            return (Atom("mark", ":", position=position),)
+        if name == "prime":
+            return (Atom("mark", "'", position=position),)
+        return command_atoms(self, token)
+
+    def _fixed_delimiter(self, name: str, before: Sequence[Atom]) -> Sequence[Atom]:
+        token = self.take()
+        if token.text in ("|", "vert", "Vert", "lvert", "lVert", "rvert", "rVert"):
+            bar = "||" if token.text in ("Vert", "lVert", "rVert") else "|"
+            if token.kind == "command" and token.text == "|":
+                bar = "||"
+            side = {"left": "open", "right": "close", "middle": "mid"}[name]
+            return self._bar(bar, token, before, side)
+        if token.text == ".":
+            return ()
+        if token.text in "<>":
+            return self._sign("langle" if token.text == "<" else "rangle", token)
+        if token.text in OPENING and name == "left":
+            return (self._bracket(token.text, token),)
+        return self._sign(token.text, token)
+
+    # ---------------------------------------------------------------------------- brackets
+
+    def _bracket(self, opening: str, token: Token) -> Atom:
+        kind = OPENING[opening]
+        self._open.append(kind)
+        row = self.row(closing=self._closes)
+        self._open.pop()
+        end = self._closing_token()
+        if end is None:
+            return Atom("stray", opening, parts=(row,), position=token.position)
+        text = kind if CLOSING.get(end, kind) == kind else f"{kind} {CLOSING[end]}"
+        return Atom("paren", text, parts=(row,), position=token.position)
+
+    def _closes(self, token: Token) -> bool:
+        if token.kind == "command" and token.text == "right":
+            return True
+        if token.kind == "command" and token.text in SIZES:
+            return self._size_closes()
+        if token.kind == "char" and token.text in "}{":
+            return False
+        return token.kind in ("char", "command") and token.text in CLOSING
+
+    def _size_closes(self) -> bool:
+        place = self._next + 1
+        while place < len(self._tokens) and self._tokens[place].kind == "space":
+            place += 1
+        return place < len(self._tokens) and self._tokens[place].text in CLOSING
+
+    def _closing_token(self) -> str | None:
+        """Take what closes a bracket; the text is empty where nothing is drawn."""
+        while (token := self.peek) is not None and token.kind == "command":
+            if token.text == "right":
+                self.take()
+                end = self.take()
+                return "" if end.text == "." else {">": "rangle"}.get(end.text, end.text)
+            if token.text not in SIZES:
+                break
+            self.take()
+        if token is None or token.kind not in ("char", "command") or token.text not in CLOSING:
+            return None
+        return self.take().text
+
+    def _bar(
+        self, bar: str, token: Token, before: Sequence[Atom], side: str = ""
+    ) -> Sequence[Atom]:
+        """Read what stands between two bars; one that has no other stands alone."""
+        start = self._next
+        mid = Atom("mid", bar, position=token.position)
+        if start in self._mids or side in ("mid", "close"):
+            return (mid,)
+        if len(self._mids) > _MAX_BARS:
+            raise Problem("too many bars", token.position)
+        self._open.append(bar)
+        depth = self._depth
+        row = self._until_bar(bar)
+        self._open.pop()
+        if row is not None:
+            return (Atom("bars", bar, parts=(row,), position=token.position),)
+        self._mids.add(start)
+        self._next, self._depth = start, depth
+        return (mid,)
+
+    def _until_bar(self, bar: str) -> Row | None:
+        atoms: list[Atom] = []
+        while (token := self.peek) is not None and token.kind != "end":
+            if self._is_closing_bar(token, bar, atoms):
+                return tuple(atoms)
+            if self._closes(token) and self._open[-2:-1]:
+                return None
+            for atom in self._element(atoms):
+                atoms.append(self._with_scripts(atom))
+        return None
+
+    def _is_closing_bar(self, token: Token, bar: str, before: Sequence[Atom]) -> bool:
+        start = self._next
+        while token.kind == "command" and (token.text in SIZES or token.text == "right"):
+            self.take()
+            following = self.peek
+            if following is None:
+                break
+            token = following
+        is_double = token.text in ("Vert", "rVert") or (
+            token.kind == "command" and token.text == "|"
+        )
+        is_bar = is_double or (token.text in ("|", "vert", "rvert") and token.kind != "begin")
+        fits = is_bar and is_double == (bar == "||")
+        is_sided = token.text in ("rvert", "rVert") or self._next > start
+        if fits and (is_sided or (before and _ends_operand(before[-1]))):
+            self.take()
+            return True
+        self._next = start
+        return False
+
+    # ----------------------------------------------------------------------------- scripts
+
+    def _with_scripts(self, atom: Atom) -> Atom:
+        while (token := self.peek) is not None:
+            if token.kind == "command" and token.text in ("limits", "nolimits"):
+                self.take()
+            elif (token.kind == "char" and token.text == "'") or (
+                token.kind == "command" and token.text == "prime"
+            ):
+                self.take()
+                atom = replace(atom, primes=atom.primes + 1)
+            elif token.kind == "sub":
+                atom = self._with_sub(atom, self.take())
+            elif token.kind == "sup":
+                atom = self._with_sup(atom, self.take())
+            else:
+                break
+        return atom
+
+    def _with_sub(self, atom: Atom, sign: Token) -> Atom:
+        if atom.sub is not None:
+            raise Problem(
+                "two subscripts in a row: put braces around what belongs together", sign.position
+            )
+        return replace(atom, sub=self._script(sign), sub_first=atom.sup is None)
+
+    def _with_sup(self, atom: Atom, sign: Token) -> Atom:
+        row = self._script(sign)
+        primes = sum(one.is_a("mark", "'") for one in row)
+        if primes and primes == len(row):
+            return replace(atom, primes=atom.primes + primes)
+        if atom.sup is not None:
+            raise Problem(
+                "two superscripts in a row, as in a^b^c: put braces, as in a^{b^c}", sign.position
+            )
+        return replace(atom, sup=row)
+
+    def _script(self, sign: Token) -> Row:
+        token = self.peek
+        written = "^" if sign.kind == "sup" else "_"
+        if token is None:
+            raise Problem(f"nothing follows the {written}", sign.position)
+        if token.kind == "char" and token.text in "+-":
+            self.take()
+            following = self.peek
+            if following is not None and following.kind in ("char", "command", "begin"):
+                rest = following.text if following.kind == "char" else "x"
+                raise Problem(
+                    f"TeX puts the {token.text} alone up there: write "
+                    f"{written}{{{token.text}{rest}}}",
+                    token.position,
+                )
+            return (Atom("operator", token.text, position=token.position),)
+        row = self.argument()
+        if token.kind == "char" and token.text.isdigit() and self._is_digit(self._next):
+            digits = token.text + self._tokens[self._next].text
+            raise Problem(
+                f"TeX puts the {token.text} alone there: write {written}{{{digits}}}",
+                token.position,
+            )
+        return exploded(row)
+
+
+def _ends_operand(atom: Atom) -> bool:
+    return atom.kind not in ("operator", "relation", "function", "big", "mark", "mid") or (
+        atom.is_a("operator", "!") or atom.is_a("mark", "'") or not atom.is_bare
+    )
+
+
+def grouped(row: Row, position: int) -> Row:
+    """Return what a pair of braces holds, as one atom."""
+    if len(row) == 1 and (row[0].is_bare or row[0].kind != "letter"):
+        return row
+    if not row:
+        return ()
+    return (Atom("group", parts=(row,), position=position),)
+
+
+def exploded(row: Row) -> Row:
+    """Return a script with its words as letters: ``_{small}`` and ``_{\\text{small}}`` are alike."""
+    atoms: list[Atom] = []
+    for atom in row:
+        is_name = atom.kind == "word" or (atom.kind == "function" and len(row) == 1)
+        if is_name and atom.is_bare and atom.text.isalpha():
+            atoms += (Atom("letter", letter, position=atom.position) for letter in atom.text)
+        elif atom.kind == "group" and atom.is_bare:
+            atoms += exploded(atom.parts[0])
+        elif not atom.is_a("blank"):
+            atoms.append(replace(atom, marks=atom.marks - {"upright", "italic"}))
+    return tuple(atoms)
