@@ -110,7 +110,7 @@ def _transposed(grammar: Grammar, base: Term, atom: Atom) -> Term:
         return transpose
     is_count = grammar.is_count(atom) or grammar.notations.declares("T")
     if grammar.shapes.is_scalar(base):
-        return Term("pow", "", (base, grammar.whole((atom,)))) if is_count else transpose
+        return Term("pow", "", (base, grammar.whole((atom,)))) if is_count else base
     if not is_count or not grammar.shapes.is_square(base):
         return transpose
     if grammar.policy.choose("T"):
