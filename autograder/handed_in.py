@@ -32,12 +32,20 @@ def assignments(course: Course) -> tuple[dict[str, Rubric], dict[str, str]]:
 
 
 def find_assignment(submission: Path, known: Mapping[str, Rubric]) -> str:
-    """Recognise the assignment from the names of the files.
+    """Recognise the assignment from the names of the files, or the numbers in a document.
 
     Raises:
         SubmissionError: It is not clear from them.
     """
-    return recognise(submission, {name: rubric.question_files for name, rubric in known.items()})
+    files = {name: (*rubric.question_files, *_documents(rubric)) for name, rubric in known.items()}
+    lines = {name: {line.number for line in rubric.lines} for name, rubric in known.items()}
+    return recognise(submission, files, lines)
+
+
+def _documents(rubric: Rubric) -> tuple[str, ...]:
+    """Return the names that documents in LaTeX may have, that of the assignment first."""
+    stems = (file.removesuffix(".py") for file in rubric.question_files)
+    return tuple(f"{stem}.tex" for stem in dict.fromkeys((rubric.assignment, *stems)))
 
 
 def refuse_several(folder: Path, rubric: Rubric, assignment: Assignment) -> None:
@@ -65,7 +73,7 @@ def read(folder: Path, rubric: Rubric, assignment: Assignment) -> Submission:
     templates = {path.name: _handed_out(path, assignment.template) for path in references}
     # All of them, also where some lines are graded alone: the same files, the same seeds.
     expected = dict.fromkeys((*rubric.question_files, *filter(templates.get, templates)))
-    submission = read_submission(folder, tuple(expected), templates)
+    submission = read_submission(folder, tuple(expected), templates, _documents(rubric))
     hints = (unanswered_file(file, submission) for file in submission.untouched)
     return replace(submission, notes=(*submission.notes, *filter(None, hints)))
 

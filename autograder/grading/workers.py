@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -24,7 +24,7 @@ from .cpu_limit import undisturbed
 from .file_times import FILE_SECONDS, FileTimes
 from .imports import Imports
 
-__all__ = ["LOAD_SECONDS", "TIMED_SECONDS", "Callables", "CodeWorkers"]
+__all__ = ["LOAD_SECONDS", "PYTHON", "TIMED_SECONDS", "Callables", "CodeWorkers", "Loading"]
 
 #: CPU seconds for importing a file. (torch and sympy are there already.)
 LOAD_SECONDS = 5
@@ -35,6 +35,25 @@ _MAX_NAME = 100
 
 #: What can be called in an imported file: name → parameter names, None where they are not known.
 Callables = Mapping[str, "list[str] | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """How a worker gets the file that it is for.
+
+    Args:
+        verb: What it is asked.
+        body: What goes with it, by the file.
+        title: What a student calls the file's content, with ``{}`` for the file.
+    """
+
+    verb: str
+    body: Callable[[str], Mapping[str, Any]]
+    title: str
+
+
+#: A Python file, without its ending, is imported.
+PYTHON = Loading("load", lambda module: {"module": module}, "the code of `{}.py`")
 
 
 class CodeWorkers:
@@ -53,6 +72,7 @@ class CodeWorkers:
         pace: What the time for importing a file is multiplied by.
         device: Where tensors that are sent lie.
         memory: What is left of it decides how many workers wait for their next line.
+        loading: How a worker gets its file.
     """
 
     def __init__(
@@ -68,8 +88,10 @@ class CodeWorkers:
         pace: float = 1.0,
         device: str = "cpu",
         memory: Memory | None = None,
+        loading: Loading = PYTHON,
     ) -> None:
         self._source = source
+        self._loading = loading
         self._imports = cache(imports)
         self._limits = limits
         self._layers = layers
@@ -162,7 +184,7 @@ class CodeWorkers:
         worker = self._worker(module)
         if module in self._loaded and self._loaded[module][0] is worker:
             return self._loaded[module][1]
-        reply = self._ask(worker, module, "load", {"module": module}, self._load_seconds, None)
+        reply = self._load_in(worker, module)
         if not isinstance(reply, Answer):
             killed = worker.killed and (self._shared or self._killed_early)
             if not (killed or _is_starved(reply)):
@@ -171,6 +193,10 @@ class CodeWorkers:
         callables = _read_callables(reply.value)
         self._loaded[module] = (worker, callables)
         return callables
+
+    def _load_in(self, worker: Worker, module: str) -> Reply:
+        verb, body = self._loading.verb, self._loading.body(module)
+        return self._ask(worker, module, verb, body, self._load_seconds, None)
 
     def request(
         self,
@@ -221,8 +247,7 @@ class CodeWorkers:
         self, module: str, verb: str, body: Mapping[str, Any], cpu_seconds: float, memory: int
     ) -> Reply:
         with self._start(module, replace(self._limits, memory=memory)) as worker:
-            load = {"module": module}
-            reply = self._ask(worker, module, "load", load, self._load_seconds, None)
+            reply = self._load_in(worker, module)
             if isinstance(reply, Answer):
                 reply = self._ask(worker, module, verb, body, cpu_seconds, None)
             self._printed.setdefault(self._key(module), []).extend(worker.output)
@@ -254,7 +279,7 @@ class CodeWorkers:
                 )
 
         try:
-            ask("load", {"module": module}, self._load_seconds)
+            ask(self._loading.verb, self._loading.body(module), self._load_seconds)
             yield ask
         finally:
             with undisturbed():
@@ -287,9 +312,8 @@ class CodeWorkers:
         cpu_seconds = self._times.limit(module, cpu_seconds)
         left = self._times.left(module)
         if self.is_spent(module):
-            text = (
-                f"the code of `{module}.py` has used up the {self._times.seconds:g} s it may take"
-            )
+            title = self._loading.title.format(module)
+            text = f"{title} has used up the {self._times.seconds:g} s it may take"
             return Stopped("time", f"it was not begun, because {text}", begun=False)
         begun = time.monotonic()
         reply = worker.request(
