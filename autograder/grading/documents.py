@@ -84,7 +84,8 @@ def find_documents(
         if path.endswith(".tex") and path not in candidates.standings
     }
     answering = [path for path, source in free.items() if not answers_nothing(source)]
-    if answering and expected and not placed and not notes:
+    written = [path for path in placed.values() if path not in candidates.blank]
+    if answering and expected and not written and not notes:
         name, nearest = expected[0], min(answering, key=lambda path: (path.count("/"), path))
         if len({candidates.content(path) for path in answering}) == 1:
             placed[name] = nearest

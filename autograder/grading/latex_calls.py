@@ -90,7 +90,7 @@ def setting_of(question: Question) -> LatexSetting:
     return LatexSetting(
         question.id,
         tuple(
-            Declared(name, str(domain), question.tex.get(name) or default_tex(name))
+            Declared(name, str(domain), question.tex.get(name) or default_tex(name, str(domain)))
             for name, domain in question.symbols.items()
         ),
         question.names,

@@ -12,7 +12,7 @@ from pathlib import Path
 from .archive import is_archive
 from .contents import SubmissionError, look
 from .documents import answered_numbers
-from .file_names import Form
+from .file_names import Form, latex_names
 
 __all__ = ["Unrecognised", "recognise"]
 
@@ -62,12 +62,17 @@ def recognise(
         raise Unrecognised(
             f"There are files of {' and '.join(fitting)} here: hand in those of one assignment."
         )
-    names = "; ".join(f"{a}: {', '.join(sorted(f))}" for a, f in sorted(assignments.items()))
+    names = "; ".join(f"{a}: {', '.join(_named(f))}" for a, f in sorted(assignments.items()))
     archives = [name for name in found.others if is_archive(name)]
     hint = f" `{archives[0]}` is an archive: hand in the files that are in it." if archives else ""
     if archives and archives[0] in found.left_out:
         hint = f" The archive `{archives[0]}` was not read: {found.left_out[archives[0]]}."
     raise Unrecognised(f"No file of a known assignment is here ({names}).{hint}")
+
+
+def _named(files: Collection[str]) -> list[str]:
+    """Return the names of question files, and that of the document that may hold all answers."""
+    return [*sorted(set(files).difference(latex_names(files))), *latex_names(files)[:1]]
 
 
 def _answered_in_latex(

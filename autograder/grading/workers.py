@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -23,37 +23,14 @@ from autograder.sandbox.zygote import WorkerSource, ZygoteError
 from .cpu_limit import undisturbed
 from .file_times import FILE_SECONDS, FileTimes
 from .imports import Imports
+from .loading import PYTHON, Callables, Loading, read_callables
 
-__all__ = ["LOAD_SECONDS", "PYTHON", "TIMED_SECONDS", "Callables", "CodeWorkers", "Loading"]
+__all__ = ["LOAD_SECONDS", "TIMED_SECONDS", "CodeWorkers"]
 
 #: CPU seconds for importing a file. (torch and sympy are there already.)
 LOAD_SECONDS = 5
 #: Wall seconds for a line's requests that are timed, beside those of its file.
 TIMED_SECONDS = 20.0
-# Names that can be a template's; longer ones would make looking for the nearest one slow.
-_MAX_NAME = 100
-
-#: What can be called in an imported file: name → parameter names, None where they are not known.
-Callables = Mapping[str, "list[str] | None"]
-
-
-@dataclass(frozen=True, slots=True)
-class Loading:
-    """How a worker gets the file that it is for.
-
-    Args:
-        verb: What it is asked.
-        body: What goes with it, by the file.
-        title: What a student calls the file's content, with ``{}`` for the file.
-    """
-
-    verb: str
-    body: Callable[[str], Mapping[str, Any]]
-    title: str
-
-
-#: A Python file, without its ending, is imported.
-PYTHON = Loading("load", lambda module: {"module": module}, "the code of `{}.py`")
 
 
 class CodeWorkers:
@@ -190,7 +167,7 @@ class CodeWorkers:
             if not (killed or _is_starved(reply)):
                 self._failures[module] = reply
             return reply
-        callables = _read_callables(reply.value)
+        callables = read_callables(reply.value)
         self._loaded[module] = (worker, callables)
         return callables
 
@@ -408,13 +385,3 @@ class CodeWorkers:
 
 def _is_starved(reply: Reply) -> bool:
     return isinstance(reply, Stopped) and reply.reason == "starved"
-
-
-def _read_callables(value: Any) -> Callables:
-    """Keep what is well formed: names may be of any type, and the code may lie about parameters."""
-    callables: dict[str, list[str] | None] = {}
-    for name, parameters in value.items() if isinstance(value, dict) else ():
-        if isinstance(name, str) and len(name) <= _MAX_NAME:
-            known = isinstance(parameters, list) and all(isinstance(p, str) for p in parameters)
-            callables[name] = parameters if known else None
-    return callables

@@ -24,12 +24,13 @@ from autograder.verdict import lost
 from .cpu_limit import TookTooLong, limited
 from .failures import latex_failure
 from .latex_calls import LatexCalls, read_in_latex
+from .loading import Loading
 from .plain_values import plain_value
 from .reading import shown
 from .rubric import RubricLine
 from .student_calls import StudentCalls
 from .submission import Submission
-from .workers import LOAD_SECONDS, CodeWorkers, Loading
+from .workers import LOAD_SECONDS, CodeWorkers
 
 __all__ = ["Side", "Writings", "reading_document"]
 
@@ -202,7 +203,7 @@ def _given(code: StudentCalls, question: Question) -> Any:
 def _are_same(given: Any, written: Any, question: Question) -> bool | None:
     """Return whether two answers say the same; None where that is not known."""
     if not question.symbols:
-        return bool(plain_value(given) == plain_value(written))
+        return bool(_plain(given) == _plain(written))
     premises = Premises(
         question.symbols, question.definitions, question.conditions, question.substitutions, 0
     )
@@ -212,6 +213,14 @@ def _are_same(given: Any, written: Any, question: Question) -> bool | None:
         if isinstance(outcome, (Different, Equality, Malformed)):
             return isinstance(outcome, Equality)
     return None
+
+
+def _plain(value: Any) -> Any:
+    """Return data in one form; one number is the same as a list of it."""
+    plain = plain_value(value)
+    if isinstance(plain, list) and plain[:1] == ["numbers"]:
+        return [side for side in plain[1] if side != 1], plain[2]
+    return plain
 
 
 def _rows(value: Any, *kinds: type) -> Iterator[tuple[Any, ...]]:

@@ -12,6 +12,8 @@ __all__ = ["build"]
 
 def build(root: Term, symbols: Mapping[str, Any]) -> Any:
     """Return what a term stands for, of the symbols of its question."""
+    import sympy
+
     done: list[Any] = []
     for term in postorder(root):
         count = len(term.children)
@@ -20,7 +22,9 @@ def build(root: Term, symbols: Mapping[str, Any]) -> Any:
         if term.operation == "symbol":
             done.append(symbols[term.name])
         elif term.operation == "rational":
-            done.append(int(term.name))
+            done.append(sympy.Rational(term.name))
+        elif term.operation == "pow":
+            done.append(children[0] ** children[1])
         else:
             value = children[0]
             for child in children[1:]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["default_tex"]
 
 
-def default_tex(name: str) -> tuple[str, ...]:
+def default_tex(name: str, domain: str = "real") -> tuple[str, ...]:
     """Return the notations of a symbol, the usual one first."""
+    del domain
     return (name if len(name) == 1 else f"\\{name}",)

@@ -35,9 +35,18 @@ def read_answer(document: Document, asked: str, setting: Setting) -> Understood:
     body = body.replace("\\displaystyle", "")
     if not setting.symbols:
         return Understood((Reading(_data(body)),), remarks)
-    first, *others = body.split("|")
-    readings = [Reading(_sum(first, setting), "the first" if others else "")]
-    readings += [Reading(_sum(other, setting), f"number {n}") for n, other in enumerate(others, 2)]
+    if slashed := re.fullmatch(r"\s*(\S+)/2(\S+)\s*", body):
+        top, bottom = (_product(part, setting) for part in slashed.groups())
+        half = number("1/2")
+        readings = [
+            Reading(Term("mul", "", (half, top, bottom)), f"({slashed[1]}/2){slashed[2]}"),
+            Reading(
+                Term("mul", "", (half, top, Term("pow", "", (bottom, number(-1))))),
+                f"{slashed[1]}/(2{slashed[2]})",
+            ),
+        ]
+    else:
+        readings = [Reading(_sum(body, setting))]
     return Understood(tuple(readings), remarks)
 
 
