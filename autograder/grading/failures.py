@@ -35,6 +35,7 @@ _STATES = {
 _LATEX_LIMITS = {
     "time": "that takes more time than an answer may take",
     "memory": "that takes more memory than an answer may take",
+    "protocol": "what it says is too long",
 }
 
 

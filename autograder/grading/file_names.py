@@ -42,7 +42,7 @@ class Standing:
     form: Form
 
 
-_ENDING = re.compile(r"\s*\.(py|ipynb|tex)(\.(?:txt|py|json|tex))?$")
+_ENDING = re.compile(r"\s*\.(?:(py|ipynb)(?:\.(?:txt|py|json))?|(tex)(?:\.(?:txt|tex))?)$")
 _COPY = "(?:copy|kopie|copie|copia|cópia)"
 _ADDED = tuple(
     re.compile(pattern)
@@ -80,7 +80,7 @@ def stands_for(name: str, expected: Collection[str]) -> Standing | None:
     ending = _ENDING.search(text)
     if ending is None:
         return None
-    kind = ".tex" if ending[1] == "tex" else ".py"
+    kind = ".tex" if ending[2] else ".py"
     meant = (file for file in expected if file.endswith(kind))
     stems = {_plain(file.removesuffix(kind).casefold()): file for file in meant}
     file = _original(text[: ending.start()], stems)

@@ -19,6 +19,7 @@ from guest.latex.term import Term
 
 __all__ = ["LatexAnswers"]
 
+_MAX_PROBLEM = 5_000
 _COMMENT = re.compile(r"(?<!\\)%.*")
 
 
@@ -60,7 +61,7 @@ class LatexAnswers:
         try:
             understood = read_answer(self._document, asked.number, asked)
         except Problem as problem:
-            return {"problem": problem.located(self._text)}
+            return {"problem": problem.located(self._text)[:_MAX_PROBLEM]}
         return {
             "readings": [
                 [_value(reading, symbols), reading.how] for reading in understood.readings
