@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -32,12 +32,23 @@ def assignments(course: Course) -> tuple[dict[str, Rubric], dict[str, str]]:
 
 
 def find_assignment(submission: Path, known: Mapping[str, Rubric]) -> str:
-    """Recognise the assignment from the names of the files.
+    """Recognise the assignment from the names of the files, or the numbers in a document.
 
     Raises:
         SubmissionError: It is not clear from them.
     """
-    return recognise(submission, {name: rubric.question_files for name, rubric in known.items()})
+    files = {
+        name: (*rubric.question_files, *_documents(name, rubric.question_files))
+        for name, rubric in known.items()
+    }
+    lines = {name: {line.number for line in rubric.lines} for name, rubric in known.items()}
+    return recognise(submission, files, lines)
+
+
+def _documents(assignment: str, files: Iterable[str]) -> tuple[str, ...]:
+    """Return the names that documents in LaTeX may have, that of the assignment first."""
+    stems = (file.removesuffix(".py") for file in files)
+    return tuple(f"{stem}.tex" for stem in dict.fromkeys((assignment, *stems)))
 
 
 def refuse_several(folder: Path, rubric: Rubric, assignment: Assignment) -> None:
@@ -65,7 +76,8 @@ def read(folder: Path, rubric: Rubric, assignment: Assignment) -> Submission:
     templates = {path.name: _handed_out(path, assignment.template) for path in references}
     # All of them, also where some lines are graded alone: the same files, the same seeds.
     expected = dict.fromkeys((*rubric.question_files, *filter(templates.get, templates)))
-    submission = read_submission(folder, tuple(expected), templates)
+    documents = _documents(assignment.name, expected)
+    submission = read_submission(folder, tuple(expected), templates, documents)
     hints = (unanswered_file(file, submission) for file in submission.untouched)
     return replace(submission, notes=(*submission.notes, *filter(None, hints)))
 

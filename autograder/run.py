@@ -235,7 +235,7 @@ class Grader:
                     layers=isolation.layers,
                     seed=terms.seed,
                     deadline=until,
-                    file_seconds=file_seconds(rubric, terms.deadline),
+                    file_seconds=file_seconds(rubric, terms.deadline, submission),
                     **options,
                 )
 
@@ -248,6 +248,9 @@ class Grader:
                 fault, checks = run_rubric(
                     rubric, prepared.package, folder, graded, ledger, terms.progress
                 )
+                functions = answering_functions(prepared.reference.sources)
+                code = {line.number for line in rubric.lines if line.code}
+                ledger.tell_first(graded.told({*functions, *code}, code))
                 ledger.tell(_shadow_message(path) for path in graded.shadowed)
                 ledger.note({"printed": graded.printed()})
             if accelerator is not None:
@@ -361,13 +364,14 @@ def _run_again(
         ledger.rerun(replace(done, reason=str(error)))
 
 
-def file_seconds(rubric: Rubric, deadline: float) -> float:
-    """Return the wall time that each question file may take.
+def file_seconds(rubric: Rubric, deadline: float, submission: Submission | None = None) -> float:
+    """Return the wall time that each question file may take, and each document in LaTeX.
 
     All files together stay below the deadline, with room for the reference and for starting, so
     that a file that wastes its time takes none from the others.
     """
-    return 0.85 * deadline / len(rubric.question_files)
+    documents = submission.documents if submission is not None else ()
+    return 0.85 * deadline / (len(rubric.question_files) + len(documents))
 
 
 def _shadow_message(path: str) -> str:

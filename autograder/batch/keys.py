@@ -141,6 +141,10 @@ class SubmissionDigests:
         yield str(file in submission.untouched)
         yield str(sorted(submission.doubtful.get(file, ())))
         yield str(sorted(submission.left_out.items()))
+        for name, document in sorted(submission.documents.items()):
+            parts = {document.path: document.source, **document.companions}
+            digests = (f"{part} {hashlib.sha256(parts[part]).hexdigest()}" for part in parts)
+            yield f"{name}: {', '.join(digests)}"
         if file not in submission.answered:
             # What is said of a file that is not there depends on what is.
             yield str([*sorted(submission.sources), *submission.others])

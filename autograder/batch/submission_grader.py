@@ -171,10 +171,9 @@ class SubmissionGrader:
             work: Its lines.
             runs: How they were graded now, if any were.
         """
-        is_untouched = not set(submission.answered) - set(submission.untouched)
         kept = KeptSubmission(
             handed_in=handed_in,
-            state="untouched" if is_untouched else "graded",
+            state="untouched" if submission.answers_nothing else "graded",
             lines=work.lines,
             **_beside(submission, runs, before),
         )

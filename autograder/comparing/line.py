@@ -17,10 +17,13 @@ from autograder.expression.premises import Premises
 from autograder.expression.text import ParseError, parse
 from autograder.expression.tree import Node
 
+from .formula import Formula, FormulaError, Notation, formula
+
 __all__ = ["MAX_LINE", "answer", "refusal"]
 
 MAX_LINE = 1_000_000
 
+_RIGHT = ("equal", "theta")
 _NOTHING = msgspec.Raw(b"null")
 _EQUATION = re.compile(r"(?<![<>=!])=(?!=)")
 
@@ -37,6 +40,11 @@ class _Line(msgspec.Struct):
     symbols: dict[str, str] = {}
     regime: list[str] = []
     where: list[str] = []
+    syntax: Literal["python", "latex"] = "python"
+    expected_syntax: Literal["python", "latex"] = "python"
+    tex: dict[str, str | list[str]] = {}
+    name: str | list[str] = []
+    range: dict[str, tuple[str | int, str | int]] = {}
 
 
 _LINE = msgspec.json.Decoder(_Line)
@@ -52,19 +60,17 @@ def answer(text: str) -> str:
 
     Args:
         text: A JSON object with the keys ``id`` (any value, which comes back), ``kind``,
-            ``expected``, ``submitted``, ``symbols``, ``regime`` and ``where``; others are ignored.
+            ``expected``, ``submitted``, ``symbols``, ``regime`` and ``where``; with ``syntax`` (or
+            ``expected_syntax``) ``"latex"``, ``tex``, ``name`` and ``range``; others are ignored.
     """
     try:
         line = _read(text)
         symbols = {name: _domain(name, domain) for name, domain in line.symbols.items()}
-        expected = _tree("expected", line.expected, symbols)
-        submitted = _tree("submitted", line.submitted, symbols)
-        if line.kind == "equal":
-            verdict = _equal(expected, submitted, _stated(line, symbols))
-        elif line.where:
+        expected = _expected(line, symbols)
+        if line.kind == "growth" and line.where:
             raise _Mistake("where: an order of growth is asked for in a `regime`")
-        else:
-            verdict = _growth(expected, submitted, Premises(symbols), line.regime)
+        stated = _stated(line, symbols) if line.kind == "equal" else Premises(symbols)
+        verdict = _of_readings(line, expected, _submitted(line, symbols), stated)
     except _Mistake as mistake:
         return refusal(text, "error", str(mistake))
     return _written(line.id, verdict)
@@ -104,6 +110,69 @@ def _tree(side: str, text: str, symbols: Mapping[str, Domain]) -> Node:
         return parse(text, symbols)
     except ParseError as error:
         raise _Mistake(f"{side}: {error}") from error
+
+
+def _expected(line: _Line, symbols: Mapping[str, Domain]) -> Node:
+    if line.expected_syntax == "python":
+        return _tree("expected", line.expected, symbols)
+    readings = _formula("expected", line.expected, line, symbols)
+    if len(readings) > 1:
+        ways = "; ".join(reading.how for reading in readings)
+        raise _Mistake(f"expected: it can be read in several ways: {ways}")
+    return readings[0].root
+
+
+def _submitted(line: _Line, symbols: Mapping[str, Domain]) -> tuple[Formula, ...]:
+    if line.syntax == "python":
+        return (Formula(_tree("submitted", line.submitted, symbols)),)
+    return _formula("submitted", line.submitted, line, symbols)
+
+
+def _formula(
+    side: str, text: str, line: _Line, symbols: Mapping[str, Domain]
+) -> tuple[Formula, ...]:
+    """Read a side that is written in LaTeX."""
+    for name in line.tex:
+        if name not in symbols:
+            raise _Mistake(f"tex: {name} is none of the symbols")
+    notation = Notation(
+        {name: _listed(written) for name, written in line.tex.items()},
+        _listed(line.name),
+        [(index, str(first), str(last)) for index, (first, last) in line.range.items()],
+    )
+    try:
+        return formula(text, symbols, notation)
+    except FormulaError as error:
+        raise _Mistake(f"{side}: {error}") from error
+
+
+def _listed(written: str | list[str]) -> list[str]:
+    return [written] if isinstance(written, str) else written
+
+
+def _of_readings(
+    line: _Line, expected: Node, submitted: tuple[Formula, ...], stated: Premises
+) -> dict[str, Any]:
+    """Return the verdict on the reading that is right; where none is, on the likeliest to be."""
+    verdicts: list[dict[str, Any]] = []
+    mistake: _Mistake | None = None
+    for reading in submitted:
+        try:
+            if line.kind == "equal":
+                verdict = _equal(expected, reading.root, stated)
+            else:
+                verdict = _growth(expected, reading.root, stated, line.regime)
+        except _Mistake as error:
+            mistake = mistake or error
+            continue
+        verdicts.append({**verdict, "reading": reading.how} if reading.how else verdict)
+        if verdict["verdict"] in _RIGHT:
+            return verdicts[-1]
+    if not verdicts:
+        assert mistake is not None
+        raise mistake
+    # What is not known may be right.
+    return min(verdicts, key=lambda verdict: verdict["verdict"] != "unknown")
 
 
 def _stated(line: _Line, symbols: Mapping[str, Domain]) -> Premises:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .archive import MAX_ARCHIVE, Archive, ArchiveError
-from .file_names import Form, stands_for
+from .documents import answers_nothing
+from .file_names import Form, latex_names, stands_for
 from .finding import Candidates
 from .notebook import Notebook, NotebookError, read_notebook
 from .reading import TOO_LARGE, Basket, read_file, walk
@@ -53,7 +54,7 @@ def look(folder: Path, expected: Collection[str], templates: Mapping[str, bytes]
 
     Args:
         folder: The folder.
-        expected: The names of the question files.
+        expected: The names of the question files, and of documents in LaTeX.
         templates: What was handed out for each, as far as it is known.
 
     Raises:
@@ -66,10 +67,10 @@ def look(folder: Path, expected: Collection[str], templates: Mapping[str, bytes]
     answered = {
         standing.file
         for path, standing in candidates.standings.items()
-        if path not in candidates.blank
+        if path not in candidates.blank and standing.file.endswith(".py")
     }
     archives = [name for name in basket.others if name.lower().endswith(".zip")]
-    if archives and not answered.issuperset(expected):
+    if archives and not answered.issuperset(set(expected).difference(latex_names(expected))):
         for name in archives[:_MAX_ARCHIVES]:
             _open(basket, folder, name, expected, answered)
         candidates = _candidates(basket, notebooks, expected, templates)
@@ -155,7 +156,9 @@ def _blank(candidates: Candidates, templates: Mapping[str, bytes]) -> frozenset[
     for path, standing in candidates.standings.items():
         key = (standing.file, candidates.contents[path])
         if key not in looked_at and len(looked_at) < _MAX_LOOKED_AT:
-            looked_at[key] = is_untouched(key[1], templates.get(standing.file, b""))
+            template = templates.get(standing.file, b"")
+            is_latex = standing.file.endswith(".tex")
+            looked_at[key] = answers_nothing(key[1]) if is_latex else is_untouched(key[1], template)
     return frozenset(
         path
         for path, standing in candidates.standings.items()

@@ -16,10 +16,11 @@ from autograder.verdict import State, Verdict, lost, pending
 
 from .hints import hint
 from .newer_syntax import around_line
+from .reading import shown
 from .remedies import LIMITS_OF_AN_IMPORT, remedy
 from .submission import Submission
 
-__all__ = ["call_failure", "import_failure", "reference_failure"]
+__all__ = ["call_failure", "import_failure", "latex_failure", "reference_failure"]
 
 _NO_PYTHON = ("SyntaxError", "IndentationError", "TabError")
 _LIMITS = ("time", "memory", "output", "files")
@@ -28,6 +29,13 @@ _STATES = {
     "memory": State.OUT_OF_MEMORY,
     "exited": State.EXITED,
     "killed": State.KILLED,
+}
+
+# What is said of them where no code of a student's runs.
+_LATEX_LIMITS = {
+    "time": "that takes more time than an answer may take",
+    "memory": "that takes more memory than an answer may take",
+    "protocol": "what it says is too long",
 }
 
 
@@ -85,6 +93,30 @@ def call_failure(name: str, arguments: list[Any], failure: Reply) -> Verdict:
     if any(isinstance(argument, Symbol) for argument in arguments):
         text = f"{text}\n{hint(failure.type_name, failure.text)}".rstrip()
     return lost(text, state=_raised_state(failure), notes=("exception",))
+
+
+def latex_failure(number: str, path: str, failure: Raised | Stopped) -> Verdict:
+    """Return the verdict on an answer in LaTeX that could not be read within its limits.
+
+    Args:
+        number: The line's; empty where it is the document that could not be read.
+        path: The document.
+        failure: What became of reading it.
+    """
+    what = f"Your answer to {number} in `{shown(path)}`" if number else f"`{shown(path)}`"
+    if isinstance(failure, Stopped):
+        reason = _LATEX_LIMITS.get(failure.reason) if failure.begun else None
+        text = f"{what} could not be read: {reason or failure.message}."
+        if failure.reason == "starved":
+            return pending(text)
+        return lost(text, state=_STATES.get(failure.reason, State.FAILED), notes=(failure.reason,))
+    if failure.out_of_memory:
+        text = f"{what} could not be read: {_LATEX_LIMITS['memory']}."
+        return lost(text, state=State.OUT_OF_MEMORY, notes=("memory",))
+    if failure.type_name == "RecursionError":
+        return lost(f"{what} could not be read: it is nested too deeply.", notes=("unreadable",))
+    # No code of the submission runs there: the reader has failed.
+    return pending(f"{what}: the reader raised {failure.type_name}: {one_line(failure.text)}")
 
 
 def _raised_state(failure: Raised) -> State:

@@ -20,7 +20,7 @@ from .cpu_limit import TookTooLong, limited
 from .endings import Endings
 from .fates import ALONE, choices, fate
 from .rubric import RubricLine
-from .student_calls import StudentCalls
+from .writings import Side
 
 __all__ = ["GradedLine", "KeptAnswers"]
 
@@ -46,7 +46,7 @@ class GradedLine:
     checker: Checker
     seed: int
     question: Question | None = None
-    student: StudentCalls | None = None
+    student: Side | None = None
     laid: Line | None = None
     alone: Verdict | None = None
 

@@ -175,6 +175,10 @@ class Ledger:
         """Add to what the student reads about the whole submission."""
         self._messages.extend(messages)
 
+    def tell_first(self, messages: Iterable[str]) -> None:
+        """Put something before what the student reads about the whole submission so far."""
+        self._messages[:0] = messages
+
     def note(self, details: Mapping[str, Any]) -> None:
         """Add to what instructors read."""
         self._details.update(details)

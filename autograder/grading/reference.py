@@ -221,4 +221,7 @@ def read_question(item: Mapping[str, Any]) -> Question:
         tuple(Definition(name, index, body) for name, index, body in stated if index),
         {name: body for name, index, body in stated if not index},
         tuple(from_wire(condition.rows) for condition in item["conditions"]),
+        tex={name: tuple(written) for name, written in item.get("tex", {}).items()},
+        names=tuple(item.get("names", ())),
+        ranges=tuple((index, first, last) for index, first, last in item.get("ranges", ())),
     )

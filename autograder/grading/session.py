@@ -6,7 +6,8 @@ import hashlib
 import hmac
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from autograder.checkers.common.line import Checker, Line, Question, Unanswered
 from autograder.checkers.common.ref import Target
@@ -21,13 +22,16 @@ from .answers import Answered
 from .cpu_limit import TookTooLong, limited
 from .endings import Endings
 from .file_times import FILE_SECONDS
+from .imports import Imports
 from .kept_answers import GradedLine, KeptAnswers
 from .kills import Evidence, KillWatch, undecided
+from .readings import best_reading
 from .reference import Reference, RunningReference
 from .rubric import RubricLine
 from .student_calls import StudentCalls
 from .submission import Submission
 from .workers import CodeWorkers
+from .writings import Side, Writings, reading_document
 
 __all__ = ["COMPARISON_SECONDS", "Session", "not_reached", "worker_seed"]
 
@@ -101,6 +105,18 @@ class Session:
             device=device,
             memory=memory,
         )
+        self._latex_workers = CodeWorkers(
+            zygote,
+            lambda _: Imports({}),
+            limits,
+            layers,
+            file_seconds=file_seconds,
+            deadline=deadline,
+            pace=pace,
+            memory=memory,
+            loading=reading_document(submission),
+        )
+        self._writings = Writings(submission, self._latex_workers)
         self._own = isinstance(reference, Reference)
         if isinstance(reference, Reference):
             reference = RunningReference(
@@ -109,7 +125,7 @@ class Session:
         self._reference = reference
         self._kills = KillWatch(
             memory,
-            (self._student_workers, reference.workers),
+            (self._student_workers, self._latex_workers, reference.workers),
             (zygote,) if spawner is None else (zygote, spawner),
         )
         self._excuses: dict[str, Evidence] = {}
@@ -126,6 +142,7 @@ class Session:
     def close(self) -> None:
         """End all workers that were started for this session."""
         self._student_workers.close()
+        self._latex_workers.close()
         if self._own:
             self._reference.close()
 
@@ -174,8 +191,11 @@ class Session:
         if not self.is_late:
             # Alone, so that nobody else takes memory. It may have been the import that was ended.
             workers.close()
+            self._latex_workers.close()
             self._reference.close()
             workers.forgive(module)
+            for document in self._submission.documents:
+                self._latex_workers.forgive(document)
             self._kills.begin(module)
             verdict = self._judge(line, target, checker, dtype)
             evidence = evidence or self._kills.evidence()
@@ -188,33 +208,58 @@ class Session:
         return undecided(evidence)
 
     def _judge(self, line: RubricLine, target: Target, checker: Checker, dtype: str) -> Verdict:
-        student: StudentCalls | None = None
-        question: Question | None = None
-        laid: Line | None = None
-        alone: Verdict | None = None
-        try:
-            with limited(self._comparison_seconds):
-                question = self._reference.question(line, target)
-                setting = Setting(device=self._device, dtype=dtype)
-                student = self._student(line, question, setting)
-                laid = self._line(line, question, setting, student)
-                alone = check_alone(checker, laid)
-                verdict = check_going_on(checker, laid, alone)
-        except Unanswered as reason:
-            verdict = reason.verdict
-        except TookTooLong:
-            text = f"comparing took more than {self._comparison_seconds:g} s of computing"
-            verdict = pending(text)
-        self._endings.note(line.number, verdict, student and student.answered, checker)
+        setting = Setting(device=self._device, dtype=dtype)
+        graded, verdict = self._best(line, target, checker, setting)
+        answered = None if graded.student is None else graded.student.answered
+        self._endings.note(line.number, verdict, answered, checker)
         if self._kept is not None:
-            graded = GradedLine(
-                line=line, checker=checker, question=question, student=student, laid=laid,
-                alone=alone, seed=worker_seed(self.seed_for(line.number)),
-            )  # fmt: skip
             self._kept.keep(graded, verdict)
         # Out of our time is not out of the student's; nor is a reference then one that fails.
         late = verdict.state in _CUT_SHORT and self.is_late
         return not_reached("passed before its end") if late else verdict
+
+    def _best(
+        self, line: RubricLine, target: Target, checker: Checker, setting: Setting
+    ) -> tuple[GradedLine, Verdict]:
+        """Return the verdict on what answers a line; of several readings, on the best."""
+        seed = worker_seed(self.seed_for(line.number))
+        graded = GradedLine(line=line, checker=checker, seed=seed)
+        try:
+            with limited(self._comparison_seconds):
+                question = self._reference.question(line, target)
+                code = self._student(line, question, setting)
+            graded = replace(graded, question=question, student=code)
+            sides = self._writings.sides(line, question, code, seconds=line.seconds * self._pace)
+        except Unanswered as reason:
+            return graded, reason.verdict
+        except TookTooLong:
+            return graded, self._took_too_long()
+        judged = []
+        for side in sides:
+            judged.append(self._checked(replace(graded, student=side), side, question, setting))
+            if judged[-1][1].state is State.PASSED:
+                break
+        return best_reading(judged, len(sides))
+
+    def _checked(
+        self, graded: GradedLine, side: Side, question: Question, setting: Setting
+    ) -> tuple[GradedLine, Verdict]:
+        """Return the verdict on one side, with what it was found from."""
+        try:
+            with limited(self._comparison_seconds):
+                laid = self._line(graded.line, question, setting, side)
+                graded = replace(graded, laid=laid)
+                alone = check_alone(graded.checker, laid)
+                graded = replace(graded, alone=alone)
+                verdict = check_going_on(graded.checker, laid, alone)
+        except Unanswered as reason:
+            verdict = reason.verdict
+        except TookTooLong:
+            verdict = self._took_too_long()
+        return graded, verdict
+
+    def _took_too_long(self) -> Verdict:
+        return pending(f"comparing took more than {self._comparison_seconds:g} s of computing")
 
     def renew(self, line: RubricLine) -> None:
         """End the worker that the line's file has; the next line of the file gets a new one."""
@@ -230,6 +275,10 @@ class Session:
         files = self._submission.answered
         texts = {file: self._student_workers.printed(file.removesuffix(".py")) for file in files}
         return {file: text for file, text in texts.items() if text}
+
+    def told(self, known: Collection[str], code: Collection[str]) -> list[str]:
+        """Return what the student should know of answers in LaTeX; see `Writings.told`."""
+        return [] if self.is_late else self._writings.told(known, code)
 
     @property
     def shadowed(self) -> tuple[str, ...]:
@@ -258,9 +307,7 @@ class Session:
             one_by_one=self._one_by_one,
         )
 
-    def _line(
-        self, line: RubricLine, question: Question, setting: Setting, student: StudentCalls
-    ) -> Line:
+    def _line(self, line: RubricLine, question: Question, setting: Setting, student: Side) -> Line:
         seed = self.seed_for(line.number)
         followed = self._endings.followed(line, worker_seed(seed))
         reference = self._reference.calls(line, question, seed=worker_seed(seed))

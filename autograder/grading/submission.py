@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .contents import Contents, SubmissionError, look
+from .documents import LatexDocument, find_documents
 from .file_names import is_package_of, stands_for
 from .finding import find
 from .imports import Imports, imported_names
@@ -40,6 +41,7 @@ class Submission:
         untouched: The question files that answer nothing: as they were handed out, or empty.
         left_out: Why files were not read that should have been.
         several: The folders that seem to be a submission each, where there is more than one.
+        documents: The documents in LaTeX, by their names.
     """
 
     sources: Mapping[str, bytes]
@@ -51,6 +53,7 @@ class Submission:
     untouched: tuple[str, ...] = ()
     left_out: Mapping[str, str] = field(default_factory=dict)
     several: tuple[str, ...] = ()
+    documents: Mapping[str, LatexDocument] = field(default_factory=dict)
 
     @property
     def answered(self) -> Mapping[str, str]:
@@ -63,6 +66,12 @@ class Submission:
         """Return what is graded of a question file; None where it was not handed in."""
         path = self.answered.get(file)
         return None if path is None else self.sources[path]
+
+    @property
+    def answers_nothing(self) -> bool:
+        """Whether all that stands for question files is as it was handed out, or empty."""
+        written = (document for document in self.documents.values() if not document.is_blank)
+        return not set(self.answered) - set(self.untouched) and not any(written)
 
     def imports(self, file: str) -> Imports:
         """Return what the worker of a question file that is there can import."""
@@ -81,12 +90,20 @@ class Submission:
         if not self.placed:
             for path in sorted(contents):
                 yield from (_encoded(path), contents[path])
+            yield from self._latex_parts()
             return
         for file in sorted(self.placed):
             known, _ = imported_names(file, self.sources, self.placed)
             yield _encoded(f"{file}/")
             for name in sorted(known):
                 yield from (_encoded(name), contents[known[name]])
+        yield from self._latex_parts()
+
+    def _latex_parts(self) -> Iterator[bytes]:
+        for name, document in sorted(self.documents.items()):
+            yield from (_encoded(f"{name}/"), hashlib.sha256(document.source).digest())
+            for companion, content in sorted(document.companions.items()):
+                yield from (_encoded(companion), hashlib.sha256(content).digest())
 
 
 def _encoded(path: str) -> bytes:
@@ -97,6 +114,7 @@ def read_submission(
     folder: Path,
     expected: Collection[str] = (),
     templates: Mapping[str, bytes] | None = None,
+    documents: Collection[str] = (),
 ) -> Submission:
     """Read a student's folder, and find in it what answers each question file.
 
@@ -104,18 +122,21 @@ def read_submission(
         folder: The folder.
         expected: The names of the question files; without them the folder is taken as it is.
         templates: What was handed out for each, as far as it is known: what is as it was gives way.
+        documents: The names that documents in LaTeX may have, that of the assignment first.
 
     Raises:
         SubmissionError: There is no such folder, or it cannot be read.
     """
-    found = look(folder, expected, templates or {})
+    found = look(folder, (*expected, *documents), templates or {})
     candidates = found.candidates
     if not expected:
         sources = {path: data for path, data in candidates.contents.items() if _is_python(path)}
         notes = tuple(_left_out(found))
         return Submission(sources, tuple(found.others), notes, left_out=found.left_out)
     finding = find(candidates)
-    graded = set(finding.placed.values())
+    latex, latex_notes = find_documents(candidates, finding)
+    placed = {file: path for file, path in finding.placed.items() if file in expected}
+    graded = set(placed.values())
     replaced = {
         path
         for path in candidates.blank
@@ -127,22 +148,25 @@ def read_submission(
         for path, data in candidates.contents.items()
         if path in graded or (_is_python(path) and path not in replaced)
     }
+    read = {*kept, *(document.path for document in latex.values())}
     told = [
         *finding.notes,
+        *latex_notes,
         *_notebook_notes(found.notebooks, graded),
-        *_package_notes(candidates.contents, finding.placed),
+        *_package_notes(candidates.contents, placed),
         *_left_out(found),
     ]
     return Submission(
         kept,
-        (*found.others, *(path for path in candidates.contents if path not in kept)),
+        (*found.others, *(path for path in candidates.contents if path not in read)),
         tuple(told),
-        finding.placed,
-        finding.doubtful,
+        placed,
+        {file: paths for file, paths in finding.doubtful.items() if file in expected},
         {path: book for path, book in found.notebooks.items() if path in graded},
-        tuple(file for file, path in finding.placed.items() if path in candidates.blank),
+        tuple(file for file, path in placed.items() if path in candidates.blank),
         found.left_out,
         submissions_beside_each_other(candidates, finding.placed),
+        latex,
     )
 
 

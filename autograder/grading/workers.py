@@ -23,18 +23,14 @@ from autograder.sandbox.zygote import WorkerSource, ZygoteError
 from .cpu_limit import undisturbed
 from .file_times import FILE_SECONDS, FileTimes
 from .imports import Imports
+from .loading import PYTHON, Callables, Loading, read_callables
 
-__all__ = ["LOAD_SECONDS", "TIMED_SECONDS", "Callables", "CodeWorkers"]
+__all__ = ["LOAD_SECONDS", "TIMED_SECONDS", "CodeWorkers"]
 
 #: CPU seconds for importing a file. (torch and sympy are there already.)
 LOAD_SECONDS = 5
 #: Wall seconds for a line's requests that are timed, beside those of its file.
 TIMED_SECONDS = 20.0
-# Names that can be a template's; longer ones would make looking for the nearest one slow.
-_MAX_NAME = 100
-
-#: What can be called in an imported file: name → parameter names, None where they are not known.
-Callables = Mapping[str, "list[str] | None"]
 
 
 class CodeWorkers:
@@ -53,6 +49,7 @@ class CodeWorkers:
         pace: What the time for importing a file is multiplied by.
         device: Where tensors that are sent lie.
         memory: What is left of it decides how many workers wait for their next line.
+        loading: How a worker gets its file.
     """
 
     def __init__(
@@ -68,8 +65,10 @@ class CodeWorkers:
         pace: float = 1.0,
         device: str = "cpu",
         memory: Memory | None = None,
+        loading: Loading = PYTHON,
     ) -> None:
         self._source = source
+        self._loading = loading
         self._imports = cache(imports)
         self._limits = limits
         self._layers = layers
@@ -162,15 +161,19 @@ class CodeWorkers:
         worker = self._worker(module)
         if module in self._loaded and self._loaded[module][0] is worker:
             return self._loaded[module][1]
-        reply = self._ask(worker, module, "load", {"module": module}, self._load_seconds, None)
+        reply = self._load_in(worker, module)
         if not isinstance(reply, Answer):
             killed = worker.killed and (self._shared or self._killed_early)
             if not (killed or _is_starved(reply)):
                 self._failures[module] = reply
             return reply
-        callables = _read_callables(reply.value)
+        callables = read_callables(reply.value)
         self._loaded[module] = (worker, callables)
         return callables
+
+    def _load_in(self, worker: Worker, module: str) -> Reply:
+        verb, body = self._loading.verb, self._loading.body(module)
+        return self._ask(worker, module, verb, body, self._load_seconds, None)
 
     def request(
         self,
@@ -221,8 +224,7 @@ class CodeWorkers:
         self, module: str, verb: str, body: Mapping[str, Any], cpu_seconds: float, memory: int
     ) -> Reply:
         with self._start(module, replace(self._limits, memory=memory)) as worker:
-            load = {"module": module}
-            reply = self._ask(worker, module, "load", load, self._load_seconds, None)
+            reply = self._load_in(worker, module)
             if isinstance(reply, Answer):
                 reply = self._ask(worker, module, verb, body, cpu_seconds, None)
             self._printed.setdefault(self._key(module), []).extend(worker.output)
@@ -254,7 +256,7 @@ class CodeWorkers:
                 )
 
         try:
-            ask("load", {"module": module}, self._load_seconds)
+            ask(self._loading.verb, self._loading.body(module), self._load_seconds)
             yield ask
         finally:
             with undisturbed():
@@ -287,9 +289,8 @@ class CodeWorkers:
         cpu_seconds = self._times.limit(module, cpu_seconds)
         left = self._times.left(module)
         if self.is_spent(module):
-            text = (
-                f"the code of `{module}.py` has used up the {self._times.seconds:g} s it may take"
-            )
+            title = self._loading.title.format(module)
+            text = f"{title} has used up the {self._times.seconds:g} s it may take"
             return Stopped("time", f"it was not begun, because {text}", begun=False)
         begun = time.monotonic()
         reply = worker.request(
@@ -384,13 +385,3 @@ class CodeWorkers:
 
 def _is_starved(reply: Reply) -> bool:
     return isinstance(reply, Stopped) and reply.reason == "starved"
-
-
-def _read_callables(value: Any) -> Callables:
-    """Keep what is well formed: names may be of any type, and the code may lie about parameters."""
-    callables: dict[str, list[str] | None] = {}
-    for name, parameters in value.items() if isinstance(value, dict) else ():
-        if isinstance(name, str) and len(name) <= _MAX_NAME:
-            known = isinstance(parameters, list) and all(isinstance(p, str) for p in parameters)
-            callables[name] = parameters if known else None
-    return callables

@@ -4,7 +4,8 @@ The module is ``zygote`` or ``spawned``; the descriptor is the socket to the gra
 id comes last.
 
 The package is loaded under the name ``guest``, and ``notation`` beside it, so that nothing else
-of the project can be imported in a worker.
+of the project can be imported in a worker. What reads LaTeX is a part of it, ``guest.latex``: it
+takes no name that a file of a submission can have.
 """
 
 import importlib.util
@@ -38,4 +39,5 @@ _load("guest", _HERE / "__init__.py")
 # Before what takes seconds to import: a grader that ends meanwhile leaves nothing behind.
 importlib.import_module("guest.confinement").end_with_parent(int(sys.argv[3]))
 _load("notation", _HERE.parent / "notation.py")
+_load("guest.latex", _HERE.parent / "latex" / "__init__.py")
 importlib.import_module(f"guest.{sys.argv[1]}").main(int(sys.argv[2]))

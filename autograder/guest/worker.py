@@ -10,6 +10,11 @@ open        ``sources`` (path → blob): make the files importable; ``widened``:
             float64, see `guest.widened`. Comes first, once.
 load        ``module``: import it. Value: name → parameter names of what can be called in it (None
             where they are not known).
+load_latex  ``source``, ``companions`` (name → blob): read a document in LaTeX. No verb that
+            runs Python of a submission is sent to such a worker. Value: number → None of what is
+            answered in it.
+told_latex  where answers begin in that document, and what is wrong with it.
+read_latex  ``setting``, ``symbols``: how an answer in it is understood: see `guest.latex_answers`.
 probe       ``secrets``, ``grader``: what of the forbidden this worker can do (before any code).
 device      what it computes on: ``name``, ``version``, ``memory``, ``dtypes`` (before any code).
 describe    ``module``: the questions that are declared in it (the reference only).
@@ -55,6 +60,7 @@ from . import cost, faults, modules, noise, trial
 from .casts import NonFiniteCasts
 from .device import describe
 from .eager import run_eagerly
+from .latex_answers import LatexAnswers
 from .missing_packages import PACKAGES
 from .probe import probe
 from .widened import widen
@@ -70,12 +76,16 @@ class Worker:
         self._channel = channel
         self._device = device
         self._modules: dict[str, ModuleType] = {}
+        self._document: LatexAnswers | None = None
         self._objects: dict[int, Any] = {}
         self._handles = 0
         self._files: set[str] = set()
         self._verbs: dict[str, Callable[..., Any]] = {
             "open": self._open,
             "load": self._load,
+            "load_latex": self._load_latex,
+            "told_latex": lambda: self._latex().told(),
+            "read_latex": lambda **asked: self._latex().answer(**asked),
             "probe": probe,
             "device": lambda: describe(self._device),
             "describe": self._describe,
@@ -163,6 +173,14 @@ class Worker:
             for name, item in vars(loaded).items()
             if callable(item) and getattr(item, "__module__", "") != "notation"
         }
+
+    def _load_latex(self, source: Any, companions: dict[str, Any]) -> dict[str, None]:
+        self._document = LatexAnswers(source, companions)
+        return self._document.numbers
+
+    def _latex(self) -> LatexAnswers:
+        assert self._document is not None
+        return self._document
 
     def _describe(self, module: str) -> list[dict[str, Any]]:
         questions = []
@@ -262,6 +280,9 @@ def question_data(function: str, question: Any) -> dict[str, Any]:
         "symbols": [[name, str(domain)] for name, domain in question.symbols],
         "definitions": [list(definition) for definition in question.definitions],
         "conditions": list(question.conditions),
+        "tex": {name: list(written) for name, written in getattr(question, "tex", {}).items()},
+        "names": list(getattr(question, "names", ())),
+        "ranges": [list(limits) for limits in getattr(question, "ranges", ())],
     }
 
 

@@ -92,7 +92,8 @@ class Driver:
             clock=lambda: time.monotonic() - begun,
         )
         walls = {}
-        submission = read_submission(folder, self._rubric.question_files)
+        files = self._rubric.question_files
+        submission = read_submission(folder, files, documents=("homework.tex", "q1_paper.tex"))
         ledger.tell(submission.notes)
         with Session(
             self._zygote, self._reference, submission, layers=self._layers, limits=LIMITS,
@@ -102,6 +103,7 @@ class Driver:
                 line_begun = time.monotonic()
                 ledger.record(number, self._verdict(session, line, target, checker))
                 walls[number] = time.monotonic() - line_begun
+            ledger.tell_first(session.told({*self._checks}, {"2.asks"}))
             ledger.note({"printed": session.printed()})
         ledger.publish()
         lines = {r.line.number: r for r in ledger.results.lines}

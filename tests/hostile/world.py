@@ -144,3 +144,16 @@ class World:
             source = source.replace(f"@{name}", repr(getattr(self, name)))
         honest = ASKS if file == "q2_code.py" else PAPER
         (folder / file).write_text(f"{TOOLS}\n{honest}\n{textwrap.dedent(source)}")
+
+    def latex(self, folder: Path, *, before: str = "", **bodies: str) -> None:
+        """Answer Q1 in LaTeX and in nothing else: ``count`` and ``means``, right unless given."""
+        (folder / "q1_paper.py").unlink()
+        right = {"count": "$N T$", "means": "$1.5, 2.5$"}
+        answers = "".join(
+            f"\\begin{{answer}}{{1.{name}}}\n{body}\n\\end{{answer}}\n"
+            for name, body in {**right, **bodies}.items()
+        )
+        text = (
+            f"\\documentclass{{article}}\n{before}\\begin{{document}}\n{answers}\\end{{document}}\n"
+        )
+        (folder / "homework.tex").write_text(text)

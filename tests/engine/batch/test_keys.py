@@ -1,11 +1,13 @@
 """What changes a line's key, and what does not."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
 from autograder.batch.keys import LineKeys, SubmissionDigests
 from autograder.course import Course
+from autograder.grading.documents import LatexDocument
 from autograder.grading.reference import Reference
 from autograder.grading.rubric import read_rubric
 from autograder.grading.submission import Submission
@@ -135,3 +137,16 @@ def test_a_rubric_that_does_not_parse_has_keys_too(assignment):
     (assignment.rubric / "test_q1_spread.py").write_text("def (")
     table = LineKeys(assignment, rubric, reference, seed=None)
     assert table.key(rubric.lines[0], SubmissionDigests(SUBMISSION), {})
+
+
+def test_a_change_of_a_document_or_of_what_it_reads_concerns_all(assignment):
+    """Python that answers a line counts before it, but only reading it tells."""
+
+    def handed_in(source, macros):
+        document = LatexDocument("warmup.tex", source, {"macros.sty": macros})
+        return replace(SUBMISSION, placed={}, documents={"warmup.tex": document})
+
+    before = keys(assignment, handed_in(b"a", b"m"), seed=1)
+    assert keys(assignment, handed_in(b"a", b"m"), seed=1) == before
+    assert changed(before, keys(assignment, handed_in(b"b", b"m"), seed=1)) == before.keys()
+    assert changed(before, keys(assignment, handed_in(b"a", b"n"), seed=1)) == before.keys()

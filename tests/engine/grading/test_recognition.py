@@ -73,3 +73,16 @@ def test_names_that_are_nearly_those_of_one_assignment_are_of_that_one(tmp_path,
     }
     make(tmp_path, {change(name.removesuffix(".py")) + ".py": "" for name in known["hw2"]})
     assert recognise(tmp_path, known) == "hw2"
+
+
+def test_a_document_in_latex_tells_by_its_name_or_by_the_numbers_in_it(tmp_path):
+    known = {"hw1": ("q1_a.py", "hw1.tex"), "hw2": ("q1_c.py", "hw2.tex")}
+    lines = {"hw1": {"1.a", "2"}, "hw2": {"1.c", "2"}}
+    assert recognise(make(tmp_path / "named", {"hw2.tex": ""}), known, lines) == "hw2"
+    answer = "\\begin{answer}{%s}$x$\\end{answer}"
+    assert recognise(make(tmp_path / "a", {"main.tex": answer % "1.a"}), known, lines) == "hw1"
+    assert recognise(make(tmp_path / "c", {"x/main.tex": answer % "1.c"}), known, lines) == "hw2"
+    with pytest.raises(Unrecognised, match="hw1 and hw2"):
+        recognise(make(tmp_path / "both", {"main.tex": answer % "2"}), known, lines)
+    with pytest.raises(Unrecognised, match=r"hw1: q1_a\.py, hw1\.tex;"):
+        recognise(make(tmp_path / "none", {"main.tex": "x"}), known, lines)

@@ -61,3 +61,11 @@ def test_a_template_or_a_copy_is_no_other_submission(several):
     assert several(*paths, b=UNTOUCHED) == ()
     assert several(*paths, a="x", b="x\r\n") == ()
     assert several(*paths, a="x", b="y") == ("a", "b")
+
+
+def test_people_who_wrote_in_latex_are_several_too(hand_in):
+    documents = ("hw.tex", "q1_a.tex")
+    files = {
+        f"{who}/hw.tex": f"\\begin{{answer}}{{1}} ${who}$ \\end{{answer}}" for who in ("ann", "bob")
+    }
+    assert read_submission(hand_in(files), QUESTIONS, {}, documents).several == ("ann", "bob")
