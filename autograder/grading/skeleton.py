@@ -20,6 +20,8 @@ __all__ = ["Declared", "Skeleton", "TemplateError", "skeleton"]
 
 _METHOD_DECORATORS = ("classmethod", "property", "staticmethod")
 _INDENT = "    "
+#: What `question` takes beside symbols.
+_NO_SYMBOLS = ("where", "tex", "name", "range")
 
 
 class TemplateError(ValueError):
@@ -211,7 +213,7 @@ def _preamble(module: ast.Module, questions: Sequence[_Question], file: str) -> 
 
 def _declares_symbols(node: _Question) -> bool:
     declaration = _declaration(node)
-    return declaration is not None and any(k.arg != "where" for k in declaration.keywords)
+    return declaration is not None and any(k.arg not in _NO_SYMBOLS for k in declaration.keywords)
 
 
 def _computes(node: _Question) -> bool:

@@ -64,6 +64,9 @@ class Question:
         conditions: What else it states of its symbols, such as ``t <= T``.
         siblings: The symbols of the other questions of its file, with the domains that the nearest
             of them declares.
+        tex: How each of its symbols is written in LaTeX, the usual way first.
+        names: How its own quantity is written in LaTeX.
+        ranges: Limits that a sum in LaTeX may leave out: an index, its first and its last value.
     """
 
     id: str
@@ -73,6 +76,9 @@ class Question:
     substitutions: Mapping[str, Node] = field(default_factory=dict)
     conditions: tuple[Node, ...] = ()
     siblings: Mapping[str, Domain] = field(default_factory=dict)
+    tex: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+    ranges: tuple[tuple[str, str, str], ...] = ()
 
 
 class Side(Protocol):
