@@ -934,7 +934,8 @@ def question(
     for symbol, domain in symbols.items():
         if not isinstance(domain, Domain):
             raise NotationError(f"question {id}: {symbol}={domain!r} is no domain")
-    written = (_tex(id, tex, symbols), _names(id, name), _ranges(id, range))
+    written = _tex(id, tex, symbols)
+    names, ranges = _names(id, name), _ranges(id, range)
 
     def declare(answer: Any) -> Any:
         order: Iterable[str] = symbols
@@ -947,7 +948,7 @@ def question(
                 )
         stated = _stated(id, where, symbols) if where else ((), ())
         ordered = tuple((n, symbols[n]) for n in order)
-        answer.__question__ = Question(id, ordered, *stated, *written)
+        answer.__question__ = Question(id, ordered, *stated, written, names, ranges)
         return answer
 
     return declare
@@ -1028,7 +1029,7 @@ def _ranges(
         if not isinstance(limits, (tuple, list)) or len(limits) != 2:
             raise NotationError(f"{where}: write its first and its last value, as in (1, 't')")
         first, last = _texts(where, [str(limit) for limit in limits])
-        read.append((*_texts(where, index), first, last))
+        read.append((_texts(where, index)[0], first, last))
     return tuple(read)
 
 
@@ -1053,7 +1054,7 @@ def _texts(where: str, given: str | Sequence[str]) -> tuple[str, ...]:
             if depth < 0:
                 break
         if depth:
-            raise NotationError(f"{where}: {text} has braces that do not close; each {{ needs its }}")
+            raise NotationError(f"{where}: {text} has braces without their other side")
     return tuple(dict.fromkeys(texts))
 
 
