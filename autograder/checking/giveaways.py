@@ -1,9 +1,9 @@
 """Whether a text that students are given contains the answer to a line.
 
 The texts are those of the students' folder: docstrings of questions, the notation with its
-examples, the public tests, the page that says how to begin. What is looked for is each answer as
-the reference writes it and as it prints, with either name that its docstring has for a symbol; and
-what the course lists itself, in `autograder.checking.sayings`.
+examples, the public tests, how symbols are written in LaTeX, the page that says how to begin. What
+is looked for is each answer as the reference writes it and as it prints, with either name that its
+docstring has for a symbol; and what the course lists itself, in `autograder.checking.sayings`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ __all__ = ["giveaways_in", "hands_out"]
 
 #: An answer that is no longer than this in the one spelling stands in any text.
 _SHORT = 5
-_SUFFIXES = (".py", ".md", ".ini")
+_SUFFIXES = (".py", ".md", ".ini", ".tex")
+#: Besides what lies at the top; the rest of the folder is the same for every assignment.
+_MADE = ("checks/latex_table.py",)
 _REMEDY = "Say it in other words there, or ask for something else."
 # The lines of a text that an answer may be spread over.
 _MOST_LINES = 6
@@ -57,6 +59,7 @@ def hands_out(folder: Path, assignment: Assignment) -> list[Problem]:
 def giveaways_in(folder: Path, bench: Workbench) -> Iterator[Problem]:
     """Yield where a folder for students gives answers away."""
     files = [path for path in sorted(folder.iterdir()) if path.suffix in _SUFFIXES]
+    files += [path for name in _MADE if (path := folder / name).is_file()]
     texts = {path: spelled(path.read_text("utf-8")) for path in files}
     for pattern, what in _looked_for(bench):
         for path, text in texts.items():

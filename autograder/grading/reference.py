@@ -16,6 +16,7 @@ from autograder.expression.decide import Definition
 from autograder.expression.derivation.decisions import Decisions
 from autograder.expression.domain import Domain, parse_domain
 from autograder.expression.tree import from_wire
+from autograder.latex.defaults import written
 from autograder.sandbox.limits import Layers, Limits
 from autograder.sandbox.memory import Memory
 from autograder.sandbox.worker_replies import Answer
@@ -214,6 +215,12 @@ def _siblings(question: Question, questions: Sequence[Question]) -> Mapping[str,
 def read_question(item: Mapping[str, Any]) -> Question:
     """Read what a worker says of a question of the reference's."""
     stated = [(name, index, from_wire(body.rows)) for name, index, body in item["definitions"]]
+    tex = written(dict(item["symbols"]), item["tex"])
+    usual = {name: texts[0] for name, texts in tex.items()}
+    ranges = [
+        (index, usual.get(first, first), usual.get(last, last))
+        for index, first, last in item["ranges"]
+    ]
     return Question(
         item["id"],
         item["function"],
@@ -221,7 +228,7 @@ def read_question(item: Mapping[str, Any]) -> Question:
         tuple(Definition(name, index, body) for name, index, body in stated if index),
         {name: body for name, index, body in stated if not index},
         tuple(from_wire(condition.rows) for condition in item["conditions"]),
-        tex={name: tuple(written) for name, written in item.get("tex", {}).items()},
-        names=tuple(item.get("names", ())),
-        ranges=tuple((index, first, last) for index, first, last in item.get("ranges", ())),
+        tex=tex,
+        names=tuple(item["names"]),
+        ranges=tuple(ranges),
     )

@@ -20,6 +20,8 @@ __all__ = ["Declared", "Skeleton", "TemplateError", "skeleton"]
 
 _METHOD_DECORATORS = ("classmethod", "property", "staticmethod")
 _INDENT = "    "
+#: What `question` takes beside symbols.
+_NO_SYMBOLS = ("where", "tex", "name", "range")
 
 
 class TemplateError(ValueError):
@@ -35,12 +37,14 @@ class Declared:
         name: The function's or class's.
         summary: The first paragraph of its docstring.
         is_symbolic: Whether it declares symbols, so that its answer is an expression.
+        is_code: Whether it is answered by code: by a class, or a function of values.
     """
 
     number: str
     name: str
     summary: str
     is_symbolic: bool = False
+    is_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ def _declared(node: _Question, file: str) -> Declared:
             f"{file}:{node.lineno}: {node.name} has no docstring; it is all that a student sees"
         )
     summary = " ".join(text.split("\n\n")[0].split())
-    return Declared(number.value, node.name, summary, _declares_symbols(node))
+    return Declared(number.value, node.name, summary, _declares_symbols(node), _computes(node))
 
 
 # ------------------------------------------------------------------------ questions' text
@@ -211,7 +215,7 @@ def _preamble(module: ast.Module, questions: Sequence[_Question], file: str) -> 
 
 def _declares_symbols(node: _Question) -> bool:
     declaration = _declaration(node)
-    return declaration is not None and any(k.arg != "where" for k in declaration.keywords)
+    return declaration is not None and any(k.arg not in _NO_SYMBOLS for k in declaration.keywords)
 
 
 def _computes(node: _Question) -> bool:

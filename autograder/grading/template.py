@@ -16,10 +16,12 @@ from fractions import Fraction
 from pathlib import Path
 
 from autograder.course import Assignment
+from autograder.sandbox.sharing import shared_zygote
 
 from .derivations_page import DERIVATIONS
 from .form_tests import form_tests
 from .interpreter import WrongPython, promised_python
+from .latex_table import latex_table
 from .newer_syntax import Version
 from .points import UnknownClause, filled, literal_points
 from .rubric import Rubric
@@ -40,7 +42,11 @@ _CHECKS = (
     _PACKAGE / "grading" / "newer_syntax.py",
     _PACKAGE / "grading" / "reading.py",
     _PACKAGE / "student" / "derivations.py",
+    _PACKAGE / "student" / "latex_answers.py",
+    _PACKAGE / "student" / "undone.py",
 )
+#: What reads LaTeX, here as in the grader.
+_LATEX = _PACKAGE / "latex"
 
 _ABOUT_CHECKS = """\
 \"\"\"What the public tests look at beside answers: imports, syntax, forms of a file, derivations.
@@ -175,7 +181,9 @@ def _files(assignment: Assignment, rubric: Rubric) -> dict[str, bytes]:
         made = skeleton(path.read_text("utf-8"), str(path), _filler(path, rubric))
         if made is not None:
             skeletons[path.name] = made
-    forms = {n: t.encode() for n, t in form_tests(assignment, rubric, skeletons).items()}
+    with shared_zygote():
+        forms = {n: t.encode() for n, t in form_tests(assignment, rubric, skeletons).items()}
+        table = latex_table(assignment, rubric, skeletons)
     if not forms and not public.is_dir():
         raise TemplateError(f"{public}: no such folder")
     if not skeletons:
@@ -194,6 +202,8 @@ def _files(assignment: Assignment, rubric: Rubric) -> dict[str, bytes]:
         ).encode(),
         "checks/__init__.py": _about_checks(skeletons, python).encode(),
         **{f"checks/{path.name}": path.read_bytes() for path in _CHECKS},
+        **{f"checks/latex/{path.name}": path.read_bytes() for path in sorted(_LATEX.glob("*.py"))},
+        "checks/latex_table.py": table.encode(),
         "conftest.py": (_PACKAGE / "student" / "conftest.py").read_bytes(),
         "notation.py": NOTATION.read_bytes(),
         "pytest.ini": _PYTEST_INI.encode(),

@@ -280,9 +280,9 @@ def question_data(function: str, question: Any) -> dict[str, Any]:
         "symbols": [[name, str(domain)] for name, domain in question.symbols],
         "definitions": [list(definition) for definition in question.definitions],
         "conditions": list(question.conditions),
-        "tex": {name: list(written) for name, written in getattr(question, "tex", {}).items()},
-        "names": list(getattr(question, "names", ())),
-        "ranges": [list(limits) for limits in getattr(question, "ranges", ())],
+        "tex": {name: list(texts) for name, texts in question.tex.items()},
+        "names": list(question.names),
+        "ranges": [list(limits) for limits in question.ranges],
     }
 
 

@@ -52,11 +52,16 @@ recurrence = {
     "h": vector(d),
     "sigma": function,
 }
+recurrence_tex = {"x": "x_t", "g_prev": "g_{t-1}", "h_prev": "h_{t-1}", "h": "h_t"}
 steps = {
     "total": matrix(d, d),
     "step": sequence(matrix(d, d)),
     "delta": nonnegative,
     "T": natural,
+}
+steps_tex = {
+    "total": r"\frac{\partial h_T}{\partial h_0}",
+    "step": r"\frac{\partial h_{t}}{\partial h_{t-1}}",
 }
 
 
@@ -65,7 +70,7 @@ def state(W, U, b, x, h_prev, h, sigma):
     return {h: W * sigma(h_prev) + U * x + b}
 
 
-@question("1.1.relation", where=state, **recurrence)
+@question("1.1.relation", where=state, **recurrence, tex=recurrence_tex, name="g_t")
 def relation(W, U, b, x, g_prev, h_prev, h, sigma):
     """What g_t is, as a function of h_t and σ: d×1.
 
@@ -75,7 +80,7 @@ def relation(W, U, b, x, g_prev, h_prev, h, sigma):
     return sigma(h)
 
 
-@question("1.1.induction", **recurrence)
+@question("1.1.induction", **recurrence, tex=recurrence_tex, name="g_t")
 def induction(W, U, b, x, g_prev, h_prev, h, sigma):
     """The induction step: from σ(W g_{t−1} + U x_t + b) to your answer to 1.1.relation, in h_t.
 
@@ -89,7 +94,11 @@ def induction(W, U, b, x, g_prev, h_prev, h, sigma):
     )
 
 
-@question("1.2.jacobian", W=matrix(d, d), h=sequence(vector(d)), sigma=function, t=natural)
+@question(
+    "1.2.jacobian",
+    W=matrix(d, d), h=sequence(vector(d)), sigma=function, t=natural,
+    name=r"\frac{\partial h_t}{\partial h_{t-1}}",
+)  # fmt: skip
 def jacobian(W, h, sigma, t):
     """The Jacobian ∂h_t/∂h_{t−1}: d×d.
 
@@ -102,6 +111,11 @@ def jacobian(W, h, sigma, t):
 @question(
     "1.2.one_step",
     W=matrix(d, d), h=vector(d), sigma=function, gamma=positive, delta=nonnegative,
+    tex={"h": ["h", "h_{t-1}", "h_{T-1}"]},
+    name=[
+        r"\|\frac{\partial h_t}{\partial h_{t-1}}\|",
+        r"\|\frac{\partial h_T}{\partial h_{T-1}}\|",
+    ],
 )  # fmt: skip
 def one_step(W, h, sigma, gamma, delta):
     """From the norm of your answer to 1.2.jacobian to δ: ≤ and =.
@@ -121,7 +135,7 @@ def one_step(W, h, sigma, gamma, delta):
     )
 
 
-@question("1.2.many_steps", **steps)
+@question("1.2.many_steps", **steps, tex=steps_tex, range={"t": (1, "T")})
 def many_steps(total, step, delta, T):
     """From ‖∂h_T/∂h_0‖ to δ^T: ≤ and =.
 

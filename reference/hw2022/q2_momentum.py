@@ -32,8 +32,15 @@ from notation import (
 
 d = dimension("d")
 
+updates_tex = {"update_prev": [r"\Delta\theta_{t-1}", r"\Delta\theta_{(t-1)}"], "g": "g_t"}
+mean_tex = {"mu": [r"\mu", r"\mathbb E[g_t]", r"\mathbb E[g_i]", r"\mathbb E[g]"]}
 
-@question("2.1.momentum", update_prev=vector(d), g=vector(d), alpha=unit, epsilon=positive)
+
+@question(
+    "2.1.momentum",
+    update_prev=vector(d), g=vector(d), alpha=unit, epsilon=positive,
+    tex=updates_tex, name=r"\Delta\theta_t",
+)  # fmt: skip
 def momentum(update_prev, g, alpha, epsilon):
     """The update Δθ_t of momentum, as a function of Δθ_{t−1} and g_t: d×1.
 
@@ -42,7 +49,11 @@ def momentum(update_prev, g, alpha, epsilon):
     return alpha * update_prev - epsilon * g
 
 
-@question("2.1.average", update_prev=vector(d), g=vector(d), beta=unit, delta=positive)
+@question(
+    "2.1.average",
+    update_prev=vector(d), g=vector(d), beta=unit, delta=positive,
+    tex=updates_tex, name=r"\Delta\theta_t",
+)  # fmt: skip
 def average(update_prev, g, beta, delta):
     """The update Δθ_t of the running average, as a function of Δθ_{t−1} and g_t: d×1.
 
@@ -51,7 +62,7 @@ def average(update_prev, g, beta, delta):
     return beta * update_prev - delta * (1 - beta) * g
 
 
-@question("2.1.alpha", beta=unit, delta=positive)
+@question("2.1.alpha", beta=unit, delta=positive, name=r"\alpha")
 def alpha(beta, delta):
     """The α with which momentum makes the same updates as the running average.
 
@@ -60,7 +71,7 @@ def alpha(beta, delta):
     return beta
 
 
-@question("2.1.epsilon", beta=unit, delta=positive)
+@question("2.1.epsilon", beta=unit, delta=positive, name=[r"\epsilon", r"\varepsilon"])
 def epsilon(beta, delta):
     """The ε with which momentum makes the same updates as the running average.
 
@@ -69,7 +80,11 @@ def epsilon(beta, delta):
     return delta * (1 - beta)
 
 
-@question("2.2.unrolled", g=sequence(real), beta=unit, delta=positive, t=natural)
+@question(
+    "2.2.unrolled",
+    g=sequence(real), beta=unit, delta=positive, t=natural,
+    name="v_t", range={"i": (1, "t")},
+)  # fmt: skip
 def unrolled(g, beta, delta, t):
     """The running average v_t as a linear combination of g_1, …, g_t alone.
 
@@ -81,7 +96,11 @@ def unrolled(g, beta, delta, t):
     return (1 - beta) * Sum(beta ** (t - i) * g[i], (i, 1, t))
 
 
-@question("2.3.expectation", mu=real, beta=unit, t=natural, zeta=real)
+@question(
+    "2.3.expectation",
+    mu=real, beta=unit, t=natural, zeta=real,
+    tex=mean_tex, name=r"\mathbb E[v_t]",
+)  # fmt: skip
 def expectation(mu, beta, t, zeta):
     """The expectation E[v_t] of the running average.
 
@@ -91,7 +110,11 @@ def expectation(mu, beta, t, zeta):
     return (1 - beta**t) * mu
 
 
-@question("2.3.derivation", g=sequence(real), mu=real, beta=unit, t=natural)
+@question(
+    "2.3.derivation",
+    g=sequence(real), mu=real, beta=unit, t=natural,
+    name=r"\mathbb E[v_t]", range={"i": (1, "t")},
+)  # fmt: skip
 def derivation(g, mu, beta, t):
     """From the expectation of your answer to 2.2.unrolled to your answer to 2.3.expectation.
 
@@ -107,7 +130,11 @@ def derivation(g, mu, beta, t):
     )
 
 
-@question("2.3.debiased", v=vector(d), beta=unit, t=natural)
+@question(
+    "2.3.debiased",
+    v=vector(d), beta=unit, t=natural,
+    tex={"v": ["v_t", "v"]}, name=r"\hat v_t",
+)  # fmt: skip
 def debiased(v, beta, t):
     """A rescaled v_t whose expectation is that of a gradient: d×1.
 

@@ -54,8 +54,16 @@ from notation import (
 
 d, n, m = dimension("d"), dimension("n"), dimension("m")
 
+# The statement gives every head all d dimensions.
+sides_tex = {"d": ["d", "d_k", "d_v"]}
+weights_tex = {
+    "B": ["B", "b", r"\mathrm{softmax}_{row}(Q)"],
+    "C": ["C", "c", r"\mathrm{softmax}_{col}(K)^\top"],
+}
+pair_tex = {"q": ["q", "q_i"], "k": ["k", "k_j"]}
 
-@question("3.1.head_time", n=size, d=size, h=size)
+
+@question("3.1.head_time", n=size, d=size, h=size, tex=sides_tex, name="T(n,d)")
 def head_time(n, d, h):
     """The time that one head takes, as an order.
 
@@ -65,7 +73,7 @@ def head_time(n, d, h):
     return n**2 * d
 
 
-@question("3.1.head_space", n=size, d=size, h=size)
+@question("3.1.head_space", n=size, d=size, h=size, tex=sides_tex, name="S(n,d)")
 def head_space(n, d, h):
     """The space that one head takes, as an order.
 
@@ -75,7 +83,7 @@ def head_space(n, d, h):
     return n**2 + n * d
 
 
-@question("3.1.multihead_time", n=size, d=size, h=size)
+@question("3.1.multihead_time", n=size, d=size, h=size, tex=sides_tex, name="T(n,d,h)")
 def multihead_time(n, d, h):
     """The time that multi-head attention takes, with all its projections, as an order.
 
@@ -84,7 +92,7 @@ def multihead_time(n, d, h):
     return h * (n**2 * d + n * d**2)
 
 
-@question("3.1.multihead_space", n=size, d=size, h=size)
+@question("3.1.multihead_space", n=size, d=size, h=size, tex=sides_tex, name="S(n,d,h)")
 def multihead_space(n, d, h):
     """The space that multi-head attention takes, with all its projections, as an order.
 
@@ -103,7 +111,11 @@ def bottleneck(n):
     return n**2
 
 
-@question("3.2.rows_sum_to_one", B=matrix(n, d), C=matrix(d, n), i=index(n), d=natural, n=natural)
+@question(
+    "3.2.rows_sum_to_one",
+    B=matrix(n, d), C=matrix(d, n), i=index(n), d=natural, n=natural,
+    tex=weights_tex, name=r"\sum_j A_{ij}", range={"j": (1, "n"), "k": (1, "d")},
+)  # fmt: skip
 def rows_sum_to_one(B, C, i, d, n):
     """The weights of query i sum to one: from Σ_j Σ_k B_ik C_kj to 1.
 
@@ -120,7 +132,11 @@ def rows_sum_to_one(B, C, i, d, n):
     )
 
 
-@question("3.2.nonnegative", B=matrix(n, d), C=matrix(d, n), i=index(n), j=index(n), d=natural)
+@question(
+    "3.2.nonnegative",
+    B=matrix(n, d), C=matrix(d, n), i=index(n), j=index(n), d=natural,
+    tex=weights_tex, name="A_{ij}", range={"k": (1, "d")},
+)  # fmt: skip
 def nonnegative(B, C, i, j, d):
     """No weight is negative: from 0 to Σ_k B_ik C_kj, by ≤.
 
@@ -134,7 +150,7 @@ def nonnegative(B, C, i, j, d):
     )
 
 
-@question("3.2.time", n=size, d=size)
+@question("3.2.time", n=size, d=size, tex=sides_tex, name="T(n,d)")
 def separable_time(n, d):
     """The time that separable attention takes, as an order, where d ≤ n.
 
@@ -143,7 +159,7 @@ def separable_time(n, d):
     return n * d**2
 
 
-@question("3.2.space", n=size, d=size)
+@question("3.2.space", n=size, d=size, tex=sides_tex, name="S(n,d)")
 def separable_space(n, d):
     """The space that separable attention takes, as an order, where d ≤ n.
 
@@ -173,6 +189,8 @@ def rank(n, d):
     i=index(n),
     n=natural,
     d=natural,
+    name="D_{ii}",
+    range={"j": (1, "n")},
 )
 def normaliser(q, k, i, n, d):
     """The entry D_ii as a sum over the positions j, from the queries and keys.
@@ -213,7 +231,7 @@ def verify(Q, K, V, A, D, i, c, n, d):
     )
 
 
-@question("3.3.time", n=size, m=size, d=size)
+@question("3.3.time", n=size, m=size, d=size, tex=sides_tex, name="T(n,d,m)")
 def approx_time(n, m, d):
     """The time in which D⁻¹ A V can be computed from f, as an order, where n ≫ m and n ≫ d.
 
@@ -222,7 +240,7 @@ def approx_time(n, m, d):
     return n * m * d
 
 
-@question("3.3.space", n=size, m=size, d=size)
+@question("3.3.space", n=size, m=size, d=size, tex=sides_tex, name="S(n,d,m)")
 def approx_space(n, m, d):
     """The space that this takes, as an order, where n ≫ m and n ≫ d.
 
@@ -232,7 +250,7 @@ def approx_space(n, m, d):
     return n * m + n * d + m * d
 
 
-@question("3.4.derivation", q=vector(d), k=vector(d), x=gaussian_vector(d), d=natural)
+@question("3.4.derivation", q=vector(d), k=vector(d), x=gaussian_vector(d), d=natural, tex=pair_tex)
 def derivation(q, k, x, d):
     """From exp(−‖q‖²/2) E[exp(xᵀq) exp(xᵀk)] exp(−‖k‖²/2) to exp(qᵀk), or the other way round.
 
@@ -260,7 +278,11 @@ def derivation(q, k, x, d):
     )
 
 
-@question("3.4.feature", u=vector(d), w=sequence(vector(d)), r=index(m), m=natural, d=natural)
+@question(
+    "3.4.feature",
+    u=vector(d), w=sequence(vector(d)), r=index(m), m=natural, d=natural,
+    tex={"w": ["w_{r}", r"\omega_{r}"]}, name=["f(u)_r", "f_r(u)"],
+)  # fmt: skip
 def feature(u, w, r, m, d):
     """Coordinate r of the f(u) that 3.4.derivation suggests: E[f(q)ᵀ f(k)] = exp(qᵀk), f > 0.
 
@@ -270,7 +292,11 @@ def feature(u, w, r, m, d):
     return exp(w[r].T * u - norm(u) ** 2 / 2) / sqrt(m)
 
 
-@question("3.5.variance", q=vector(d), k=vector(d), m=natural)
+@question(
+    "3.5.variance",
+    q=vector(d), k=vector(d), m=natural,
+    tex=pair_tex, name=[r"\mathrm{Var}[f(q)^\top f(k)]", r"\mathrm{Var}(f(q)^\top f(k))"],
+)  # fmt: skip
 def variance(q, k, m):
     """The variance of f(q)ᵀ f(k), for the f of 3.4.feature and fixed q and k.
 
@@ -288,7 +314,7 @@ def halving(m):
     return 4
 
 
-@question("3.5.samples", q=vector(d), k=vector(d), tau=positive)
+@question("3.5.samples", q=vector(d), k=vector(d), tau=positive, tex=pair_tex, name="m")
 def samples(q, k, tau):
     """The m at which the standard error of f(q)ᵀ f(k), relative to exp(qᵀk), is τ.
 
@@ -297,7 +323,7 @@ def samples(q, k, tau):
     return (exp(norm(q + k) ** 2) - 1) / tau**2
 
 
-@question("3.5.crossover", n=size, d=size)
+@question("3.5.crossover", n=size, d=size, name="m")
 def crossover(n, d):
     """The order of m at which the approximation stops being cheaper than exact attention.
 

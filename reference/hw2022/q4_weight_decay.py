@@ -69,6 +69,44 @@ sets = {
     "eps": positive,
     "delta": positive,
 }
+# Both have, as the statement has them, a hat or none.
+sets_tex = {
+    "theta_small": [r"\theta_{small}", r"\theta^{small}", r"\theta_s", r"\theta_S"],
+    "theta_large": [r"\theta_{large}", r"\theta^{large}", r"\theta_l", r"\theta_L"],
+    "r_small": [r"\hat r_{small}", "r_{small}", r"\hat r_s", "r_s", r"\hat r_S", "r_S"],
+    "r_large": [r"\hat r_{large}", "r_{large}", r"\hat r_l", "r_l", r"\hat r_L", "r_L"],
+}
+
+
+def gradient_tex(loss):
+    """Return how the gradient of a loss is written, whose name that is."""
+    losses = [loss, rf"{loss}(\theta)", rf"{loss}(f(x^{{(i)}};\theta),y^{{(i)}})"]
+    forms = [r"\nabla_\theta %s", r"\nabla %s", r"\frac{\partial %s}{\partial\theta}"]
+    written = [form % each for each in losses for form in forms]
+    for weights in (r"\theta_i", r"\theta_t"):
+        written += [
+            rf"\nabla_{{{weights}}} {loss}",
+            rf"\frac{{\partial {loss}}}{{\partial {weights}}}",
+        ]
+    return written
+
+
+steps_tex = {
+    "theta": [r"\theta", r"\theta_i", r"\theta_t"],
+    "grad": gradient_tex("L"),
+}
+loss_tex = r"L(f(x^{(i)};\theta),y^{(i)})"
+minibatch_tex = {
+    "theta": [r"\theta", r"\theta_t"],
+    "g": [
+        "g",
+        "g_t",
+        rf"\frac{{1}}{{m}}\nabla_\theta\sum_i {loss_tex}",
+        rf"\frac{{1}}{{m}}\nabla_\theta\sum_{{i=1}}^m {loss_tex}",
+        rf"\frac{{1}}{{m}}\sum_i\nabla_\theta {loss_tex}",
+        rf"\frac{{1}}{{m}}\sum_{{i=1}}^m\nabla_\theta {loss_tex}",
+    ],
+}
 
 
 def moments(grad, s, r, t, rho1, rho2):
@@ -90,7 +128,11 @@ def rootless(r_hat, delta):
     return r_hat + delta
 
 
-@question("4.1.lambda", theta=vector(d), grad=vector(d), eta=positive, gamma=positive)
+@question(
+    "4.1.lambda",
+    theta=vector(d), grad=vector(d), eta=positive, gamma=positive,
+    tex=steps_tex, name=r"\lambda",
+)  # fmt: skip
 def matching_decay(theta, grad, eta, gamma):
     """The λ with which weight decay makes the same steps as L2 regularisation: a scalar.
 
@@ -102,6 +144,7 @@ def matching_decay(theta, grad, eta, gamma):
 @question(
     "4.1.derivation",
     theta=vector(d), grad=vector(d), grad_reg=vector(d), eta=positive, gamma=positive, lam=real,
+    tex={**steps_tex, "grad_reg": gradient_tex("L_{reg}")}, name=r"\theta_{t+1}",
 )  # fmt: skip
 def derivation(theta, grad, grad_reg, eta, gamma, lam):
     """From θ − η grad_reg, the plain step on L_reg, to the step of weight decay on L.
@@ -130,6 +173,7 @@ def changed_line():
 @question(
     "4.2.gradient",
     theta=vector(d), g=vector(d), gamma=positive, eps=positive, m=natural,
+    tex=minibatch_tex, name="g'",
 )  # fmt: skip
 def new_line(theta, g, gamma, eps, m):
     """What the changed line computes, its new right-hand side: d×1.
@@ -224,7 +268,7 @@ def told_apart(r_small, r_large):
     return r_small <= r_large
 
 
-@question("4.4.l2_ratio", where=told_apart, **sets)
+@question("4.4.l2_ratio", where=told_apart, **sets, tex=sets_tex)
 def l2_ratio(theta_small, theta_large, r_small, r_large, gamma, lam, eps, delta):
     """The shrinkage rate in the set with small gradients over that in the other: a scalar.
 
@@ -235,7 +279,7 @@ def l2_ratio(theta_small, theta_large, r_small, r_large, gamma, lam, eps, delta)
     return sqrt(r_large + delta) / sqrt(r_small + delta)
 
 
-@question("4.4.decay_ratio", where=told_apart, **sets)
+@question("4.4.decay_ratio", where=told_apart, **sets, tex=sets_tex)
 def decay_ratio(theta_small, theta_large, r_small, r_large, gamma, lam, eps, delta):
     """The same ratio of shrinkage rates under decoupled decay: a scalar.
 

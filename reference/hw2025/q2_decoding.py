@@ -37,19 +37,21 @@ import torch
 
 from notation import Theta, natural, question, size
 
+words_tex = {"N": ["N", "|V|", r"|\mathcal V|"]}
+
 
 def vocabulary(N):
     """There are words beside `<BOS>`."""
     return N >= 2
 
 
-@question("2.1.count", where=vocabulary, N=natural, T=natural)
+@question("2.1.count", where=vocabulary, N=natural, T=natural, tex=words_tex)
 def count(N, T):
     """How many sequences of length T + 1 start with `<BOS>`, as a function of N and T."""
     return N**T
 
 
-@question("2.2.cost", where=vocabulary, N=size, T=size)
+@question("2.2.cost", where=vocabulary, N=size, T=size, tex=words_tex)
 def cost(N, T):
     """How many conditional probabilities exhaustive search evaluates, as an order.
 
@@ -70,7 +72,7 @@ def feasible():
     return False
 
 
-@question("2.3.time", T=size, B=size, N=size, c=size)
+@question("2.3.time", T=size, B=size, N=size, c=size, tex=words_tex)
 def beam_time(T, B, N, c):
     """How long beam search of width B takes, as an order, where 2 ≤ B ≤ N.
 
@@ -84,7 +86,7 @@ def beam_time(T, B, N, c):
     return Theta(T * B * N)
 
 
-@question("2.3.space", T=size, B=size, N=size)
+@question("2.3.space", T=size, B=size, N=size, tex=words_tex)
 def beam_space(T, B, N):
     """How many numbers beam search of width B holds at a time, as an order, where 2 ≤ B ≤ N.
 

@@ -40,10 +40,30 @@ states = {
     "z": sequence(vector(d)),
     "t": natural,
 }
+
+
+def directed(*forms):
+    """Return forms with (f) for the direction, then with f; the same for (b)."""
+    bare = [form.replace("{(f)}", "f").replace("{(b)}", "b") for form in forms]
+    return [*forms, *bare]
+
+
+states_tex = {
+    **{f"{letter}f": [*directed(f"{letter}^{{(f)}}"), f"{letter}_f"] for letter in "WUV"},
+    **{f"{letter}b": [*directed(f"{letter}^{{(b)}}"), f"{letter}_b"] for letter in "WUV"},
+    **{letter: f"{letter}_{{t}}" for letter in "xyz"},
+    "hf": directed("h_{t}^{(f)}"),
+    "hb": directed("h_{t}^{(b)}"),
+}
 entries = {**states, "i": index(d), "j": index(d)}
 sums = {
     **{name: sequence(vector(d)) for name in ("x", "hf", "hb", "grad_hf", "grad_hb")},
     "T": natural,
+}
+sums_tex = {
+    **{name: states_tex[name] for name in ("x", "hf", "hb")},
+    "grad_hf": directed(r"\nabla_{h_{t}^{(f)}} L", r"\frac{\partial L}{\partial h_{t}^{(f)}}"),
+    "grad_hb": directed(r"\nabla_{h_{t}^{(b)}} L", r"\frac{\partial L}{\partial h_{t}^{(b)}}"),
 }
 
 
@@ -71,7 +91,11 @@ def graph():
     return edges
 
 
-@question("3.2a.grad_hf", where=network, **states)
+@question(
+    "3.2a.grad_hf",
+    where=network, **states, tex=states_tex,
+    name=directed(r"\nabla_{h_t^{(f)}} L_t", r"\frac{\partial L_t}{\partial h_t^{(f)}}"),
+)  # fmt: skip
 def grad_hf(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t):
     """The gradient of L_t with respect to h_t^f: d×1.
 
@@ -80,7 +104,11 @@ def grad_hf(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t):
     return -2 * T(Vf) * (z[t] - y[t])
 
 
-@question("3.2a.grad_hb", where=network, **states)
+@question(
+    "3.2a.grad_hb",
+    where=network, **states, tex=states_tex,
+    name=directed(r"\nabla_{h_t^{(b)}} L_t", r"\frac{\partial L_t}{\partial h_t^{(b)}}"),
+)  # fmt: skip
 def grad_hb(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t):
     """The gradient of L_t with respect to h_t^b: d×1.
 
@@ -89,7 +117,15 @@ def grad_hb(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t):
     return -2 * T(Vb) * (z[t] - y[t])
 
 
-@question("3.2a.entry_hf", where=network, **entries)
+@question(
+    "3.2a.entry_hf",
+    where=network, **entries, tex=states_tex,
+    name=directed(
+        r"\frac{\partial h_{t+1,i}^{(f)}}{\partial h_{t,j}^{(f)}}",
+        r"\frac{\partial (h_{t+1}^{(f)})_i}{\partial (h_t^{(f)})_j}",
+        r"(\frac{\partial h_{t+1}^{(f)}}{\partial h_t^{(f)}})_{ij}",
+    ),
+)  # fmt: skip
 def entry_hf(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t, i, j):
     """The derivative of entry i of h_{t+1}^f with respect to entry j of h_t^f: a scalar.
 
@@ -98,7 +134,15 @@ def entry_hf(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t, i, j):
     return (1 - hf[t + 1][i] ** 2) * Uf[i, j]
 
 
-@question("3.2a.entry_hb", where=network, **entries)
+@question(
+    "3.2a.entry_hb",
+    where=network, **entries, tex=states_tex,
+    name=directed(
+        r"\frac{\partial h_{t-1,i}^{(b)}}{\partial h_{t,j}^{(b)}}",
+        r"\frac{\partial (h_{t-1}^{(b)})_i}{\partial (h_t^{(b)})_j}",
+        r"(\frac{\partial h_{t-1}^{(b)}}{\partial h_t^{(b)}})_{ij}",
+    ),
+)  # fmt: skip
 def entry_hb(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t, i, j):
     """The derivative of entry i of h_{t-1}^b with respect to entry j of h_t^b: a scalar.
 
@@ -107,7 +151,11 @@ def entry_hb(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t, i, j):
     return (1 - hb[t - 1][i] ** 2) * Ub[i, j]
 
 
-@question("3.2b.jacobian_hf", where=network, **states)
+@question(
+    "3.2b.jacobian_hf",
+    where=network, **states, tex=states_tex,
+    name=directed(r"\frac{\partial h_{t+1}^{(f)}}{\partial h_t^{(f)}}"),
+)  # fmt: skip
 def jacobian_hf(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t):
     """The Jacobian of h_{t+1}^f with respect to h_t^f: d×d.
 
@@ -116,7 +164,11 @@ def jacobian_hf(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t):
     return diag(1 - hf[t + 1] ** 2) * Uf
 
 
-@question("3.2b.jacobian_hb", where=network, **states)
+@question(
+    "3.2b.jacobian_hb",
+    where=network, **states, tex=states_tex,
+    name=directed(r"\frac{\partial h_{t-1}^{(b)}}{\partial h_t^{(b)}}"),
+)  # fmt: skip
 def jacobian_hb(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t):
     """The Jacobian of h_{t-1}^b with respect to h_t^b: d×d.
 
@@ -125,7 +177,11 @@ def jacobian_hb(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t):
     return diag(1 - hb[t - 1] ** 2) * Ub
 
 
-@question("3.3.grad_Wb", **sums)
+@question(
+    "3.3.grad_Wb",
+    **sums, tex=sums_tex, range={"t": (1, "T")},
+    name=directed(r"\nabla_{W^{(b)}} L", r"\frac{\partial L}{\partial W^{(b)}}"),
+)  # fmt: skip
 def grad_Wb(x, hf, hb, grad_hf, grad_hb, T):
     """The gradient of L with respect to W^b: d×d, a sum over the time steps 1 to T.
 
@@ -137,7 +193,11 @@ def grad_Wb(x, hf, hb, grad_hf, grad_hb, T):
     return Sum(diag(1 - hb[t] ** 2) * grad_hb[t] * x[t].T, (t, 1, T))
 
 
-@question("3.3.grad_Uf", **sums)
+@question(
+    "3.3.grad_Uf",
+    **sums, tex=sums_tex, range={"t": (1, "T")},
+    name=directed(r"\nabla_{U^{(f)}} L", r"\frac{\partial L}{\partial U^{(f)}}"),
+)  # fmt: skip
 def grad_Uf(x, hf, hb, grad_hf, grad_hb, T):
     """The gradient of L with respect to U^f: d×d, a sum over the time steps 1 to T.
 

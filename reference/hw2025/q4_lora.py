@@ -28,6 +28,13 @@ layer = {
     "A": matrix(d, r),
     "B": matrix(d, r),
 }
+layer_tex = {
+    "W": ["W", "W^{F,l}"],
+    "codes": [r"\tilde W", r"\tilde W^{F,l}", r"\lfloor W/\Delta\rfloor"],
+    "delta": r"\Delta",
+    "A": ["A", "A^{F,l}"],
+    "B": ["B", "B^{F,l}"],
+}
 
 
 def quantised(W, codes, delta):
@@ -35,7 +42,7 @@ def quantised(W, codes, delta):
     return [{codes: floor(W / delta)}, r <= d]
 
 
-@question("4.1.difference", where=quantised, **layer)
+@question("4.1.difference", where=quantised, **layer, tex=layer_tex)
 def difference(X, W, codes, delta, A, B):
     """Output of the adapted layer under QLoRA minus that under LoRA, with the same adapters: n×d.
 
@@ -44,7 +51,7 @@ def difference(X, W, codes, delta, A, B):
     return X * (delta * codes - W)
 
 
-@question("4.1.update", where=quantised, **layer)
+@question("4.1.update", where=quantised, **layer, tex=layer_tex, name=r"\Delta W")
 def update(X, W, codes, delta, A, B):
     """What training can add to the effective weight, in LoRA as in QLoRA: d×d.
 
@@ -98,7 +105,7 @@ def bits_qlora(d, r, m):
     return m * d**2 + 64 * d * r
 
 
-@question("4.3.merged", where=quantised, **layer)
+@question("4.3.merged", where=quantised, **layer, tex=layer_tex, name="W'")
 def merged(X, W, codes, delta, A, B):
     """The matrix that LoRA's layer can be merged into for inference, where adapters are free: d×d.
 

@@ -27,9 +27,11 @@ import inspect
 import itertools
 import math
 import operator
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any
 
@@ -873,12 +875,19 @@ class Question:
             index's name, and the expression that the item is for every value of the index. For a
             symbol the index's name is empty.
         conditions: What else is stated of the symbols, such as ``t <= T``.
+        tex: How symbols are written in LaTeX, the usual way first; of those that are not in it,
+            what their names suggest.
+        names: How the question's own quantity is written in LaTeX.
+        ranges: Limits that a sum in LaTeX may leave out: an index, its first and its last value.
     """
 
     id: str
     symbols: tuple[tuple[str, Domain], ...] = ()
     definitions: tuple[tuple[str, str, Any], ...] = ()
     conditions: tuple[Any, ...] = ()
+    tex: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+    ranges: tuple[tuple[str, str, str], ...] = ()
 
     def arguments(self) -> dict[str, Any]:
         """Return the objects that the question's function is called with."""
@@ -890,6 +899,9 @@ def question(
     /,
     *,
     where: Callable[..., Any] | None = None,
+    tex: Mapping[str, str | Sequence[str]] | None = None,
+    name: str | Sequence[str] = (),
+    range: Mapping[str, tuple[Any, Any]] | None = None,  # noqa: A002  # as a reader would guess
     **symbols: Domain,
 ) -> Callable[[Any], Any]:
     """Declare a question: its number and the domains of its function's parameters.
@@ -897,20 +909,33 @@ def question(
         @question("2.3.debiased", v=vector(d), beta=unit, t=natural)
         def debiased(v, beta, t): ...
 
+    An answer may be written in LaTeX, where `tex`, `name` and `range` say how:
+
+        @question("2.2", g=sequence(real), beta=unit, t=natural,
+                  tex={"g": ["g_{i}", "g^{({i})}"]}, name="v_t", range={"i": (1, "t")})
+
     Args:
         id: The number that the rubric knows it by.
         where: A function of some of the symbols that returns what else is stated of them: what
             items of sequences and symbols are made of, as in ``{y[t]: f(A*x[t]), q: 1 - p}``, an
             order of numbers, as in ``t <= T``, or a list of several such things.
+        tex: How a symbol is written, if not as its name suggests; the usual way first, if there
+            are several. Of a sequence, ``{i}`` is the place of the index and ``{i-1}`` that of the
+            index less one.
+        name: How the question's own quantity is written, which may stand before an answer.
+        range: First and last value of an index, where a sum leaves them out: numbers or LaTeX.
         symbols: The domain of every parameter. Without any the function or class is itself the
             answer, or its value is data.
 
     Raises:
-        NotationError: The symbols are not the function's parameters, or a definition is none.
+        NotationError: The symbols are not the function's parameters, a definition is none, or what
+            is said of LaTeX cannot be told apart, or be read.
     """
-    for name, domain in symbols.items():
+    for symbol, domain in symbols.items():
         if not isinstance(domain, Domain):
-            raise NotationError(f"question {id}: {name}={domain!r} is no domain")
+            raise NotationError(f"question {id}: {symbol}={domain!r} is no domain")
+    written = _tex(id, tex, symbols)
+    names, ranges = _names(id, name), _ranges(id, range)
 
     def declare(answer: Any) -> Any:
         order: Iterable[str] = symbols
@@ -922,10 +947,115 @@ def question(
                     f"symbols that are declared are ({', '.join(symbols)})"
                 )
         stated = _stated(id, where, symbols) if where else ((), ())
-        answer.__question__ = Question(id, tuple((n, symbols[n]) for n in order), *stated)
+        ordered = tuple((n, symbols[n]) for n in order)
+        answer.__question__ = Question(id, ordered, *stated, written, names, ranges)
         return answer
 
     return declare
+
+
+#: A braced letter, which in what is written for a sequence is the place of its index.
+_INDEX_PLACE = re.compile(r"\{\s*([A-Za-z])\s*([+-]\s*\d+\s*)?\}")
+
+
+def _tex(
+    id: str,  # noqa: A002  # as above
+    tex: Mapping[str, str | Sequence[str]] | None,
+    symbols: Mapping[str, Domain],
+) -> dict[str, tuple[str, ...]]:
+    """Return how symbols are written; of each at least one way, and no way is that of two."""
+    if isinstance(tex, Domain):
+        raise _no_symbol(id, "tex")
+    written: dict[str, tuple[str, ...]] = {}
+    owners: dict[str, str] = {}
+    for symbol, given in (tex or {}).items():
+        where = f"question {id}: tex of {symbol}"
+        if symbol not in symbols:
+            near = get_close_matches(symbol, symbols, 1)
+            remedy = f"did you mean {near[0]}?" if near else f"there are {', '.join(symbols)}"
+            raise NotationError(f"{where}: no symbol of the question is called so; {remedy}")
+        written[symbol] = _texts(where, given)
+        if not written[symbol]:
+            raise NotationError(f"{where}: there is none; leave {symbol} out for the usual one")
+        for text in written[symbol]:
+            if symbols[symbol].kind == "sequence":
+                _check_index_place(where, text)
+            owner = owners.setdefault(_alike(text, symbols[symbol]), symbol)
+            if owner != symbol:
+                raise NotationError(
+                    f"{where}: {text} is written for {owner} as well; an answer could not tell "
+                    "the two apart, so take it from one of them"
+                )
+    return written
+
+
+def _check_index_place(where: str, text: str) -> None:
+    letters = sorted({place[0] for place in _INDEX_PLACE.findall(text)})
+    if not letters:
+        raise NotationError(
+            f"{where}: {text} has no place for the index of a sequence; write {{i}} where it is, "
+            "and {i-1} where it is the index less one, as in h_{i}"
+        )
+    if len(letters) > 1:
+        raise NotationError(
+            f"{where}: {text} has {' and '.join(letters)} in braces; leave them around the index "
+            r"alone, as in \hat h_{i}"
+        )
+
+
+def _alike(text: str, domain: Domain) -> str:
+    """Return what is the same for texts that TeX sets alike, and for all letters of an index."""
+    if domain.kind == "sequence":
+        text = _INDEX_PLACE.sub(lambda place: "{#" + (place[2] or "").strip() + "}", text)
+    parts = re.findall(r"\\[A-Za-z]+|\\?\S", text)
+    return re.sub(r"\{ (\S+) \}", r"\1", " ".join(parts))
+
+
+def _names(id: str, name: str | Sequence[str]) -> tuple[str, ...]:  # noqa: A002  # as above
+    if isinstance(name, Domain):
+        raise _no_symbol(id, "name")
+    return _texts(f"question {id}: name", name)
+
+
+def _ranges(
+    id: str,  # noqa: A002  # as above
+    ranges: Mapping[str, tuple[Any, Any]] | None,
+) -> tuple[tuple[str, str, str], ...]:
+    if isinstance(ranges, Domain):
+        raise _no_symbol(id, "range")
+    read: list[tuple[str, str, str]] = []
+    for index, limits in (ranges or {}).items():
+        where = f"question {id}: range of {index}"
+        if not isinstance(limits, (tuple, list)) or len(limits) != 2:
+            raise NotationError(f"{where}: write its first and its last value, as in (1, 't')")
+        first, last = _texts(where, [str(limit) for limit in limits])
+        read.append((_texts(where, index)[0], first, last))
+    return tuple(read)
+
+
+def _no_symbol(id: str, name: str) -> NotationError:  # noqa: A002  # as above
+    return NotationError(
+        f"question {id}: {name}= says how something is written in LaTeX, and so is no symbol's "
+        "name; call the symbol something else"
+    )
+
+
+def _texts(where: str, given: str | Sequence[str]) -> tuple[str, ...]:
+    """Return LaTeX that is one text or several, each with something in it and balanced braces."""
+    texts = (given,) if isinstance(given, str) else given
+    if not isinstance(texts, (tuple, list)) or not all(isinstance(text, str) for text in texts):
+        raise NotationError(f"{where}: {given!r} is no LaTeX; write a text or a list of texts")
+    for text in texts:
+        if not text.strip():
+            raise NotationError(f"{where}: an empty text; say how it is written, or leave it out")
+        depth = 0
+        for brace in re.findall(r"\\.|[{}]", text, re.DOTALL):
+            depth += (brace == "{") - (brace == "}")
+            if depth < 0:
+                break
+        if depth:
+            raise NotationError(f"{where}: {text} has braces without their other side")
+    return tuple(dict.fromkeys(texts))
 
 
 def _stated(

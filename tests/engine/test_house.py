@@ -143,6 +143,8 @@ def parts_imported(path):
 def may_import(part, other):
     if part in APART:
         return other in APART[part]
+    if other in BOTH:
+        return True
     level = {name: index for index, names in enumerate(LAYERS) for name in names}
     return other == part or level[other] < level[part] or level[part] == len(LAYERS) - 1
 

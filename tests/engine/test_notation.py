@@ -502,6 +502,78 @@ def test_a_question_that_contradicts_itself_is_refused(misuse, message):
         misuse()
 
 
+def test_a_question_says_how_its_symbols_are_written_in_latex():
+    @question(
+        "2.2", g=sequence(real), beta=unit, t=natural,
+        tex={"g": ["g_{i}", "g^{({i})}"], "beta": r"\beta"}, name="v_t",
+        range={"i": (1, "t"), "j": ("i", "t-1")},
+    )  # fmt: skip
+    def answer(g, beta, t):
+        return beta * g[t]
+
+    declared = answer.__question__
+    assert declared.tex == {"g": ("g_{i}", "g^{({i})}"), "beta": (r"\beta",)}
+    assert declared.names == ("v_t",)
+    assert declared.ranges == (("i", "1", "t"), ("j", "i", "t-1"))
+
+
+def test_a_question_without_symbols_has_a_name_in_latex():
+    @question("1.mean", name=[r"\mu", r"\bar x"])
+    def mean():
+        return 1
+
+    assert mean.__question__.names == (r"\mu", r"\bar x")
+    assert mean.__question__.symbols == ()
+
+
+def test_braces_of_one_letter_are_a_place_in_sequences_alone():
+    """Elsewhere they are as TeX has them: such an item of a sequence is a symbol of its own."""
+
+    @question("1", v=sequence(real), t=real, tex={"v": r"\hat v_{ i }", "t": r"\hat v_{i}"})
+    def answer(v, t):
+        return t * v[1]
+
+    assert answer.__question__.tex["t"] == (r"\hat v_{i}",)
+
+
+def declare_tex(**written):
+    @question("1.1", **{"v": sequence(real), "t": real, **written})
+    def answer(v, t):
+        return v[1] * t
+
+
+@pytest.mark.parametrize(
+    ("misuse", "message"),
+    [
+        (lambda: declare_tex(tex={"tt": "t"}), "no symbol of the question .* did you mean t"),
+        (lambda: declare_tex(tex={"zeta": "z"}), "no symbol of the question .* there are v, t"),
+        (lambda: declare_tex(tex={"t": " "}), "an empty text"),
+        (lambda: declare_tex(tex={"t": []}), "tex of t: there is none; leave t out"),
+        (lambda: declare_tex(tex={"t": 3}), "3 is no LaTeX; write a text or a list"),
+        (lambda: declare_tex(tex={"t": ["t", 3]}), "is no LaTeX"),
+        (lambda: declare_tex(tex={"t": "t_{1"}), "braces without their other side"),
+        (lambda: declare_tex(tex={"t": "}t{"}), "braces without their other side"),
+        (lambda: declare_tex(tex={"t": r"t_{1\}"}), "braces without their other side"),
+        (lambda: declare_tex(tex={"v": "v_i"}), "no place for the index .* write {i}"),
+        (lambda: declare_tex(tex={"v": r"\hat{v}_{i}"}), "has i and v in braces; leave them"),
+        (lambda: declare_tex(t=sequence(real), tex={"v": "x_{i}", "t": "x_{j}"}), "v as well"),
+        (lambda: declare_tex(t=vector(d), v=real, tex={"v": "x_1", "t": "x_{1}"}), "v as well"),
+        (lambda: declare_tex(v=real, tex={"v": r"\hat x", "t": r"\hat{x}"}), "v as well"),
+        (lambda: declare_tex(name=""), "name: an empty text"),
+        (lambda: declare_tex(name="v_{t"), "name: v_{t has braces without their other side"),
+        (lambda: declare_tex(range={"i": 3}), "range of i: write its first and its last value"),
+        (lambda: declare_tex(range={"i": "1t"}), "range of i: write its first and its last value"),
+        (lambda: declare_tex(range={"i": (1, "")}), "range of i: an empty text"),
+        (lambda: question("1", tex=real), "tex= says how .* call the symbol something else"),
+        (lambda: question("1", name=vector(d)), "name= says how .* call the symbol"),
+        (lambda: question("1", range=natural), "range= says how .* call the symbol"),
+    ],
+)
+def test_what_a_question_says_of_latex_is_refused_where_it_cannot_be_read(misuse, message):
+    with pytest.raises(NotationError, match=message):
+        misuse()
+
+
 # ------------------------------------------------------------------------- text and names
 
 

@@ -64,9 +64,9 @@ class Question:
         conditions: What else it states of its symbols, such as ``t <= T``.
         siblings: The symbols of the other questions of its file, with the domains that the nearest
             of them declares.
-        tex: How its symbols are written in LaTeX, where it says so.
-        names: How its own quantity is written in LaTeX, which may stand before an answer.
-        ranges: The limits that a sum in LaTeX may leave out: index, first, last.
+        tex: How each of its symbols is written in LaTeX, the usual way first.
+        names: How its own quantity is written in LaTeX.
+        ranges: Limits that a sum in LaTeX may leave out: an index, its first and its last value.
     """
 
     id: str

@@ -14,7 +14,7 @@ import numpy as np
 import notation
 from checks.citing import cited_facts
 
-__all__ = ["problem_of_derivation", "sizes_of"]
+__all__ = ["is_same", "problem_of_derivation", "sizes_of"]
 
 _Form = Callable[..., Any] | None
 
@@ -117,7 +117,7 @@ def _miscited(
                 f'Step {number} cites "{unknown[0]}". The facts of this question are {listed}; '
                 "any other word stands for algebra, which needs no fact."
             )
-            is_algebra = _is_same(before, step.expression, domains)
+            is_algebra = is_same(before, step.expression, domains)
             # A few points are no integral: one whose variable is shifted would differ at them.
             is_tried = not (_integrates(before) and _integrates(step.expression))
             if step.relation == "=" and is_algebra is False and is_tried:
@@ -146,13 +146,13 @@ def _misses(
         return ""
     names = inspect.signature(form).parameters
     wanted = form(**{name: domains[name].symbol(name) for name in names})
-    same = [_is_same(wanted, expression, domains) for expression in _expressions(proof)]
+    same = [is_same(wanted, expression, domains) for expression in _expressions(proof)]
     if any(each is not False for each in same):
         return ""
     return f"The derivation does not {what} with {wanted}, as the question says, nor reach it."
 
 
-def _is_same(left: Any, right: Any, domains: Mapping[str, notation.Domain]) -> bool | None:
+def is_same(left: Any, right: Any, domains: Mapping[str, notation.Domain]) -> bool | None:
     """Return whether two expressions agree at a few points; None where they have no values."""
     generator = np.random.default_rng(0)
     names = sorted(frozenset[str]().union(*map(sizes_of, domains.values())))

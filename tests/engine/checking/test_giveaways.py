@@ -31,6 +31,15 @@ def test_an_answer_is_found_where_it_stands(bench, folder, line_number, text):
     assert "the answer to 2.weights" in problem.what
 
 
+def test_an_answer_is_found_in_how_symbols_are_written(bench, folder):
+    table = folder / "checks" / "latex_table.py"
+    text = table.read_text("utf-8")
+    table.write_text(text.replace('["t"]', r'["t", "1 - \\beta^{t}"]'), "utf-8")
+    [problem] = giveaways_in(folder, bench())
+    assert problem.place.startswith(f"{table}:")
+    assert "the answer to 2.weights" in problem.what
+
+
 def test_an_answer_is_found_under_the_name_that_its_docstring_has(bench, assignment, replace_in):
     replace_in(assignment.reference / "q2_average.py", "    beta: in (0, 1).  t: integer ≥ 1.\n",
                "    beta (b_0): in (0, 1).  t: integer ≥ 1.\n")  # fmt: skip

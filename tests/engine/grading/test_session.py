@@ -18,10 +18,12 @@ from autograder.checkers.common.ref import Target
 from autograder.checkers.symbolic.derivation import Derivation
 from autograder.checkers.symbolic.equal import Equal
 from autograder.expression.derivation.facts import Curve, Fact, Meaning
+from autograder.grading.latex_settings import setting_of
 from autograder.grading.reference import Reference, read_question
 from autograder.grading.rubric import RubricLine
 from autograder.grading.session import worker_seed
 from autograder.grading.submission import SubmissionError
+from autograder.latex.setting import Setting
 from autograder.sandbox import deadline
 from autograder.sandbox.values import WireExpression
 from autograder.verdict import PENDING_TEXT, State, earned, lost
@@ -67,12 +69,34 @@ def test_a_definition_comes_with_its_sequence_index_and_tree():
             "conditions": [
                 WireExpression([*rows, ["rational", "3", []], ["le", "", [0, len(rows)]]])
             ],
+            "tex": {}, "names": [], "ranges": [],
         }
     )  # fmt: skip
     assert (question.id, question.function, str(question.symbols["t"])) == ("1.a", "a", "natural")
     (definition,) = question.definitions
     assert (definition.sequence, definition.index) == ("g", "t")
     assert [child.name for child in definition.body.children] == ["h", "t"]
+
+
+def test_a_question_knows_how_its_symbols_are_written_in_latex():
+    """As it says, else as their names suggest; a limit that is a symbol is written as that is."""
+    question = read_question(
+        {
+            "id": "1.a", "function": "a",
+            "symbols": [["g", "sequence[real]"], ["beta", "unit"], ["n_steps", "natural"]],
+            "definitions": [], "conditions": [],
+            "tex": {"n_steps": ["N", "N_s"]}, "names": ["v_t"], "ranges": [["i", "1", "n_steps"]],
+        }
+    )  # fmt: skip
+    assert question.tex == {"g": ("g_{i}",), "beta": (r"\beta",), "n_steps": ("N", "N_s")}
+    assert (question.names, question.ranges) == (("v_t",), (("i", "1", "N"),))
+    setting = setting_of(question)
+    assert [(one.name, one.domain) for one in setting.symbols] == [
+        ("g", "sequence[real]"),
+        ("beta", "unit"),
+        ("n_steps", "natural"),
+    ]
+    assert Setting.from_data(setting.to_data()) == setting
 
 
 SIBLINGS = """

@@ -14,6 +14,7 @@ from autograder.grading.rubric import read_rubric
 from autograder.grading.template import TemplateError
 
 PACKAGE = Path(template.__file__).parents[1]
+LATEX = sorted(f"checks/latex/{path.name}" for path in (PACKAGE / "latex").glob("*.py"))
 
 REFERENCE = '''\
 """Momentum."""
@@ -133,9 +134,13 @@ def test_the_folder_has_the_questions_the_tests_and_what_they_need(sources):
         "checks/file_names.py",
         "checks/import_guards.py",
         "checks/imports.py",
+        *LATEX,
+        "checks/latex_answers.py",
+        "checks/latex_table.py",
         "checks/missing_packages.py",
         "checks/newer_syntax.py",
         "checks/reading.py",
+        "checks/undone.py",
         "conftest.py",
         "notation.py",
         "pytest.ini",
@@ -341,7 +346,7 @@ def test_every_difference_is_found(sources):
 
 
 def test_without_a_folder_everything_differs(sources):
-    assert len(check(sources)) == 15
+    assert len(check(sources)) == 18 + len(LATEX)
     assert not sources.template.exists()
 
 

@@ -1,0 +1,264 @@
+r"""Answers in LaTeX as the public tests see them: what there is, and how it is understood.
+
+An answer stands in ``\begin{answer}{2.1} … \end{answer}`` of a .tex file in this folder. It counts
+where the function in Python is not done.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+import sys
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from numbers import Real
+from pathlib import Path
+from typing import Any
+
+import notation
+from checks.derivations import is_same
+from checks.undone import question_of
+
+__all__ = ["LatexAnswers", "Unreadable", "domain_of"]
+
+_BEGINS = re.compile(rb"\\begin\s*\{answer\}")
+_MACROS = (".tex", ".sty")
+#: As near as a decimal that is rounded to three places.
+_NEAR = 1e-3
+
+
+class Unreadable(Exception):
+    """An answer in LaTeX that cannot be read; its text says why and where."""
+
+
+@dataclass
+class Written:
+    """An answer in LaTeX.
+
+    Attributes:
+        number: The question's.
+        file: The document that it stands in, with the line.
+        readings: The ways to understand it: what each is, and what distinguishes it.
+        remarks: What the author should know.
+        problem: Why it cannot be read; empty where it can.
+    """
+
+    number: str
+    file: str
+    readings: list[tuple[Any, str]] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    problem: str = ""
+
+
+class LatexAnswers:
+    """The answers in LaTeX of a folder.
+
+    Args:
+        folder: Where the documents lie.
+        paths: The files in it.
+        questions: What can be answered, from `checks.latex_table`.
+
+    Attributes:
+        problems: What is wrong with the documents, in words.
+        written: The answers, by the questions' numbers.
+    """
+
+    def __init__(
+        self, folder: Path, paths: Collection[str], questions: Mapping[str, Mapping[str, Any]]
+    ) -> None:
+        self._questions = {number: dict(row) for number, row in questions.items()}
+        self.problems: list[str] = []
+        self.written: dict[str, Written] = {}
+        self._trial = 0
+        self._most_readings = 1
+        for path in paths:
+            source = (folder / path).read_bytes() if path.endswith(".tex") else b""
+            if _BEGINS.search(source):
+                self._read(path, source, _companions(folder / path))
+
+    def _read(self, path: str, source: bytes, companions: Mapping[str, bytes]) -> None:
+        # Where nothing is written in LaTeX, nothing of it is imported.
+        from checks.latex.document import read_document
+
+        document = read_document(source, companions)
+        self.problems += (f"{path}: {problem.message}" for problem in document.problems)
+        for number, answer in document.answers.items():
+            place = f"{path}, line {answer.line}"
+            if number not in self._questions:
+                near = difflib.get_close_matches(number, self._questions, 1)
+                asked = f"did you mean {near[0]}?" if near else "its number is in the README."
+                self.problems.append(f"{place}: no question {number} takes LaTeX; {asked}")
+            elif number in self.written:
+                first = self.written[number].file
+                self.problems.append(f"{place}: {number} is answered in {first}, which counts.")
+            else:
+                self.written[number] = self._understood(number, document, source, place)
+
+    def _understood(self, number: str, document: Any, source: bytes, place: str) -> Written:
+        from checks.latex.reader import read_answer
+        from checks.latex.setting import Setting
+        from checks.latex.tokens import Problem
+
+        written = Written(number, place)
+        setting = Setting.from_data({**self._questions[number], "number": number})
+        try:
+            understood = read_answer(document, number, setting)
+        except Problem as problem:
+            written.problem = problem.located(source.decode("utf-8", "replace"))
+        else:
+            written.readings = [(reading.value, reading.how) for reading in understood.readings]
+            written.remarks = list(understood.remarks)
+        return written
+
+    # ----------------------------------------------------------- in the place of a function
+
+    def has(self, function: Callable[..., Any]) -> bool:
+        """Return whether what a function is to answer is answered in LaTeX."""
+        asked = question_of(function, self._questions)
+        return asked is not None and asked[0] in self.written
+
+    def value(self, function: Callable[..., Any], given: Mapping[str, Any]) -> Any:
+        """Return what is written in LaTeX in the place of what a function returns.
+
+        Args:
+            function: The one that is not done.
+            given: Its arguments.
+
+        Raises:
+            Unreadable: It cannot be read.
+        """
+        asked = question_of(function, self._questions)
+        assert asked is not None
+        return self._value(self.written[asked[0]], given, self._trial)
+
+    def _value(self, written: Written, given: Mapping[str, Any], trial: int) -> Any:
+        if written.problem:
+            raise Unreadable(f"{written.number} in {written.file}:\n{written.problem}")
+        self._most_readings = max(self._most_readings, len(written.readings))
+        reading, _ = written.readings[min(trial, len(written.readings) - 1)]
+        if not self._questions[written.number]["symbols"]:
+            return reading
+        from checks.latex.build import built
+
+        return built(reading, given)
+
+    def trials(self) -> Iterator[None]:
+        """Yield for each further way to understand the answers that a test has asked for."""
+        while self._trial + 1 < self._most_readings:
+            self._trial += 1
+            yield
+
+    def begin(self) -> None:
+        """Begin a test, with the first way to understand each answer."""
+        self._trial, self._most_readings = 0, 1
+
+    # ------------------------------------------------------------------------- what is told
+
+    def answered_twice(self) -> Iterator[str]:
+        """Yield what is told of each question that is answered in Python too."""
+        for number, written in self.written.items():
+            row = self._questions[number]
+            domains = {name: domain_of(text) for name, text, _ in row["symbols"]}
+            given = {name: domain.symbol(name) for name, domain in domains.items()}
+            module = sys.modules.get(row["file"].removesuffix(".py"))
+            try:
+                value = getattr(module, row["function"])(**given)
+                latex = [self._value(written, given, n) for n in range(len(written.readings))]
+            except NotImplementedError:
+                continue
+            except Exception:  # a student's function may raise anything; its test shows what
+                latex = []
+            else:
+                if any(_agree(value, other, domains) is not False for other in latex):
+                    continue
+            how = "differs from what is" if latex else "counts, and not what is"
+            yield f"{number}: the answer in {row['file']} {how} in {written.file}." + (
+                " The one in Python counts." if latex else ""
+            )
+
+    def report(self, files: Collection[str]) -> Iterator[str]:
+        """Yield the lines that say how each answer to a question of some files is understood."""
+        for number, written in self.written.items():
+            if self._questions[number]["file"] not in files:
+                continue
+            if written.problem:
+                yield f"{number} ({written.file}) cannot be read:"
+                yield from _indented(written.problem)
+            elif len(written.readings) == 1:
+                yield f"{number} ({written.file}) is understood as"
+            else:
+                ways = len(written.readings)
+                yield (
+                    f"{number} ({written.file}) can be understood in {ways} ways; one that is "
+                    "right counts:"
+                )
+            for reading, how in written.readings:
+                if how:
+                    yield f"  {how}:"
+                yield from _indented("\n".join(self._shown(number, reading)))
+            yield from (f"  Note: {remark}" for remark in written.remarks)
+
+    def _shown(self, number: str, reading: Any) -> Sequence[str]:
+        if not self._questions[number]["symbols"]:
+            return [repr(reading)]
+        from checks.latex.echo import plain, typeset
+
+        return [plain(reading), typeset(reading)]
+
+
+def domain_of(text: str) -> notation.Domain:
+    """Return the domain that a text stands for, such as ``sequence[vector[d]]``."""
+    kind, _, inside = text.partition("[")
+    inside = inside.removesuffix("]")
+    if kind == "sequence":
+        return notation.Domain(kind, (), domain_of(inside))
+    return notation.Domain(kind, tuple(map(_size, inside.split(","))) if inside else ())
+
+
+def _size(text: str) -> Any:
+    """Return a sum of products, such as ``n*d-1``."""
+    total: Any = notation.Rational(0)
+    for sign, term in re.findall(r"([+-]?)([^+-]+)", text):
+        factors = [
+            notation.Rational(int(factor)) if factor.isdecimal() else notation.dimension(factor)
+            for factor in term.split("*")
+        ]
+        total += math.prod(factors[1:], start=factors[0]) * (-1 if sign == "-" else 1)
+    return total
+
+
+def _companions(document: Path) -> dict[str, bytes]:
+    """Return the files beside a document that may have macros."""
+    return {
+        path.name: path.read_bytes()
+        for path in sorted(document.parent.iterdir())
+        if path.suffix in _MACROS and path != document and path.is_file()
+    }
+
+
+def _agree(left: Any, right: Any, domains: Mapping[str, notation.Domain]) -> bool | None:
+    """Return whether two answers are the same; None where nobody can say."""
+    if domains:
+        return None if isinstance(left, notation.Derivation) else is_same(left, right, domains)
+    try:
+        return _same_data(left, right)
+    except (TypeError, ValueError):
+        return None
+
+
+def _same_data(left: Any, right: Any) -> bool:
+    if isinstance(left, str) and isinstance(right, str):
+        return left.split() == right.split()
+    if isinstance(left, Mapping) and isinstance(right, Mapping):
+        return left.keys() == right.keys() and all(_same_data(left[k], right[k]) for k in left)
+    if isinstance(left, bool) or isinstance(right, bool):
+        return left is right
+    if isinstance(left, Real) or isinstance(right, Real):
+        return math.isclose(float(left), float(right), abs_tol=_NEAR)
+    left, right = list(left), list(right)
+    return len(left) == len(right) and all(map(_same_data, left, right))
+
+
+def _indented(text: str) -> Iterator[str]:
+    return (f"    {line}" for line in text.splitlines())
