@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.expression.decide import Different, Equality, Malformed, compare
+from autograder.expression.decide import Equality, compare
 from autograder.expression.domain import Domain, parse_domain
 from autograder.expression.growth import growth
 from autograder.expression.premises import Premises
@@ -118,7 +118,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for (kind, became), count in sorted(counts.items()):
             print(f"  {kind:10} {became:8} {count}")
         seconds.sort()
-        print(f"  {1000 * sum(seconds) / len(seconds):.2f} ms each, at most {1000 * seconds[-1]:.1f}")
+        print(
+            f"  {1000 * sum(seconds) / len(seconds):.2f} ms each, at most {1000 * seconds[-1]:.1f}"
+        )
 
 
 if __name__ == "__main__":

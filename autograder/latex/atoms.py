@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 __all__ = ["LOOSE", "Atom", "Row", "is_letter", "row_text", "same_rows", "shown"]
 
 #: What does not distinguish symbols, unless two of a question differ in nothing else.
-LOOSE = frozenset({"bold", "upright", "italic", "double", "script", "fraktur", "arrow", "underline"})
+LOOSE = frozenset(
+    {"bold", "upright", "italic", "double", "script", "fraktur", "arrow", "underline"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +24,8 @@ class Atom:
     Attributes:
         kind: ``"letter"``, ``"number"``, ``"operator"``, ``"relation"``, ``"mark"`` (punctuation),
             ``"function"``, ``"big"``, ``"word"``, ``"frac"``, ``"binom"``, ``"sqrt"``, ``"group"``,
-            ``"paren"``, ``"bars"``, ``"matrix"``, ``"mid"``, ``"blank"``, ``"newline"``, ``"stray"``
-            (a bracket without its other half).
+            ``"paren"``, ``"bars"``, ``"matrix"``, ``"mid"``, ``"blank"``, ``"newline"``,
+            ``"stray"`` (a bracket without its other half).
         text: Which one: the letter, the digits, the sign; of a paren what opens and what closes it.
         parts: The rows inside: numerator and denominator, what stands in the brackets.
         cells: Of a matrix, its rows of cells.
@@ -112,8 +114,8 @@ def same_nuclei(left: Atom, right: Atom, ignored: frozenset[str]) -> bool:
 _SIGNS = {
     "cdot": "\\cdot ", "times": "\\times ", "odot": "\\odot ", "otimes": "\\otimes ",
     "pm": "\\pm ", "<=": "\\le ", ">=": "\\ge ", "!=": "\\ne ", "<-": "\\leftarrow ",
-    "->": "\\to ", "<<": "\\ll ", ">>": "\\gg ", "in": "\\in ", "mid": "\\mid ", "=>": "\\Rightarrow ",
-    "circ": "\\circ ",
+    "->": "\\to ", "<<": "\\ll ", ">>": "\\gg ", "in": "\\in ", "mid": "\\mid ",
+    "=>": "\\Rightarrow ", "circ": "\\circ ",
 }  # fmt: skip
 _ACCENTS = ("hat", "tilde", "bar", "dot", "ddot", "check", "breve")
 _STYLES = {"bold": "mathbf", "double": "mathbb", "script": "mathcal"}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from . import scripts
@@ -25,9 +26,7 @@ __all__ = ["big", "expectation"]
 
 @dataclass(frozen=True, slots=True)
 class _Limits:
-    """The letter that an index is, where it begins and ends as far as that is said, and a value
-    that is left out.
-    """
+    """An index: its letter, where it begins and ends as far as that is said, what is left out."""
 
     letter: str
     first: Row | None
@@ -65,13 +64,13 @@ def big(grammar: Grammar, cursor: Cursor) -> Term:
             first, last = first or left_out[0], last or left_out[1]
         whole = Term(atom.text, name, (body, first, last))
         if one.without is not None:
-            whole = _less(grammar, whole, grammar.whole(one.without, atom.position), atom)
+            whole = _less(whole, grammar.whole(one.without, atom.position), atom)
         body = whole
     return body
 
 
-def _less(grammar: Grammar, whole: Term, value: Term, atom: Atom) -> Term:
-    """``\\sum_{j\\ne i}``: the sum over all, less what is left out."""
+def _less(whole: Term, value: Term, atom: Atom) -> Term:
+    r"""``\sum_{j\ne i}``: the sum over all, less what is left out."""
     if whole.operation != "sum":
         raise Problem(f"{shown(atom)}: write from where to where its index runs", atom.position)
     left_out = substituted(whole.children[0], {whole.name: value})
@@ -87,7 +86,7 @@ def _limits(atom: Atom) -> list[_Limits]:
         found += _of_row(row, atom)
     if len(found) > 1 and atom.sup is not None:
         return [replace(one, last=one.last or atom.sup) for one in found]
-    return [replace(found[0], last=found[0].last or atom.sup)] + found[1:]
+    return [replace(found[0], last=found[0].last or atom.sup), *found[1:]]
 
 
 def _of_row(row: Row, atom: Atom) -> list[_Limits]:
@@ -117,13 +116,14 @@ def _of_row(row: Row, atom: Atom) -> list[_Limits]:
     if signs == ["in"] and len(sides[1]) == 1 and sides[1][0].kind == "paren":
         return _of_set(sides, atom)
     raise Problem(
-        f"{row_text(row)} does not say from where to where an index runs: write \\sum_{{i=1}}^{{n}}",
+        f"{row_text(row)} does not say from where to where an index runs: write "
+        "\\sum_{i=1}^{n}",
         atom.position,
     )
 
 
 def _of_set(sides: Sequence[Row], atom: Atom) -> list[_Limits]:
-    """``i\\in[n]`` and ``i\\in\\{1,\\dots,n\\}``."""
+    r"""``i\in[n]`` and ``i\in\{1,\dots,n\}``."""
     inside = sides[1][0].parts[0]
     parts = split(inside, "mark", ",")
     if len(parts) == 1 and sides[1][0].text == "[":
@@ -135,7 +135,7 @@ def _of_set(sides: Sequence[Row], atom: Atom) -> list[_Limits]:
 
 def _sides(row: Row, relations: Sequence[int]) -> list[Row]:
     ends = [-1, *relations, len(row)]
-    return [row[start + 1 : end] for start, end in zip(ends, ends[1:], strict=False)]
+    return [row[start + 1 : end] for start, end in pairwise(ends)]
 
 
 def _letter(row: Row, atom: Atom) -> str:
@@ -195,7 +195,9 @@ def _occurs(letters: Sequence[str], row: Sequence[Atom]) -> bool:
 # --------------------------------------------------------------------- limits left out
 
 
-def _ends(grammar: Grammar, limits: _Limits, body: Term, name: str, atom: Atom) -> tuple[Term, Term]:
+def _ends(
+    grammar: Grammar, limits: _Limits, body: Term, name: str, atom: Atom
+) -> tuple[Term, Term]:
     declared = {one.index.lstrip("\\"): one for one in grammar.ranges}
     letter = limits.letter.lstrip("\\")
     chosen = declared.get(letter)
@@ -264,7 +266,7 @@ def _differential(grammar: Grammar, cursor: Cursor) -> int | None:
 
 
 def _pulled_out(grammar: Grammar, cursor: Cursor) -> int | None:
-    """``\\int\\frac{dx}{x}``: put the differential behind the fraction, and return its place."""
+    r"""``\int\frac{dx}{x}``: put the differential behind the fraction, and return its place."""
     for place in range(cursor.at, len(cursor.row)):
         atom = cursor.row[place]
         if atom.kind != "frac" or len(atom.parts[0]) < 2:
@@ -282,9 +284,8 @@ def _pulled_out(grammar: Grammar, cursor: Cursor) -> int | None:
 
 def _is_everything(atom: Atom) -> bool:
     below, above = row_text(atom.sub or ()), row_text(atom.sup or ())
-    return (not below and not above) or (below == "-\\infty" and above in ("\\infty", "+\\infty")) or (
-        "\\mathbb{R}" in below and not above
-    )  # fmt: skip
+    is_line = below == "-\\infty" and above in ("\\infty", "+\\infty")
+    return is_line or (not above and (not below or "\\mathbb{R}" in below))
 
 
 # ------------------------------------------------------------------------- expectations
@@ -318,7 +319,7 @@ def _over(grammar: Grammar, name: str, inside: Term) -> Term:
 
 
 def _variable(grammar: Grammar, atom: Atom) -> str:
-    """Return the symbol that an expectation is over: ``\\mathbb E_{x\\sim p}``."""
+    r"""Return the symbol that an expectation is over: ``\mathbb E_{x\sim p}``."""
     row = atom.sub or ()
     for place, one in enumerate(row):
         if one.kind == "relation":

@@ -35,8 +35,9 @@ def build(root: Term, symbols: Mapping[str, Any]) -> Any:
 
 class _Maker:
     def __init__(self, root: Term, symbols: Mapping[str, Any]) -> None:
-        import notation  # where it lies is known only in a worker and in the students' folder
         import sympy
+
+        import notation  # where it lies is known only in a worker and in the students' folder
 
         self._notation, self._sympy = notation, sympy
         self._bound = {

@@ -41,14 +41,16 @@ def number_term(grammar: Grammar, cursor: Cursor) -> Term:
 
 
 def _is_exponent(cursor: Cursor) -> bool:
-    rest = [atom for atom in cursor.row[cursor.at : cursor.at + 3]]
+    rest = cursor.row[cursor.at : cursor.at + 3]
     if not rest[0].is_bare or len(rest) < 2:
         return False
     if rest[1].kind == "number":
         return True
     adjacent = len(rest) > 2 and rest[2].kind == "number"
-    return adjacent and rest[1].is_a("operator", "-", "+") and (
-        rest[2].position - rest[0].position == 2
+    return (
+        adjacent
+        and rest[1].is_a("operator", "-", "+")
+        and (rest[2].position - rest[0].position == 2)
     )
 
 
@@ -100,22 +102,23 @@ def fraction(grammar: Grammar, cursor: Cursor) -> Term:
     if derivative is not None:
         return scripts.attached(grammar, derivative, atom)
     parts = [grammar.whole(row, atom.position) for row in (above, below)]
-    return scripts.attached(grammar, grammar.divided(*parts, atom.position), atom)
+    quotient = grammar.divided(parts[0], parts[1], atom.position)
+    return scripts.attached(grammar, quotient, atom)
 
 
 def _derivative(grammar: Grammar, above: Row, below: Row, atom: Atom) -> Term | None:
-    """``\\frac{\\partial f(h)}{\\partial h}`` of a declared function: diag(f′(h)), or f′(h)."""
+    r"""``\frac{\partial f(h)}{\partial h}`` of a declared function: diag(f′(h)), or f′(h)."""
     starts = [row[0] for row in (above, below) if row and row[0].is_a("letter", "\\partial")]
     if not starts:
         return None
-    if len(starts) == 2 and starts[0].is_bare and starts[1].is_bare and len(above) > 1:
+    is_quotient = len(starts) == 2 and starts[0].is_bare and starts[1].is_bare
+    if is_quotient and above[-1].kind == "paren":
         value = grammar.whole(above[1:], atom.position)
-        if value.operation == "apply" and above[-1].kind == "paren":
-            if same_rows(above[-1].parts[0], below[1:], frozenset()):
-                function, argument = value.children
-                slope = Term("apply", "", (Term("D", "", (function,)), argument))
-                is_column = grammar.shapes.is_column(argument)
-                return Term("diag", "", (slope,)) if is_column else slope
+        same = same_rows(above[-1].parts[0], below[1:], frozenset())
+        if same and value.operation == "apply":
+            function, argument = value.children
+            slope = Term("apply", "", (Term("D", "", (function,)), argument))
+            return Term("diag", "", (slope,)) if grammar.shapes.is_column(argument) else slope
     raise Problem(
         f"{shown(atom)} is a derivative that is no symbol of this question: work it out",
         atom.position,

@@ -1,6 +1,6 @@
-"""Which part of a formula is the answer: the last side of a chain, without what is said of it.
+r"""Which part of a formula is the answer: the last side of a chain, without what is said of it.
 
-A formula may hold several chains, as in ``a = b, \\quad c = d``; the one that begins with the line's
+A formula may hold several chains, as in ``a = b, \quad c = d``; the one that begins with the line's
 name is meant.
 """
 
@@ -105,7 +105,7 @@ def _last_side(chain: Chain, notations: Notations) -> Row:
 
 
 def _is_bound(sides: Sequence[Row], estimates: Sequence[Atom], notations: Notations) -> bool:
-    """``\\operatorname{rank}(A)\\le r``: the largest that it can be."""
+    r"""``\operatorname{rank}(A)\le r``: the largest that it can be."""
     first = sides[0]
     about_rank = any(atom.kind == "function" and atom.text in ("rank", "max") for atom in first)
     return all(one.text == "<=" for one in estimates) and (about_rank or notations.is_name(first))
@@ -160,12 +160,8 @@ def _begins_anew(atom: Atom) -> bool:
 
 
 def _is_order(rest: Sequence[Atom]) -> bool:
-    """Return whether an order follows, as in ``T(n)\\in O(n^2)``."""
-    return (
-        len(rest) > 1
-        and rest[0].is_a("letter", "O", "\\Theta")
-        and rest[1].kind == "paren"
-    )
+    r"""Return whether an order follows, as in ``T(n)\in O(n^2)``."""
+    return len(rest) > 1 and rest[0].is_a("letter", "O", "\\Theta") and rest[1].kind == "paren"
 
 
 def _separates(atom: Atom, row: Sequence[Atom], place: int) -> bool:

@@ -17,7 +17,7 @@ __all__ = ["command_atoms"]
 
 _MOST_CELLS = 10_000
 _MATRICES = frozenset(
-    f"{prefix}matrix{star}" for prefix in ("", "p", "b", "B", "v", "V", "small") for star in ("", "*")
+    f"{kind}matrix{star}" for kind in ("", "p", "b", "B", "v", "V", "small") for star in ("", "*")
 ) | {"array", "psmallmatrix", "bsmallmatrix", "tabular"}  # fmt: skip
 _CASES = frozenset({"cases", "dcases", "rcases", "cases*", "dcases*"})
 
@@ -62,14 +62,14 @@ def _root(builder: Builder, token: Token) -> Sequence[Atom]:
 
 
 def _second_argument(builder: Builder, token: Token) -> Sequence[Atom]:
-    """``\\textcolor{red}{x}``: the first says nothing."""
+    r"""``\textcolor{red}{x}``: the first says nothing."""
     builder.optional()
     builder.raw_group()
     return _one(builder.argument(), token)
 
 
 def _braced(builder: Builder, token: Token) -> Sequence[Atom]:
-    """``\\underbrace{x}_{said}``: what is said of it is a remark."""
+    r"""``\underbrace{x}_{said}``: what is said of it is a remark."""
     row = builder.argument()
     for kind in ("sub", "sup"):
         if builder.take_if(kind):
@@ -78,7 +78,7 @@ def _braced(builder: Builder, token: Token) -> Sequence[Atom]:
 
 
 def _stacked(builder: Builder, token: Token) -> Sequence[Atom]:
-    """``\\overset{said}{=}``, ``\\stackrel{said}{=}``: a relation keeps what is said over it."""
+    r"""``\overset{said}{=}``, ``\stackrel{said}{=}``: a relation keeps what is said over it."""
     said = builder.argument()
     return _with(builder.argument(), "sup", said, token)
 
@@ -118,7 +118,7 @@ def _modulus(builder: Builder, token: Token) -> Sequence[Atom]:
     )
 
 
-def _substack(builder: Builder, token: Token) -> Sequence[Atom]:
+def _substack(builder: Builder, _: Token) -> Sequence[Atom]:
     return builder.argument()
 
 
@@ -166,7 +166,8 @@ def _word(text: str, token: Token) -> Atom:
 def _words(builder: Builder, token: Token) -> Sequence[Atom]:
     """Read what is set as text; between dollars it is mathematics again."""
     atoms: list[Atom] = []
-    text, inside, mathematics = "", False, []
+    text, inside = "", False
+    mathematics: list[Token] = []
     if builder.take_if("char", "*"):
         pass  # \operatorname*
     for part in builder.raw_group():
@@ -284,7 +285,7 @@ def _nothing(_: Builder, token: Token) -> Sequence[Atom]:
 
 
 _MADE: Mapping[str, Callable[[Builder, Token], Sequence[Atom]]] = {
-    **dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac", "flatfrac"), _fraction),
+    **dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac"), _fraction),
     **dict.fromkeys(("binom", "dbinom", "tbinom"), _binomial),
     "sqrt": _root,
     **dict.fromkeys(("textcolor", "colorbox", "parbox", "href", "scalebox"), _second_argument),

@@ -1,4 +1,4 @@
-"""Finds the answers in a document: ``\\begin{answer}{2.2.unrolled} … \\end{answer}``.
+r"""Finds the answers in a document: ``\begin{answer}{2.2.unrolled} … \end{answer}``.
 
 Of the preamble, and of files beside the document that it reads, the macros count and nothing else.
 What is wrong with one answer costs that answer.
@@ -195,9 +195,7 @@ def _unclosed(
     yield Answer(number, answer.text, answer.line, answer.tokens, reason)
 
 
-def _answer(
-    opened: tuple[str, int, int], tokens: Sequence[Token], text: str, end: int
-) -> Answer:
+def _answer(opened: tuple[str, int, int], tokens: Sequence[Token], text: str, end: int) -> Answer:
     number, _, position = opened
     start = tokens[0].position if tokens else end
     return Answer(number, text[start:end], _line(text, position), tuple(tokens))

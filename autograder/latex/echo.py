@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from .listed import listed
 from .setting import Setting
 from .term import Term, postorder
 
@@ -59,9 +60,9 @@ def _plain(term: Term, children: Sequence[_Text]) -> _Text:
     if operation == "apply":
         return f"{children[0][0]}({children[1][0]})", _ATOM
     if operation in ("sum", "product"):
-        body, first, last = (text for text, _ in children)
+        inside, start, end = (text for text, _ in children)
         word = "Sum" if operation == "sum" else "Product"
-        return f"{word}({body}, ({name}, {first}, {last}))", _ATOM
+        return f"{word}({inside}, ({name}, {start}, {end}))", _ATOM
     if operation in ("E", "integral"):
         over = "" if name == "_" else f", {name}"
         return f"{operation}({children[0][0]}{over})", _ATOM
@@ -86,7 +87,9 @@ def _called(term: Term, children: Sequence[_Text]) -> str:
         return "Matrix([" + ", ".join(f"[{', '.join(row)}]" for row in rows) + "])"
     if term.operation == "piecewise":
         pairs = zip(texts[::2], texts[1::2], strict=True)
-        return "Piecewise(" + ", ".join(f"({value}, {condition})" for value, condition in pairs) + ")"
+        return (
+            "Piecewise(" + ", ".join(f"({value}, {condition})" for value, condition in pairs) + ")"
+        )
     word = term.name if term.operation == "call" else term.operation
     return f"{word}({', '.join(texts)})" if texts else word
 
@@ -112,10 +115,13 @@ def _round(text: _Text, level: int) -> str:
 
 
 _LETTERS = frozenset(
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
-    "upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega".split()
+    listed(
+        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho "
+        "sigma tau upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi "
+        "Psi Omega"
+    )
 )
-_FUNCTIONS = frozenset("exp log sin cos tan cot sec csc sinh cosh tanh coth".split())
+_FUNCTIONS = frozenset(listed("exp log sin cos tan cot sec csc sinh cosh tanh coth"))
 _OPERATORS: Mapping[str, str] = {
     "trace": r"\operatorname{tr}", "det": r"\det", "diag": r"\operatorname{diag}",
     "lambda_max": r"\lambda_{\max}", "softmax_row": r"\operatorname{softmax}_{\mathrm{row}}",
@@ -193,7 +199,9 @@ def _sum_of(children: Sequence[_Text]) -> str:
 
 
 def _product(term: Term, children: Sequence[_Text]) -> str:
-    parts = [_round(child, _PRODUCT if place == 0 else _POWER) for place, child in enumerate(children)]
+    parts = [
+        _round(child, _PRODUCT if place == 0 else _POWER) for place, child in enumerate(children)
+    ]
     text = parts[0]
     for before, child, part in zip(term.children, term.children[1:], parts[1:], strict=False):
         numbers = child.operation in ("rational", "decimal") or part[:1].isdigit()
@@ -241,7 +249,10 @@ def _function(word: str, term: Term, children: Sequence[_Text]) -> str:
         rows = [" & ".join(texts[k : k + columns]) for k in range(0, len(texts), columns)]
         return r"\begin{pmatrix}" + r" \\ ".join(rows) + r"\end{pmatrix}"
     if term.operation == "piecewise":
-        cases = [f"{value} & {condition}" for value, condition in zip(texts[::2], texts[1::2], strict=True)]
+        cases = [
+            f"{value} & {condition}"
+            for value, condition in zip(texts[::2], texts[1::2], strict=True)
+        ]
         return r"\begin{cases}" + r" \\ ".join(cases) + r"\end{cases}"
     if word == "binomial":
         return rf"\binom{{{texts[0]}}}{{{texts[1]}}}"

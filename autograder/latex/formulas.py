@@ -164,9 +164,9 @@ def _dollar(tokens: Sequence[Token], place: int, width: int) -> int | None:
     for stop in range(place, len(tokens)):
         token = tokens[stop]
         depth += (token.kind == "begin") - (token.kind == "end")
-        if _is_dollar(tokens, stop) and depth <= 0:
-            if width == 1 or _is_dollar(tokens, stop + 1):
-                return stop
+        is_end = _is_dollar(tokens, stop) and (width == 1 or _is_dollar(tokens, stop + 1))
+        if is_end and depth <= 0:
+            return stop
     return None
 
 

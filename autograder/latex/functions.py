@@ -1,8 +1,8 @@
-"""Functions: those of numbers, those of matrices, and those that a question declares.
+r"""Functions: those of numbers, those of matrices, and those that a question declares.
 
 How far an argument without brackets goes: over what stands side by side, up to a +, a −, a
-relation, the name of another function, or a bracket. What ``\\log x\\cdot y`` and ``\\log(x)^2`` say is
-left to the policy.
+relation, the name of another function, or a bracket. What ``\log x\cdot y`` and ``\log(x)^2`` say
+is left to the policy.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from . import bigs, scripts
 from .atoms import Atom, Row, row_text, shown
 from .cursor import Cursor, split
+from .listed import listed
 from .term import Term, number
 from .tokens import Problem
 
@@ -27,8 +28,10 @@ _INVERSE: Mapping[str, str] = {
     "tanh": "atanh",
 }  # fmt: skip
 _OF_NUMBERS = frozenset(
-    "exp log sin cos tan cot sec csc sinh cosh tanh coth asin acos atan asinh acosh atanh sech "
-    "erf erfc sign Abs sqrt floor ceiling".split()
+    listed(
+        "exp log sin cos tan cot sec csc sinh cosh tanh coth asin acos atan asinh acosh atanh "
+        "sech erf erfc sign Abs sqrt floor ceiling"
+    )
 )
 #: What an argument without brackets may be made of.
 _BESIDE = frozenset({"letter", "number", "frac", "binom", "sqrt", "group", "bars", "word"})
@@ -64,6 +67,8 @@ def argument(grammar: Grammar, cursor: Cursor, atom: Atom, *, of_product: bool =
     """Read the argument of a function, with or without brackets.
 
     Args:
+        grammar: What reads it.
+        cursor: Where the argument begins.
         atom: The function.
         of_product: Whether an argument without brackets goes over what stands side by side.
     """
@@ -136,13 +141,14 @@ def _in_brackets(
         raise Problem(f"{shown(atom)} takes one value", atom.position)
     value = grammar.whole(brackets.parts[0], brackets.position)
     power: Atom | None = replace(brackets, kind="letter", parts=())
-    if brackets.sup is not None and brackets.sub is None and not scripts.is_transpose(brackets.sup):
-        if grammar.policy.choose("function, then a power"):
-            value, power = scripts.powered(grammar, value, brackets.sup), None
+    above = brackets.sup
+    has_power = above is not None and brackets.sub is None and not scripts.is_transpose(above)
+    if has_power and above and grammar.policy.choose("function, then a power"):
+        value, power = scripts.powered(grammar, value, above), None
     following = cursor.next
-    if following is not None and following.is_a("paren", "(", "[") and brackets.is_bare:
-        if grammar.policy.choose("function, then brackets"):
-            value = Term("mul", "", (value, grammar.factor(cursor)))
+    goes_on = following is not None and following.is_a("paren", "(", "[") and brackets.is_bare
+    if goes_on and grammar.policy.choose("function, then brackets"):
+        value = Term("mul", "", (value, grammar.factor(cursor)))
     return value, power
 
 
@@ -150,9 +156,7 @@ def _called(grammar: Grammar, atom: Atom, value: Term) -> Term:
     name, power = atom.text, atom.sup
     if power is not None and row_text(power) == "-1":
         if name not in _INVERSE:
-            raise Problem(
-                f"{shown(atom)} may be an inverse or 1/…: write which", atom.position
-            )
+            raise Problem(f"{shown(atom)} may be an inverse or 1/…: write which", atom.position)
         name, power = _INVERSE[name], None
     if atom.primes:
         raise Problem(f"{shown(atom)}: work out the derivative", atom.position)
@@ -189,30 +193,27 @@ def _extreme(grammar: Grammar, cursor: Cursor, atom: Atom) -> Term:
 
 
 def _largest_entry(grammar: Grammar, cursor: Cursor, atom: Atom) -> Term:
-    """``\\max_{i,j} |A_{ij}|``, ``\\max|A|``."""
+    r"""``\max_{i,j} |A_{ij}|``, ``\max|A|``."""
     entry = cursor.take()
     inside = entry.parts[0]
     if atom.text != "max":
         raise Problem(f"{shown(atom)} of moduli is not read here", atom.position)
-    if atom.sub is not None and len(inside) == 1 and inside[0].sub is not None:
-        if _letters(inside[0].sub) == _letters(atom.sub):
-            inside = (replace(inside[0], sub=None),)
+    if len(inside) == 1 and atom.sub and _letters(inside[0].sub) == _letters(atom.sub):
+        inside = (replace(inside[0], sub=None),)
     value = grammar.whole(inside, entry.position)
     if grammar.shapes.is_scalar(value):
         raise Problem(f"{shown(atom)} of one value", atom.position)
     return scripts.attached(grammar, Term("maxabs", "", (value,)), entry)
 
 
-def _letters(row: Row) -> list[str]:
-    return [atom.text for atom in row if atom.kind == "letter"]
+def _letters(row: Row | None) -> list[str]:
+    return [atom.text for atom in row or () if atom.kind == "letter"]
 
 
 # ------------------------------------------------------------------ operations on matrices
 
 
-def _operation(
-    name: str, *, of_product: bool = False
-) -> Callable[[Grammar, Cursor, Atom], Term]:
+def _operation(name: str, *, of_product: bool = False) -> Callable[[Grammar, Cursor, Atom], Term]:
     def read(grammar: Grammar, cursor: Cursor, atom: Atom) -> Term:
         following = cursor.next
         if atom.sub is not None:
@@ -274,6 +275,8 @@ def applied(grammar: Grammar, cursor: Cursor, name: str, atom: Atom) -> Term:
     """Read a function that the question declares, with its argument.
 
     Args:
+        grammar: What reads its argument.
+        cursor: Where that begins.
         name: The function.
         atom: What it looks like, with what stands on it: primes, dots, ``^{(2)}`` for derivatives.
     """

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from . import bigs, brackets, built, functions, names
 from .atoms import Atom, Row, shown
 from .cursor import Cursor, split
+from .listed import listed
 from .mathlist import atoms_of
 from .notations import Notations
 from .policy import Policy
@@ -22,19 +23,19 @@ from .tokens import Problem, tokenize
 __all__ = ["Grammar", "begins_operand", "times"]
 
 _OPERANDS = frozenset(
-    "letter number paren bars frac binom sqrt group matrix function big word".split()
+    listed("letter number paren bars frac binom sqrt group matrix function big word")
 )
 _MOST_STEPS = 20_000
 
 
 class Grammar:
-    """Reads the rows of one answer.
+    r"""Reads the rows of one answer.
 
     Args:
         notations: What the question declares.
         policy: How the places are read at which there is a choice.
         ranges: The limits that sums may leave out, by the letter of the index.
-        is_number: Whether a number is asked for, so that ``2\\frac12`` is two and a half.
+        is_number: Whether a number is asked for, so that ``2\frac12`` is two and a half.
 
     Attributes:
         remarks: What the author should know of how it was read.
@@ -70,8 +71,9 @@ class Grammar:
         if cursor.next is None:
             raise Problem("an expression is missing", position)
         term = self.expression(cursor)
-        if cursor.next is not None:
-            raise unexpected(cursor.next)
+        rest = cursor.row[cursor.at :]
+        if rest:
+            raise unexpected(rest[0])
         return term
 
     def expression(self, cursor: Cursor) -> Term:
@@ -233,11 +235,7 @@ class Grammar:
 
 
 def _are_numbers(left: Atom, right: Atom) -> bool:
-    return (
-        left.kind == right.kind == "number"
-        and left.is_bare
-        and not (left.marks or right.marks)
-    )
+    return left.kind == right.kind == "number" and left.is_bare and not (left.marks or right.marks)
 
 
 def begins_operand(atom: Atom) -> bool:
@@ -272,7 +270,7 @@ def unexpected(atom: Atom) -> Problem:
 
 
 def _dot(grammar: Grammar, items: list[Term], cursor: Cursor) -> list[Term]:
-    """``x\\cdot y``: of two columns their inner product, else a product."""
+    r"""``x\cdot y``: of two columns their inner product, else a product."""
     right = grammar.signed_factor(cursor)
     left = times(items)
     if grammar.shapes.is_column(left) and grammar.shapes.is_column(right):
@@ -309,13 +307,16 @@ def _over(grammar: Grammar, items: list[Term], cursor: Cursor) -> list[Term]:
     below = grammar.signed_factor(cursor)
     following = cursor.next
     is_closed = first is not None and first.kind in ("paren", "frac", "group", "bars", "function")
-    goes_on = following is not None and begins_operand(following)
-    if goes_on and following.kind not in ("big", "function") and not is_closed:
-        if grammar.policy.choose("slash"):
-            factors = [below]
-            while (atom := cursor.next) is not None and begins_operand(atom):
-                factors.append(grammar.factor(cursor))
-            below = times(factors)
+    goes_on = (
+        following is not None
+        and begins_operand(following)
+        and following.kind not in ("big", "function")
+    )
+    if goes_on and not is_closed and grammar.policy.choose("slash"):
+        factors = [below]
+        while (atom := cursor.next) is not None and begins_operand(atom):
+            factors.append(grammar.factor(cursor))
+        below = times(factors)
     return [grammar.divided(times(items), below, cursor.position)]
 
 
@@ -334,5 +335,3 @@ _READERS: Mapping[str, Callable[[Grammar, Cursor], Term]] = {
     "paren": brackets.paren, "bars": brackets.bars, "matrix": built.matrix,
     "function": functions.function, "big": bigs.big,
 }  # fmt: skip
-
-

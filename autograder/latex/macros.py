@@ -220,7 +220,8 @@ def _value(waiting: list[Token], use: Token) -> list[Token]:
     token = waiting.pop()
     if token.kind != "begin":
         return [token]
-    depth, inside = 1, []
+    depth = 1
+    inside: list[Token] = []
     while waiting:
         token = waiting.pop()
         depth += (token.kind == "begin") - (token.kind == "end")

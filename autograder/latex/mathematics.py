@@ -77,7 +77,9 @@ def read_row(
 class _Attempt:
     """A reading under one policy."""
 
-    def __init__(self, term: Term, policy: Policy, grammar: Grammar, choices: dict[str, int]):
+    def __init__(
+        self, term: Term, policy: Policy, grammar: Grammar, choices: dict[str, int]
+    ) -> None:
         self.term = term
         self.policy = policy
         self.remarks = tuple(grammar.remarks)

@@ -11,8 +11,20 @@ from dataclasses import replace
 
 from .atoms import Atom, Row
 from .commands import command_atoms
-from .mathwords import BIG, BLANKS, CLOSING, DROPPED, FUNCTIONS, LETTERS, OPENING, OPERATORS
-from .mathwords import PLAIN_ARGUMENT, RELATIONS, SIDED, SIZES
+from .mathwords import (
+    BIG,
+    BLANKS,
+    CLOSING,
+    DROPPED,
+    FUNCTIONS,
+    LETTERS,
+    OPENING,
+    OPERATORS,
+    PLAIN_ARGUMENT,
+    RELATIONS,
+    SIDED,
+    SIZES,
+)
 from .tokens import Problem, Token
 
 __all__ = ["Builder", "atoms_of"]
@@ -81,7 +93,8 @@ class Builder:
         token = self.take()
         if token.kind != "begin":
             return [token]
-        depth, tokens = 1, []
+        depth = 1
+        tokens: list[Token] = []
         while self._next < len(self._tokens):
             token = self._tokens[self._next]
             self._next += 1
@@ -95,7 +108,8 @@ class Builder:
         """Return the tokens of an argument in square brackets, if one follows."""
         if not self.take_if("char", "["):
             return None
-        tokens, depth = [], 0
+        tokens: list[Token] = []
+        depth = 0
         while True:
             token = self.take()
             depth += (token.kind == "begin") - (token.kind == "end")
@@ -124,7 +138,7 @@ class Builder:
                 below = self.row(closing=closing)
                 atoms = [Atom(kind, parts=(tuple(atoms), below), position=token.position)]
                 break
-            for atom in self._element(atoms):
+            for atom in self._element():
                 atoms.append(self._with_scripts(atom))
         self._depth -= 1
         return tuple(atoms)
@@ -142,13 +156,13 @@ class Builder:
         if token.kind == "char" and token.text.isdigit():
             self.take()
             return (Atom("number", token.text, position=token.position),)
-        return tuple(self._element([]))
+        return tuple(self._element())
 
     def _expect_end(self, opening: Token) -> None:
         if not self.take_if("end"):
             raise Problem("a { without its }", opening.position)
 
-    def _element(self, before: Sequence[Atom]) -> Sequence[Atom]:
+    def _element(self) -> Sequence[Atom]:
         token = self.take()
         if token.kind == "begin":
             row = self.row()
@@ -160,10 +174,10 @@ class Builder:
         if token.kind == "align":
             return ()
         if token.kind == "command":
-            return self._command(token, before)
-        return self._character(token, before)
+            return self._command(token)
+        return self._character(token)
 
-    def _character(self, token: Token, before: Sequence[Atom]) -> Sequence[Atom]:
+    def _character(self, token: Token) -> Sequence[Atom]:
         text, position = token.text, token.position
         if text.isdigit() and text.isascii():
             return (self._number(token),)
@@ -174,7 +188,7 @@ class Builder:
         if text == ":" and self.take_if("char", "="):
             return (Atom("relation", "=", position=position),)
         if text in "|":
-            return self._bar("|", token, before)
+            return self._bar("|", token)
         return self._sign(text, token)
 
     def _sign(self, text: str, token: Token) -> Sequence[Atom]:
@@ -222,10 +236,10 @@ class Builder:
 
     # ---------------------------------------------------------------------------- commands
 
-    def _command(self, token: Token, before: Sequence[Atom]) -> Sequence[Atom]:
+    def _command(self, token: Token) -> Sequence[Atom]:
         name, position = token.text, token.position
         if name in ("left", "middle", "right"):
-            return self._fixed_delimiter(name, before)
+            return self._fixed_delimiter(name)
         if name in BLANKS:
             return (Atom("blank", position=position),) if BLANKS[name] else ()
         if name == "\\":
@@ -238,12 +252,12 @@ class Builder:
             self.raw_group()
             return ()
         if name in ("|", "Vert"):
-            return self._bar("||", token, before)
+            return self._bar("||", token)
         if name == "vert":
-            return self._bar("|", token, before)
+            return self._bar("|", token)
         if name in SIDED:
             bar, side = SIDED[name]
-            return self._bar(bar, token, before, side)
+            return self._bar(bar, token, side)
         if name in LETTERS:
             return (Atom("letter", LETTERS[name], position=position),)
         for kind, table in (("function", FUNCTIONS), ("big", BIG)):
@@ -257,14 +271,14 @@ class Builder:
             return (Atom("mark", "'", position=position),)
         return command_atoms(self, token)
 
-    def _fixed_delimiter(self, name: str, before: Sequence[Atom]) -> Sequence[Atom]:
+    def _fixed_delimiter(self, name: str) -> Sequence[Atom]:
         token = self.take()
         if token.text in ("|", "vert", "Vert", "lvert", "lVert", "rvert", "rVert"):
             bar = "||" if token.text in ("Vert", "lVert", "rVert") else "|"
             if token.kind == "command" and token.text == "|":
                 bar = "||"
             side = {"left": "open", "right": "close", "middle": "mid"}[name]
-            return self._bar(bar, token, before, side)
+            return self._bar(bar, token, side)
         if token.text == ".":
             return ()
         if token.text in "<>":
@@ -315,9 +329,7 @@ class Builder:
             return None
         return self.take().text
 
-    def _bar(
-        self, bar: str, token: Token, before: Sequence[Atom], side: str = ""
-    ) -> Sequence[Atom]:
+    def _bar(self, bar: str, token: Token, side: str = "") -> Sequence[Atom]:
         """Read what stands between two bars; one that has no other stands alone."""
         start = self._next
         mid = Atom("mid", bar, position=token.position)
@@ -342,7 +354,7 @@ class Builder:
                 return tuple(atoms)
             if self._closes(token) and self._open[-2:-1]:
                 return None
-            for atom in self._element(atoms):
+            for atom in self._element():
                 atoms.append(self._with_scripts(atom))
         return None
 
@@ -445,7 +457,7 @@ def grouped(row: Row, position: int) -> Row:
 
 
 def exploded(row: Row) -> Row:
-    """Return a script with its words as letters: ``_{small}`` and ``_{\\text{small}}`` are alike."""
+    r"""Return a script with words as letters: ``_{small}`` and ``_{\text{small}}`` are alike."""
     atoms: list[Atom] = []
     for atom in row:
         is_name = atom.kind == "word" or (atom.kind == "function" and len(row) == 1)

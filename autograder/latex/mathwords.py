@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .listed import listed
+
 __all__ = [
     "ACCENTS", "BIG", "BLANKS", "CLOSING", "DROPPED", "FUNCTIONS", "GREEK", "LETTERS", "OPENING",
     "OPERATORS", "PLAIN_ARGUMENT", "RELATIONS", "SIDED", "SIZES", "STYLES", "WORD_FUNCTIONS",
@@ -18,8 +20,11 @@ _VARIANTS = {
 }  # fmt: skip
 
 GREEK = frozenset(
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
-    "upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega".split()
+    listed(
+        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho "
+        "sigma tau upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi "
+        "Psi Omega"
+    )
 )
 
 #: What stands for a letter, with the letter that it is.
@@ -77,7 +82,7 @@ SIDED: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 
 SIZES = frozenset(
-    "big Big bigg Bigg bigl Bigl biggl Biggl bigr Bigr biggr Biggr bigm Bigm biggm Biggm".split()
+    listed("big Big bigg Bigg bigl Bigl biggl Biggl bigr Bigr biggr Biggr bigm Bigm biggm Biggm")
 )
 
 #: Functions of numbers, and operations on matrices that are written as functions: the name in the
@@ -149,14 +154,19 @@ BLANKS: Mapping[str, bool] = {
 
 #: What leaves nothing behind.
 DROPPED = frozenset(
-    "displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits left right middle "
-    "nonumber notag normalfont centering noindent par tiny small normalsize large Large LARGE huge "
-    "footnotesize scriptsize protect relax strut mathstrut hline it rm bf bfseries itshape sf tt "
-    "smallskip medskip bigskip newline linebreak pagebreak displaybreak allowdisplaybreaks null "
-    "upshape mdseries rmfamily cal leavevmode quad@".split()
+    listed(
+        "displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits left right "
+        "middle nonumber notag normalfont centering noindent par tiny small normalsize large "
+        "Large LARGE huge footnotesize scriptsize protect relax strut mathstrut hline it rm "
+        "bf bfseries itshape sf tt smallskip medskip bigskip newline linebreak pagebreak "
+        "displaybreak allowdisplaybreaks null upshape mdseries rmfamily cal leavevmode quad@"
+    )
 )
 #: What has an argument that is no mathematics, and is left out with it.
 PLAIN_ARGUMENT = frozenset(
-    "label tag tag* color hspace hspace* vspace vspace* phantom hphantom vphantom ref eqref cite "
-    "footnote mathchoice rule kern mskip mkern raisebox pagecolor columnwidth index".split()
+    listed(
+        "label tag tag* color hspace hspace* vspace vspace* phantom hphantom vphantom ref "
+        "eqref cite footnote mathchoice rule kern mskip mkern raisebox pagecolor columnwidth "
+        "index"
+    )
 )

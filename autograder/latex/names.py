@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from . import bigs, functions, scripts
 from .atoms import Atom, Row, row_text, shown
 from .cursor import Cursor
+from .listed import listed
 from .mathwords import WORD_FUNCTIONS
 from .notations import ASKED, Claim, Hole, Match
 from .term import Term, number, postorder, symbol
@@ -22,7 +23,7 @@ __all__ = ["bound", "declared", "letter", "word"]
 
 #: Functions that are often written without their backslash.
 _PLAIN_FUNCTIONS = frozenset(
-    "log ln exp sin cos tan tanh sinh cosh max min diag softmax sqrt det tr sign erf".split()
+    listed("log ln exp sin cos tan tanh sinh cosh max min diag softmax sqrt det tr sign erf")
 )
 
 
@@ -128,11 +129,11 @@ def _usual_index(grammar: Grammar, cursor: Cursor, atom: Atom) -> tuple[Term | N
         if grammar.is_index(inner):
             return grammar.whole(inner), replace(atom, sup=None)
     following = cursor.next
-    if following is not None and following.is_a("paren", "(", "["):
-        if grammar.is_index(following.parts[0]):
-            cursor.take()
-            rest = replace(following, kind="letter", parts=(), text=atom.text)
-            return grammar.whole(following.parts[0]), rest
+    is_bracket = following is not None and following.is_a("paren", "(", "[")
+    if following is not None and is_bracket and grammar.is_index(following.parts[0]):
+        cursor.take()
+        rest = replace(following, kind="letter", parts=(), text=atom.text)
+        return grammar.whole(following.parts[0]), rest
     return None, atom
 
 

@@ -90,9 +90,7 @@ class Notations:
     """
 
     def __init__(self, setting: Setting) -> None:
-        self.domains: dict[str, Domain] = {
-            one.name: domain(one.domain) for one in setting.symbols
-        }
+        self.domains: dict[str, Domain] = {one.name: domain(one.domain) for one in setting.symbols}
         self._all: list[Notation] = []
         for one in setting.symbols:
             is_sequence = self.domains[one.name].item is not None
@@ -100,7 +98,9 @@ class Notations:
                 self._all.append(_notation(one.name, text, is_sequence))
         for name in sorted(_dimensions(self.domains)):
             self.domains[name] = Domain("natural")
-            self._all.append(_notation(name, name if len(name) == 1 else f"\\text{{{name}}}", False))
+            self._all.append(
+                _notation(name, name if len(name) == 1 else f"\\text{{{name}}}", False)
+            )
         self._all += [_spelled(one) for one in self._all if one.row[0].kind == "word"]
         self.names = [_notation(ASKED, text, False).row for text in setting.names]
         self._by_first: dict[tuple[str, str], list[Notation]] = {}
@@ -161,9 +161,7 @@ class Notations:
 
     def is_name(self, row: Row) -> bool:
         """Return whether a row is how the line's own quantity is written."""
-        return any(
-            same_rows(name, row, ignored) for name in self.names for ignored in _PASSES[1:]
-        )
+        return any(same_rows(name, row, ignored) for name in self.names for ignored in _PASSES[1:])
 
     def written(self) -> list[str]:
         """Return how the symbols are written, the usual way of each."""
@@ -195,7 +193,7 @@ def _notation(symbol: str, text: str, is_sequence: bool) -> Notation:
 
 
 def _spelled(notation: Notation) -> Notation:
-    """Return the notation of a word with its letters side by side, as they are typed without care."""
+    """Return the notation of a word with its letters side by side, as it is typed without care."""
     first, *others = notation.row
     letters = [Atom("letter", letter) for letter in first.text]
     letters[-1] = replace(letters[-1], sub=first.sub, sup=first.sup)
@@ -267,9 +265,7 @@ def _matched(
 _FAILED: Row = (Atom("stray", "no match"),)
 
 
-def _same(
-    one: Atom, other: Atom, hole: str, ignored: frozenset[str], holes: list[Hole]
-) -> bool:
+def _same(one: Atom, other: Atom, hole: str, ignored: frozenset[str], holes: list[Hole]) -> bool:
     return (
         _same_nuclei(one, other, hole, ignored, holes)
         and one.primes == other.primes
@@ -286,9 +282,7 @@ def _same_scripts(
     return _same_rows(one, other, hole, ignored, holes)
 
 
-def _same_rows(
-    one: Row, other: Row, hole: str, ignored: frozenset[str], holes: list[Hole]
-) -> bool:
+def _same_rows(one: Row, other: Row, hole: str, ignored: frozenset[str], holes: list[Hole]) -> bool:
     offset = _offset(one, hole)
     if offset is not None:
         holes.append(Hole(other, offset))

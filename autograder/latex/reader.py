@@ -46,8 +46,10 @@ def _expression(tokens: Sequence[Token], setting: Setting) -> Understood:
 
 
 def _that_counts(formulas: Sequence[Formula], notations: Notations) -> Row:
-    """Return the formula that is the answer: the last that begins with the line's name, else the
-    last that says more than a symbol, or that something lies somewhere.
+    """Return the formula that is the answer.
+
+    It is the last that begins with the line's name; else the last display, or the last that says
+    more than a symbol, or than that something lies somewhere.
     """
     rows = [(one, atoms_of(_without_stop(one.tokens))) for one in formulas]
     if len(rows) == 1:

@@ -119,7 +119,7 @@ def _transposed(grammar: Grammar, base: Term, atom: Atom) -> Term:
 
 
 def _elementwise(grammar: Grammar, base: Term, row: Row) -> Term:
-    """``A^{\\odot 2}``: each entry to a power."""
+    r"""``A^{\odot 2}``: each entry to a power."""
     if len(row) == 1:
         raise Problem(f"{shown(row[0])} alone stands above", row[0].position)
     exponent = grammar.whole(row[1:])
@@ -138,9 +138,9 @@ def _power(grammar: Grammar, base: Term, exponent: Term, row: Row) -> Term:
     count = _count(exponent)
     if count is not None and grammar.shapes.is_square(base):
         return Term("mul", "", (base,) * count) if count > 1 else base
-    if count == 2 and grammar.shapes.is_column(base) and base.operation != "add":
-        if grammar.policy.choose("square of a column"):
-            return Term("mul", "", (Term("T", "", (base,)), base))
+    is_square = count == 2 and grammar.shapes.is_column(base)
+    if is_square and grammar.policy.choose("square of a column"):
+        return Term("mul", "", (Term("T", "", (base,)), base))
     if grammar.shapes.is_matrix(base) and len(row) == 1 and row[0].kind == "paren":
         raise Problem(f"^{{{row_text(row)}}} is part of no name here", row[0].position)
     return Term("pow", "", (base, exponent))
@@ -152,5 +152,3 @@ def _count(term: Term) -> int | None:
         return None
     value = int(term.name)
     return value if 0 < value <= _MOST_FACTORS else None
-
-

@@ -7,6 +7,7 @@ sums, and functions act on each entry.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 
 from .domains import ONE, SCALAR, Dimension, Domain, Shape, as_term, dimension
 from .term import Term, postorder
@@ -80,10 +81,8 @@ class Shapes:
         named = unknowns.named(term)
         if named is term:
             return term, True
-        try:
+        with suppress(Misfit):
             self._walk(named, unknowns)
-        except Misfit:
-            pass
         return unknowns.filled(named)
 
     # ------------------------------------------------------------------------------ rules
@@ -113,7 +112,7 @@ class Shapes:
         if operation in ("eye", "ones", "zeros"):
             return _filled(term)
         if operation == "item":
-            return self._item(term, shapes)
+            return self._item(term)
         if operation in ("sum", "product"):
             return shapes[0]
         if operation == "matrix":
@@ -135,7 +134,7 @@ class Shapes:
             if shape == SCALAR and any(part.operation == "T" for part in postorder(child)):
                 raise Misfit("an inner product added to a column")
 
-    def _item(self, term: Term, shapes: list[Shape]) -> Shape:
+    def _item(self, term: Term) -> Shape:
         whole = term.children[0]
         known = self._symbols.get(whole.name) if whole.operation == "symbol" else None
         if known is not None and known.item is not None:

@@ -1,6 +1,6 @@
-"""TeX's own view of a source: commands, characters, groups, scripts; comments are gone.
+r"""TeX's own view of a source: commands, characters, groups, scripts; comments are gone.
 
-What editors put in place of commands is read as these: ``α`` is ``\\alpha``, ``x²`` is ``x^{2}``.
+What editors put in place of commands is read as these: ``α`` is ``\alpha``, ``x²`` is ``x^{2}``.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from .listed import listed
+
 __all__ = ["MAX_LENGTH", "Problem", "Token", "tokenize"]
 
 MAX_LENGTH = 400_000
@@ -16,17 +18,21 @@ MAX_LENGTH = 400_000
 _KINDS: Mapping[str, str] = {"{": "begin", "}": "end", "^": "sup", "_": "sub", "&": "align"}
 _GREEK = dict(zip(
     "αβγδεζηθικλμνξπρσςτυφχψωΓΔΘΛΞΠΣΥΦΨΩϵϑϕϖϱ",
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma sigma "
-    "tau upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega "
-    "epsilon theta phi pi rho".split(),
+    listed(
+        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho "
+        "sigma sigma tau upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma "
+        "Upsilon Phi Psi Omega epsilon theta phi pi rho"
+    ),
     strict=True,
 ))  # fmt: skip
 _SIGNS = dict(zip(
     "∑∏∫√∞∂∇≤≥≠≈≡∈∉∀∃→←⇒⇔·×÷±∓⊙⊗⊕∘∥‖⟨⟩⌊⌋⌈⌉≪≫∝⊤ℓ…⋯⋅∗µ≔⩽⩾⊺∼′ℎ",
-    "sum prod int sqrt infty partial nabla le ge ne approx equiv in notin forall exists to "
-    "leftarrow Rightarrow Leftrightarrow cdot times div pm mp odot otimes oplus circ Vert Vert "
-    "langle rangle lfloor rfloor lceil rceil ll gg propto top ell dots dots cdot ast mu coloneqq "
-    "le ge intercal sim prime hbar".split(),
+    listed(
+        "sum prod int sqrt infty partial nabla le ge ne approx equiv in notin forall exists "
+        "to leftarrow Rightarrow Leftrightarrow cdot times div pm mp odot otimes oplus circ "
+        "Vert Vert langle rangle lfloor rfloor lceil rceil ll gg propto top ell dots dots "
+        "cdot ast mu coloneqq le ge intercal sim prime hbar"
+    ),
     strict=True,
 ))  # fmt: skip
 #: What a character of Unicode is as a command.
@@ -71,8 +77,8 @@ class Token:
     """A command, a character, or one of TeX's signs.
 
     Attributes:
-        kind: ``"command"``, ``"char"``, ``"begin"``, ``"end"``, ``"sup"``, ``"sub"``, ``"align"`` or
-            ``"space"``.
+        kind: ``"command"``, ``"char"``, ``"begin"``, ``"end"``, ``"sup"``, ``"sub"``,
+            ``"align"`` or ``"space"``.
         text: A command's name, or the character.
         position: Where it stands in the source, as an offset; of what a macro made, where that
             stands.
