@@ -15,7 +15,7 @@ from .shapes import Shapes
 from .term import Term, postorder
 from .tokens import Problem, Token
 
-__all__ = ["MOST_READINGS", "read"]
+__all__ = ["MOST_READINGS", "Attempt", "attempt", "read", "read_row"]
 
 MOST_READINGS = 4
 
@@ -50,7 +50,7 @@ def read_row(
     row: Row, setting: Setting, notations: Notations, *, is_number: bool = False
 ) -> Understood:
     """Read one side of a formula, in every way that there is."""
-    first = _read_once(row, setting, notations, {}, is_number=is_number)
+    first = attempt(row, setting, notations, {}, is_number=is_number)
     found = [first]
     places = set(first.policy.met)
     seen = {frozenset(first.choices)}
@@ -63,7 +63,7 @@ def read_row(
                 continue
             seen.add(key)
             try:
-                one = _read_once(row, setting, notations, choices, is_number=is_number)
+                one = attempt(row, setting, notations, choices, is_number=is_number)
             except Problem:
                 continue
             found.append(one)
@@ -74,7 +74,7 @@ def read_row(
     return _chosen(found, row)
 
 
-class _Attempt:
+class Attempt:
     """A reading under one policy."""
 
     def __init__(
@@ -88,21 +88,26 @@ class _Attempt:
         self.open_choices = frozenset(item for item in self.choices if item[0] not in _QUIET)
 
 
-def _read_once(
+def attempt(
     row: Row,
     setting: Setting,
     notations: Notations,
     choices: dict[str, int],
     *,
-    is_number: bool,
-) -> _Attempt:
+    is_number: bool = False,
+) -> Attempt:
+    """Read one side of a formula under one choice for each place that can be read in several ways.
+
+    Raises:
+        Problem: It cannot be read.
+    """
     policy = Policy(choices)
     grammar = Grammar(notations, policy, ranges=setting.ranges, is_number=is_number)
     term = _without_orders(grammar.whole(row), row)
     term, is_complete = grammar.shapes.sized(term)
     if not is_complete:
         raise Problem("the size of I or 1 does not follow: write I_{n}", row[0].position)
-    return _Attempt(term, policy, grammar, choices)
+    return Attempt(term, policy, grammar, choices)
 
 
 def _without_orders(root: Term, row: Row) -> Term:
@@ -126,15 +131,15 @@ def _without_orders(root: Term, row: Row) -> Term:
     return done[0]
 
 
-def _chosen(found: list[_Attempt], row: Row) -> Understood:
+def _chosen(found: list[Attempt], row: Row) -> Understood:
     """Return the readings whose shapes fit, if there are any; else all of them."""
-    best: dict[frozenset[tuple[str, int]], _Attempt] = {}
+    best: dict[frozenset[tuple[str, int]], Attempt] = {}
     for one in found:
         other = best.get(one.open_choices)
         if other is None or (other.misfit and not one.misfit):
             best[one.open_choices] = one
     attempts = [one for one in best.values() if not one.misfit] or [next(iter(best.values()))]
-    distinct: dict[Term, _Attempt] = {}
+    distinct: dict[Term, Attempt] = {}
     for one in attempts:
         distinct.setdefault(one.term, one)
     if len(distinct) > MOST_READINGS:

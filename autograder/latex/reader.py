@@ -12,6 +12,7 @@ from .macros import expand
 from .mathematics import read_row
 from .mathlist import atoms_of
 from .notations import Notations
+from .proofs import read_proof
 from .setting import Setting, Understood
 from .tokens import Problem, Token
 
@@ -33,6 +34,8 @@ def read_answer(document: Document, asked: str, setting: Setting) -> Understood:
     if answer.trouble:
         raise Problem(answer.trouble, answer.tokens[0].position if answer.tokens else 0)
     tokens = expand(answer.tokens, document.macros)
+    if setting.is_proof:
+        return read_proof(formulas_of(tokens), setting, Notations(setting))
     return _expression(tokens, setting)
 
 
