@@ -680,6 +680,11 @@ class _NoExpression:
         return f"({self.type_name})"
 
 
+def unreadable(reason: str) -> _NoExpression:
+    """Return what keeps the place of an expression in a derivation, and says why it is none."""
+    return _NoExpression("formula", reason)
+
+
 # -------------------------------------------------------------------------------- domains
 
 _ASSUMPTIONS: Mapping[str, Mapping[str, bool]] = {

@@ -11,8 +11,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from guest.latex.build import build
+from guest.latex.build import build, build_proof
 from guest.latex.document import read_document
+from guest.latex.proofs import Proof
 from guest.latex.reader import Problem, read_answer
 from guest.latex.setting import Reading, Setting
 from guest.latex.term import Term
@@ -77,4 +78,6 @@ def _says(text: str) -> bool:
 
 def _value(reading: Reading, symbols: Mapping[str, Any]) -> Any:
     value = reading.value
+    if isinstance(value, Proof):
+        return build_proof(value, symbols)
     return build(value, symbols) if isinstance(value, Term) else value

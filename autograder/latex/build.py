@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from typing import Any
 
+from .proofs import Proof, Unread
 from .term import Term, postorder
 
-__all__ = ["build"]
+__all__ = ["build", "build_proof"]
 
 
 def build(root: Term, symbols: Mapping[str, Any]) -> Any:
@@ -31,6 +32,44 @@ def build(root: Term, symbols: Mapping[str, Any]) -> Any:
             del done[-count:]
         done.append(maker.made(term, children))
     return done[0]
+
+
+def build_proof(proof: Proof, symbols: Mapping[str, Any]) -> Any:
+    """Return the derivation that was read; what could not be read keeps its place.
+
+    Args:
+        proof: The derivation.
+        symbols: As for `build`.
+    """
+    import notation  # as below
+
+    def made(side: Term | Unread) -> Any:
+        if isinstance(side, Unread):
+            return notation.unreadable(side.reason)
+        try:
+            return build(side, symbols)
+        except notation.NotationError as error:
+            return notation.unreadable(str(error))
+
+    derivation = notation.Derivation(made(proof.start))
+    for step in proof.steps:
+        expression = made(step.expression)
+        if step.relation == "->":
+            variable = symbols.get(step.variable) or _that_grows(symbols)
+            derivation = derivation.tends_to(expression, variable, by=step.reasons)
+        else:
+            derivation = getattr(derivation, _METHODS[step.relation])(expression, by=step.reasons)
+    return derivation
+
+
+_METHODS: Mapping[str, str] = {
+    "=": "equals", "<=": "at_most", "<": "less_than", ">=": "at_least", ">": "greater_than",
+}  # fmt: skip
+
+
+def _that_grows(symbols: Mapping[str, Any]) -> Any:
+    """Return the symbol that can grow without bound, where a limit does not say which."""
+    return next((one for one in symbols.values() if getattr(one, "is_integer", False)), None)
 
 
 class _Maker:

@@ -111,11 +111,13 @@ class WireDerivation:
         start: Where it begins; what could not be read says why.
         steps: The steps.
         lemmas: What is proved apart; each cites none but earlier ones, and has none of its own.
+        is_open: Whether its steps' reasons are prose: the grader says so, and no worker.
     """
 
     start: WireExpression | UnsupportedValue
     steps: tuple[WireStep, ...]
     lemmas: tuple[WireDerivation, ...] = ()
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,10 @@ def _lines(chain: Chain, links: Sequence[Judged], worth: Mapping[int, str] = _NO
     lines = [f"    {render.plain(chain.start)}{worth.get(0, '')}"]
     for number, link in enumerate(chain.links, 1):
         mark = _mark(links[number - 1]) if links else " "
+        supplied = links[number - 1].supplied if links else ()
         cited = [*link.cited, *(f"lemma {lemma}" for lemma in link.lemmas)]
+        if supplied:
+            cited = [f"taken from {' and '.join(supplied)}"]
         reason = f"    [{', '.join(cited)}]" if cited else ""
         text = render.plain(link.root)
         lines.append(f"{mark} {link.relation.sign} {text}{reason}{worth.get(number, '')}")

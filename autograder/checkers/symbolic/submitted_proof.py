@@ -179,7 +179,14 @@ def read_chain(value: object) -> Chain:
 def _read(proof: Steps) -> Chain:
     start, *roots = map(_root, (proof.start, *(step.expression for step in proof.steps)))
     links = (
-        Link(Relation(step.relation), _node(root), step.facts, step.variable, step.lemmas)
+        Link(
+            Relation(step.relation),
+            _node(root),
+            step.facts,
+            step.variable,
+            step.lemmas,
+            is_open=proof.is_open,
+        )
         for root, step in zip(roots, proof.steps, strict=True)
     )
     unread = {n: root for n, root in enumerate((start, *roots)) if isinstance(root, str)}

@@ -58,6 +58,8 @@ class Link:
         cited: The names of facts, as the student wrote them.
         variable: For a limit, the name of what grows without bound; else empty.
         lemmas: The numbers of the lemmas that it cites, from 1.
+        is_open: Whether what is cited are words in which a fact may be named, and where none is,
+            the step rests on whichever of the line's facts gives it.
     """
 
     relation: Relation
@@ -65,6 +67,7 @@ class Link:
     cited: tuple[str, ...] = ()
     variable: str = ""
     lemmas: tuple[int, ...] = ()
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

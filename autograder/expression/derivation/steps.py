@@ -57,6 +57,7 @@ class Judged:
         lemmas: The numbers of the lemmas that it cites and needs.
         by_lemmas: The facts that these rest on.
         through: What it passes on the way, by the proof of a lemma.
+        supplied: Facts that it rests on though it names none, since its reasons are in prose.
     """
 
     holds: bool | None
@@ -74,6 +75,7 @@ class Judged:
     lemmas: tuple[int, ...] = ()
     by_lemmas: frozenset[str] = frozenset()
     through: tuple[Node, ...] = ()
+    supplied: tuple[str, ...] = ()
 
 
 def judge_step(
@@ -95,6 +97,8 @@ def judge_step(
         lemmas: Those of the chain, as far as they are proved; a step that needs none is judged
             without them.
     """
+    if link.is_open:
+        return _judge_open(before, link, most_facts, theory, judge)
 
     def decide(names: Sequence[str]) -> Outcome:
         return judge.decide(before, link.relation, link.root, names, variable=link.variable)
@@ -111,6 +115,26 @@ def judge_step(
             judged[-1] = _by_lemma(before, link, facts, most_facts, theory, judge, lemmas)
     best = max(judged, key=lambda found: (found.holds is True, found.holds is None, -found.gaps))
     return replace(best, unknown_names=unknown)
+
+
+def _judge_open(
+    before: Node, link: Link, most_facts: int, theory: Theory, judge: Judge
+) -> Judged:
+    """Judge a step whose reasons are words: by the facts that they name, else by what gives it.
+
+    A step that is true of no fact gains nothing by naming none; where it takes several, it is one
+    that cites them all.
+    """
+    named = frozenset[str]().union(*(theory.named_in(text) for text in link.cited))
+    cited = tuple(name for name in theory.facts if name in named)
+    plain = replace(link, cited=cited, is_open=False)
+    judged = judge_step(before, plain, most_facts, theory, judge)
+    if judged.holds is not False or cited or not judged.missing:
+        return judged
+    one_does = judged.fault is Fault.MISSING_FACT
+    supplied = judged.missing[:1] if one_does else judged.missing
+    by_them = judge_step(before, replace(plain, cited=supplied), most_facts, theory, judge)
+    return replace(by_them, supplied=supplied)
 
 
 def _by_lemma(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 
 from autograder.expression.comparison.edits import renamed
-from autograder.expression.derivation.citing import cited_facts
+from autograder.expression.derivation.citing import cited_facts, named_facts
 from autograder.expression.derivation.facts import Curve, Fact, Meaning, Weighted
 from autograder.expression.derivation.functions import Functions
 from autograder.expression.derivation.operators import (
@@ -72,6 +72,10 @@ class Theory:
     def named(self, text: str) -> list[frozenset[str]]:
         """Return the facts that a student's words can mean, in each of their meanings."""
         return cited_facts(text, self.facts)
+
+    def named_in(self, text: str) -> frozenset[str]:
+        """Return the facts that a sentence names, each by its whole name."""
+        return named_facts(text, self.facts)
 
     def readings(self, roots: Sequence[Node], names: Collection[str]) -> list[Reading]:
         """Return what expressions say in the models of some facts, for every kind of stand-in.
