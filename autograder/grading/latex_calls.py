@@ -8,19 +8,17 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from autograder.checkers.common.line import Question, Unanswered
-from autograder.latex.defaults import default_tex
-from autograder.latex.setting import Declared, Range
-from autograder.latex.setting import Setting as LatexSetting
 from autograder.quoting import one_line, quoted
 from autograder.sandbox.values import Symbol
 from autograder.sandbox.worker_replies import Answer
 from autograder.verdict import Verdict, lost
 
 from .failures import latex_failure
+from .latex_settings import setting_of
 from .reading import shown
 from .workers import CodeWorkers
 
-__all__ = ["MOST_READINGS", "LatexCalls", "read_in_latex", "setting_of"]
+__all__ = ["MOST_READINGS", "LatexCalls", "read_in_latex"]
 
 #: So many ways to read one answer are graded; more are refused.
 MOST_READINGS = 4
@@ -83,19 +81,6 @@ class LatexCalls:
 
     # What code alone can do.
     trial = measure = call_within = timed = send = construct = casts = widened = renew = _refuse
-
-
-def setting_of(question: Question) -> LatexSetting:
-    """Return what reading an answer to a question takes of it: nothing of what is right."""
-    return LatexSetting(
-        question.id,
-        tuple(
-            Declared(name, str(domain), question.tex.get(name) or default_tex(name, str(domain)))
-            for name, domain in question.symbols.items()
-        ),
-        question.names,
-        tuple(Range(*limits) for limits in question.ranges),
-    )
 
 
 def read_in_latex(
