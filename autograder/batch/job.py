@@ -120,7 +120,7 @@ def opened(
         raise SubmissionError(hand_in.handed_in.fault)
     with hand_in.source.open() as folder:
         submission = read(folder, rubric, assignment)
-        if not submission.answered and not submission.doubtful:
+        if not (submission.answered or submission.doubtful or submission.documents):
             raise SubmissionError(_nothing_found(submission))
         yield folder, submission
 

@@ -14,9 +14,10 @@ from autograder.expression.domain import Domain
 from autograder.expression.tree import Node, TreeError, from_wire
 from autograder.latex.defaults import default_tex
 from autograder.latex.document import read_document
-from autograder.latex.reader import Problem, read_answer
+from autograder.latex.reader import read_answer
 from autograder.latex.setting import Declared, Range, Setting
 from autograder.latex.term import Term, postorder
+from autograder.latex.tokens import Problem
 
 __all__ = ["Formula", "FormulaError", "Notation", "formula", "node_of"]
 

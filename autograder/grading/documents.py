@@ -7,13 +7,20 @@ a worker. The files beside a document that it names are its companions: of those
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .file_names import latex_names
 from .finding import Candidates, Finding, some
 
-__all__ = ["LatexDocument", "answered_numbers", "answers_nothing", "find_documents"]
+__all__ = [
+    "FoundDocuments",
+    "LatexDocument",
+    "answer_text",
+    "answered_numbers",
+    "answers_nothing",
+    "find_documents",
+]
 
 _BEGIN, _END = b"\\begin{answer}", b"\\end{answer}"
 _NUMBER = re.compile(rb"\{([^{}\s]{1,100})\}")
@@ -58,10 +65,29 @@ def _answers(source: bytes) -> Iterator[tuple[str, bytes]]:
             yield number[1].decode("utf-8", "replace"), _COMMENT.sub(b"", body).strip()
 
 
-def find_documents(
-    candidates: Candidates, finding: Finding
-) -> tuple[dict[str, LatexDocument], list[str]]:
-    """Return the documents that are graded, by their names, and what the student should know.
+def answer_text(source: bytes, number: str) -> str:
+    """Return what stands in a file as the answer to a line; empty where nothing does."""
+    found = (body for other, body in _answers(source) if other == number and body)
+    return next(found, b"").decode("utf-8", "replace")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDocuments:
+    """The documents of a submission.
+
+    Args:
+        documents: Those that are graded, by their names.
+        doubtful: The paths of those that are not, since several stand for one name and differ.
+        notes: What the student should know of it.
+    """
+
+    documents: Mapping[str, LatexDocument]
+    doubtful: Mapping[str, tuple[str, ...]]
+    notes: Sequence[str]
+
+
+def find_documents(candidates: Candidates, finding: Finding) -> FoundDocuments:
+    """Find the documents that are graded.
 
     Where none has its name, one that is alone is taken for that of the whole assignment.
 
@@ -72,11 +98,11 @@ def find_documents(
     contents = candidates.contents
     expected = latex_names(candidates.expected)
     placed = {name: finding.placed[name] for name in expected if name in finding.placed}
+    doubtful = {name: finding.doubtful[name] for name in expected if name in finding.doubtful}
     notes = [
-        f"There are several files for `{name}` that differ, so none is graded: "
-        f"{some(finding.doubtful[name])}. Hand in one of them, as `{name}`."
-        for name in expected
-        if name in finding.doubtful
+        f"There are several files for `{name}` that differ, so none is graded: {some(paths)}. "
+        f"Hand in one of them, as `{name}`."
+        for name, paths in doubtful.items()
     ]
     free = {
         path: contents[path]
@@ -91,6 +117,7 @@ def find_documents(
             placed[name] = nearest
             notes.append(f"`{nearest}` is graded as `{name}`: answers in LaTeX stand in it.")
         else:
+            doubtful[name] = tuple(answering)
             notes.append(
                 f"Answers in LaTeX stand in several files, so none of them is graded: "
                 f"{some(answering)}. Hand in one of them, as `{name}`."
@@ -103,7 +130,7 @@ def find_documents(
         )
         for name, path in placed.items()
     }
-    return documents, notes
+    return FoundDocuments(documents, doubtful, notes)
 
 
 def _companions(path: str, contents: Mapping[str, bytes]) -> dict[str, bytes]:

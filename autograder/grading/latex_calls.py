@@ -5,22 +5,21 @@ An answer that can be read in several ways is that many sides, of which one that
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, NoReturn
 
 from autograder.checkers.common.line import Question, Unanswered
-from autograder.latex.defaults import default_tex
-from autograder.latex.setting import Declared, Range
-from autograder.latex.setting import Setting as LatexSetting
 from autograder.quoting import one_line, quoted
-from autograder.sandbox.values import Symbol
+from autograder.sandbox.values import Symbol, WireDerivation
 from autograder.sandbox.worker_replies import Answer
 from autograder.verdict import Verdict, lost
 
 from .failures import latex_failure
+from .latex_settings import setting_of
 from .reading import shown
 from .workers import CodeWorkers
 
-__all__ = ["MOST_READINGS", "LatexCalls", "read_in_latex", "setting_of"]
+__all__ = ["MOST_READINGS", "LatexCalls", "read_in_latex"]
 
 #: So many ways to read one answer are graded; more are refused.
 MOST_READINGS = 4
@@ -65,10 +64,13 @@ class LatexCalls:
         return self._given
 
     def answer(self, function: str = "") -> Any:
-        """Return the expression."""
+        """Return the expression, or a derivation whose reasons are prose."""
         if function:
             self._refuse()
-        self.answered = self.value
+        value = self.value
+        if isinstance(value, WireDerivation):
+            value = replace(value, is_open=True)
+        self.answered = value
         return self.answered
 
     def call(self, *arguments: Any, **options: Any) -> Any:
@@ -85,21 +87,14 @@ class LatexCalls:
     trial = measure = call_within = timed = send = construct = casts = widened = renew = _refuse
 
 
-def setting_of(question: Question) -> LatexSetting:
-    """Return what reading an answer to a question takes of it: nothing of what is right."""
-    return LatexSetting(
-        question.id,
-        tuple(
-            Declared(name, str(domain), question.tex.get(name) or default_tex(name, str(domain)))
-            for name, domain in question.symbols.items()
-        ),
-        question.names,
-        tuple(Range(*limits) for limits in question.ranges),
-    )
-
-
 def read_in_latex(
-    workers: CodeWorkers, document: str, path: str, question: Question, *, seconds: float
+    workers: CodeWorkers,
+    document: str,
+    path: str,
+    question: Question,
+    *,
+    seconds: float,
+    is_proof: bool = False,
 ) -> tuple[LatexCalls, ...]:
     """Return the ways to read an answer that stands in a document.
 
@@ -109,9 +104,11 @@ def read_in_latex(
         path: The path at which it was handed in.
         question: The question.
         seconds: CPU seconds for reading it.
+        is_proof: Whether it is answered by a derivation.
     """
     symbols = {name: Symbol(name, str(domain)) for name, domain in question.symbols.items()}
-    body = {"setting": setting_of(question).to_data(), "symbols": symbols}
+    setting = setting_of(question, is_proof=is_proof)
+    body = {"setting": setting.to_data(), "symbols": symbols}
     reply = workers.request(document, "read_latex", body, cpu_seconds=seconds)
     if not isinstance(reply, Answer):
         return (LatexCalls(path, latex_failure(question.id, path, reply)),)

@@ -8,8 +8,13 @@ from autograder.latex.setting import Declared, Range, Setting
 __all__ = ["setting_of"]
 
 
-def setting_of(question: Question) -> Setting:
-    """Return what the reader of LaTeX is told of a question: symbols and how things are written."""
+def setting_of(question: Question, *, is_proof: bool = False) -> Setting:
+    """Return what the reader of LaTeX is told of a question: symbols and how things are written.
+
+    Args:
+        question: The question.
+        is_proof: Whether it is answered by a derivation.
+    """
     return Setting(
         question.id,
         tuple(
@@ -18,4 +23,5 @@ def setting_of(question: Question) -> Setting:
         ),
         tuple(question.names),
         tuple(Range(*limits) for limits in question.ranges),
+        is_proof,
     )

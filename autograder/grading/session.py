@@ -15,6 +15,7 @@ from autograder.checkers.common.setting import GRADED, Setting
 from autograder.checkers.following.check import check_alone, check_going_on, with_slips
 from autograder.sandbox.limits import Layers, Limits
 from autograder.sandbox.memory import Memory
+from autograder.sandbox.values import WireDerivation
 from autograder.sandbox.zygote import WorkerSource, Zygote
 from autograder.verdict import State, Verdict, pending
 
@@ -229,7 +230,13 @@ class Session:
                 question = self._reference.question(line, target)
                 code = self._student(line, question, setting)
             graded = replace(graded, question=question, student=code)
-            sides = self._writings.sides(line, question, code, seconds=line.seconds * self._pace)
+            sides = self._writings.sides(
+                line,
+                question,
+                code,
+                seconds=line.seconds * self._pace,
+                is_proof=lambda: self._is_proof(line, question),
+            )
         except Unanswered as reason:
             return graded, reason.verdict
         except TookTooLong:
@@ -240,6 +247,14 @@ class Session:
             if judged[-1][1].state is State.PASSED:
                 break
         return best_reading(judged, len(sides))
+
+    def _is_proof(self, line: RubricLine, question: Question) -> bool:
+        """Return whether the reference answers a question by a derivation."""
+        if not question.symbols:
+            return False
+        seed = worker_seed(self.seed_for(line.number))
+        answer = self._reference.calls(line, question, seed=seed).answer()
+        return isinstance(answer, WireDerivation)
 
     def _checked(
         self, graded: GradedLine, side: Side, question: Question, setting: Setting

@@ -134,7 +134,7 @@ def read_submission(
         notes = tuple(_left_out(found))
         return Submission(sources, tuple(found.others), notes, left_out=found.left_out)
     finding = find(candidates)
-    latex, latex_notes = find_documents(candidates, finding)
+    latex = find_documents(candidates, finding)
     placed = {file: path for file, path in finding.placed.items() if file in expected}
     graded = set(placed.values())
     replaced = {
@@ -148,10 +148,10 @@ def read_submission(
         for path, data in candidates.contents.items()
         if path in graded or (_is_python(path) and path not in replaced)
     }
-    read = {*kept, *(document.path for document in latex.values())}
+    read = {*kept, *(document.path for document in latex.documents.values())}
     told = [
         *finding.notes,
-        *latex_notes,
+        *latex.notes,
         *_notebook_notes(found.notebooks, graded),
         *_package_notes(candidates.contents, placed),
         *_left_out(found),
@@ -161,12 +161,12 @@ def read_submission(
         (*found.others, *(path for path in candidates.contents if path not in read)),
         tuple(told),
         placed,
-        {file: paths for file, paths in finding.doubtful.items() if file in expected},
+        {**finding.doubtful, **latex.doubtful},
         {path: book for path, book in found.notebooks.items() if path in graded},
         tuple(file for file, path in placed.items() if path in candidates.blank),
         found.left_out,
         submissions_beside_each_other(candidates, finding.placed),
-        latex,
+        latex.documents,
     )
 
 

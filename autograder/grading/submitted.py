@@ -3,7 +3,8 @@
 The digest is of the function that answers the line and of all that it reaches (see
 `autograder.grading.code_digest`), so two answers have the same one when they differ in layout,
 comments, docstrings and local names only. Where it cannot be had, because a file does not parse or
-takes too much, the file's bytes stand for it. It always comes in bounded time, and never fails.
+takes too much, the file's bytes stand for it. Of a line that a document in LaTeX answers, it is of
+the document as well. It always comes in bounded time, and never fails.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from .documents import answered_numbers
 from .rubric import RubricLine
 from .submission import Submission
 
@@ -39,13 +41,14 @@ _MAX_TOTAL = 1 << 20
 def submitted_digests(
     submission: Submission, functions: Mapping[str, str], lines: Iterable[RubricLine]
 ) -> dict[str, str]:
-    """Return a digest for each line whose file was handed in, by the lines' numbers.
+    """Return a digest for each line that is answered in a file or a document, by their numbers.
 
     Args:
         submission: What was handed in.
         functions: The function that answers each line, by the line's number.
         lines: The lines.
     """
+    lines = tuple(lines)
     by_file: dict[str, list[RubricLine]] = {}
     for line in lines:
         if line.question_file in submission.answered:
@@ -58,6 +61,14 @@ def submitted_digests(
         whole = hashlib.sha256(sources[file]).hexdigest()
         for line in group:
             digests[line.number] = found.get(functions.get(line.number, "")) or whole
+    for document in submission.documents.values():
+        numbers = answered_numbers(document.source)
+        parts = (document.source, *(document.companions[name] for name in document.companions))
+        written = "".join(hashlib.sha256(part).hexdigest() for part in parts)
+        for line in lines:
+            if line.number in numbers and not line.code:
+                both = f"{digests.get(line.number, '')}{written}"
+                digests[line.number] = hashlib.sha256(both.encode()).hexdigest()
     return digests
 
 

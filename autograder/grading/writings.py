@@ -7,7 +7,7 @@ imported, is as it was handed out or fails, what stands in LaTeX does.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from itertools import islice
 from typing import Any
@@ -70,7 +70,13 @@ class Writings:
         self._differing: dict[tuple[str, str, str], list[str]] = {}
 
     def sides(
-        self, line: RubricLine, question: Question, code: StudentCalls, *, seconds: float
+        self,
+        line: RubricLine,
+        question: Question,
+        code: StudentCalls,
+        *,
+        seconds: float,
+        is_proof: Callable[[], bool],
     ) -> tuple[Side, ...]:
         """Return what answers a line: where it can be read in several ways, each of them.
 
@@ -79,6 +85,7 @@ class Writings:
             question: Its question.
             code: The function that answers it in Python.
             seconds: CPU seconds for reading an answer.
+            is_proof: Tells whether it is answered by a derivation.
         """
         if line.code or not self._submission.documents:
             return (code,)
@@ -94,7 +101,9 @@ class Writings:
             return (LatexCalls(path, latex_failure("", path, loaded)),)
         if isinstance(given, Unanswered) and given.verdict.state.ours:
             return (code,)
-        readings = read_in_latex(self._workers, document, path, question, seconds=seconds)
+        readings = read_in_latex(
+            self._workers, document, path, question, seconds=seconds, is_proof=is_proof()
+        )
         if isinstance(given, Unanswered):
             if _NOT_BEGUN.isdisjoint(given.verdict.notes):
                 self._note("fails", line, path)

@@ -7,21 +7,20 @@ call of a student's function is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from guest.latex.build import build, build_proof
 from guest.latex.document import read_document
 from guest.latex.proofs import Proof
-from guest.latex.reader import Problem, read_answer
+from guest.latex.reader import read_answer
 from guest.latex.setting import Reading, Setting
 from guest.latex.term import Term
+from guest.latex.tokens import Problem
 
 __all__ = ["LatexAnswers"]
 
 _MAX_PROBLEM = 5_000
-_COMMENT = re.compile(r"(?<!\\)%.*")
 
 
 class LatexAnswers:
@@ -33,7 +32,6 @@ class LatexAnswers:
     """
 
     def __init__(self, source: Any, companions: Mapping[str, Any]) -> None:
-        self._text = bytes(source).decode("utf-8", "replace")
         self._document = read_document(
             bytes(source), {name: bytes(content) for name, content in companions.items()}
         )
@@ -42,7 +40,7 @@ class LatexAnswers:
     def numbers(self) -> dict[str, None]:
         """The numbers of the lines that are answered, as the functions of a file are listed."""
         answers = self._document.answers
-        return dict.fromkeys(number for number, answer in answers.items() if _says(answer.text))
+        return dict.fromkeys(number for number, answer in answers.items() if answer.says_something)
 
     def told(self) -> dict[str, list[list[Any]]]:
         """Return where answers begin, and what is wrong: what, in which line, which numbers."""
@@ -62,18 +60,13 @@ class LatexAnswers:
         try:
             understood = read_answer(self._document, asked.number, asked)
         except Problem as problem:
-            return {"problem": problem.located(self._text)[:_MAX_PROBLEM]}
+            return {"problem": problem.located(self._document.text)[:_MAX_PROBLEM]}
         return {
             "readings": [
                 [_value(reading, symbols), reading.how] for reading in understood.readings
             ],
             "remarks": list(understood.remarks),
         }
-
-
-def _says(text: str) -> bool:
-    """Return whether anything stands in an answer besides comments; a template has empty ones."""
-    return bool(_COMMENT.sub("", text).strip())
 
 
 def _value(reading: Reading, symbols: Mapping[str, Any]) -> Any:

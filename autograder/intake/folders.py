@@ -13,7 +13,7 @@ from .identity import folder_name
 
 __all__ = ["person_called", "read_folders"]
 
-_ANSWERS = (".py", ".ipynb")
+_ANSWERS = (".py", ".ipynb", ".tex")
 
 
 def read_folders(download: Download, top: str) -> list[HandIn]:

@@ -141,7 +141,7 @@ def most_read(name: str) -> int:
 def may_be_read(name: str) -> bool:
     """Return whether grading reads a file of this name, if it is not too large."""
     file = name.rpartition("/")[2].lower()
-    return "py" in file or file.endswith(".zip")
+    return "py" in file or ".tex" in file or file.endswith((".sty", ".zip"))
 
 
 def _write(folder: Path, file: FileOnDisk | ZipMember, content: bytes) -> None:

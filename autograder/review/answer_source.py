@@ -13,8 +13,10 @@ from autograder.authoring.answer_code import answer_code
 from autograder.authoring.refusal import AuthoringError
 from autograder.course import Assignment, CourseError, find_course
 from autograder.grading.contents import SubmissionError
+from autograder.grading.documents import answer_text
 from autograder.grading.reference import Reference
 from autograder.grading.rubric import Rubric, RubricError, RubricLine, read_rubric
+from autograder.grading.submission import Submission
 from autograder.grading.submitted import answering_functions, submitted_digests
 from autograder.handed_in import read
 from autograder.intake.download import IntakeError
@@ -60,14 +62,19 @@ class AnswerSources:
                 return "", "the download does not have this submission any more"
             with hand_in.source.open() as folder:
                 found = read(folder, self._rubric, self._assignment)
-                if line.question_file not in found.answered:
+                written = _in_latex(found, line)
+                if line.question_file in found.answered:
+                    sources = found.imports(line.question_file).sources
+                elif written:
+                    sources = {}
+                else:
                     return "", f"there is no file that answers {line.question_file}"
-                sources = found.imports(line.question_file).sources
                 digest = submitted_digests(found, self._functions, [line])[line.number]
             if answer.submitted not in ("", digest):
                 return "", "the download has another answer by now than the one that was graded"
             function = self._functions.get(line.number, "")
-            return _cut(_code(sources, line.question_file, function)), ""
+            code = _code(sources, line.question_file, function) if sources else ""
+            return _cut("\n\n".join(filter(None, (code, written)))), ""
         except _UNREADABLE as error:
             return "", f"the code cannot be shown: {error}"
 
@@ -92,6 +99,16 @@ class AnswerSources:
         # What is unpacked there is removed again each time.
         intake = read_intake(Path(asked["input"]), names=names, unpack=Path(gettempdir()))
         return {one.handed_in.id: one for one in intake.hand_ins}
+
+
+def _in_latex(submission: Submission, line: RubricLine) -> str:
+    """Return what documents have as an answer to a line; empty where there is nothing."""
+    texts = [
+        f"% In {shown(document.path)}:\n\n{text}"
+        for document in submission.documents.values()
+        if (text := answer_text(document.source, line.number))
+    ]
+    return "" if line.code else "\n\n".join(texts)
 
 
 def _code(sources: Mapping[str, bytes], file: str, function: str) -> str:

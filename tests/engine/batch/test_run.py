@@ -142,6 +142,38 @@ def test_each_is_graded_as_alone_and_nothing_twice(changing, tmp_path):
     assert graded.again() == {**dict.fromkeys(WHOLE, 0), "typical": len(RUBRIC.lines)}
 
 
+LATEX = r"""
+\begin{document}
+\begin{answer}{2.cost} $t d$ \end{answer}
+\begin{answer}{2.weights} So the weights sum to $1 - \beta^t$. \end{answer}
+\begin{answer}{2.wieghts} $1$ \end{answer}
+\end{document}
+"""
+
+
+def test_answers_in_latex_are_graded_with_a_class_and_again_where_they_change(changing, tmp_path):
+    people = tmp_path / "class"
+    hand_in_all(people, "excellent", "empty")
+    (people / "empty" / "warmup.tex").write_text(LATEX)
+    (people / "alone").mkdir()
+    (people / "alone" / "my homework.tex").write_text(LATEX)
+    graded = Graded(changing, people, tmp_path / "out")
+    first = graded.again()
+    assert set(first.values()) == {len(RUBRIC.lines)}
+    graded.scores()
+    for name in ("empty", "alone"):
+        results = graded.results(name)
+        tests = {test["number"]: test for test in results["tests"]}
+        assert tests["2.weights"]["score"] == 2
+        assert "1 - beta**t" in tests["2.weights"]["output"]
+        assert "there is no question 2.wieghts. Is it 2.weights?" in results["output"]
+    states = {kept.handed_in.id: kept.state for kept in graded.folder.all_kept(graded.manifest)}
+    assert states == {"alone": "graded", "empty": "graded", "excellent": "graded"}
+    assert set(graded.again().values()) == {0}
+    edit(people / "alone" / "my homework.tex", "1 - ", "2 - ")
+    assert graded.again() == {"alone": len(RUBRIC.lines), "empty": 0, "excellent": 0}
+
+
 def test_some_lines_alone_are_merged_into_what_there_is(changing, tmp_path):
     graded = Graded(changing, hand_in_all(tmp_path / "class", "excellent"), tmp_path / "out")
     first = graded.again(only="1")

@@ -7,14 +7,11 @@ import pytest
 
 from autograder.checkers.common.line import Question, Unanswered
 from autograder.expression.domain import parse_domain
-from autograder.grading.latex_calls import MOST_READINGS, LatexCalls, read_in_latex, setting_of
-from autograder.latex.setting import Range
+from autograder.grading.latex_calls import MOST_READINGS, LatexCalls, read_in_latex
 from autograder.sandbox.worker_replies import Answer, Raised, Stopped
 from autograder.verdict import State
 
-QUESTION = Question(
-    "1.sum", "sum", {"x": parse_domain("real"), "s": parse_domain("sequence[real]")}
-)
+QUESTION = Question("1.sum", "sum", {"x": parse_domain("real")}, tex={"x": ("x",)})
 DATA = Question("1.two", "two", {})
 
 
@@ -101,21 +98,6 @@ def test_reading_that_exceeds_a_limit_costs_the_answer(failure, state, text):
 def test_where_the_reader_fails_a_person_decides(failure):
     """No code of a submission runs there: it is no fault of whoever wrote the answer."""
     assert refused(read(failure)).state.ours
-
-
-def test_the_setting_has_notations_names_and_limits_and_nothing_else():
-    question = Question(
-        "2.a", "a", QUESTION.symbols, tex={"s": ("s_{i}", "t_{i}")}, names=("v_t",),
-        ranges=(("i", "1", "t"),),
-    )  # fmt: skip
-    setting = setting_of(question)
-    assert setting.number == "2.a"
-    assert [(one.name, one.domain) for one in setting.symbols] == [
-        ("x", "real"), ("s", "sequence[real]"),
-    ]  # fmt: skip
-    assert setting.symbols[1].tex == ("s_{i}", "t_{i}")
-    assert setting.symbols[0].tex[0] == "x"
-    assert (setting.names, setting.ranges) == (("v_t",), (Range("i", "1", "t"),))
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.grading.documents import LatexDocument
 from autograder.grading.rubric import RubricLine
 from autograder.grading.submission import Submission
 from autograder.grading.submitted import answering_functions, submitted_digests
@@ -124,3 +125,23 @@ def test_odd_names_of_files_do_no_harm():
     others = {"a\udc80.py": b"x = 1", "b/\n.py": b"", "'.py": b"("}
     assert digests(GOOD, others=others) == digests(GOOD)
     assert json.dumps(digests(GOOD))
+
+
+def test_a_line_that_a_document_answers_has_the_documents_digest_too():
+    def found(source, macros=b""):
+        document = LatexDocument("hw.tex", source, {"macros.sty": macros})
+        submission = Submission({"q1.py": GOOD}, documents={"hw.tex": document})
+        return submitted_digests(submission, FUNCTIONS, [line("1.a"), line("1.b")])
+
+    answer = b"\\begin{answer}{1.a}$x$\\end{answer}"
+    before = found(answer)
+    assert before["1.b"] == digests(GOOD)["1.b"]
+    assert before == found(answer)
+    others = {found(answer + b" ")["1.a"], found(answer, b"m")["1.a"], digests(GOOD)["1.a"]}
+    assert len(others - {before["1.a"]}) == 3
+
+
+def test_a_document_alone_is_enough():
+    document = LatexDocument("hw.tex", b"\\begin{answer}{1.a}$x$\\end{answer}")
+    submission = Submission({}, placed={}, documents={"hw.tex": document})
+    assert submitted_digests(submission, FUNCTIONS, [line("1.a"), line("1.b")]).keys() == {"1.a"}

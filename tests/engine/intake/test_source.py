@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from autograder.grading.contents import SubmissionError
+from autograder.intake.source import may_be_read
 from downloads import Q1, Q2, Taken, in_folder, in_zip
 
 FILES = {"ann/q1.py": Q1, "ann/lib/q2.py": Q2, "bo/q1.py": Q2}
@@ -83,3 +84,14 @@ def test_two_names_that_a_system_takes_for_one_are_that_submissions_fault(taken)
     doubled = replace(source, files=(source.files[0], source.files[0]))
     with pytest.raises(SubmissionError, match="the name of another file"), doubled.open():
         pass
+
+
+@pytest.mark.parametrize(
+    ("name", "is_read"),
+    [
+        ("a/q1.py", True), ("Q1.ipynb", True), ("hw.tex", True), ("hw.tex.txt", True),
+        ("macros.STY", True), ("mine.zip", True), ("data.csv", False), ("notes.txt", False),
+    ],
+)  # fmt: skip
+def test_what_grading_reads_is_known_by_its_name(name, is_read):
+    assert may_be_read(name) is is_read

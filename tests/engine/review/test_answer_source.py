@@ -105,6 +105,17 @@ def test_what_is_too_large_to_be_taken_apart_is_shown_as_it_is(find, tmp_path):
     assert len(source) < 100_000
 
 
+def test_an_answer_in_latex_is_shown_with_the_document_it_stands_in(find, tmp_path):
+    text = "\\begin{answer}{2.cost} It is $t d$. % for all\n\\end{answer}\n"
+    (tmp_path / "class" / "joe" / "warmup.tex").write_text(text)
+    assert find("joe") == ("% In warmup.tex:\n\nIt is $t d$.", "")
+    (tmp_path / "class" / "ann" / "warmup.tex").write_text(text)
+    source, why = find("ann")
+    assert source.startswith(CODE[CODE.rindex("def cost") :].rstrip())
+    assert source.endswith("% In warmup.tex:\n\nIt is $t d$.")
+    assert why == ""
+
+
 def test_a_course_that_is_gone_is_said():
     manifest = Manifest(assignment=NAME, course="/nowhere", asked={"input": "/nowhere"})
     source, why = AnswerSources(manifest).find("ann", LINE, ANSWER)
