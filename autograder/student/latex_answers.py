@@ -82,9 +82,12 @@ class LatexAnswers:
         from checks.latex.document import read_document
 
         document = read_document(source, companions)
-        self.problems += (f"{path}: {problem.message}" for problem in document.problems)
+        for problem in document.problems:
+            self.problems.append(f"{_place(path, problem.line)}: {problem.message}")
         for number, answer in document.answers.items():
-            place = f"{path}, line {answer.line}"
+            if not answer.says_something:
+                continue
+            place = _place(path, answer.line)
             if number not in self._questions:
                 near = difflib.get_close_matches(number, self._questions, 1)
                 asked = f"did you mean {near[0]}?" if near else "its number is in the README."
@@ -93,9 +96,9 @@ class LatexAnswers:
                 first = self.written[number].file
                 self.problems.append(f"{place}: {number} is answered in {first}, which counts.")
             else:
-                self.written[number] = self._understood(number, document, source, place)
+                self.written[number] = self._understood(number, document, place)
 
-    def _understood(self, number: str, document: Any, source: bytes, place: str) -> Written:
+    def _understood(self, number: str, document: Any, place: str) -> Written:
         from checks.latex.reader import read_answer
         from checks.latex.setting import Setting
         from checks.latex.tokens import Problem
@@ -105,7 +108,7 @@ class LatexAnswers:
         try:
             understood = read_answer(document, number, setting)
         except Problem as problem:
-            written.problem = problem.located(source.decode("utf-8", "replace"))
+            written.problem = problem.located(document.text)
         else:
             written.readings = [(reading.value, reading.how) for reading in understood.readings]
             written.remarks = list(understood.remarks)
@@ -139,9 +142,9 @@ class LatexAnswers:
         reading, _ = written.readings[min(trial, len(written.readings) - 1)]
         if not self._questions[written.number]["symbols"]:
             return reading
-        from checks.latex.build import built
+        from checks.latex.build import build
 
-        return built(reading, given)
+        return build(reading, given)
 
     def trials(self) -> Iterator[None]:
         """Yield for each further way to understand the answers that a test has asked for."""
@@ -226,6 +229,10 @@ def _size(text: str) -> Any:
         ]
         total += math.prod(factors[1:], start=factors[0]) * (-1 if sign == "-" else 1)
     return total
+
+
+def _place(path: str, line: int) -> str:
+    return f"{path}, line {line}" if line else path
 
 
 def _companions(document: Path) -> dict[str, bytes]:

@@ -16,12 +16,14 @@ class Answer:
     number: str
     text: str
     line: int
+    says_something: bool = True
 
 
 @dataclass
 class Document:
     answers: dict
     problems: tuple = ()
+    text: str = ""
 
 
 def read_document(source, companions):
@@ -29,7 +31,7 @@ def read_document(source, companions):
     answers = {
         m[1]: Answer(m[1], m[2], text[: m.start()].count("\n") + 1) for m in ANSWER.finditer(text)
     }
-    return Document(answers)
+    return Document(answers, (), text)
 """
 TOKENS = """
 class Problem(Exception):
@@ -64,7 +66,7 @@ BUILD = """
 import notation
 
 
-def built(term, given):
+def build(term, given):
     return eval(term, {**vars(notation), **given})
 """
 ECHO = """
