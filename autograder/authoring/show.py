@@ -93,8 +93,8 @@ def _latex(question: QuestionParts) -> Iterator[str]:
     for node in parsed(text_of(path), path).body:
         if isinstance(node, ast.Assign):
             table = ast.literal_eval(node.value)
-    row = table.get(question.number)
-    if row is None:
+    row = table.get(question.number, {})
+    if not any(row.get(said) for said in ("symbols", "names", "ranges")):
         return
     yield from _heading("in LaTeX", _at(question, path))
     for name, _, written in row["symbols"]:

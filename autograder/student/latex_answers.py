@@ -100,19 +100,22 @@ class LatexAnswers:
 
     def _understood(self, number: str, document: Any, place: str) -> Written:
         from checks.latex.reader import read_answer
-        from checks.latex.setting import Setting
         from checks.latex.tokens import Problem
 
         written = Written(number, place)
-        setting = Setting.from_data({**self._questions[number], "number": number})
         try:
-            understood = read_answer(document, number, setting)
+            understood = read_answer(document, number, self._setting(number))
         except Problem as problem:
             written.problem = problem.located(document.text)
         else:
             written.readings = [(reading.value, reading.how) for reading in understood.readings]
             written.remarks = list(understood.remarks)
         return written
+
+    def _setting(self, number: str) -> Any:
+        from checks.latex.setting import Setting
+
+        return Setting.from_data({**self._questions[number], "number": number})
 
     # ----------------------------------------------------------- in the place of a function
 
@@ -144,7 +147,10 @@ class LatexAnswers:
             return reading
         from checks.latex.build import build
 
-        return build(reading, given)
+        try:
+            return build(reading, given)
+        except notation.NotationError as error:
+            raise Unreadable(f"{written.number} in {written.file}: {error}.") from None
 
     def trials(self) -> Iterator[None]:
         """Yield for each further way to understand the answers that a test has asked for."""
@@ -207,7 +213,7 @@ class LatexAnswers:
             return [repr(reading)]
         from checks.latex.echo import plain, typeset
 
-        return [plain(reading), typeset(reading)]
+        return [plain(reading), typeset(reading, self._setting(number))]
 
 
 def domain_of(text: str) -> notation.Domain:
