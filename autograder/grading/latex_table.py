@@ -20,7 +20,7 @@ from .reference import Reference, RunningReference
 from .rubric import Rubric
 from .skeleton import Skeleton, TemplateError
 
-__all__ = ["latex_table"]
+__all__ = ["latex_table", "written_table"]
 
 _TABLE = '''\
 """How the questions' symbols are written in LaTeX. It is made from the course's sources.
@@ -35,8 +35,10 @@ QUESTIONS = {
 '''
 
 
-def latex_table(assignment: Assignment, rubric: Rubric, skeletons: Mapping[str, Skeleton]) -> str:
-    """Return the module that has the table.
+def latex_table(
+    assignment: Assignment, rubric: Rubric, skeletons: Mapping[str, Skeleton]
+) -> dict[str, dict[str, Any]]:
+    """Return the questions that can be answered in LaTeX, and what is said of each.
 
     Args:
         assignment: Whose reference is asked.
@@ -74,6 +76,11 @@ def latex_table(assignment: Assignment, rubric: Rubric, skeletons: Mapping[str, 
                 del setting["number"]
                 about = {"file": line.question_file, "function": question.function}
                 table[line.number] = {**about, **setting}
+    return table
+
+
+def written_table(table: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return the module that has the table."""
     return _TABLE.replace("{table}", "".join(map(_row, table, table.values())))
 
 

@@ -171,20 +171,23 @@ class LatexAnswers:
             domains = {name: domain_of(text) for name, text, _ in row["symbols"]}
             given = {name: domain.symbol(name) for name, domain in domains.items()}
             module = sys.modules.get(row["file"].removesuffix(".py"))
+            both = f"{number}: the answer in {row['file']}"
             try:
                 value = getattr(module, row["function"])(**given)
-                latex = [self._value(written, given, n) for n in range(len(written.readings))]
             except NotImplementedError:
                 continue
-            except Exception:  # a student's function may raise anything; its test shows what
-                latex = []
-            else:
-                if any(_agree(value, other, domains) is not False for other in latex):
-                    continue
-            how = "differs from what is" if latex else "counts, and not what is"
-            yield f"{number}: the answer in {row['file']} {how} in {written.file}." + (
-                " The one in Python counts." if latex else ""
-            )
+            except Exception as error:  # a student's function may raise anything
+                kind = type(error).__name__
+                yield f"{both} fails ({kind}): the one in {written.file} counts."
+                continue
+            try:
+                ways = range(max(1, len(written.readings)))
+                latex = [self._value(written, given, way) for way in ways]
+            except Unreadable:
+                yield f"{both} counts, and the one in {written.file} does not."
+                continue
+            if all(_agree(value, other, domains) is False for other in latex):
+                yield f"{both} counts, and differs from the one in {written.file}."
 
     def report(self, files: Collection[str]) -> Iterator[str]:
         """Yield the lines that say how each answer to a question of some files is understood."""

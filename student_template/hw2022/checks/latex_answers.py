@@ -100,19 +100,22 @@ class LatexAnswers:
 
     def _understood(self, number: str, document: Any, place: str) -> Written:
         from checks.latex.reader import read_answer
-        from checks.latex.setting import Setting
         from checks.latex.tokens import Problem
 
         written = Written(number, place)
-        setting = Setting.from_data({**self._questions[number], "number": number})
         try:
-            understood = read_answer(document, number, setting)
+            understood = read_answer(document, number, self._setting(number))
         except Problem as problem:
             written.problem = problem.located(document.text)
         else:
             written.readings = [(reading.value, reading.how) for reading in understood.readings]
             written.remarks = list(understood.remarks)
         return written
+
+    def _setting(self, number: str) -> Any:
+        from checks.latex.setting import Setting
+
+        return Setting.from_data({**self._questions[number], "number": number})
 
     # ----------------------------------------------------------- in the place of a function
 
@@ -144,7 +147,10 @@ class LatexAnswers:
             return reading
         from checks.latex.build import build
 
-        return build(reading, given)
+        try:
+            return build(reading, given)
+        except notation.NotationError as error:
+            raise Unreadable(f"{written.number} in {written.file}: {error}.") from None
 
     def trials(self) -> Iterator[None]:
         """Yield for each further way to understand the answers that a test has asked for."""
@@ -165,20 +171,23 @@ class LatexAnswers:
             domains = {name: domain_of(text) for name, text, _ in row["symbols"]}
             given = {name: domain.symbol(name) for name, domain in domains.items()}
             module = sys.modules.get(row["file"].removesuffix(".py"))
+            both = f"{number}: the answer in {row['file']}"
             try:
                 value = getattr(module, row["function"])(**given)
-                latex = [self._value(written, given, n) for n in range(len(written.readings))]
             except NotImplementedError:
                 continue
-            except Exception:  # a student's function may raise anything; its test shows what
-                latex = []
-            else:
-                if any(_agree(value, other, domains) is not False for other in latex):
-                    continue
-            how = "differs from what is" if latex else "counts, and not what is"
-            yield f"{number}: the answer in {row['file']} {how} in {written.file}." + (
-                " The one in Python counts." if latex else ""
-            )
+            except Exception as error:  # a student's function may raise anything
+                kind = type(error).__name__
+                yield f"{both} fails ({kind}): the one in {written.file} counts."
+                continue
+            try:
+                ways = range(max(1, len(written.readings)))
+                latex = [self._value(written, given, way) for way in ways]
+            except Unreadable:
+                yield f"{both} counts, and the one in {written.file} does not."
+                continue
+            if all(_agree(value, other, domains) is False for other in latex):
+                yield f"{both} counts, and differs from the one in {written.file}."
 
     def report(self, files: Collection[str]) -> Iterator[str]:
         """Yield the lines that say how each answer to a question of some files is understood."""
@@ -207,7 +216,7 @@ class LatexAnswers:
             return [repr(reading)]
         from checks.latex.echo import plain, typeset
 
-        return [plain(reading), typeset(reading)]
+        return [plain(reading), typeset(reading, self._setting(number))]
 
 
 def domain_of(text: str) -> notation.Domain:

@@ -5,7 +5,7 @@ import ast
 import pytest
 
 from autograder.course import Assignment
-from autograder.grading.latex_table import latex_table
+from autograder.grading.latex_table import latex_table, written_table
 from autograder.grading.rubric import read_rubric
 from autograder.grading.skeleton import TemplateError, skeleton
 
@@ -70,7 +70,7 @@ def table_of(tmp_path):
             folder.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, "utf-8")
         skeletons = {"q2_average.py": skeleton(reference, "q2_average.py")}
-        text = latex_table(made, read_rubric(made.rubric), skeletons)
+        text = written_table(latex_table(made, read_rubric(made.rubric), skeletons))
         return ast.literal_eval(ast.parse(text).body[-1].value), text
 
     return table_of

@@ -183,10 +183,27 @@ def test_python_counts_where_both_answer_and_differ(folder):
     assert "2 passed, 2 skipped" in report
     first = report[: report.index("[100%]")]
     for number, line in ((1, 3), (3, 7)):
-        text = (
-            f"{number}: the answer in q2_momentum.py differs from what is in hw.tex, line {line}."
-        )
-        assert f"{text} The one in Python counts." in first
+        said = f"{number}: the answer in q2_momentum.py counts, and differs from the one in hw.tex"
+        assert f"{said}, line {line}." in first
+
+
+def test_latex_counts_where_python_fails(folder):
+    in_latex(folder, _1=RIGHT)
+    in_python(folder, "debiased", "return v / undefined")
+    in_python(folder, "is_biased", "return undefined")
+    report = public_tests(folder)
+    assert "1 failed, 1 passed, 2 skipped" in report
+    first = report[: report.index("[100%]")]
+    fails = "1: the answer in q2_momentum.py fails (NameError)"
+    assert f"{fails}: the one in hw.tex, line 3 counts." in first
+
+
+def test_python_counts_where_latex_cannot_be_read(folder):
+    in_latex(folder, _1=r"\frac{v_t}{1 - \xi^t}")
+    in_python(folder, "debiased", "return v / (1 - beta**t)")
+    report = public_tests(folder)
+    assert "1 passed, 3 skipped" in report
+    assert "counts, and the one in hw.tex, line 3 does not." in report[: report.index("[100%]")]
 
 
 def test_nothing_is_said_where_both_are_the_same(folder):
