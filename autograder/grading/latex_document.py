@@ -10,8 +10,8 @@ from .skeleton import Skeleton
 
 __all__ = ["latex_document"]
 
-_BEGUN = r"""% Answers in LaTeX to {assignment}: what is answered here need not be in Python. Code and
-% derivations are written in Python in any case. Where both answer, Python counts.
+_BEGUN = r"""% Answers in LaTeX to {assignment}: what is answered here need not be in Python.
+% Code and derivations are written in Python in any case. Where both answer, Python counts.
 %
 % An answer stands between \begin{answer}{its number} and \end{answer}, with as much text around it
 % as you like. The formula that counts is what is \boxed, else the last display, else the last

@@ -49,12 +49,16 @@ def latex_table(
         TemplateError: The reference cannot be asked.
     """
     files = {
-        question.number: file
+        question.number: (file, question)
         for file, made in skeletons.items()
         for question in made.questions
         if not question.is_code
     }
-    lines = [line for line in rubric.lines if files.get(line.number) == line.question_file]
+    lines = [
+        line
+        for line in rubric.lines
+        if line.number in files and files[line.number][0] == line.question_file
+    ]
     table: dict[str, dict[str, Any]] = {}
     if lines:
         with (
@@ -75,7 +79,8 @@ def latex_table(
                 setting = setting_of(question).to_data()
                 del setting["number"]
                 about = {"file": line.question_file, "function": question.function}
-                table[line.number] = {**about, **setting}
+                _, declared = files[line.number]
+                table[line.number] = {**about, **setting, "is_proof": declared.is_derivation}
     return table
 
 
@@ -97,4 +102,4 @@ def _row(number: str, said: Mapping[str, Any]) -> str:
 
 
 def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return repr(value) if isinstance(value, bool) else json.dumps(value, ensure_ascii=False)

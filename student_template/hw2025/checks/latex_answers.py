@@ -92,6 +92,9 @@ class LatexAnswers:
                 near = difflib.get_close_matches(number, self._questions, 1)
                 asked = f"did you mean {near[0]}?" if near else "its number is in the README."
                 self.problems.append(f"{place}: no question {number} takes LaTeX; {asked}")
+            elif self._questions[number]["is_proof"]:
+                said = "is a derivation, and written in Python: derivations.md shows how."
+                self.problems.append(f"{place}: {number} {said}")
             elif number in self.written:
                 first = self.written[number].file
                 self.problems.append(f"{place}: {number} is answered in {first}, which counts.")

@@ -181,7 +181,7 @@ def test_what_may_be_written_in_latex_has_its_place_there(sources):
     path.write_text(text, "utf-8")
     generate(sources)
     document = (sources.template / "hw.tex").read_text("utf-8")
-    assert document.startswith("% Answers in LaTeX to hw.")
+    assert document.startswith("% Answers in LaTeX to hw: ")
     assert "% symbols: v_t, \\beta, t\n\\begin{answer}{2.3.debiased}\n\n\\end{answer}" in document
     assert document.count("\n\\begin{answer}") == 1
     readme = (sources.template / "README.md").read_text("utf-8")
