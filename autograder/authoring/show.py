@@ -30,6 +30,7 @@ def _lines(question: QuestionParts) -> Iterator[str]:
     yield f"{question.number}  {question.line.name if question.line else '(no line)'}"
     yield from _reference(question)
     yield from _rubric(question)
+    yield from _latex(question)
     yield from _public(question)
     yield from _variants(question)
     yield from _elsewhere(question)
@@ -83,6 +84,25 @@ def _rubric(question: QuestionParts) -> Iterator[str]:
         about.append(f"shown {line.visibility.replace('_', ' ')}")
     yield f"{_INDENT}points: {', '.join(about)}"
     yield from _trimmed(_source(line.module, node))
+
+
+def _latex(question: QuestionParts) -> Iterator[str]:
+    """Yield how the symbols are written in LaTeX, by what the students' folder says."""
+    path = question.assignment.template / "checks" / "latex_table.py"
+    table = {}
+    for node in parsed(text_of(path), path).body:
+        if isinstance(node, ast.Assign):
+            table = ast.literal_eval(node.value)
+    row = table.get(question.number, {})
+    if not any(row.get(said) for said in ("symbols", "names", "ranges")):
+        return
+    yield from _heading("in LaTeX", _at(question, path))
+    for name, _, written in row["symbols"]:
+        yield f"{_INDENT}{name}: {', '.join(written)}"
+    if row["names"]:
+        yield f"{_INDENT}what is asked for: {', '.join(row['names'])}"
+    for index, first, last in row["ranges"]:
+        yield f"{_INDENT}a sum over {index} alone: from {first} to {last}"
 
 
 def _public(question: QuestionParts) -> Iterator[str]:

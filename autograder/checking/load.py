@@ -9,6 +9,7 @@ from autograder.grading.reference import SECRET, missing_secret
 from autograder.grading.rubric import RubricError, read_rubric
 from autograder.sandbox.sharing import open_zygote
 
+from .latex_notations import problems_of_notations
 from .public import problems_of_public_tests
 from .questions import problems_of_files, problems_of_questions
 from .report import Outcome, Problem, placed
@@ -56,7 +57,8 @@ def outcomes_at_load(bench: Workbench) -> Iterator[Outcome]:
     yield Outcome(AT_LOAD, "questions", tuple(problems_of_questions(bench)))
     yield Outcome(AT_LOAD, "public tests", tuple(problems_of_public_tests(bench.assignment)))
     for line in bench.rubric.lines:
-        yield Outcome(AT_LOAD, line.number, tuple(problems_of_line(bench, line)))
+        problems = (*problems_of_line(bench, line), *problems_of_notations(bench, line))
+        yield Outcome(AT_LOAD, line.number, problems)
 
 
 def _problems_of_secret(assignment: Assignment) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ from .reference import Reference, RunningReference
 from .rubric import Rubric
 from .skeleton import Skeleton, TemplateError
 
-__all__ = ["latex_table"]
+__all__ = ["latex_table", "written_table"]
 
 _TABLE = '''\
 """How the questions' symbols are written in LaTeX. It is made from the course's sources.
@@ -35,8 +35,10 @@ QUESTIONS = {
 '''
 
 
-def latex_table(assignment: Assignment, rubric: Rubric, skeletons: Mapping[str, Skeleton]) -> str:
-    """Return the module that has the table.
+def latex_table(
+    assignment: Assignment, rubric: Rubric, skeletons: Mapping[str, Skeleton]
+) -> dict[str, dict[str, Any]]:
+    """Return the questions that can be answered in LaTeX, and what is said of each.
 
     Args:
         assignment: Whose reference is asked.
@@ -47,12 +49,16 @@ def latex_table(assignment: Assignment, rubric: Rubric, skeletons: Mapping[str, 
         TemplateError: The reference cannot be asked.
     """
     files = {
-        question.number: file
+        question.number: (file, question)
         for file, made in skeletons.items()
         for question in made.questions
         if not question.is_code
     }
-    lines = [line for line in rubric.lines if files.get(line.number) == line.question_file]
+    lines = [
+        line
+        for line in rubric.lines
+        if line.number in files and files[line.number][0] == line.question_file
+    ]
     table: dict[str, dict[str, Any]] = {}
     if lines:
         with (
@@ -73,7 +79,13 @@ def latex_table(assignment: Assignment, rubric: Rubric, skeletons: Mapping[str, 
                 setting = setting_of(question).to_data()
                 del setting["number"]
                 about = {"file": line.question_file, "function": question.function}
-                table[line.number] = {**about, **setting}
+                _, declared = files[line.number]
+                table[line.number] = {**about, **setting, "is_proof": declared.is_derivation}
+    return table
+
+
+def written_table(table: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return the module that has the table."""
     return _TABLE.replace("{table}", "".join(map(_row, table, table.values())))
 
 
@@ -90,4 +102,4 @@ def _row(number: str, said: Mapping[str, Any]) -> str:
 
 
 def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return repr(value) if isinstance(value, bool) else json.dumps(value, ensure_ascii=False)

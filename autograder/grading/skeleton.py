@@ -38,6 +38,7 @@ class Declared:
         summary: The first paragraph of its docstring.
         is_symbolic: Whether it declares symbols, so that its answer is an expression.
         is_code: Whether it is answered by code: by a class, or a function of values.
+        is_derivation: Whether it is answered by a derivation.
     """
 
     number: str
@@ -45,6 +46,7 @@ class Declared:
     summary: str
     is_symbolic: bool = False
     is_code: bool = False
+    is_derivation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,14 @@ def _declared(node: _Question, file: str) -> Declared:
             f"{file}:{node.lineno}: {node.name} has no docstring; it is all that a student sees"
         )
     summary = " ".join(text.split("\n\n")[0].split())
-    return Declared(number.value, node.name, summary, _declares_symbols(node), _computes(node))
+    return Declared(
+        number.value,
+        node.name,
+        summary,
+        is_symbolic=_declares_symbols(node),
+        is_code=_computes(node),
+        is_derivation="Derivation" in _names(*node.body),
+    )
 
 
 # ------------------------------------------------------------------------ questions' text

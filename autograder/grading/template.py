@@ -21,7 +21,8 @@ from autograder.sandbox.sharing import shared_zygote
 from .derivations_page import DERIVATIONS
 from .form_tests import form_tests
 from .interpreter import WrongPython, promised_python
-from .latex_table import latex_table
+from .latex_document import latex_document
+from .latex_table import latex_table, written_table
 from .newer_syntax import Version
 from .points import UnknownClause, filled, literal_points
 from .rubric import Rubric
@@ -86,7 +87,7 @@ that counts as well, unless nothing would be left to do.
 
 An answer to a symbolic question is an expression in its parameters, built with sympy and with the
 functions of `notation.py`; the beginning of that file shows how. What the beginning of a question
-file defines may be put in the place of its symbol. Try numbers with `evaluate`.{derivations}
+file defines may be put in the place of its symbol. Try numbers with `evaluate`.{derivations}{latex}
 
 ## Try it
 
@@ -106,8 +107,8 @@ programs, network, or data files beside your Python files; `torch.compile` retur
 
 ## Hand in
 
-Upload the files of the table under these names, and your own files if they import any; one .zip
-with all of them will do. A notebook of a file's name, such as `{notebook}`,
+Upload the files of the table under these names, your own files if they import any{document};
+one .zip with all of them will do. A notebook of a file's name, such as `{notebook}`,
 is graded as its code cells if it has at most 2 MiB; lines for IPython alone (`%…`, `!…`) and cells
 that begin with `%%` are left out. Where a file had to be looked for, or there were several, the
 results say at the top which one was graded.
@@ -118,6 +119,14 @@ _TO_DERIVATIONS = """
 
 An answer that is to be derived is a `Derivation`: [derivations.md](derivations.md) shows how one is
 written, on one page.\
+"""
+
+_IN_LATEX = """
+
+What is neither code nor a derivation may be answered in LaTeX instead: a formula between
+`\\begin{{answer}}` and `\\end{{answer}}` in [{assignment}.tex]({assignment}.tex), which says how
+the symbols are written. It is held to the same tests, and at their end they show how it is
+understood. Where Python answers too, that counts.\
 """
 
 
@@ -195,6 +204,9 @@ def _files(assignment: Assignment, rubric: Rubric) -> dict[str, bytes]:
     files = {name: made.text.encode() for name, made in skeletons.items()}
     given = {path.relative_to(public).as_posix(): path.read_bytes() for path in _sources(public)}
     pages = {"derivations.md": DERIVATIONS.encode()} if _has_derivations(reference) else {}
+    if table:
+        document = latex_document(assignment.name, skeletons, table)
+        pages[f"{assignment.name}.tex"] = document.encode()
     ours = {
         **pages,
         "README.md": _readme(
@@ -203,7 +215,7 @@ def _files(assignment: Assignment, rubric: Rubric) -> dict[str, bytes]:
         "checks/__init__.py": _about_checks(skeletons, python).encode(),
         **{f"checks/{path.name}": path.read_bytes() for path in _CHECKS},
         **{f"checks/latex/{path.name}": path.read_bytes() for path in sorted(_LATEX.glob("*.py"))},
-        "checks/latex_table.py": table.encode(),
+        "checks/latex_table.py": written_table(table).encode(),
         "conftest.py": (_PACKAGE / "student" / "conftest.py").read_bytes(),
         "notation.py": NOTATION.read_bytes(),
         "pytest.ini": _PYTEST_INI.encode(),
@@ -260,7 +272,9 @@ def _readme(
         example=example,
         notebook=f"{next(iter(skeletons)).removesuffix('.py')}.ipynb",
         python="{}.{}".format(*python),
+        document=f", `{assignment}.tex`" if f"{assignment}.tex" in pages else "",
         derivations=_TO_DERIVATIONS if "derivations.md" in pages else "",
+        latex=_IN_LATEX.format(assignment=assignment) if f"{assignment}.tex" in pages else "",
     )
 
 

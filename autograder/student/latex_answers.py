@@ -82,34 +82,43 @@ class LatexAnswers:
         from checks.latex.document import read_document
 
         document = read_document(source, companions)
-        self.problems += (f"{path}: {problem.message}" for problem in document.problems)
+        for problem in document.problems:
+            self.problems.append(f"{_place(path, problem.line)}: {problem.message}")
         for number, answer in document.answers.items():
-            place = f"{path}, line {answer.line}"
+            if not answer.says_something:
+                continue
+            place = _place(path, answer.line)
             if number not in self._questions:
                 near = difflib.get_close_matches(number, self._questions, 1)
                 asked = f"did you mean {near[0]}?" if near else "its number is in the README."
                 self.problems.append(f"{place}: no question {number} takes LaTeX; {asked}")
+            elif self._questions[number]["is_proof"]:
+                said = "is a derivation, and written in Python: derivations.md shows how."
+                self.problems.append(f"{place}: {number} {said}")
             elif number in self.written:
                 first = self.written[number].file
                 self.problems.append(f"{place}: {number} is answered in {first}, which counts.")
             else:
-                self.written[number] = self._understood(number, document, source, place)
+                self.written[number] = self._understood(number, document, place)
 
-    def _understood(self, number: str, document: Any, source: bytes, place: str) -> Written:
+    def _understood(self, number: str, document: Any, place: str) -> Written:
         from checks.latex.reader import read_answer
-        from checks.latex.setting import Setting
         from checks.latex.tokens import Problem
 
         written = Written(number, place)
-        setting = Setting.from_data({**self._questions[number], "number": number})
         try:
-            understood = read_answer(document, number, setting)
+            understood = read_answer(document, number, self._setting(number))
         except Problem as problem:
-            written.problem = problem.located(source.decode("utf-8", "replace"))
+            written.problem = problem.located(document.text)
         else:
             written.readings = [(reading.value, reading.how) for reading in understood.readings]
             written.remarks = list(understood.remarks)
         return written
+
+    def _setting(self, number: str) -> Any:
+        from checks.latex.setting import Setting
+
+        return Setting.from_data({**self._questions[number], "number": number})
 
     # ----------------------------------------------------------- in the place of a function
 
@@ -139,9 +148,12 @@ class LatexAnswers:
         reading, _ = written.readings[min(trial, len(written.readings) - 1)]
         if not self._questions[written.number]["symbols"]:
             return reading
-        from checks.latex.build import built
+        from checks.latex.build import build
 
-        return built(reading, given)
+        try:
+            return build(reading, given)
+        except notation.NotationError as error:
+            raise Unreadable(f"{written.number} in {written.file}: {error}.") from None
 
     def trials(self) -> Iterator[None]:
         """Yield for each further way to understand the answers that a test has asked for."""
@@ -162,20 +174,23 @@ class LatexAnswers:
             domains = {name: domain_of(text) for name, text, _ in row["symbols"]}
             given = {name: domain.symbol(name) for name, domain in domains.items()}
             module = sys.modules.get(row["file"].removesuffix(".py"))
+            both = f"{number}: the answer in {row['file']}"
             try:
                 value = getattr(module, row["function"])(**given)
-                latex = [self._value(written, given, n) for n in range(len(written.readings))]
             except NotImplementedError:
                 continue
-            except Exception:  # a student's function may raise anything; its test shows what
-                latex = []
-            else:
-                if any(_agree(value, other, domains) is not False for other in latex):
-                    continue
-            how = "differs from what is" if latex else "counts, and not what is"
-            yield f"{number}: the answer in {row['file']} {how} in {written.file}." + (
-                " The one in Python counts." if latex else ""
-            )
+            except Exception as error:  # a student's function may raise anything
+                kind = type(error).__name__
+                yield f"{both} fails ({kind}): the one in {written.file} counts."
+                continue
+            try:
+                ways = range(max(1, len(written.readings)))
+                latex = [self._value(written, given, way) for way in ways]
+            except Unreadable:
+                yield f"{both} counts, and the one in {written.file} does not."
+                continue
+            if all(_agree(value, other, domains) is False for other in latex):
+                yield f"{both} counts, and differs from the one in {written.file}."
 
     def report(self, files: Collection[str]) -> Iterator[str]:
         """Yield the lines that say how each answer to a question of some files is understood."""
@@ -204,7 +219,7 @@ class LatexAnswers:
             return [repr(reading)]
         from checks.latex.echo import plain, typeset
 
-        return [plain(reading), typeset(reading)]
+        return [plain(reading), typeset(reading, self._setting(number))]
 
 
 def domain_of(text: str) -> notation.Domain:
@@ -226,6 +241,10 @@ def _size(text: str) -> Any:
         ]
         total += math.prod(factors[1:], start=factors[0]) * (-1 if sign == "-" else 1)
     return total
+
+
+def _place(path: str, line: int) -> str:
+    return f"{path}, line {line}" if line else path
 
 
 def _companions(document: Path) -> dict[str, bytes]:

@@ -21,6 +21,7 @@ QUESTIONS = {
         ],
         "names": ["g_t"],
         "ranges": [],
+        "is_proof": False,
     },
     "1.1.induction": {
         "file": "q1_rnn.py",
@@ -37,6 +38,7 @@ QUESTIONS = {
         ],
         "names": ["g_t"],
         "ranges": [],
+        "is_proof": True,
     },
     "1.2.jacobian": {
         "file": "q1_rnn.py",
@@ -49,6 +51,7 @@ QUESTIONS = {
         ],
         "names": ["\\frac{\\partial h_t}{\\partial h_{t-1}}"],
         "ranges": [],
+        "is_proof": False,
     },
     "1.2.one_step": {
         "file": "q1_rnn.py",
@@ -65,6 +68,7 @@ QUESTIONS = {
             "\\|\\frac{\\partial h_T}{\\partial h_{T-1}}\\|",
         ],
         "ranges": [],
+        "is_proof": True,
     },
     "1.2.many_steps": {
         "file": "q1_rnn.py",
@@ -77,6 +81,7 @@ QUESTIONS = {
         ],
         "names": [],
         "ranges": [["t", "1", "T"]],
+        "is_proof": True,
     },
     "1.2.limit": {
         "file": "q1_rnn.py",
@@ -87,6 +92,7 @@ QUESTIONS = {
         ],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "1.3.necessary": {
         "file": "q1_rnn.py",
@@ -94,6 +100,7 @@ QUESTIONS = {
         "symbols": [],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "1.3.sufficient": {
         "file": "q1_rnn.py",
@@ -101,6 +108,7 @@ QUESTIONS = {
         "symbols": [],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "1.3.witness": {
         "file": "q1_rnn.py",
@@ -108,6 +116,7 @@ QUESTIONS = {
         "symbols": [],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "2.1.momentum": {
         "file": "q2_momentum.py",
@@ -120,6 +129,7 @@ QUESTIONS = {
         ],
         "names": ["\\Delta\\theta_t"],
         "ranges": [],
+        "is_proof": False,
     },
     "2.1.average": {
         "file": "q2_momentum.py",
@@ -132,6 +142,7 @@ QUESTIONS = {
         ],
         "names": ["\\Delta\\theta_t"],
         "ranges": [],
+        "is_proof": False,
     },
     "2.1.alpha": {
         "file": "q2_momentum.py",
@@ -142,6 +153,7 @@ QUESTIONS = {
         ],
         "names": ["\\alpha"],
         "ranges": [],
+        "is_proof": False,
     },
     "2.1.epsilon": {
         "file": "q2_momentum.py",
@@ -155,6 +167,7 @@ QUESTIONS = {
             "\\varepsilon",
         ],
         "ranges": [],
+        "is_proof": False,
     },
     "2.2.unrolled": {
         "file": "q2_momentum.py",
@@ -167,6 +180,7 @@ QUESTIONS = {
         ],
         "names": ["v_t"],
         "ranges": [["i", "1", "t"]],
+        "is_proof": False,
     },
     "2.3.expectation": {
         "file": "q2_momentum.py",
@@ -179,6 +193,7 @@ QUESTIONS = {
         ],
         "names": ["\\mathbb E[v_t]"],
         "ranges": [],
+        "is_proof": False,
     },
     "2.3.derivation": {
         "file": "q2_momentum.py",
@@ -191,6 +206,7 @@ QUESTIONS = {
         ],
         "names": ["\\mathbb E[v_t]"],
         "ranges": [["i", "1", "t"]],
+        "is_proof": True,
     },
     "2.3.debiased": {
         "file": "q2_momentum.py",
@@ -202,6 +218,7 @@ QUESTIONS = {
         ],
         "names": ["\\hat v_t"],
         "ranges": [],
+        "is_proof": False,
     },
     "3.1.head_time": {
         "file": "q3_attention.py",
@@ -213,6 +230,7 @@ QUESTIONS = {
         ],
         "names": ["T(n,d)"],
         "ranges": [],
+        "is_proof": False,
     },
     "3.1.head_space": {
         "file": "q3_attention.py",
@@ -224,6 +242,7 @@ QUESTIONS = {
         ],
         "names": ["S(n,d)"],
         "ranges": [],
+        "is_proof": False,
     },
     "3.1.multihead_time": {
         "file": "q3_attention.py",
@@ -235,6 +254,7 @@ QUESTIONS = {
         ],
         "names": ["T(n,d,h)"],
         "ranges": [],
+        "is_proof": False,
     },
     "3.1.multihead_space": {
         "file": "q3_attention.py",
@@ -246,6 +266,7 @@ QUESTIONS = {
         ],
         "names": ["S(n,d,h)"],
         "ranges": [],
+        "is_proof": False,
     },
     "3.1.bottleneck": {
         "file": "q3_attention.py",
@@ -253,6 +274,7 @@ QUESTIONS = {
         "symbols": [["n", "size", ["n"]]],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "3.2.rows_sum_to_one": {
         "file": "q3_attention.py",
@@ -269,6 +291,7 @@ QUESTIONS = {
             ["j", "1", "n"],
             ["k", "1", "d"],
         ],
+        "is_proof": True,
     },
     "3.2.nonnegative": {
         "file": "q3_attention.py",
@@ -282,6 +305,7 @@ QUESTIONS = {
         ],
         "names": ["A_{ij}"],
         "ranges": [["k", "1", "d"]],
+        "is_proof": True,
     },
     "3.2.time": {
         "file": "q3_attention.py",
@@ -292,6 +316,7 @@ QUESTIONS = {
         ],
         "names": ["T(n,d)"],
         "ranges": [],
+        "is_proof": False,
     },
     "3.2.space": {
         "file": "q3_attention.py",
@@ -302,6 +327,7 @@ QUESTIONS = {
         ],
         "names": ["S(n,d)"],
         "ranges": [],
+        "is_proof": False,
     },
     "3.2.rank": {
         "file": "q3_attention.py",
@@ -312,6 +338,7 @@ QUESTIONS = {
         ],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "3.3.normaliser": {
         "file": "q3_attention.py",
@@ -325,6 +352,7 @@ QUESTIONS = {
         ],
         "names": ["D_{ii}"],
         "ranges": [["j", "1", "n"]],
+        "is_proof": False,
     },
     "3.3.verify": {
         "file": "q3_attention.py",
@@ -342,6 +370,7 @@ QUESTIONS = {
         ],
         "names": [],
         "ranges": [],
+        "is_proof": True,
     },
     "3.3.time": {
         "file": "q3_attention.py",
@@ -353,6 +382,7 @@ QUESTIONS = {
         ],
         "names": ["T(n,d,m)"],
         "ranges": [],
+        "is_proof": False,
     },
     "3.3.space": {
         "file": "q3_attention.py",
@@ -364,6 +394,7 @@ QUESTIONS = {
         ],
         "names": ["S(n,d,m)"],
         "ranges": [],
+        "is_proof": False,
     },
     "3.4.derivation": {
         "file": "q3_attention.py",
@@ -376,6 +407,7 @@ QUESTIONS = {
         ],
         "names": [],
         "ranges": [],
+        "is_proof": True,
     },
     "3.4.feature": {
         "file": "q3_attention.py",
@@ -392,6 +424,7 @@ QUESTIONS = {
             "f_r(u)",
         ],
         "ranges": [],
+        "is_proof": False,
     },
     "3.5.variance": {
         "file": "q3_attention.py",
@@ -406,6 +439,7 @@ QUESTIONS = {
             "\\mathrm{Var}(f(q)^\\top f(k))",
         ],
         "ranges": [],
+        "is_proof": False,
     },
     "3.5.halving": {
         "file": "q3_attention.py",
@@ -413,6 +447,7 @@ QUESTIONS = {
         "symbols": [["m", "natural", ["m"]]],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "3.5.samples": {
         "file": "q3_attention.py",
@@ -424,6 +459,7 @@ QUESTIONS = {
         ],
         "names": ["m"],
         "ranges": [],
+        "is_proof": False,
     },
     "3.5.crossover": {
         "file": "q3_attention.py",
@@ -434,6 +470,7 @@ QUESTIONS = {
         ],
         "names": ["m"],
         "ranges": [],
+        "is_proof": False,
     },
     "4.1.lambda": {
         "file": "q4_weight_decay.py",
@@ -446,6 +483,7 @@ QUESTIONS = {
         ],
         "names": ["\\lambda"],
         "ranges": [],
+        "is_proof": False,
     },
     "4.1.derivation": {
         "file": "q4_weight_decay.py",
@@ -460,6 +498,7 @@ QUESTIONS = {
         ],
         "names": ["\\theta_{t+1}"],
         "ranges": [],
+        "is_proof": True,
     },
     "4.2.line": {
         "file": "q4_weight_decay.py",
@@ -467,6 +506,7 @@ QUESTIONS = {
         "symbols": [],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "4.2.gradient": {
         "file": "q4_weight_decay.py",
@@ -480,6 +520,7 @@ QUESTIONS = {
         ],
         "names": ["g'"],
         "ranges": [],
+        "is_proof": False,
     },
     "4.3.l2_stronger": {
         "file": "q4_weight_decay.py",
@@ -487,6 +528,7 @@ QUESTIONS = {
         "symbols": [],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "4.3.l2_rate": {
         "file": "q4_weight_decay.py",
@@ -502,6 +544,7 @@ QUESTIONS = {
         ],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "4.3.decay_stronger": {
         "file": "q4_weight_decay.py",
@@ -509,6 +552,7 @@ QUESTIONS = {
         "symbols": [],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "4.3.decay_rate": {
         "file": "q4_weight_decay.py",
@@ -524,6 +568,7 @@ QUESTIONS = {
         ],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "4.4.l2_ratio": {
         "file": "q4_weight_decay.py",
@@ -540,6 +585,7 @@ QUESTIONS = {
         ],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "4.4.decay_ratio": {
         "file": "q4_weight_decay.py",
@@ -556,6 +602,7 @@ QUESTIONS = {
         ],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "4.4.claims": {
         "file": "q4_weight_decay.py",
@@ -563,5 +610,6 @@ QUESTIONS = {
         "symbols": [],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
 }

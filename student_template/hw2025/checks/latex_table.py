@@ -12,6 +12,7 @@ QUESTIONS = {
         "symbols": [],
         "names": ["\\mu_{batch}"],
         "ranges": [],
+        "is_proof": False,
     },
     "1.batch_variance": {
         "file": "q1_normalization.py",
@@ -19,6 +20,7 @@ QUESTIONS = {
         "symbols": [],
         "names": ["\\sigma^2_{batch}"],
         "ranges": [],
+        "is_proof": False,
     },
     "1.layer_mean": {
         "file": "q1_normalization.py",
@@ -26,6 +28,7 @@ QUESTIONS = {
         "symbols": [],
         "names": ["\\mu_{layer}"],
         "ranges": [],
+        "is_proof": False,
     },
     "1.layer_variance": {
         "file": "q1_normalization.py",
@@ -33,6 +36,7 @@ QUESTIONS = {
         "symbols": [],
         "names": ["\\sigma^2_{layer}"],
         "ranges": [],
+        "is_proof": False,
     },
     "1.instance_mean": {
         "file": "q1_normalization.py",
@@ -40,6 +44,7 @@ QUESTIONS = {
         "symbols": [],
         "names": ["\\mu_{instance}"],
         "ranges": [],
+        "is_proof": False,
     },
     "1.instance_variance": {
         "file": "q1_normalization.py",
@@ -47,6 +52,7 @@ QUESTIONS = {
         "symbols": [],
         "names": ["\\sigma^2_{instance}"],
         "ranges": [],
+        "is_proof": False,
     },
     "2.1.count": {
         "file": "q2_decoding.py",
@@ -57,6 +63,7 @@ QUESTIONS = {
         ],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "2.2.cost": {
         "file": "q2_decoding.py",
@@ -67,6 +74,7 @@ QUESTIONS = {
         ],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "2.2.feasible": {
         "file": "q2_decoding.py",
@@ -74,6 +82,7 @@ QUESTIONS = {
         "symbols": [],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "2.3.time": {
         "file": "q2_decoding.py",
@@ -86,6 +95,7 @@ QUESTIONS = {
         ],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "2.3.space": {
         "file": "q2_decoding.py",
@@ -97,6 +107,7 @@ QUESTIONS = {
         ],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "2.3.practical": {
         "file": "q2_decoding.py",
@@ -104,6 +115,7 @@ QUESTIONS = {
         "symbols": [],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "2.4.greedy": {
         "file": "q2_decoding.py",
@@ -111,6 +123,7 @@ QUESTIONS = {
         "symbols": [],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "2.4.frontier": {
         "file": "q2_decoding.py",
@@ -118,6 +131,7 @@ QUESTIONS = {
         "symbols": [],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "2.4.beam": {
         "file": "q2_decoding.py",
@@ -125,6 +139,7 @@ QUESTIONS = {
         "symbols": [],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "2.5.greedy_witness": {
         "file": "q2_decoding.py",
@@ -132,6 +147,7 @@ QUESTIONS = {
         "symbols": [],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "2.5.beam_witness": {
         "file": "q2_decoding.py",
@@ -139,6 +155,7 @@ QUESTIONS = {
         "symbols": [],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "3.1.graph": {
         "file": "q3_birnn.py",
@@ -146,6 +163,7 @@ QUESTIONS = {
         "symbols": [],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "3.2a.grad_hf": {
         "file": "q3_birnn.py",
@@ -171,6 +189,7 @@ QUESTIONS = {
             "\\frac{\\partial L_t}{\\partial h_t^f}",
         ],
         "ranges": [],
+        "is_proof": False,
     },
     "3.2a.grad_hb": {
         "file": "q3_birnn.py",
@@ -196,6 +215,7 @@ QUESTIONS = {
             "\\frac{\\partial L_t}{\\partial h_t^b}",
         ],
         "ranges": [],
+        "is_proof": False,
     },
     "3.2a.entry_hf": {
         "file": "q3_birnn.py",
@@ -225,6 +245,7 @@ QUESTIONS = {
             "(\\frac{\\partial h_{t+1}^f}{\\partial h_t^f})_{ij}",
         ],
         "ranges": [],
+        "is_proof": False,
     },
     "3.2a.entry_hb": {
         "file": "q3_birnn.py",
@@ -254,6 +275,7 @@ QUESTIONS = {
             "(\\frac{\\partial h_{t-1}^b}{\\partial h_t^b})_{ij}",
         ],
         "ranges": [],
+        "is_proof": False,
     },
     "3.2b.jacobian_hf": {
         "file": "q3_birnn.py",
@@ -277,6 +299,7 @@ QUESTIONS = {
             "\\frac{\\partial h_{t+1}^f}{\\partial h_t^f}",
         ],
         "ranges": [],
+        "is_proof": False,
     },
     "3.2b.jacobian_hb": {
         "file": "q3_birnn.py",
@@ -300,6 +323,7 @@ QUESTIONS = {
             "\\frac{\\partial h_{t-1}^b}{\\partial h_t^b}",
         ],
         "ranges": [],
+        "is_proof": False,
     },
     "3.3.grad_Wb": {
         "file": "q3_birnn.py",
@@ -319,6 +343,7 @@ QUESTIONS = {
             "\\frac{\\partial L}{\\partial W^b}",
         ],
         "ranges": [["t", "1", "T"]],
+        "is_proof": False,
     },
     "3.3.grad_Uf": {
         "file": "q3_birnn.py",
@@ -338,6 +363,7 @@ QUESTIONS = {
             "\\frac{\\partial L}{\\partial U^f}",
         ],
         "ranges": [["t", "1", "T"]],
+        "is_proof": False,
     },
     "4.1.difference": {
         "file": "q4_lora.py",
@@ -352,6 +378,7 @@ QUESTIONS = {
         ],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "4.1.update": {
         "file": "q4_lora.py",
@@ -366,6 +393,7 @@ QUESTIONS = {
         ],
         "names": ["\\Delta W"],
         "ranges": [],
+        "is_proof": False,
     },
     "4.2.parameters": {
         "file": "q4_lora.py",
@@ -377,6 +405,7 @@ QUESTIONS = {
         ],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "4.2.rank": {
         "file": "q4_lora.py",
@@ -388,6 +417,7 @@ QUESTIONS = {
         ],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "4.2.bits_lora": {
         "file": "q4_lora.py",
@@ -399,6 +429,7 @@ QUESTIONS = {
         ],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "4.2.bits_qlora": {
         "file": "q4_lora.py",
@@ -410,6 +441,7 @@ QUESTIONS = {
         ],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "4.3.merged": {
         "file": "q4_lora.py",
@@ -424,6 +456,7 @@ QUESTIONS = {
         ],
         "names": ["W'"],
         "ranges": [],
+        "is_proof": False,
     },
     "4.3.overhead": {
         "file": "q4_lora.py",
@@ -436,6 +469,7 @@ QUESTIONS = {
         ],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "4.4a.lora_ffn_time": {
         "file": "q4_lora.py",
@@ -448,6 +482,7 @@ QUESTIONS = {
         ],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "4.4a.lora_ffn_space": {
         "file": "q4_lora.py",
@@ -460,6 +495,7 @@ QUESTIONS = {
         ],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "4.4a.lora_mha_time": {
         "file": "q4_lora.py",
@@ -472,6 +508,7 @@ QUESTIONS = {
         ],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "4.4a.lora_mha_space": {
         "file": "q4_lora.py",
@@ -484,6 +521,7 @@ QUESTIONS = {
         ],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "4.4a.qlora_ffn_time": {
         "file": "q4_lora.py",
@@ -496,6 +534,7 @@ QUESTIONS = {
         ],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "4.4a.qlora_ffn_dequantisation": {
         "file": "q4_lora.py",
@@ -508,6 +547,7 @@ QUESTIONS = {
         ],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "4.4a.qlora_ffn_space": {
         "file": "q4_lora.py",
@@ -520,6 +560,7 @@ QUESTIONS = {
         ],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "4.4a.qlora_mha_time": {
         "file": "q4_lora.py",
@@ -532,6 +573,7 @@ QUESTIONS = {
         ],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "4.4a.qlora_mha_dequantisation": {
         "file": "q4_lora.py",
@@ -544,6 +586,7 @@ QUESTIONS = {
         ],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "4.4a.qlora_mha_space": {
         "file": "q4_lora.py",
@@ -556,6 +599,7 @@ QUESTIONS = {
         ],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "4.4b.saving_ffn": {
         "file": "q4_lora.py",
@@ -568,6 +612,7 @@ QUESTIONS = {
         ],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "4.4b.saving_mha": {
         "file": "q4_lora.py",
@@ -580,6 +625,7 @@ QUESTIONS = {
         ],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "4.4b.inference_mha": {
         "file": "q4_lora.py",
@@ -587,6 +633,7 @@ QUESTIONS = {
         "symbols": [],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "4.4b.inference_ffn": {
         "file": "q4_lora.py",
@@ -594,6 +641,7 @@ QUESTIONS = {
         "symbols": [],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "4.4b.memory_mha": {
         "file": "q4_lora.py",
@@ -601,6 +649,7 @@ QUESTIONS = {
         "symbols": [],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "4.4b.memory_ffn": {
         "file": "q4_lora.py",
@@ -608,6 +657,7 @@ QUESTIONS = {
         "symbols": [],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "4.4b.both_mha": {
         "file": "q4_lora.py",
@@ -615,6 +665,7 @@ QUESTIONS = {
         "symbols": [],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
     "4.4b.both_ffn": {
         "file": "q4_lora.py",
@@ -622,5 +673,6 @@ QUESTIONS = {
         "symbols": [],
         "names": [],
         "ranges": [],
+        "is_proof": False,
     },
 }

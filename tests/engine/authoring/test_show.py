@@ -61,3 +61,20 @@ def test_a_line_without_a_question_is_told(assignment):
 def test_a_number_that_is_nearly_one(assignment):
     with pytest.raises(AuthoringError, match=r"did you mean 2\.1\.witness\?"):
         shown_question(assignment, "2.1.witnes")
+
+
+def test_it_is_shown_how_symbols_are_written_in_latex(assignment):
+    table = assignment.template / "checks" / "latex_table.py"
+    row = {
+        "symbols": [["g", "sequence[real]", ["g_{i}", "g^{({i})}"]], ["beta", "unit", [r"\beta"]]],
+        "names": ["v_t"],
+        "ranges": [["i", "1", "t"]],
+    }
+    table.write_text(f"QUESTIONS = {{'2.1.witness': {row}}}\n", "utf-8")
+    shown = shown_question(assignment, "2.1.witness")
+    assert (
+        f"in LaTeX  {table.relative_to(assignment.course)}\n    g: g_{{i}}, g^{{({{i}})}}" in shown
+    )
+    assert "\n    beta: \\beta\n    what is asked for: v_t\n" in shown
+    assert "a sum over i alone: from 1 to t" in shown
+    assert "in LaTeX" not in shown_question(assignment, "1.2")

@@ -5,7 +5,7 @@ import ast
 import pytest
 
 from autograder.course import Assignment
-from autograder.grading.latex_table import latex_table
+from autograder.grading.latex_table import latex_table, written_table
 from autograder.grading.rubric import read_rubric
 from autograder.grading.skeleton import TemplateError, skeleton
 
@@ -70,7 +70,7 @@ def table_of(tmp_path):
             folder.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, "utf-8")
         skeletons = {"q2_average.py": skeleton(reference, "q2_average.py")}
-        text = latex_table(made, read_rubric(made.rubric), skeletons)
+        text = written_table(latex_table(made, read_rubric(made.rubric), skeletons))
         return ast.literal_eval(ast.parse(text).body[-1].value), text
 
     return table_of
@@ -88,6 +88,7 @@ def test_a_question_has_its_symbols_and_how_they_are_written(table_of):
         ],
         "names": ["v_t", r"\hat v_t"],
         "ranges": [["i", "1", "t"]],
+        "is_proof": False,
     }
 
 
@@ -97,6 +98,11 @@ def test_data_can_be_written_in_latex_and_code_cannot(table_of):
     assert list(table) == ["2.unrolled", "2.necessary"]
     assert table["2.necessary"]["symbols"] == []
     assert table["2.necessary"]["names"] == ["n"]
+
+
+def test_it_is_said_what_is_a_derivation(table_of):
+    table, _ = table_of(REFERENCE.replace("return beta * g[t]", "return Derivation(beta)"))
+    assert table["2.unrolled"]["is_proof"] is True
 
 
 def test_nothing_else_that_a_question_states_is_in_it(table_of):

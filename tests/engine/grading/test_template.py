@@ -142,6 +142,7 @@ def test_the_folder_has_the_questions_the_tests_and_what_they_need(sources):
         "checks/reading.py",
         "checks/undone.py",
         "conftest.py",
+        "hw.tex",
         "notation.py",
         "pytest.ini",
         "q2_momentum.py",
@@ -170,6 +171,29 @@ def test_the_readme_names_files_numbers_and_packages(sources):
     assert "python -m pytest test_q2_momentum.py" in readme
     assert "The standard library, numpy, sympy, torch" in readme
     assert "Python 3.10 reads" in readme
+
+
+def test_what_may_be_written_in_latex_has_its_place_there(sources):
+    """Neither code nor a derivation; and where there is nothing, no document."""
+    path = sources.reference / "q2_momentum.py"
+    more = '@question("2.3.debiased", v=vector(d), beta=unit, t=natural'
+    text = path.read_text("utf-8").replace(more, rf'{more}, tex={{"v": r"v_t"}}')
+    path.write_text(text, "utf-8")
+    generate(sources)
+    document = (sources.template / "hw.tex").read_text("utf-8")
+    assert document.startswith("% Answers in LaTeX to hw: ")
+    assert "% symbols: v_t, \\beta, t\n\\begin{answer}{2.3.debiased}\n\n\\end{answer}" in document
+    assert document.count("\n\\begin{answer}") == 1
+    readme = (sources.template / "README.md").read_text("utf-8")
+    assert "in [hw.tex](hw.tex), which says how\nthe symbols are written" in readme
+    assert "files if they import any, `hw.tex`;\none .zip" in readme
+    path.write_text(text.replace("return v / ", "return Derivation(v) / "), "utf-8")
+    generate(sources)
+    assert "{2.3.debiased}" not in (sources.template / "hw.tex").read_text("utf-8")
+    (sources.rubric / "test_q2_momentum.py").write_text(RUBRIC.partition("@number")[0], "utf-8")
+    generate(sources)
+    assert not (sources.template / "hw.tex").exists()
+    assert "hw.tex" not in (sources.template / "README.md").read_text("utf-8")
 
 
 def test_the_python_that_an_assignment_promises_is_named(sources):
@@ -346,7 +370,7 @@ def test_every_difference_is_found(sources):
 
 
 def test_without_a_folder_everything_differs(sources):
-    assert len(check(sources)) == 18 + len(LATEX)
+    assert len(check(sources)) == 19 + len(LATEX)
     assert not sources.template.exists()
 
 

@@ -6,7 +6,6 @@ import subprocess
 import sys
 
 import pytest
-from reader_stand_in import add_reader
 
 from autograder.course import Assignment
 from autograder.grading import template
@@ -15,7 +14,7 @@ from autograder.sandbox.sharing import shared_zygote
 
 REFERENCE = r'''"""Momentum."""
 
-from notation import dimension, log, matrix, natural, question, real, unit, vector
+from notation import Derivation, dimension, log, matrix, natural, question, real, unit, vector
 
 d = dimension("d")
 
@@ -36,6 +35,12 @@ def product(x, y):
 def is_biased():
     """True or False."""
     return True
+
+
+@question("5", x=real)
+def proof(x):
+    """It is at least itself."""
+    return Derivation(x).at_least(x)
 
 
 @question("4")
@@ -64,13 +69,17 @@ def test_bias(ask):
     assert isinstance(ask(q2.is_biased), bool)
 
 
+def test_proof(ask, assert_derivation):
+    assert_derivation(ask(q2.proof, x=real), facts=())
+
+
 def test_steps(ask):
     assert ask(q2.steps, 2) == [0, 1]
 """
 RUBRIC = "".join(
     f'@number("{number}")\n@weight(1)\ndef test_{number}(grade):\n    """It."""\n'
     f"    grade(ref.{name}, Equal())\n\n\n"
-    for number, name in enumerate(("debiased", "product", "is_biased", "steps"), 1)
+    for number, name in enumerate(("debiased", "product", "is_biased", "steps", "proof"), 1)
 )
 
 
@@ -93,9 +102,7 @@ def handed_out(tmp_path_factory, zygote):
 @pytest.fixture
 def folder(handed_out, tmp_path):
     """The students' folder, to be filled in."""
-    folder = shutil.copytree(handed_out, tmp_path / "mine")
-    add_reader(folder)
-    return folder
+    return shutil.copytree(handed_out, tmp_path / "mine")
 
 
 def in_latex(folder, **answers):
@@ -132,14 +139,14 @@ RIGHT = r"\hat v_t = \frac{v_t}{1 - \beta^t}"
 
 def test_without_a_document_nothing_is_said_of_latex(folder):
     report = public_tests(folder)
-    assert "4 skipped" in report
+    assert "5 skipped" in report
     assert "answers in LaTeX" not in report
 
 
 def test_an_answer_in_latex_stands_for_a_function_that_is_not_done(folder):
     in_latex(folder, _1=RIGHT)
     report = public_tests(folder)
-    assert "1 passed, 3 skipped" in report
+    assert "1 passed, 4 skipped" in report
     assert "1 (hw.tex, line 3) is understood as\n    v/(1 - beta**t)\n" in report
 
 
@@ -147,21 +154,21 @@ def test_it_is_held_to_the_same_tests(folder):
     in_latex(folder, _1=r"\beta")
     report = public_tests(folder)
     assert "The answer beta is a scalar, but d×1 is asked for." in report
-    assert "1 failed, 3 skipped" in report
+    assert "1 failed, 4 skipped" in report
 
 
 def test_it_stands_for_a_function_that_is_missing(folder):
     in_latex(folder, _1=RIGHT)
     path = folder / "q2_momentum.py"
     path.write_text(path.read_text("utf-8").replace("def debiased", "def unbiased"), "utf-8")
-    assert "1 passed, 3 skipped" in public_tests(folder)
+    assert "1 passed, 4 skipped" in public_tests(folder)
 
 
 def test_it_stands_for_a_file_that_is_missing(folder):
     in_latex(folder, _1=RIGHT)
     (folder / "q2_momentum.py").unlink()
     report = public_tests(folder)
-    assert "1 passed, 3 skipped" in report
+    assert "1 passed, 4 skipped" in report
     assert "steps is not done yet" in report
 
 
@@ -174,7 +181,7 @@ def test_a_missing_file_is_an_error_where_nothing_is_in_latex(folder):
 def test_data_is_read_too(folder):
     in_latex(folder, _3=r"\text{True}")
     report = public_tests(folder)
-    assert "1 passed, 3 skipped" in report
+    assert "1 passed, 4 skipped" in report
     assert "3 (hw.tex, line 3) is understood as\n    True\n" in report
 
 
@@ -183,13 +190,30 @@ def test_python_counts_where_both_answer_and_differ(folder):
     in_python(folder, "debiased", "return v / (1 - beta**t)")
     in_python(folder, "is_biased", "return False")
     report = public_tests(folder)
-    assert "2 passed, 2 skipped" in report
+    assert "2 passed, 3 skipped" in report
     first = report[: report.index("[100%]")]
     for number, line in ((1, 3), (3, 7)):
-        text = (
-            f"{number}: the answer in q2_momentum.py differs from what is in hw.tex, line {line}."
-        )
-        assert f"{text} The one in Python counts." in first
+        said = f"{number}: the answer in q2_momentum.py counts, and differs from the one in hw.tex"
+        assert f"{said}, line {line}." in first
+
+
+def test_latex_counts_where_python_fails(folder):
+    in_latex(folder, _1=RIGHT)
+    in_python(folder, "debiased", "return v / undefined")
+    in_python(folder, "is_biased", "return undefined")
+    report = public_tests(folder)
+    assert "1 failed, 1 passed, 3 skipped" in report
+    first = report[: report.index("[100%]")]
+    fails = "1: the answer in q2_momentum.py fails (NameError)"
+    assert f"{fails}: the one in hw.tex, line 3 counts." in first
+
+
+def test_python_counts_where_latex_cannot_be_read(folder):
+    in_latex(folder, _1=r"\frac{v_t}{1 - \xi^t}")
+    in_python(folder, "debiased", "return v / (1 - beta**t)")
+    report = public_tests(folder)
+    assert "1 passed, 4 skipped" in report
+    assert "counts, and the one in hw.tex, line 3 does not." in report[: report.index("[100%]")]
 
 
 def test_nothing_is_said_where_both_are_the_same(folder):
@@ -197,14 +221,14 @@ def test_nothing_is_said_where_both_are_the_same(folder):
     in_python(folder, "debiased", "return -v / (beta**t - 1)")
     in_python(folder, "is_biased", "return True")
     report = public_tests(folder)
-    assert "2 passed, 2 skipped" in report
+    assert "2 passed, 3 skipped" in report
     assert "counts" not in report
 
 
 def test_an_answer_that_cannot_be_read_is_shown_with_its_place(folder):
     in_latex(folder, _1=r"\frac{v_t}{1 - \xi^t}")
     report = public_tests(folder)
-    assert "1 failed, 3 skipped" in report
+    assert "1 failed, 4 skipped" in report
     assert "1 (hw.tex, line 3) cannot be read:" in report
     assert "^" in report.partition("cannot be read:")[2]
     assert r"\xi" in report
@@ -214,14 +238,14 @@ def test_a_test_passes_where_it_does_for_one_of_several_readings(folder):
     """Log x · y is log(x) y, which is 0 at x = 1, or log(x y)."""
     in_latex(folder, _2=r"\log x\cdot y")
     report = public_tests(folder)
-    assert "1 passed, 3 skipped" in report
+    assert "1 passed, 4 skipped" in report
     assert "2 (hw.tex, line 3) can be understood in 2 ways" in report
     assert "    log(x*y)\n" in report
 
 
 def test_no_reading_that_fails_makes_a_test_pass(folder):
     in_latex(folder, _2=r"\log x\cdot y - 10")
-    assert "1 failed, 3 skipped" in public_tests(folder)
+    assert "1 failed, 4 skipped" in public_tests(folder)
 
 
 def test_a_number_that_nobody_asks_for_is_told_first(folder):
@@ -229,6 +253,11 @@ def test_a_number_that_nobody_asks_for_is_told_first(folder):
     report = public_tests(folder)
     assert "hw.tex, line 3: no question 11 takes LaTeX; did you mean 1?" in report
     assert "hw.tex, line 7: no question 4 takes LaTeX" in report
+
+
+def test_a_derivation_is_for_python(folder):
+    in_latex(folder, _5="x = x")
+    assert "hw.tex, line 3: 5 is a derivation, and written in Python" in public_tests(folder)
 
 
 def test_of_two_documents_the_first_counts(folder):

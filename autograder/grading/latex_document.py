@@ -1,0 +1,63 @@
+r"""The document in the students' folder: a place for each answer that can be written in LaTeX."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from .skeleton import Skeleton
+
+__all__ = ["latex_document"]
+
+_BEGUN = r"""% Answers in LaTeX to {assignment}: what is answered here need not be in Python.
+% Code and derivations are written in Python in any case. Where both answer, Python counts.
+%
+% An answer stands between \begin{answer}{its number} and \end{answer}, with as much text around it
+% as you like. The formula that counts is what is \boxed, else the last display, else the last
+% formula in the text; of a chain of equations its last side. Your own macros may be used.
+% python -m pytest shows how each answer is understood.
+%
+% Above each answer stands how its symbols are written. A letter in braces is any index.
+\documentclass{article}
+\usepackage[T1]{fontenc}
+\usepackage{amsmath, amssymb}
+\newenvironment{answer}[1]{\paragraph{\texttt{\detokenize{#1}}}}{\par}
+
+\begin{document}
+"""
+_WIDTH = 98
+
+
+def latex_document(
+    assignment: str, skeletons: Mapping[str, Skeleton], table: Mapping[str, Mapping[str, Any]]
+) -> str:
+    """Return the document.
+
+    Args:
+        assignment: Its name.
+        skeletons: What students get of each question file.
+        table: What `latex_table` says of the questions.
+    """
+    parts = [_BEGUN.replace("{assignment}", assignment)]
+    for file, made in skeletons.items():
+        rows = [
+            (question, table[question.number])
+            for question in made.questions
+            if question.number in table and not question.is_derivation
+        ]
+        if rows:
+            parts.append(f"\n\\section*{{\\texttt{{\\detokenize{{{file}}}}}}}\n")
+        for question, row in rows:
+            notes = "".join(f"% {line}\n" for line in _notes(row))
+            number = question.number
+            parts.append(f"\n{notes}\\begin{{answer}}{{{number}}}\n\n\\end{{answer}}\n")
+    return "".join([*parts, "\n\\end{document}\n"])
+
+
+def _notes(row: Mapping[str, Any]) -> Iterator[str]:
+    """Yield how the symbols of a question are written, each in the usual way."""
+    yield f"{row['function']} of {row['file']}"
+    symbols = ", ".join(written[0] for _, _, written in row["symbols"])
+    if symbols:
+        yield from textwrap.wrap(f"symbols: {symbols}", _WIDTH, subsequent_indent="  ")
