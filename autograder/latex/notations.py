@@ -69,9 +69,9 @@ class Match:
     ignored: frozenset[str]
 
     @property
-    def order(self) -> tuple[int, int, int]:
-        """What speaks for it, the most important first."""
-        return self.count, self.agreed, -_PASSES.index(self.ignored)
+    def order(self) -> tuple[int, int, int, int]:
+        """What speaks for it, the most important first; one as it stands before one with holes."""
+        return self.count, self.agreed, -_PASSES.index(self.ignored), -len(self.holes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,8 +253,8 @@ def _matched(
     if last.primes > written.primes:
         return None
     agreed = (last.sub is not None) + (last.sup is not None) + (last.primes > 0)
-    sub = _remaining(last.sub, written.sub, notation.hole, ignored, holes)
-    sup = _remaining(last.sup, written.sup, notation.hole, ignored, holes)
+    sub = _remaining(last.sub, written.sub, notation.hole, ignored, holes, above=False)
+    sup = _remaining(last.sup, written.sup, notation.hole, ignored, holes, above=True)
     if sub is _FAILED or sup is _FAILED:
         return None
     rest = replace(written, sub=sub, sup=sup, primes=written.primes - last.primes)
@@ -312,6 +312,8 @@ def _remaining(
     hole: str,
     ignored: frozenset[str],
     holes: list[Hole],
+    *,
+    above: bool,
 ) -> Row | None:
     """Return what a script has beside the notation's; `_FAILED` where it has not that."""
     if pattern is None:
@@ -336,7 +338,7 @@ def _remaining(
     if rest and rest[0].is_a("mark", ","):
         return rest[1:] or None
     # Else it is another name that begins alike.
-    is_apart = not rest or pattern[-1].kind == "paren" or rest[0].text in _OPERATIONS
+    is_apart = not rest or pattern[-1].kind == "paren" or (above and rest[0].text in _OPERATIONS)
     return (rest or None) if is_apart else _FAILED
 
 
