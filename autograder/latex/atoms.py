@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-__all__ = ["LOOSE", "Atom", "Row", "is_letter", "row_text", "same_rows", "shown"]
+__all__ = [
+    "LOOSE", "Atom", "Row", "is_letter", "row_text", "same_atoms", "same_nuclei", "same_rows",
+    "shown",
+]  # fmt: skip
 
 #: What does not distinguish symbols, unless two of a question differ in nothing else.
 LOOSE = frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
@@ -45,11 +46,11 @@ def build_proof(proof: Proof, symbols: Mapping[str, Any]) -> Any:
 
     def made(side: Term | Unread) -> Any:
         if isinstance(side, Unread):
-            return notation.unreadable(side.reason)
+            return _NoExpression(side.reason)
         try:
             return build(side, symbols)
         except notation.NotationError as error:
-            return notation.unreadable(str(error))
+            return _NoExpression(str(error))
 
     derivation = notation.Derivation(made(proof.start))
     for step in proof.steps:
@@ -60,6 +61,16 @@ def build_proof(proof: Proof, symbols: Mapping[str, Any]) -> Any:
         else:
             derivation = getattr(derivation, _METHODS[step.relation])(expression, by=step.reasons)
     return derivation
+
+
+@dataclass(frozen=True, slots=True)
+class _NoExpression:
+    """What keeps the place of an expression in a derivation, and says why it is none."""
+
+    _unreadable_: str
+
+    def __str__(self) -> str:
+        return "(formula)"
 
 
 _METHODS: Mapping[str, str] = {

@@ -20,7 +20,7 @@ from .shapes import Shapes
 from .term import Term, number
 from .tokens import Problem, tokenize
 
-__all__ = ["Grammar", "begins_operand", "times"]
+__all__ = ["Grammar", "begins_operand", "plus", "times", "unexpected"]
 
 _OPERANDS = frozenset(
     listed("letter number paren bars frac binom sqrt group matrix function big word")

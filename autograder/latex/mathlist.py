@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from .atoms import Atom, Row
 from .commands import command_atoms
+from .delimiters import bar, bracket
 from .mathwords import (
     BIG,
     BLANKS,
@@ -27,11 +28,10 @@ from .mathwords import (
 )
 from .tokens import Problem, Token
 
-__all__ = ["Builder", "atoms_of"]
+__all__ = ["Builder", "atoms_of", "exploded", "grouped"]
 
 _MAX_DEPTH = 60
 _MAX_TOKENS = 8_000
-_MAX_BARS = 200
 
 
 def atoms_of(tokens: Sequence[Token]) -> Row:
@@ -50,36 +50,44 @@ def atoms_of(tokens: Sequence[Token]) -> Row:
 
 
 class Builder:
-    """Reads tokens one after the other. `commands` has what is done for commands with arguments."""
+    """Reads tokens one after the other. `commands` has what is done for commands with arguments.
+
+    Attributes:
+        tokens: The formula's.
+        place: Where the next one stands.
+        depth: How deep it is nested there.
+        alone: Bars that have no other half, by the place behind them.
+        opened: The brackets and bars that are open.
+    """
 
     def __init__(self, tokens: Sequence[Token]) -> None:
-        self._tokens = tokens
-        self._next = 0
-        self._depth = 0
-        self._mids: set[int] = set()  # bars that stand alone, by the place of their token
-        self._open: list[str] = []  # the brackets and bars that are open
+        self.tokens = tokens
+        self.place = 0
+        self.depth = 0
+        self.alone: set[int] = set()
+        self.opened: list[str] = []
 
     # ------------------------------------------------------------------------------ tokens
 
     @property
     def peek(self) -> Token | None:
         """The next token, blanks left aside; None at the end."""
-        while self._next < len(self._tokens) and self._tokens[self._next].kind == "space":
-            self._next += 1
-        return self._tokens[self._next] if self._next < len(self._tokens) else None
+        while self.place < len(self.tokens) and self.tokens[self.place].kind == "space":
+            self.place += 1
+        return self.tokens[self.place] if self.place < len(self.tokens) else None
 
     def take(self) -> Token:
         """Return the next token, and go on behind it."""
         token = self.peek
         if token is None:
             raise Problem("the formula ends too early", self.last_position)
-        self._next += 1
+        self.place += 1
         return token
 
     @property
     def last_position(self) -> int:
         """Where the last token stands, for a message."""
-        return self._tokens[min(self._next, len(self._tokens)) - 1].position if self._tokens else 0
+        return self.tokens[min(self.place, len(self.tokens)) - 1].position if self.tokens else 0
 
     def take_if(self, kind: str, text: str = "") -> Token | None:
         """Take the next token if it is of a kind, and of a text where one is given."""
@@ -95,9 +103,9 @@ class Builder:
             return [token]
         depth = 1
         tokens: list[Token] = []
-        while self._next < len(self._tokens):
-            token = self._tokens[self._next]
-            self._next += 1
+        while self.place < len(self.tokens):
+            token = self.tokens[self.place]
+            self.place += 1
             depth += (token.kind == "begin") - (token.kind == "end")
             if not depth:
                 return tokens
@@ -120,16 +128,14 @@ class Builder:
     def sub_builder(self, tokens: Sequence[Token]) -> Builder:
         """Return a builder for tokens that were set aside, as deep as this one is."""
         builder = Builder(tokens)
-        builder._depth = self._depth
+        builder.depth = self.depth
         return builder
 
     # -------------------------------------------------------------------------------- rows
 
     def row(self, *, closing: Callable[[Token], bool] = lambda _: False) -> Row:
         """Read atoms until a token closes the row, the group ends, or the formula does."""
-        self._depth += 1
-        if self._depth > _MAX_DEPTH:
-            raise Problem(f"nesting of more than {_MAX_DEPTH} levels", self.last_position)
+        self.go_deeper()
         atoms: list[Atom] = []
         while (token := self.peek) is not None and token.kind != "end" and not closing(token):
             if token.kind == "command" and token.text in ("over", "atop", "choose"):
@@ -138,10 +144,20 @@ class Builder:
                 below = self.row(closing=closing)
                 atoms = [Atom(kind, parts=(tuple(atoms), below), position=token.position)]
                 break
-            for atom in self._element():
-                atoms.append(self._with_scripts(atom))
-        self._depth -= 1
+            for atom in self.element():
+                atoms.append(self.with_scripts(atom))
+        self.depth -= 1
         return tuple(atoms)
+
+    def go_deeper(self) -> None:
+        """Count one more level of what stands inside of something.
+
+        Raises:
+            Problem: There are too many.
+        """
+        self.depth += 1
+        if self.depth > _MAX_DEPTH:
+            raise Problem(f"nesting of more than {_MAX_DEPTH} levels", self.last_position)
 
     def argument(self) -> Row:
         """Read one argument of a command: a group, or the next token with what it takes."""
@@ -156,20 +172,24 @@ class Builder:
         if token.kind == "char" and token.text.isdigit():
             self.take()
             return (Atom("number", token.text, position=token.position),)
-        return tuple(self._element())
+        self.go_deeper()
+        atoms = tuple(self.element())
+        self.depth -= 1
+        return atoms
 
     def _expect_end(self, opening: Token) -> None:
         if not self.take_if("end"):
             raise Problem("a { without its }", opening.position)
 
-    def _element(self) -> Sequence[Atom]:
+    def element(self) -> Sequence[Atom]:
+        """Read what the next token leaves, without what stands below and above it."""
         token = self.take()
         if token.kind == "begin":
             row = self.row()
             self._expect_end(token)
             return grouped(row, token.position)
         if token.kind in ("sup", "sub"):
-            self._next -= 1  # scripts of nothing: of what stood before a group, say
+            self.place -= 1  # scripts of nothing: of what stood before a group, say
             return (Atom("group", parts=((),), position=token.position),)
         if token.kind == "align":
             return ()
@@ -181,19 +201,19 @@ class Builder:
         text, position = token.text, token.position
         if text.isdigit() and text.isascii():
             return (self._number(token),)
-        if text == "." and self._is_digit(self._next):
+        if text == "." and self._is_digit(self.place):
             return (self._number(token),)
         if text.isalpha():
             return (Atom("letter", text, position=position),)
         if text == ":" and self.take_if("char", "="):
             return (Atom("relation", "=", position=position),)
         if text in "|":
-            return self._bar("|", token)
+            return bar(self, "|", token)
         return self._sign(text, token)
 
     def _sign(self, text: str, token: Token) -> Sequence[Atom]:
         if text in OPENING:
-            return (self._bracket(text, token),)
+            return (bracket(self, text, token),)
         for kind, table in (("operator", OPERATORS), ("relation", RELATIONS)):
             if text in table:
                 return (Atom(kind, table[text], position=token.position),)
@@ -207,31 +227,31 @@ class Builder:
 
     def _is_digit(self, place: int) -> bool:
         return (
-            place < len(self._tokens)
-            and self._tokens[place].kind == "char"
-            and self._tokens[place].text.isdigit()
+            place < len(self.tokens)
+            and self.tokens[place].kind == "char"
+            and self.tokens[place].text.isdigit()
         )
 
     def _number(self, token: Token) -> Atom:
         """Read digits that stand together, with a point, or with a comma in braces."""
         text, seen_point = token.text, token.text == "."
-        while self._next < len(self._tokens):
-            following = self._tokens[self._next]
-            if self._is_digit(self._next):
+        while self.place < len(self.tokens):
+            following = self.tokens[self.place]
+            if self._is_digit(self.place):
                 text += following.text
-                self._next += 1
-            elif following.text == "." and not seen_point and self._is_digit(self._next + 1):
+                self.place += 1
+            elif following.text == "." and not seen_point and self._is_digit(self.place + 1):
                 text, seen_point = f"{text}.", True
-                self._next += 1
-            elif self._is_braced_comma(self._next) and self._is_digit(self._next + 3):
+                self.place += 1
+            elif self._is_braced_comma(self.place) and self._is_digit(self.place + 3):
                 text += ","
-                self._next += 3
+                self.place += 3
             else:
                 break
         return Atom("number", text, position=token.position)
 
     def _is_braced_comma(self, place: int) -> bool:
-        three = self._tokens[place : place + 3]
+        three = self.tokens[place : place + 3]
         return [token.kind for token in three] == ["begin", "char", "end"] and three[1].text == ","
 
     # ---------------------------------------------------------------------------- commands
@@ -252,12 +272,12 @@ class Builder:
             self.raw_group()
             return ()
         if name in ("|", "Vert"):
-            return self._bar("||", token)
+            return bar(self, "||", token)
         if name == "vert":
-            return self._bar("|", token)
+            return bar(self, "|", token)
         if name in SIDED:
-            bar, side = SIDED[name]
-            return self._bar(bar, token, side)
+            sign, side = SIDED[name]
+            return bar(self, sign, token, side)
         if name in LETTERS:
             return (Atom("letter", LETTERS[name], position=position),)
         for kind, table in (("function", FUNCTIONS), ("big", BIG)):
@@ -274,113 +294,23 @@ class Builder:
     def _fixed_delimiter(self, name: str) -> Sequence[Atom]:
         token = self.take()
         if token.text in ("|", "vert", "Vert", "lvert", "lVert", "rvert", "rVert"):
-            bar = "||" if token.text in ("Vert", "lVert", "rVert") else "|"
+            sign = "||" if token.text in ("Vert", "lVert", "rVert") else "|"
             if token.kind == "command" and token.text == "|":
-                bar = "||"
+                sign = "||"
             side = {"left": "open", "right": "close", "middle": "mid"}[name]
-            return self._bar(bar, token, side)
+            return bar(self, sign, token, side)
         if token.text == ".":
             return ()
         if token.text in "<>":
             return self._sign("langle" if token.text == "<" else "rangle", token)
         if token.text in OPENING and name == "left":
-            return (self._bracket(token.text, token),)
+            return (bracket(self, token.text, token),)
         return self._sign(token.text, token)
-
-    # ---------------------------------------------------------------------------- brackets
-
-    def _bracket(self, opening: str, token: Token) -> Atom:
-        kind = OPENING[opening]
-        self._open.append(kind)
-        row = self.row(closing=self._closes)
-        self._open.pop()
-        end = self._closing_token()
-        if end is None:
-            return Atom("stray", opening, parts=(row,), position=token.position)
-        text = kind if CLOSING.get(end, kind) == kind else f"{kind} {CLOSING[end]}"
-        return Atom("paren", text, parts=(row,), position=token.position)
-
-    def _closes(self, token: Token) -> bool:
-        if token.kind == "command" and token.text == "right":
-            return True
-        if token.kind == "command" and token.text in SIZES:
-            return self._size_closes()
-        if token.kind == "char" and token.text in "}{":
-            return False
-        return token.kind in ("char", "command") and token.text in CLOSING
-
-    def _size_closes(self) -> bool:
-        place = self._next + 1
-        while place < len(self._tokens) and self._tokens[place].kind == "space":
-            place += 1
-        return place < len(self._tokens) and self._tokens[place].text in CLOSING
-
-    def _closing_token(self) -> str | None:
-        """Take what closes a bracket; the text is empty where nothing is drawn."""
-        while (token := self.peek) is not None and token.kind == "command":
-            if token.text == "right":
-                self.take()
-                end = self.take()
-                return "" if end.text == "." else {">": "rangle"}.get(end.text, end.text)
-            if token.text not in SIZES:
-                break
-            self.take()
-        if token is None or token.kind not in ("char", "command") or token.text not in CLOSING:
-            return None
-        return self.take().text
-
-    def _bar(self, bar: str, token: Token, side: str = "") -> Sequence[Atom]:
-        """Read what stands between two bars; one that has no other stands alone."""
-        start = self._next
-        mid = Atom("mid", bar, position=token.position)
-        if start in self._mids or side in ("mid", "close"):
-            return (mid,)
-        if len(self._mids) > _MAX_BARS:
-            raise Problem("too many bars", token.position)
-        self._open.append(bar)
-        depth = self._depth
-        row = self._until_bar(bar)
-        self._open.pop()
-        if row is not None:
-            return (Atom("bars", bar, parts=(row,), position=token.position),)
-        self._mids.add(start)
-        self._next, self._depth = start, depth
-        return (mid,)
-
-    def _until_bar(self, bar: str) -> Row | None:
-        atoms: list[Atom] = []
-        while (token := self.peek) is not None and token.kind != "end":
-            if self._is_closing_bar(token, bar, atoms):
-                return tuple(atoms)
-            if self._closes(token) and self._open[-2:-1]:
-                return None
-            for atom in self._element():
-                atoms.append(self._with_scripts(atom))
-        return None
-
-    def _is_closing_bar(self, token: Token, bar: str, before: Sequence[Atom]) -> bool:
-        start = self._next
-        while token.kind == "command" and (token.text in SIZES or token.text == "right"):
-            self.take()
-            following = self.peek
-            if following is None:
-                break
-            token = following
-        is_double = token.text in ("Vert", "rVert") or (
-            token.kind == "command" and token.text == "|"
-        )
-        is_bar = is_double or (token.text in ("|", "vert", "rvert") and token.kind != "begin")
-        fits = is_bar and is_double == (bar == "||")
-        is_sided = token.text in ("rvert", "rVert") or self._next > start
-        if fits and (is_sided or (before and _ends_operand(before[-1]))):
-            self.take()
-            return True
-        self._next = start
-        return False
 
     # ----------------------------------------------------------------------------- scripts
 
-    def _with_scripts(self, atom: Atom) -> Atom:
+    def with_scripts(self, atom: Atom) -> Atom:
+        """Return an atom with what stands below and above it."""
         while (token := self.peek) is not None:
             if token.kind == "command" and token.text in ("limits", "nolimits"):
                 self.take()
@@ -432,19 +362,13 @@ class Builder:
                 )
             return (Atom("operator", token.text, position=token.position),)
         row = self.argument()
-        if token.kind == "char" and token.text.isdigit() and self._is_digit(self._next):
-            digits = token.text + self._tokens[self._next].text
+        if token.kind == "char" and token.text.isdigit() and self._is_digit(self.place):
+            digits = token.text + self.tokens[self.place].text
             raise Problem(
                 f"TeX puts the {token.text} alone there: write {written}{{{digits}}}",
                 token.position,
             )
         return exploded(row)
-
-
-def _ends_operand(atom: Atom) -> bool:
-    return atom.kind not in ("operator", "relation", "function", "big", "mark", "mid") or (
-        atom.is_a("operator", "!") or atom.is_a("mark", "'") or not atom.is_bare
-    )
 
 
 def grouped(row: Row, position: int) -> Row:

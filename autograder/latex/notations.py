@@ -17,7 +17,7 @@ from .mathwords import ACCENTS
 from .setting import Setting
 from .tokens import Problem, tokenize
 
-__all__ = ["Claim", "Hole", "Match", "Notation", "Notations"]
+__all__ = ["ASKED", "Claim", "Hole", "Match", "Notation", "Notations"]
 
 _ACCENTED = LOOSE | frozenset(ACCENTS.values())
 _PASSES = (frozenset[str](), LOOSE, _ACCENTED)

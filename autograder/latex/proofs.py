@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from .atoms import LOOSE, Atom, Row, row_text, same_rows
+from .atoms import LOOSE, Row, row_text, same_rows
 from .formulas import Formula
-from .mathlist import atoms_of
 from .mathematics import MOST_READINGS, Attempt, attempt
+from .mathlist import atoms_of
 from .notations import Notations
 from .policy import all_choices
 from .proof_rows import Piece, pieces_of
@@ -36,7 +36,8 @@ class Step:
     """One step of a derivation.
 
     Attributes:
-        relation: How what stands before it stands to this: ``=``, ``<=``, ``<``, ``>=``, ``>``, ``->``.
+        relation: How what stands before it stands to this: ``=``, ``<=``, ``<``, ``>=``, ``>`` or
+            ``->``.
         expression: Where it arrives.
         reasons: What is said to justify it, in the author's words.
         variable: Of a limit, the symbol that grows.
@@ -87,9 +88,9 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
     found: list[Piece] = []
     for piece in pieces:
         before = found[-1] if found else None
-        if before is not None and not piece.start:
-            found[-1] = replace(before, steps=(*before.steps, *piece.steps))
-        elif before is not None and same_rows(before.end, piece.start, LOOSE):
+        if (before is not None and not piece.start) or (
+            before is not None and same_rows(before.end, piece.start, LOOSE)
+        ):
             found[-1] = replace(before, steps=(*before.steps, *piece.steps))
         else:
             found.append(piece)
@@ -178,8 +179,6 @@ def _proof(piece: Piece, whole: _Whole) -> Proof:
 
 
 def _variable(above: Row) -> str:
-    """Return the letter that grows, as it is written over an arrow: ``T\\to\\infty``."""
+    r"""Return the letter that grows, as it is written over an arrow: ``T\to\infty``."""
     letters = [atom for atom in above if atom.kind == "letter" and atom.text != "\\infty"]
     return letters[0].text if letters else ""
-
-

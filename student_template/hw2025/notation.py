@@ -641,7 +641,9 @@ class Derivation:
 
 
 def _shown(expression: Any) -> str:
-    return str(expression) if isinstance(expression, _NoExpression) else _text(expression)
+    if hasattr(type(expression), "_unreadable_"):
+        return str(expression)
+    return _text(expression)
 
 
 #: What a step can rest on: a fact by its name, a lemma, or several of them.
@@ -650,7 +652,7 @@ _By = str | Derivation | Iterable[str | Derivation]
 
 def _value(operand: Any) -> Any:
     """Read an expression that a derivation passes; what is none keeps its place."""
-    if isinstance(operand, _NoExpression):
+    if hasattr(type(operand), "_unreadable_"):
         return operand
     try:
         if isinstance(operand, Derivation):

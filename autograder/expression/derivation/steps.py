@@ -117,9 +117,7 @@ def judge_step(
     return replace(best, unknown_names=unknown)
 
 
-def _judge_open(
-    before: Node, link: Link, most_facts: int, theory: Theory, judge: Judge
-) -> Judged:
+def _judge_open(before: Node, link: Link, most_facts: int, theory: Theory, judge: Judge) -> Judged:
     """Judge a step whose reasons are words: by the facts that they name, else by what gives it.
 
     A step that is true of no fact gains nothing by naming none; where it takes several, it is one

@@ -36,6 +36,7 @@ TOO_LARGE = f"it is larger than {MAX_FILE >> 20} MiB"
 _MAX_TOTAL = 16 << 20
 _MAX_FILES = 500
 _MAX_ENTRIES = 200_000
+_LATEX = (".tex", ".sty")
 _IGNORED = {
     "__MACOSX", "__pycache__", ".git", ".ipynb_checkpoints", ".venv", "node_modules",
     "site-packages", "venv",
@@ -54,7 +55,7 @@ class Basket:
 
     Args:
         wanted: Whether a file of this name is read first, whatever its ending; Python files are
-            read in any case.
+            read in any case, and last those in LaTeX.
     """
 
     def __init__(self, wanted: Callable[[str], bool]) -> None:
@@ -76,10 +77,13 @@ class Basket:
         """
         wanted = [path for path in paths if self._wanted(path.rpartition("/")[2])]
         first = frozenset(wanted)
-        for path in (*wanted, *(path for path in paths if path not in first)):
+        latex = [path for path in paths if path not in first and path.endswith(_LATEX)]
+        last = frozenset(latex)
+        code = (path for path in paths if path not in first and path not in last)
+        for path in (*wanted, *code, *latex):
             if path.endswith("/"):
                 self.left_out[legible(prefix + path)] = "it may not be read, or lies too deep"
-            elif path in first or path.endswith(".py"):
+            elif path in first or path in last or path.endswith(".py"):
                 # A library beside an archive leaves room for what is in it.
                 most = 2 * _MAX_FILES if path in first else _MAX_FILES
                 self._add(path, read, prefix, most)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection
 from difflib import SequenceMatcher
 
-__all__ = ["cited_facts"]
+__all__ = ["cited_facts", "named_facts"]
 
 
 def cited_facts(text: str, names: Collection[str]) -> list[frozenset[str]]:
@@ -29,6 +29,15 @@ def cited_facts(text: str, names: Collection[str]) -> list[frozenset[str]]:
         ]:
             return part
     return []
+
+
+def named_facts(text: str, names: Collection[str]) -> frozenset[str]:
+    """Return the declared facts whose whole names stand in a text, whatever else it says."""
+    return frozenset(
+        name
+        for name in names
+        if any(_are_among(_words(name, hyphen), _words(text, hyphen)) for hyphen in (" ", ""))
+    )
 
 
 def _are_among(words: Collection[str], others: Collection[str]) -> bool:

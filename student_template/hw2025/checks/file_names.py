@@ -14,7 +14,15 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
-__all__ = ["Form", "Standing", "helper_name", "is_package_of", "nearest_name", "stands_for"]
+__all__ = [
+    "Form",
+    "Standing",
+    "helper_name",
+    "is_package_of",
+    "latex_names",
+    "nearest_name",
+    "stands_for",
+]
 
 
 class Form(IntEnum):
@@ -34,7 +42,7 @@ class Standing:
     form: Form
 
 
-_ENDING = re.compile(r"\s*\.(py|ipynb)(\.(?:txt|py|json))?$")
+_ENDING = re.compile(r"\s*\.(?:(py|ipynb)(?:\.(?:txt|py|json))?|(tex)(?:\.(?:txt|tex))?)$")
 _COPY = "(?:copy|kopie|copie|copia|cópia)"
 _ADDED = tuple(
     re.compile(pattern)
@@ -62,24 +70,31 @@ def stands_for(name: str, expected: Collection[str]) -> Standing | None:
 
     Args:
         name: The file's name, without its folder.
-        expected: The question files' names.
+        expected: The question files' names; those of documents in LaTeX among them.
     """
     if name in expected:
         return Standing(name, Form.ITSELF)
-    if "py" not in name.lower():
+    if "py" not in name.lower() and ".tex" not in name.lower():
         return None  # as most of a data set
     text = unicodedata.normalize("NFKC", name[:_MAX_NAME]).casefold().strip()
     ending = _ENDING.search(text)
     if ending is None:
         return None
-    stems = {_plain(file.removesuffix(".py").casefold()): file for file in expected}
+    kind = ".tex" if ending[2] else ".py"
+    meant = (file for file in expected if file.endswith(kind))
+    stems = {_plain(file.removesuffix(kind).casefold()): file for file in meant}
     file = _original(text[: ending.start()], stems)
     if file is None:
         return None
-    if ending[1] == "py":
+    if ending[1] != "ipynb":
         return Standing(file, Form.COPY)
     is_its_name = name == f"{file.removesuffix('.py')}.ipynb"
     return Standing(file, Form.NOTEBOOK if is_its_name else Form.COPY_OF_NOTEBOOK)
+
+
+def latex_names(names: Iterable[str]) -> list[str]:
+    """Return those names that documents in LaTeX have."""
+    return [name for name in names if name.endswith(".tex")]
 
 
 def is_package_of(path: str, file: str) -> bool:

@@ -45,12 +45,14 @@ class Setting:
         symbols: Those that are declared; none where the answer is data.
         names: How the line's own quantity is written, which may stand before the answer.
         ranges: The limits that sums may leave out.
+        is_proof: Whether the answer is a derivation.
     """
 
     number: str
     symbols: tuple[Declared, ...] = ()
     names: tuple[str, ...] = ()
     ranges: tuple[Range, ...] = ()
+    is_proof: bool = False
 
     def to_data(self) -> dict[str, Any]:
         """Return it as what JSON can hold."""
@@ -59,6 +61,7 @@ class Setting:
             "symbols": [[one.name, one.domain, list(one.tex)] for one in self.symbols],
             "names": list(self.names),
             "ranges": [[one.index, one.first, one.last] for one in self.ranges],
+            "is_proof": self.is_proof,
         }
 
     @classmethod
@@ -69,6 +72,7 @@ class Setting:
             tuple(Declared(name, domain, tuple(tex)) for name, domain, tex in data["symbols"]),
             tuple(data["names"]),
             tuple(Range(*limits) for limits in data["ranges"]),
+            bool(data.get("is_proof")),
         )
 
 

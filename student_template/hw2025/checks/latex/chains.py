@@ -1,0 +1,216 @@
+r"""Which part of a formula is the answer: the last side of a chain, without what is said of it.
+
+A formula may hold several chains, as in ``a = b, \quad c = d``; the one that begins with the line's
+name is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .atoms import Atom, Row, row_text
+from .notations import Notations
+from .tokens import Problem
+
+__all__ = ["Chain", "answer_of", "chains"]
+
+#: Relations by which a chain goes on to what it is about.
+_JOINING = frozenset({"=", "<-", "->"})
+#: What begins a remark: all behind it is said about the answer.
+_REMARKS = frozenset({"!=", "<<", ">>", "~", "in", "propto", "mapsto", "mid", "!", "perp"})
+_REMARK_WORDS = (
+    "where", "with", "for", "if", "when", "since", "because", "wobei", "mit", "für", "falls", "as",
+    "by", "assuming", "given", "s.t.", "such", "i.e.", "e.g.", "which", "using", "after", "per",
+    "whenever", "holds", "is", "are", "denotes", "provided", "in",
+)  # fmt: skip
+_OR = ("or", "oder", "respectively")
+_AND = ("and", "und", ",", ";", "then", "so", "hence", "thus", "therefore", "also")
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Sides that relations join.
+
+    Attributes:
+        sides: What stands between the relations, in order.
+        relations: The relations, one fewer.
+        is_condition: Whether it only says where something lies or how large it is.
+    """
+
+    sides: tuple[Row, ...]
+    relations: tuple[Atom, ...]
+    is_condition: bool = False
+
+    @property
+    def is_inequality(self) -> bool:
+        """Whether something in it is only an estimate."""
+        return any(relation.text not in _JOINING for relation in self.relations)
+
+
+def chains(row: Sequence[Atom], notations: Notations) -> list[Chain]:
+    """Return the chains of a formula in order, remarks left out."""
+    pieces = _Pieces(notations)
+    pieces.read(row)
+    found = [_chain(piece, cut) for piece, cut in pieces.found]
+    return [chain for chain in found if chain is not None]
+
+
+def answer_of(row: Sequence[Atom], notations: Notations) -> Row:
+    """Return the side that answers the line.
+
+    Raises:
+        Problem: There is none, or several could be meant.
+    """
+    found = chains(row, notations)
+    if not found:
+        raise Problem("there is no formula here", row[0].position if row else 0)
+    meant = [chain for chain in found if _begins_with_name(chain, notations)]
+    meant = meant or [chain for chain in found if not chain.is_condition] or found
+    if len(meant) > 1 and not _begins_with_name(meant[0], notations):
+        meant = _the_one_that_counts(meant)
+    return _last_side(meant[-1], notations)
+
+
+def _the_one_that_counts(found: list[Chain]) -> list[Chain]:
+    """Of several chains without the line's name, leave out those that only restrict something."""
+    values = [chain for chain in found if not chain.is_inequality] or found
+    starts = {row_text(chain.sides[0]) for chain in values if len(chain.sides) > 1}
+    bare = [chain for chain in values if len(chain.sides) == 1]
+    if len(starts) > 1 or len(bare) > 1 or (starts and bare):
+        raise Problem(
+            "several formulas: which of them is the answer? Put a \\boxed{…} around it",
+            values[-1].sides[0][0].position if values[-1].sides[0] else 0,
+        )
+    return values
+
+
+def _begins_with_name(chain: Chain, notations: Notations) -> bool:
+    return len(chain.sides) > 1 and notations.is_name(chain.sides[0])
+
+
+def _last_side(chain: Chain, notations: Notations) -> Row:
+    sides, relations = list(chain.sides), list(chain.relations)
+    while len(sides) > 1 and notations.is_name(sides[-1]):
+        sides.pop()
+        relations.pop()
+    estimates = [one for one in relations if one.text not in _JOINING]
+    if estimates and not _is_bound(sides, estimates, notations):
+        raise Problem("an inequality gives no value: write what it is equal to",
+                      estimates[0].position)  # fmt: skip
+    side = sides[-1]
+    if not side:
+        raise Problem("nothing stands behind the last relation", chain.relations[-1].position)
+    return side
+
+
+def _is_bound(sides: Sequence[Row], estimates: Sequence[Atom], notations: Notations) -> bool:
+    r"""``\operatorname{rank}(A)\le r``: the largest that it can be."""
+    first = sides[0]
+    about_rank = any(atom.kind == "function" and atom.text in ("rank", "max") for atom in first)
+    return all(one.text == "<=" for one in estimates) and (about_rank or notations.is_name(first))
+
+
+# ----------------------------------------------------------------------------- pieces
+
+
+class _Pieces:
+    """Splits a formula where one chain ends and another begins, and leaves remarks out.
+
+    Attributes:
+        found: The pieces, with whether a remark that compares has cut them.
+    """
+
+    def __init__(self, notations: Notations) -> None:
+        self._notations = notations
+        self.found: list[tuple[list[Atom], bool]] = []
+        self._piece: list[Atom] = []
+        self._cut = ""
+
+    def read(self, row: Sequence[Atom]) -> None:
+        """Take a formula apart."""
+        for place, atom in enumerate(row):
+            if atom.kind == "word" and _first_word(atom) in _OR and self._piece:
+                raise Problem("two values: which of them is the answer?", atom.position)
+            if _separates(atom, row, place):
+                self._end(keeps_remark=self._cut == "words" and not _begins_anew(atom))
+            elif self._cut:
+                continue
+            elif atom.kind == "relation" and atom.text == "in" and _is_order(row[place + 1 :]):
+                self._piece.append(replace(atom, text="="))
+            elif _is_remark(atom):
+                self._cut = "relation" if atom.kind == "relation" else "words"
+            elif atom.kind == "word" and not self._notations.has_word(atom.text):
+                # In front it says what follows; behind, what was said.
+                self._cut = "words" if self._piece else ""
+            elif atom.kind != "blank":
+                self._piece.append(atom)
+        self._end(keeps_remark=False)
+
+    def _end(self, *, keeps_remark: bool) -> None:
+        self.found.append((self._piece, self._cut == "relation"))
+        self._piece = []
+        self._cut = "words" if keeps_remark else ""
+
+
+def _begins_anew(atom: Atom) -> bool:
+    return atom.kind in ("newline", "relation") or (
+        atom.kind == "word" and _first_word(atom) in _AND
+    )
+
+
+def _is_order(rest: Sequence[Atom]) -> bool:
+    r"""Return whether an order follows, as in ``T(n)\in O(n^2)``."""
+    return len(rest) > 1 and rest[0].is_a("letter", "O", "\\Theta") and rest[1].kind == "paren"
+
+
+def _separates(atom: Atom, row: Sequence[Atom], place: int) -> bool:
+    if atom.kind == "newline":
+        following = next((one for one in row[place + 1 :] if one.kind != "blank"), None)
+        return following is not None and following.kind not in ("relation", "operator")
+    if atom.kind == "relation" and atom.text in ("=>", "<=>", "where"):
+        return True
+    if atom.kind == "word":
+        return _first_word(atom) in _AND
+    return atom.is_a("mark", ",", ";") or (atom.kind == "blank" and _is_far(row, place))
+
+
+def _is_far(row: Sequence[Atom], place: int) -> bool:
+    """Return whether a blank sets formulas apart: there is a relation on both of its sides."""
+    left = any(one.kind == "relation" for one in row[:place])
+    right = any(one.kind == "relation" for one in row[place + 1 :])
+    following = row[place + 1] if place + 1 < len(row) else None
+    is_inside = following is not None and following.kind in ("relation", "operator", "blank")
+    return left and right and not is_inside
+
+
+def _is_remark(atom: Atom) -> bool:
+    if atom.kind == "relation":
+        return atom.text in _REMARKS
+    if atom.kind == "letter" and atom.text in ("\\forall", "\\exists"):
+        return True
+    if atom.kind == "word":
+        return _first_word(atom) in _REMARK_WORDS
+    return atom.is_a("mark", ":")
+
+
+def _first_word(atom: Atom) -> str:
+    words = atom.text.lower().strip(" .,:;()").split()
+    return words[0].strip(".,:;") if words else ""
+
+
+def _chain(piece: Sequence[Atom], is_cut: bool) -> Chain | None:
+    kept = list(piece)
+    while kept and kept[-1].kind in ("mark", "newline", "blank"):
+        kept.pop()
+    sides: list[list[Atom]] = [[]]
+    relations: list[Atom] = []
+    for atom in kept:
+        if atom.kind == "relation":
+            relations.append(atom)
+            sides.append([])
+        elif atom.kind != "newline":
+            sides[-1].append(atom)
+    if not any(sides):
+        return None
+    return Chain(tuple(map(tuple, sides)), tuple(relations), is_cut and not relations)

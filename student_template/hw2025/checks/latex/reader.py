@@ -1,0 +1,90 @@
+"""Reads an answer of a document: which of its formulas counts, and what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .atoms import Row
+from .chains import Chain, answer_of, chains
+from .document import Document
+from .formulas import Formula, formulas_of, meant
+from .macros import expand
+from .mathematics import read_row
+from .mathlist import atoms_of
+from .notations import Notations
+from .proofs import read_proof
+from .setting import Setting, Understood
+from .tokens import Problem, Token
+
+__all__ = ["Problem", "read_answer"]
+
+
+def read_answer(document: Document, asked: str, setting: Setting) -> Understood:
+    """Return how an answer is understood.
+
+    Args:
+        document: Where it stands.
+        asked: The number of the line.
+        setting: What the question declares.
+
+    Raises:
+        Problem: It cannot be read, or it is not clear which of its formulas is the answer.
+    """
+    answer = document.answers[asked]
+    if answer.trouble:
+        raise Problem(answer.trouble, answer.tokens[0].position if answer.tokens else 0)
+    tokens = expand(answer.tokens, document.macros)
+    if setting.is_proof:
+        return read_proof(formulas_of(tokens), setting, Notations(setting))
+    return _expression(tokens, setting)
+
+
+def _expression(tokens: Sequence[Token], setting: Setting) -> Understood:
+    notations = Notations(setting)
+    formulas = meant(formulas_of(tokens))
+    if not formulas:
+        raise Problem("there is no formula in this answer", tokens[0].position if tokens else 0)
+    row = _that_counts(formulas, notations)
+    return read_row(answer_of(row, notations), setting, notations)
+
+
+def _that_counts(formulas: Sequence[Formula], notations: Notations) -> Row:
+    """Return the formula that is the answer.
+
+    It is the last that begins with the line's name; else the last display, or the last that says
+    more than a symbol, or than that something lies somewhere.
+    """
+    rows = [(one, atoms_of(_without_stop(one.tokens))) for one in formulas]
+    if len(rows) == 1:
+        return rows[0][1]
+    read = [(one, row, chains(row, notations)) for one, row in rows]
+    named = [row for _, row, found in read if any(_is_named(one, notations) for one in found)]
+    if named:
+        return named[-1]
+    if formulas[-1].kind == "display":
+        return read[-1][1]
+    saying = [row for _, row, found in read if any(_says_more(one) for one in found)]
+    if saying:
+        return saying[-1]
+    if len({str([token.text for token in one.tokens]) for one in formulas}) > 1:
+        raise Problem(
+            "several symbols: which of them is the answer? Put a \\boxed{…} around it",
+            formulas[-1].tokens[0].position,
+        )
+    return rows[-1][1]
+
+
+def _is_named(chain: Chain, notations: Notations) -> bool:
+    return len(chain.sides) > 1 and notations.is_name(chain.sides[0])
+
+
+def _says_more(chain: Chain) -> bool:
+    return not chain.is_condition and (len(chain.sides) > 1 or len(chain.sides[0]) > 1)
+
+
+def _without_stop(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Leave out the full stop or comma that ends the sentence."""
+    end = len(tokens)
+    while end and (tokens[end - 1].kind == "space" or tokens[end - 1].text in (".", ",", ";")):
+        end -= 1
+    return tokens[:end]
