@@ -7,8 +7,8 @@ its docstring says what it earns, and after a colon the note that must be left:
 ``earns half: transpose``. A wrong derivation also says at which step it fails:
 ``earns nothing: missing fact at step 1``.
 
-One in LaTeX, ``right_*.tex`` or ``wrong_*.tex``, holds answers as a document does, between
-``\begin{answer}{2.1}`` and ``\end{answer}``; what it earns stands in the comment that it begins with.
+One in LaTeX, ``right_*.tex`` or ``wrong_*.tex``, has answers as a document does, between
+``\begin{answer}{2.1}`` and ``\end{answer}``, and says in its first comment what it earns.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def read_variant(path: Path) -> Variant:
     content = path.read_bytes()
     if path.suffix == _LATEX:
         first, defines = _read_latex(path, content)
-        header = "the comment that it begins with has to say"
+        header = "its first line has to be a comment that says"
     else:
         first, defines = _read_python(path, content)
         header = "its docstring has to begin with"
