@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from pathlib import Path
 
 from autograder.checkers.answers.choice import Choice
 from autograder.checkers.common.setting import GRADED
@@ -21,7 +22,7 @@ from autograder.verdict import State, Verdict
 from .facts import outcomes_of_facts
 from .marks import outcome_of_marks
 from .report import Outcome, Problem
-from .variants import Variant, VariantError, read_variant
+from .variants import Variant, VariantError, read_variant, variants_of
 from .workbench import Workbench
 
 __all__ = ["COARSER", "outcomes_of_line"]
@@ -43,9 +44,9 @@ def outcomes_of_line(bench: Workbench, line: RubricLine) -> Iterator[Outcome]:
         return  # a test of pytest's own: there is nothing to ask it without a submission
     variants: list[Variant] = []
     unread: list[Problem] = []
-    for path in sorted((bench.assignment.variants / line.number).glob("*.py")):
+    for path in variants_of(bench.assignment.variants / line.number):
         try:
-            variants.append(read_variant(path))
+            variants.append(_read(path, line))
         except VariantError as error:
             unread.append(Problem(*str(error).split(": ", 1)))
     yield from (Outcome(line.number, "variant", (problem,)) for problem in unread)
@@ -57,6 +58,20 @@ def outcomes_of_line(bench: Workbench, line: RubricLine) -> Iterator[Outcome]:
         yield from outcomes_of_facts(bench, line)
     if isinstance(check[1], Equal) and check[1].misreadings:
         yield outcome_of_marks(bench, line, check[1])
+
+
+def _read(path: Path, line: RubricLine) -> Variant:
+    """Read a variant of a line.
+
+    Raises:
+        VariantError: It cannot be read, or is not about the line.
+    """
+    variant = read_variant(path)
+    if variant.in_latex and line.code:
+        raise VariantError(f"{path}:1: {line.number} is answered by code, which is no LaTeX")
+    if variant.in_latex and line.number not in variant.defines:
+        raise VariantError(f"{path}:1: there is no answer to {line.number} in it")
+    return variant
 
 
 def _of_reference(bench: Workbench, line: RubricLine) -> Iterator[Outcome]:
@@ -80,7 +95,7 @@ def _of_variant(bench: Workbench, line: RubricLine, variant: Variant) -> Iterato
     # Code that leaves torch is right where points hang; numpy has no bfloat16.
     is_tried = line.code and variant.earns == 1 and b"numpy" not in variant.content
     dtypes = (GRADED.dtype, *(COARSER if is_tried else ()))
-    graded = bench.grade(line, variant.content, defines=variant.defines, dtypes=dtypes)
+    graded = bench.grade(line, variant.answer, defines=variant.defines, dtypes=dtypes)
     with closing(graded) as verdicts:
         for dtype, verdict in zip(dtypes, verdicts, strict=True):
             if dtype == GRADED.dtype:
@@ -94,7 +109,7 @@ def _of_variant(bench: Workbench, line: RubricLine, variant: Variant) -> Iterato
                 what = f"says {variant.says}, and {contradiction}{_in(dtype)}{_told(verdict)}"
                 remedy = f"Mend what it says, or what grades the line: {line.place}"
                 problems = [Problem(f"{variant.path}:1", what, remedy)]
-            name = f"{variant.path.stem}{_in(dtype)}"
+            name = f"{variant.path.name.removesuffix('.py')}{_in(dtype)}"
             yield Outcome(line.number, name, tuple(problems), time.monotonic() - begun)
             begun = time.monotonic()
 

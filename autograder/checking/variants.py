@@ -1,4 +1,4 @@
-"""Variants: right and wrong answers to one line, each with what it earns.
+r"""Variants: right and wrong answers to one line, each with what it earns.
 
 A variant is one file, ``tests/variants/<assignment>/<line>/right_*.py`` or ``wrong_*.py``, that
 defines what it answers differently; the rest of the submission is the reference. Where it is about
@@ -6,6 +6,9 @@ going on from a wrong answer, it defines the answer to the earlier line as well.
 its docstring says what it earns, and after a colon the note that must be left:
 ``earns half: transpose``. A wrong derivation also says at which step it fails:
 ``earns nothing: missing fact at step 1``.
+
+One in LaTeX, ``right_*.tex`` or ``wrong_*.tex``, has answers as a document does, between
+``\begin{answer}{2.1}`` and ``\end{answer}``, and says in its first comment what it earns.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from autograder.checkers.symbolic.derivation_text import first_bad_step
+from autograder.grading.documents import LatexDocument, answered_numbers
 from autograder.grading.points import read_share, share_text
 from autograder.verdict import Verdict
 
@@ -25,6 +29,9 @@ __all__ = ["Variant", "VariantError", "read_variant", "variants_of"]
 
 _EARNS = re.compile(r"earns ([a-z]+|[0-9/]+)(?:: ([\w; -]+?))?(?: at step (\d+))?")
 _GRAMMAR = "earns all | half | nothing | 2/3 [: note] [at step 1]"
+_LATEX = ".tex"
+# What is not understood earns nothing whatever it says: of a wrong answer that would prove nothing.
+_UNREAD = "unreadable"
 
 
 class VariantError(ValueError):
@@ -41,7 +48,8 @@ class Variant:
         earns: The share of the line.
         note: The note that has to be left, or empty.
         step: The first step of a derivation that is not valid; 0 for none.
-        defines: The names of the functions and classes that it defines.
+        defines: The names of the functions and classes that it defines; of one in LaTeX, the
+            numbers of the lines that it answers.
     """
 
     path: Path
@@ -50,6 +58,16 @@ class Variant:
     note: str
     step: int
     defines: frozenset[str]
+
+    @property
+    def in_latex(self) -> bool:
+        """Whether it is written in LaTeX."""
+        return self.path.suffix == _LATEX
+
+    @property
+    def answer(self) -> bytes | LatexDocument:
+        """What is graded."""
+        return LatexDocument(self.path.name, self.content) if self.in_latex else self.content
 
     @property
     def says(self) -> str:
@@ -61,6 +79,8 @@ class Variant:
         """Return in what the verdict is another than it says; empty where it is not."""
         if verdict.state.ours:
             return f"is left to a person ({verdict.review or verdict.state.value})"
+        if self.in_latex and _UNREAD in verdict.notes and self.note != _UNREAD:
+            return "cannot be read"
         if verdict.share != self.earns:
             return f"earns {share_text(verdict.share)}"
         step = first_bad_step(verdict.message)
@@ -73,7 +93,7 @@ class Variant:
 
 def variants_of(folder: Path) -> Iterator[Path]:
     """Yield the files of one line's variants, sorted."""
-    yield from sorted(folder.glob("*.py"))
+    yield from sorted(path for path in folder.glob("*.*") if path.suffix in (".py", _LATEX))
 
 
 def read_variant(path: Path) -> Variant:
@@ -83,19 +103,41 @@ def read_variant(path: Path) -> Variant:
         VariantError: It does not parse, or does not say what it earns.
     """
     content = path.read_bytes()
+    if path.suffix == _LATEX:
+        first, defines = _read_latex(path, content)
+        header = "its first line has to be a comment that says"
+    else:
+        first, defines = _read_python(path, content)
+        header = "its docstring has to begin with"
+    said = _EARNS.fullmatch(first)
+    if said is None:
+        raise VariantError(f"{path}:1: {header} `{_GRAMMAR}`")
+    try:
+        share = read_share(said[1])
+    except ValueError as error:
+        raise VariantError(f"{path}:1: {error}") from None
+    return Variant(path, content, share, said[2] or "", int(said[3] or 0), defines)
+
+
+def _read_python(path: Path, content: bytes) -> tuple[str, frozenset[str]]:
+    """Return the first line of a module's docstring, and what the module defines."""
     try:
         tree = ast.parse(content)
-        first = (ast.get_docstring(tree) or "").partition("\n")[0]
-        said = _EARNS.fullmatch(first)
-        if said is None:
-            raise VariantError(f"{path}:1: its docstring has to begin with `{_GRAMMAR}`")
-        share = read_share(said[1])
     except SyntaxError as error:
         raise VariantError(f"{path}:{error.lineno}: {error.msg}") from None
-    except ValueError as error:
-        if isinstance(error, VariantError):
-            raise
-        raise VariantError(f"{path}:1: {error}") from None
     kinds = (ast.FunctionDef, ast.ClassDef)
     defines = frozenset(node.name for node in tree.body if isinstance(node, kinds))
-    return Variant(path, content, share, said[2] or "", int(said[3] or 0), defines)
+    return (ast.get_docstring(tree) or "").partition("\n")[0], defines
+
+
+def _read_latex(path: Path, content: bytes) -> tuple[str, frozenset[str]]:
+    """Return the first line of a document, without its percent sign, and what is answered in it."""
+    try:
+        first = content.decode().partition("\n")[0]
+    except UnicodeDecodeError as error:
+        raise VariantError(f"{path}:1: it is no text in UTF-8: {error.reason}") from None
+    numbers = answered_numbers(content)
+    if not numbers:
+        remedy = r"write one between \begin{answer}{2.1} and \end{answer}"
+        raise VariantError(f"{path}:1: there is no answer in it: {remedy}")
+    return first.removeprefix("%").strip() if first.startswith("%") else "", numbers

@@ -14,6 +14,7 @@ from autograder.checkers.common.line import Checker
 from autograder.checkers.common.ref import Target
 from autograder.checkers.common.setting import GRADED
 from autograder.course import Assignment, Course
+from autograder.grading.documents import LatexDocument
 from autograder.grading.reference import Reference, RunningReference
 from autograder.grading.rubric import Rubric, RubricError, RubricLine, read_rubric
 from autograder.grading.rubric_modules import RubricPackage
@@ -118,7 +119,7 @@ class Workbench:
     def grade(
         self,
         line: RubricLine,
-        answer: bytes,
+        answer: bytes | LatexDocument,
         *,
         defines: frozenset[str] = frozenset(),
         dtypes: Sequence[str] = (GRADED.dtype,),
@@ -129,18 +130,20 @@ class Workbench:
 
         Args:
             line: The line.
-            answer: Source that is added to the line's question file.
-            defines: The functions in it; lines that this one follows are graded before it where
-                they are answered by one of them.
+            answer: Source that is added to the line's question file; or a document, which stands in
+                the place of that file.
+            defines: The functions in it, or the lines that a document answers; lines that this one
+                follows are graded before it where they are answered by one of them.
             dtypes: The precisions in which its code runs, one after the other.
             checker: What grades it instead of the rubric's.
             seed: Another one than the line's.
         """
         target, its_own = self._required(line)
-        with self.session(self.sources_with(line, answer), line.number, seed) as session:
+        submission = self._submission(line, answer)
+        with self._session(submission, line.number, seed) as session:
             for earlier in self._followed(line):
                 other = self._required(earlier)
-                if other[0].name in defines:
+                if not defines.isdisjoint({other[0].name, earlier.number}):
                     session.grade(earlier, *other)
             for dtype in dtypes:
                 yield self._verdict(session, line, target, checker or its_own, dtype)
@@ -181,15 +184,30 @@ class Workbench:
             number: The line that is graded, whose seed it has if answers share one.
             seed: Another one.
         """
+        return self._session(Submission(sources), number, seed)
+
+    def _session(self, submission: Submission, number: str, seed: int | None) -> Session:
         if seed is None and self._shared and number:
             seed = self._seed(number)
         return Session(
             self._zygote,
             self.running if self._shared else self.reference,
-            Submission(sources),
+            submission,
             layers=self._layers,
             seed=seed,
         )
+
+    def _submission(self, line: RubricLine, answer: bytes | LatexDocument) -> Submission:
+        """Return the reference with another answer to a line."""
+        if isinstance(answer, bytes):
+            return Submission(self.sources_with(line, answer))
+        # What stands in Python would count.
+        sources = {
+            path: source
+            for path, source in self.reference.sources.items()
+            if path != line.question_file
+        }
+        return Submission(sources, documents={answer.path: answer})
 
     def sources_with(self, line: RubricLine, answer: bytes) -> Mapping[str, bytes]:
         """Return the reference, with something added to a line's question file."""
