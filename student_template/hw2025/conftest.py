@@ -131,7 +131,7 @@ def assert_expression(dimensions: set[str]) -> Callable[..., None]:
 
 @pytest.fixture
 def assert_derivation(
-    dimensions: set[str], domains: dict[str, notation.Domain]
+    dimensions: set[str], domains: dict[str, notation.Domain], pytestconfig: pytest.Config
 ) -> Callable[..., None]:
     """Give the function that looks at the form of a derivation, and at what it cites.
 
@@ -149,9 +149,10 @@ def assert_derivation(
         end: Callable[..., Any] | None = None,
     ) -> None:
         __tracebackhide__ = True
+        in_latex = any(value is proof for proof in pytestconfig.stash[_LATEX].proofs)
         problem = problem_of_derivation(
             value,
-            facts=facts,
+            facts=None if in_latex else facts,  # its reasons are in prose
             most_facts=most_facts,
             ends={"begin": start, "end": end},
             domains=domains,
