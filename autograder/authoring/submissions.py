@@ -81,10 +81,10 @@ def refresh_empty(assignment: Assignment, rubric: Rubric) -> list[Path]:
         return []
     numbers = [line.number for line in rubric.lines]
     wanted = {EXPECTED: expected_text(dict.fromkeys(numbers, "nothing"), numbers).encode()}
-    for file in rubric.question_files:
+    for file in (*rubric.question_files, f"{assignment.name}.tex"):
         if (assignment.template / file).is_file():
             wanted[file] = (assignment.template / file).read_bytes()
-    there = {path.name: path for path in folder.glob("*.py")}
+    there = {path.name: path for ending in ("py", "tex") for path in folder.glob(f"*.{ending}")}
     changed = [there[name] for name in there.keys() - wanted.keys()]
     for path in changed:
         path.unlink()

@@ -56,7 +56,8 @@ def outcomes_of_submission(bench: Workbench, name: str) -> Iterator[Outcome]:
             found = _problem(line.weight, share, tests.get(line.number), place, line.number)
             yield Outcome(row, line.number, (found,) if found else (), seconds)
     if all(share == 1 for share, _ in expected.values()):
-        sources = {path.name: path.read_bytes() for path in folder.glob("*.py")}
+        files = (path for ending in ("py", "tex") for path in folder.glob(f"*.{ending}"))
+        sources = {path.name: path.read_bytes() for path in files}
         yield _public_tests_pass(bench.assignment, sources, row, folder)
 
 

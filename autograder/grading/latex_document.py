@@ -11,11 +11,12 @@ from .skeleton import Skeleton
 __all__ = ["latex_document"]
 
 _BEGUN = r"""% Answers in LaTeX to {assignment}: what is answered here need not be in Python.
-% Code and derivations are written in Python in any case. Where both answer, Python counts.
+% Code is written in Python in any case. Where both answer, Python counts.
 %
 % An answer stands between \begin{answer}{its number} and \end{answer}, with as much text around it
 % as you like. The formula that counts is what is \boxed, else the last display, else the last
-% formula in the text; of a chain of equations its last side. Your own macros may be used.
+% formula in the text; of a chain of equations its last side. A derivation is a chain in a display
+% such as align*, with what a step rests on in words in its row. Your own macros may be used.
 % python -m pytest shows how each answer is understood.
 %
 % Above each answer stands how its symbols are written. A letter in braces is any index.
@@ -41,11 +42,7 @@ def latex_document(
     """
     parts = [_BEGUN.replace("{assignment}", assignment)]
     for file, made in skeletons.items():
-        rows = [
-            (question, table[question.number])
-            for question in made.questions
-            if question.number in table and not question.is_derivation
-        ]
+        rows = [(one, table[one.number]) for one in made.questions if one.number in table]
         if rows:
             parts.append(f"\n\\section*{{\\texttt{{\\detokenize{{{file}}}}}}}\n")
         for question, row in rows:

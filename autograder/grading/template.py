@@ -123,7 +123,7 @@ written, on one page.\
 
 _IN_LATEX = """
 
-What is neither code nor a derivation may be answered in LaTeX instead: a formula between
+What is no code may be answered in LaTeX instead: a formula, or a derivation, between
 `\\begin{{answer}}` and `\\end{{answer}}` in [{assignment}.tex]({assignment}.tex), which says how
 the symbols are written. It is held to the same tests, and at their end they show how it is
 understood. Where Python answers too, that counts.\

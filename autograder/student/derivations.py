@@ -22,7 +22,7 @@ _Form = Callable[..., Any] | None
 def problem_of_derivation(
     value: Any,
     *,
-    facts: Collection[str],
+    facts: Collection[str] | None,
     most_facts: int,
     ends: Mapping[str, _Form],
     domains: Mapping[str, notation.Domain],
@@ -32,7 +32,7 @@ def problem_of_derivation(
 
     Args:
         value: What a function returned.
-        facts: What a step may cite.
+        facts: What a step may cite; None where its reasons are in prose.
         most_facts: How many of them.
         ends: What the question says in so many words that it is to "begin" and to "end" with, as
             functions of some of the symbols.
@@ -43,7 +43,7 @@ def problem_of_derivation(
         return problem
     problems = (
         _unreadable(value, {*domains, *dimensions}),
-        _miscited(value, facts, most_facts, domains),
+        "" if facts is None else _miscited(value, facts, most_facts, domains),
         *(_misses(what, form, value, domains) for what, form in ends.items()),
     )
     return next(filter(None, problems), "")

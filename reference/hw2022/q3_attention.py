@@ -114,7 +114,8 @@ def bottleneck(n):
 @question(
     "3.2.rows_sum_to_one",
     B=matrix(n, d), C=matrix(d, n), i=index(n), d=natural, n=natural,
-    tex=weights_tex, name=r"\sum_j A_{ij}", range={"j": (1, "n"), "k": (1, "d")},
+    tex=weights_tex, name=[r"\sum_j A_{ij}", r"\sum_{j=1}^n A_{ij}"],
+    range={"j": (1, "n"), "k": (1, "d")},
 )  # fmt: skip
 def rows_sum_to_one(B, C, i, d, n):
     """The weights of query i sum to one: from Σ_j Σ_k B_ik C_kj to 1.

@@ -9,6 +9,7 @@ def test_debiased(ask, assert_expression):
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import sys
 import traceback
@@ -86,21 +87,27 @@ def ask(
             name: value.symbol(name) if isinstance(value, notation.Domain) else value
             for name, value in arguments.items()
         }
+        if latex.has(function):
+            # As in the grader: Python counts where the function has an answer.
+            with contextlib.suppress(Exception):
+                return function(*values, **given)
+            return _in_latex(latex, function, given)
         try:
             return function(*values, **given)
-        except (
-            Exception
-        ) as error:  # as in the grader: LaTeX counts where the function has no answer
-            if latex.has(function):
-                try:
-                    return latex.value(function, given)
-                except Unreadable as problem:
-                    pytest.fail(str(problem), pytrace=False)
-            if not isinstance(error, NotImplementedError):
-                raise
+        except NotImplementedError:
             pytest.skip(f"{getattr(function, '__name__', function)} is not done yet")
 
     return ask
+
+
+def _in_latex(latex: LatexAnswers, function: Callable[..., Any], given: dict[str, Any]) -> Any:
+    __tracebackhide__ = True
+    told = ""
+    try:
+        return latex.value(function, given)
+    except Unreadable as problem:
+        told = str(problem)
+    pytest.fail(told, pytrace=False)
 
 
 @pytest.fixture
@@ -124,7 +131,7 @@ def assert_expression(dimensions: set[str]) -> Callable[..., None]:
 
 @pytest.fixture
 def assert_derivation(
-    dimensions: set[str], domains: dict[str, notation.Domain]
+    dimensions: set[str], domains: dict[str, notation.Domain], pytestconfig: pytest.Config
 ) -> Callable[..., None]:
     """Give the function that looks at the form of a derivation, and at what it cites.
 
@@ -142,9 +149,10 @@ def assert_derivation(
         end: Callable[..., Any] | None = None,
     ) -> None:
         __tracebackhide__ = True
+        in_latex = any(value is proof for proof in pytestconfig.stash[_LATEX].proofs)
         problem = problem_of_derivation(
             value,
-            facts=facts,
+            facts=None if in_latex else facts,  # its reasons are in prose
             most_facts=most_facts,
             ends={"begin": start, "end": end},
             domains=domains,

@@ -62,6 +62,7 @@ class LatexAnswers:
     Attributes:
         problems: What is wrong with the documents, in words.
         written: The answers, by the questions' numbers.
+        proofs: The derivations that `value` has returned; their reasons are prose.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class LatexAnswers:
         self._questions = {number: dict(row) for number, row in questions.items()}
         self.problems: list[str] = []
         self.written: dict[str, Written] = {}
+        self.proofs: list[Any] = []
         self._trial = 0
         self._most_readings = 1
         for path in paths:
@@ -92,9 +94,6 @@ class LatexAnswers:
                 near = difflib.get_close_matches(number, self._questions, 1)
                 asked = f"did you mean {near[0]}?" if near else "its number is in the README."
                 self.problems.append(f"{place}: no question {number} takes LaTeX; {asked}")
-            elif self._questions[number]["is_proof"]:
-                said = "is a derivation, and written in Python: derivations.md shows how."
-                self.problems.append(f"{place}: {number} {said}")
             elif number in self.written:
                 first = self.written[number].file
                 self.problems.append(f"{place}: {number} is answered in {first}, which counts.")
@@ -146,12 +145,16 @@ class LatexAnswers:
             raise Unreadable(f"{written.number} in {written.file}:\n{written.problem}")
         self._most_readings = max(self._most_readings, len(written.readings))
         reading, _ = written.readings[min(trial, len(written.readings) - 1)]
-        if not self._questions[written.number]["symbols"]:
-            return reading
-        from checks.latex.build import build
+        from checks.latex.build import build, build_proof
+        from checks.latex.term import Term
 
         try:
-            return build(reading, given)
+            if isinstance(reading, Term):
+                return build(reading, given)
+            if not self._questions[written.number]["is_proof"]:
+                return reading
+            self.proofs.append(build_proof(reading, given))
+            return self.proofs[-1]
         except notation.NotationError as error:
             raise Unreadable(f"{written.number} in {written.file}: {error}.") from None
 
@@ -215,11 +218,28 @@ class LatexAnswers:
             yield from (f"  Note: {remark}" for remark in written.remarks)
 
     def _shown(self, number: str, reading: Any) -> Sequence[str]:
-        if not self._questions[number]["symbols"]:
-            return [repr(reading)]
         from checks.latex.echo import plain, typeset
+        from checks.latex.term import Term
 
-        return [plain(reading), typeset(reading, self._setting(number))]
+        setting = self._setting(number)
+
+        def shown(side: Any, relation: str = "", reasons: Sequence[str] = ()) -> Iterator[str]:
+            by = f"    [{', '.join(reasons)}]" if reasons else ""
+            sign = f"{relation} " if relation else ""
+            if isinstance(side, Term):
+                yield f"{sign}{plain(side)}{by}"
+                yield f"{' ' * len(sign)}{typeset(side, setting)}"
+            else:
+                yield f"{sign}{side.written}, which cannot be read: {side.reason}{by}"
+
+        if isinstance(reading, Term):
+            return list(shown(reading))
+        if not self._questions[number]["is_proof"]:
+            return [repr(reading)]
+        lines = list(shown(reading.start))
+        for step in reading.steps:
+            lines += shown(step.expression, step.relation, step.reasons)
+        return lines
 
 
 def domain_of(text: str) -> notation.Domain:

@@ -286,7 +286,10 @@ QUESTIONS = {
             ["d", "natural", ["d"]],
             ["n", "natural", ["n"]],
         ],
-        "names": ["\\sum_j A_{ij}"],
+        "names": [
+            "\\sum_j A_{ij}",
+            "\\sum_{j=1}^n A_{ij}",
+        ],
         "ranges": [
             ["j", "1", "n"],
             ["k", "1", "d"],

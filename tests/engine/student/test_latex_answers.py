@@ -255,9 +255,21 @@ def test_a_number_that_nobody_asks_for_is_told_first(folder):
     assert "hw.tex, line 7: no question 4 takes LaTeX" in report
 
 
-def test_a_derivation_is_for_python(folder):
-    in_latex(folder, _5="x = x")
-    assert "hw.tex, line 3: 5 is a derivation, and written in Python" in public_tests(folder)
+def test_a_derivation_is_shown_step_by_step_and_its_reasons_may_be_prose(folder):
+    in_latex(folder, _5=r"x = 2x - x \ge x \quad\text{of course}")
+    report = public_tests(folder)
+    assert "1 passed, 4 skipped" in report
+    steps = report.partition("5 (hw.tex, line 3) is understood as\n")[2].splitlines()
+    assert steps[0] == "    x"
+    assert steps[2] == "    = 2*x - x"
+    assert steps[4] == "    >= x    [of course]"
+
+
+def test_a_side_of_a_derivation_that_cannot_be_read_is_named(folder):
+    in_latex(folder, _5=r"x = \xi \ge x")
+    report = public_tests(folder)
+    assert "1 failed, 4 skipped" in report
+    assert r"= \xi, which cannot be read: " in report
 
 
 def test_of_two_documents_the_first_counts(folder):
