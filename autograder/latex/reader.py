@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from .atoms import Row
 from .chains import Chain, answer_of, chains
+from .data import read_data
 from .document import Document
 from .formulas import Formula, formulas_of, meant
 from .macros import expand
@@ -13,7 +14,7 @@ from .mathematics import read_row
 from .mathlist import atoms_of
 from .notations import Notations
 from .proofs import read_proof
-from .setting import Setting, Understood
+from .setting import Reading, Setting, Understood
 from .tokens import Problem, Token
 
 __all__ = ["Problem", "read_answer"]
@@ -34,6 +35,8 @@ def read_answer(document: Document, asked: str, setting: Setting) -> Understood:
     if answer.trouble:
         raise Problem(answer.trouble, answer.tokens[0].position if answer.tokens else 0)
     tokens = expand(answer.tokens, document.macros)
+    if not setting.symbols:
+        return Understood((Reading(read_data(tokens)),))
     if setting.is_proof:
         return read_proof(formulas_of(tokens), setting, Notations(setting))
     return _expression(tokens, setting)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,8 @@ from .truth import read_truth
 
 __all__ = ["Choice"]
 
+_MAX_SENTENCE = 1_000
+_DENIAL = re.compile(r"\b(?:not|no|never|neither|nor|nicht|kein\w*|than|unlike)\b|n't")
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -21,7 +24,8 @@ class Choice:
     """One of the options, the reference's being right.
 
     Args:
-        options: The words to choose from, in any case; without any, ``True`` or ``False``.
+        options: The words to choose from, in any case, alone or as the only one in a sentence;
+            without any, ``True`` or ``False``.
         accepted: Options that are right too, where a question has more than one answer.
     """
 
@@ -45,5 +49,18 @@ class Choice:
         """Return the option that an answer is; None if it is none."""
         if isinstance(value, str):
             words = {option.lower(): option for option in self.options} or _TRUTH
-            return words.get(value.strip().lower())
+            said = words.get(value.strip().lower())
+            return self._named_in(value.lower()) if said is None else said
         return None if self.options else read_truth(value)
+
+    def _named_in(self, text: str) -> str | None:
+        """Return the one option that a sentence names; None where it names several, or denies."""
+        if len(text) > _MAX_SENTENCE or _DENIAL.search(text):
+            return None
+        named = [
+            option
+            for option in sorted(self.options, key=len, reverse=True)
+            if re.search(rf"(?<!\w){re.escape(option.lower())}(?!\w)", text)
+        ]
+        apart = [one for one in named if not any(one in other for other in named if other != one)]
+        return apart[0] if len(apart) == 1 else None

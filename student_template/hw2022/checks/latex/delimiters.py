@@ -65,6 +65,10 @@ def _closing_token(builder: Builder) -> str | None:
 def bar(builder: Builder, sign: str, token: Token, side: str = "") -> Sequence[Atom]:
     """Read what stands between two bars; one that has no other stands alone."""
     start = builder.place
+    if sign == "|" and not side and start not in builder.alone and _is_bar(builder, start):
+        double = _double(builder, token)
+        if double is not None:
+            return (double,)
     mid = Atom("mid", sign, position=token.position)
     if start in builder.alone or side in ("mid", "close"):
         return (mid,)
@@ -81,6 +85,25 @@ def bar(builder: Builder, sign: str, token: Token, side: str = "") -> Sequence[A
     builder.alone.add(start)
     builder.place, builder.depth = start, depth
     return (mid,)
+
+
+def _is_bar(builder: Builder, place: int) -> bool:
+    return place < len(builder.tokens) and builder.tokens[place].is_char("|")
+
+
+def _double(builder: Builder, token: Token) -> Atom | None:
+    """Read ``||x||``, a norm that is typed with single bars."""
+    start, depth = builder.place, builder.depth
+    builder.place += 1
+    builder.opened.append("||")
+    builder.go_deeper()
+    row = _until_bar(builder, "||")
+    builder.opened.pop()
+    builder.depth = depth
+    if row:
+        return Atom("bars", "||", parts=(row,), position=token.position)
+    builder.place = start
+    return None
 
 
 def _until_bar(builder: Builder, sign: str) -> Row | None:
@@ -104,6 +127,11 @@ def _is_closing_bar(builder: Builder, token: Token, sign: str, before: Sequence[
             break
         token = following
     is_double = token.text in ("Vert", "rVert") or (token.kind == "command" and token.text == "|")
+    is_typed = token.is_char("|") and sign == "||" and _is_bar(builder, builder.place + 1)
+    if is_typed and before and _ends_operand(before[-1]):
+        builder.take()
+        builder.take()
+        return True
     is_bar = is_double or (token.text in ("|", "vert", "rvert") and token.kind != "begin")
     fits = is_bar and is_double == (sign == "||")
     is_sided = token.text in ("rvert", "rVert") or builder.place > start

@@ -124,6 +124,11 @@ class Grammar:
     def _beside(self, items: list[Term], atom: Atom, cursor: Cursor) -> list[Term]:
         before = items[-1]
         right = self.factor(cursor)
+        if self.shapes.is_column(times(items)) and self.shapes.is_column(right):
+            raise Problem(
+                r"two columns side by side are no product: write x^\top y, x y^\top or x \odot y",
+                atom.position,
+            )
         is_mixed = atom.kind == "frac" and before.operation == "rational" and len(items) == 1
         if is_mixed and self.is_number and right.operation == "div":
             return [plus([before, right])]
@@ -153,6 +158,10 @@ class Grammar:
         atom = cursor.next
         if atom is None:
             raise Problem("something is missing at the end", cursor.position)
+        if atom.kind == "letter" and atom.is_bare and len(atom.text) == 1:
+            called = names.plain_function(self, cursor)
+            if called is not None:
+                return called
         match = self.notations.at(cursor.row, cursor.at)
         is_plain = match is None or (match.count == 1 and not match.agreed)
         if atom.kind == "letter" and atom.text in self.scope and is_plain:

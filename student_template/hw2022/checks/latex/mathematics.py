@@ -50,49 +50,45 @@ def read_row(
     row: Row, setting: Setting, notations: Notations, *, is_number: bool = False
 ) -> Understood:
     """Read one side of a formula, in every way that there is."""
-    first = attempt(row, setting, notations, {}, is_number=is_number)
-    found = [first]
-    places = set(first.policy.met)
-    seen = {frozenset(first.choices)}
-    grew = True
-    while grew:
-        grew = False
-        for choices in all_choices(places):
-            key = frozenset(choices.items())
-            if key in seen or not any(choices.values()):
-                continue
-            seen.add(key)
-            try:
-                one = attempt(row, setting, notations, choices, is_number=is_number)
-            except Problem:
-                continue
-            found.append(one)
-            if not one.policy.met <= places:
-                places |= one.policy.met
-                grew = True
-                break
+    found: list[Attempt] = []
+    problems: list[Problem] = []
+    places: set[str] = set()
+    seen: set[frozenset[str]] = set()
+    waiting: list[dict[str, int]] = [{}]
+    while waiting:
+        choices = waiting.pop(0)
+        policy = Policy(choices)
+        try:
+            found.append(attempt(row, setting, notations, policy, is_number=is_number))
+        except Problem as problem:
+            problems.append(problem)
+        places |= policy.met
+        for more in all_choices(places):
+            key = frozenset(place for place, choice in more.items() if choice)
+            if key and key not in seen:
+                seen.add(key)
+                waiting.append(more)
+    if not found:
+        raise problems[0]
     return _chosen(found, row)
 
 
 class Attempt:
     """A reading under one policy."""
 
-    def __init__(
-        self, term: Term, policy: Policy, grammar: Grammar, choices: dict[str, int]
-    ) -> None:
+    def __init__(self, term: Term, policy: Policy, grammar: Grammar) -> None:
         self.term = term
         self.policy = policy
         self.remarks = tuple(grammar.remarks)
         self.misfit = Shapes(grammar.notations.domains).misfit(term)
-        self.choices = {item for item in choices.items() if item[1]}
-        self.open_choices = frozenset(item for item in self.choices if item[0] not in _QUIET)
+        self.open_choices = policy.taken - _QUIET
 
 
 def attempt(
     row: Row,
     setting: Setting,
     notations: Notations,
-    choices: dict[str, int],
+    policy: Policy,
     *,
     is_number: bool = False,
 ) -> Attempt:
@@ -101,13 +97,12 @@ def attempt(
     Raises:
         Problem: It cannot be read.
     """
-    policy = Policy(choices)
     grammar = Grammar(notations, policy, ranges=setting.ranges, is_number=is_number)
     term = _without_orders(grammar.whole(row), row)
     term, is_complete = grammar.shapes.sized(term)
     if not is_complete:
         raise Problem("the size of I or 1 does not follow: write I_{n}", row[0].position)
-    return Attempt(term, policy, grammar, choices)
+    return Attempt(term, policy, grammar)
 
 
 def _without_orders(root: Term, row: Row) -> Term:
@@ -133,7 +128,7 @@ def _without_orders(root: Term, row: Row) -> Term:
 
 def _chosen(found: list[Attempt], row: Row) -> Understood:
     """Return the readings whose shapes fit, if there are any; else all of them."""
-    best: dict[frozenset[tuple[str, int]], Attempt] = {}
+    best: dict[frozenset[str], Attempt] = {}
     for one in found:
         other = best.get(one.open_choices)
         if other is None or (other.misfit and not one.misfit):

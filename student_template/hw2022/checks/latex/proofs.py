@@ -14,7 +14,7 @@ from .formulas import Formula
 from .mathematics import MOST_READINGS, Attempt, attempt
 from .mathlist import atoms_of
 from .notations import Notations
-from .policy import all_choices
+from .policy import Policy, all_choices
 from .proof_rows import Piece, pieces_of
 from .setting import Reading, Setting, Understood
 from .term import Term
@@ -112,7 +112,6 @@ def _without_name(piece: Piece, notations: Notations) -> Piece:
 class _Whole:
     """The sides of a chain under one choice for each place that can be read in several ways."""
 
-    choices: dict[str, int]
     sides: list[Attempt | Unread] = field(default_factory=list)
     met: set[str] = field(default_factory=set)
 
@@ -152,15 +151,14 @@ def _readings(piece: Piece, setting: Setting, notations: Notations) -> Understoo
 def _whole(
     rows: Sequence[Row], setting: Setting, notations: Notations, choices: dict[str, int]
 ) -> _Whole:
-    whole = _Whole(choices)
+    whole = _Whole()
     for row in rows:
+        policy = Policy(choices)
         try:
-            side = attempt(row, setting, notations, choices)
+            whole.sides.append(attempt(row, setting, notations, policy))
         except Problem as problem:
             whole.sides.append(Unread(row_text(row, 400), problem.message))
-        else:
-            whole.sides.append(side)
-            whole.met |= side.policy.met
+        whole.met |= policy.met
     return whole
 
 

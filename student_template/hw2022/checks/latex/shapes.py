@@ -183,6 +183,8 @@ def _spread(shapes: list[Shape], unknowns: _Unknowns) -> Shape:
 
 
 def _hadamard(shapes: list[Shape], unknowns: _Unknowns) -> Shape:
+    if shapes.count(SCALAR) == 1:
+        raise Misfit("an elementwise product with a number")
     return _spread(shapes, unknowns)
 
 

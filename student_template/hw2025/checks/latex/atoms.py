@@ -120,6 +120,10 @@ _SIGNS = {
     "->": "\\to ", "<<": "\\ll ", ">>": "\\gg ", "in": "\\in ", "mid": "\\mid ",
     "=>": "\\Rightarrow ", "circ": "\\circ ",
 }  # fmt: skip
+_BRACKETS = {
+    "[": ("[", "]"), "{": ("\\{", "\\}"), "<": ("\\langle ", "\\rangle"),
+    "floor": ("\\lfloor ", "\\rfloor"), "ceiling": ("\\lceil ", "\\rceil"),
+}  # fmt: skip
 _ACCENTS = ("hat", "tilde", "bar", "dot", "ddot", "check", "breve")
 _STYLES = {"bold": "mathbf", "double": "mathbb", "script": "mathcal"}
 
@@ -151,7 +155,8 @@ def _nucleus(atom: Atom) -> str:
     if kind == "sqrt":
         return f"\\sqrt{{{parts[0]}}}"
     if kind == "paren":
-        return f"{atom.text[:1]}{parts[0]}{atom.text[-1:]}"
+        left, right = _BRACKETS.get(atom.text, ("(", ")"))
+        return f"{left}{parts[0]}{right}"
     if kind == "bars":
         bar = "|" if atom.text == "|" else "\\|"
         return f"{bar}{parts[0]}{bar}"

@@ -174,8 +174,9 @@ def _signed(grammar: Grammar, cursor: Cursor) -> Term:
 def _occurs(letters: Sequence[str], row: Sequence[Atom]) -> bool:
     """Return whether a letter stands in a row where no other sum binds it."""
     bound: set[str] = set()
-    for atom in row:
-        if atom.is_a("operator", "+", "-"):
+    for place, atom in enumerate(row):
+        # A sign right behind a sum is its body's.
+        if atom.is_a("operator", "+", "-") and place and row[place - 1].kind != "big":
             bound = set()
         free = [letter for letter in letters if letter not in bound]
         if atom.kind == "letter" and atom.text in free:

@@ -17,6 +17,7 @@ __all__ = ["Chain", "answer_of", "chains"]
 
 #: Relations by which a chain goes on to what it is about.
 _JOINING = frozenset({"=", "<-", "->"})
+_ESTIMATES = frozenset({"<", "<=", ">", ">="})
 #: What begins a remark: all behind it is said about the answer.
 _REMARKS = frozenset({"!=", "<<", ">>", "~", "in", "propto", "mapsto", "mid", "!", "perp"})
 _REMARK_WORDS = (
@@ -94,6 +95,10 @@ def _last_side(chain: Chain, notations: Notations) -> Row:
     while len(sides) > 1 and notations.is_name(sides[-1]):
         sides.pop()
         relations.pop()
+    is_estimate = len(sides) > 1 and relations[-1].text in _ESTIMATES and _is_number(sides[-1])
+    if is_estimate and not (len(sides) == 2 and notations.is_name(sides[0])):
+        sides.pop()  # that it is positive, say
+        relations.pop()
     estimates = [one for one in relations if one.text not in _JOINING]
     if estimates and not _is_bound(sides, estimates, notations):
         raise Problem("an inequality gives no value: write what it is equal to",
@@ -102,6 +107,10 @@ def _last_side(chain: Chain, notations: Notations) -> Row:
     if not side:
         raise Problem("nothing stands behind the last relation", chain.relations[-1].position)
     return side
+
+
+def _is_number(side: Row) -> bool:
+    return len(side) == 1 and side[0].kind == "number" and side[0].is_bare
 
 
 def _is_bound(sides: Sequence[Row], estimates: Sequence[Atom], notations: Notations) -> bool:
@@ -129,6 +138,7 @@ class _Pieces:
 
     def read(self, row: Sequence[Atom]) -> None:
         """Take a formula apart."""
+        row = _without_dots(row)
         for place, atom in enumerate(row):
             if atom.kind == "word" and _first_word(atom) in _OR and self._piece:
                 raise Problem("two values: which of them is the answer?", atom.position)
@@ -151,6 +161,21 @@ class _Pieces:
         self.found.append((self._piece, self._cut == "relation"))
         self._piece = []
         self._cut = "words" if keeps_remark else ""
+
+
+def _without_dots(row: Sequence[Atom]) -> list[Atom]:
+    """Leave out the lines that say that a chain goes on like this."""
+    kept: list[Atom] = []
+    line: list[Atom] = []
+    for atom in (*row, Atom("newline")):
+        if atom.kind != "newline":
+            line.append(atom)
+            continue
+        said = [one for one in line if one.kind not in ("blank", "relation")]
+        if not said or not all(one.is_a("letter", "\\dots") for one in said):
+            kept += [*line, atom]
+        line = []
+    return kept[:-1] if kept and kept[-1] not in row else kept
 
 
 def _begins_anew(atom: Atom) -> bool:

@@ -236,7 +236,8 @@ def _environment(builder: Builder, token: Token) -> Sequence[Atom]:
         builder.optional()
     atoms = builder.row(closing=_ends)
     _end(builder, name, token)
-    return _one(atoms, token) if not any(a.kind == "newline" for a in atoms) else atoms
+    is_formula = any(atom.kind in ("newline", "relation") for atom in atoms)
+    return atoms if is_formula else _one(atoms, token)
 
 
 def _cells(builder: Builder, name: str, token: Token) -> tuple[tuple[Row, ...], ...]:

@@ -145,7 +145,7 @@ class Builder:
                 atoms = [Atom(kind, parts=(tuple(atoms), below), position=token.position)]
                 break
             for atom in self.element():
-                atoms.append(self.with_scripts(atom))
+                atoms += _spliced(self.with_scripts(atom))
         self.depth -= 1
         return tuple(atoms)
 
@@ -332,10 +332,13 @@ class Builder:
             raise Problem(
                 "two subscripts in a row: put braces around what belongs together", sign.position
             )
-        return replace(atom, sub=self._script(sign), sub_first=atom.sup is None)
+        row = self._script(sign)
+        return replace(atom, sub=row, sub_first=atom.sup is None) if row else atom
 
     def _with_sup(self, atom: Atom, sign: Token) -> Atom:
         row = self._script(sign)
+        if not row:
+            return atom
         primes = sum(one.is_a("mark", "'") for one in row)
         if primes and primes == len(row):
             return replace(atom, primes=atom.primes + primes)
@@ -369,6 +372,15 @@ class Builder:
                 token.position,
             )
         return exploded(row)
+
+
+def _spliced(atom: Atom) -> Row:
+    r"""Return ``{\Delta\theta}_t`` as ``\Delta\theta_t``, which looks the same."""
+    letters = atom.parts[0] if atom.kind == "group" and not atom.marks else ()
+    is_name = len(letters) > 1 and all(one.kind == "letter" and one.is_bare for one in letters)
+    if not is_name or atom.sub is None or atom.sup is not None or atom.primes:
+        return (atom,)
+    return (*letters[:-1], replace(letters[-1], sub=atom.sub, sub_first=True))
 
 
 def grouped(row: Row, position: int) -> Row:

@@ -56,7 +56,7 @@ RELATIONS: Mapping[str, str] = {
     "geq": ">=", "geqslant": ">=", "lt": "<", "gt": ">", "ne": "!=", "neq": "!=",
     "equiv": "=", "coloneqq": "=", "coloneq": "=", "doteq": "=", "triangleq": "=",
     "stackrel=": "=", "eqqcolon": "=", "leftarrow": "<-", "gets": "<-", "to": "->",
-    "rightarrow": "->", "longrightarrow": "->", "xrightarrow": "->", "mapsto": "mapsto",
+    "rightarrow": "->", "longrightarrow": "->", "mapsto": "mapsto",
     "longmapsto": "mapsto", "in": "in", "notin": "in", "ni": "in", "subset": "in",
     "subseteq": "in", "ll": "<<", "gg": ">>", "approx": "~", "simeq": "~", "cong": "~",
     "sim": "~", "propto": "propto", "asymp": "~", "lesssim": "~", "gtrsim": "~",

@@ -10,6 +10,7 @@ from . import functions, scripts
 from .atoms import Atom, Row, row_text, shown
 from .constants import SPECIAL
 from .cursor import Cursor
+from .domains import Dimension, Domain
 from .listed import listed
 from .mathwords import WORD_FUNCTIONS
 from .notations import ASKED, Claim, Hole, Match
@@ -19,7 +20,7 @@ from .tokens import Problem
 if TYPE_CHECKING:
     from .grammar import Grammar
 
-__all__ = ["bound", "declared", "letter", "word"]
+__all__ = ["bound", "declared", "letter", "plain_function", "word"]
 
 #: Functions that are often written without their backslash.
 _PLAIN_FUNCTIONS = frozenset(
@@ -161,13 +162,20 @@ def _split_index(grammar: Grammar, item: Term, atom: Atom) -> tuple[Term, Atom]:
         return item, atom
     entry = _entry(grammar, item, atom.sub)
     kinds = grammar.notations.domains
-    if entry is None or index.operation != "symbol" or entry[0].operation != "symbol":
+    if entry is None or len(entry) > 1 or index.operation != "symbol":
         return item, atom
-    first, second = kinds.get(index.name), kinds.get(entry[0].name)
-    if first is None or first.kind != "index" or (second and second.kind == "index"):
+    rows = grammar.shapes.of(item)[0]
+    first = kinds.get(index.name)
+    second = kinds.get(entry[0].name) if entry[0].operation == "symbol" else None
+    if not _runs_over(first, rows) or _runs_over(second, rows):
         return item, atom
     swapped = Term("item", "", (whole, entry[0]))
     return Term("item", "", (swapped, index)), replace(atom, sub=None)
+
+
+def _runs_over(known: Domain | None, side: Dimension | None) -> bool:
+    """Return whether a symbol is an index of entries, of which there are so many."""
+    return known is not None and known.kind == "index" and known.dimensions[0] == side
 
 
 def _entry(grammar: Grammar, base: Term, sub: Row) -> list[Term] | None:
@@ -259,10 +267,8 @@ def letter(grammar: Grammar, cursor: Cursor) -> Term:
     special = SPECIAL.get(atom.text)
     claims = grammar.notations.claims(atom)
     symbols = [claim for claim in claims if claim.symbol != ASKED]
-    if not symbols:
-        term = _plain_function(grammar, cursor)
-        if term is None and special is not None:
-            term = special(grammar, cursor)
+    if not symbols and special is not None:
+        term = special(grammar, cursor)
         if term is not None:
             return term
     if len(claims) == 1 and symbols:
@@ -293,8 +299,8 @@ def _claimed(grammar: Grammar, cursor: Cursor, claim: Claim, atom: Atom) -> Term
     return _labelled(grammar, cursor, claim.symbol, atom)
 
 
-def _plain_function(grammar: Grammar, cursor: Cursor) -> Term | None:
-    """``log n`` without its backslash, where the letters are no symbols."""
+def plain_function(grammar: Grammar, cursor: Cursor) -> Term | None:
+    """``log n`` without its backslash, where not all of the letters are symbols."""
     start = cursor.at
     text, place = "", start
     found = 0
@@ -305,7 +311,11 @@ def _plain_function(grammar: Grammar, cursor: Cursor) -> Term | None:
             found = place
         if not cursor.row[place - 1].is_bare:
             break
-    if not found:
+    known = all(
+        one.text in grammar.scope or grammar.notations.declares(one.text)
+        for one in cursor.row[start:found]
+    )
+    if not found or known:
         return None
     spelled = "".join(atom.text for atom in cursor.row[start:found])
     last = cursor.row[found - 1]

@@ -220,7 +220,8 @@ def _scripts(row: Row, place: str) -> Iterator[Row]:
         script: Row | None = getattr(atom, place)
         if script is not None:
             yield script
-        for part in atom.parts:
+        inside = [*atom.parts, *(row for row in (atom.sub, atom.sup) if row is not None)]
+        for part in inside:
             yield from _scripts(part, place)
 
 
@@ -279,7 +280,7 @@ def _same_scripts(
 ) -> bool:
     if one is None or other is None:
         return one is other
-    return _same_rows(one, other, hole, ignored, holes)
+    return _same_rows(_unwrapped(one), _unwrapped(other), hole, ignored, holes)
 
 
 def _same_rows(one: Row, other: Row, hole: str, ignored: frozenset[str], holes: list[Hole]) -> bool:
@@ -306,6 +307,14 @@ def _same_nuclei(
     )
 
 
+def _unwrapped(row: Row) -> Row:
+    """Return ``(f)`` above a letter as ``f``."""
+    if len(row) != 1 or not row[0].is_a("paren", "(") or not row[0].is_bare:
+        return row
+    inner = row[0].parts[0]
+    return inner if inner and all(atom.kind == "letter" for atom in inner) else row
+
+
 def _remaining(
     pattern: Row | None,
     written: Row | None,
@@ -320,6 +329,10 @@ def _remaining(
         return written
     if written is None:
         return _FAILED
+    if pattern[0].kind == "paren" and written[0].kind != "paren":
+        pattern = _unwrapped(pattern)
+    elif written[0].kind == "paren" and pattern[0].kind != "paren":
+        written = (*_unwrapped(written[:1]), *written[1:])
     offset = _offset(pattern, hole)
     if offset is not None:
         comma = next((k for k, atom in enumerate(written) if atom.is_a("mark", ",")), None)

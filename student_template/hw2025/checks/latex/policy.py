@@ -47,6 +47,11 @@ class Policy:
         self.met.add(place)
         return self._choices.get(place, 0)
 
+    @property
+    def taken(self) -> frozenset[str]:
+        """The places at which the second way is taken."""
+        return frozenset(place for place, choice in self._choices.items() if choice)
+
     def described(self) -> str:
         """Return how the places that were met are read."""
         said = (PLACES[place][self._choices.get(place, 0)] for place in sorted(self.met))

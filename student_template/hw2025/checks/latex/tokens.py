@@ -88,6 +88,10 @@ class Token:
     text: str
     position: int
 
+    def is_char(self, text: str) -> bool:
+        """Return whether it is a character, and this one."""
+        return self.kind == "char" and self.text == text
+
 
 def tokenize(text: str, start: int = 0) -> list[Token]:
     """Return the tokens of a source.
