@@ -1,0 +1,165 @@
+"""Answers that are a choice: true or false, or one of several options, in words or as a symbol."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from .pieces import Piece, Pieces, inside, pieces_of
+from .tokens import Problem, tokenize
+
+__all__ = ["begins_with_truth", "choice_of", "numbered_truths", "truth_of"]
+
+_TRUE = frozenset({"true", "yes", "top", "checkmark", "surd", "cmark", "wahr", "ja"})
+_FALSE = frozenset({"false", "no", "bot", "xmark", "falsch", "nein"})
+#: What counts only where the answer begins with it, or says nothing else.
+_SHORT = frozenset({"yes", "no", "ja", "nein", "surd"})
+_MOST_DIGITS = 4
+_NOT = frozenset({"not", "isn't", "never", "nicht", "kein", "neither"})
+
+
+def truth_of(pieces: Pieces) -> bool | None:
+    """Return whether an answer says that something is true; None if it is about something else.
+
+    What is boxed counts, else its first word, else the only such word that it has.
+
+    Raises:
+        Problem: It says both, or says it by a negation.
+    """
+    for box in reversed(inside(pieces, "boxed")):
+        pieces = box
+    said = [piece for piece in pieces if piece.kind in ("text", "command")]
+    if not said or _is_list(pieces):
+        return None
+    first = next((one for one in pieces if one.kind not in ("open", "close", "row")), said[0])
+    if _truth(first) is not None:
+        return _truth(first)
+    if _has_data(pieces):
+        return None
+    for place, piece in enumerate(said):
+        if _truth(piece) is None or piece.text.lower() in _SHORT:
+            continue
+        if place and said[place - 1].text.lower() in _NOT:
+            raise Problem("is this true or false? Begin with one of these words", piece.position)
+    found = {_truth(piece) for piece in said if piece.text.lower() not in _SHORT} - {None}
+    if len(found) > 1:
+        raise Problem("this says true and false: begin with the one that is meant",
+                      said[0].position)  # fmt: skip
+    return found.pop() if found else None
+
+
+def _truth(piece: Piece) -> bool | None:
+    word = piece.text.lower()
+    return True if word in _TRUE else (False if word in _FALSE else None)
+
+
+def _is_list(pieces: Pieces) -> bool:
+    """Return whether several truth values follow each other, with no words between."""
+    said = [one for one in pieces if one.kind not in ("open", "close", "begin", "end")]
+    alone = [
+        place
+        for place, piece in enumerate(said)
+        if piece.kind in ("text", "command")
+        and _truth(piece) is not None
+        and (not place or said[place - 1].kind != "text")
+    ]
+    return len(alone) > 1
+
+
+def _has_data(pieces: Pieces) -> bool:
+    """Return whether something is there that no mere truth value has, formulas in a line aside."""
+    is_inline = False
+    for piece in pieces:
+        if piece.kind in ("open", "close"):
+            if piece.text in ("table", "list", "display"):
+                return True
+            is_inline = piece.kind == "open" if piece.text == "inline" else is_inline
+        elif piece.kind == "char" and not is_inline and (piece.text.isdigit() or piece.text == ":"):
+            return True
+    return False
+
+
+def begins_with_truth(pieces: Pieces) -> bool | None:
+    """Return the truth value that a part begins with, if it is the only one that it has."""
+    said = [_truth(piece) for piece in pieces if piece.kind == "text" or piece.kind == "command"]
+    known = [truth for truth in said if truth is not None]
+    starts = bool(pieces) and pieces[0].text.lower() not in _SHORT and _truth(pieces[0]) is not None
+    is_all = len(pieces) == 1 and bool(known)
+    return known[0] if len(known) == 1 and (starts or is_all) else None
+
+
+def numbered_truths(pieces: Pieces) -> dict[int, bool] | None:
+    """Return the truth values of ``1: True, 2: False`` or ``(1) true (2) false``.
+
+    None where it is anything else, or has truth values without a number.
+    """
+    found: dict[int, bool] = {}
+    count, digits = 0, ""
+    for piece in pieces:
+        if piece.kind == "char" and piece.text.isdigit():
+            digits = digits + piece.text if len(digits) < _MOST_DIGITS else digits
+        elif piece.kind in ("text", "command") and _truth(piece) is not None:
+            count += 1
+            if digits:
+                found[int(digits)] = _truth(piece) is True
+            digits = ""
+        elif piece.kind not in ("open", "close", "row", "begin", "end") and (
+            piece.text not in (".", ":", ")", "(", "-", "=", "to")
+        ):
+            digits = ""
+    return found if len(found) == count and count > 1 else None
+
+
+def choice_of(pieces: Pieces, options: Sequence[tuple[str, tuple[str, ...]]]) -> str:
+    """Return the option that an answer names.
+
+    Args:
+        pieces: The answer's.
+        options: What there is to choose from, each with how else it is written in LaTeX.
+
+    Raises:
+        Problem: It names none, or several.
+    """
+    for part in [*inside(pieces, "boxed")[:1], pieces]:
+        found = _named(part, options)
+        if len(found) == 1:
+            return found.pop()
+        if found:
+            names = " and ".join(sorted(found))
+            raise Problem(f"this names {names}: put a box around the one that is meant",
+                          pieces[0].position)  # fmt: skip
+    names = ", ".join(option for option, _ in options)
+    raise Problem(f"this names none of {names}", pieces[0].position)
+
+
+def _named(pieces: Pieces, options: Sequence[tuple[str, tuple[str, ...]]]) -> set[str]:
+    """Return the options that are named; one that is part of a longer one in its place is not."""
+    said = _signs(pieces)
+    places: list[tuple[int, int, str]] = []
+    for option, writings in options:
+        for written in (f"\\text{{{option}}}", *writings):
+            wanted = _signs(pieces_of(tokenize(f"${written}$")))
+            places += [(start, start + len(wanted), option) for start in _found(wanted, said)]
+    return {
+        option
+        for start, end, option in places
+        if not any(
+            first <= start and end <= last and last - first > end - start
+            for first, last, _ in places
+        )
+    }
+
+
+def _signs(pieces: Pieces) -> list[str]:
+    return [
+        piece.text.lower() if piece.kind == "text" else piece.text
+        for piece in pieces
+        if piece.kind not in ("open", "close", "row", "begin", "end", "align")
+    ]
+
+
+def _found(wanted: Sequence[str], said: Sequence[str]) -> Iterator[int]:
+    if not wanted:
+        return
+    for start in range(len(said) - len(wanted) + 1):
+        if said[start] == wanted[0] and list(said[start : start + len(wanted)]) == list(wanted):
+            yield start
