@@ -15,12 +15,13 @@ rational), texts, truth values, and lists and dicts of these.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
-from .choices import begins_with_truth, choice_of, numbered_truths, truth_of
 from .data_part import that_counts
 from .edges import edges_of
-from .labels import Label, assembled, label_of, name_of, text_of
+from .labels import Label, assembled, name_of, text_of
+from .literals import NoLiteral, literal
 from .mathematics import read
 from .numbers import NoNumber, Number, number_of
 from .parts import (
@@ -36,7 +37,8 @@ from .parts import (
 from .pieces import Pieces, pieces_of, spans, split
 from .setting import Reading, Setting, Understood
 from .tables import Table, table_value
-from .tokens import Problem, Token, tokenize
+from .tokens import Problem, Token
+from .truths import begins_with_truth, numbered_truths, truth_of
 
 __all__ = ["read_data"]
 
@@ -57,28 +59,29 @@ def read_data(tokens: Sequence[Token], setting: Setting) -> Understood:
     pieces = pieces_of(tokens)
     if not any(piece.kind not in ("open", "close", "row") for piece in pieces):
         raise Problem("nothing is written here", tokens[0].position if tokens else 0)
+    with suppress(NoLiteral):
+        return Understood((Reading(literal(_as_python(tokens))),))
     value: Any = numbered_truths(pieces)
     if value is None:
-        value = choice_of(pieces, setting.options) if setting.options else truth_of(pieces)
+        value = truth_of(pieces)
     if value is None:
         value = _Data(setting).whole(pieces)
-    return Understood((Reading(_named(value, setting)),))
+    return Understood((Reading(value),))
 
 
-def _named(value: Any, setting: Setting) -> Any:
-    """Return a dict with the names that the question gives its parts."""
-    if not isinstance(value, dict) or not setting.fields:
-        return value
-    names = {}
-    for name, writings in setting.fields:
-        names[name] = name
-        for writing in writings:
-            names[label_of(pieces_of(_formula(writing))).whole] = name
-    return {names.get(key, key) if isinstance(key, str) else key: value[key] for key in value}
+def _as_python(tokens: Sequence[Token]) -> str:
+    """Return what stands there as Python would read it, signs of mathematics left out."""
+    text = ""
+    for token in tokens:
+        is_plain = token.kind in ("char", "space")
+        if not is_plain and not (token.kind == "command" and token.text in _SAME):
+            raise NoLiteral
+        text += token.text
+    return text.replace("``", '"').replace("''", '"').replace("$", "").rstrip(" .\n")
 
 
-def _formula(written: str) -> list[Token]:
-    return tokenize(f"${written}$")
+#: Commands that stand for the character that they are named after.
+_SAME = frozenset({"{", "}", "_"})
 
 
 class _Data:
@@ -89,7 +92,13 @@ class _Data:
 
     def whole(self, pieces: Pieces) -> Any:
         """Return what an answer says: of what is boxed, a list, displayed, or all of it."""
-        return self._value(that_counts(pieces), _DEEPEST)
+        pieces = that_counts(pieces)
+        value = self._value(pieces, _DEEPEST)
+        said = value if isinstance(value, list) else [value]
+        is_sentence = all(isinstance(one, str) for one in said) and all(
+            one.kind in ("text", "char") for one in stripped(pieces)
+        )
+        return text_of(pieces) if is_sentence and said else value
 
     def _value(self, pieces: Pieces, left: int) -> Any:
         if not left:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .parts import labelled, stripped
+from .parts import filled, is_comma, labelled, stripped
 from .pieces import Piece, Pieces, inside, split
 from .tokens import Problem, Token
 
@@ -24,6 +24,9 @@ def that_counts(pieces: Pieces) -> Pieces:
                 raise Problem("several are boxed: which is the answer?", boxed[1][0].position)
             return boxed[0]
         return _rows_of(boxed)
+    named = filled(split(pieces, is_comma))
+    if len(named) > 1 and all(labelled(stripped(one))[0] for one in named):
+        return stripped(pieces)
     blocks = [(kind, part) for kind in ("list", "table") for part in inside(pieces, kind)]
     displays = inside(pieces, "display")
     if displays:

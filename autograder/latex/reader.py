@@ -14,7 +14,7 @@ from .mathematics import read_row
 from .mathlist import atoms_of
 from .notations import Notations
 from .proofs import read_proof
-from .setting import Reading, Setting, Understood
+from .setting import Setting, Understood
 from .tokens import Problem, Token
 
 __all__ = ["Problem", "read_answer"]
@@ -36,7 +36,7 @@ def read_answer(document: Document, asked: str, setting: Setting) -> Understood:
         raise Problem(answer.trouble, answer.tokens[0].position if answer.tokens else 0)
     tokens = expand(answer.tokens, document.macros)
     if not setting.symbols:
-        return Understood((Reading(read_data(tokens)),))
+        return read_data(tokens, setting)
     if setting.is_proof:
         return read_proof(formulas_of(tokens), setting, Notations(setting))
     return _expression(tokens, setting)

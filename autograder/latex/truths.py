@@ -1,18 +1,16 @@
-"""Answers that are a choice: true or false, or one of several options, in words or as a symbol."""
+"""Truth values, in words or as a sign, alone or with the numbers of statements."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from .pieces import Piece, Pieces, inside
+from .tokens import Problem
 
-from .pieces import Piece, Pieces, inside, pieces_of
-from .tokens import Problem, tokenize
-
-__all__ = ["begins_with_truth", "choice_of", "numbered_truths", "truth_of"]
+__all__ = ["begins_with_truth", "numbered_truths", "truth_of"]
 
 _TRUE = frozenset({"true", "yes", "top", "checkmark", "surd", "cmark", "wahr", "ja"})
-_FALSE = frozenset({"false", "no", "bot", "xmark", "falsch", "nein"})
+_FALSE = frozenset({"false", "no", "bot", "xmark", "times", "falsch", "nein"})
 #: What counts only where the answer begins with it, or says nothing else.
-_SHORT = frozenset({"yes", "no", "ja", "nein", "surd"})
+_SHORT = frozenset({"yes", "no", "ja", "nein", "surd", "times"})
 _MOST_DIGITS = 4
 _NOT = frozenset({"not", "isn't", "never", "nicht", "kein", "neither"})
 
@@ -107,59 +105,3 @@ def numbered_truths(pieces: Pieces) -> dict[int, bool] | None:
         ):
             digits = ""
     return found if len(found) == count and count > 1 else None
-
-
-def choice_of(pieces: Pieces, options: Sequence[tuple[str, tuple[str, ...]]]) -> str:
-    """Return the option that an answer names.
-
-    Args:
-        pieces: The answer's.
-        options: What there is to choose from, each with how else it is written in LaTeX.
-
-    Raises:
-        Problem: It names none, or several.
-    """
-    for part in [*inside(pieces, "boxed")[:1], pieces]:
-        found = _named(part, options)
-        if len(found) == 1:
-            return found.pop()
-        if found:
-            names = " and ".join(sorted(found))
-            raise Problem(f"this names {names}: put a box around the one that is meant",
-                          pieces[0].position)  # fmt: skip
-    names = ", ".join(option for option, _ in options)
-    raise Problem(f"this names none of {names}", pieces[0].position)
-
-
-def _named(pieces: Pieces, options: Sequence[tuple[str, tuple[str, ...]]]) -> set[str]:
-    """Return the options that are named; one that is part of a longer one in its place is not."""
-    said = _signs(pieces)
-    places: list[tuple[int, int, str]] = []
-    for option, writings in options:
-        for written in (f"\\text{{{option}}}", *writings):
-            wanted = _signs(pieces_of(tokenize(f"${written}$")))
-            places += [(start, start + len(wanted), option) for start in _found(wanted, said)]
-    return {
-        option
-        for start, end, option in places
-        if not any(
-            first <= start and end <= last and last - first > end - start
-            for first, last, _ in places
-        )
-    }
-
-
-def _signs(pieces: Pieces) -> list[str]:
-    return [
-        piece.text.lower() if piece.kind == "text" else piece.text
-        for piece in pieces
-        if piece.kind not in ("open", "close", "row", "begin", "end", "align")
-    ]
-
-
-def _found(wanted: Sequence[str], said: Sequence[str]) -> Iterator[int]:
-    if not wanted:
-        return
-    for start in range(len(said) - len(wanted) + 1):
-        if said[start] == wanted[0] and list(said[start : start + len(wanted)]) == list(wanted):
-            yield start
