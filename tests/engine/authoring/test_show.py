@@ -61,3 +61,10 @@ def test_a_line_without_a_question_is_told(assignment):
 def test_a_number_that_is_nearly_one(assignment):
     with pytest.raises(AuthoringError, match=r"did you mean 2\.1\.witness\?"):
         shown_question(assignment, "2.1.witnes")
+
+
+def test_variants_in_latex_stand_beside_the_others(assignment):
+    path = assignment.variants / "1.2" / "wrong_one.tex"
+    path.write_text("% earns half: sign\n% More.\n\\begin{answer}{1.2}$1$\\end{answer}\n")
+    shown = shown_question(assignment, "1.2")
+    assert f"{path.relative_to(assignment.course)}  earns half: sign\n" in shown
