@@ -52,6 +52,7 @@ def outcomes_of_line(bench: Workbench, line: RubricLine) -> Iterator[Outcome]:
             variants.append(_read(path, line))
         except VariantError as error:
             unread.append(Problem(*str(error).split(": ", 1)))
+    unread += _contradicting_twins(variants)
     yield from (Outcome(line.number, "variant", (problem,)) for problem in unread)
     yield from _of_reference(bench, line)
     for variant in variants:
@@ -75,6 +76,19 @@ def _read(path: Path, line: RubricLine) -> Variant:
     if variant.in_latex and line.number not in variant.defines:
         raise VariantError(f"{path}:1: there is no answer to {line.number} in it")
     return variant
+
+
+def _contradicting_twins(variants: Sequence[Variant]) -> Iterator[Problem]:
+    """Tell of variants in LaTeX that say something else than those of their name in Python."""
+    twins = {variant.path.stem: variant for variant in variants if not variant.in_latex}
+    for variant in variants:
+        twin = twins.get(variant.path.stem)
+        if variant.in_latex and twin is not None and variant.says != twin.says:
+            what = f"says {variant.says}, and {twin.path.name} says {twin.says}"
+            remedy = (
+                "What is written in LaTeX earns what it does in Python; or give it another name."
+            )
+            yield Problem(f"{variant.path}:1", what, remedy)
 
 
 def _of_reference(bench: Workbench, line: RubricLine) -> Iterator[Outcome]:

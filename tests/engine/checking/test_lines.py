@@ -162,3 +162,12 @@ def test_where_there_is_latex_a_line_needs_right_and_wrong_in_it(told, assignmen
     [problem] = told(number)
     assert "1 right and 0 wrong variants in LaTeX; it needs 1 and 2" in problem.what
     assert "right_….tex" in problem.remedy
+
+
+@pytest.mark.usefixtures("in_latex")
+def test_one_of_the_same_name_in_python_says_the_same(told, assignment, replace_in):
+    path = assignment.variants / "2.weights" / "wrong_last_weight.tex"
+    replace_in(path, ": last weight", "")
+    [problem] = told("2.weights")
+    assert problem.place == f"{path}:1"
+    assert problem.what == ("says nothing, and wrong_last_weight.py says nothing: last weight")
