@@ -81,7 +81,9 @@ def write_question(
         imported = f"import {module}\n" if alias == module else f"import {module} as {alias}\n"
         about = f"Q{part}: can the answers be read, and do they hold where it is said what comes?"
         _append(draft, public, f"{imported}\n{question.public}", about)
-    for variant, text in question.variants.items():
+    has_latex = any(places.variants.glob("*/*.tex"))
+    variants = {**question.variants, **(question.latex if has_latex else {})}
+    for variant, text in variants.items():
         draft.write(places.variants / number / variant, text)
     right = next(text for name, text in question.variants.items() if name.startswith("right_"))
     answer_anew(draft, assignment, number, file, _without_docstring(right))

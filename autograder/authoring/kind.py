@@ -7,7 +7,7 @@ Such a file begins with a sentence on what the kind is for. Its sections begin w
     rubric      the line
     public      what students can try
     beside      a checker of the course's own that lies beside the rubric, with its file's name
-    right_…, wrong_…   variants
+    right_…, wrong_…   variants; with .tex behind it, one in LaTeX
 
 ``$number``, ``$name``, ``$module`` (as the public tests import the question's file) and
 ``$checker`` (the module beside the rubric) are put in.
@@ -27,7 +27,7 @@ from .refusal import AuthoringError
 __all__ = ["Kind", "known_kinds", "read_kind"]
 
 _KINDS = Path(__file__).with_name("kinds")
-_SECTION = re.compile(r"^=== (\w+)(?:: (\S+))?$", re.MULTILINE)
+_SECTION = re.compile(r"^=== (\w+(?:\.tex)?)(?:: (\S+))?$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +41,7 @@ class Kind:
         rubric: The line.
         public: The tests that students get.
         variants: Right and wrong answers, by the names of their files.
+        latex: Such answers in LaTeX.
         beside: Checkers that lie beside the rubric, by the names of their files.
     """
 
@@ -50,6 +51,7 @@ class Kind:
     rubric: str = ""
     public: str = ""
     variants: Mapping[str, str] = field(default_factory=dict)
+    latex: Mapping[str, str] = field(default_factory=dict)
     beside: Mapping[str, str] = field(default_factory=dict)
 
     def filled(self, **names: str) -> Kind:
@@ -65,6 +67,7 @@ class Kind:
             rubric=put_in(self.rubric),
             public=put_in(self.public),
             variants={name: put_in(text) for name, text in self.variants.items()},
+            latex={name: put_in(text) for name, text in self.latex.items()},
             beside={put_in(name): put_in(text) for name, text in self.beside.items()},
         )
 
@@ -90,13 +93,16 @@ def read_kind(name: str) -> Kind:
     title, *parts = _SECTION.split((_KINDS / f"{name}.txt").read_text("utf-8"))
     sections: dict[str, str] = {}
     variants: dict[str, str] = {}
+    latex: dict[str, str] = {}
     beside: dict[str, str] = {}
     for section, value, text in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
         body = f"{text.strip()}\n" if text.strip() else ""
-        if section.startswith(("right_", "wrong_")):
+        if section.endswith(".tex"):
+            latex[section] = body
+        elif section.startswith(("right_", "wrong_")):
             variants[f"{section}.py"] = body
         elif section == "beside":
             beside[value] = body
         else:
             sections[section] = value or body
-    return Kind(title=title.strip(), variants=variants, beside=beside, **sections)
+    return Kind(title=title.strip(), variants=variants, latex=latex, beside=beside, **sections)

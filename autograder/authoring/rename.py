@@ -56,6 +56,9 @@ def rename_question(assignment: Assignment, old: str, new: str) -> Renamed:
         for path in sorted(places.rankings.rglob("*.py")):
             heading = re.compile(rf"(?m)^(# =+ ){re.escape(old)}(?=\s*$)")
             draft.write(path, heading.sub(rf"\g<1>{new}", draft.read(path)))
+        for path in sorted(places.variants.rglob("*.tex")):
+            answer = rf"(\\begin\s*\{{answer\}}\s*\{{\s*){re.escape(old)}(?=\s*\}})"
+            draft.write(path, re.sub(answer, rf"\g<1>{new}", draft.read(path)))
         if (places.variants / old).is_dir():
             (places.variants / old).rename(places.variants / new)
         draft.make_template(assignment.name)
@@ -92,7 +95,7 @@ def _left(draft: Draft, places: Assignment, old: str) -> list[tuple[Path, int]]:
     found = []
     for part in parts_of(places):
         for path in sorted(part.rglob("*")) if part != places.template else ():
-            if path.is_file() and path.suffix in (".py", ".md", ".txt"):
+            if path.is_file() and path.suffix in (".py", ".md", ".tex", ".txt"):
                 there = Path(draft.told(path))
                 found += [(there, line) for line in mentions(draft.read(path), old)]
     return found

@@ -124,8 +124,15 @@ def _variants(question: QuestionParts) -> Iterator[str]:
     paths = question.variants
     yield from _heading("variants", "" if paths else "none")
     for path in paths:
-        docstring = ast.get_docstring(parsed(text_of(path), path)) or "says nothing"
-        yield f"{_INDENT}{_at(question, path)}  {docstring.splitlines()[0]}"
+        yield f"{_INDENT}{_at(question, path)}  {_says(path) or 'says nothing'}"
+
+
+def _says(path: Path) -> str:
+    """Return what a variant begins with."""
+    if path.suffix == ".tex":
+        first = text_of(path).partition("\n")[0]
+        return first[1:].strip() if first.startswith("%") else ""
+    return (ast.get_docstring(parsed(text_of(path), path)) or "").partition("\n")[0]
 
 
 def _elsewhere(question: QuestionParts) -> Iterator[str]:

@@ -1,7 +1,9 @@
 """What a line of a rubric proves: the reference, and every variant, earn what they should.
 
 A line has at least two right variants and three that lose something; for a choice, every other
-option. Lines without points are exempt: nothing can be lost there.
+option. Where an assignment has variants in LaTeX at all, a line that asks for an expression has one
+that is right and two that are wrong among them, besides those in Python. Lines without points are
+exempt: nothing can be lost there.
 """
 
 from __future__ import annotations
@@ -31,6 +33,7 @@ __all__ = ["COARSER", "outcomes_of_line"]
 #: oracle: what is tried is the bound on rounding errors.
 COARSER = ("float32", "bfloat16")
 _RIGHT, _WRONG = 2, 3
+_RIGHT_IN_LATEX, _WRONG_IN_LATEX = 1, 2
 
 
 def outcomes_of_line(bench: Workbench, line: RubricLine) -> Iterator[Outcome]:
@@ -49,6 +52,7 @@ def outcomes_of_line(bench: Workbench, line: RubricLine) -> Iterator[Outcome]:
             variants.append(_read(path, line))
         except VariantError as error:
             unread.append(Problem(*str(error).split(": ", 1)))
+    unread += _contradicting_twins(variants)
     yield from (Outcome(line.number, "variant", (problem,)) for problem in unread)
     yield from _of_reference(bench, line)
     for variant in variants:
@@ -72,6 +76,19 @@ def _read(path: Path, line: RubricLine) -> Variant:
     if variant.in_latex and line.number not in variant.defines:
         raise VariantError(f"{path}:1: there is no answer to {line.number} in it")
     return variant
+
+
+def _contradicting_twins(variants: Sequence[Variant]) -> Iterator[Problem]:
+    """Tell of variants in LaTeX that say something else than those of their name in Python."""
+    twins = {variant.path.stem: variant for variant in variants if not variant.in_latex}
+    for variant in variants:
+        twin = twins.get(variant.path.stem)
+        if variant.in_latex and twin is not None and variant.says != twin.says:
+            what = f"says {variant.says}, and {twin.path.name} says {twin.says}"
+            remedy = (
+                "What is written in LaTeX earns what it does in Python; or give it another name."
+            )
+            yield Problem(f"{variant.path}:1", what, remedy)
 
 
 def _of_reference(bench: Workbench, line: RubricLine) -> Iterator[Outcome]:
@@ -116,24 +133,38 @@ def _of_variant(bench: Workbench, line: RubricLine, variant: Variant) -> Iterato
 
 def _enough(bench: Workbench, line: RubricLine, variants: Sequence[Variant]) -> Outcome:
     check = bench.check(line)
-    right = sum(variant.earns == 1 for variant in variants)
-    wrong = len(variants) - right
     checker = check[1] if check else None
     needed = (_RIGHT, _WRONG)
     if isinstance(checker, Choice):
         needed = (0, max(1, len(checker.options) - 1 - len(checker.accepted)))
+    folder = bench.assignment.variants / line.number
     problems = []
-    if line.weight and (right < needed[0] or wrong < needed[1]):
-        what = (
-            f"{line.number} has {right} right and {wrong} wrong variants; "
-            f"it needs {needed[0]} and {needed[1]}"
-        )
-        remedy = (
-            f"Add files right_….py and wrong_….py to {bench.assignment.variants / line.number}, "
-            "which begin with what they earn"
-        )
-        problems = [Problem(line.place, what, remedy)]
+    for suffix, (right, wrong) in ((".py", needed), (".tex", _needed_in_latex(bench, line))):
+        there = [variant for variant in variants if variant.path.suffix == suffix]
+        are_right = sum(variant.earns == 1 for variant in there)
+        are_wrong = len(there) - are_right
+        if line.weight and (are_right < right or are_wrong < wrong):
+            what = (
+                f"{line.number} has {are_right} right and {are_wrong} wrong variants"
+                f"{' in LaTeX' * (suffix == '.tex')}; it needs {right} and {wrong}"
+            )
+            remedy = (
+                f"Add files right_…{suffix} and wrong_…{suffix} to {folder}, "
+                "which begin with what they earn"
+            )
+            problems.append(Problem(line.place, what, remedy))
     return Outcome(line.number, "enough variants", tuple(problems))
+
+
+def _needed_in_latex(bench: Workbench, line: RubricLine) -> tuple[int, int]:
+    """Return how many right and wrong variants of a line are to be in LaTeX."""
+    check = bench.check(line)
+    if line.code or check is None or isinstance(check[1], Derivation) or not bench.has_latex:
+        return 0, 0
+    question = bench.running.questions(line).get(line.number)
+    if question is None or not question.symbols:
+        return 0, 0
+    return _RIGHT_IN_LATEX, _WRONG_IN_LATEX
 
 
 def _earned(verdict: Verdict) -> str:

@@ -76,6 +76,11 @@ class Workbench:
         return Layers(landlock=offer.landlock > 0, seccomp=offer.seccomp)
 
     @cached_property
+    def has_latex(self) -> bool:
+        """Whether some variant of the assignment is written in LaTeX."""
+        return any(self.assignment.variants.glob("*/*.tex"))
+
+    @cached_property
     def running(self) -> RunningReference:
         """The reference in a worker."""
         reference = RunningReference(

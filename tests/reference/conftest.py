@@ -61,10 +61,10 @@ def graded_with(
 
     def graded_with(assignment: str, name: str, seed: int) -> tuple[Verdict, Variant]:
         here = Course(PROJECT).assignment(assignment)
-        path = here.variants / f"{name}.py"
+        path = here.variants / (name if name.endswith(".tex") else f"{name}.py")
         variant = read_variant(path)
         line, options = bench(here).line(path.parent.name), {"defines": variant.defines}
-        [verdict] = bench(here).grade(line, variant.content, seed=seed, **options)
+        [verdict] = bench(here).grade(line, variant.answer, seed=seed, **options)
         return verdict, variant
 
     return graded_with

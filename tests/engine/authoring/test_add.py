@@ -4,6 +4,7 @@ import pytest
 
 from autograder.authoring.add import add_question
 from autograder.authoring.refusal import AuthoringError
+from autograder.authoring.remove import remove_question
 
 from .conftest import contents
 
@@ -119,3 +120,15 @@ def test_whole_submissions_answer_it(assignment):
         "notebook": ["1.1 half", "1.2 nothing", "1.3 nothing", "2.1.witness nothing"],
     }
     assert not (other / "q1_softplus_slope.py").exists()
+
+
+def test_variants_in_latex_come_along_where_the_assignment_has_some(assignment):
+    add_question(assignment, "1.3", "growth")
+    folder = assignment.variants / "1.3"
+    assert not list(folder.glob("*.tex"))
+    (folder / "right_one.tex").write_text("% earns all\n\\begin{answer}{1.3}$x$\\end{answer}\n")
+    add_question(assignment, "1.4", "growth")
+    found = sorted(path.name for path in (assignment.variants / "1.4").glob("*.tex"))
+    assert found == ["right_theta.tex", "wrong_one_row.tex", "wrong_product_first.tex"]
+    remove_question(assignment, "1.4")
+    assert not (assignment.variants / "1.4").exists()

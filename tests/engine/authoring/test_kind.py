@@ -24,6 +24,7 @@ def test_all_of_a_kind_is_python_once_the_names_are_put_in(name):
     filled = kind.filled(**NAMES)
     texts = [filled.reference, filled.rubric, filled.public]
     texts += [*filled.variants.values(), *filled.beside.values()]
+    assert not [text for text in filled.latex.values() if "$" in text]
     assert filled.name == "f"
     for text in texts:
         assert "$" not in text

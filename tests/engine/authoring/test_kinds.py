@@ -7,6 +7,8 @@ import sys
 import pytest
 
 from autograder.authoring.kind import known_kinds, read_kind
+from autograder.checking.variants import read_variant
+from autograder.checking.workbench import Workbench
 from autograder.grading.rubric import read_rubric
 
 KINDS = tuple(known_kinds())
@@ -46,6 +48,40 @@ def test_a_kind_has_right_and_wrong_variants(kind):
     assert sum(name.startswith("right_") for name in names) == 2
     assert sum(name.startswith("wrong_") for name in names) == 3
     assert len(known_kinds()[kind]) < 100
+
+
+SYMBOLIC = ("equal", "growth", "linear")
+
+
+@pytest.fixture(scope="module")
+def bench(all_kinds, zygote):
+    """Grade variants of that assignment."""
+    with Workbench(all_kinds[0], zygote) as bench:
+        yield bench
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [(kind, name) for kind in SYMBOLIC for name in read_kind(kind).latex]
+)
+def test_a_variant_in_latex_earns_what_its_twin_does(all_kinds, bench, tmp_path, kind, name):
+    assignment, numbers = all_kinds
+    number = numbers[kind]
+    path = tmp_path / name
+    path.write_text(
+        read_kind(kind).filled(number=number, name="", module="", checker="").latex[name]
+    )
+    variant = read_variant(path)
+    twin = read_variant(assignment.variants / number / f"{path.stem}.py")
+    [verdict] = bench.grade(bench.line(number), variant.answer)
+    assert variant.contradicts(verdict) == ""
+    assert variant.says == twin.says
+
+
+@pytest.mark.parametrize("kind", SYMBOLIC)
+def test_a_kind_that_asks_for_an_expression_has_variants_in_latex(kind):
+    names = list(read_kind(kind).latex)
+    assert sum(name.startswith("right_") for name in names) == 1
+    assert sum(name.startswith("wrong_") for name in names) == 2
 
 
 def test_public_tests_pass_for_right_answers(all_kinds, tmp_path):

@@ -46,6 +46,18 @@ def test_lines_that_speak_of_it_speak_of_the_new_one(assignment, require_sane):
     assert left == {(path.name, len(path.read_text().splitlines())), (ranking.name, 4)}
 
 
+def test_answers_in_latex_get_the_new_number(assignment):
+    folder = assignment.variants / "1.1"
+    text = "%% earns all\n%% Of 1.1 in 1.1.\n\\begin{answer}{%s} $1.1$ \\end{answer}\n"
+    (folder / "right_one.tex").write_text(text % "1.1")
+    (folder / "right_other.tex").write_text(text % "1.1.mean")
+    renamed = rename_question(assignment, "1.1", "1.9")
+    folder = assignment.variants / "1.9"
+    assert (folder / "right_one.tex").read_text() == text % "1.9"
+    assert (folder / "right_other.tex").read_text() == text % "1.1.mean"
+    assert (folder / "right_one.tex", 2) in renamed.mentions
+
+
 @pytest.mark.usefixtures("unchanged")
 @pytest.mark.parametrize(
     ("old", "new", "message"),

@@ -78,3 +78,10 @@ def test_it_is_shown_how_symbols_are_written_in_latex(assignment):
     assert "\n    beta: \\beta\n    what is asked for: v_t\n" in shown
     assert "a sum over i alone: from 1 to t" in shown
     assert "in LaTeX" not in shown_question(assignment, "1.2")
+
+
+def test_variants_in_latex_stand_beside_the_others(assignment):
+    path = assignment.variants / "1.2" / "wrong_one.tex"
+    path.write_text("% earns half: sign\n% More.\n\\begin{answer}{1.2}$1$\\end{answer}\n")
+    shown = shown_question(assignment, "1.2")
+    assert f"{path.relative_to(assignment.course)}  earns half: sign\n" in shown

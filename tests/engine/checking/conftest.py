@@ -50,3 +50,20 @@ def line_number():
         return next(n for n, line in enumerate(lines, 1) if text in line)
 
     return line_number
+
+
+@pytest.fixture
+def in_latex(assignment):
+    """Write variants in LaTeX for the lines of the assignment that ask for an expression."""
+    answers = {
+        "2.weights/right_turned": ("all", r"\[ -(\beta^t - 1) \]"),
+        "2.weights/wrong_last_weight": ("nothing: last weight", r"$1-\beta$"),
+        "2.weights/wrong_one": ("nothing", "$1$"),
+        "2.cost/right_order": ("all", "$O(td)$"),
+        "2.cost/wrong_steps": ("nothing", "$O(t)$"),
+        "2.cost/wrong_square": ("nothing", "$O(t^2 d)$"),
+    }
+    for name, (earns, formula) in answers.items():
+        number = name.partition("/")[0]
+        answer = f"\\begin{{answer}}{{{number}}}\n{formula}\n\\end{{answer}}"
+        (assignment.variants / f"{name}.tex").write_text(f"% earns {earns}\n{answer}\n")

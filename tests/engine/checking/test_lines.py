@@ -114,3 +114,60 @@ def test_a_rubric_that_cannot_be_imported_is_told_once(told, assignment, replace
     replace_in(rubric, '"""Q1 of warmup."""', '"""Q1 of warmup."""\nimport nowhere_at_all')
     [problem] = told("1.mean")
     assert problem.place == f"{rubric}:2"
+
+
+@pytest.mark.usefixtures("in_latex")
+@pytest.mark.parametrize("number", ["1.mean", "2.weights", "2.expectation", "2.cost", "3.code"])
+def test_an_assignment_with_variants_in_latex_is_without_fault_too(told, number):
+    """Data, proofs and code have none."""
+    assert told(number) == []
+
+
+@pytest.mark.usefixtures("in_latex")
+def test_a_variant_in_latex_that_earns_something_else_is_told(told, assignment, replace_in):
+    path = assignment.variants / "2.weights" / "wrong_one.tex"
+    replace_in(path, "$1$", r"$1-\beta^t$")
+    [problem] = told("2.weights")
+    assert problem.place == f"{path}:1"
+    assert problem.what.startswith("says nothing, and earns all")
+
+
+@pytest.mark.usefixtures("in_latex")
+def test_one_that_is_not_understood_is_told_with_what_a_student_reads(told, assignment, replace_in):
+    path = assignment.variants / "2.weights" / "wrong_one.tex"
+    replace_in(path, "$1$", r"$1 - \gamma$")
+    [problem] = told("2.weights")
+    assert problem.what.startswith("says nothing, and cannot be read")
+    assert "line 3" in problem.what
+    assert r"\gamma" in problem.what
+
+
+@pytest.mark.usefixtures("in_latex")
+@pytest.mark.parametrize(
+    ("number", "why"), [("1.mean", "there is no answer to 1.mean"), ("3.code", "answered by code")]
+)
+def test_one_that_cannot_be_about_its_line_is_told(told, assignment, number, why):
+    path = assignment.variants / number / "wrong_place.tex"
+    path.write_text((assignment.variants / "2.weights" / "wrong_one.tex").read_text())
+    [problem] = told(number)
+    assert problem.place == f"{path}:1"
+    assert why in problem.what
+
+
+@pytest.mark.usefixtures("in_latex")
+@pytest.mark.parametrize("number", ["2.weights", "2.cost"])
+def test_where_there_is_latex_a_line_needs_right_and_wrong_in_it(told, assignment, number):
+    for path in (assignment.variants / number).glob("wrong_*.tex"):
+        path.unlink()
+    [problem] = told(number)
+    assert "1 right and 0 wrong variants in LaTeX; it needs 1 and 2" in problem.what
+    assert "right_….tex" in problem.remedy
+
+
+@pytest.mark.usefixtures("in_latex")
+def test_one_of_the_same_name_in_python_says_the_same(told, assignment, replace_in):
+    path = assignment.variants / "2.weights" / "wrong_last_weight.tex"
+    replace_in(path, ": last weight", "")
+    [problem] = told("2.weights")
+    assert problem.place == f"{path}:1"
+    assert problem.what == ("says nothing, and wrong_last_weight.py says nothing: last weight")

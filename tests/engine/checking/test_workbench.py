@@ -2,15 +2,16 @@
 
 import pytest
 
-from autograder.checking.variants import read_variant
+from autograder.checking.variants import read_variant, variants_of
+from autograder.grading.documents import LatexDocument
 
 
 def verdicts(bench, number):
     """Return the verdicts on the variants of a line."""
     line = bench.line(number)
-    for path in sorted((bench.assignment.variants / number).glob("*.py")):
+    for path in variants_of(bench.assignment.variants / number):
         variant = read_variant(path)
-        yield from bench.grade(line, variant.content, defines=variant.defines, seed=7)
+        yield from bench.grade(line, variant.answer, defines=variant.defines, seed=7)
 
 
 @pytest.mark.parametrize("number", ["1.variance", "2.weights", "2.expectation", "3.code"])
@@ -56,5 +57,39 @@ def test_an_earlier_line_that_is_answered_as_well_is_graded_first(bench, assignm
     wrong = b"def weights(beta, t):\n    return t\n\n\ndef cost(t, d):\n    return t**2*d\n"
     [alone] = here.grade(line, wrong)
     [after] = here.grade(line, wrong, defines=frozenset({"weights", "cost"}))
+    assert alone.share == 0
+    assert (after.share, after.notes[0]) == (1, "followed")
+
+
+@pytest.mark.usefixtures("in_latex")
+def test_latex_stands_in_the_place_of_what_python_says(bench):
+    """The reference's own Python would be right whatever a document says."""
+    ends = {}
+    for share in (True, False):
+        here = bench(shared=share)
+        line = here.line("2.weights")
+        for path in sorted((here.assignment.variants / "2.weights").glob("*.tex")):
+            [verdict] = here.grade(line, read_variant(path).answer)
+            ends.setdefault(path.stem, set()).add((verdict.share, verdict.notes))
+    assert ends == {
+        "right_turned": {(1, ())},
+        "wrong_last_weight": {(0, ("last weight",))},
+        "wrong_one": {(0, ("wrong",))},
+    }
+
+
+def test_an_earlier_line_that_a_document_answers_is_graded_first(bench, assignment, replace_in):
+    rubric = assignment.rubric / "test_q2_average.py"
+    replace_in(rubric, "    number,\n", "    follows,\n    number,\n")
+    replace_in(rubric, '@number("2.cost")\n', '@number("2.cost")\n@follows("2.weights")\n')
+    replace_in(rubric, "Growth(", 'Growth(following="t*d*{2.weights: beta=0}", ')
+    here = bench()
+    wrong = LatexDocument(
+        "wrong.tex",
+        rb"\begin{answer}{2.weights}$t$\end{answer} \begin{answer}{2.cost}$t^2d$\end{answer}",
+    )
+    line = here.line("2.cost")
+    [alone] = here.grade(line, wrong)
+    [after] = here.grade(line, wrong, defines=frozenset({"2.weights", "2.cost"}))
     assert alone.share == 0
     assert (after.share, after.notes[0]) == (1, "followed")
