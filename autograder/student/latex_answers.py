@@ -20,7 +20,7 @@ import notation
 from checks.derivations import is_same
 from checks.undone import question_of
 
-__all__ = ["LatexAnswers", "Unreadable", "domain_of"]
+__all__ = ["LatexAnswers", "Unreadable", "Written", "domain_of"]
 
 _BEGINS = re.compile(rb"\\begin\s*\{answer\}")
 _MACROS = (".tex", ".sty")
