@@ -44,6 +44,7 @@ _CHECKS = (
     _PACKAGE / "grading" / "reading.py",
     _PACKAGE / "student" / "derivations.py",
     _PACKAGE / "student" / "latex_answers.py",
+    _PACKAGE / "student" / "latex_plugin.py",
     _PACKAGE / "student" / "undone.py",
 )
 #: What reads LaTeX, here as in the grader.

@@ -29,16 +29,14 @@ from checks.derivations import problem_of_derivation, sizes_of
 from checks.file_names import is_package_of, stands_for
 from checks.imports import Imports
 from checks.latex_answers import LatexAnswers, Unreadable
+from checks.latex_plugin import LatexPlugin
 from checks.latex_table import QUESTIONS
 from checks.missing_packages import NotInstalled, Place
 from checks.newer_syntax import newer_syntax
 from checks.reading import walk
-from checks.undone import UndoneFiles, add_undone
 
 _FOLDER = Path(__file__).resolve().parent
 _LATEX = pytest.StashKey[LatexAnswers]()
-#: The question files that the tests are about.
-_ASKED = pytest.StashKey[set[str]]()
 
 
 @pytest.fixture
@@ -214,10 +212,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(imports.uninstall)
     paths, _ = walk(_FOLDER)
     latex = config.stash[_LATEX] = LatexAnswers(_FOLDER, paths, QUESTIONS)
-    if latex.written:
-        undone = UndoneFiles(QUESTION_FILES)
-        sys.meta_path.append(undone)
-        config.add_cleanup(lambda: sys.meta_path.remove(undone))
+    config.pluginmanager.register(LatexPlugin(latex, QUESTION_FILES, _question_file))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -237,54 +232,7 @@ def pytest_make_collect_report(
         return pytest.CollectReport(collector.nodeid, "failed", text, [])
 
 
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """Let answers in LaTeX stand for functions that are not there, and look at the files."""
-    session.config.stash[_ASKED] = {_question_file(item) for item in session.items}
-    for number in session.config.stash[_LATEX].written:
-        module = sys.modules.get(QUESTIONS[number]["file"].removesuffix(".py"))
-        if module is not None and not hasattr(module, QUESTIONS[number]["function"]):
-            add_undone(module, QUESTIONS[number]["function"])
-    _warn_of_second_forms()
-
-
-def pytest_report_collectionfinish(config: pytest.Config) -> list[str]:
-    """Tell first what is wrong with documents in LaTeX, and what is answered in Python too."""
-    latex = config.stash[_LATEX]
-    return [*latex.problems, *latex.answered_twice()]
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
-    """Let a test pass where it passes for one way to understand an answer in LaTeX."""
-    latex = pyfuncitem.config.stash[_LATEX]
-    latex.begin()
-    try:
-        return (yield)
-    except (Exception, pytest.fail.Exception):
-        for _ in latex.trials():
-            try:
-                pyfuncitem.obj(**_arguments(pyfuncitem))
-            except (Exception, pytest.fail.Exception):
-                continue
-            return True
-        raise
-
-
-def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Show how each answer in LaTeX is understood."""
-    asked = config.stash.get(_ASKED, set())
-    lines = list(config.stash[_LATEX].report(asked))
-    if lines:
-        terminalreporter.section("answers in LaTeX")
-        for line in lines:
-            terminalreporter.line(line)
-
-
-def _arguments(item: pytest.Function) -> dict[str, Any]:
-    return {name: item.funcargs[name] for name in item._fixtureinfo.argnames}
-
-
-def _warn_of_second_forms() -> None:
+def pytest_collection_finish() -> None:
     """Warn of a second form of a question file, since one of them at most is graded."""
     paths, _ = walk(_FOLDER)
     for file in QUESTION_FILES:

@@ -20,7 +20,7 @@ import notation
 from checks.derivations import is_same
 from checks.undone import question_of
 
-__all__ = ["LatexAnswers", "Unreadable", "domain_of"]
+__all__ = ["LatexAnswers", "Unreadable", "Written", "domain_of"]
 
 _BEGINS = re.compile(rb"\\begin\s*\{answer\}")
 _MACROS = (".tex", ".sty")
@@ -60,6 +60,7 @@ class LatexAnswers:
         questions: What can be answered, from `checks.latex_table`.
 
     Attributes:
+        questions: What can be answered, by number.
         problems: What is wrong with the documents, in words.
         written: The answers, by the questions' numbers.
         proofs: The derivations that `value` has returned; their reasons are prose.
@@ -68,7 +69,7 @@ class LatexAnswers:
     def __init__(
         self, folder: Path, paths: Collection[str], questions: Mapping[str, Mapping[str, Any]]
     ) -> None:
-        self._questions = {number: dict(row) for number, row in questions.items()}
+        self.questions = {number: dict(row) for number, row in questions.items()}
         self.problems: list[str] = []
         self.written: dict[str, Written] = {}
         self.proofs: list[Any] = []
@@ -90,8 +91,8 @@ class LatexAnswers:
             if not answer.says_something:
                 continue
             place = _place(path, answer.line)
-            if number not in self._questions:
-                near = difflib.get_close_matches(number, self._questions, 1)
+            if number not in self.questions:
+                near = difflib.get_close_matches(number, self.questions, 1)
                 asked = f"did you mean {near[0]}?" if near else "its number is in the README."
                 self.problems.append(f"{place}: no question {number} takes LaTeX; {asked}")
             elif number in self.written:
@@ -117,13 +118,13 @@ class LatexAnswers:
     def _setting(self, number: str) -> Any:
         from checks.latex.setting import Setting
 
-        return Setting.from_data({**self._questions[number], "number": number})
+        return Setting.from_data({**self.questions[number], "number": number})
 
     # ----------------------------------------------------------- in the place of a function
 
     def has(self, function: Callable[..., Any]) -> bool:
         """Return whether what a function is to answer is answered in LaTeX."""
-        asked = question_of(function, self._questions)
+        asked = question_of(function, self.questions)
         return asked is not None and asked[0] in self.written
 
     def value(self, function: Callable[..., Any], given: Mapping[str, Any]) -> Any:
@@ -136,7 +137,7 @@ class LatexAnswers:
         Raises:
             Unreadable: It cannot be read.
         """
-        asked = question_of(function, self._questions)
+        asked = question_of(function, self.questions)
         assert asked is not None
         return self._value(self.written[asked[0]], given, self._trial)
 
@@ -151,7 +152,7 @@ class LatexAnswers:
         try:
             if isinstance(reading, Term):
                 return build(reading, given)
-            if not self._questions[written.number]["is_proof"]:
+            if not self.questions[written.number]["is_proof"]:
                 return reading
             self.proofs.append(build_proof(reading, given))
             return self.proofs[-1]
@@ -173,7 +174,7 @@ class LatexAnswers:
     def answered_twice(self) -> Iterator[str]:
         """Yield what is told of each question that is answered in Python too."""
         for number, written in self.written.items():
-            row = self._questions[number]
+            row = self.questions[number]
             domains = {name: domain_of(text) for name, text, _ in row["symbols"]}
             given = {name: domain.symbol(name) for name, domain in domains.items()}
             module = sys.modules.get(row["file"].removesuffix(".py"))
@@ -198,7 +199,7 @@ class LatexAnswers:
     def report(self, files: Collection[str]) -> Iterator[str]:
         """Yield the lines that say how each answer to a question of some files is understood."""
         for number, written in self.written.items():
-            if self._questions[number]["file"] not in files:
+            if self.questions[number]["file"] not in files:
                 continue
             if written.problem:
                 yield f"{number} ({written.file}) cannot be read:"
@@ -234,7 +235,7 @@ class LatexAnswers:
 
         if isinstance(reading, Term):
             return list(shown(reading))
-        if not self._questions[number]["is_proof"]:
+        if not self.questions[number]["is_proof"]:
             return [repr(reading)]
         lines = list(shown(reading.start))
         for step in reading.steps:

@@ -136,6 +136,7 @@ def test_the_folder_has_the_questions_the_tests_and_what_they_need(sources):
         "checks/imports.py",
         *LATEX,
         "checks/latex_answers.py",
+        "checks/latex_plugin.py",
         "checks/latex_table.py",
         "checks/missing_packages.py",
         "checks/newer_syntax.py",
@@ -367,7 +368,7 @@ def test_every_difference_is_found(sources):
 
 
 def test_without_a_folder_everything_differs(sources):
-    assert len(check(sources)) == 19 + len(LATEX)
+    assert len(check(sources)) == 20 + len(LATEX)
     assert not sources.template.exists()
 
 
