@@ -33,6 +33,7 @@ __all__ = ["SECRET", "Reference", "RunningReference", "missing_secret", "read_qu
 
 #: The file of a reference that the seeds come from.
 SECRET = "secret"
+_OF_ONE_ANSWER = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,11 @@ class RunningReference:
         limits: What it may use.
         deadline: `time.monotonic` at which every request has ended.
         memory: What the kernel says about memory; by default, on this machine.
-        remember: Keep its replies, and what was decided of steps, for many submissions that are
-            graded with one seed. Where each has a seed of its own, nothing is asked twice.
+        remember: Keep its replies, and much of what was decided of steps, for many submissions that
+            are graded with one seed. Where each has a seed of its own, nothing is asked twice.
 
     Attributes:
-        decisions: What was decided of steps, if that is remembered.
+        decisions: What was decided of steps.
         secret: What seeds come from.
         workers: Where its code runs.
     """
@@ -113,7 +114,8 @@ class RunningReference:
         self._questions: dict[str, dict[str, Question]] = {}
         self._answers: dict[tuple[str, str], Any] = {}
         self._replies = Replies() if remember else None
-        self.decisions = Decisions() if remember else None
+        # One answer is judged several times over: by itself, and as it goes on from earlier lines.
+        self.decisions = Decisions() if remember else Decisions(_OF_ONE_ANSWER)
 
     def __enter__(self) -> RunningReference:
         return self
