@@ -33,7 +33,6 @@ __all__ = ["SECRET", "Reference", "RunningReference", "missing_secret", "read_qu
 
 #: The file of a reference that the seeds come from.
 SECRET = "secret"
-_OF_ONE_ANSWER = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +77,12 @@ class RunningReference:
         limits: What it may use.
         deadline: `time.monotonic` at which every request has ended.
         memory: What the kernel says about memory; by default, on this machine.
-        remember: Keep its replies, and much of what was decided of steps, for many submissions that
-            are graded with one seed. Where each has a seed of its own, nothing is asked twice.
+        remember: Keep its replies, and what was decided of steps, for many submissions that are
+            graded with one seed. Where each has a seed of its own, nothing is asked twice.
 
     Attributes:
-        decisions: What was decided of steps.
+        decisions: What was decided of steps: since the beginning if that is remembered, else for
+            the submission at hand.
         secret: What seeds come from.
         workers: Where its code runs.
     """
@@ -114,8 +114,8 @@ class RunningReference:
         self._questions: dict[str, dict[str, Question]] = {}
         self._answers: dict[tuple[str, str], Any] = {}
         self._replies = Replies() if remember else None
-        # One answer is judged several times over: by itself, and as it goes on from earlier lines.
-        self.decisions = Decisions() if remember else Decisions(_OF_ONE_ANSWER)
+        self._remember = remember
+        self.decisions = Decisions()
 
     def __enter__(self) -> RunningReference:
         return self
@@ -135,6 +135,8 @@ class RunningReference:
             deadline: As for the class.
         """
         self.workers.again(deadline)
+        if not self._remember:  # an answer is judged several times, another one by another seed
+            self.decisions = Decisions()
         try:
             yield self
         except BaseException:
