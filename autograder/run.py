@@ -10,7 +10,7 @@ import importlib
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -77,6 +77,7 @@ class _Prepared:
 
     reference: Reference
     package: RubricPackage
+    functions: Mapping[str, str]  # that answer the lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ class Grader:
         self._keep_answers = keep_answers
         self._unsafe = unsafe
         self._open = ExitStack()
+        self._made_by: dict[str, Mapping[str, str]] = {}
         self._prepared: dict[str, _Prepared] = {}
         self._isolations: dict[str, Isolation] = {}
         self._references: dict[str, RunningReference] = {}
@@ -184,7 +186,7 @@ class Grader:
             ledger = Ledger(
                 rubric, publish, clock=lambda: time.monotonic() - terms.begun, decide=decide
             )
-            ledger.note(provenance(self._course.assignment(rubric.assignment)))
+            ledger.note(self._provenance(self._course.assignment(rubric.assignment)))
             remove_abandoned()
             try:
                 fault = self._grade(folder, rubric, ledger, terms)
@@ -216,7 +218,7 @@ class Grader:
             submission = terms.submission or read(folder, rubric, assignment)
             ledger.tell(submission.notes)
             prepared = self._prepare(assignment)
-            submitted = _submitted(submission, rubric, prepared.reference)
+            submitted = submitted_digests(submission, prepared.functions, rubric.lines)
             ledger.keep(submitted)
             require_python(promised_python(assignment.reference))
             isolation = self._isolation(zygote, assignment, folder)
@@ -261,6 +263,16 @@ class Grader:
                     _run_again(checks, again, accelerator, ledger)
         return fault
 
+    def _provenance(self, assignment: Assignment) -> Mapping[str, str]:
+        """Return what submissions are graded by: found once, as it is imported once.
+
+        Raises:
+            OSError: A file of the course or the engine cannot be read.
+        """
+        if assignment.name not in self._made_by:
+            self._made_by[assignment.name] = provenance(assignment)
+        return self._made_by[assignment.name]
+
     def _prepare(self, assignment: Assignment) -> _Prepared:
         """Read the reference and open the rubric's package, once.
 
@@ -269,7 +281,11 @@ class Grader:
         """
         if assignment.name not in self._prepared:
             reference = Reference.read(assignment.reference)
-            self._prepared[assignment.name] = _Prepared(reference, RubricPackage(assignment.rubric))
+            package, functions = (
+                RubricPackage(assignment.rubric),
+                answering_functions(reference.sources),
+            )
+            self._prepared[assignment.name] = _Prepared(reference, package, functions)
         return self._prepared[assignment.name]
 
     def _reference(
@@ -325,12 +341,6 @@ def _faults(results: Results) -> str:
         return ""
     named = ", ".join(lines[:_MOST_NAMED]) + ", …" * (len(lines) > _MOST_NAMED)
     return f"it failed at {named}; the reason stands beside the line, and a person has to decide"
-
-
-def _submitted(submission: Submission, rubric: Rubric, reference: Reference) -> dict[str, str]:
-    """Return a digest of what was submitted for each line."""
-    functions = answering_functions(reference.sources)
-    return submitted_digests(submission, functions, rubric.lines)
 
 
 def _accelerator(

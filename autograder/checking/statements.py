@@ -25,6 +25,7 @@ from .workbench import Workbench
 __all__ = ["problems_of_line"]
 
 _KEYWORD = re.compile(r"(\w+)\.__init__\(\) got an unexpected keyword argument '(\w+)'")
+_TABLE = re.compile(r"(typing\.|collections\.abc\.)?([Mm]apping|dict)\b")
 _MARKS = {
     "number": "__number__",
     "weight": "__weight__",
@@ -55,6 +56,9 @@ def problems_of_line(bench: Workbench, line: RubricLine) -> Iterator[Problem]:
         yield problem
         return
     yield from _unknown_functions(bench, line, checker)
+    if unnamed := list(_without_names(line, checker)):
+        yield from unnamed
+        return
     try:
         stated = _line(bench, line, target)
         if stated.question.symbols:
@@ -127,6 +131,31 @@ def _unknown_functions(bench: Workbench, line: RubricLine, checker: Checker) -> 
             file = bench.assignment.reference / line.question_file
             what = f"{line.number} names ref.{target.name}, which {file} lacks{close}"
             yield Problem(line.place, what, "Define it there, or mend the name.")
+
+
+def _without_names(line: RubricLine, checker: Checker) -> Iterator[Problem]:
+    """Yield the options of a checker that go by names and are given without: a list, or a text."""
+    for record in _records(checker):
+        for item in fields(record):
+            given = getattr(record, item.name)
+            if _TABLE.match(str(item.type)) and not isinstance(given, Mapping | None):
+                kind, what = type(record).__name__, type(given).__name__
+                text = next((part for part in _within(given, str)), "")
+                yield Problem(
+                    place_of_text(line, text) if text else line.place,
+                    f"{line.number}: {kind}({item.name}=…) is a `{what}`, where each has a name",
+                    f'Write {item.name}={{"what it is called": …}}: students or results have it.',
+                )
+
+
+def _records(checker: Any) -> Iterator[Any]:
+    """Yield a checker and those that it combines."""
+    if is_dataclass(checker) and not isinstance(checker, type):
+        yield checker
+        for item in fields(checker):
+            held = getattr(checker, item.name)
+            for part in held.values() if isinstance(held, Mapping) else [held]:
+                yield from _records(part)
 
 
 def _within(value: Any, kind: type) -> Iterator[Any]:

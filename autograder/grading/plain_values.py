@@ -109,7 +109,7 @@ def _truths(value: Tensor) -> Any:
 def _numbers(value: Any) -> Any:
     """Return an array of numbers; None where it is none."""
     try:
-        readings = read_entries(value)
+        readings = read_entries(value, text=False)
     except (NotNumbers, RecursionError):
         return None
     numbers = [entry for entry in readings.entries if isinstance(entry, Fraction)]

@@ -82,7 +82,8 @@ class RunningReference:
             graded with one seed. Where each has a seed of its own, nothing is asked twice.
 
     Attributes:
-        decisions: What was decided of steps, if that is remembered.
+        decisions: What was decided of steps: since the beginning if that is remembered, else for
+            the submission at hand.
         secret: What seeds come from.
         workers: Where its code runs.
     """
@@ -114,7 +115,8 @@ class RunningReference:
         self._questions: dict[str, dict[str, Question]] = {}
         self._answers: dict[tuple[str, str], Any] = {}
         self._replies = Replies() if remember else None
-        self.decisions = Decisions() if remember else None
+        self._remember = remember
+        self.decisions = Decisions()
 
     def __enter__(self) -> RunningReference:
         return self
@@ -134,6 +136,8 @@ class RunningReference:
             deadline: As for the class.
         """
         self.workers.again(deadline)
+        if not self._remember:  # an answer is judged several times, another one by another seed
+            self.decisions = Decisions()
         try:
             yield self
         except BaseException:

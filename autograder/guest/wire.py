@@ -130,6 +130,8 @@ class Encoder:
             return value if abs(value) < _EXACT_INTEGER else _integer(value)
         if kind is float:
             return {"float": value.hex()}
+        if kind is complex and not value.imag:
+            return self._array(np.asarray(value), depth)
         if kind is Decimal and value.is_finite() and abs(value.adjusted()) < _MAX_EXPONENT:
             value = Fraction(value)
         if type(value) is Fraction:

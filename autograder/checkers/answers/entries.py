@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +12,7 @@ from autograder.checkers.common.line import Line
 from autograder.checkers.common.ref import Target
 from autograder.verdict import Verdict, earned, lost, partial
 
-from .numbers import NotNumbers, Readings, read_entries
+from .numbers import NotNumbers, Readings, read_entries, told_of
 
 __all__ = ["Entries"]
 
@@ -40,8 +40,9 @@ class Entries:
     def check(self, line: Line) -> Verdict:
         """Compare entry by entry."""
         expected = read_entries(line.reference.call())
+        given = line.submitted.call()
         try:
-            submitted = read_entries(line.submitted.call())
+            submitted = read_entries(given)
         except NotNumbers as reason:
             return lost(f"The answer could not be read: {reason}.", notes=("unreadable",))
         if submitted.gaps and len(submitted.gaps) == len(submitted.entries):
@@ -64,7 +65,9 @@ class Entries:
                 f"Expected {_described(expected.shape)}, got {_described(submitted.shape)}.",
                 notes=("shape",),
             )
-        return max(found, key=lambda verdict: (verdict.share, verdict.notes != _UNNAMED))
+        best = max(found, key=lambda verdict: (verdict.share, verdict.notes != _UNNAMED))
+        told = told_of(given)
+        return replace(best, message=f"{best.message}\n{told}".strip()) if told else best
 
     @staticmethod
     def read(value: Any) -> Any:

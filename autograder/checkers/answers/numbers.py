@@ -1,13 +1,15 @@
 """Reads numbers from whatever form a student gave them in, exactly.
 
 Fractions, decimals, lists, numpy arrays, tensors and sympy matrices all become exact fractions in
-row-major order, with a shape. What is no number is a gap in the array, or refuses the whole of it.
-Where a checker says so, irrational numbers are read too, rounded.
+row-major order, with a shape; so do a number that is given as text and a complex one that is real,
+of which the student can be told (`told_of`). What is no number is a gap in the array, or refuses
+the whole of it. Where a checker says so, irrational numbers are read too, rounded.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -20,11 +22,23 @@ from autograder.expression.evaluation.constants import NoConstant, rounded_const
 from autograder.expression.tree import Node, TreeError, from_wire, postorder
 from autograder.sandbox.values import Tensor, WireExpression, type_name
 
-__all__ = ["NotNumbers", "Numbers", "Readings", "read_entries", "read_number", "read_numbers"]
+__all__ = [
+    "NotNumbers",
+    "Numbers",
+    "Readings",
+    "read_entries",
+    "read_number",
+    "read_numbers",
+    "told_of",
+]
 
 _MAX_ENTRIES = 100_000
 # So few that computing with what is shared many times over takes no time.
 _MAX_BITS = 2_000
+# As Python writes numbers, or a fraction of whole ones; so short that it is read at once.
+_PLAIN_NUMBER = re.compile(
+    r"[+-]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})([eE][+-]?\d{1,3})?|-?\d{1,40}/\d{1,40}", re.ASCII
+)
 
 
 class NotNumbers(ValueError):
@@ -115,7 +129,7 @@ def read_numbers(value: Any, *, rounded: int = 0) -> Numbers:
     return Numbers(readings.shape, numbers)
 
 
-def read_entries(value: Any, *, rounded: int = 0) -> Readings:
+def read_entries(value: Any, *, rounded: int = 0, text: bool = True) -> Readings:
     """Read an array entry by entry; one that is no finite number leaves a gap.
 
     A gap among rows stands for a row of gaps.
@@ -123,6 +137,7 @@ def read_entries(value: Any, *, rounded: int = 0) -> Readings:
     Args:
         value: What was submitted.
         rounded: The bits to which numbers such as √2 are rounded; with 0 they are no numbers.
+        text: Whether text that writes a number is one.
 
     Raises:
         NotNumbers: The rows differ in length, or there are too many.
@@ -138,8 +153,46 @@ def read_entries(value: Any, *, rounded: int = 0) -> Readings:
     if isinstance(value, WireExpression):
         return _read_expression(value, rounded)
     if isinstance(value, (list, tuple)):
-        return _stack([read_entries(item, rounded=rounded) for item in value])
+        return _stack([read_entries(item, rounded=rounded, text=text) for item in value])
+    if text and isinstance(value, str) and (number := _of_text(value)) is not None:
+        return Readings((), (number,))
     return _gap(f"expected numbers, got `{type_name(value)}`")
+
+
+def told_of(value: Any) -> str:
+    """Return what the student is told of a form that is no number's, and was read as one.
+
+    Args:
+        value: What was submitted, and `read_entries` could read.
+    """
+    parts, found = [value], set()
+    while parts:
+        part = parts.pop()
+        if isinstance(part, (list, tuple)):
+            parts += part
+        elif isinstance(part, str) and _of_text(part) is not None:
+            found.add("text was read as the number that it writes")
+        elif isinstance(part, Tensor) and _is_complex(part) and _real(part) is not None:
+            found.add("complex numbers were read as real ones, since they have no imaginary part")
+    return f"Note: {', and '.join(sorted(found))}." if found else ""
+
+
+def _of_text(text: str) -> Fraction | None:
+    """Return the number that a text writes; None where it writes none."""
+    try:
+        return Fraction(text.strip()) if _PLAIN_NUMBER.fullmatch(text.strip()) else None
+    except ZeroDivisionError:
+        return None
+
+
+def _is_complex(tensor: Tensor) -> bool:
+    return tensor.dtype.startswith("complex")
+
+
+def _real(tensor: Tensor) -> np.ndarray[Any, np.dtype[Any]] | None:
+    """Return complex numbers as real ones; None where one has an imaginary part."""
+    array = tensor.array()
+    return array.real if not array.imag.any() else None
 
 
 def _gap(reason: str) -> Readings:
@@ -170,6 +223,8 @@ def _read_tensor(tensor: Tensor) -> Readings:
     array = tensor.array()
     if array.size > _MAX_ENTRIES:
         raise NotNumbers(f"more than {_MAX_ENTRIES} numbers")
+    if array.dtype.kind == "c" and (real := _real(tensor)) is not None:
+        array = real
     if array.dtype.kind in "bc":
         return _gap(f"expected numbers, got a {type_name(tensor)} of {tensor.dtype}")
     exact = array.astype(np.float64) if array.dtype.kind == "f" else array

@@ -111,6 +111,9 @@ def as_node(value: Any) -> Node:
         raise TypeError
     if isinstance(value, Tensor) and value.shape == () and "int" in value.dtype:
         value = int(value.array())
+    if isinstance(value, Tensor) and value.shape == () and "complex" in value.dtype:
+        number = complex(value.array())
+        value = value if number.imag else number.real
     if isinstance(value, (int, Fraction)):
         return from_wire([["rational", str(value), []]])
     if isinstance(value, float):

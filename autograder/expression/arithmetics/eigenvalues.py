@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import isqrt
 
 import numpy as np
-from flint import arb, arb_mat, ctx
+from flint import arb, arb_mat, ctx, fmpq
 
 from autograder.expression.arithmetics.matrices import Matrix
 
@@ -26,19 +27,27 @@ def largest_eigenvalue(matrix: Matrix) -> arb:
     bounds it from above and the second from below, whatever Q is.
     """
     if matrix.is_exact:
-        return _of_rationals(matrix, ctx.prec)
-    return _enclosed(matrix)
+        # By their parts: the hash of a rational takes longer than all of this.
+        parts = tuple([int(part) for entry in matrix.entries for part in (entry.p, entry.q)])
+        return _of_rationals(parts, ctx.prec)
+    return _enclosed(arb_mat(matrix.rows, matrix.rows, list(matrix.entries)))
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _of_rationals(matrix: Matrix, _precision: int) -> arb:
-    """Return the eigenvalue of a matrix that is known: both sides of a comparison ask for it."""
-    return _enclosed(matrix)
+def _of_rationals(parts: tuple[int, ...], _precision: int) -> arb:
+    """Return the eigenvalue of a matrix that is known: both sides of a comparison ask for it.
+
+    Args:
+        parts: Numerator and denominator of each entry.
+        _precision: Flint's, to tell answers apart.
+    """
+    entries = list(map(fmpq, parts[::2], parts[1::2]))
+    size = isqrt(len(entries))
+    return _enclosed(arb_mat(size, size, entries))
 
 
-def _enclosed(matrix: Matrix) -> arb:
-    size = matrix.rows
-    a = arb_mat(size, size, list(matrix.entries))
+def _enclosed(a: arb_mat) -> arb:
+    size = a.nrows()
     basis = _approximate_eigenbasis(a)
     rotated = basis.inv() * a * basis
     above, below = arb.neg_inf(), arb.neg_inf()

@@ -39,6 +39,7 @@ class LinearAlgebra:
 
     def spread(self, function: Callable[..., Value]) -> Callable[..., Value]:
         """Return the elementwise form of a function; scalars are spread over the entries."""
+        spend = self._meter.spend
 
         def elementwise(*arguments: Value) -> Value:
             for argument in arguments:
@@ -46,13 +47,16 @@ class LinearAlgebra:
                     break
             else:
                 return function(*arguments)
-            whole, count = argument, len(argument.entries)
-            self._meter.spend(count)
+            rows, width, entries = argument
+            count = len(entries)
+            spend(count)
+            if len(arguments) == 1:
+                return Matrix(rows, width, tuple(map(function, entries)))
             columns = [
                 other.entries if type(other) is Matrix else repeat(other, count)
                 for other in arguments
             ]
-            return Matrix(whole.rows, whole.columns, tuple(map(function, *columns)))
+            return Matrix(rows, width, tuple(map(function, *columns)))
 
         return elementwise
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from itertools import chain
 from operator import add, mul
-from typing import Any
+from typing import Any, NamedTuple
 
 from flint import fmpq, fmpq_mat
 
@@ -16,9 +15,8 @@ __all__ = ["Matrix"]
 _LARGE = 8  # multiplications from which flint's own product of matrices is the faster one
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """A matrix; a vector is a column.
+class Matrix(NamedTuple):
+    """A matrix; a vector is a column. Many are made: a tuple is made sooner than another record.
 
     Attributes:
         rows: How many rows there are.
@@ -82,5 +80,6 @@ class Matrix:
     @property
     def _is_uniform(self) -> bool:
         """Whether all entries are one object, as the degrees of symbols are."""
-        first = self.entries[0]
-        return all(entry is first for entry in self.entries)
+        entries = self.entries
+        first = entries[0]
+        return entries[-1] is first and all(entry is first for entry in entries)

@@ -52,7 +52,9 @@ class Statement:
 
     def __init__(self, symbols: Mapping[str, Domain], conditions: Sequence[Node]) -> None:
         self._symbols = symbols
-        self._conditions = conditions
+        self._conditions = [(part, sorted(free_symbols(part))) for part in conditions]
+        # Numbers are drawn from few, and so the same ones come again and again.
+        self._known: dict[tuple[int, ...], bool] = {}
 
     def allows(self, row: Mapping[str, int]) -> bool:
         """Return whether a row is one of the question's."""
@@ -60,7 +62,18 @@ class Statement:
             limits = range_of(self._symbols.get(name), row)
             if limits and not limits[0] <= value <= limits[1]:
                 return False
-        return holds(self._conditions, row)
+        return all(
+            self._holds(place, row)
+            for place, (_, names) in enumerate(self._conditions)
+            if all(name in row for name in names)
+        )
+
+    def _holds(self, place: int, row: Mapping[str, int]) -> bool:
+        condition, names = self._conditions[place]
+        key = (place, *[row[name] for name in names])
+        if key not in self._known:
+            self._known[key] = holds([condition], row)
+        return self._known[key]
 
     def rows(self, plan: Sequence[Row], draw: Callable[[], Row], random: Random) -> list[Row]:
         """Return the rows of a plan that are the question's, and others in the place of the rest.
@@ -113,20 +126,26 @@ class Statement:
 
     def _drawn(self, known: Sequence[Row], draw: Callable[[], Row]) -> list[Row]:
         found: list[Row] = []
+        seen = set(map(_key, known))
         in_vain = 0
         for _ in range(_ATTEMPTS):
             if len(known) + len(found) >= _WANTED or in_vain > _IN_VAIN:
                 break
             row = draw()
-            is_new = row not in found and row not in known and self.allows(row)
+            is_new = _key(row) not in seen and self.allows(row)
             in_vain = 0 if is_new else in_vain + 1
             if is_new:
+                seen.add(_key(row))
                 found.append(row)
         return found
 
 
 def _distinct(rows: Iterable[Row]) -> list[Row]:
-    return list({tuple(sorted(row.items())): row for row in rows}.values())
+    return list({_key(row): row for row in rows}.values())
+
+
+def _key(row: Row) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(row.items()))
 
 
 def is_allowed(point: Point, conditions: Sequence[Node]) -> bool:

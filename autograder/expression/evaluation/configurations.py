@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from random import Random
+from typing import Any
 
 from autograder.expression.domain import Domain
 from autograder.expression.evaluation.allowed import Statement, range_of
+from autograder.expression.evaluation.sampling import below
 from autograder.expression.statement import WHOLE_KINDS
 from autograder.expression.tree import AVERAGES, Node, free_symbols, postorder
 from autograder.expression.vocabulary import FILLED
@@ -30,6 +33,7 @@ _TELLING = _EXACT | FILLED | _BOUNDED | {"pow"}
 _LARGE_LIMITS = (11, 20)
 _LARGE_NUMBERS = (10, 101, 5003, 960, 959)  # 960 has many divisors, among them powers of 2 to 64
 _COMMON_LIMIT = 9  # what limits are set to where several names are large
+_REMEMBERED = 32
 _OTHER_INTEGERS = (5, 6, 7, -3, -7)  # of an `integer`, beside the levels
 
 
@@ -104,6 +108,20 @@ class IntegerNames:
         """
         if not self.names:
             return [{}]
+        rows, after = _planned(
+            self.names,
+            tuple(self.symbols.get(name) for name in self.names),
+            self.counted.intersection(self.names),
+            self.indices.intersection(self.names),
+            self.conditions,
+            large,
+            random.getstate(),
+        )
+        random.setstate(after)
+        return [dict(zip(self.names, row, strict=True)) for row in rows]
+
+    def _plan(self, random: Random, *, large: bool) -> list[dict[str, int]]:
+        """Make what `plan` returns."""
         plan = [self._values(row) for row in _rows(len(self.names), random)]
         for name in self.names:
             others: tuple[int, ...] = _OTHER_INTEGERS if self._may_be_negative(name) else ()
@@ -118,7 +136,7 @@ class IntegerNames:
         return statement.rows(plan, lambda: self._drawn(random), random)
 
     def _drawn(self, random: Random) -> dict[str, int]:
-        return self._values([random.randrange(_LEVELS) for _ in self.names])
+        return self._values([below(random, _LEVELS) for _ in self.names])
 
     def _ends(self, name: str, row: Mapping[str, int]) -> tuple[int, ...]:
         """Return the upper end and the middle of the range of a number that has one."""
@@ -173,17 +191,48 @@ class IntegerNames:
     def _values(self, levels: Sequence[int]) -> dict[str, int]:
         values: dict[str, int] = {}
         for name, level in zip(self.names, levels, strict=True):
-            kind = self.symbols[name].kind if name in self.symbols else "natural"
             if name in self.indices:
                 values[name] = _DEFINED[level]
             else:
-                values[name] = _INTEGERS[level] if kind == "integer" else level + 1
+                values[name] = _INTEGERS[level] if self._kind(name) == "integer" else level + 1
         for name, level in zip(self.names, levels, strict=True):
             limits = range_of(self.symbols.get(name), values)
             if limits and limits[0] <= limits[1]:
                 step = level if self._kind(name) == "integers" else values[name] - 1
                 values[name] = limits[0] + step % (limits[1] - limits[0] + 1)
         return values
+
+
+# An answer is compared with many others, by the same randomness each time.
+@lru_cache(maxsize=_REMEMBERED)
+def _planned(
+    names: tuple[str, ...],
+    domains: tuple[Domain | None, ...],
+    counted: frozenset[str],
+    indices: frozenset[str],
+    conditions: tuple[Node, ...],
+    large: bool,
+    state: tuple[Any, ...],
+) -> tuple[list[tuple[int, ...]], tuple[Any, ...]]:
+    """Return the rows of a plan, and the state of the randomness after it.
+
+    Args:
+        names: As in `IntegerNames`; so are the others, of these names alone.
+        domains: The domains of the names; none of a dimension.
+        counted: See there.
+        indices: See there.
+        conditions: See there.
+        large: As in `IntegerNames.plan`.
+        state: That of the randomness before.
+
+    Raises:
+        OverBudget: As there.
+    """
+    symbols = {name: domain for name, domain in zip(names, domains, strict=True) if domain}
+    random = Random()
+    random.setstate(state)
+    plan = IntegerNames(names, symbols, counted, indices, conditions)._plan(random, large=large)
+    return [tuple(row.values()) for row in plan], random.getstate()
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,14 @@ SPOILT = {
         "Equal(misreadings", 'Equal(accepted={"all": "ones(t)"}, misreadings', "ones(t)",
         "the reference's answer is a scalar",
     ),
+    "accepted forms without names": (
+        "Equal(misreadings", 'Equal(accepted=["1 - beta**t"], misreadings', "1 - beta**t",
+        "where each has a name",
+    ),
+    "properties without names": (
+        "Equal(misreadings=", "Equal(properties=(), misreadings=", "def test_weights",
+        "Equal(properties=…) is a `tuple`",
+    ),
     "an option that is misspelt": (
         "Equal(misreadings", "Equal(misreading", "Equal(misreading", "unexpected keyword",
     ),

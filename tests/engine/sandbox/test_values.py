@@ -229,6 +229,8 @@ CONVERTED = {
     "(x for x in [1])": [1],
     "range(3)": [0, 1, 2],
     "np.array(['a'])": ["a"],
+    "complex(2, 0)": Tensor("complex128", (), np.complex128(2).tobytes(), "numpy"),
+    "[np.complex64(2)]": [Tensor("complex128", (), np.complex128(2).tobytes(), "numpy")],
 }
 
 

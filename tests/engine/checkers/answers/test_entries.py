@@ -56,7 +56,7 @@ def test_each_entry_earns_its_part(line):
     ("given", "share", "reason"),
     [
         ([Fraction(31, 12), None], Fraction(1, 2), "expected numbers, got `None`"),
-        (["2.583", 2.9167], Fraction(1, 2), "expected numbers, got `str`"),
+        (["about 2.583", 2.9167], Fraction(1, 2), "expected numbers, got `str`"),
         (Tensor.of([np.nan, 2.9167]), Fraction(1, 2), "nan is not a number that can be compared"),
         (Tensor.of([[9.0], [np.inf]]), 0, "inf is not a number that can be compared"),
         (WireExpression([["symbol", "x", []], ["decimal", "2.917", []], ["matrix", "2,1", [0, 1]]]),
@@ -69,6 +69,23 @@ def test_an_entry_that_cannot_be_read_costs_its_own_part(line, given, share, rea
     assert verdict.message == (
         f"{2 * share} of 2 entries are right (to 0.001). 1 could not be read: {reason}."
     )
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["2.583", 2.917], "Note: text was read as the number that it writes."),
+        ("2.583", ""),
+        (Tensor.of([2.583 + 0j, 2.917]), "complex numbers were read as real ones"),
+        (Tensor.of([2.583 + 1e-9j, 2.917]), ""),
+    ],
+    ids=lambda value: repr(value)[:40],
+)
+def test_what_was_read_although_it_is_no_form_of_numbers_is_told(line, given, told):
+    """Text that is a number and complex numbers that are real earn what the numbers earn."""
+    verdict = CHECKER.check(line(given, ROW))
+    assert verdict.share == (1 if told else 0)
+    assert told in verdict.message
 
 
 def test_a_row_that_is_missing_costs_its_own_entries(line):

@@ -30,6 +30,7 @@ def test_what_is_no_expression_is_told_what_would_make_it_one(line, value, messa
     [
         (4, "4"), (Tensor.of(4), "4"), (Tensor.of(-4, "int8"), "-4"), (Tensor.of(4, "uint8"), "4"),
         (4.0, "4.0"), (Tensor.of(4.0), "4.0"), (Tensor.of(4.0, "bfloat16"), "4.0"),
+        (Tensor.of(4 + 0j), "4.0"),
     ],
 )  # fmt: skip
 def test_a_number_may_come_as_a_tensor_without_sides(line, value, name):

@@ -130,3 +130,16 @@ def test_the_values_are_described():
     assert "…" in many
     assert "(29,29)" in many
     assert _integers("x", x="real").describe([{}]) == ""
+
+
+def test_a_plan_that_was_asked_for_before_is_the_same_and_so_is_the_randomness_after_it():
+    """What is remembered of a plan shows neither in its rows nor in what is drawn next."""
+    integers = _integers("A[i,j]", A="matrix[n,m]", i="index[n]", j="index[m]")
+    first, second = Random(5), Random(5)
+    plan = integers.plan(first, large=True)
+    expected = [dict(row) for row in plan]
+    plan[0]["n"] = 1000
+    plan.clear()
+    assert integers.plan(second, large=True) == expected
+    assert first.random() == second.random()
+    assert integers.plan(Random(6), large=True) != expected
