@@ -1,10 +1,12 @@
 r"""Answers in Python and in LaTeX: which of them counts, and what is said of the other."""
 
+from itertools import pairwise
 from textwrap import dedent
 
 import pytest
 
 from autograder.checkers.answers.entries import Entries
+from autograder.checkers.symbolic.derivation import Derivation
 from autograder.checkers.symbolic.equal import Equal
 from autograder.grading.documents import LatexDocument
 from autograder.grading.submission import Submission
@@ -180,3 +182,17 @@ def test_the_document_of_a_question_file_comes_before_that_of_the_assignment(gra
     submission = Submission({}, placed={}, documents=documents)
     verdict = graded(submission, reference=REFERENCE).line("1.sum", checker=Equal())
     assert verdict.state is State.FAILED
+
+
+def test_a_proof_is_written_in_python(written):
+    verdict = written(SUM).line("1.sum", checker=Derivation(opaque={}, facts={}))
+    assert verdict.notes == ("unanswered",)
+    assert "a proof is written in Python, in `q1.py`" in verdict.message
+
+
+def test_a_macro_bomb_costs_one_line(written):
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    bomb = "".join(f"\\newcommand{{\\z{a}}}{{\\z{b}\\z{b}}}\n" for a, b in pairwise(letters))
+    session = written(bomb + answer("1.two", "\\za") + SUM)
+    assert session.line("1.two").state is not State.PASSED
+    assert session.line("1.sum", checker=Equal()).state is State.PASSED
