@@ -229,8 +229,7 @@ class Session:
                 question = self._reference.question(line, target)
                 code = self._student(line, question, setting)
             graded = replace(graded, question=question, student=code)
-            seconds = line.seconds * self._pace
-            sides = self._writings.sides(line, question, code, checker, seconds=seconds)
+            sides = self._writings.sides(line, question, code, seconds=line.seconds * self._pace)
         except Unanswered as reason:
             return graded, reason.verdict
         except TookTooLong:

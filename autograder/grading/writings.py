@@ -12,8 +12,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import Any
 
-from autograder.checkers.common.line import Checker, Question, Unanswered, names
-from autograder.checkers.symbolic.derivation import Derivation
+from autograder.checkers.common.line import Question, Unanswered, names
 from autograder.checkers.symbolic.reading import as_node
 from autograder.expression.decide import Different, Equality, Malformed, compare
 from autograder.expression.premises import Premises
@@ -71,13 +70,7 @@ class Writings:
         self._differing: dict[tuple[str, str, str], list[str]] = {}
 
     def sides(
-        self,
-        line: RubricLine,
-        question: Question,
-        code: StudentCalls,
-        checker: Checker,
-        *,
-        seconds: float,
+        self, line: RubricLine, question: Question, code: StudentCalls, *, seconds: float
     ) -> tuple[Side, ...]:
         """Return what answers a line: where it can be read in several ways, each of them.
 
@@ -85,7 +78,6 @@ class Writings:
             line: The line.
             question: Its question.
             code: The function that answers it in Python.
-            checker: What grades it.
             seconds: CPU seconds for reading an answer.
         """
         if line.code or not self._submission.documents:
@@ -102,8 +94,6 @@ class Writings:
             return (LatexCalls(path, latex_failure("", path, loaded)),)
         if isinstance(given, Unanswered) and given.verdict.state.ours:
             return (code,)
-        if isinstance(checker, Derivation):
-            return (_no_proof(line, path),) if isinstance(given, Unanswered) else (code,)
         readings = read_in_latex(self._workers, document, path, question, seconds=seconds)
         if isinstance(given, Unanswered):
             if _NOT_BEGUN.isdisjoint(given.verdict.notes):
@@ -200,15 +190,6 @@ class Writings:
                 near = difflib.get_close_matches(number[:_MAX_NUMBER], known, 1, 0.6)
                 hint = f" Is it {near[0]}?" if near else ""
                 yield f"`{path}`, line {line}: there is no question {title}.{hint}"
-
-
-def _no_proof(line: RubricLine, path: str) -> LatexCalls:
-    """Return what stands for a proof in LaTeX."""
-    text = (
-        f"What stands in `{shown(path)}` for {line.number} is not graded: a proof is written in "
-        f"Python, in `{line.question_file}`."
-    )
-    return LatexCalls(path, lost(text, notes=("unanswered",)))
 
 
 def _given(code: StudentCalls, question: Question) -> Any:

@@ -6,7 +6,6 @@ from textwrap import dedent
 import pytest
 
 from autograder.checkers.answers.entries import Entries
-from autograder.checkers.symbolic.derivation import Derivation
 from autograder.checkers.symbolic.equal import Equal
 from autograder.grading.documents import LatexDocument
 from autograder.grading.submission import Submission
@@ -182,12 +181,6 @@ def test_the_document_of_a_question_file_comes_before_that_of_the_assignment(gra
     submission = Submission({}, placed={}, documents=documents)
     verdict = graded(submission, reference=REFERENCE).line("1.sum", checker=Equal())
     assert verdict.state is State.FAILED
-
-
-def test_a_proof_is_written_in_python(written):
-    verdict = written(SUM).line("1.sum", checker=Derivation(opaque={}, facts={}))
-    assert verdict.notes == ("unanswered",)
-    assert "a proof is written in Python, in `q1.py`" in verdict.message
 
 
 def test_a_macro_bomb_costs_one_line(written):
