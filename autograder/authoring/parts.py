@@ -71,7 +71,8 @@ class QuestionParts:
     @property
     def variants(self) -> list[Path]:
         """Its right and wrong answers."""
-        return sorted((self.assignment.variants / self.number).glob("*.py"))
+        folder = self.assignment.variants / self.number
+        return sorted(path for path in folder.glob("*.*") if path.suffix in (".py", ".tex"))
 
     @property
     def followers(self) -> list[RubricLine]:

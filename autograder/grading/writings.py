@@ -117,10 +117,9 @@ class Writings:
         if file in self._submission.answered or file in self._submission.doubtful:
             return (code,)
         paths = [document.path for document in self._submission.documents.values()]
-        text = (
-            f"There is no answer to {line.number} in {names([shown(path) for path in paths])}: it "
-            rf"stands between `\begin{{answer}}{{{line.number}}}` and `\end{{answer}}`."
-        )
+        text = f"There is no answer to {line.number} in {names([shown(path) for path in paths])}."
+        if all(document.is_blank for document in self._submission.documents.values()):
+            text += rf" It stands between `\begin{{answer}}{{{line.number}}}` and `\end{{answer}}`."
         return (LatexCalls(paths[0], lost(text, notes=("unanswered",))),)
 
     # ---------------------------------------------------------------------- both writings
