@@ -18,10 +18,8 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from .checking.variants import as_document
 from .checking.workbench import Workbench
 from .course import Course
-from .grading.documents import BEGINNING, answered_numbers
 from .grading.points import filled
 from .grading.rubric import RubricLine
 from .sandbox.sharing import open_zygote
@@ -68,7 +66,7 @@ class AnswerGrader:
         seed: int | None = None,
         dtype: str = "float64",
     ) -> Verdict:
-        r"""Return the verdict on one line of a submission that is the reference but for an answer.
+        """Return the verdict on one line of a submission that is the reference but for an answer.
 
         Its message is what a student reads.
 
@@ -77,8 +75,7 @@ class AnswerGrader:
             number: The line's, such as ``"3.2"``.
             answer: Source text that defines what the line grades, and what else it likes, such as
                 the answer to a line that this one follows; or the path of a file with such text,
-                such as a variant. A document in LaTeX has ``\begin{answer}{3.2}``; of a file that
-                ends in ``.tex`` all is the answer. Without it the reference itself is graded.
+                such as a variant. Without it the reference itself is graded.
             seed: What is drawn follows from it; without it from the line, in every run the same.
             dtype: The precision in which the answer runs; ``"float32"`` and ``"bfloat16"`` are as
                 on a GPU, where no points hang on them.
@@ -93,12 +90,9 @@ class AnswerGrader:
         bench = self._bench(assignment)
         line = _line(bench, number)
         source = answer.read_bytes() if isinstance(answer, Path) else answer.encode()
-        if BEGINNING in source or (isinstance(answer, Path) and answer.suffix == ".tex"):
-            verdict = _of_document(bench, line, as_document(source, number), seed)
-        else:
-            _require_an_answer(bench, line, source)
-            defined = _bound(source) or frozenset()
-            (verdict,) = bench.grade(line, source, defines=defined, dtypes=(dtype,), seed=seed)
+        _require_an_answer(bench, line, source)
+        defined = _bound(source) or frozenset()
+        (verdict,) = bench.grade(line, source, defines=defined, dtypes=(dtype,), seed=seed)
         read = filled(verdict.message, line.weight, line.clauses, strict=False)
         return replace(verdict, message=read)
 
@@ -125,19 +119,6 @@ def _line(bench: Workbench, number: str) -> RubricLine:
     meant = f" (did you mean {close[0]}?)" if close else ""
     there = ", ".join(lines)
     raise ValueError(f"{bench.assignment.rubric}: no line {number}{meant}; there is {there}")
-
-
-def _of_document(bench: Workbench, line: RubricLine, document: bytes, seed: int | None) -> Verdict:
-    """Return the verdict on a line that is answered in LaTeX.
-
-    Raises:
-        ValueError: The document has no answer to it, or it is answered by code.
-    """
-    if bench.check(line) is None or line.code:
-        raise ValueError(f"{line.number} is not answered in LaTeX")
-    if line.number not in answered_numbers(document):
-        raise ValueError(f"the document has no answer to {line.number}")
-    return bench.grade_document(line, document, seed=seed)
 
 
 def _require_an_answer(bench: Workbench, line: RubricLine, source: bytes) -> None:

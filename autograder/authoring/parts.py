@@ -71,8 +71,7 @@ class QuestionParts:
     @property
     def variants(self) -> list[Path]:
         """Its right and wrong answers."""
-        folder = self.assignment.variants / self.number
-        return sorted(path for path in folder.glob("*.*") if path.suffix in (".py", ".tex"))
+        return sorted((self.assignment.variants / self.number).glob("*.py"))
 
     @property
     def followers(self) -> list[RubricLine]:

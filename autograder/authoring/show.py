@@ -104,13 +104,8 @@ def _variants(question: QuestionParts) -> Iterator[str]:
     paths = question.variants
     yield from _heading("variants", "" if paths else "none")
     for path in paths:
-        text = text_of(path)
-        if path.suffix == ".tex":
-            said = text.lstrip("% ")
-        else:
-            said = ast.get_docstring(parsed(text, path)) or ""
-        first = next(iter(said.splitlines()), "") or "says nothing"
-        yield f"{_INDENT}{_at(question, path)}  {first}"
+        docstring = ast.get_docstring(parsed(text_of(path), path)) or "says nothing"
+        yield f"{_INDENT}{_at(question, path)}  {docstring.splitlines()[0]}"
 
 
 def _elsewhere(question: QuestionParts) -> Iterator[str]:

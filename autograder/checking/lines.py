@@ -7,7 +7,7 @@ option. Lines without points are exempt: nothing can be lost there.
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 
 from autograder.checkers.answers.choice import Choice
@@ -21,7 +21,7 @@ from autograder.verdict import State, Verdict
 from .facts import outcomes_of_facts
 from .marks import outcome_of_marks
 from .report import Outcome, Problem
-from .variants import Variant, VariantError, as_document, read_variant, variants_of
+from .variants import Variant, VariantError, read_variant
 from .workbench import Workbench
 
 __all__ = ["COARSER", "outcomes_of_line"]
@@ -43,7 +43,7 @@ def outcomes_of_line(bench: Workbench, line: RubricLine) -> Iterator[Outcome]:
         return  # a test of pytest's own: there is nothing to ask it without a submission
     variants: list[Variant] = []
     unread: list[Problem] = []
-    for path in variants_of(bench.assignment.variants / line.number):
+    for path in sorted((bench.assignment.variants / line.number).glob("*.py")):
         try:
             variants.append(read_variant(path))
         except VariantError as error:
@@ -80,7 +80,8 @@ def _of_variant(bench: Workbench, line: RubricLine, variant: Variant) -> Iterato
     # Code that leaves torch is right where points hang; numpy has no bfloat16.
     is_tried = line.code and variant.earns == 1 and b"numpy" not in variant.content
     dtypes = (GRADED.dtype, *(COARSER if is_tried else ()))
-    with closing(_verdicts(bench, line, variant, dtypes)) as verdicts:
+    graded = bench.grade(line, variant.content, defines=variant.defines, dtypes=dtypes)
+    with closing(graded) as verdicts:
         for dtype, verdict in zip(dtypes, verdicts, strict=True):
             if dtype == GRADED.dtype:
                 contradiction = variant.contradicts(verdict)
@@ -93,26 +94,15 @@ def _of_variant(bench: Workbench, line: RubricLine, variant: Variant) -> Iterato
                 what = f"says {variant.says}, and {contradiction}{_in(dtype)}{_told(verdict)}"
                 remedy = f"Mend what it says, or what grades the line: {line.place}"
                 problems = [Problem(f"{variant.path}:1", what, remedy)]
-            title = variant.path.name if variant.is_latex else variant.path.stem
-            name = f"{title}{_in(dtype)}"
+            name = f"{variant.path.stem}{_in(dtype)}"
             yield Outcome(line.number, name, tuple(problems), time.monotonic() - begun)
             begun = time.monotonic()
 
 
-def _verdicts(
-    bench: Workbench, line: RubricLine, variant: Variant, dtypes: Sequence[str]
-) -> Generator[Verdict, None, None]:
-    if variant.is_latex:
-        yield bench.grade_document(line, as_document(variant.content, line.number))
-    else:
-        yield from bench.grade(line, variant.content, defines=variant.defines, dtypes=dtypes)
-
-
 def _enough(bench: Workbench, line: RubricLine, variants: Sequence[Variant]) -> Outcome:
     check = bench.check(line)
-    in_python = [variant for variant in variants if not variant.is_latex]
-    right = sum(variant.earns == 1 for variant in in_python)
-    wrong = len(in_python) - right
+    right = sum(variant.earns == 1 for variant in variants)
+    wrong = len(variants) - right
     checker = check[1] if check else None
     needed = (_RIGHT, _WRONG)
     if isinstance(checker, Choice):

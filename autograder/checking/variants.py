@@ -6,9 +6,6 @@ going on from a wrong answer, it defines the answer to the earlier line as well.
 its docstring says what it earns, and after a colon the note that must be left:
 ``earns half: transpose``. A wrong derivation also says at which step it fails:
 ``earns nothing: missing fact at step 1``.
-
-In LaTeX it is ``right_*.tex`` or ``wrong_*.tex``, and its first line says the same as a comment:
-``% earns half: transpose``. It is the answer to the line, or a document with several.
 """
 
 from __future__ import annotations
@@ -21,11 +18,10 @@ from fractions import Fraction
 from pathlib import Path
 
 from autograder.checkers.symbolic.derivation_text import first_bad_step
-from autograder.grading.documents import BEGINNING
 from autograder.grading.points import read_share, share_text
 from autograder.verdict import Verdict
 
-__all__ = ["Variant", "VariantError", "as_document", "read_variant", "variants_of"]
+__all__ = ["Variant", "VariantError", "read_variant", "variants_of"]
 
 _EARNS = re.compile(r"earns ([a-z]+|[0-9/]+)(?:: ([\w; -]+?))?(?: at step (\d+))?")
 _GRAMMAR = "earns all | half | nothing | 2/3 [: note] [at step 1]"
@@ -56,11 +52,6 @@ class Variant:
     defines: frozenset[str]
 
     @property
-    def is_latex(self) -> bool:
-        """Whether it is written in LaTeX."""
-        return self.path.suffix == ".tex"
-
-    @property
     def says(self) -> str:
         """What it says that it earns."""
         note = f": {self.note}" if self.note else ""
@@ -81,21 +72,8 @@ class Variant:
 
 
 def variants_of(folder: Path) -> Iterator[Path]:
-    """Yield the files of one line's variants, sorted: those in Python, then those in LaTeX."""
+    """Yield the files of one line's variants, sorted."""
     yield from sorted(folder.glob("*.py"))
-    yield from sorted(folder.glob("*.tex"))
-
-
-def as_document(content: bytes, number: str) -> bytes:
-    r"""Return a document with the answer to a line.
-
-    Args:
-        content: Such a document; or the answer alone, without ``\begin{answer}``.
-        number: The line's.
-    """
-    if BEGINNING in content:
-        return content
-    return b"%s{%s}\n%s\n\\end{answer}\n" % (BEGINNING, number.encode(), content)
 
 
 def read_variant(path: Path) -> Variant:
@@ -105,35 +83,19 @@ def read_variant(path: Path) -> Variant:
         VariantError: It does not parse, or does not say what it earns.
     """
     content = path.read_bytes()
-    first, defines = _latex(content) if path.suffix == ".tex" else _python(path, content)
-    said = _EARNS.fullmatch(first)
-    if said is None:
-        begins = (
-            "it has to begin with `% "
-            if path.suffix == ".tex"
-            else ("its docstring has to begin with `")
-        )
-        raise VariantError(f"{path}:1: {begins}{_GRAMMAR}`")
-    try:
-        share = read_share(said[1])
-    except ValueError as error:
-        raise VariantError(f"{path}:1: {error}") from None
-    return Variant(path, content, share, said[2] or "", int(said[3] or 0), defines)
-
-
-def _python(path: Path, content: bytes) -> tuple[str, frozenset[str]]:
-    """Return what a variant says first, and what it defines."""
     try:
         tree = ast.parse(content)
+        first = (ast.get_docstring(tree) or "").partition("\n")[0]
+        said = _EARNS.fullmatch(first)
+        if said is None:
+            raise VariantError(f"{path}:1: its docstring has to begin with `{_GRAMMAR}`")
+        share = read_share(said[1])
     except SyntaxError as error:
         raise VariantError(f"{path}:{error.lineno}: {error.msg}") from None
     except ValueError as error:
+        if isinstance(error, VariantError):
+            raise
         raise VariantError(f"{path}:1: {error}") from None
     kinds = (ast.FunctionDef, ast.ClassDef)
     defines = frozenset(node.name for node in tree.body if isinstance(node, kinds))
-    return (ast.get_docstring(tree) or "").partition("\n")[0], defines
-
-
-def _latex(content: bytes) -> tuple[str, frozenset[str]]:
-    first = content.partition(b"\n")[0].decode("utf-8", "replace")
-    return first.removeprefix("%").strip() if first.startswith("%") else "", frozenset()
+    return Variant(path, content, share, said[2] or "", int(said[3] or 0), defines)

@@ -14,7 +14,6 @@ from autograder.checkers.common.line import Checker
 from autograder.checkers.common.ref import Target
 from autograder.checkers.common.setting import GRADED
 from autograder.course import Assignment, Course
-from autograder.grading.documents import LatexDocument, answered_numbers
 from autograder.grading.reference import Reference, RunningReference
 from autograder.grading.rubric import Rubric, RubricError, RubricLine, read_rubric
 from autograder.grading.rubric_modules import RubricPackage
@@ -30,8 +29,6 @@ from autograder.verdict import State, Verdict, pending
 from .places import told
 
 __all__ = ["Workbench"]
-
-_NO_DOCUMENTS: Mapping[str, LatexDocument] = {}
 
 
 class Workbench:
@@ -148,41 +145,6 @@ class Workbench:
             for dtype in dtypes:
                 yield self._verdict(session, line, target, checker or its_own, dtype)
 
-    def grade_document(
-        self,
-        line: RubricLine,
-        document: bytes,
-        *,
-        checker: Checker | None = None,
-        seed: int | None = None,
-    ) -> Verdict:
-        """Return the verdict on a line of the reference that is answered in LaTeX.
-
-        Args:
-            line: The line.
-            document: What answers it; and lines that this one follows, which are graded before it.
-            checker: What grades it instead of the rubric's.
-            seed: Another one than the line's.
-        """
-        numbers = answered_numbers(document)
-        target, its_own = self._required(line)
-        earlier = [other for other in self._followed(line) if other.number in numbers]
-        stubs = "".join(
-            f"def {self._required(other)[0].name}(*_, **__):\n    raise NotImplementedError\n\n\n"
-            for other in (line, *earlier)
-        )
-        name = f"{self.assignment.name}.tex"
-        opened = self.session(
-            self.sources_with(line, stubs.encode()),
-            line.number,
-            seed,
-            documents={name: LatexDocument(name, document)},
-        )
-        with opened as session:
-            for other in earlier:
-                session.grade(other, *self._required(other))
-            return self._verdict(session, line, target, checker or its_own, GRADED.dtype)
-
     def verdict(self, session: Session, line: RubricLine) -> Verdict | None:
         """Return the verdict on a line in a session; None where no checker grades it.
 
@@ -210,12 +172,7 @@ class Workbench:
             return grader.grade(folder, self.rubric, out=out, progress=lambda _: None).fault
 
     def session(
-        self,
-        sources: Mapping[str, bytes],
-        number: str = "",
-        seed: int | None = None,
-        *,
-        documents: Mapping[str, LatexDocument] = _NO_DOCUMENTS,
+        self, sources: Mapping[str, bytes], number: str = "", seed: int | None = None
     ) -> Session:
         """Return a session for a submission.
 
@@ -223,14 +180,13 @@ class Workbench:
             sources: The submission.
             number: The line that is graded, whose seed it has if answers share one.
             seed: Another one.
-            documents: What of it is in LaTeX.
         """
         if seed is None and self._shared and number:
             seed = self._seed(number)
         return Session(
             self._zygote,
             self.running if self._shared else self.reference,
-            Submission(sources, documents=documents),
+            Submission(sources),
             layers=self._layers,
             seed=seed,
         )

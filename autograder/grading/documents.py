@@ -14,7 +14,6 @@ from .file_names import latex_names
 from .finding import Candidates, Finding, some
 
 __all__ = [
-    "BEGINNING",
     "FoundDocuments",
     "LatexDocument",
     "answer_text",
@@ -23,10 +22,7 @@ __all__ = [
     "find_documents",
 ]
 
-#: What an answer begins with.
-BEGINNING = b"\\begin{answer}"
-
-_END = b"\\end{answer}"
+_BEGIN, _END = b"\\begin{answer}", b"\\end{answer}"
 _NUMBER = re.compile(rb"\{([^{}\s]{1,100})\}")
 _COMMENT = re.compile(rb"(?<!\\)%[^\n]*")
 _ENDINGS = (".tex", ".sty")
@@ -61,7 +57,7 @@ def answers_nothing(source: bytes) -> bool:
 
 
 def _answers(source: bytes) -> Iterator[tuple[str, bytes]]:
-    _, *parts = source.split(BEGINNING)
+    _, *parts = source.split(_BEGIN)
     for part in parts:
         number = _NUMBER.match(part.lstrip())
         if number is not None:

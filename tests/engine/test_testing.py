@@ -119,23 +119,6 @@ def test_the_answer_to_a_line_that_is_followed_is_graded_first(answers):
     assert answers("small", "1.twice", "def twice(W, x, c): return c*W*x").share == 0
 
 
-def test_an_answer_may_be_in_latex(answers, tmp_path):
-    """A document, or a file that has the answer alone."""
-    right = r"\begin{answer}{1.slope} $W x + W^\top x$ \end{answer}"
-    assert answers("small", "1.slope", right).share == 1
-    file = tmp_path / "wrong_half.tex"
-    file.write_text("% earns nothing\n$W x$\n")
-    assert answers("small", "1.slope", file).share == 0
-    followed = (
-        r"\begin{answer}{1.slope} $W x$ \end{answer}\begin{answer}{1.twice} $c W x$ \end{answer}"
-    )
-    assert answers("small", "1.twice", followed).share == 1
-    with pytest.raises(ValueError, match=r"no answer to 1\.twice"):
-        answers("small", "1.twice", right)
-    with pytest.raises(ValueError, match=r"1\.product is not answered in LaTeX"):
-        answers("small", "1.product", right)
-
-
 def test_syntax_is_the_answers_own_affair(answers):
     verdict = answers("small", "1.slope", "def slope(W, x) return")
     assert (verdict.share, verdict.notes) == (0, ("syntax",))

@@ -114,20 +114,3 @@ def test_a_rubric_that_cannot_be_imported_is_told_once(told, assignment, replace
     replace_in(rubric, '"""Q1 of warmup."""', '"""Q1 of warmup."""\nimport nowhere_at_all')
     [problem] = told("1.mean")
     assert problem.place == f"{rubric}:2"
-
-
-def test_variants_in_latex_are_graded_like_those_in_python(told, assignment):
-    """They come beside the others, and are not counted among those that a line needs."""
-    folder = assignment.variants / "2.weights"
-    (folder / "right_in_latex.tex").write_text("% earns all\nIt is $1 - \\beta^t$.\n")
-    (folder / "wrong_in_latex.tex").write_text("% earns nothing: last weight\n$1 - \\beta$\n")
-    assert told("2.weights") == []
-    (folder / "right_wrong.tex").write_text("% earns all\n$1 + \\beta^t$\n")
-    [problem] = told("2.weights")
-    assert problem.place == f"{folder / 'right_wrong.tex'}:1"
-    assert problem.what.startswith("says all, and earns half")
-    (folder / "right_wrong.tex").unlink()
-    for path in folder.glob("wrong_*.py"):
-        path.unlink()
-    [problem] = told("2.weights")
-    assert "and 0 wrong variants" in problem.what

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from autograder.checking.variants import VariantError, as_document, read_variant, variants_of
+from autograder.checking.variants import VariantError, read_variant
 from autograder.verdict import earned, lost, partial, pending
 
 
@@ -71,40 +71,3 @@ _STEPS = "✓ a\n✗ b: no\n✗ c"
 )
 def test_what_it_says_is_compared_with_the_verdict(variant, said, verdict, contradiction):
     assert variant(said).contradicts(verdict) == contradiction
-
-
-@pytest.fixture
-def in_latex(tmp_path):
-    """Read a variant in LaTeX with these lines."""
-
-    def in_latex(text):
-        path = tmp_path / "right_one.tex"
-        path.write_text(text)
-        return read_variant(path)
-
-    return in_latex
-
-
-def test_one_in_latex_says_what_it_earns_in_its_first_line(in_latex):
-    found = in_latex("% earns 2/3: transpose\n$x$\n")
-    assert (found.earns, found.note, found.is_latex) == (Fraction(2, 3), "transpose", True)
-    assert found.defines == frozenset()
-
-
-@pytest.mark.parametrize("text", ["", "$x$", "earns all\n$x$", "$x$\n% earns all"])
-def test_one_in_latex_that_does_not_is_refused(in_latex, text):
-    with pytest.raises(VariantError, match="it has to begin with `% earns all"):
-        in_latex(text)
-
-
-def test_an_answer_alone_becomes_a_document():
-    assert as_document(b"$x$", "2.a") == b"\\begin{answer}{2.a}\n$x$\n\\end{answer}\n"
-    whole = b"\\newcommand{\\z}{x}\\begin{answer}{2.a}$\\z$\\end{answer}"
-    assert as_document(whole, "2.a") == whole
-
-
-def test_those_of_a_line_are_in_python_and_in_latex(tmp_path):
-    for name in ("wrong_b.tex", "wrong_b.py", "right_a.py", "notes.md"):
-        (tmp_path / name).write_text("")
-    names = [path.name for path in variants_of(tmp_path)]
-    assert names == ["right_a.py", "wrong_b.py", "wrong_b.tex"]
