@@ -7,7 +7,7 @@ imported, is as it was handed out or fails, what stands in LaTeX does.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from itertools import islice
 from typing import Any
@@ -162,9 +162,28 @@ class Writings:
                     f"`{shown(path)}` is graded.",
                 }[what]
             )
+        texts += self._told_of_two()
         for name in self._submission.documents:
             texts += islice(self._told_of(name, known, code), _MOST_TOLD)
         return texts
+
+    def _told_of_two(self) -> Iterator[str]:
+        """Yield which lines two documents answer, and which one counts."""
+        answering: dict[tuple[str, ...], list[str]] = {}
+        loaded = {name: self._workers.load(name) for name in self._submission.documents}
+        numbers = {name: set(found) for name, found in loaded.items() if isinstance(found, Mapping)}
+        for number in sorted(set[str]().union(*numbers.values())):
+            there = tuple(sorted(name for name in numbers if number in numbers[name]))
+            if len(there) > 1:
+                answering.setdefault(there, []).append(one_line(number[:_MAX_NUMBER]))
+        for there, twice in answering.items():
+            paths = names([shown(self._submission.documents[name].path) for name in there])
+            several = ", ".join(twice[:_MOST_NAMED]) + ", …" * (len(twice) > _MOST_NAMED)
+            is_are = "is" if len(twice) == 1 else "are"
+            yield (
+                f"{several} {is_are} answered in {paths}: the document of the question file counts "
+                "before that of the assignment."
+            )
 
     def _told_of(self, name: str, known: Collection[str], code: Collection[str]) -> Iterator[str]:
         """Yield what is wrong with a document as a whole."""

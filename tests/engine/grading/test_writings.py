@@ -179,8 +179,12 @@ def test_the_document_of_a_question_file_comes_before_that_of_the_assignment(gra
         "hw.tex": document(SUM), "q1.tex": document(answer("1.sum", "x"), "q1.tex"),
     }  # fmt: skip
     submission = Submission({}, placed={}, documents=documents)
-    verdict = graded(submission, reference=REFERENCE).line("1.sum", checker=Equal())
-    assert verdict.state is State.FAILED
+    session = graded(submission, reference=REFERENCE)
+    assert session.line("1.sum", checker=Equal()).state is State.FAILED
+    assert session.session.told({"1.sum"}, set()) == [
+        "1.sum is answered in `hw.tex` and `q1.tex`: the document of the question file counts "
+        "before that of the assignment."
+    ]
 
 
 def test_a_macro_bomb_costs_one_line(written):
