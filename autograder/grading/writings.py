@@ -7,7 +7,7 @@ imported, is as it was handed out or fails, what stands in LaTeX does.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from itertools import islice
 from typing import Any
@@ -171,7 +171,11 @@ class Writings:
         """Yield which lines two documents answer, and which one counts."""
         answering: dict[tuple[str, ...], list[str]] = {}
         loaded = {name: self._workers.load(name) for name in self._submission.documents}
-        numbers = {name: set(found) for name, found in loaded.items() if isinstance(found, Mapping)}
+        numbers = {
+            name: set(found)
+            for name, found in loaded.items()
+            if not isinstance(found, (Raised, Stopped))
+        }
         for number in sorted(set[str]().union(*numbers.values())):
             there = tuple(sorted(name for name in numbers if number in numbers[name]))
             if len(there) > 1:
