@@ -12,7 +12,7 @@ from typing import Any
 
 from autograder.expression.domain import Domain
 from autograder.expression.tree import Node, TreeError, from_wire
-from autograder.latex.defaults import default_tex
+from autograder.latex.defaults import written
 from autograder.latex.document import read_document
 from autograder.latex.reader import read_answer
 from autograder.latex.setting import Declared, Range, Setting
@@ -37,7 +37,7 @@ class Notation:
     Args:
         tex: The notations of its symbols, where they are not the usual ones.
         names: How the formula's own quantity is written, which may stand before it.
-        ranges: The limits that sums may leave out: index, first, last.
+        ranges: The limits that sums may leave out: index, first, last; numbers, LaTeX, or names.
     """
 
     tex: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -64,14 +64,17 @@ def formula(text: str, symbols: Mapping[str, Domain], notation: Notation) -> tup
     Raises:
         FormulaError: It cannot be read, or is no expression.
     """
+    domains = {name: str(domain) for name, domain in symbols.items()}
+    tex = written(domains, notation.tex)
+    usual = {name: texts[0] for name, texts in tex.items()}
     setting = Setting(
         _NUMBER,
-        tuple(
-            Declared(name, str(domain), tuple(notation.tex.get(name, ())) or _usual(name, domain))
-            for name, domain in symbols.items()
-        ),
+        tuple(Declared(name, domain, tex[name]) for name, domain in domains.items()),
         tuple(notation.names),
-        tuple(Range(*limits) for limits in notation.ranges),
+        tuple(
+            Range(index, usual.get(first, first), usual.get(last, last))
+            for index, first, last in notation.ranges
+        ),
     )
     if "{answer}" in text:
         raise FormulaError("it is the formula alone, without an environment for an answer")
@@ -84,10 +87,6 @@ def formula(text: str, symbols: Mapping[str, Domain], notation: Notation) -> tup
         raise FormulaError(str(problem)) from None
     except TreeError as error:
         raise FormulaError(f"it has {error}") from None
-
-
-def _usual(name: str, domain: Domain) -> tuple[str, ...]:
-    return default_tex(name, str(domain))
 
 
 def _root(value: Term | Any) -> Node:

@@ -101,7 +101,7 @@ def _fill(basket: Basket, folder: Path) -> bool:
 def _open(
     basket: Basket, folder: Path, name: str, expected: Collection[str], answered: Collection[str]
 ) -> None:
-    """Read an archive in which question files lie, if no file that answers anything does beside it.
+    """Read an archive with question files or LaTeX, if no file that answers anything is beside it.
 
     Otherwise what it has of the question files that are not answered is left out.
     """
@@ -123,7 +123,7 @@ def _open(
     if answered:
         missing = [file for file in expected if file not in answered]
         reasons = {m: _BESIDE for m in standing if stands_for(m.rpartition("/")[2], missing)}
-    elif standing:
+    elif standing or any(member.lower().endswith(".tex") for member in archive.paths):
         basket.others.remove(name)
         basket.fill(archive.paths, archive.read, prefix=f"{name}/")
     if standing:

@@ -107,7 +107,7 @@ def find_documents(candidates: Candidates, finding: Finding) -> FoundDocuments:
     free = {
         path: contents[path]
         for path in contents
-        if path.endswith(".tex") and path not in candidates.standings
+        if path.lower().endswith(".tex") and path not in candidates.standings
     }
     answering = [path for path, source in free.items() if not answers_nothing(source)]
     written = [path for path in placed.values() if path not in candidates.blank]
@@ -149,5 +149,9 @@ def _companions(path: str, contents: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def _beside(folder: str, paths: Collection[str]) -> Iterator[str]:
     for path in paths:
-        if path.endswith(_ENDINGS) and path.startswith(folder) and "/" not in path[len(folder) :]:
+        if (
+            path.lower().endswith(_ENDINGS)
+            and path.startswith(folder)
+            and "/" not in path[len(folder) :]
+        ):
             yield path

@@ -81,7 +81,7 @@ def _answered_in_latex(
     """Return the assignments of which documents answer the most lines."""
     numbers: set[str] = set()
     for path, source in contents.items():
-        if path.endswith(".tex"):
+        if path.lower().endswith(".tex"):
             numbers |= answered_numbers(source)
     counts = {name: len(numbers.intersection(known)) for name, known in lines.items()}
     most = max(counts.values(), default=0)

@@ -126,10 +126,9 @@ class Writings:
         if file in self._submission.answered or file in self._submission.doubtful:
             return (code,)
         paths = [document.path for document in self._submission.documents.values()]
-        text = (
-            f"There is no answer to {line.number} in {names([shown(path) for path in paths])}: it "
-            rf"stands between `\begin{{answer}}{{{line.number}}}` and `\end{{answer}}`."
-        )
+        text = f"There is no answer to {line.number} in {names([shown(path) for path in paths])}."
+        if all(document.is_blank for document in self._submission.documents.values()):
+            text += rf" It stands between `\begin{{answer}}{{{line.number}}}` and `\end{{answer}}`."
         return (LatexCalls(paths[0], lost(text, notes=("unanswered",))),)
 
     # ---------------------------------------------------------------------- both writings
@@ -172,9 +171,32 @@ class Writings:
                     f"`{shown(path)}` is graded.",
                 }[what]
             )
+        texts += self._told_of_two()
         for name in self._submission.documents:
             texts += islice(self._told_of(name, known, code), _MOST_TOLD)
         return texts
+
+    def _told_of_two(self) -> Iterator[str]:
+        """Yield which lines two documents answer, and which one counts."""
+        answering: dict[tuple[str, ...], list[str]] = {}
+        loaded = {name: self._workers.load(name) for name in self._submission.documents}
+        numbers = {
+            name: set(found)
+            for name, found in loaded.items()
+            if not isinstance(found, (Raised, Stopped))
+        }
+        for number in sorted(set[str]().union(*numbers.values())):
+            there = tuple(sorted(name for name in numbers if number in numbers[name]))
+            if len(there) > 1:
+                answering.setdefault(there, []).append(one_line(number[:_MAX_NUMBER]))
+        for there, twice in answering.items():
+            paths = names([shown(self._submission.documents[name].path) for name in there])
+            several = ", ".join(twice[:_MOST_NAMED]) + ", …" * (len(twice) > _MOST_NAMED)
+            is_are = "is" if len(twice) == 1 else "are"
+            yield (
+                f"{several} {is_are} answered in {paths}: the document of the question file counts "
+                "before that of the assignment."
+            )
 
     def _told_of(self, name: str, known: Collection[str], code: Collection[str]) -> Iterator[str]:
         """Yield what is wrong with a document as a whole."""

@@ -18,6 +18,8 @@ from guest.latex.setting import Reading, Setting
 from guest.latex.term import Term
 from guest.latex.tokens import Problem
 
+from notation import NotationError
+
 __all__ = ["LatexAnswers"]
 
 _MAX_PROBLEM = 5_000
@@ -61,10 +63,16 @@ class LatexAnswers:
             understood = read_answer(self._document, asked.number, asked)
         except Problem as problem:
             return {"problem": problem.located(self._document.text)[:_MAX_PROBLEM]}
+        readings, problems = [], []
+        for reading in understood.readings:
+            try:
+                readings.append([_value(reading, symbols), reading.how])
+            except NotationError as error:
+                problems.append(str(error))
+        if not readings:
+            return {"problem": problems[0][:_MAX_PROBLEM]}
         return {
-            "readings": [
-                [_value(reading, symbols), reading.how] for reading in understood.readings
-            ],
+            "readings": readings,
             "remarks": list(understood.remarks),
         }
 

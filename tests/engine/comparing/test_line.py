@@ -210,3 +210,54 @@ def test_the_entries_of_a_distribution_sum_to_one():
         "softmax_col(z) - y", "sum(y)*softmax_col(z) - y", z="vector[k]", y="distribution[k]"
     )
     assert found["verdict"] == "equal"
+
+
+def in_latex(submitted, expected="x/(2*t)", **line):
+    symbols = {"x": "real", "t": "natural"}
+    return verdict(
+        kind="equal",
+        expected=expected,
+        submitted=submitted,
+        symbols=symbols,
+        syntax="latex",
+        **line,
+    )
+
+
+def test_a_formula_in_latex_is_compared_with_a_text():
+    assert in_latex(r"\frac{x}{2t}")["verdict"] == "equal"
+    assert in_latex(r"\frac{2x}{t}")["verdict"] == "different"
+    assert in_latex(r"\frac{\xi}{2t}", tex={"x": r"\xi"})["verdict"] == "equal"
+    assert in_latex(r"v = \frac{x}{2t}", name="v")["verdict"] == "equal"
+    assert in_latex(r"\sum_i x", "x*t", range={"i": [1, "t"]})["verdict"] == "equal"
+
+
+def test_the_reading_that_is_right_counts_and_is_named():
+    right, also = in_latex("x/2t"), in_latex("x/2t", "x*t/2")
+    assert (right["verdict"], also["verdict"]) == ("equal", "equal")
+    assert right["reading"] != also["reading"]
+    wrong = in_latex("x/2t", "x + t")
+    assert wrong["verdict"] == "different"
+    assert wrong["reading"]
+
+
+def test_the_expected_side_is_a_text_unless_the_line_says_so():
+    assert in_latex(r"\frac{x}{2t}", r"\frac{x}{2t}")["verdict"] == "error"
+    line = {"expected_syntax": "latex"}
+    assert in_latex(r"\frac{x}{2t}", r"\frac{x}{2t}", **line)["verdict"] == "equal"
+    told = in_latex(r"\frac{x}{2t}", "x/2t", **line)
+    assert told["verdict"] == "error"
+    assert told["reason"].startswith("expected: it can be read in several ways")
+
+
+def test_orders_of_growth_are_compared_in_latex_too():
+    line = {"kind": "growth", "symbols": SIZES, "expected": "n*d", "syntax": "latex"}
+    assert verdict(**line, submitted=r"O(n d)")["verdict"] == "theta"
+    assert verdict(**line, submitted=r"O(n^2 d)")["verdict"] == "loose"
+
+
+def test_what_cannot_be_read_and_notations_of_nothing_are_errors():
+    told = in_latex("q")
+    assert told["verdict"] == "error"
+    assert told["reason"].startswith("submitted: ")
+    assert in_latex("x", tex={"z": "z"})["reason"] == "tex: z is none of the symbols"

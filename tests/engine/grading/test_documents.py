@@ -48,6 +48,7 @@ def paths(submission):
         ("q2_b copy.tex", "q2_b.tex"),
         ("main.tex", "hw.tex"),
         ("a/b/solution.tex", "hw.tex"),
+        ("Main.TEX", "hw.tex"),
     ],
 )
 def test_a_document_is_found_under_its_name_a_copys_or_alone(read, path, name):
@@ -70,6 +71,13 @@ def test_a_document_lies_in_an_archive_as_well(read):
     found = read({"all.zip": {"hw/hw.tex": ONE, "hw/macros.sty": "hw", "hw/q1_a.py": PYTHON}})
     assert paths(found) == {"hw.tex": "all.zip/hw/hw.tex"}
     assert found.answered == {"q1_a.py": "all.zip/hw/q1_a.py"}
+
+
+def test_a_project_in_an_archive_is_read_whatever_its_document_is_called(read):
+    project = {"main.tex": f"\\usepackage{{mine}} {ONE}", "mine.sty": "1", "figure.pdf": "x"}
+    found = read({"Project.zip": project})
+    assert paths(found) == {"hw.tex": "Project.zip/main.tex"}
+    assert found.documents["hw.tex"].companions == {"mine.sty": b"1"}
 
 
 def test_an_archive_of_code_beside_a_document_is_opened(read):

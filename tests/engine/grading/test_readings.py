@@ -3,6 +3,8 @@
 from fractions import Fraction
 from pathlib import Path
 
+import pytest
+
 from autograder.checkers.symbolic.equal import Equal
 from autograder.grading.kept_answers import GradedLine
 from autograder.grading.latex_calls import LatexCalls
@@ -50,3 +52,23 @@ def test_remarks_stand_below_the_message():
 def test_an_answer_in_python_stays_as_it_is():
     graded = GradedLine(line=LINE, checker=Equal(), seed=1)
     assert best_reading([(graded, earned())], 1) == (graded, earned())
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [("maybe", "maybe"), ([1, 2], "1, 2"), (True, "True"), ({"a": 1}, "a")]
+)
+def test_a_value_of_another_kind_is_shown_and_nothing_of_python_said(value, shown):
+    side = LatexCalls("hw.tex", value)
+    graded = GradedLine(line=LINE, checker=Equal(), seed=1, student=side)
+    refusal = lost("Return the expression itself, without quotes.", notes=("unreadable",))
+    _, verdict = best_reading([(graded, refusal)], 1)
+    assert verdict.message.startswith("Your LaTeX was read as ")
+    assert shown in verdict.message
+    assert "Return" not in verdict.message
+
+
+def test_what_cannot_be_read_at_all_keeps_its_reason():
+    side = LatexCalls("hw.tex", lost("It cannot be read.", notes=("unreadable",)))
+    graded = GradedLine(line=LINE, checker=Equal(), seed=1, student=side)
+    refusal = lost("It cannot be read.", notes=("unreadable",))
+    assert best_reading([(graded, refusal)], 1)[1].message == "It cannot be read."

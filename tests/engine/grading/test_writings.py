@@ -1,5 +1,6 @@
 r"""Answers in Python and in LaTeX: which of them counts, and what is said of the other."""
 
+from itertools import pairwise
 from textwrap import dedent
 
 import pytest
@@ -178,5 +179,17 @@ def test_the_document_of_a_question_file_comes_before_that_of_the_assignment(gra
         "hw.tex": document(SUM), "q1.tex": document(answer("1.sum", "x"), "q1.tex"),
     }  # fmt: skip
     submission = Submission({}, placed={}, documents=documents)
-    verdict = graded(submission, reference=REFERENCE).line("1.sum", checker=Equal())
-    assert verdict.state is State.FAILED
+    session = graded(submission, reference=REFERENCE)
+    assert session.line("1.sum", checker=Equal()).state is State.FAILED
+    assert session.session.told({"1.sum"}, set()) == [
+        "1.sum is answered in `hw.tex` and `q1.tex`: the document of the question file counts "
+        "before that of the assignment."
+    ]
+
+
+def test_a_macro_bomb_costs_one_line(written):
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    bomb = "".join(f"\\newcommand{{\\z{a}}}{{\\z{b}\\z{b}}}\n" for a, b in pairwise(letters))
+    session = written(bomb + answer("1.two", "\\za") + SUM)
+    assert session.line("1.two").state is not State.PASSED
+    assert session.line("1.sum", checker=Equal()).state is State.PASSED

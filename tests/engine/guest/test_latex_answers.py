@@ -79,3 +79,13 @@ def test_an_answer_that_stands_twice_is_a_problem_of_the_document(read):
     assert message
     assert line == 5
     assert numbers == ["1.two"]
+
+
+def test_what_notation_cannot_hold_is_a_problem_and_no_failure(read):
+    """Here the symbol is another than the setting says, and has no derivative."""
+    _, ask = read("$f'(x)$")
+    setting = Setting("1.sum", (*SETTING.symbols, Declared("f", "function", ("f",))))
+    symbols = {**SYMBOLS, "f": Symbol("f", "real")}
+    reply = ask("read_latex", setting=setting.to_data(), symbols=symbols)
+    assert reply.keys() == {"problem"}
+    assert "function" in reply["problem"]
