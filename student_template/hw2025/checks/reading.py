@@ -77,7 +77,7 @@ class Basket:
         """
         wanted = [path for path in paths if self._wanted(path.rpartition("/")[2])]
         first = frozenset(wanted)
-        latex = [path for path in paths if path not in first and path.endswith(_LATEX)]
+        latex = [path for path in paths if path not in first and path.lower().endswith(_LATEX)]
         last = frozenset(latex)
         code = (path for path in paths if path not in first and path not in last)
         for path in (*wanted, *code, *latex):

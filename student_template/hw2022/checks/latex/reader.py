@@ -14,7 +14,7 @@ from .mathematics import read_row
 from .mathlist import atoms_of
 from .notations import Notations
 from .proofs import read_proof
-from .setting import Reading, Setting, Understood
+from .setting import Setting, Understood
 from .tokens import Problem, Token
 
 __all__ = ["Problem", "read_answer"]
@@ -36,7 +36,7 @@ def read_answer(document: Document, asked: str, setting: Setting) -> Understood:
         raise Problem(answer.trouble, answer.tokens[0].position if answer.tokens else 0)
     tokens = expand(answer.tokens, document.macros)
     if not setting.symbols:
-        return Understood((Reading(read_data(tokens)),))
+        return read_data(tokens, setting)
     if setting.is_proof:
         return read_proof(formulas_of(tokens), setting, Notations(setting))
     return _expression(tokens, setting)
@@ -66,23 +66,36 @@ def _that_counts(formulas: Sequence[Formula], notations: Notations) -> Row:
         return named[-1]
     if formulas[-1].kind == "display":
         return read[-1][1]
-    saying = [row for _, row, found in read if any(_says_more(one) for one in found)]
+    saying = [row for _, row, found in read if any(_says_more(one, notations) for one in found)]
     if saying:
         return saying[-1]
-    if len({str([token.text for token in one.tokens]) for one in formulas}) > 1:
+    left = [
+        (one, row)
+        for one, row, found in read
+        if not all(_only_restricts(chain, notations) for chain in found)
+    ] or rows
+    if len({str([token.text for token in one.tokens]) for one, _ in left}) > 1:
         raise Problem(
             "several symbols: which of them is the answer? Put a \\boxed{…} around it",
-            formulas[-1].tokens[0].position,
+            left[-1][0].tokens[0].position,
         )
-    return rows[-1][1]
+    return left[-1][1]
 
 
 def _is_named(chain: Chain, notations: Notations) -> bool:
     return len(chain.sides) > 1 and notations.is_name(chain.sides[0])
 
 
-def _says_more(chain: Chain) -> bool:
-    return not chain.is_condition and (len(chain.sides) > 1 or len(chain.sides[0]) > 1)
+def _says_more(chain: Chain, notations: Notations) -> bool:
+    is_symbol = len(chain.sides) == 1 and len(chain.sides[0]) == 1
+    return not is_symbol and not _only_restricts(chain, notations)
+
+
+def _only_restricts(chain: Chain, notations: Notations) -> bool:
+    r"""Return whether a chain says where something lies or how large it is, as ``d \le n``."""
+    first = chain.sides[0]
+    is_about_symbol = len(first) == 1 and not notations.is_name(first)
+    return chain.is_condition or (chain.is_inequality and is_about_symbol)
 
 
 def _without_stop(tokens: Sequence[Token]) -> Sequence[Token]:
