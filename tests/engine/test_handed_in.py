@@ -2,6 +2,8 @@
 
 import shutil
 
+import pytest
+
 from autograder.course import Assignment
 from autograder.handed_in import assignments, find_assignment, read
 from small_course import ASSIGNMENT, COURSE, NAME, RUBRIC
@@ -41,3 +43,24 @@ def test_grading_some_lines_draws_the_same_inputs(tmp_path):
         (tmp_path / path).write_text(text)
     some = read(tmp_path, RUBRIC.select("2"), ASSIGNMENT)
     assert some.digest == read(tmp_path, RUBRIC, ASSIGNMENT).digest
+
+
+ANSWER = "\\begin{answer}{2.weights} $1$ \\end{answer}\n"
+
+
+@pytest.mark.parametrize("name", [f"{NAME}.tex", "q2_average.tex", "anything.tex"])
+def test_a_document_alone_is_a_submission(tmp_path, name):
+    """By its name, or by the numbers of what it answers."""
+    (tmp_path / name).write_text(ANSWER)
+    assert find_assignment(tmp_path, assignments(COURSE)[0]) == NAME
+    (document,) = read(tmp_path, RUBRIC, ASSIGNMENT).documents.values()
+    assert document.path == name
+
+
+def test_a_document_is_the_same_where_some_lines_are_graded_alone(tmp_path):
+    """Also one for a question file of which no line is graded."""
+    for name in (f"{NAME}.tex", "q2_average.tex"):
+        (tmp_path / name).write_text(ANSWER)
+    some = read(tmp_path, RUBRIC.select("1"), ASSIGNMENT)
+    assert some.documents == read(tmp_path, RUBRIC, ASSIGNMENT).documents
+    assert len(some.documents) == 2
