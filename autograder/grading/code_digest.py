@@ -5,8 +5,8 @@ constants, helpers, classes, decorators, its own imports, in all files. Nothing 
 and what only running could tell (a table that a function fills, `exec`) is not followed.
 
 Parsing what was handed in may take any time and memory, and has crashed interpreters. So this is a
-program, which `submitted` starts with limits: a request as JSON comes in, digests go out. It uses
-the standard library and `canonical` alone.
+program, which `submitted` starts: requests as JSON come in, digests go out, and each request has a
+process of its own with limits. It uses the standard library and `canonical` alone.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+import os
 import resource
+import signal
 import sys
 import warnings
 from collections import deque
@@ -23,6 +25,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from .canonical import Chain, Mentions, canonical, local_nodes
 
@@ -261,18 +264,35 @@ def _is_main_guard(node: ast.stmt) -> bool:
 
 
 def main() -> None:
-    """Answer the request on standard input: a line ``[name, digest]`` for each function."""
-    seconds, room = int(sys.argv[1]), int(sys.argv[2])
+    """Answer requests on standard input: a line ``[place, name, digest]`` for each function.
+
+    Each is answered in a process of its own, forked from this one, which has imported everything:
+    what one of them takes, or what ends it, is no matter of the next one's.
+    """
+    limits = [int(argument) for argument in sys.argv[1:4]]
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000")  # rather this than what is graded
+    for place, request in enumerate(json.load(sys.stdin)):
+        process = os.fork()
+        if process:
+            os.waitpid(process, 0)
+            continue
+        try:
+            _answer(place, request, *limits)
+        finally:
+            os._exit(0)
+
+
+def _answer(place: int, request: Mapping[str, Any], seconds: int, wall: int, room: int) -> None:
+    """Answer one request, within so many seconds of CPU time and of any, and bytes of memory."""
+    signal.alarm(wall)
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, (room, room))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text("1000")  # rather this than what is graded
-    request = json.load(sys.stdin)
     sys.setrecursionlimit(_DEPTH)
     sources = Sources(request["texts"], request["opaque"])
     for name in request["names"]:
         with suppress(RecursionError):
             digest = sources.digest(request["file"], name)
-            sys.stdout.write(json.dumps([name, digest]) + "\n")
-            sys.stdout.flush()
+            # At once, so that no line is ever a half of one.
+            os.write(1, json.dumps([place, name, digest]).encode() + b"\n")

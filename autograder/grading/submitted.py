@@ -17,6 +17,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from .documents import answered_numbers
 from .rubric import RubricLine
@@ -53,14 +54,19 @@ def submitted_digests(
     for line in lines:
         if line.question_file in submission.answered:
             by_file.setdefault(line.question_file, []).append(line)
-    digests = {}
+    requests = {}
     for file, group in by_file.items():
         names = {functions[line.number] for line in group if line.number in functions}
-        sources = submission.imports(file).sources
-        found = dict(_reached(sources, file, names))
-        whole = hashlib.sha256(sources[file]).hexdigest()
+        texts, opaque = _texts(submission.imports(file).sources, file)
+        if file in texts:
+            known = {"file": file, "names": sorted(names), "texts": texts, "opaque": opaque}
+            requests[file] = known
+    found = dict(_reached(requests))
+    digests = {}
+    for file, group in by_file.items():
+        whole = hashlib.sha256(submission.imports(file).sources[file]).hexdigest()
         for line in group:
-            digests[line.number] = found.get(functions.get(line.number, "")) or whole
+            digests[line.number] = found.get((file, functions.get(line.number, ""))) or whole
     for document in submission.documents.values():
         numbers = answered_numbers(document.source)
         parts = (document.source, *(document.companions[name] for name in document.companions))
@@ -95,33 +101,36 @@ def _declared(decorators: Iterable[ast.expr]) -> Iterator[str]:
 
 
 def _reached(
-    sources: Mapping[str, bytes], file: str, names: Iterable[str]
-) -> Iterator[tuple[str, str]]:
-    """Yield the digests of a file's functions, as far as they come within the limits."""
-    texts, opaque = _texts(sources, file)
-    if file not in texts:
+    requests: Mapping[str, Mapping[str, Any]],
+) -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield the digests of files' functions, as far as they come within the limits.
+
+    Args:
+        requests: What is asked of each file, as `code_digest.main` reads it.
+    """
+    if not requests:
         return
-    request = {"file": file, "names": sorted(names), "texts": texts, "opaque": opaque}
     command = [sys.executable, "-I", "-S", "-X", "utf8", "-c", _PROGRAM, str(_ROOT)]
     try:
         output = subprocess.run(
-            [*command, str(_CPU_SECONDS), str(_MEMORY)],
-            input=json.dumps(request).encode(),
+            [*command, str(_CPU_SECONDS), str(_WALL_SECONDS), str(_MEMORY)],
+            input=json.dumps(list(requests.values())).encode(),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env={},
             cwd="/",
-            timeout=_WALL_SECONDS,
+            timeout=_WALL_SECONDS * (1 + len(requests)),
             check=False,
         ).stdout
     except subprocess.TimeoutExpired as late:
         output = late.stdout or b""
     except OSError:
         return
+    files = list(requests)
     for line in output.splitlines(keepends=True):
         if line.endswith(b"\n"):
-            name, digest = json.loads(line)
-            yield name, digest
+            place, name, digest = json.loads(line)
+            yield (files[place], name), digest
 
 
 def _texts(sources: Mapping[str, bytes], file: str) -> tuple[dict[str, str], dict[str, str]]:

@@ -109,12 +109,21 @@ def seen_as(user: int | None) -> Iterator[None]:
 
 
 def _processes_of(user: int) -> list[int]:
-    found = []
+    found, line = [], b"\nUid:\t%d\t" % user
     for entry in os.listdir("/proc"):
         if entry.isdigit():
-            with contextlib.suppress(OSError), open(f"/proc/{entry}/status") as status:
-                text = status.read()
+            with contextlib.suppress(OSError):
+                text = _status(entry)
                 # A process that has ended and waits for its parent can do nothing any more.
-                if f"\nUid:\t{user}\t" in text and "\nState:\tZ" not in text:
+                if line in text and b"\nState:\tZ" not in text:
                     found.append(int(entry))
     return found
+
+
+def _status(process: str) -> bytes:
+    """Return what the kernel says of a process first; all are asked, so a file object is dear."""
+    status = os.open(f"/proc/{process}/status", os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        return os.read(status, 4096)
+    finally:
+        os.close(status)

@@ -82,6 +82,17 @@ def test_what_cannot_be_read_is_its_bytes(content):
     assert digests(content) == whole(content)
 
 
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
+def test_a_file_that_cannot_be_read_costs_no_other_its_digests(content):
+    found = submitted_digests(
+        Submission({"q1.py": content, "q2.py": GOOD, "q3.py": content}),
+        FUNCTIONS,
+        [line("1.a"), line("1.b", "q2.py")],
+    )
+    alone = submitted_digests(Submission({"q2.py": GOOD}), FUNCTIONS, [line("1.b", "q2.py")])
+    assert found == {"1.a": whole(content)["1.a"], **alone}
+
+
 def test_a_file_of_many_nodes_has_its_digests():
     """Every pair of bytes becomes a node of the tree."""
     content = b"def first(x): return [" + b"x," * 130_000 + b"]\n"
