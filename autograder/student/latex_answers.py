@@ -110,6 +110,8 @@ class LatexAnswers:
             understood = read_answer(document, number, self._setting(number))
         except Problem as problem:
             written.problem = problem.located(document.text)
+        except Exception as error:  # a fault of the reader's costs this answer, and no other
+            written.problem = f"the reader has a fault: {type(error).__name__}: {error}"
         else:
             written.readings = [(reading.value, reading.how) for reading in understood.readings]
             written.remarks = list(understood.remarks)
