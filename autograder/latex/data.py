@@ -19,7 +19,7 @@ from contextlib import suppress
 from typing import Any
 
 from .data_part import that_counts
-from .edges import edges_of
+from .edges import edges_of, has_arrow
 from .labels import Label, assembled, name_of, text_of
 from .literals import NoLiteral, literal
 from .mathematics import read
@@ -155,7 +155,7 @@ class _Data:
         """Return the value of several parts: rows, items, or what commas separate."""
         groups: list[tuple[Label | None, list[Pieces]]] = []
         for part in joined(parts):
-            if any(edges_of(part)):
+            if has_arrow(part) or begins_with_truth(stripped(part)) is not None:
                 groups.append((None, [part]))
                 continue
             label, value = labelled(stripped(part))

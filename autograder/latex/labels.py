@@ -182,7 +182,8 @@ def assembled(parts: Sequence[tuple[Label, Any]]) -> Any:
 def _of_one(label: Label, value: Any) -> Any:
     if isinstance(value, bool) and len(label.indices) == 1:
         return {label.indices[0]: value}
-    is_score = label.is_words and not label.indices and isinstance(value, (int, float, Fraction))
+    is_number = isinstance(value, (int, float, Fraction)) and not isinstance(value, bool)
+    is_score = label.is_words and not label.indices and is_number
     return [label.name, value] if is_score else value
 
 

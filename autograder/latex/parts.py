@@ -111,8 +111,12 @@ def joined(parts: Sequence[Pieces]) -> Iterator[Pieces]:
     for row in rows:
         pieces = stripped(row)
         inner = filled(split(pieces, is_comma))
-        are_labelled = [bool(labelled(stripped(one))[0]) for one in inner]
-        yield from inner if sum(are_labelled) > 1 else [row]
+        begun = sum(bool(labelled(stripped(one))[0]) or _has_arrow(one) for one in inner)
+        yield from inner if begun > 1 else [row]
+
+
+def _has_arrow(pieces: Pieces) -> bool:
+    return any(one.kind == "command" and one.text.endswith(("arrow", "to")) for one in pieces)
 
 
 def specific(labels: list[Label]) -> list[Label]:

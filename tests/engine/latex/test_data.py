@@ -31,6 +31,7 @@ def read(written):
         (r"$\bot$", False),
         ("No: it need not hold.", False),
         (r"False, because $\lambda_1 = 1$ and $2 < 3$.", False),
+        ("The condition is necessary: true.", True),
         (r"Since $\lambda_1 = 1$, the claim is false.", False),
         (r"\boxed{\text{yes}}", True),
     ],
@@ -148,6 +149,7 @@ EDGES = [["x1", "hf1", "Wf"], ["hf1", "hf2", "Uf"]]
         r"\[ x_1 \xrightarrow{W^{(f)}} h_1^{(f)} \xrightarrow{U_f} h^f_2 \]",
         r"\begin{align*} x_1 &\to h_1^f : W_f \\ h_1^f &\overset{U_f}{\to} h_2^f \end{align*}",
         r"$x_1 \to h_1^f\ (W_f)$, $h_1^f \to h_2^f\ (U_f)$",
+        r"\begin{align*} x_1 &\to h_1^f : W_f, & h_1^f &\to h_2^f : U_f \end{align*}",
         r"$(x_1, h_1^f, W_f), (h_1^f, h_2^f, U_f)$",
         r"\begin{tabular}{lll} from & to & weight \\ $x_1$ & $h_1^f$ & $W_f$ \\ "
         r"$h_1^f$ & $h_2^f$ & $U_f$ \end{tabular}",
@@ -233,7 +235,9 @@ def test_crosses_and_ticks():
 
 def test_claims_in_items():
     """Items begin with their truth value; reasons behind it are prose."""
-    written = r"\begin{enumerate} \item True \item False, as it does not. \end{enumerate}"
+    written = (
+        r"\begin{enumerate} \item True: it is so. \item False, as it does not. \end{enumerate}"
+    )
     assert read(written) == [True, False]
 
 
