@@ -19,7 +19,7 @@ from typing import Any
 
 from .choices import begins_with_truth, choice_of, numbered_truths, truth_of
 from .data_part import that_counts
-from .edges import edges_of, has_arrow
+from .edges import edges_of
 from .labels import Label, assembled, label_of, name_of, text_of
 from .mathematics import read
 from .numbers import NoNumber, Number, number_of
@@ -146,7 +146,7 @@ class _Data:
         """Return the value of several parts: rows, items, or what commas separate."""
         groups: list[tuple[Label | None, list[Pieces]]] = []
         for part in joined(parts):
-            if has_arrow(part) or begins_with_truth(stripped(part)) is not None:
+            if any(edges_of(part)) or begins_with_truth(stripped(part)) is not None:
                 groups.append((None, [part]))
                 continue
             label, value = labelled(stripped(part))
