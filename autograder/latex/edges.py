@@ -8,14 +8,9 @@ from .labels import name_of
 from .parts import stripped
 from .pieces import Piece, Pieces, spans, split
 
-__all__ = ["edges_of", "has_arrow"]
+__all__ = ["edges_of"]
 
 _ARROWS = frozenset({"to", "rightarrow", "longrightarrow", "xrightarrow", "overset", "stackrel"})
-
-
-def has_arrow(pieces: Pieces) -> bool:
-    """Return whether a part is drawn as an edge."""
-    return len(split(pieces, _is_arrow)) > 1
 
 
 def edges_of(pieces: Pieces) -> Iterator[list[str]]:
