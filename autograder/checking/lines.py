@@ -1,9 +1,9 @@
 """What a line of a rubric proves: the reference, and every variant, earn what they should.
 
 A line has at least two right variants and three that lose something; for a choice, every other
-option. Where an assignment has variants in LaTeX at all, a line that asks for an expression has one
-that is right and two that are wrong among them, besides those in Python. Lines without points are
-exempt: nothing can be lost there.
+option. Where an assignment has variants in LaTeX at all, each line that asks for neither code nor a
+proof has one that is right and two that are wrong there, besides those in Python. Lines without
+points are exempt: nothing can be lost there.
 """
 
 from __future__ import annotations
@@ -132,14 +132,9 @@ def _of_variant(bench: Workbench, line: RubricLine, variant: Variant) -> Iterato
 
 
 def _enough(bench: Workbench, line: RubricLine, variants: Sequence[Variant]) -> Outcome:
-    check = bench.check(line)
-    checker = check[1] if check else None
-    needed = (_RIGHT, _WRONG)
-    if isinstance(checker, Choice):
-        needed = (0, max(1, len(checker.options) - 1 - len(checker.accepted)))
     folder = bench.assignment.variants / line.number
     problems = []
-    for suffix, (right, wrong) in ((".py", needed), (".tex", _needed_in_latex(bench, line))):
+    for suffix, (right, wrong) in _needed(bench, line).items():
         there = [variant for variant in variants if variant.path.suffix == suffix]
         are_right = sum(variant.earns == 1 for variant in there)
         are_wrong = len(there) - are_right
@@ -156,15 +151,17 @@ def _enough(bench: Workbench, line: RubricLine, variants: Sequence[Variant]) -> 
     return Outcome(line.number, "enough variants", tuple(problems))
 
 
-def _needed_in_latex(bench: Workbench, line: RubricLine) -> tuple[int, int]:
-    """Return how many right and wrong variants of a line are to be in LaTeX."""
+def _needed(bench: Workbench, line: RubricLine) -> dict[str, tuple[int, int]]:
+    """Return how many right and wrong variants a line needs, by how their files end."""
     check = bench.check(line)
-    if line.code or check is None or isinstance(check[1], Derivation) or not bench.has_latex:
-        return 0, 0
-    question = bench.running.questions(line).get(line.number)
-    if question is None or not question.symbols:
-        return 0, 0
-    return _RIGHT_IN_LATEX, _WRONG_IN_LATEX
+    checker = check[1] if check else None
+    python, latex = (_RIGHT, _WRONG), (_RIGHT_IN_LATEX, _WRONG_IN_LATEX)
+    if isinstance(checker, Choice):
+        others = max(1, len(checker.options) - 1 - len(checker.accepted))
+        python, latex = (0, others), (_RIGHT_IN_LATEX, min(_WRONG_IN_LATEX, others))
+    if line.code or isinstance(checker, Derivation) or not bench.has_latex:
+        latex = (0, 0)
+    return {".py": python, ".tex": latex}
 
 
 def _earned(verdict: Verdict) -> str:

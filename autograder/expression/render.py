@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from autograder.expression.domain import Domain
 from autograder.expression.rendering import latex as latex_notation
 from autograder.expression.rendering import plain as plain_notation
+from autograder.expression.rendering.declared import lay_out_with
 from autograder.expression.rendering.layout import write
 from autograder.expression.rendering.tidy import tidied
 from autograder.expression.tree import Node
@@ -36,9 +37,19 @@ def plain(root: Node, *, symbols: Mapping[str, Domain] | None = None) -> str:
     return write(tidy, plain_notation.lay_out, room=MAX_LENGTH, ellipsis=plain_notation.ELLIPSIS)
 
 
-def latex(root: Node, *, symbols: Mapping[str, Domain] | None = None) -> str:
-    """Write an expression in LaTeX, for a formula; arguments as for `plain`."""
+def latex(
+    root: Node,
+    *,
+    symbols: Mapping[str, Domain] | None = None,
+    written: Mapping[str, str] | None = None,
+) -> str:
+    """Write an expression in LaTeX, for a formula.
+
+    Args:
+        root: The expression.
+        symbols: As for `plain`.
+        written: How symbols are written, by their names.
+    """
     tidy = tidied(root, symbols or {})
-    return write(
-        tidy, latex_notation.lay_out, room=2 * MAX_LENGTH, ellipsis=latex_notation.ELLIPSIS
-    )
+    lay_out = lay_out_with(written or {}, latex_notation.lay_out)
+    return write(tidy, lay_out, room=2 * MAX_LENGTH, ellipsis=latex_notation.ELLIPSIS)

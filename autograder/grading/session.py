@@ -26,6 +26,7 @@ from .file_times import FILE_SECONDS
 from .imports import Imports
 from .kept_answers import GradedLine, KeptAnswers
 from .kills import Evidence, KillWatch, undecided
+from .latex_calls import LatexCalls
 from .readings import best_reading
 from .reference import Reference, RunningReference
 from .rubric import RubricLine
@@ -327,7 +328,8 @@ class Session:
         followed = self._endings.followed(line, worker_seed(seed))
         reference = self._reference.calls(line, question, seed=worker_seed(seed))
         decisions = self._reference.decisions
-        return Line(question, student, reference, seed, setting, followed, decisions)
+        in_latex = isinstance(student, LatexCalls)
+        return Line(question, student, reference, seed, setting, followed, decisions, in_latex)
 
 
 def worker_seed(seed: int) -> int:

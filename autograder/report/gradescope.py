@@ -127,7 +127,8 @@ def _feedback(result: LineResult, said: str) -> str:
     if verdict.understood is not None:
         if verdict.understood.plain:
             parts.append(f"Your answer was read as: {verdict.understood.plain}")
-        parts.append(f"In LaTeX: {verdict.understood.latex}")
+        if verdict.understood.latex != verdict.understood.plain:
+            parts.append(f"In LaTeX: {verdict.understood.latex}")
     return "\n".join(part for part in parts if part)
 
 

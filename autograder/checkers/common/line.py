@@ -308,6 +308,7 @@ class Line:
         setting: Where the student's side runs, and in which precision.
         followed: The lines that this one follows, by their numbers.
         decisions: What was decided of steps for other answers; nothing if that is not remembered.
+        in_latex: Whether the student's side is written in LaTeX, so that what is said is so too.
     """
 
     question: Question
@@ -317,6 +318,7 @@ class Line:
     setting: Setting = GRADED
     followed: Mapping[str, Followed] = field(default_factory=dict)
     decisions: Decisions | None = None
+    in_latex: bool = False
 
     @property
     def premises(self) -> Premises:

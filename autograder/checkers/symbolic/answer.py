@@ -12,6 +12,7 @@ from autograder.checkers.common.line import Line
 from autograder.checkers.common.ref import Target
 from autograder.expression import decide
 from autograder.expression.budget import Budget
+from autograder.expression.rendering.declared import usual_tex, value_name
 from autograder.expression.shape import Shape, ShapeError, infer
 from autograder.expression.tree import Node, free_symbols
 from autograder.verdict import State, Understood, Verdict, earned, lost, partial, pending
@@ -50,7 +51,7 @@ class SymbolicAnswer:
             Unanswered: The student's gives no expression.
         """
         submitted = read_answer(line)
-        return cls(line, reference_answer(line), submitted, understood(submitted))
+        return cls(line, reference_answer(line), submitted, understood(submitted, line))
 
     @property
     def negative(self) -> SymbolicAnswer:
@@ -150,6 +151,9 @@ class SymbolicAnswer:
         if outcome.items:
             plain = {name: value for name, value in values.items() if "[" not in name}
             values = {**plain, **outcome.items}
+        if self.line.in_latex:
+            written = usual_tex(self.line.question.tex)
+            values = {value_name(name, written): value for name, value in values.items()}
         point = _point(values)
         if point and outcome.submitted_value and len(point) <= _LONGEST_POINT:
             return [f"At {point} yours is {outcome.submitted_value}, which is not right."]

@@ -9,6 +9,7 @@ from autograder.checkers.common.line import Line, Unanswered
 from autograder.checkers.common.ref import Target
 from autograder.checkers.common.restated import restated
 from autograder.expression import render
+from autograder.expression.rendering.declared import usual_tex
 from autograder.expression.tree import Node, TreeError, from_wire
 from autograder.sandbox.values import Tensor, UnsupportedValue, WireExpression, type_name
 from autograder.verdict import Understood, Verdict, lost
@@ -82,8 +83,11 @@ def without_meaning(reason: str, shown: Understood | None = None) -> Verdict:
     return lost(text, notes=("malformed",), understood=shown)
 
 
-def understood(root: Node) -> Understood:
-    """Return the expression as it was read."""
+def understood(root: Node, line: Line | None = None) -> Understood:
+    """Return the expression as it was read; as the line's question writes it, if that is LaTeX."""
+    if line is not None and line.in_latex:
+        text = render.latex(root, written=usual_tex(line.question.tex))
+        return Understood(text, text)
     return Understood(render.plain(root), render.latex(root))
 
 

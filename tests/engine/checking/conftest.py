@@ -54,8 +54,13 @@ def line_number():
 
 @pytest.fixture
 def in_latex(assignment):
-    """Write variants in LaTeX for the lines of the assignment that ask for an expression."""
+    """Write variants in LaTeX for lines of the assignment: expressions, numbers and a choice."""
     answers = {
+        "1.mean/right_decimals": ("all", "$4.0, 3.0$"),
+        "1.mean/wrong_first": ("half", r"\[ \begin{pmatrix} 3 \\ 3 \end{pmatrix} \]"),
+        "1.mean/wrong_medians": ("nothing", "$(3, 2)$"),
+        "1.shifted/right_word": ("all", "No."),
+        "1.shifted/wrong_true": ("nothing", "Yes."),
         "2.weights/right_turned": ("all", r"\[ -(\beta^t - 1) \]"),
         "2.weights/wrong_last_weight": ("nothing: last weight", r"$1-\beta$"),
         "2.weights/wrong_one": ("nothing", "$1$"),

@@ -117,9 +117,11 @@ def test_a_rubric_that_cannot_be_imported_is_told_once(told, assignment, replace
 
 
 @pytest.mark.usefixtures("in_latex")
-@pytest.mark.parametrize("number", ["1.mean", "2.weights", "2.expectation", "2.cost", "3.code"])
+@pytest.mark.parametrize(
+    "number", ["1.mean", "1.shifted", "2.weights", "2.expectation", "2.cost", "3.code"]
+)
 def test_an_assignment_with_variants_in_latex_is_without_fault_too(told, number):
-    """Data, proofs and code have none."""
+    """Proofs and code need none; a choice has as many as it has other options."""
     assert told(number) == []
 
 
@@ -144,7 +146,8 @@ def test_one_that_is_not_understood_is_told_with_what_a_student_reads(told, assi
 
 @pytest.mark.usefixtures("in_latex")
 @pytest.mark.parametrize(
-    ("number", "why"), [("1.mean", "there is no answer to 1.mean"), ("3.code", "answered by code")]
+    ("number", "why"),
+    [("2.expectation", "there is no answer to 2.expectation"), ("3.code", "answered by code")],
 )
 def test_one_that_cannot_be_about_its_line_is_told(told, assignment, number, why):
     path = assignment.variants / number / "wrong_place.tex"
@@ -155,7 +158,7 @@ def test_one_that_cannot_be_about_its_line_is_told(told, assignment, number, why
 
 
 @pytest.mark.usefixtures("in_latex")
-@pytest.mark.parametrize("number", ["2.weights", "2.cost"])
+@pytest.mark.parametrize("number", ["1.mean", "2.weights", "2.cost"])
 def test_where_there_is_latex_a_line_needs_right_and_wrong_in_it(told, assignment, number):
     for path in (assignment.variants / number).glob("wrong_*.tex"):
         path.unlink()

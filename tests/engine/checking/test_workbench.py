@@ -93,3 +93,15 @@ def test_an_earlier_line_that_a_document_answers_is_graded_first(bench, assignme
     [after] = here.grade(line, wrong, defines=frozenset({"2.weights", "2.cost"}))
     assert alone.share == 0
     assert (after.share, after.notes[0]) == (1, "followed")
+
+
+def test_what_is_said_of_an_answer_in_latex_is_said_in_latex(bench):
+    """And in the words of `notation` where the answer is Python."""
+    here = bench()
+    line = here.line("2.weights")
+    document = LatexDocument("a.tex", rb"\begin{answer}{2.weights}$\beta^t + t$\end{answer}")
+    [latex] = here.grade(line, document)
+    [python] = here.grade(line, b"def weights(beta, t):\n    return beta**t + t\n")
+    assert latex.understood.plain == latex.understood.latex == r"t + \beta^{t}"
+    assert python.understood.plain == "t + beta**t"
+    assert python.message.replace("beta = ", r"\beta = ") == latex.message != python.message

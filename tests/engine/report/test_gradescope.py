@@ -150,6 +150,12 @@ def test_what_is_shown_later_is_not_told_at_the_top(results, result):
     assert content["extra_data"]["waiting"] == ["2"]
 
 
+def test_an_answer_in_latex_is_shown_once(results, result):
+    understood = Understood(r"1-\beta", r"1-\beta")
+    (test,) = results_json(results(result("1", lost("No.", understood=understood))))["tests"]
+    assert test["output"] == "No.\nYour answer was read as: 1-\\beta"
+
+
 def test_what_the_message_shows_is_not_said_again(results, result):
     verdict = lost("✗ x", understood=Understood("", "x"))
     (test,) = results_json(results(result("1", verdict)))["tests"]
