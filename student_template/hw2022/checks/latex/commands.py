@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .atoms import Atom, Row
+from .atoms import Atom, Row, row_text
 from .mathwords import ACCENTS, STYLES, WORD_FUNCTIONS
 from .tokens import Problem, Token
 
@@ -164,24 +164,27 @@ def _word(text: str, token: Token) -> Atom:
 
 
 def _words(builder: Builder, token: Token) -> Sequence[Atom]:
-    """Read what is set as text; between dollars it is mathematics again."""
-    atoms: list[Atom] = []
+    """Read what is set as text; formulas between dollars in it are parts of it."""
+    rows: list[Row] = []
     text, inside = "", False
     mathematics: list[Token] = []
-    if builder.take_if("char", "*"):
-        pass  # \operatorname*
+    builder.take_if("char", "*")
     for part in builder.raw_group():
-        if part.text in ("$", "(", ")") and _is_shift(part):
+        if _is_shift(part):
             if inside:
-                atoms += builder.sub_builder(mathematics).row()
-            else:
-                atoms += _text_atoms(text, token)
-            text, inside, mathematics = "", not inside, []
+                rows.append(builder.sub_builder(mathematics).row())
+                text += row_text(rows[-1])
+            inside, mathematics = not inside, []
         elif inside:
             mathematics.append(part)
         else:
             text += _written(part)
-    return (*atoms, *_text_atoms(text, token))
+    if not rows:
+        return _text_atoms(text, token)
+    said = " ".join(text.split())
+    if said == " ".join("".join(map(row_text, rows)).split()):
+        return tuple(atom for row in rows for atom in row)
+    return (Atom("word", said, parts=tuple(rows), position=token.position),)
 
 
 def _is_shift(token: Token) -> bool:

@@ -7,6 +7,7 @@ What is wrong with one answer costs that answer.
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,9 +17,11 @@ from .tokens import MAX_LENGTH, Problem, Token, tokenize
 __all__ = ["Answer", "Document", "Told", "read_document"]
 
 _ANSWER = "answer"
+_MOST_VERB = 500
 #: What is no TeX inside.
 _VERBATIM = frozenset({"verbatim", "verbatim*", "lstlisting", "minted", "Verbatim", "comment",
                        "filecontents", "filecontents*"})  # fmt: skip
+_BEGINS = re.compile(rb"\\begin\s*\{answer\}")
 _READS = frozenset({"input", "include", "usepackage", "RequirePackage", "documentclass", "subfile"})
 
 
@@ -88,6 +91,9 @@ def read_document(source: bytes, companions: Mapping[str, bytes]) -> Document:
     """
     text, remark = _decoded(source)
     problems = [Told(remark)] if remark else []
+    if "\0" in text:
+        problems.append(Told("the file has characters that are none (NUL), which are left out"))
+        text = text.replace("\0", "")
     try:
         tokens = tokenize(text)
     except Problem:
@@ -98,6 +104,9 @@ def read_document(source: bytes, companions: Mapping[str, bytes]) -> Document:
         content = _companion(name, companions)
         if content is not None:
             macros |= _macros_of(content)
+            if _BEGINS.search(content):
+                unread = f"answers in {name} are not read: of that file only the macros are"
+                problems.append(Told(unread))
     macros |= collect(tokens)
     found = list(_environments(tokens, text))
     problems += [told for told in found if isinstance(told, Told)]
@@ -159,10 +168,14 @@ def _macros_of(content: bytes) -> dict[str, Macro]:
 
 def _environments(tokens: Sequence[Token], text: str) -> Iterator[Answer | Told]:
     place = 0
+    first, last = _extent(tokens)
     opened: tuple[str, int, int] | None = None  # number, place of its body, where it begins
     while place < len(tokens):
         token = tokens[place]
         place += 1
+        if token.kind == "command" and token.text == "verb":
+            place = _behind_verb(tokens, place)
+            continue
         if token.kind != "command" or token.text not in ("begin", "end"):
             continue
         name, after = _group(tokens, place)
@@ -170,28 +183,53 @@ def _environments(tokens: Sequence[Token], text: str) -> Iterator[Answer | Told]
             place = _behind(tokens, after, name)
         elif name == _ANSWER and token.text == "begin":
             if opened is not None:
-                yield from _unclosed(opened, tokens[: place - 1], text)
+                yield from _unclosed(opened, tokens[opened[1] : place - 1], text)
             number, body = _number(tokens, after)
             opened, place = (number, body, token.position), body
         elif name == _ANSWER:
             if opened is None:
                 line = _line(text, token.position)
                 yield Told(r"an \end{answer} without its \begin{answer}", (), line)
+            elif opened[2] < first or opened[2] > last:
+                line = _line(text, opened[2])
+                told = f"the answer to {opened[0]} stands outside of the document, and is not read"
+                yield Told(told, (), line)
             else:
                 yield _answer(opened, tokens[opened[1] : place - 1], text, token.position)
             opened, place = None, after
     if opened is not None:
-        yield from _unclosed(opened, tokens, text)
+        yield from _unclosed(opened, tokens[opened[1] :], text)
+
+
+def _extent(tokens: Sequence[Token]) -> tuple[int, int]:
+    r"""Return between which places ``document`` stands; where it is not named, all of them."""
+    first, last = -1, tokens[-1].position + 1 if tokens else 0
+    for place, token in enumerate(tokens):
+        if token.kind == "command" and token.text in ("begin", "end"):
+            if _group(tokens, place + 1)[0] != "document":
+                continue
+            if token.text == "end":
+                return first, token.position
+            first = token.position
+    return first, last
+
+
+def _behind_verb(tokens: Sequence[Token], place: int) -> int:
+    r"""Return the place behind ``\verb|…|``."""
+    for end in range(place + 1, min(len(tokens), place + _MOST_VERB)):
+        if tokens[end].text == tokens[place].text:
+            return end + 1
+    return place
 
 
 def _unclosed(
     opened: tuple[str, int, int], tokens: Sequence[Token], text: str
 ) -> Iterator[Answer | Told]:
-    number, body, position = opened
+    number, _, position = opened
     reason = rf"\begin{{answer}}{{{number}}} has no \end{{answer}} before the next answer begins"
     yield Told(reason, (number,), _line(text, position))
     end = tokens[-1].position + 1 if tokens else len(text)
-    answer = _answer(opened, tokens[body:], text, end)
+    answer = _answer(opened, tokens, text, end)
     yield Answer(number, answer.text, answer.line, answer.tokens, reason)
 
 
@@ -227,15 +265,21 @@ def _words(answer: Answer) -> list[tuple[str, str]]:
 def _number(tokens: Sequence[Token], place: int) -> tuple[str, int]:
     """Return the number of an answer, with what stands in square brackets left aside."""
     number, after = _group(tokens, place)
-    if not number:
-        rest = place
-        while rest < len(tokens) and tokens[rest].kind == "space":
-            rest += 1
-        if rest < len(tokens) and tokens[rest].text == "[":
-            while rest < len(tokens) and tokens[rest].text != "]":
-                rest += 1
-            return _number(tokens, rest + 1)
-    return number, after
+    if number:
+        return number, after
+    rest = place
+    while rest < len(tokens) and tokens[rest].kind == "space":
+        rest += 1
+    return _group(tokens, _after_option(tokens, rest))
+
+
+def _after_option(tokens: Sequence[Token], place: int) -> int:
+    """Return the place behind what stands in square brackets."""
+    if place < len(tokens) and (tokens[place].kind, tokens[place].text) == ("char", "["):
+        for end in range(place, min(len(tokens), place + 100)):
+            if tokens[end].text == "]":
+                return end + 1
+    return place
 
 
 def _group(tokens: Sequence[Token], place: int) -> tuple[str, int]:
@@ -250,7 +294,7 @@ def _group(tokens: Sequence[Token], place: int) -> tuple[str, int]:
         token = tokens[end]
         if token.kind == "end":
             return text.strip(), end + 1
-        if token.kind != "command" or token.text == "_":
+        if token.kind != "space" and (token.kind != "command" or token.text == "_"):
             text += token.text
     return "", start
 

@@ -47,7 +47,8 @@ def collect(tokens: Sequence[Token]) -> dict[str, Macro]:
             continue
         try:
             if token.text in _DEFINING:
-                place = _new_command(tokens, place, found)
+                gives_way = token.text.startswith("provide")
+                place = _new_command(tokens, place, found, gives_way=gives_way)
             elif token.text in _OPERATORS:
                 place = _operator(tokens, place, found)
             elif token.text == "def":
@@ -63,7 +64,9 @@ class _NoDefinition(Exception):
     """Something that looks like a definition and cannot be read as one."""
 
 
-def _new_command(tokens: Sequence[Token], place: int, found: dict[str, Macro]) -> int:
+def _new_command(
+    tokens: Sequence[Token], place: int, found: dict[str, Macro], *, gives_way: bool
+) -> int:
     name, place = _name(tokens, place)
     count, default = 0, None
     optional, place = _optional(tokens, place)
@@ -74,7 +77,8 @@ def _new_command(tokens: Sequence[Token], place: int, found: dict[str, Macro]) -
         count = int(digits)
         default, place = _optional(tokens, place)
     body, place = _argument(tokens, place)
-    found[name] = Macro(count, tuple(body), None if default is None else tuple(default))
+    if not (gives_way and name in found):
+        found[name] = Macro(count, tuple(body), None if default is None else tuple(default))
     return place
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .atoms import Atom, Row, row_text
+from .listed import listed
 from .notations import Notations
 
 __all__ = ["Piece", "RowStep", "pieces_of"]
@@ -14,9 +15,11 @@ _RELATIONS = frozenset({"=", "<=", "<", ">=", ">", "->"})
 _ENDING = frozenset({"=>", "<=>", "where"})
 #: Words after which a formula belongs to what is said.
 _INTRODUCING = frozenset(
-    {"since", "because", "as", "where", "with", "for", "by", "using", "if", "when", "due", "from",
-     "and", "recall", "note", "i.e.", "weil", "da", "mit", "wobei", "nach", "for all", "use"}
-)  # fmt: skip
+    listed(
+        "since because as where with for by using if when due from and recall note i.e. of that to "
+        "in use weil da mit wobei nach"
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +189,16 @@ def _behind_words(line: Sequence[Atom], place: int, word: Atom, read: _Line) -> 
             elif atom.kind == "stray":
                 break
         return place
-    is_introduced = text.rstrip(":").split()[-1:] and text.rstrip(":").split()[-1] in _INTRODUCING
-    return len(line) if is_introduced or text in _INTRODUCING else place
+    rest = line[place:]
+    relation = next((k for k, one in enumerate(rest) if one.kind == "relation"), len(rest))
+    between = [one for one in rest[:relation] if one.kind not in ("blank", "mark")]
+    if not between:
+        return len(line) if text in _INTRODUCING else place
+    last_word = text.rstrip(":").split()[-1:] or [""]
+    if relation == len(rest) or last_word[0] in _INTRODUCING:
+        return len(line)
+    read.end_piece()  # "so", "hence": another chain begins
+    return place
 
 
 def _trimmed(side: Sequence[Atom]) -> Row:

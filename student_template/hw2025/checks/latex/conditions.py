@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from .atoms import Atom, Row
@@ -39,16 +39,23 @@ def cases(grammar: Grammar, atom: Atom) -> Term:
     return Term("piecewise", "", tuple(children))
 
 
+def _said(row: Row) -> Iterator[Atom]:
+    """Yield what a condition says; of words in between, the formulas that stand in them."""
+    for one in row:
+        if one.kind == "word" and one.parts:
+            for part in one.parts:
+                yield from part
+        elif one.kind == "word" and one.text.strip(" .,").lower() in _TALK:
+            continue
+        elif one.kind not in ("blank", "mark"):
+            yield one
+
+
 def _condition(grammar: Grammar, row: Row, atom: Atom, *, is_last: bool) -> Term:
     said = "".join(one.text for one in row if one.kind == "word").strip(" .,").lower()
     if said in _ELSE or (not row and is_last):
         return Term("true")
-    kept = tuple(
-        one
-        for one in row
-        if not (one.kind == "word" and one.text.strip(" .,").lower() in _TALK)
-        and one.kind not in ("blank", "mark")
-    )
+    kept = tuple(_said(row))
     sides: list[list[Atom]] = [[]]
     relations: list[str] = []
     for one in kept:

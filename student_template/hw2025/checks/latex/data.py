@@ -35,6 +35,7 @@ from .parts import (
     without_transpose,
 )
 from .pieces import Pieces, pieces_of, spans, split
+from .prose import without_kinds, without_prose
 from .setting import Reading, Setting, Understood
 from .tables import Table, table_value
 from .tokens import Problem, Token
@@ -155,7 +156,7 @@ class _Data:
         """Return the value of several parts: rows, items, or what commas separate."""
         groups: list[tuple[Label | None, list[Pieces]]] = []
         for part in joined(parts):
-            if any(edges_of(part)):
+            if any(edges_of(part)) or begins_with_truth(stripped(part)) is not None:
                 groups.append((None, [part]))
                 continue
             label, value = labelled(stripped(part))
@@ -177,6 +178,8 @@ class _Data:
 
     def _scalar(self, pieces: Pieces, left: int) -> Any:
         pieces = [one for one in pieces if one.text not in _ANGLES]
+        if any(one.text.isdigit() for one in pieces):
+            pieces = without_kinds(pieces)
         words = [place for place, one in enumerate(pieces) if one.kind == "text"]
         if not words:
             return self._number_or_name(pieces)
@@ -186,7 +189,9 @@ class _Data:
         if not any(one.text.isdigit() or one.kind in ("command", "begin") for one in pieces):
             return text
         if is_first and rest:
-            return [text, self._value(rest, left)]
+            said = text_of(without_prose(pieces[: words[-1] + 1]))
+            value = self._value(rest, left)
+            return [said, value] if said else value
         number = stripped(pieces[: words[0]])
         if number and not any(one.kind not in ("text",) for one in pieces[words[0] :]):
             return self._number_or_name(number)  # a unit stands behind it

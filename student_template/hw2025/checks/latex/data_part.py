@@ -24,19 +24,21 @@ def that_counts(pieces: Pieces) -> Pieces:
                 raise Problem("several are boxed: which is the answer?", boxed[1][0].position)
             return boxed[0]
         return _rows_of(boxed)
-    named = filled(split(pieces, is_comma))
-    if len(named) > 1 and all(labelled(stripped(one))[0] for one in named):
-        return stripped(pieces)
-    blocks = [(kind, part) for kind in ("list", "table") for part in inside(pieces, kind)]
     displays = inside(pieces, "display")
     if displays:
         labels = [any(labelled(stripped(row))[0] for row in _row_parts(one)) for one in displays]
         return _rows_of(displays) if all(labels) else displays[-1]
+    named = filled(split(pieces, is_comma))
+    if len(named) > 1 and all(labelled(stripped(one))[0] for one in named):
+        return stripped(pieces)
+    # A matrix in an item belongs to the list.
+    kinds = ("list",) if inside(pieces, "list") else ("table",)
+    blocks = [(kind, part) for kind in kinds for part in inside(pieces, kind)]
     if blocks:
         kind, part = max(blocks, key=lambda block: block[1][0].position if block[1] else 0)
         position = part[0].position if part else 0
         return [Token("open", kind, position), *part, Token("close", kind, position)]
-    formulas = inside(pieces, "inline")
+    formulas = _no_labels(pieces)
     inline = [one for one in formulas if _says_more(one)]
     words = sum(one.kind == "text" for one in pieces) - sum(
         one.kind == "text" for formula in formulas for one in formula
@@ -44,6 +46,17 @@ def that_counts(pieces: Pieces) -> Pieces:
     if inline and words > _FEW_WORDS * len(formulas) and not _is_introduced(pieces, words):
         return _rows_of(inline) if all(labelled(one)[0] for one in inline) else inline[-1]
     return stripped(pieces)
+
+
+def _no_labels(pieces: Pieces) -> Sequence[Pieces]:
+    """Return the formulas within lines, but for those that a colon makes a label."""
+    ends = [k for k, one in enumerate(pieces) if one.kind == "close" and one.text == "inline"]
+    formulas = inside(pieces, "inline")
+    are_labels = [k + 1 < len(pieces) and pieces[k + 1].text == ":" for k in ends]
+    if len(ends) != len(formulas):
+        return formulas
+    kept = zip(formulas, are_labels, strict=True)
+    return [one for one, is_label in kept if not is_label]
 
 
 def _is_introduced(pieces: Pieces, words: int) -> bool:

@@ -16,6 +16,10 @@ _DISPLAYS = frozenset(
 )  # fmt: skip
 _INLINE = frozenset({"math"})
 _BOXES = frozenset({"boxed", "Aboxed", "tcboxmath"})
+#: Boxes around sentences, with how many colours are named first.
+_FRAMES = {"fbox": 0, "framebox": 0, "colorbox": 1, "fcolorbox": 2}
+_DEEPEST = 16
+_MOST_OPTIONS = 50
 _WITH_ARGUMENT = frozenset({"alignat", "alignat*"})
 
 
@@ -34,19 +38,24 @@ class Formula:
     prose: tuple[Token, ...] = ()
 
 
-def formulas_of(tokens: Sequence[Token]) -> list[Formula]:
+def formulas_of(tokens: Sequence[Token], *, left: int = _DEEPEST) -> list[Formula]:
     """Return the formulas of an answer, in order; what is boxed in one stands before it.
 
     Args:
         tokens: The answer, macros put in.
+        left: How deep boxes may still lie in boxes.
 
     Raises:
         Problem: A formula has no end.
     """
     found: list[Formula] = []
     prose: list[Token] = []
-    place = 0
+    place = frame = 0
     while place < len(tokens):
+        box = _box(tokens, place) if place >= frame else None
+        if box is not None and tokens[place].text in _BOXES:
+            found.append(Formula("boxed", tuple(tokens[box[0] : box[1]])))
+        frame = frame if box is None else box[1]
         end = _end_of(tokens, place)
         if end is None:
             prose.append(tokens[place])
@@ -54,11 +63,14 @@ def formulas_of(tokens: Sequence[Token]) -> list[Formula]:
             continue
         kind, start, stop, after = end
         inside = tuple(tokens[start:stop])
-        found += [Formula("boxed", box) for box in _boxes(inside)]
+        found += [Formula("boxed", one) for one in _boxes(inside, left)]
+        if place < frame:
+            found.append(Formula("boxed", inside))
         found.append(Formula(kind, inside, tuple(prose)))
         prose, place = [], after
-    if not found and any(token.kind != "space" for token in tokens):
-        return [*(Formula("boxed", box) for box in _boxes(tokens)), Formula("bare", tuple(tokens))]
+    is_bare = all(one.kind == "boxed" for one in found)
+    if is_bare and any(token.kind != "space" for token in tokens):
+        return [*found, Formula("bare", tuple(tokens))]
     return found
 
 
@@ -177,18 +189,56 @@ def _command(tokens: Sequence[Token], place: int, text: str) -> int | None:
     return None
 
 
-def _boxes(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
-    found = []
-    for place, token in enumerate(tokens):
-        if token.kind == "command" and token.text in _BOXES:
-            end = _group_end(tokens, place + 1)
-            if end is not None:
-                start = next(k for k in range(place, end) if tokens[k].kind == "begin")
-                found.append(tuple(tokens[start + 1 : end]))
-        elif token.kind == "command" and token.text in ("fbox", "framebox"):
-            end = _group_end(tokens, place + 1)
-            if end is not None:
-                start = next(k for k in range(place, end) if tokens[k].kind == "begin")
-                found += [one.tokens for one in formulas_of(tokens[start + 1 : end])
-                          if one.kind != "bare"]  # fmt: skip
+def _boxes(tokens: Sequence[Token], left: int) -> list[tuple[Token, ...]]:
+    """Return what is boxed in a formula; of boxes in boxes the outer ones."""
+    found: list[tuple[Token, ...]] = []
+    place = 0
+    while place < len(tokens):
+        box = _box(tokens, place)
+        if box is None:
+            place += 1
+            continue
+        inside = tuple(tokens[box[0] : box[1]])
+        if tokens[place].text in _BOXES:
+            found.append(inside)
+        elif not left:
+            raise Problem("boxes within boxes, too deep to be read", tokens[place].position)
+        else:
+            inner = formulas_of(inside, left=left - 1)
+            found += [one.tokens for one in inner if one.kind not in ("bare", "boxed")]
+        place = box[1] + 1
     return found
+
+
+def _box(tokens: Sequence[Token], place: int) -> tuple[int, int] | None:
+    """Return where the inside of a box begins and ends, if one begins here.
+
+    Raises:
+        Problem: It has no end.
+    """
+    token = tokens[place]
+    if token.kind != "command" or token.text not in (*_BOXES, *_FRAMES):
+        return None
+    start = _after_options(tokens, place + 1)
+    for _ in range(_FRAMES.get(token.text, 0)):  # colours
+        end = _group_end(tokens, start)
+        start = start if end is None else _after_options(tokens, end + 1)
+    if start >= len(tokens) or tokens[start].kind != "begin":
+        return None
+    end = _group_end(tokens, start)
+    if end is None:
+        raise Problem(f"\\{token.text} without the end of its braces", token.position)
+    return start + 1, end
+
+
+def _after_options(tokens: Sequence[Token], place: int) -> int:
+    """Return the place behind blanks and what stands in square brackets."""
+    while place < len(tokens):
+        if (tokens[place].kind, tokens[place].text) == ("char", "["):
+            last = min(len(tokens), place + _MOST_OPTIONS)
+            while place < last and tokens[place].text != "]":
+                place += 1
+        elif tokens[place].kind != "space":
+            break
+        place += 1
+    return place

@@ -170,6 +170,9 @@ def assembled(parts: Sequence[tuple[Label, Any]]) -> Any:
     kinds = {(len(one.indices), "" if one.is_words else one.name) for one in labels}
     if all(indices) and len(kinds) == 1:
         return _by_index(dict(zip(indices, values, strict=True)))
+    are_names = all(" " not in label.name for label in labels)
+    if are_names and any(isinstance(value, list) for value in values):
+        return {label.whole: value for label, value in parts}
     if all(label.is_words for label in labels):
         if any(isinstance(value, str) for value in values):
             return values
@@ -182,7 +185,8 @@ def assembled(parts: Sequence[tuple[Label, Any]]) -> Any:
 def _of_one(label: Label, value: Any) -> Any:
     if isinstance(value, bool) and len(label.indices) == 1:
         return {label.indices[0]: value}
-    is_score = label.is_words and not label.indices and isinstance(value, (int, float, Fraction))
+    is_number = isinstance(value, (int, float, Fraction)) and not isinstance(value, bool)
+    is_score = label.is_words and not label.indices and is_number
     return [label.name, value] if is_score else value
 
 

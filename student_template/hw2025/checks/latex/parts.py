@@ -75,7 +75,7 @@ def labelled(pieces: Pieces) -> tuple[Label | None, Pieces]:
     """Return what a part is called and what stands behind that; no name where it has none."""
     head, *rest = split(pieces, lambda one: one.kind == "char" and one.text == ":")
     if rest and rest[0] and rest[0][0].text != "=" and head:
-        return label_of(head), list(pieces[len(head) + 1 :])
+        return _label_before_colon(head), list(pieces[len(head) + 1 :])
     sides = split(pieces, lambda one: _is_relation(one) or _is_estimate(one))
     if len(sides) == 1:
         return _numbered(pieces)
@@ -83,6 +83,15 @@ def labelled(pieces: Pieces) -> tuple[Label | None, Pieces]:
     exact = split(pieces, _is_estimate)[0]
     sides = split(exact, _is_relation) if any(map(_is_relation, exact)) else sides
     return (label_of(first) if stripped(first) else None), sides[-1]
+
+
+def _label_before_colon(head: Pieces) -> Label:
+    """``t=1:`` is the number of a step."""
+    sides = split(stripped(head), _is_relation)
+    digits = [one.text for one in sides[-1] if one.kind == "char"]
+    if len(sides) == 2 and digits and all(digit.isdigit() for digit in digits):
+        return Label("", (int("".join(digits)),))
+    return label_of(head)
 
 
 def _numbered(pieces: Pieces) -> tuple[Label | None, Pieces]:
@@ -111,8 +120,12 @@ def joined(parts: Sequence[Pieces]) -> Iterator[Pieces]:
     for row in rows:
         pieces = stripped(row)
         inner = filled(split(pieces, is_comma))
-        are_labelled = [bool(labelled(stripped(one))[0]) for one in inner]
-        yield from inner if sum(are_labelled) > 1 else [row]
+        begun = sum(bool(labelled(stripped(one))[0]) or _has_arrow(one) for one in inner)
+        yield from inner if begun > 1 else [row]
+
+
+def _has_arrow(pieces: Pieces) -> bool:
+    return any(one.kind == "command" and one.text.endswith(("arrow", "to")) for one in pieces)
 
 
 def specific(labels: list[Label]) -> list[Label]:

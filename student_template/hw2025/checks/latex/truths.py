@@ -71,7 +71,7 @@ def _has_data(pieces: Pieces) -> bool:
             if piece.text in ("table", "list", "display"):
                 return True
             is_inline = piece.kind == "open" if piece.text == "inline" else is_inline
-        elif piece.kind == "char" and not is_inline and (piece.text.isdigit() or piece.text == ":"):
+        elif piece.kind == "char" and not is_inline and piece.text.isdigit():
             return True
     return False
 
