@@ -1,5 +1,6 @@
 """What all tests share: one zygote, workers with code in them, and a course to grade by."""
 
+import compileall
 import gc
 import os
 import random
@@ -8,7 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,7 @@ from typing import Any
 import plain_asserts  # noqa: F401
 import pytest
 
+import autograder
 from autograder.course import Course
 from autograder.grading.reference import Reference, RunningReference
 from autograder.grading.template import generate
@@ -98,14 +100,28 @@ def interruptible() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
-def pytest_collection() -> None:
-    """Look for no garbage while modules are imported: what they hold stays, and there is much."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the engine for all processes, also where Python is told to write no bytecode.
+
+    They read what there is, but each of the hundreds of commands would compile it anew.
+    """
+    if not hasattr(config, "workerinput"):
+        compileall.compile_dir(Path(autograder.__path__[0]), quiet=2)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Keep the bytecode of tests too, of which each has its asserts rewritten.
+
+    Look for no garbage while modules are imported: what they hold stays, and there is much.
+    """
     gc.disable()
-
-
-def pytest_collection_finish() -> None:
-    """Look for it again, among what tests leave."""
-    gc.enable()
+    forbidden, sys.dont_write_bytecode = sys.dont_write_bytecode, False
+    try:
+        return (yield)
+    finally:
+        sys.dont_write_bytecode = forbidden
+        gc.enable()
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -8,6 +8,7 @@ of the project can be imported in a worker. What reads LaTeX is a part of it, ``
 takes no name that a file of a submission can have.
 """
 
+import gc
 import importlib.util
 import os
 import sys
@@ -38,6 +39,10 @@ sys.path[:] = filter(_is_installed, sys.path)
 _load("guest", _HERE / "__init__.py")
 # Before what takes seconds to import: a grader that ends meanwhile leaves nothing behind.
 importlib.import_module("guest.confinement").end_with_parent(int(sys.argv[3]))
+# What imports make stays: to look for garbage in it only takes time.
+gc.disable()
 _load("notation", _HERE.parent / "notation.py")
 _load("guest.latex", _HERE.parent / "latex" / "__init__.py")
-importlib.import_module(f"guest.{sys.argv[1]}").main(int(sys.argv[2]))
+entry = importlib.import_module(f"guest.{sys.argv[1]}")
+gc.enable()
+entry.main(int(sys.argv[2]))
