@@ -12,7 +12,7 @@ from autograder.checkers.common.line import Line
 from autograder.checkers.common.ref import Target
 from autograder.verdict import Verdict, earned, lost, partial
 
-from .numbers import NotNumbers, Readings, read_entries, told_of
+from .numbers import NotNumbers, Readings, read_entries
 
 __all__ = ["Entries"]
 
@@ -40,9 +40,8 @@ class Entries:
     def check(self, line: Line) -> Verdict:
         """Compare entry by entry."""
         expected = read_entries(line.reference.call())
-        given = line.submitted.call()
         try:
-            submitted = read_entries(given)
+            submitted = read_entries(line.submitted.call())
         except NotNumbers as reason:
             return lost(f"The answer could not be read: {reason}.", notes=("unreadable",))
         if submitted.gaps and len(submitted.gaps) == len(submitted.entries):
@@ -66,8 +65,7 @@ class Entries:
                 notes=("shape",),
             )
         best = max(found, key=lambda verdict: (verdict.share, verdict.notes != _UNNAMED))
-        told = told_of(given)
-        return replace(best, message=f"{best.message}\n{told}".strip()) if told else best
+        return replace(best, message=f"{best.message}\n{submitted.told}".strip())
 
     @staticmethod
     def read(value: Any) -> Any:

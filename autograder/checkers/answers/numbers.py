@@ -2,7 +2,7 @@
 
 Fractions, decimals, lists, numpy arrays, tensors and sympy matrices all become exact fractions in
 row-major order, with a shape; so do a number that is given as text and a complex one that is real,
-of which the student can be told (`told_of`). What is no number is a gap in the array, or refuses
+of which the student can be told. What is no number is a gap in the array, or refuses
 the whole of it. Where a checker says so, irrational numbers are read too, rounded.
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
 from typing import Any
@@ -29,7 +29,6 @@ __all__ = [
     "read_entries",
     "read_number",
     "read_numbers",
-    "told_of",
 ]
 
 _MAX_ENTRIES = 100_000
@@ -74,10 +73,12 @@ class Readings:
     Args:
         shape: Its sides; empty for a single entry.
         entries: In row-major order; what is no number is the reason why.
+        told: What the student is told of a form that is no number's, and was read as one.
     """
 
     shape: tuple[int, ...]
     entries: tuple[Fraction | NotNumbers, ...]
+    told: str = ""
 
     @property
     def squeezed(self) -> tuple[int, ...]:
@@ -142,6 +143,10 @@ def read_entries(value: Any, *, rounded: int = 0, text: bool = True) -> Readings
     Raises:
         NotNumbers: The rows differ in length, or there are too many.
     """
+    return replace(_entries(value, rounded=rounded, text=text), told=_told_of(value, text=text))
+
+
+def _entries(value: Any, *, rounded: int, text: bool) -> Readings:
     if isinstance(value, bool):
         return _gap("expected numbers, got `bool`")
     if isinstance(value, (int, Fraction)):
@@ -153,24 +158,20 @@ def read_entries(value: Any, *, rounded: int = 0, text: bool = True) -> Readings
     if isinstance(value, WireExpression):
         return _read_expression(value, rounded)
     if isinstance(value, (list, tuple)):
-        return _stack([read_entries(item, rounded=rounded, text=text) for item in value])
+        return _stack([_entries(item, rounded=rounded, text=text) for item in value])
     if text and isinstance(value, str) and (number := _of_text(value)) is not None:
         return Readings((), (number,))
     return _gap(f"expected numbers, got `{type_name(value)}`")
 
 
-def told_of(value: Any) -> str:
-    """Return what the student is told of a form that is no number's, and was read as one.
-
-    Args:
-        value: What was submitted, and `read_entries` could read.
-    """
+def _told_of(value: Any, *, text: bool) -> str:
+    """Return what the student is told of what could be read and is in no number's form."""
     parts, found = [value], set()
     while parts:
         part = parts.pop()
         if isinstance(part, (list, tuple)):
             parts += part
-        elif isinstance(part, str) and _of_text(part) is not None:
+        elif text and isinstance(part, str) and _of_text(part) is not None:
             found.add("text was read as the number that it writes")
         elif isinstance(part, Tensor) and _is_complex(part) and _real(part) is not None:
             found.add("complex numbers were read as real ones, since they have no imaginary part")
