@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -261,10 +262,20 @@ def _assignment(folder: Path | None, name: str | None) -> Assignment:
 def _list(written: Sequence[Path], root: Path, what: str = "") -> None:
     """Say which files were written, or what else became of them."""
     click.echo(f"{root}{', ' if what else ''}{what}:")
-    for path in written[:_MOST_LISTED]:
-        click.echo(f"    {_shown(path, root)}")
-    if len(written) > _MOST_LISTED:
-        click.echo(f"    … and {len(written) - _MOST_LISTED} more")
+    shown = [_shown(path, root) for path in written]
+    copies = Counter(folder for name in shown if (folder := _copies(name)))
+    names = [name for name in shown if not _copies(name)]
+    names += [f"{folder} ({count} files)" for folder, count in copies.items()]
+    for name in sorted(names)[:_MOST_LISTED]:
+        click.echo(f"    {name}")
+    if len(names) > _MOST_LISTED:
+        click.echo(f"    … and {len(names) - _MOST_LISTED} more")
+
+
+def _copies(name: str) -> str:
+    """Return the folder of copies of ours that a file of the students' folder lies in."""
+    before, found, _ = name.partition("/checks/")
+    return f"{before}/checks/" if found and before.startswith("student_template/") else ""
 
 
 def _shown(path: Path, root: Path) -> str:

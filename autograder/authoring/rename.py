@@ -57,7 +57,7 @@ def rename_question(assignment: Assignment, old: str, new: str) -> Renamed:
             heading = re.compile(rf"(?m)^(# =+ ){re.escape(old)}(?=\s*$)")
             draft.write(path, heading.sub(rf"\g<1>{new}", draft.read(path)))
         for path in sorted(places.variants.rglob("*.tex")):
-            answer = rf"(\\begin\s*\{{answer\}}\s*\{{\s*){re.escape(old)}(?=\s*\}})"
+            answer = r"(\\begin\s*\{answer\}\s*\{\s*)" + re.escape(old) + r"(?=\s*\})"
             draft.write(path, re.sub(answer, rf"\g<1>{new}", draft.read(path)))
         if (places.variants / old).is_dir():
             (places.variants / old).rename(places.variants / new)

@@ -43,7 +43,8 @@ def test_new_makes_the_course_where_there_is_none(invoke, tmp_path):
     run = invoke(tmp_path, "new", "hw2026")
     assert run.exit_code == 0, run.output
     for name in contents(tmp_path):
-        assert f"    {name}\n" in run.output
+        folder, is_copy, _ = name.partition("/checks/")
+        assert f"    {folder}/checks/ (" in run.output if is_copy else f"    {name}\n" in run.output
     commands = [line for line in run.output.splitlines() if line.startswith("    autograder ")]
     assert len(commands) == 3
     assert "keep a copy elsewhere" in run.output

@@ -403,7 +403,7 @@ def test_an_exception_in_a_helper_names_the_helpers_own_line(graded):
 @pytest.mark.parametrize(
     ("value", "message"),
     [
-        ("'2'", "The answer could not be read: expected numbers, got `str`."),
+        ("'two'", "The answer could not be read: expected numbers, got `str`."),
         ("[1, 2]", "Expected one number, got 2 numbers."),
         ("object()", "The answer could not be read: expected numbers, got `object`."),
         ("float('nan')", "The answer could not be read: nan is not a number that can be "

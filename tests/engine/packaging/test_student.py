@@ -9,6 +9,8 @@ from autograder.grading.template import generate
 from autograder.packaging.student import student_package
 from autograder.packaging.versions import PackageError
 
+_HANDED_OUT = (".ini", ".md", ".py", ".tex")
+
 
 def test_it_is_one_folder_with_the_template_in_it(tiny, tmp_path):
     (tiny.template / "__pycache__").mkdir()
@@ -16,7 +18,7 @@ def test_it_is_one_folder_with_the_template_in_it(tiny, tmp_path):
     sizes = student_package(tiny, tmp_path / "tiny.zip")
     with zipfile.ZipFile(tmp_path / "tiny.zip") as archive:
         found = {name: archive.read(name) for name in archive.namelist()}
-    files = [path for path in tiny.template.rglob("*") if path.suffix in (".ini", ".md", ".py")]
+    files = [path for path in tiny.template.rglob("*") if path.suffix in _HANDED_OUT]
     assert found == {f"tiny/{p.relative_to(tiny.template)}": p.read_bytes() for p in files}
     assert dict(sizes) == {name: len(content) for name, content in found.items()}
     assert b"NotImplementedError" in found["tiny/q1_sums.py"]

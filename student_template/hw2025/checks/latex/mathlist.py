@@ -12,6 +12,7 @@ from dataclasses import replace
 from .atoms import Atom, Row
 from .commands import command_atoms
 from .delimiters import bar, bracket
+from .groups import exploded, grouped, spliced
 from .mathwords import (
     BIG,
     BLANKS,
@@ -28,7 +29,7 @@ from .mathwords import (
 )
 from .tokens import Problem, Token
 
-__all__ = ["Builder", "atoms_of", "exploded", "grouped"]
+__all__ = ["Builder", "atoms_of"]
 
 _MAX_DEPTH = 60
 _MAX_TOKENS = 8_000
@@ -145,7 +146,7 @@ class Builder:
                 atoms = [Atom(kind, parts=(tuple(atoms), below), position=token.position)]
                 break
             for atom in self.element():
-                atoms += _spliced(self.with_scripts(atom))
+                atoms += spliced(self.with_scripts(atom))
         self.depth -= 1
         return tuple(atoms)
 
@@ -372,35 +373,3 @@ class Builder:
                 token.position,
             )
         return exploded(row)
-
-
-def _spliced(atom: Atom) -> Row:
-    r"""Return ``{\Delta\theta}_t`` as ``\Delta\theta_t``, which looks the same."""
-    letters = atom.parts[0] if atom.kind == "group" and not atom.marks else ()
-    is_name = len(letters) > 1 and all(one.kind == "letter" and one.is_bare for one in letters)
-    if not is_name or atom.sub is None or atom.sup is not None or atom.primes:
-        return (atom,)
-    return (*letters[:-1], replace(letters[-1], sub=atom.sub, sub_first=True))
-
-
-def grouped(row: Row, position: int) -> Row:
-    """Return what a pair of braces holds, as one atom."""
-    if len(row) == 1 and (row[0].is_bare or row[0].kind != "letter"):
-        return row
-    if not row:
-        return ()
-    return (Atom("group", parts=(row,), position=position),)
-
-
-def exploded(row: Row) -> Row:
-    r"""Return a script with words as letters: ``_{small}`` and ``_{\text{small}}`` are alike."""
-    atoms: list[Atom] = []
-    for atom in row:
-        is_name = atom.kind == "word" or (atom.kind == "function" and len(row) == 1)
-        if is_name and atom.is_bare and atom.text.isalpha():
-            atoms += (Atom("letter", letter, position=atom.position) for letter in atom.text)
-        elif atom.kind == "group" and atom.is_bare:
-            atoms += exploded(atom.parts[0])
-        elif not atom.is_a("blank"):
-            atoms.append(replace(atom, marks=atom.marks - {"upright", "italic"}))
-    return tuple(atoms)
