@@ -1,0 +1,468 @@
+r"""Numbers, alone or in arrays: matrices, lists, rows such as ``\mu_1 = …``, tables, text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from .formulas import Formula, formulas_of
+from .layout import plain, rows_of
+from .mathematics import read
+from .pieces import cut, environment, stripped, text_of, whole_bracket
+from .setting import Setting
+from .term import Term
+from .tokens import Problem, Token, tokenize
+from .value import value_of
+
+__all__ = ["array_of", "numbers_of"]
+
+_MATRICES = frozenset({"pmatrix", "bmatrix", "Bmatrix", "vmatrix", "Vmatrix", "matrix",
+                       "smallmatrix", "array", "psmallmatrix", "bsmallmatrix", "pmatrix*",
+                       "bmatrix*"})  # fmt: skip
+_ROWED = frozenset({"aligned", "split", "gathered", "align", "align*", "cases", "alignedat",
+                    "gather", "gather*", "eqnarray", "eqnarray*"})  # fmt: skip
+_EQUAL = frozenset({"=", ":"})
+_EQUAL_COMMANDS = frozenset({"equiv", "coloneqq", "coloneq", "colon", "leftarrow", "gets"})
+_ABOUT = frozenset({"approx", "simeq", "doteq", "sim", "cong"})
+_TURNS = frozenset({"^\\top", "^T", "^\\intercal", "^\\mathsfT", "^\\mathrmT", "^t", "^\\text{T}",
+                    "^\\textT", "^\\prime", "'"})  # fmt: skip
+_MOST = 10_000
+_MAX_DEPTH = 8
+_MIXED = re.compile(r"^\s*(-?)(\d+)\s+(\d+)\s*/\s*(\d+)\s*$")
+_IN_TEXT = re.compile(r"(?<![\w.])[-−–]?(?:\d+\s+\d+/\d+|\d+(?:[.,]\d+)?(?:\s*/\s*\d+)?)(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A number or an array, with the indices that its label has.
+
+    Attributes:
+        value: Numbers, or lists of them.
+        index: Those of ``\\mu_{1,2}``; empty where there are none.
+        is_labelled: Whether anything stands before it.
+        position: Where it is written.
+    """
+
+    value: Any
+    index: tuple[int, ...] = ()
+    is_labelled: bool = False
+    position: int = 0
+
+
+def numbers_of(tokens: Sequence[Token], setting: Setting) -> Any:
+    """Return the number or the array that an answer gives.
+
+    Args:
+        tokens: The answer, macros put in.
+        setting: What the question declares.
+
+    Raises:
+        Problem: There is none, or it is not clear which.
+    """
+    table = _table(tokens, setting)
+    if table is not None:
+        return table
+    formulas = formulas_of(tokens)
+    boxed = [one for one in formulas if one.kind == "boxed"]
+    if len({text_of(one.tokens) for one in boxed}) > 1 or not boxed:
+        plain_ones = [one for one in formulas if one.kind != "boxed"]
+        displays = [one for one in plain_ones if one.kind == "display"]
+        boxed = boxed or displays or plain_ones
+    else:
+        boxed = boxed[-1:]
+    position = tokens[0].position if tokens else 0
+    found = [one for formula in boxed for one in _read_formula(formula, setting)]
+    if not found:
+        raise Problem("there is no number in this answer", position)
+    return _assembled(found, position)
+
+
+def _read_formula(formula: Formula, setting: Setting) -> list[_Found]:
+    if formula.kind == "bare":
+        return _of_text(formula.tokens, setting)
+    return _entries(formula.tokens, setting, 0)
+
+
+# ------------------------------------------------------------------------------ putting together
+
+
+def _assembled(found: Sequence[_Found], position: int) -> Any:
+    """Return the answer: what has indices in their order, else the last array, else all numbers."""
+    indexed = [one for one in found if one.index]
+    if indexed and len({len(one.index) for one in indexed}) == 1:
+        numbers = _by_index(indexed)
+        arrays = [one for one in found if not one.index and isinstance(one.value, list)]
+        if arrays:
+            return arrays[-1].value
+        return numbers
+    arrays = [one for one in found if isinstance(one.value, list)]
+    if arrays:
+        return arrays[-1].value
+    if len(found) == 1:
+        return found[0].value
+    return [one.value for one in found]
+
+
+def _by_index(found: Sequence[_Found]) -> Any:
+    values: dict[tuple[int, ...], _Found] = {}
+    for one in found:
+        before = values.setdefault(one.index, one)
+        if before.value != one.value:
+            raise Problem("this has two values: which of them is the answer?", one.position)
+    keys = sorted(values)
+    first = min(min(key) for key in keys)
+    if len(keys[0]) == 1:
+        if [key[0] for key in keys] != list(range(keys[0][0], keys[0][0] + len(keys))):
+            raise Problem("not all of the numbers are here: one is missing in the row of indices",
+                          found[-1].position)  # fmt: skip
+        return [values[key].value for key in keys]
+    if len(keys[0]) != 2 or first not in (0, 1):
+        raise Problem("write it as a matrix", found[0].position)
+    rows, columns = (max(key[k] for key in keys) for k in (0, 1))
+    grid = [(i, j) for i in range(first, rows + 1) for j in range(first, columns + 1)]
+    if keys != grid:
+        raise Problem("not all of the numbers are here: write it as a matrix", found[-1].position)
+    width = columns + 1 - first
+    return [
+        [values[key].value for key in grid[start : start + width]]
+        for start in range(0, len(grid), width)
+    ]
+
+
+# ------------------------------------------------------------------------------ formulas
+
+
+def _entries(tokens: Sequence[Token], setting: Setting, depth: int) -> list[_Found]:
+    """Return what stands in a formula, one after the other."""
+    found: list[_Found] = []
+    for row in cut(tokens, lambda token: token.kind == "command" and token.text in ("\\", "cr")):
+        carried: _Found | None = None
+        for piece in _listed(row):
+            one = _statement(piece, setting, depth)
+            if one is not None:
+                found.append(one)
+            carried = one or carried
+    return found
+
+
+def _listed(row: Sequence[Token]) -> list[tuple[Token, ...]]:
+    """Cut a row of a formula at commas, "and", and wide blanks."""
+    pieces: list[tuple[Token, ...]] = []
+    has_semicolons = any(token.is_char(";") for token in row)
+    for part in cut(row, lambda token: _is_comma(token, has_semicolons)):
+        pieces += _at_words(part)
+    return [piece for piece in pieces if any(token.kind != "space" for token in piece)]
+
+
+def _is_comma(token: Token, has_semicolons: bool) -> bool:
+    if token.kind == "command":
+        return token.text in ("quad", "qquad")
+    return token.is_char(";") or (token.is_char(",") and not has_semicolons)
+
+
+_TEXTS = frozenset({"text", "mathrm", "mbox", "textrm", "intertext", "textit", "operatorname"})
+
+
+def _at_words(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
+    r"""Cut at ``\text{and}`` and the like."""
+    pieces: list[list[Token]] = [[]]
+    place, depth = 0, 0
+    while place < len(tokens):
+        token = tokens[place]
+        depth += (token.kind == "begin") - (token.kind == "end")
+        if not depth and token.kind == "command" and token.text in _TEXTS:
+            end = place + 1
+            while end < len(tokens) and tokens[end].kind != "end":
+                end += 1
+            inside = "".join(t.text for t in tokens[place + 1 : end] if t.kind == "char")
+            if inside.strip(",.").lower() in ("and", "und", ""):
+                pieces.append([])
+                place = end + 1
+                continue
+        pieces[-1].append(token)
+        place += 1
+    return [tuple(piece) for piece in pieces]
+
+
+def _statement(tokens: Sequence[Token], setting: Setting, depth: int) -> _Found | None:
+    """Read a value, perhaps with a label before it: ``\\mu_1 = 19/6``."""
+    kept = tuple(token for token in tokens if token.kind != "align")
+    sides = [side for side in cut(kept, _is_equal) if stripped(side)]
+    if not sides:
+        return None
+    position = kept[0].position
+    parts = cut(sides[-1], lambda t: t.kind == "command" and t.text in _ABOUT)
+    exact = [part for part in parts if stripped(part)]
+    if not exact:
+        return None
+    has_label = len(sides) > 1 or len(exact) > 1
+    value_tokens, label = exact[0], sides[0] if len(sides) > 1 else ()
+    if len(sides) == 1 and len(exact) > 1 and not _is_value(exact[0]):
+        value_tokens, label = exact[1], exact[0]
+    value = array_of(value_tokens, setting, depth=depth)
+    return _Found(value, _index(label), has_label, position)
+
+
+def _is_equal(token: Token) -> bool:
+    if token.kind == "command":
+        return token.text in _EQUAL_COMMANDS
+    return token.kind == "char" and token.text in _EQUAL
+
+
+def _is_value(tokens: Sequence[Token]) -> bool:
+    return not any(token.kind == "sub" for token in tokens) and any(
+        token.kind == "char" and token.text.isdigit() for token in tokens
+    )
+
+
+def _index(label: Sequence[Token]) -> tuple[int, ...]:
+    r"""Return the indices below a label: of ``\mu_{1,2}`` and ``\mu_{12}`` one and two."""
+    for place, token in enumerate(label):
+        if token.kind == "sub":
+            inside = ""
+            depth = 0
+            for one in label[place + 1 :]:
+                depth += (one.kind == "begin") - (one.kind == "end")
+                inside += one.text if one.kind == "char" else " " if one.kind == "space" else ""
+                if depth <= 0:
+                    break
+            digits = re.findall(r"\d+", inside)
+            if len(digits) == 1 and re.fullmatch(r"\s*\d\d\s*", inside) and digits[0][0] != "0":
+                digits = list(digits[0]) if digits[0] != "10" else digits
+            return tuple(map(int, digits))
+    return ()
+
+
+def array_of(tokens: Sequence[Token], setting: Setting, *, depth: int = 0) -> Any:
+    """Return a number, or lists of numbers as a formula has them.
+
+    Raises:
+        Problem: It is none.
+    """
+    kept = stripped(tokens)
+    if not kept:
+        position = tokens[0].position if tokens else 0
+        raise Problem("a number is missing here", position)
+    if depth > _MAX_DEPTH:
+        raise Problem("too many brackets", kept[0].position)
+    turned = _turned(kept)
+    if turned is not None:
+        return _transposed(array_of(turned, setting, depth=depth + 1))
+    matrix = environment(kept)
+    if matrix and matrix[0] in _MATRICES and not stripped(matrix[2]):
+        return _matrix(matrix[0], matrix[1], setting, depth)
+    if matrix and matrix[0] in _ROWED and not stripped(matrix[2]):
+        return _assembled(_entries(matrix[1], setting, depth + 1), kept[0].position)
+    bracket = whole_bracket(kept)
+    if bracket:
+        inner = environment(stripped(bracket[1]))
+        if inner and not stripped(inner[2]):
+            return array_of(bracket[1], setting, depth=depth + 1)
+        parts = [part for part in _listed(bracket[1]) if stripped(part)]
+        if len(parts) > 1 or whole_bracket(stripped(bracket[1])):
+            return [_statement_value(part, setting, depth + 1) for part in parts]
+        if bracket[0] in ("[", "{", "lbrace") and parts:
+            return [_statement_value(parts[0], setting, depth + 1)]
+    scaled = _scaled(kept, setting, depth)
+    return _number(kept, setting) if scaled is None else scaled
+
+
+def _statement_value(tokens: Sequence[Token], setting: Setting, depth: int) -> Any:
+    found = _statement(tokens, setting, depth)
+    if found is None:
+        raise Problem("a number is missing here", tokens[0].position)
+    return found.value
+
+
+def _matrix(name: str, inside: Sequence[Token], setting: Setting, depth: int) -> Any:
+    if name == "array" or name.endswith("*"):
+        inside = _without_columns(inside)
+    rows = cut(_without_lines(inside), lambda t: t.kind == "command" and t.text in ("\\", "cr"))
+    table = [
+        [_statement_value(cell, setting, depth + 1) for cell in _cells(row)]
+        for row in rows
+        if stripped(row)
+    ]
+    if not table:
+        raise Problem("an empty matrix", 0)
+    if len({len(row) for row in table}) > 1:
+        raise Problem("the rows of the matrix differ in length", inside[0].position)
+    if len(table) == 1 or len(table[0]) == 1:
+        return [entry for row in table for entry in row]
+    return table
+
+
+def _cells(row: Sequence[Token]) -> list[tuple[Token, ...]]:
+    cells = cut(row, lambda token: token.kind == "align")
+    if len(cells) == 1:
+        cells = cut(row, lambda token: token.is_char(",") or token.is_char(";"))
+    return cells
+
+
+def _without_columns(inside: Sequence[Token]) -> Sequence[Token]:
+    kept = list(inside)
+    while kept and kept[0].kind == "space":
+        kept.pop(0)
+    if kept and kept[0].is_char("["):
+        while kept and not kept[0].is_char("]"):
+            kept.pop(0)
+        kept = kept[1:]
+    if kept and kept[0].kind == "begin":
+        depth = 0
+        for place, token in enumerate(kept):
+            depth += (token.kind == "begin") - (token.kind == "end")
+            if not depth:
+                return kept[place + 1 :]
+    return kept
+
+
+def _without_lines(tokens: Sequence[Token]) -> list[Token]:
+    dropped = ("hline", "toprule", "midrule", "bottomrule")
+    return [t for t in tokens if t.kind != "command" or t.text not in dropped]
+
+
+def _turned(tokens: Sequence[Token]) -> tuple[Token, ...] | None:
+    """Return what is transposed, where a bracket or a matrix is."""
+    for back in range(2, min(7, len(tokens))):
+        if tokens[-back].kind == "sup":
+            before = stripped(tokens[:-back])
+            is_array = before and (whole_bracket(before) or environment(before))
+            return before if is_array and text_of(tokens[-back:]) in _TURNS else None
+    return None
+
+
+def _transposed(value: Any) -> Any:
+    if isinstance(value, list) and value and isinstance(value[0], list):
+        return [list(column) for column in zip(*value, strict=True)]
+    return value
+
+
+def _scaled(tokens: Sequence[Token], setting: Setting, depth: int) -> Any:
+    r"""Read ``\frac1{12}\begin{pmatrix}31&35\end{pmatrix}``."""
+    for place, token in enumerate(tokens):
+        is_matrix = token.kind == "command" and token.text == "begin"
+        is_list = place > 0 and token.text in ("(", "[") and whole_bracket(tokens[place:])
+        if is_list and not is_matrix:
+            bracket = whole_bracket(tokens[place:])
+            is_list = bool(bracket and len(_listed(bracket[1])) > 1)
+        if place and (is_matrix or is_list):
+            front = [t for t in stripped(tokens[:place]) if t.text not in ("cdot", "times")]
+            if front and front[-1].kind == "command" and front[-1].text in ("left", "bigl"):
+                front = front[:-1]
+            factor = _number(front, setting) if text_of(front) != "-" else -1
+            return _times(factor, array_of(tokens[place:], setting, depth=depth + 1))
+        if is_matrix or (token.kind == "command" and token.text not in _FACTORS):
+            return None
+    return None
+
+
+_FACTORS = frozenset({"frac", "tfrac", "dfrac", "cdot", "times", ",", "left", "bigl", "Bigl"})
+
+
+def _times(factor: Any, value: Any) -> Any:
+    return [_times(factor, part) for part in value] if isinstance(value, list) else factor * value
+
+
+def _number(tokens: Sequence[Token], setting: Setting) -> Any:
+    kept = stripped(tokens)
+    position = kept[0].position if kept else 0
+    understood = read(kept, replace(setting, names=()), is_number=True)
+    values = {value_of(one.value, position) for one in understood.readings
+              if isinstance(one.value, Term)}  # fmt: skip
+    if len(values) != 1:
+        raise Problem("this number can be read in two ways: add brackets", position)
+    value = values.pop()
+    return int(value) if value == int(value) and not isinstance(value, float) else value
+
+
+# ------------------------------------------------------------------------------ text and tables
+
+
+def _of_text(tokens: Sequence[Token], setting: Setting) -> list[_Found]:
+    """Read numbers that no dollars surround: ``31/12 and 35/12``."""
+    try:
+        found = _entries(_without_and(tokens), setting, 0)
+    except Problem:
+        text = "\n".join(plain(row.text) for row in rows_of(tokens))
+        found = [_Found(_from_text(one, setting)) for one in _numerals(text, tokens)]
+    return found
+
+
+def _without_and(tokens: Sequence[Token]) -> list[Token]:
+    text = "".join(token.text if token.kind == "char" else " " for token in tokens)
+    kept = list(tokens)
+    for match in re.finditer(r"(?<![^\W\d_])(?:and|und)(?![^\W\d_])", text):
+        for place in range(match.start(), match.end()):
+            if len(text) == len(tokens):
+                kept[place] = Token("char", "," if place == match.start() else " ",
+                                    tokens[place].position)  # fmt: skip
+    return [token for token in kept if not token.is_char(" ")]
+
+
+def _numerals(text: str, tokens: Sequence[Token]) -> list[str]:
+    """Return the numbers in a text, if each is behind a colon or an equals sign or none is."""
+    position = tokens[0].position if tokens else 0
+    behind = re.findall(rf"[:=]\s*({_IN_TEXT.pattern})", text)
+    found = behind or _IN_TEXT.findall(text)
+    if not found or len(found) > _MOST:
+        raise Problem("there is no number in this answer", position)
+    return found
+
+
+def _from_text(text: str, setting: Setting) -> Any:
+    mixed = _MIXED.match(text.replace("−", "-").replace("–", "-"))
+    if mixed:
+        text = f"{mixed[1]}({mixed[2]}+{mixed[3]}/{mixed[4]})"
+    return _number(tokenize(text.replace(",", ".")), setting)
+
+
+def _table(tokens: Sequence[Token], setting: Setting) -> Any:
+    """Read a table; None where there is none. What is no number in its head or before is left."""
+    for place, token in enumerate(tokens):
+        if token.kind == "command" and token.text == "begin":
+            found = environment(tokens[place:]) if _is_table(tokens, place) else None
+            if found:
+                inside = _without_lines(_without_columns(found[1]))
+                return _rows(inside, setting, token.position)
+    return None
+
+
+def _is_table(tokens: Sequence[Token], place: int) -> bool:
+    name = "".join(token.text for token in tokens[place + 1 : place + 12])
+    return name.strip().startswith(("{tabular", "{longtable", "{tabularx"))
+
+
+def _rows(inside: Sequence[Token], setting: Setting, position: int) -> Any:
+    lines = cut(inside, lambda token: token.kind == "command" and token.text in ("\\", "cr"))
+    cells = [[_cell(one, setting) for one in cut(line, lambda t: t.kind == "align")]
+             for line in lines if stripped(line)]  # fmt: skip
+    has_head = len(cells) > 1 and any(isinstance(one, str) and one for one in cells[0])
+    body = cells[1:] if has_head and _is_head(cells[0]) else cells
+    first = [row[0] for row in body]
+    if all(isinstance(one, str) for one in first) and len(body[0]) > 1:
+        body = [row[1:] for row in body]
+    elif has_head and len(body) > 1 and first == list(range(1, len(body) + 1)):
+        body = [row[1:] for row in body]
+    flat = [one for row in body for one in row]
+    if not flat or any(isinstance(one, str) for one in flat):
+        raise Problem("the table has cells that are no numbers: write a matrix", position)
+    if len({len(row) for row in body}) > 1:
+        raise Problem("the rows of the table differ in length", position)
+    return flat if len(body) == 1 or len(body[0]) == 1 else body
+
+
+def _is_head(row: Sequence[Any]) -> bool:
+    return all(isinstance(one, str) or one == place for place, one in enumerate(row))
+
+
+def _cell(tokens: Sequence[Token], setting: Setting) -> Any:
+    kept = [token for token in tokens if not token.is_char("$")]
+    try:
+        found = _statement(kept, setting, 1)
+    except Problem:
+        found = None
+    if found is None or found.is_labelled and isinstance(found.value, list):
+        return plain(" ".join(row.text for row in rows_of(tokens)))
+    return found.value
