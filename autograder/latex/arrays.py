@@ -10,7 +10,7 @@ from typing import Any
 from .formulas import Formula, formulas_of
 from .layout import plain, rows_of
 from .mathematics import read
-from .pieces import cut, environment, stripped, text_of, whole_bracket
+from .pieces import cut, cut_rows, environment, stripped, text_of, whole_bracket
 from .setting import Setting
 from .term import Term
 from .tokens import Problem, Token, tokenize
@@ -102,6 +102,10 @@ def _assembled(found: Sequence[_Found], position: int) -> Any:
         return arrays[-1].value
     if len(found) == 1:
         return found[0].value
+    if len({one.is_labelled for one in found}) > 1:
+        raise Problem(
+            "it is not clear which numbers are the answer: write them in one list", position
+        )
     return [one.value for one in found]
 
 
@@ -137,14 +141,41 @@ def _by_index(found: Sequence[_Found]) -> Any:
 def _entries(tokens: Sequence[Token], setting: Setting, depth: int) -> list[_Found]:
     """Return what stands in a formula, one after the other."""
     found: list[_Found] = []
-    for row in cut(tokens, lambda token: token.kind == "command" and token.text in ("\\", "cr")):
-        carried: _Found | None = None
-        for piece in _listed(row):
-            one = _statement(piece, setting, depth)
-            if one is not None:
-                found.append(one)
-            carried = one or carried
+    for row in cut_rows(tokens):
+        for column in _columns(row):
+            for place, piece in enumerate(_listed(column)):
+                one = _statement(piece, setting, depth)
+                if one is None:
+                    continue
+                if not place and found and _continues(column):
+                    found[-1] = replace(found[-1], value=one.value)
+                else:
+                    found.append(one)
     return found
+
+
+def _columns(row: Sequence[Token]) -> list[tuple[Token, ...]]:
+    """Cut an aligned row at its signs, but for those that stand beside a relation."""
+    columns: list[tuple[Token, ...]] = []
+    for cell in cut(row, lambda token: token.kind == "align"):
+        is_open = columns and _is_relation(columns[-1], -1)
+        if columns and (is_open or _continues(cell) or not stripped(columns[-1])):
+            columns[-1] += cell
+        else:
+            columns.append(cell)
+    return columns
+
+
+def _continues(tokens: Sequence[Token]) -> bool:
+    """Return whether a piece of a chain begins with a relation."""
+    return _is_relation(tokens, 0)
+
+
+def _is_relation(tokens: Sequence[Token], place: int) -> bool:
+    said = [token for token in tokens if token.kind not in ("space", "align")]
+    return bool(said) and (
+        _is_equal(said[place]) or (said[place].kind == "command" and said[place].text in _ABOUT)
+    )
 
 
 def _listed(row: Sequence[Token]) -> list[tuple[Token, ...]]:
@@ -188,7 +219,7 @@ def _at_words(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
 
 def _statement(tokens: Sequence[Token], setting: Setting, depth: int) -> _Found | None:
     """Read a value, perhaps with a label before it: ``\\mu_1 = 19/6``."""
-    kept = tuple(token for token in tokens if token.kind != "align")
+    kept = tuple(tokens)
     sides = [side for side in cut(kept, _is_equal) if stripped(side)]
     if not sides:
         return None
@@ -279,7 +310,7 @@ def _statement_value(tokens: Sequence[Token], setting: Setting, depth: int) -> A
 def _matrix(name: str, inside: Sequence[Token], setting: Setting, depth: int) -> Any:
     if name == "array" or name.endswith("*"):
         inside = _without_columns(inside)
-    rows = cut(_without_lines(inside), lambda t: t.kind == "command" and t.text in ("\\", "cr"))
+    rows = cut_rows(_without_lines(inside))
     table = [
         [_statement_value(cell, setting, depth + 1) for cell in _cells(row)]
         for row in rows
@@ -435,7 +466,7 @@ def _is_table(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _rows(inside: Sequence[Token], setting: Setting, position: int) -> Any:
-    lines = cut(inside, lambda token: token.kind == "command" and token.text in ("\\", "cr"))
+    lines = cut_rows(inside)
     cells = [[_cell(one, setting) for one in cut(line, lambda t: t.kind == "align")]
              for line in lines if stripped(line)]  # fmt: skip
     has_head = len(cells) > 1 and any(isinstance(one, str) and one for one in cells[0])

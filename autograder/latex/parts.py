@@ -53,9 +53,7 @@ def parts_of(tokens: Sequence[Token], setting: Setting) -> dict[str, Any]:
     labels = _labels(flat, setting.parts)
     found: dict[str, Any] = {}
     tables: dict[str, list[tuple[tuple[Token, ...], tuple[Token, ...]]]] = {}
-    for place, label in enumerate(labels):
-        end = labels[place + 1].start if place + 1 < len(labels) else len(flat)
-        value = _until_break(flat[label.value : end])
+    for label, value in _with_values(flat, labels):
         if label.given is not None and not _is_argument(label, value):
             tables.setdefault(label.name, []).append((label.given, value))
             continue
@@ -66,10 +64,46 @@ def parts_of(tokens: Sequence[Token], setting: Setting) -> dict[str, Any]:
         found[label.name] = read
     for name, entries in tables.items():
         found[name] = _conditional(entries, setting)
+    missing = [one.name for one in setting.parts if one.name not in found]
+    if len(missing) == 1 and (table := _table(tokens, setting)):
+        found[missing[0]] = table
     if not found:
         names = ", ".join(f"{one.tex[0]} = …" for one in setting.parts)
         raise Problem(f"none of the parts is here: write {names}",
                       tokens[0].position if tokens else 0)  # fmt: skip
+    return found
+
+
+def _with_values(
+    flat: Sequence[Token], labels: Sequence[_Label]
+) -> list[tuple[_Label, tuple[Token, ...]]]:
+    """Return what stands behind each label; of ``T = N = 2`` the same behind both."""
+    found: list[tuple[_Label, tuple[Token, ...]]] = []
+    end, value = len(flat), ()
+    for label in reversed(labels):
+        own = _until_break(flat[label.value : end])
+        is_empty = not any(_is_shape(token) for token in flat[label.value : end])
+        value = value if is_empty and found else own
+        found.append((label, value))
+        end = label.start
+    return found[::-1]
+
+
+def _table(tokens: Sequence[Token], setting: Setting) -> dict[tuple[int, ...], Any]:
+    """Read a table of what is given and the numbers behind it."""
+    found: dict[tuple[int, ...], Any] = {}
+    for row in rows_of(tokens):
+        cells = [plain(cell) for cell in row.cells]
+        if len(cells) < 3 or not all(re.fullmatch(r"[\d./ ]+", cell) for cell in cells[1:]):
+            continue
+        try:
+            prefix = _prefix(tokenize(cells[0]), row.position)
+        except Problem:
+            continue
+        is_head = not cells[0] and all(cell == str(n) for n, cell in enumerate(cells[1:]))
+        if not is_head:
+            numbers = [array_of(tokenize(cell), setting) for cell in cells[1:]]
+            _put(found, prefix, numbers, row.position)
     return found
 
 
@@ -99,8 +133,6 @@ def _flat(tokens: Sequence[Token]) -> list[Token]:
             done.append(_broken(token))
         elif token.kind == "space" and token.text == "\n\n":
             done.append(_broken(token))
-        elif token.kind == "align" and depth <= 0:
-            done.append(Token("space", " ", token.position))
         else:
             done.append(token)
     return done
@@ -130,11 +162,27 @@ def _until_break(tokens: Sequence[Token]) -> tuple[Token, ...]:
         is_stop = token.kind == "char" and token.text in ",;" and depth <= 0
         if is_stop:
             return tuple(tokens[start:place])
+        if token.kind == "space" and depth <= 0 and _word(tokens, place + 1) in _CONJUNCTIONS:
+            return tuple(tokens[start:place])
         following = tokens[place + 1] if place + 1 < len(tokens) else None
         ends = following is None or following.kind in ("space", _BREAK)
         if token.is_char(".") and depth <= 0 and ends:
             return tuple(tokens[start:place])
     return tuple(token for token in tokens[start:] if token.kind != _BREAK)
+
+
+def _word(tokens: Sequence[Token], place: int) -> str:
+    """Return the word that begins at a place, if it is a short one."""
+    word = ""
+    for token in tokens[place : place + 7]:
+        if token.kind != "char" or not token.text.isalpha():
+            break
+        word += token.text
+    return word
+
+
+_CONJUNCTIONS = frozenset({"and", "so", "let", "with", "where", "for", "thus", "then", "hence",
+                           "und", "also", "mit", "since", "as"})  # fmt: skip
 
 
 # -------------------------------------------------------------------------------------- labels
@@ -206,12 +254,9 @@ def _label_at(
             while end + 1 < len(signs) and _relates(signs[end + 1][1]):
                 end += 1
             return _Label(name, place, signs[end][0] + 1, given)
-        if (
-            given is None
-            and end < len(signs)
-            and "".join(t.text for _, t in signs[end : end + 2]) == "is"
-        ):
-            return _Label(name, place, signs[end][0] + 2, None)
+        spelled = "".join(token.text for _, token in signs[end : end + 2])
+        if given is None and spelled in ("is", "be"):
+            return _Label(name, place, signs[end + 1][0] + 1)
     return None
 
 
@@ -225,8 +270,8 @@ def _closing(signs: Sequence[tuple[int, Token]], at: int) -> int | None:
 
 
 def _relates(token: Token) -> bool:
-    if token.kind == "command":
-        return token.text in _COMMAND_RELATIONS
+    if token.kind in ("command", "align"):
+        return token.kind == "align" or token.text in _COMMAND_RELATIONS
     return token.kind == "char" and token.text in _RELATIONS
 
 

@@ -6,7 +6,15 @@ from collections.abc import Callable, Sequence
 
 from .tokens import Token
 
-__all__ = ["cut", "environment", "environment_name", "stripped", "text_of", "whole_bracket"]
+__all__ = [
+    "cut",
+    "cut_rows",
+    "environment",
+    "environment_name",
+    "stripped",
+    "text_of",
+    "whole_bracket",
+]
 
 _OPEN = frozenset({"(", "["})
 _CLOSE = frozenset({")", "]"})
@@ -43,6 +51,24 @@ def cut(tokens: Sequence[Token], is_sign: Callable[[Token], bool]) -> list[tuple
             start = place + 1
     pieces.append(tuple(tokens[start:]))
     return pieces
+
+
+def cut_rows(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
+    r"""Return the rows between ``\\``, without the space that a row asks for after it."""
+    rows = cut(tokens, lambda token: token.kind == "command" and token.text in ("\\", "cr"))
+    return [rows[0], *(_without_space(row) for row in rows[1:])]
+
+
+def _without_space(row: tuple[Token, ...]) -> tuple[Token, ...]:
+    if row and row[0].is_char("["):
+        for place, token in enumerate(row[:20]):
+            if token.is_char("]"):
+                inside = "".join(one.text for one in row[1:place])
+                return row[place + 1 :] if inside[-2:] in _UNITS else row
+    return row
+
+
+_UNITS = frozenset({"pt", "em", "ex", "mm", "cm", "in", "pc", "px"})
 
 
 def stripped(tokens: Sequence[Token], also: str = "") -> tuple[Token, ...]:

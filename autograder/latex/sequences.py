@@ -20,7 +20,7 @@ _LABEL = re.compile(
     r"[^;,=:]*?\s*(?:of|is|=|:|≈)?\s*(?=[-−–(]?\s*[\d.]+\s*\)?\s*$)",
     re.IGNORECASE,
 )
-_HEAD = re.compile(r"^(?:[^:;,]{1,40}?\d[^:;,]{0,8}|[A-Za-z ]{1,40}):\s*(?=\S)")
+_HEAD = re.compile(r"^(?:[^:;,]{1,40}?\d[^:;,]{0,8}|[A-Za-z“” ]{1,40}):\s*(?![-−–(\s]*[\d.])(?=\S)")
 _STEP = re.compile(r"(?:step|schritt|time|after step|iteration)?\s*\$?(?:t\s*=)?\s*\d{1,2}\s*[.):]*",
                    re.IGNORECASE)  # fmt: skip
 _STEPS = re.compile(
@@ -30,6 +30,7 @@ _PROSE = frozenset(
     "is are finds gives yields keeps returns decodes therefore so then hence we obtain choose "
     "greedy decoding beam search keep which because".split()
 )
+_RELATIVE = ("whose", "with", "which has", "at", "having", "and its", "its", "where", "has")
 _START = re.compile(r"[<⟨\[]\s*“?\s*bos\s*”?\s*[>⟩\]]", re.IGNORECASE)
 _MAX_DEPTH = 6
 
@@ -96,12 +97,23 @@ def _parts(row: Row) -> list[list[str]]:
             split += [[level] for level in levels]
         else:
             split.append([text])
-    return split
+    return [row for cells in split for row in _sets(cells)]
 
 
 def _separates(text: str) -> bool:
     """Return whether a text between semicolons holds a list of its own."""
     return len(_split(text, ",")) > 1
+
+
+def _sets(cells: Sequence[str]) -> list[list[str]]:
+    """Return each set in braces as a row of its own, where an answer is several of them."""
+    if len(cells) != 1:
+        return [list(cells)]
+    parts = _split(cells[0], ",;")
+    sets = [_bracketed(part.strip(" .")) for part in parts]
+    if len(parts) > 1 and all(one and one[0] in "⦃[" for one in sets):
+        return [[part] for part in parts]
+    return [list(cells)]
 
 
 def _items(cells: Sequence[str], position: int) -> list[_Item]:
@@ -156,6 +168,8 @@ def _plain_item(text: str, position: int) -> _Item:
     quoted = re.findall("“([^“”]*)”", text)
     if len(quoted) == 1 and quoted[0].strip():
         text = quoted[0]
+    elif value is not None and text.strip().lower() in _RELATIVE:
+        return _Item("", value)
     text = text.replace("⟪BOS⟫", " <BOS> ").replace("→", " ").replace("\\", " ")
     text = re.sub(r"[“”\"'()⦃⦄\[\]=:·]|\blog p\b", " ", text)
     words = text.split()

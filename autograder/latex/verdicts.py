@@ -23,7 +23,7 @@ _WORDS: Mapping[str, bool] = {
 _LEADING = frozenset("true false yes no ja nein wahr falsch ✓ ✔ ✗ ✘ correct incorrect".split())
 _REASON = r"because|since|as|for|weil|da|denn|by|if we|due"
 _LEAD = re.compile(rf"(\w+|[✓✔✗✘])\s*(?:[.,;:!(—–]|-(?!\w)|$|\b(?:{_REASON})\b)(.*)", re.DOTALL)
-_CLAUSES = re.compile(r"[.,;:!()—–]+|\s-+\s|=")
+_CLAUSES = re.compile(r"[.,;:!?()—–]+|\s-+\s|=")
 _STATED = re.compile(
     r"\b(?:is|are|ist|would be|statement|claim|answer|therefore|thus|hence|so)\s+"
     r"(?:also |clearly |thus |therefore |hence |always |just |simply )?"
@@ -130,11 +130,15 @@ def option_of(rows: Sequence[Row], options: Sequence[Declared], position: int = 
         return text.strip(" .,;:!\"'")
     lowered = text.lower().replace("’", "'")
     places = _occurrences(lowered, options)
-    positive = [one for one in places if not _is_negated(lowered, *one[:2])]
+    is_negated = [_is_negated(lowered, places, at) for at in range(len(places))]
+    positive = [one for one, negated in zip(places, is_negated, strict=True) if not negated]
     names = {name for _, _, name in positive}
-    if len(names) == 1 and (len({n for *_, n in places}) == 1 or len(positive) == 1):
-        if len(positive) == len(places) or len({n for *_, n in places}) > 1:
-            return names.pop()
+    if len(names) == 1:
+        name = next(iter(names))
+        if all(
+            negated is (one[2] != name) for one, negated in zip(places, is_negated, strict=True)
+        ):
+            return name
     if places and places[0] in positive and _leads(lowered, places):
         return places[0][2]
     listed = ", ".join(one.name for one in options)
@@ -162,9 +166,14 @@ def _occurrences(text: str, options: Sequence[Declared]) -> list[tuple[int, int,
     return kept
 
 
-def _is_negated(text: str, start: int, end: int) -> bool:
-    before = re.split(r"[.,;:!()—]", text[:start])[-1].split()[-3:]
-    after = re.split(r"[.,;:!()—]", text[end:])[0].split()[:3]
+def _is_negated(text: str, places: Sequence[tuple[int, int, str]], at: int) -> bool:
+    start, end, _ = places[at]
+    earlier = places[at - 1][1] if at else 0
+    later = places[at + 1][0] if at + 1 < len(places) else len(text)
+    before = re.split(r"[.,;:!()—]|\bbut\b", text[earlier:start])[-1].split()[-3:]
+    after = re.split(r"[.,;:!()—]|\bbut\b", text[end:later])[0].split()[:2]
+    if "than" in before and "rather" not in before:
+        return False
     return any(one in _NEGATIONS for one in (*before, *after)) or "than" in before
 
 
