@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from .cutting import cut, cut_rows, environment, stripped, text_of, whole_bracket
 from .formulas import Formula, formulas_of
 from .layout import plain, rows_of
 from .mathematics import read
-from .pieces import cut, cut_rows, environment, stripped, text_of, whole_bracket
 from .setting import Setting
 from .term import Term
 from .tokens import Problem, Token, tokenize
@@ -36,11 +36,11 @@ _IN_TEXT = re.compile(r"(?<![\w.])[-−–]?(?:\d+\s+\d+/\d+|\d+(?:[.,]\d+)?(?:\
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A number or an array, with the indices that its label has.
+    r"""A number or an array, with the indices that its label has.
 
     Attributes:
         value: Numbers, or lists of them.
-        index: Those of ``\\mu_{1,2}``; empty where there are none.
+        index: Those of ``\mu_{1,2}``; empty where there are none.
         is_labelled: Whether anything stands before it.
         position: Where it is written.
     """
@@ -218,7 +218,7 @@ def _at_words(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
 
 
 def _statement(tokens: Sequence[Token], setting: Setting, depth: int) -> _Found | None:
-    """Read a value, perhaps with a label before it: ``\\mu_1 = 19/6``."""
+    r"""Read a value, perhaps with a label before it: ``\mu_1 = 19/6``."""
     kept = tuple(tokens)
     sides = [side for side in cut(kept, _is_equal) if stripped(side)]
     if not sides:
@@ -374,10 +374,9 @@ def _scaled(tokens: Sequence[Token], setting: Setting, depth: int) -> Any:
     r"""Read ``\frac1{12}\begin{pmatrix}31&35\end{pmatrix}``."""
     for place, token in enumerate(tokens):
         is_matrix = token.kind == "command" and token.text == "begin"
-        is_list = place > 0 and token.text in ("(", "[") and whole_bracket(tokens[place:])
-        if is_list and not is_matrix:
-            bracket = whole_bracket(tokens[place:])
-            is_list = bool(bracket and len(_listed(bracket[1])) > 1)
+        may_open = place > 0 and token.text in ("(", "[")
+        bracket = whole_bracket(tokens[place:]) if may_open else None
+        is_list = bracket is not None and len(_listed(bracket[1])) > 1
         if place and (is_matrix or is_list):
             front = [t for t in stripped(tokens[:place]) if t.text not in ("cdot", "times")]
             if front and front[-1].kind == "command" and front[-1].text in ("left", "bigl"):
@@ -472,9 +471,9 @@ def _rows(inside: Sequence[Token], setting: Setting, position: int) -> Any:
     has_head = len(cells) > 1 and any(isinstance(one, str) and one for one in cells[0])
     body = cells[1:] if has_head and _is_head(cells[0]) else cells
     first = [row[0] for row in body]
-    if all(isinstance(one, str) for one in first) and len(body[0]) > 1:
-        body = [row[1:] for row in body]
-    elif has_head and len(body) > 1 and first == list(range(1, len(body) + 1)):
+    are_names = all(isinstance(one, str) for one in first)
+    are_counted = has_head and len(body) > 1 and first == list(range(1, len(body) + 1))
+    if len(body[0]) > 1 and (are_names or are_counted):
         body = [row[1:] for row in body]
     flat = [one for row in body for one in row]
     if not flat or any(isinstance(one, str) for one in flat):
@@ -494,6 +493,6 @@ def _cell(tokens: Sequence[Token], setting: Setting) -> Any:
         found = _statement(kept, setting, 1)
     except Problem:
         found = None
-    if found is None or found.is_labelled and isinstance(found.value, list):
+    if found is None or (found.is_labelled and isinstance(found.value, list)):
         return plain(" ".join(row.text for row in rows_of(tokens)))
     return found.value

@@ -44,7 +44,7 @@ _GLUED = frozenset({"left", "right", "big", "Big", "bigl", "bigr", "Bigl", "Bigr
                     "mathsf", "mathtt", "operatorname", "operatorname*", "bm", "boldsymbol",
                     "boxed", "fbox", "ensuremath", "mathcal", "mathbb", "bf", "it", "rm", "tt",
                     "bfseries", "itshape", "normalfont", "textstyle", "centering", "!", "(", ")",
-                    "noindent", "small", "large", "protect", "null", "framebox", "Aboxed"})  # fmt: skip
+                    "noindent", "small", "large", "protect", "null", "Aboxed"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

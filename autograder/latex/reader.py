@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .atoms import Row
 from .chains import Chain, answer_of, chains
-from .data import read_data
+from .asked import read_asked
 from .document import Document
 from .formulas import Formula, formulas_of, meant
 from .macros import expand
@@ -37,7 +37,7 @@ def read_answer(document: Document, asked: str, setting: Setting) -> Understood:
     tokens = expand(answer.tokens, document.macros)
     if setting.is_proof:
         return read_proof(formulas_of(tokens), setting, Notations(setting))
-    return _expression(tokens, setting) if setting.symbols else read_data(tokens, setting)
+    return _expression(tokens, setting) if setting.symbols else read_asked(tokens, setting)
 
 
 def _expression(tokens: Sequence[Token], setting: Setting) -> Understood:

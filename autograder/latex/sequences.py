@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from .layout import Row
+from .listed import listed
 from .tokens import Problem
 
 __all__ = ["sequences_of"]
@@ -21,14 +22,17 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _HEAD = re.compile(r"^(?:[^:;,]{1,40}?\d[^:;,]{0,8}|[A-Za-z“” ]{1,40}):\s*(?![-−–(\s]*[\d.])(?=\S)")
-_STEP = re.compile(r"(?:step|schritt|time|after step|iteration)?\s*\$?(?:t\s*=)?\s*\d{1,2}\s*[.):]*",
-                   re.IGNORECASE)  # fmt: skip
+_STEP = re.compile(
+    r"(?:step|schritt|time|after step|iteration)?\s*(?:t\s*=)?\s*\d{1,2}\s*[.):]*", re.IGNORECASE
+)
 _STEPS = re.compile(
     r"(?<=[\s.;])(?=(?:step|schritt)\s*\d\s*[:.)—-]|t\s*=\s*\d\s*[:,])", re.IGNORECASE
 )
 _PROSE = frozenset(
-    "is are finds gives yields keeps returns decodes therefore so then hence we obtain choose "
-    "greedy decoding beam search keep which because".split()
+    listed(
+        "is are finds gives yields keeps returns decodes therefore so then hence we obtain choose "
+        "greedy decoding beam search keep which because"
+    )
 )
 _RELATIVE = ("whose", "with", "which has", "at", "having", "and its", "its", "where", "has")
 _START = re.compile(r"[<⟨\[]\s*“?\s*bos\s*”?\s*[>⟩\]]", re.IGNORECASE)
@@ -147,11 +151,10 @@ def _read(text: str, position: int, depth: int) -> list[_Item]:
         parts = _split(inside, ",;")
         items = [item for part in parts for item in _read(part, position, depth + 1)]
         numbers = [item.number for item in items if not item.words]
-        if sign in "([<" and len(items) - len(numbers) >= 1 and len(numbers) <= 1:
-            if not any(" " in item.words for item in items) or len(items) - len(numbers) == 1:
-                words = " ".join(item.words for item in items if item.words)
-                number = numbers[0] if numbers else items[0].number
-                return [_Item(words, number)]
+        named = [item.words for item in items if item.words]
+        is_one = len(named) == 1 or not any(" " in words for words in named)
+        if sign in "([<" and named and len(numbers) <= 1 and is_one:
+            return [_Item(" ".join(named), numbers[0] if numbers else items[0].number)]
         return _paired(items)
     return [_plain_item(text, position)] if text else []
 

@@ -46,7 +46,7 @@ class Setting:
         names: How the line's own quantity is written, which may stand before the answer.
         ranges: The limits that sums may leave out.
         is_proof: Whether the answer is a derivation.
-        asks: What kind of data the answer is, as `data.KINDS` calls it; empty where the question
+        asks: What kind of data the answer is, as `asked.KINDS` calls it; empty where the question
             does not say.
         parts: How the parts of the data, or the options of a choice, are written.
     """

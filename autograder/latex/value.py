@@ -79,12 +79,12 @@ def _power(base: Number, exponent: Number) -> Number:
     if isinstance(exponent, Fraction) and exponent.denominator == 1 and isinstance(base, Fraction):
         if _bits(base) * abs(exponent) > _MOST_BITS:
             raise ArithmeticError
-        return base ** int(exponent)
+        return Fraction(base ** int(exponent))
     if isinstance(base, Fraction) and isinstance(exponent, Fraction) and exponent == Fraction(1, 2):
         return _root(base)
     if base < 0:
         raise ArithmeticError
-    return float(base) ** float(exponent)
+    return math.pow(base, exponent)
 
 
 def _root(base: Fraction) -> Number:
@@ -98,11 +98,12 @@ def _root(base: Fraction) -> Number:
 
 def _called(name: str, operands: list[Number]) -> Number:
     if name == "Abs" and len(operands) == 1:
-        return abs(operands[0])
+        return max(operands[0], -operands[0])
     if name == "sqrt" and len(operands) == 1 and isinstance(operands[0], Fraction):
         return _root(operands[0])
     if name in ("max", "Max", "min", "Min") and operands:
-        return max(operands) if name.lower() == "max" else min(operands)
+        ordered = sorted(operands)
+        return ordered[-1] if name.lower() == "max" else ordered[0]
     if name not in _FUNCTIONS or len(operands) != 1:
         raise _NoNumber(name)
     return _FUNCTIONS[name](float(operands[0]))

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from .layout import Row, plain, rows_of
+from .listed import listed
 from .setting import Declared
-from .tokens import Problem, Token, tokenize
+from .tokens import Problem, tokenize
 
 __all__ = ["claims_of", "is_verdict", "option_of", "truth_of"]
 
@@ -20,7 +22,7 @@ _WORDS: Mapping[str, bool] = {
     **dict.fromkeys(_TRUE.split(), True),
     **dict.fromkeys(_FALSE.split(), False),
 }
-_LEADING = frozenset("true false yes no ja nein wahr falsch ✓ ✔ ✗ ✘ correct incorrect".split())
+_LEADING = frozenset(listed("true false yes no ja nein wahr falsch ✓ ✔ ✗ ✘ correct incorrect"))
 _REASON = r"because|since|as|for|weil|da|denn|by|if we|due"
 _LEAD = re.compile(rf"(\w+|[✓✔✗✘])\s*(?:[.,;:!(—–]|-(?!\w)|$|\b(?:{_REASON})\b)(.*)", re.DOTALL)
 _CLAUSES = re.compile(r"[.,;:!?()—–]+|\s-+\s|=")
@@ -30,8 +32,10 @@ _STATED = re.compile(
     r"(not |nicht )?(true|false|wahr|falsch|correct|incorrect|wrong|yes|no)$"
 )
 _NEGATIONS = frozenset(
-    "not nicht never neither nor kein keine isn't doesn't don't cannot can't aren't wouldn't "
-    "won't without".split()
+    listed(
+        "not nicht never neither nor kein keine isn't doesn't don't cannot can't aren't wouldn't "
+        "won't without"
+    )
 )
 _OPEN = re.compile(r"\b(?:whether|if|only|when|unless|would|could|ob|wenn|nur)\b|\?")
 
@@ -191,7 +195,7 @@ def _leads(text: str, places: Sequence[tuple[int, int, str]]) -> bool:
         return True
     is_next = bare.startswith(text[following[0] : following[1]])
     if (
-        following[2] != name and is_next and not re.match(rf"[\w-]+\s+\w+", text[following[0] :])
+        following[2] != name and is_next and not re.match(r"[\w-]+\s+\w+", text[following[0] :])
     ):  # a mere list of options
         return False
     return not re.match(r"(?:or|and|oder|und|as well|also)\b", bare)
@@ -290,7 +294,7 @@ def _table(rows: Sequence[Row], position: int) -> dict[int, bool]:
 
 def _across(rows: Sequence[Row], _: int) -> dict[int, bool]:
     """Read a row of numbers above a row of verdicts."""
-    for above, below in zip(rows, rows[1:], strict=False):
+    for above, below in pairwise(rows):
         if len(above.cells) != len(below.cells) or len(above.cells) < 2:
             continue
         pairs = [

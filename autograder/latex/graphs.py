@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from .layout import rows_of
 from .tokens import Problem, Token
@@ -174,9 +175,13 @@ def _name(text: str, values: dict[str, int]) -> str:
         tidy = tidy.removeprefix(accent)
     for letter, value in values.items():
         tidy = re.sub(rf"(?<=[_,(^]){letter}([+-]\d+)?(?![a-z])",
-                      lambda m, v=value: str(v + int(m[1] or 0)), tidy)  # fmt: skip
+                      partial(_moved, value), tidy)  # fmt: skip
     tidy = re.sub(r"[_^(),]", " ", tidy)
     parts = tidy.split()
     letters = "".join(part for part in parts if not part.isdigit())
     digits = "".join(part for part in parts if part.isdigit())
     return letters + digits
+
+
+def _moved(value: int, found: re.Match[str]) -> str:
+    return str(value + int(found[1] or 0))

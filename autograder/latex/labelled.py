@@ -1,4 +1,4 @@
-r"""Answers in labelled parts: ``W = \begin{pmatrix}…\end{pmatrix}``, ``\gamma = 1``, ``p(0\mid 1)``."""
+r"""Answers in labelled parts: ``W = \begin{pmatrix}…\end{pmatrix}``, ``p(0\mid 1) = 0.5``."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from .arrays import array_of
+from .cutting import cut, environment_name, level
 from .layout import plain, rows_of
-from .pieces import cut, environment_name, level
 from .setting import Declared, Setting
 from .tokens import Problem, Token, tokenize
 
@@ -31,7 +31,7 @@ _NOTHING = re.compile(r"^(?:|empty|\\?emptyset|\\?varnothing|\\?epsilon|\\?varep
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """Where a part begins: its name, what stands in brackets behind it, and where its value does."""
+    """Where a part begins, what stands in brackets behind its name, and where its value does."""
 
     name: str
     start: int
@@ -79,7 +79,8 @@ def _with_values(
 ) -> list[tuple[_Label, tuple[Token, ...]]]:
     """Return what stands behind each label; of ``T = N = 2`` the same behind both."""
     found: list[tuple[_Label, tuple[Token, ...]]] = []
-    end, value = len(flat), ()
+    end = len(flat)
+    value: tuple[Token, ...] = ()
     for label in reversed(labels):
         own = _until_break(flat[label.value : end])
         is_empty = not any(_is_shape(token) for token in flat[label.value : end])
@@ -129,9 +130,9 @@ def _flat(tokens: Sequence[Token]) -> list[Token]:
             place = after
         elif token.is_char("$") or (token.kind == "command" and token.text in _LOOKS):
             done.append(Token("space", " ", token.position))
-        elif depth <= 0 and token.kind == "command" and token.text in _BREAKS:
-            done.append(_broken(token))
-        elif token.kind == "space" and token.text == "\n\n":
+        elif (token.kind == "space" and token.text == "\n\n") or (
+            depth <= 0 and token.kind == "command" and token.text in _BREAKS
+        ):
             done.append(_broken(token))
         else:
             done.append(token)
@@ -355,7 +356,7 @@ def _is_bar(token: Token) -> bool:
 def _prefix(tokens: Sequence[Token], position: int) -> tuple[int, ...]:
     """Return the words that are given: ``0``, ``0,1``, ``(0, 1)``, ``w_1 = 0``; or none."""
     words: list[int] = []
-    for piece in cut([t for t in tokens if t.kind not in ("begin", "end") and not t.text in "()[]"],
+    for piece in cut([t for t in tokens if t.kind not in ("begin", "end") and t.text not in "()[]"],
                      lambda t: t.is_char(",") or t.is_char(";")):  # fmt: skip
         sides = cut(piece, lambda t: t.is_char("="))
         text = "".join(token.text for token in sides[-1] if token.kind != "space")

@@ -141,7 +141,7 @@ def environment(
 
 
 def text_of(tokens: Sequence[Token]) -> str:
-    """Return what a formula says in one word of letters and digits: ``h^{(f)}_1`` is ``h^(f)_1``."""
+    """Return what a formula says in one word: ``h^{(f)}_1`` is ``h^(f)_1``."""
     plain = {"sup": "^", "sub": "_"}
     return "".join(
         plain.get(token.kind, f"\\{token.text}" if token.kind == "command" else token.text)

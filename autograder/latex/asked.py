@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from .arrays import numbers_of
-from .edges import edges_of
+from .graphs import edges_of
+from .labelled import parts_of
 from .layout import rows_of, said
-from .parts import parts_of
 from .sequences import sequences_of
 from .setting import Reading, Setting, Understood
 from .tokens import Problem, Token
 from .verdicts import claims_of, option_of, truth_of
 
-__all__ = ["KINDS", "read_data"]
+__all__ = ["KINDS", "read_asked"]
 
 
 def _truth(tokens: Sequence[Token], setting: Setting) -> bool:
@@ -50,7 +50,7 @@ KINDS: Mapping[str, Callable[[Sequence[Token], Setting], Any]] = {
 }
 
 
-def read_data(tokens: Sequence[Token], setting: Setting) -> Understood:
+def read_asked(tokens: Sequence[Token], setting: Setting) -> Understood:
     """Return what an answer says, which is one thing.
 
     Args:
