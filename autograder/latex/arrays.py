@@ -29,6 +29,7 @@ _ABOUT = frozenset({"approx", "simeq", "doteq", "sim", "cong"})
 _TURNS = frozenset({"^\\top", "^T", "^\\intercal", "^\\mathsfT", "^\\mathrmT", "^t", "^\\text{T}",
                     "^\\textT", "^\\prime", "'"})  # fmt: skip
 _MOST = 10_000
+_MOST_SIGNS = 250
 _MAX_DEPTH = 8
 _MIXED = re.compile(r"^\s*(-?)(\d+)\s+(\d+)\s*/\s*(\d+)\s*$")
 _IN_TEXT = re.compile(r"(?<![\w.])[-−–]?(?:\d+\s+\d+/\d+|\d+(?:[.,]\d+)?(?:\s*/\s*\d+)?)(?!\w)")
@@ -398,6 +399,8 @@ def _times(factor: Any, value: Any) -> Any:
 def _number(tokens: Sequence[Token], setting: Setting) -> Any:
     kept = stripped(tokens)
     position = kept[0].position if kept else 0
+    if len(kept) > _MOST_SIGNS:
+        raise Problem("this is too long for one number: write its value", position)
     understood = read(kept, replace(setting, names=()), is_number=True)
     values = {value_of(one.value, position) for one in understood.readings
               if isinstance(one.value, Term)}  # fmt: skip

@@ -38,6 +38,9 @@ def _edges(tokens: Sequence[Token], _: Setting) -> list[tuple[str, str, str]]:
     return edges_of(said(tokens))
 
 
+#: So long that a page of reasons is read, so short that searching it again and again costs nothing.
+_MOST_TOKENS = 5_000
+
 #: What a question can ask for, by the word in `notation.question`.
 KINDS: Mapping[str, Callable[[Sequence[Token], Setting], Any]] = {
     "truth": _truth,
@@ -62,7 +65,10 @@ def read_asked(tokens: Sequence[Token], setting: Setting) -> Understood:
         Problem: It cannot be read, or could be meant in two ways.
     """
     if not any(token.kind != "space" for token in tokens):
-        raise Problem("this answer is empty", 0)
+        raise Problem("there is no answer here", 0)
+    if len(tokens) > _MOST_TOKENS:
+        raise Problem(f"more than {_MOST_TOKENS} signs: which of them are the answer?",
+                      tokens[0].position)  # fmt: skip
     read = KINDS.get(setting.asks) or _shown
     return Understood((Reading(read(tokens, setting)),))
 

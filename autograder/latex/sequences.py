@@ -37,6 +37,7 @@ _PROSE = frozenset(
 _RELATIVE = ("whose", "with", "which has", "at", "having", "and its", "its", "where", "has")
 _START = re.compile(r"[<⟨\[]\s*“?\s*bos\s*”?\s*[>⟩\]]", re.IGNORECASE)
 _MAX_DEPTH = 6
+_MOST_DIGITS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,8 @@ def _plain_item(text: str, position: int) -> _Item:
 
 
 def _number(match: re.Match[str]) -> Fraction:
+    if len(match[2]) > _MOST_DIGITS:
+        raise Problem("a number of too many digits")
     value = Fraction(match[2].replace(",", "."))
     return -value if match[1] else value
 

@@ -204,21 +204,21 @@ def _leads(text: str, places: Sequence[tuple[int, int, str]]) -> bool:
 # --------------------------------------------------------------------------------- claims
 
 _PAIR = re.compile(
-    r"\W*?(?:statements?|claims?|aussage)?\s*\(?(\d{1,2})\)?\s*(?:[.):=–—→-]|is\b|ist\b)*\s*"
+    r"\W{0,4}(?:statements?|claims?|aussage)?\s?\(?(\d{1,2})\)?\s?(?:[.):=–—→-]|is\b|ist\b){0,3}\s?"
     r"(true|false|yes|no|wahr|falsch|ja|nein|correct|incorrect|right|wrong|[tfyn✓✔✗✘⊤⊥])"
     r"(?![\w])",
     re.IGNORECASE,
 )
 _GROUP = re.compile(
-    r"\W*(?:and |und )?(?:(?:statements?|claims?|nos?\.?|numbers?)\s+)?"
-    r"((?:\(?\d{1,2}\)?(?:\s*(?:,|and|und|&)\s*)+)*\(?\d{1,2}\)?)\s*(?::|=|is|are|sind|ist)?\s*"
-    r"(true|false|wahr|falsch|correct|incorrect|right|wrong)\b\W*",
+    r"\W{0,4}(?:and |und )?(?:(?:statements?|claims?|nos?\.?|numbers?)\s+)?"
+    r"((?:\(?\d{1,2}\)?(?:\s?(?:,|and|und|&)\s?){1,2}){0,30}\(?\d{1,2}\)?)\s*(?::|=|is|are|sind|ist)?\s*"
+    r"(true|false|wahr|falsch|correct|incorrect|right|wrong)\b\W{0,4}",
     re.IGNORECASE,
 )
 _TURNED = re.compile(
-    r"\W*(?:and |und )?(?:the )?(true|false|wahr|falsch|correct|incorrect|right|wrong)"
+    r"\W{0,4}(?:and |und )?(?:the )?(true|false|wahr|falsch|correct|incorrect|right|wrong)"
     r"(?:\s+(?:statements?|claims?))?\s*(?::|=|is|are|sind|ist)\s*"
-    r"((?:\(?\d{1,2}\)?(?:\s*(?:,|and|und|&)\s*)+)*\(?\d{1,2}\)?)(?=\W|$)",
+    r"((?:\(?\d{1,2}\)?(?:\s?(?:,|and|und|&)\s?){1,2}){0,30}\(?\d{1,2}\)?)(?=\W|$)",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?:statements?|claims?|aussage)?\s*[(#]?(\d{1,2})[.):]*", re.IGNORECASE)
