@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .asked import read_asked
 from .atoms import Row
 from .chains import Chain, answer_of, chains
-from .asked import read_asked
 from .document import Document
 from .formulas import Formula, formulas_of, meant
 from .macros import expand
