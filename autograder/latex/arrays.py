@@ -74,10 +74,22 @@ def numbers_of(tokens: Sequence[Token], setting: Setting) -> Any:
     else:
         boxed = boxed[-1:]
     position = tokens[0].position if tokens else 0
-    found = [one for formula in boxed for one in _read_formula(formula, setting)]
+    found: list[_Found] = []
+    for place, formula in enumerate(boxed, 1):
+        try:
+            found += _read_formula(formula, setting)
+        except Problem:
+            if place == len(boxed) or not _has_letters(formula.tokens):
+                raise
     if not found:
         raise Problem("there is no number in this answer", position)
     return _assembled(found, position)
+
+
+def _has_letters(tokens: Sequence[Token]) -> bool:
+    """Return whether a formula may be a definition, of which numbers follow."""
+    sides = cut(tokens, _is_equal)
+    return any(token.kind == "char" and token.text.isalpha() for token in sides[-1])
 
 
 def _read_formula(formula: Formula, setting: Setting) -> list[_Found]:
@@ -292,6 +304,9 @@ def array_of(tokens: Sequence[Token], setting: Setting, *, depth: int = 0) -> An
         inner = environment(stripped(bracket[1]))
         if inner and not stripped(inner[2]):
             return array_of(bracket[1], setting, depth=depth + 1)
+        rows = cut(bracket[1], lambda token: token.is_char(";"))
+        if bracket[0] == "[" and len(rows) > 1 and all(_is_row(row) for row in rows):
+            return [array_of(_as_list(row), setting, depth=depth + 1) for row in rows]
         parts = [part for part in _listed(bracket[1]) if stripped(part)]
         if len(parts) > 1 or whole_bracket(stripped(bracket[1])):
             return [_statement_value(part, setting, depth + 1) for part in parts]
@@ -299,6 +314,17 @@ def array_of(tokens: Sequence[Token], setting: Setting, *, depth: int = 0) -> An
             return [_statement_value(parts[0], setting, depth + 1)]
     scaled = _scaled(kept, setting, depth)
     return _number(kept, setting) if scaled is None else scaled
+
+
+def _is_row(tokens: Sequence[Token]) -> bool:
+    """Return whether something is a list, and no number with a decimal comma."""
+    following = zip(tokens, tokens[1:], strict=False)
+    return any(one.is_char(",") and after.kind == "space" for one, after in following)
+
+
+def _as_list(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    position = tokens[0].position
+    return (Token("char", "(", position), *tokens, Token("char", ")", position))
 
 
 def _statement_value(tokens: Sequence[Token], setting: Setting, depth: int) -> Any:

@@ -36,6 +36,8 @@ _PROSE = frozenset(
 )
 _RELATIVE = ("whose", "with", "which has", "at", "having", "and its", "its", "where", "has")
 _START = re.compile(r"[<⟨\[]\s*“?\s*bos\s*”?\s*[>⟩\]]", re.IGNORECASE)
+#: How a number comes about, before it.
+_SUM = re.compile(r"[:=,]\s{0,2}[-−–+.·()\d\s]{1,80}=?\s?$")
 _MAX_DEPTH = 6
 _MOST_DIGITS = 100
 
@@ -114,6 +116,10 @@ def _sets(cells: Sequence[str]) -> list[list[str]]:
     """Return each set in braces as a row of its own, where an answer is several of them."""
     if len(cells) != 1:
         return [list(cells)]
+    whole = _bracketed(cells[0].strip(" ."))
+    inside = _split(whole[1], ",;") if whole and whole[0] in "[(⦃" else []
+    if len(inside) > 1 and all(one.strip()[:1] in ("[", "⦃") for one in inside):
+        return [[one] for one in inside]
     parts = _split(cells[0], ",;")
     sets = [_bracketed(part.strip(" .")) for part in parts]
     if len(parts) > 1 and all(one and one[0] in "⦃[" for one in sets):
@@ -169,6 +175,7 @@ def _plain_item(text: str, position: int) -> _Item:
     value = None
     if at_end and (found := _NUMBER.search(at_end[1])):
         value, text = _number(found), text[: at_end.start()]
+        text = _SUM.sub(" ", text)
     quoted = re.findall("“([^“”]*)”", text)
     if len(quoted) == 1 and quoted[0].strip():
         text = quoted[0]
