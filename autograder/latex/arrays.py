@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from .cutting import cut, cut_rows, environment, stripped, text_of, whole_bracket
-from .formulas import Formula, formulas_of
-from .layout import plain, rows_of
 from .mathematics import read
 from .setting import Setting
 from .term import Term
-from .tokens import Problem, Token, tokenize
+from .tokens import Problem, Token
 from .value import value_of
 
-__all__ = ["array_of", "numbers_of"]
+__all__ = [
+    "Found", "array_of", "assembled", "entries_of", "is_equal", "number_of", "statement_of",
+    "without_columns", "without_lines",
+]  # fmt: skip
 
 _MATRICES = frozenset({"pmatrix", "bmatrix", "Bmatrix", "vmatrix", "Vmatrix", "matrix",
                        "smallmatrix", "array", "psmallmatrix", "bsmallmatrix", "pmatrix*",
@@ -28,15 +30,12 @@ _EQUAL_COMMANDS = frozenset({"equiv", "coloneqq", "coloneq", "colon", "leftarrow
 _ABOUT = frozenset({"approx", "simeq", "doteq", "sim", "cong"})
 _TURNS = frozenset({"^\\top", "^T", "^\\intercal", "^\\mathsfT", "^\\mathrmT", "^t", "^\\text{T}",
                     "^\\textT", "^\\prime", "'"})  # fmt: skip
-_MOST = 10_000
 _MOST_SIGNS = 250
 _MAX_DEPTH = 8
-_MIXED = re.compile(r"^\s*(-?)(\d+)\s+(\d+)\s*/\s*(\d+)\s*$")
-_IN_TEXT = re.compile(r"(?<![\w.])[-−–]?(?:\d+\s+\d+/\d+|\d+(?:[.,]\d+)?(?:\s*/\s*\d+)?)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
     r"""A number or an array, with the indices that its label has.
 
     Attributes:
@@ -52,56 +51,10 @@ class _Found:
     position: int = 0
 
 
-def numbers_of(tokens: Sequence[Token], setting: Setting) -> Any:
-    """Return the number or the array that an answer gives.
-
-    Args:
-        tokens: The answer, macros put in.
-        setting: What the question declares.
-
-    Raises:
-        Problem: There is none, or it is not clear which.
-    """
-    table = _table(tokens, setting)
-    if table is not None:
-        return table
-    formulas = formulas_of(tokens)
-    boxed = [one for one in formulas if one.kind == "boxed"]
-    if len({text_of(one.tokens) for one in boxed}) > 1 or not boxed:
-        plain_ones = [one for one in formulas if one.kind != "boxed"]
-        displays = [one for one in plain_ones if one.kind == "display"]
-        boxed = boxed or displays or plain_ones
-    else:
-        boxed = boxed[-1:]
-    position = tokens[0].position if tokens else 0
-    found: list[_Found] = []
-    for place, formula in enumerate(boxed, 1):
-        try:
-            found += _read_formula(formula, setting)
-        except Problem:
-            if place == len(boxed) or not _has_letters(formula.tokens):
-                raise
-    if not found:
-        raise Problem("there is no number in this answer", position)
-    return _assembled(found, position)
-
-
-def _has_letters(tokens: Sequence[Token]) -> bool:
-    """Return whether a formula may be a definition, of which numbers follow."""
-    sides = cut(tokens, _is_equal)
-    return any(token.kind == "char" and token.text.isalpha() for token in sides[-1])
-
-
-def _read_formula(formula: Formula, setting: Setting) -> list[_Found]:
-    if formula.kind == "bare":
-        return _of_text(formula.tokens, setting)
-    return _entries(formula.tokens, setting, 0)
-
-
 # ------------------------------------------------------------------------------ putting together
 
 
-def _assembled(found: Sequence[_Found], position: int) -> Any:
+def assembled(found: Sequence[Found], position: int) -> Any:
     """Return the answer: what has indices in their order, else the last array, else all numbers."""
     indexed = [one for one in found if one.index]
     if indexed and len({len(one.index) for one in indexed}) == 1:
@@ -122,8 +75,8 @@ def _assembled(found: Sequence[_Found], position: int) -> Any:
     return [one.value for one in found]
 
 
-def _by_index(found: Sequence[_Found]) -> Any:
-    values: dict[tuple[int, ...], _Found] = {}
+def _by_index(found: Sequence[Found]) -> Any:
+    values: dict[tuple[int, ...], Found] = {}
     for one in found:
         before = values.setdefault(one.index, one)
         if before.value != one.value:
@@ -151,13 +104,13 @@ def _by_index(found: Sequence[_Found]) -> Any:
 # ------------------------------------------------------------------------------ formulas
 
 
-def _entries(tokens: Sequence[Token], setting: Setting, depth: int) -> list[_Found]:
+def entries_of(tokens: Sequence[Token], setting: Setting, depth: int) -> list[Found]:
     """Return what stands in a formula, one after the other."""
-    found: list[_Found] = []
+    found: list[Found] = []
     for row in cut_rows(tokens):
         for column in _columns(row):
             for place, piece in enumerate(_listed(column)):
-                one = _statement(piece, setting, depth)
+                one = statement_of(piece, setting, depth)
                 if one is None:
                     continue
                 if not place and found and _continues(column):
@@ -187,7 +140,7 @@ def _continues(tokens: Sequence[Token]) -> bool:
 def _is_relation(tokens: Sequence[Token], place: int) -> bool:
     said = [token for token in tokens if token.kind not in ("space", "align")]
     return bool(said) and (
-        _is_equal(said[place]) or (said[place].kind == "command" and said[place].text in _ABOUT)
+        is_equal(said[place]) or (said[place].kind == "command" and said[place].text in _ABOUT)
     )
 
 
@@ -230,10 +183,10 @@ def _at_words(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
     return [tuple(piece) for piece in pieces]
 
 
-def _statement(tokens: Sequence[Token], setting: Setting, depth: int) -> _Found | None:
+def statement_of(tokens: Sequence[Token], setting: Setting, depth: int) -> Found | None:
     r"""Read a value, perhaps with a label before it: ``\mu_1 = 19/6``."""
     kept = tuple(tokens)
-    sides = [side for side in cut(kept, _is_equal) if stripped(side)]
+    sides = [side for side in cut(kept, is_equal) if stripped(side)]
     if not sides:
         return None
     position = kept[0].position
@@ -246,10 +199,11 @@ def _statement(tokens: Sequence[Token], setting: Setting, depth: int) -> _Found 
     if len(sides) == 1 and len(exact) > 1 and not _is_value(exact[0]):
         value_tokens, label = exact[1], exact[0]
     value = array_of(value_tokens, setting, depth=depth)
-    return _Found(value, _index(label), has_label, position)
+    return Found(value, _index(label), has_label, position)
 
 
-def _is_equal(token: Token) -> bool:
+def is_equal(token: Token) -> bool:
+    """Return whether a sign sets two sides equal."""
     if token.kind == "command":
         return token.text in _EQUAL_COMMANDS
     return token.kind == "char" and token.text in _EQUAL
@@ -298,7 +252,7 @@ def array_of(tokens: Sequence[Token], setting: Setting, *, depth: int = 0) -> An
     if matrix and matrix[0] in _MATRICES and not stripped(matrix[2]):
         return _matrix(matrix[0], matrix[1], setting, depth)
     if matrix and matrix[0] in _ROWED and not stripped(matrix[2]):
-        return _assembled(_entries(matrix[1], setting, depth + 1), kept[0].position)
+        return assembled(entries_of(matrix[1], setting, depth + 1), kept[0].position)
     bracket = whole_bracket(kept)
     if bracket:
         inner = environment(stripped(bracket[1]))
@@ -313,13 +267,14 @@ def array_of(tokens: Sequence[Token], setting: Setting, *, depth: int = 0) -> An
         if bracket[0] in ("[", "{", "lbrace") and parts:
             return [_statement_value(parts[0], setting, depth + 1)]
     scaled = _scaled(kept, setting, depth)
-    return _number(kept, setting) if scaled is None else scaled
+    return number_of(kept, setting) if scaled is None else scaled
 
 
 def _is_row(tokens: Sequence[Token]) -> bool:
     """Return whether something is a list, and no number with a decimal comma."""
-    following = zip(tokens, tokens[1:], strict=False)
-    return any(one.is_char(",") and after.kind == "space" for one, after in following)
+    return any(
+        one.is_char(",") and after.position > one.position + 1 for one, after in pairwise(tokens)
+    )
 
 
 def _as_list(tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -328,7 +283,7 @@ def _as_list(tokens: Sequence[Token]) -> tuple[Token, ...]:
 
 
 def _statement_value(tokens: Sequence[Token], setting: Setting, depth: int) -> Any:
-    found = _statement(tokens, setting, depth)
+    found = statement_of(tokens, setting, depth)
     if found is None:
         raise Problem("a number is missing here", tokens[0].position)
     return found.value
@@ -336,8 +291,8 @@ def _statement_value(tokens: Sequence[Token], setting: Setting, depth: int) -> A
 
 def _matrix(name: str, inside: Sequence[Token], setting: Setting, depth: int) -> Any:
     if name == "array" or name.endswith("*"):
-        inside = _without_columns(inside)
-    rows = cut_rows(_without_lines(inside))
+        inside = without_columns(inside)
+    rows = cut_rows(without_lines(inside))
     table = [
         [_statement_value(cell, setting, depth + 1) for cell in _cells(row)]
         for row in rows
@@ -359,7 +314,8 @@ def _cells(row: Sequence[Token]) -> list[tuple[Token, ...]]:
     return cells
 
 
-def _without_columns(inside: Sequence[Token]) -> Sequence[Token]:
+def without_columns(inside: Sequence[Token]) -> Sequence[Token]:
+    """Leave out how the columns of a table are set."""
     kept = list(inside)
     while kept and kept[0].kind == "space":
         kept.pop(0)
@@ -376,7 +332,8 @@ def _without_columns(inside: Sequence[Token]) -> Sequence[Token]:
     return kept
 
 
-def _without_lines(tokens: Sequence[Token]) -> list[Token]:
+def without_lines(tokens: Sequence[Token]) -> list[Token]:
+    """Leave out the lines of a table."""
     dropped = ("hline", "toprule", "midrule", "bottomrule")
     return [t for t in tokens if t.kind != "command" or t.text not in dropped]
 
@@ -408,7 +365,7 @@ def _scaled(tokens: Sequence[Token], setting: Setting, depth: int) -> Any:
             front = [t for t in stripped(tokens[:place]) if t.text not in ("cdot", "times")]
             if front and front[-1].kind == "command" and front[-1].text in ("left", "bigl"):
                 front = front[:-1]
-            factor = _number(front, setting) if text_of(front) != "-" else -1
+            factor = number_of(front, setting) if text_of(front) != "-" else -1
             return _times(factor, array_of(tokens[place:], setting, depth=depth + 1))
         if is_matrix or (token.kind == "command" and token.text not in _FACTORS):
             return None
@@ -422,7 +379,12 @@ def _times(factor: Any, value: Any) -> Any:
     return [_times(factor, part) for part in value] if isinstance(value, list) else factor * value
 
 
-def _number(tokens: Sequence[Token], setting: Setting) -> Any:
+def number_of(tokens: Sequence[Token], setting: Setting) -> Any:
+    """Return the number that a formula is.
+
+    Raises:
+        Problem: It is none, or could be two.
+    """
     kept = stripped(tokens)
     position = kept[0].position if kept else 0
     if len(kept) > _MOST_SIGNS:
@@ -434,94 +396,3 @@ def _number(tokens: Sequence[Token], setting: Setting) -> Any:
         raise Problem("this number can be read in two ways: add brackets", position)
     value = values.pop()
     return int(value) if value == int(value) and not isinstance(value, float) else value
-
-
-# ------------------------------------------------------------------------------ text and tables
-
-
-def _of_text(tokens: Sequence[Token], setting: Setting) -> list[_Found]:
-    """Read numbers that no dollars surround: ``31/12 and 35/12``."""
-    try:
-        found = _entries(_without_and(tokens), setting, 0)
-    except Problem:
-        text = "\n".join(plain(row.text) for row in rows_of(tokens))
-        found = [_Found(_from_text(one, setting)) for one in _numerals(text, tokens)]
-    return found
-
-
-def _without_and(tokens: Sequence[Token]) -> list[Token]:
-    text = "".join(token.text if token.kind == "char" else " " for token in tokens)
-    kept = list(tokens)
-    for match in re.finditer(r"(?<![^\W\d_])(?:and|und)(?![^\W\d_])", text):
-        for place in range(match.start(), match.end()):
-            if len(text) == len(tokens):
-                kept[place] = Token("char", "," if place == match.start() else " ",
-                                    tokens[place].position)  # fmt: skip
-    return [token for token in kept if not token.is_char(" ")]
-
-
-def _numerals(text: str, tokens: Sequence[Token]) -> list[str]:
-    """Return the numbers in a text, if each is behind a colon or an equals sign or none is."""
-    position = tokens[0].position if tokens else 0
-    behind = re.findall(rf"[:=]\s*({_IN_TEXT.pattern})", text)
-    found = behind or _IN_TEXT.findall(text)
-    if not found or len(found) > _MOST:
-        raise Problem("there is no number in this answer", position)
-    return found
-
-
-def _from_text(text: str, setting: Setting) -> Any:
-    mixed = _MIXED.match(text.replace("−", "-").replace("–", "-"))
-    if mixed:
-        text = f"{mixed[1]}({mixed[2]}+{mixed[3]}/{mixed[4]})"
-    return _number(tokenize(text.replace(",", ".")), setting)
-
-
-def _table(tokens: Sequence[Token], setting: Setting) -> Any:
-    """Read a table; None where there is none. What is no number in its head or before is left."""
-    for place, token in enumerate(tokens):
-        if token.kind == "command" and token.text == "begin":
-            found = environment(tokens[place:]) if _is_table(tokens, place) else None
-            if found:
-                inside = _without_lines(_without_columns(found[1]))
-                return _rows(inside, setting, token.position)
-    return None
-
-
-def _is_table(tokens: Sequence[Token], place: int) -> bool:
-    name = "".join(token.text for token in tokens[place + 1 : place + 12])
-    return name.strip().startswith(("{tabular", "{longtable", "{tabularx"))
-
-
-def _rows(inside: Sequence[Token], setting: Setting, position: int) -> Any:
-    lines = cut_rows(inside)
-    cells = [[_cell(one, setting) for one in cut(line, lambda t: t.kind == "align")]
-             for line in lines if stripped(line)]  # fmt: skip
-    has_head = len(cells) > 1 and any(isinstance(one, str) and one for one in cells[0])
-    body = cells[1:] if has_head and _is_head(cells[0]) else cells
-    first = [row[0] for row in body]
-    are_names = all(isinstance(one, str) for one in first)
-    are_counted = has_head and len(body) > 1 and first == list(range(1, len(body) + 1))
-    if len(body[0]) > 1 and (are_names or are_counted):
-        body = [row[1:] for row in body]
-    flat = [one for row in body for one in row]
-    if not flat or any(isinstance(one, str) for one in flat):
-        raise Problem("the table has cells that are no numbers: write a matrix", position)
-    if len({len(row) for row in body}) > 1:
-        raise Problem("the rows of the table differ in length", position)
-    return flat if len(body) == 1 or len(body[0]) == 1 else body
-
-
-def _is_head(row: Sequence[Any]) -> bool:
-    return all(isinstance(one, str) or one == place for place, one in enumerate(row))
-
-
-def _cell(tokens: Sequence[Token], setting: Setting) -> Any:
-    kept = [token for token in tokens if not token.is_char("$")]
-    try:
-        found = _statement(kept, setting, 1)
-    except Problem:
-        found = None
-    if found is None or (found.is_labelled and isinstance(found.value, list)):
-        return plain(" ".join(row.text for row in rows_of(tokens)))
-    return found.value

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from .arrays import numbers_of
 from .graphs import edges_of
 from .labelled import parts_of
 from .layout import rows_of, said
+from .numerals import numbers_of
 from .sequences import sequences_of
 from .setting import Reading, Setting, Understood
 from .tokens import Problem, Token

@@ -256,7 +256,8 @@ def _label_at(
                 end += 1
             return _Label(name, place, signs[end][0] + 1, given)
         spelled = "".join(token.text for _, token in signs[end : end + 2])
-        if given is None and spelled in ("is", "be"):
+        says_word = end + 2 < len(signs) and signs[end + 2][1].text.isalpha()
+        if given is None and spelled in ("is", "be") and says_word:
             return _Label(name, place, signs[end + 1][0] + 1)
     return None
 

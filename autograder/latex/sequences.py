@@ -119,12 +119,17 @@ def _sets(cells: Sequence[str]) -> list[list[str]]:
     whole = _bracketed(cells[0].strip(" ."))
     inside = _split(whole[1], ",;") if whole and whole[0] in "[(⦃" else []
     if len(inside) > 1 and all(one.strip()[:1] in ("[", "⦃") for one in inside):
-        return [[one] for one in inside]
+        return [[_opened(one)] for one in inside]
     parts = _split(cells[0], ",;")
     sets = [_bracketed(part.strip(" .")) for part in parts]
     if len(parts) > 1 and all(one and one[0] in "⦃[" for one in sets):
-        return [[part] for part in parts]
+        return [[_opened(part)] for part in parts]
     return [list(cells)]
+
+
+def _opened(text: str) -> str:
+    bracket = _bracketed(text.strip(" ."))
+    return bracket[1] if bracket else text
 
 
 def _items(cells: Sequence[str], position: int) -> list[_Item]:

@@ -443,6 +443,12 @@ REFUSED = [
 ]
 
 
+def test_what_is_said_of_a_product_is_not_said_of_its_last_factor():
+    """That the eigenvalue of a product is 4 gives its last factor no value."""
+    prose = r"The largest eigenvalue of $W^\top W$ is 4, since $W = (0, 2)$."
+    assert read("parts", prose, parts=EXAMPLE) == {"W": [0, 2]}
+
+
 @pytest.mark.parametrize(("asks", "text", "parts", "meant"), MEANT)
 def test_an_answer_is_read_as_it_is_meant(asks, text, parts, meant):
     """Value and type are those that the function in Python would return."""
