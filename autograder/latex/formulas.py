@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .tokens import Problem, Token
 
-__all__ = ["Formula", "boxes", "formulas_of", "meant"]
+__all__ = ["Formula", "formulas_of", "meant"]
 
 _DISPLAYS = frozenset(
     f"{name}{star}" for star in ("", "*")
@@ -54,11 +54,11 @@ def formulas_of(tokens: Sequence[Token]) -> list[Formula]:
             continue
         kind, start, stop, after = end
         inside = tuple(tokens[start:stop])
-        found += [Formula("boxed", box) for box in boxes(inside)]
+        found += [Formula("boxed", box) for box in _boxes(inside)]
         found.append(Formula(kind, inside, tuple(prose)))
         prose, place = [], after
     if not found and any(token.kind != "space" for token in tokens):
-        return [*(Formula("boxed", box) for box in boxes(tokens)), Formula("bare", tuple(tokens))]
+        return [*(Formula("boxed", box) for box in _boxes(tokens)), Formula("bare", tuple(tokens))]
     return found
 
 
@@ -177,8 +177,7 @@ def _command(tokens: Sequence[Token], place: int, text: str) -> int | None:
     return None
 
 
-def boxes(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
-    """Return what is boxed, in order."""
+def _boxes(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
     found = []
     for place, token in enumerate(tokens):
         if token.kind == "command" and token.text in _BOXES:

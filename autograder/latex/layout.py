@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .formulas import boxes
-from .tokens import Token
+from .formulas import formulas_of
+from .tokens import Problem, Token
 
 __all__ = ["Row", "after_group", "plain", "rows_of", "said"]
 
@@ -69,7 +69,10 @@ class Row:
 
 def said(tokens: Sequence[Token]) -> Sequence[Token]:
     """Return what is boxed, if one thing is; else everything."""
-    found = boxes(tokens)
+    try:
+        found = [one.tokens for one in formulas_of(tokens) if one.kind == "boxed"]
+    except Problem:
+        return tokens
     return found[0] if len(found) == 1 else tokens
 
 

@@ -35,6 +35,8 @@ def read_answer(document: Document, asked: str, setting: Setting) -> Understood:
     if answer.trouble:
         raise Problem(answer.trouble, answer.tokens[0].position if answer.tokens else 0)
     tokens = expand(answer.tokens, document.macros)
+    if setting.asks:
+        return read_asked(tokens, setting)
     if setting.is_proof:
         return read_proof(formulas_of(tokens), setting, Notations(setting))
     return _expression(tokens, setting) if setting.symbols else read_asked(tokens, setting)
