@@ -85,7 +85,8 @@ def test_a_question_knows_how_its_symbols_are_written_in_latex():
             "id": "1.a", "function": "a",
             "symbols": [["g", "sequence[real]"], ["beta", "unit"], ["n_steps", "natural"]],
             "definitions": [], "conditions": [],
-            "tex": {"n_steps": ["N", "N_s"]}, "names": ["v_t"], "ranges": [["i", "1", "n_steps"]], "asks": "",
+            "tex": {"n_steps": ["N", "N_s"]}, "names": ["v_t"],
+            "ranges": [["i", "1", "n_steps"]], "asks": "",
         }
     )  # fmt: skip
     assert question.tex == {"g": ("g_{i}",), "beta": (r"\beta",), "n_steps": ("N", "N_s")}
