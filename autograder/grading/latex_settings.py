@@ -24,4 +24,8 @@ def setting_of(question: Question, *, is_proof: bool = False) -> Setting:
         tuple(question.names),
         tuple(Range(*limits) for limits in question.ranges),
         is_proof,
+        question.asks,
+        ()
+        if question.symbols
+        else tuple(Declared(name, "", tuple(tex)) for name, tex in question.tex.items()),
     )

@@ -219,7 +219,7 @@ def _siblings(question: Question, questions: Sequence[Question]) -> Mapping[str,
 def read_question(item: Mapping[str, Any]) -> Question:
     """Read what a worker says of a question of the reference's."""
     stated = [(name, index, from_wire(body.rows)) for name, index, body in item["definitions"]]
-    tex = written(dict(item["symbols"]), item["tex"])
+    tex = written(dict(item["symbols"]), item["tex"]) if item["symbols"] else item["tex"]
     usual = {name: texts[0] for name, texts in tex.items()}
     ranges = [
         (index, usual.get(first, first), usual.get(last, last))
@@ -235,4 +235,5 @@ def read_question(item: Mapping[str, Any]) -> Question:
         tex=tex,
         names=tuple(item["names"]),
         ranges=tuple(ranges),
+        asks=item["asks"],
     )

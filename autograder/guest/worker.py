@@ -283,6 +283,7 @@ def question_data(function: str, question: Any) -> dict[str, Any]:
         "tex": {name: list(texts) for name, texts in question.tex.items()},
         "names": list(question.names),
         "ranges": [list(limits) for limits in question.ranges],
+        "asks": question.asks,
     }
 
 

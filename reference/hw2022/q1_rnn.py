@@ -175,7 +175,7 @@ def limit(delta, T):
     return 0
 
 
-@question("1.3.necessary")
+@question("1.3.necessary", asks="truth")
 def necessary():
     """Whether λ₁(WᵀW) > δ²/γ² is necessary for the gradient to explode: True or False.
 
@@ -185,7 +185,7 @@ def necessary():
     return True
 
 
-@question("1.3.sufficient")
+@question("1.3.sufficient", asks="truth")
 def sufficient():
     """Whether λ₁(WᵀW) > δ²/γ² is sufficient for the gradient to explode: True or False.
 
@@ -195,7 +195,17 @@ def sufficient():
     return False
 
 
-@question("1.3.witness")
+@question(
+    "1.3.witness",
+    asks="parts",
+    tex={
+        "W": "W",
+        "activation": [r"\sigma", "activation function"],
+        "gamma": r"\gamma",
+        "delta": r"\delta",
+        "h0": ["h_0", "h_{(0)}", "h^{(0)}"],
+    },
+)
 def witness():
     """A network in which the reversed condition and an exploding gradient do not go together.
 

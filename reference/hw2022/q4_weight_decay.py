@@ -160,7 +160,21 @@ def derivation(theta, grad, grad_reg, eta, gamma, lam):
     )
 
 
-@question("4.2.line")
+@question(
+    "4.2.line",
+    asks="choice",
+    tex={
+        "sample": ["sampling", "minibatch"],
+        "gradient": ["g", "compute gradient"],
+        "time": ["time step", "t"],
+        "first moment": ["s", "biased first moment"],
+        "second moment": ["r", "biased second moment"],
+        "correct first": [r"\hat s", "bias in first moment"],
+        "correct second": [r"\hat r", "bias in second moment"],
+        "update": [r"\Delta\theta"],
+        "apply": ["apply update"],
+    },
+)
 def changed_line():
     """Which line of Adam reads differently where L_reg takes the place of L.
 
@@ -205,7 +219,15 @@ def adam_l2_step(theta, grad, s, r, t, eps, rho1, rho2, delta, gamma):
     return theta - eps * s_hat / (torch.sqrt(r_hat) + delta), s, r
 
 
-@question("4.3.l2_stronger")
+@question(
+    "4.3.l2_stronger",
+    asks="choice",
+    tex={
+        "small": [r"\theta_{small}", "small gradients"],
+        "large": [r"\theta_{large}", "large gradients"],
+        "equal": ["equally", "the same", "same", "both"],
+    },
+)
 def l2_stronger():
     """Which set the penalty of Adam-L2 shrinks more, relative to its size.
 
@@ -226,7 +248,15 @@ def l2_rate(theta, s_hat, r_hat, gamma, lam, eps, delta):
     return 2 * gamma * eps / sqrt(r_hat + delta)
 
 
-@question("4.3.decay_stronger")
+@question(
+    "4.3.decay_stronger",
+    asks="choice",
+    tex={
+        "small": [r"\theta_{small}", "small gradients"],
+        "large": [r"\theta_{large}", "large gradients"],
+        "equal": ["equally", "the same", "same", "both"],
+    },
+)
 def decay_stronger():
     """Which set decoupled decay shrinks more, relative to its size.
 
@@ -288,7 +318,7 @@ def decay_ratio(theta_small, theta_large, r_small, r_large, gamma, lam, eps, del
     return 1
 
 
-@question("4.4.claims")
+@question("4.4.claims", asks="claims")
 def claims():
     """Which of these statements are true.
 

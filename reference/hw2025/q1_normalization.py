@@ -47,37 +47,37 @@ def per_example_and_channel():
     return [[list(channel) for channel in example] for example in X]
 
 
-@question("1.batch_mean", name=r"\mu_{batch}")
+@question("1.batch_mean", name=r"\mu_{batch}", asks="numbers")
 def batch_mean():
     """Return the means that batch normalisation subtracts: 2 numbers, one per channel."""
     return [mean(group) for group in per_channel()]
 
 
-@question("1.batch_variance", name=r"\sigma^2_{batch}")
+@question("1.batch_variance", name=r"\sigma^2_{batch}", asks="numbers")
 def batch_variance():
     """Return the biased variances of batch normalisation: 2 numbers, one per channel."""
     return [variance(group) for group in per_channel()]
 
 
-@question("1.layer_mean", name=r"\mu_{layer}")
+@question("1.layer_mean", name=r"\mu_{layer}", asks="numbers")
 def layer_mean():
     """Return the means of layer normalisation, over channels and features: 4 numbers."""
     return [mean(group) for group in per_example()]
 
 
-@question("1.layer_variance", name=r"\sigma^2_{layer}")
+@question("1.layer_variance", name=r"\sigma^2_{layer}", asks="numbers")
 def layer_variance():
     """Return the biased variances of layer normalisation, over channels and features: 4 numbers."""
     return [variance(group) for group in per_example()]
 
 
-@question("1.instance_mean", name=r"\mu_{instance}")
+@question("1.instance_mean", name=r"\mu_{instance}", asks="numbers")
 def instance_mean():
     """Return the means of instance normalisation: 4 rows (examples) of 2 numbers (channels)."""
     return [[mean(group) for group in example] for example in per_example_and_channel()]
 
 
-@question("1.instance_variance", name=r"\sigma^2_{instance}")
+@question("1.instance_variance", name=r"\sigma^2_{instance}", asks="numbers")
 def instance_variance():
     """Return the biased variances of instance normalisation: 4 rows of 2 numbers."""
     return [[variance(group) for group in example] for example in per_example_and_channel()]

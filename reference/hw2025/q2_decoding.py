@@ -63,7 +63,7 @@ def cost(N, T):
     return Theta(T * N**T)
 
 
-@question("2.2.feasible")
+@question("2.2.feasible", asks="truth")
 def feasible():
     """Whether exhaustive search is practical for a vocabulary of thousands of words: True or False.
 
@@ -96,7 +96,7 @@ def beam_space(T, B, N):
     return Theta(B * N + B * T)
 
 
-@question("2.3.practical")
+@question("2.3.practical", asks="truth")
 def beam_practical():
     """Whether beam search is practical for a vocabulary of thousands of words: True or False.
 
@@ -105,7 +105,7 @@ def beam_practical():
     return True
 
 
-@question("2.4.greedy")
+@question("2.4.greedy", asks="sequences")
 def tree_greedy():
     """What greedy decoding finds in the tree after three steps, and its log-likelihood.
 
@@ -116,7 +116,7 @@ def tree_greedy():
     return "the red rectangle", -9.7
 
 
-@question("2.4.frontier")
+@question("2.4.frontier", asks="sequences")
 def tree_frontier():
     """The hypotheses that beam search with B = 2 keeps in the tree after each of its three steps.
 
@@ -131,7 +131,7 @@ def tree_frontier():
     ]
 
 
-@question("2.4.beam")
+@question("2.4.beam", asks="sequences")
 def tree_beam():
     """The two sequences that beam search with B = 2 ends with, and their log-likelihoods.
 
@@ -187,7 +187,7 @@ def beam_search(log_prob, bos, T, B):
     return sequences, scores[:, 0]
 
 
-@question("2.5.greedy_witness")
+@question("2.5.greedy_witness", asks="parts", tex={"T": "T", "N": ["N", "|V|"], "p": ["p", "P"]})
 def greedy_witness():
     """A language model on which greedy decoding misses the most likely sequence.
 
@@ -203,7 +203,7 @@ def greedy_witness():
     return {"T": 2, "N": 2, "p": {(): [0.6, 0.4], (0,): [0.5, 0.5], (1,): [0.9, 0.1]}}
 
 
-@question("2.5.beam_witness")
+@question("2.5.beam_witness", asks="parts", tex={"T": "T", "N": ["N", "|V|"], "p": ["p", "P"]})
 def beam_witness():
     """A language model on which beam search with B = 2 misses the most likely sequence.
 

@@ -76,7 +76,7 @@ def network(Wf, Uf, Wb, Ub, Vf, Vb, x, hf, hb, y, z, t):
     }
 
 
-@question("3.1.graph")
+@question("3.1.graph", asks="edges")
 def graph():
     """The computational graph, unrolled for t = 1, 2, 3.
 

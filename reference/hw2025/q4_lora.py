@@ -362,7 +362,7 @@ def saving_mha(d, h, r, m):
     return (32 - m) * 4 * h * d**2
 
 
-@question("4.4b.inference_mha")
+@question("4.4b.inference_mha", asks="choice", tex={"LoRA": "LoRA", "QLoRA": "QLoRA"})
 def inference_mha():
     """LoRA or QLoRA for MHA, where all that counts is fast inference and memory is no matter.
 
@@ -372,7 +372,7 @@ def inference_mha():
     return "LoRA"
 
 
-@question("4.4b.inference_ffn")
+@question("4.4b.inference_ffn", asks="choice", tex={"LoRA": "LoRA", "QLoRA": "QLoRA"})
 def inference_ffn():
     """LoRA or QLoRA for LFFN, where all that counts is fast inference and memory is no matter.
 
@@ -382,7 +382,7 @@ def inference_ffn():
     return "LoRA"
 
 
-@question("4.4b.memory_mha")
+@question("4.4b.memory_mha", asks="choice", tex={"LoRA": "LoRA", "QLoRA": "QLoRA"})
 def memory_mha():
     """LoRA or QLoRA for MHA, where all that counts is a limit on memory.
 
@@ -394,7 +394,7 @@ def memory_mha():
     return "QLoRA"
 
 
-@question("4.4b.memory_ffn")
+@question("4.4b.memory_ffn", asks="choice", tex={"LoRA": "LoRA", "QLoRA": "QLoRA"})
 def memory_ffn():
     """LoRA or QLoRA for LFFN, where all that counts is the limit on memory of 4.4b.memory_mha.
 
@@ -403,7 +403,7 @@ def memory_ffn():
     return "LoRA"
 
 
-@question("4.4b.both_mha")
+@question("4.4b.both_mha", asks="choice", tex={"LoRA": "LoRA", "QLoRA": "QLoRA"})
 def both_mha():
     """LoRA or QLoRA for MHA, where the limit of 4.4b.memory_mha holds and inference is to be fast.
 
@@ -413,7 +413,7 @@ def both_mha():
     return "QLoRA"
 
 
-@question("4.4b.both_ffn")
+@question("4.4b.both_ffn", asks="choice", tex={"LoRA": "LoRA", "QLoRA": "QLoRA"})
 def both_ffn():
     """LoRA or QLoRA for LFFN, where the limit of 4.4b.memory_mha holds and inference is to be fast.
 

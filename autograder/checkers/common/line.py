@@ -67,6 +67,7 @@ class Question:
         tex: How each of its symbols is written in LaTeX, the usual way first.
         names: How its own quantity is written in LaTeX.
         ranges: Limits that a sum in LaTeX may leave out: an index, its first and its last value.
+        asks: What kind of data answers it, where it has no symbols; for reading LaTeX.
     """
 
     id: str
@@ -79,6 +80,7 @@ class Question:
     tex: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     names: tuple[str, ...] = ()
     ranges: tuple[tuple[str, str, str], ...] = ()
+    asks: str = ""
 
 
 class Side(Protocol):

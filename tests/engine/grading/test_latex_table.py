@@ -89,6 +89,8 @@ def test_a_question_has_its_symbols_and_how_they_are_written(table_of):
         "names": ["v_t", r"\hat v_t"],
         "ranges": [["i", "1", "t"]],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     }
 
 

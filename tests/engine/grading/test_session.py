@@ -69,7 +69,7 @@ def test_a_definition_comes_with_its_sequence_index_and_tree():
             "conditions": [
                 WireExpression([*rows, ["rational", "3", []], ["le", "", [0, len(rows)]]])
             ],
-            "tex": {}, "names": [], "ranges": [],
+            "tex": {}, "names": [], "ranges": [], "asks": "",
         }
     )  # fmt: skip
     assert (question.id, question.function, str(question.symbols["t"])) == ("1.a", "a", "natural")
@@ -85,7 +85,8 @@ def test_a_question_knows_how_its_symbols_are_written_in_latex():
             "id": "1.a", "function": "a",
             "symbols": [["g", "sequence[real]"], ["beta", "unit"], ["n_steps", "natural"]],
             "definitions": [], "conditions": [],
-            "tex": {"n_steps": ["N", "N_s"]}, "names": ["v_t"], "ranges": [["i", "1", "n_steps"]],
+            "tex": {"n_steps": ["N", "N_s"]}, "names": ["v_t"],
+            "ranges": [["i", "1", "n_steps"]], "asks": "",
         }
     )  # fmt: skip
     assert question.tex == {"g": ("g_{i}",), "beta": (r"\beta",), "n_steps": ("N", "N_s")}
