@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import cached_property
@@ -15,14 +16,17 @@ from autograder.checkers.common.ref import Target
 from autograder.checkers.common.setting import GRADED
 from autograder.course import Assignment, Course
 from autograder.grading.documents import LatexDocument
+from autograder.grading.imports import Imports
+from autograder.grading.loading import Loading
 from autograder.grading.reference import Reference, RunningReference
 from autograder.grading.rubric import Rubric, RubricError, RubricLine, read_rubric
 from autograder.grading.rubric_modules import RubricPackage
 from autograder.grading.session import Session
 from autograder.grading.submission import Submission
+from autograder.grading.workers import CodeWorkers
 from autograder.handed_in import refuse_several
 from autograder.run import Grader
-from autograder.sandbox.limits import Layers
+from autograder.sandbox.limits import Layers, Limits
 from autograder.sandbox.sharing import shared_zygote
 from autograder.sandbox.zygote import Zygote, ZygoteError
 from autograder.verdict import State, Verdict, pending
@@ -57,6 +61,7 @@ class Workbench:
         self._shared = shared
         self._package = RubricPackage(assignment.rubric)
         self._checks: dict[str, tuple[Target, Checker] | None] = {}
+        self._documents: dict[str, LatexDocument] = {}
         self._open = ExitStack()
 
     def __enter__(self) -> Workbench:
@@ -79,6 +84,26 @@ class Workbench:
     def has_latex(self) -> bool:
         """Whether some variant of the assignment is written in LaTeX."""
         return any(self.assignment.variants.glob("*/*.tex"))
+
+    @cached_property
+    def _readers(self) -> CodeWorkers:
+        """What reads all documents in LaTeX, one after the other: a worker costs more than that."""
+
+        def body(name: str) -> dict[str, Any]:
+            document = self._documents[name]
+            return {"source": document.source, "companions": dict(document.companions)}
+
+        workers = CodeWorkers(
+            self._zygote,
+            lambda _: Imports({}),
+            Limits(),
+            self._layers,
+            shared=True,
+            file_seconds=math.inf,
+            loading=Loading("load_latex", body, "what is in `{}`"),
+        )
+        self._open.callback(workers.close)
+        return workers
 
     @cached_property
     def running(self) -> RunningReference:
@@ -200,6 +225,7 @@ class Workbench:
             submission,
             layers=self._layers,
             seed=seed,
+            latex_workers=self._readers if self._shared and submission.documents else None,
         )
 
     def _submission(self, line: RubricLine, answer: bytes | LatexDocument) -> Submission:
@@ -212,7 +238,10 @@ class Workbench:
             for path, source in self.reference.sources.items()
             if path != line.question_file
         }
-        return Submission(sources, documents={answer.path: answer})
+        # The worker that reads it takes a name for one document.
+        name = hashlib.sha256(answer.source).hexdigest()
+        self._documents[name] = answer
+        return Submission(sources, documents={name: answer})
 
     def sources_with(self, line: RubricLine, answer: bytes) -> Mapping[str, bytes]:
         """Return the reference, with something added to a line's question file."""

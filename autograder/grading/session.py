@@ -63,6 +63,7 @@ class Session:
         memory: What the kernel says about memory; by default, on this machine.
         keep_answers: Whether to find what is kept of a line beside its verdict (`answered`).
         digests: Digests of the code that answers the lines, by their numbers, for that.
+        latex_workers: What reads the documents instead of workers of its own; it goes on after it.
         one_by_one: Whether each request to the student's workers has a frame of its own; the
             verdicts are the same.
     """
@@ -86,6 +87,7 @@ class Session:
         keep_answers: bool = False,
         digests: Mapping[str, str] = _NO_DIGESTS,
         one_by_one: bool = False,
+        latex_workers: CodeWorkers | None = None,
     ) -> None:
         limits, memory = limits or Limits(), memory or Memory()
         self._device = device
@@ -107,7 +109,8 @@ class Session:
             device=device,
             memory=memory,
         )
-        self._latex_workers = CodeWorkers(
+        self._owns_latex = latex_workers is None
+        self._latex_workers = latex_workers or CodeWorkers(
             zygote,
             lambda _: Imports({}),
             limits,
@@ -144,7 +147,8 @@ class Session:
     def close(self) -> None:
         """End all workers that were started for this session."""
         self._student_workers.close()
-        self._latex_workers.close()
+        if self._owns_latex:
+            self._latex_workers.close()
         if self._own:
             self._reference.close()
 
