@@ -68,7 +68,8 @@ def read_row(
             if key and key not in seen:
                 seen.add(key)
                 waiting.append(more)
-    if not found:
+    # What is refused as it stands does not become something else whose shapes fit no better.
+    if all(one.misfit and one.policy.taken for one in found):
         raise problems[0]
     return _chosen(found, row)
 

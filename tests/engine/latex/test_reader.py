@@ -6,10 +6,19 @@ from autograder.latex.document import read_document
 from autograder.latex.reader import read_answer
 from autograder.latex.setting import Declared, Setting
 from autograder.latex.term import Term
+from autograder.latex.tokens import Problem
 
 SETTING = Setting(
-    "1", (Declared("n", "size", ("n",)), Declared("d", "size", ("d",))), (r"m",), ()
-)  # fmt: skip
+    "1",
+    (
+        Declared("n", "size", ("n",)),
+        Declared("d", "size", ("d",)),
+        Declared("x", "vector[d]", ("x",)),
+        Declared("y", "vector[d]", ("y",)),
+    ),
+    ("m",),
+    (),
+)
 
 
 def read(text):
@@ -43,3 +52,9 @@ def test_an_estimate_of_what_is_asked_for_is_no_condition():
 @pytest.mark.parametrize("text", [r"$d$, as $d \le n$", r"with $n \ge d$ we get $d$"])
 def test_a_symbol_is_the_answer_where_all_else_is_a_condition(text):
     assert read(text) == [Term("symbol", "d")]
+
+
+def test_what_is_refused_is_not_taken_for_something_whose_shapes_fit_no_better():
+    """With x² as a number diag would have no column, and the columns behind it something to do."""
+    with pytest.raises(Problem, match="two columns side by side"):
+        read(r"$\operatorname{diag}(x^2) x y$")
