@@ -21,7 +21,7 @@ __all__ = ["Declared", "Skeleton", "TemplateError", "skeleton"]
 _METHOD_DECORATORS = ("classmethod", "property", "staticmethod")
 _INDENT = "    "
 #: What `question` takes beside symbols.
-_NO_SYMBOLS = ("where", "tex", "name", "range")
+_NO_SYMBOLS = ("where", "tex", "name", "range", "asks")
 
 
 class TemplateError(ValueError):

@@ -72,7 +72,9 @@ def read_asked(tokens: Sequence[Token], setting: Setting) -> Understood:
         raise Problem(f"more than {_MOST_TOKENS} signs: which of them are the answer?",
                       tokens[0].position)  # fmt: skip
     with suppress(NoLiteral):
-        return Understood((Reading(literal(as_python(tokens))),))
+        text = as_python(tokens)
+        if text.lstrip().startswith(("[", "(", "{", '"', "'")):
+            return Understood((Reading(literal(text)),))
     read = KINDS.get(setting.asks) or _shown
     return Understood((Reading(read(tokens, setting)),))
 

@@ -12,7 +12,7 @@ from .notations import Notations
 from .policy import Policy, all_choices
 from .setting import Reading, Setting, Understood
 from .shapes import Shapes
-from .term import Term, postorder
+from .term import Term, flat, postorder
 from .tokens import Problem, Token
 
 __all__ = ["MOST_READINGS", "Attempt", "attempt", "read", "read_row"]
@@ -135,9 +135,9 @@ def _chosen(found: list[Attempt], row: Row) -> Understood:
         if other is None or (other.misfit and not one.misfit):
             best[one.open_choices] = one
     attempts = [one for one in best.values() if not one.misfit] or [next(iter(best.values()))]
-    distinct: dict[Term, Attempt] = {}
+    distinct: dict[object, Attempt] = {}
     for one in attempts:
-        distinct.setdefault(one.term, one)
+        distinct.setdefault(flat(one.term), one)
     if len(distinct) > MOST_READINGS:
         raise Problem("this can be read in too many ways: add brackets", row[0].position)
     kept = list(distinct.values())

@@ -881,6 +881,7 @@ class Question:
             what their names suggest.
         names: How the question's own quantity is written in LaTeX.
         ranges: Limits that a sum in LaTeX may leave out: an index, its first and its last value.
+        asks: What kind of data answers it, where that is said.
     """
 
     id: str
@@ -890,6 +891,7 @@ class Question:
     tex: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     names: tuple[str, ...] = ()
     ranges: tuple[tuple[str, str, str], ...] = ()
+    asks: str = ""
 
     def arguments(self) -> dict[str, Any]:
         """Return the objects that the question's function is called with."""
@@ -904,6 +906,7 @@ def question(
     tex: Mapping[str, str | Sequence[str]] | None = None,
     name: str | Sequence[str] = (),
     range: Mapping[str, tuple[Any, Any]] | None = None,  # noqa: A002  # as a reader would guess
+    asks: str = "",
     **symbols: Domain,
 ) -> Callable[[Any], Any]:
     """Declare a question: its number and the domains of its function's parameters.
@@ -923,9 +926,11 @@ def question(
             order of numbers, as in ``t <= T``, or a list of several such things.
         tex: How a symbol is written, if not as its name suggests; the usual way first, if there
             are several. Of a sequence, ``{i}`` is the place of the index and ``{i-1}`` that of the
-            index less one.
+            index less one. Of data, how its parts, or the options of a choice, are written.
         name: How the question's own quantity is written, which may stand before an answer.
         range: First and last value of an index, where a sum leaves them out: numbers or LaTeX.
+        asks: What kind of data is asked for, so that it can be read in LaTeX: "truth", "choice",
+            "claims", "numbers", "sequences" of words, "edges" of a graph, or "parts" by name.
         symbols: The domain of every parameter. Without any the function or class is itself the
             answer, or its value is data.
 
@@ -938,6 +943,8 @@ def question(
             raise NotationError(f"question {id}: {symbol}={domain!r} is no domain")
     written = _tex(id, tex, symbols)
     names, ranges = _names(id, name), _ranges(id, range)
+    if asks and (asks not in _KINDS or symbols):
+        raise NotationError(f"question {id}: asks={asks!r} is none of {', '.join(_KINDS)}")
 
     def declare(answer: Any) -> Any:
         order: Iterable[str] = symbols
@@ -950,11 +957,14 @@ def question(
                 )
         stated = _stated(id, where, symbols) if where else ((), ())
         ordered = tuple((n, symbols[n]) for n in order)
-        answer.__question__ = Question(id, ordered, *stated, written, names, ranges)
+        answer.__question__ = Question(id, ordered, *stated, written, names, ranges, asks)
         return answer
 
     return declare
 
+
+#: What a question without symbols can ask for.
+_KINDS = ("truth", "choice", "claims", "numbers", "sequences", "edges", "parts")
 
 #: A braced letter, which in what is written for a sequence is the place of its index.
 _INDEX_PLACE = re.compile(r"\{\s*([A-Za-z])\s*([+-]\s*\d+\s*)?\}")
@@ -972,6 +982,9 @@ def _tex(
     owners: dict[str, str] = {}
     for symbol, given in (tex or {}).items():
         where = f"question {id}: tex of {symbol}"
+        if not symbols:
+            written[symbol] = _texts(where, given)
+            continue
         if symbol not in symbols:
             near = get_close_matches(symbol, symbols, 1)
             remedy = f"did you mean {near[0]}?" if near else f"there are {', '.join(symbols)}"

@@ -22,6 +22,8 @@ QUESTIONS = {
         "names": ["g_t"],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "1.1.induction": {
         "file": "q1_rnn.py",
@@ -39,6 +41,8 @@ QUESTIONS = {
         "names": ["g_t"],
         "ranges": [],
         "is_proof": True,
+        "asks": "",
+        "parts": [],
     },
     "1.2.jacobian": {
         "file": "q1_rnn.py",
@@ -52,6 +56,8 @@ QUESTIONS = {
         "names": ["\\frac{\\partial h_t}{\\partial h_{t-1}}"],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "1.2.one_step": {
         "file": "q1_rnn.py",
@@ -69,6 +75,8 @@ QUESTIONS = {
         ],
         "ranges": [],
         "is_proof": True,
+        "asks": "",
+        "parts": [],
     },
     "1.2.many_steps": {
         "file": "q1_rnn.py",
@@ -82,6 +90,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [["t", "1", "T"]],
         "is_proof": True,
+        "asks": "",
+        "parts": [],
     },
     "1.2.limit": {
         "file": "q1_rnn.py",
@@ -93,6 +103,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "1.3.necessary": {
         "file": "q1_rnn.py",
@@ -101,6 +113,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "truth",
+        "parts": [],
     },
     "1.3.sufficient": {
         "file": "q1_rnn.py",
@@ -109,6 +123,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "truth",
+        "parts": [],
     },
     "1.3.witness": {
         "file": "q1_rnn.py",
@@ -117,6 +133,14 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "parts",
+        "parts": [
+            ["W", ["W"]],
+            ["activation", ["\\sigma", "activation function"]],
+            ["gamma", ["\\gamma"]],
+            ["delta", ["\\delta"]],
+            ["h0", ["h_0", "h_{(0)}", "h^{(0)}"]],
+        ],
     },
     "2.1.momentum": {
         "file": "q2_momentum.py",
@@ -130,6 +154,8 @@ QUESTIONS = {
         "names": ["\\Delta\\theta_t"],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "2.1.average": {
         "file": "q2_momentum.py",
@@ -143,6 +169,8 @@ QUESTIONS = {
         "names": ["\\Delta\\theta_t"],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "2.1.alpha": {
         "file": "q2_momentum.py",
@@ -154,6 +182,8 @@ QUESTIONS = {
         "names": ["\\alpha"],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "2.1.epsilon": {
         "file": "q2_momentum.py",
@@ -168,6 +198,8 @@ QUESTIONS = {
         ],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "2.2.unrolled": {
         "file": "q2_momentum.py",
@@ -181,6 +213,8 @@ QUESTIONS = {
         "names": ["v_t"],
         "ranges": [["i", "1", "t"]],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "2.3.expectation": {
         "file": "q2_momentum.py",
@@ -194,6 +228,8 @@ QUESTIONS = {
         "names": ["\\mathbb E[v_t]"],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "2.3.derivation": {
         "file": "q2_momentum.py",
@@ -207,6 +243,8 @@ QUESTIONS = {
         "names": ["\\mathbb E[v_t]"],
         "ranges": [["i", "1", "t"]],
         "is_proof": True,
+        "asks": "",
+        "parts": [],
     },
     "2.3.debiased": {
         "file": "q2_momentum.py",
@@ -219,6 +257,8 @@ QUESTIONS = {
         "names": ["\\hat v_t"],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "3.1.head_time": {
         "file": "q3_attention.py",
@@ -231,6 +271,8 @@ QUESTIONS = {
         "names": ["T(n,d)"],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "3.1.head_space": {
         "file": "q3_attention.py",
@@ -243,6 +285,8 @@ QUESTIONS = {
         "names": ["S(n,d)"],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "3.1.multihead_time": {
         "file": "q3_attention.py",
@@ -255,6 +299,8 @@ QUESTIONS = {
         "names": ["T(n,d,h)"],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "3.1.multihead_space": {
         "file": "q3_attention.py",
@@ -267,6 +313,8 @@ QUESTIONS = {
         "names": ["S(n,d,h)"],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "3.1.bottleneck": {
         "file": "q3_attention.py",
@@ -275,6 +323,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "3.2.rows_sum_to_one": {
         "file": "q3_attention.py",
@@ -295,6 +345,8 @@ QUESTIONS = {
             ["k", "1", "d"],
         ],
         "is_proof": True,
+        "asks": "",
+        "parts": [],
     },
     "3.2.nonnegative": {
         "file": "q3_attention.py",
@@ -309,6 +361,8 @@ QUESTIONS = {
         "names": ["A_{ij}"],
         "ranges": [["k", "1", "d"]],
         "is_proof": True,
+        "asks": "",
+        "parts": [],
     },
     "3.2.time": {
         "file": "q3_attention.py",
@@ -320,6 +374,8 @@ QUESTIONS = {
         "names": ["T(n,d)"],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "3.2.space": {
         "file": "q3_attention.py",
@@ -331,6 +387,8 @@ QUESTIONS = {
         "names": ["S(n,d)"],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "3.2.rank": {
         "file": "q3_attention.py",
@@ -342,6 +400,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "3.3.normaliser": {
         "file": "q3_attention.py",
@@ -356,6 +416,8 @@ QUESTIONS = {
         "names": ["D_{ii}"],
         "ranges": [["j", "1", "n"]],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "3.3.verify": {
         "file": "q3_attention.py",
@@ -374,6 +436,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": True,
+        "asks": "",
+        "parts": [],
     },
     "3.3.time": {
         "file": "q3_attention.py",
@@ -386,6 +450,8 @@ QUESTIONS = {
         "names": ["T(n,d,m)"],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "3.3.space": {
         "file": "q3_attention.py",
@@ -398,6 +464,8 @@ QUESTIONS = {
         "names": ["S(n,d,m)"],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "3.4.derivation": {
         "file": "q3_attention.py",
@@ -411,6 +479,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": True,
+        "asks": "",
+        "parts": [],
     },
     "3.4.feature": {
         "file": "q3_attention.py",
@@ -428,6 +498,8 @@ QUESTIONS = {
         ],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "3.5.variance": {
         "file": "q3_attention.py",
@@ -443,6 +515,8 @@ QUESTIONS = {
         ],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "3.5.halving": {
         "file": "q3_attention.py",
@@ -451,6 +525,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "3.5.samples": {
         "file": "q3_attention.py",
@@ -463,6 +539,8 @@ QUESTIONS = {
         "names": ["m"],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "3.5.crossover": {
         "file": "q3_attention.py",
@@ -474,6 +552,8 @@ QUESTIONS = {
         "names": ["m"],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "4.1.lambda": {
         "file": "q4_weight_decay.py",
@@ -487,6 +567,8 @@ QUESTIONS = {
         "names": ["\\lambda"],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "4.1.derivation": {
         "file": "q4_weight_decay.py",
@@ -502,6 +584,8 @@ QUESTIONS = {
         "names": ["\\theta_{t+1}"],
         "ranges": [],
         "is_proof": True,
+        "asks": "",
+        "parts": [],
     },
     "4.2.line": {
         "file": "q4_weight_decay.py",
@@ -510,6 +594,18 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "choice",
+        "parts": [
+            ["sample", ["sampling", "minibatch"]],
+            ["gradient", ["g", "compute gradient"]],
+            ["time", ["time step", "t"]],
+            ["first moment", ["s", "biased first moment"]],
+            ["second moment", ["r", "biased second moment"]],
+            ["correct first", ["\\hat s", "bias in first moment"]],
+            ["correct second", ["\\hat r", "bias in second moment"]],
+            ["update", ["\\Delta\\theta"]],
+            ["apply", ["apply update"]],
+        ],
     },
     "4.2.gradient": {
         "file": "q4_weight_decay.py",
@@ -524,6 +620,8 @@ QUESTIONS = {
         "names": ["g'"],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "4.3.l2_stronger": {
         "file": "q4_weight_decay.py",
@@ -532,6 +630,12 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "choice",
+        "parts": [
+            ["small", ["\\theta_{small}", "small gradients"]],
+            ["large", ["\\theta_{large}", "large gradients"]],
+            ["equal", ["equally", "the same", "same", "both"]],
+        ],
     },
     "4.3.l2_rate": {
         "file": "q4_weight_decay.py",
@@ -548,6 +652,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "4.3.decay_stronger": {
         "file": "q4_weight_decay.py",
@@ -556,6 +662,12 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "choice",
+        "parts": [
+            ["small", ["\\theta_{small}", "small gradients"]],
+            ["large", ["\\theta_{large}", "large gradients"]],
+            ["equal", ["equally", "the same", "same", "both"]],
+        ],
     },
     "4.3.decay_rate": {
         "file": "q4_weight_decay.py",
@@ -572,6 +684,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "4.4.l2_ratio": {
         "file": "q4_weight_decay.py",
@@ -589,6 +703,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "4.4.decay_ratio": {
         "file": "q4_weight_decay.py",
@@ -606,6 +722,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "4.4.claims": {
         "file": "q4_weight_decay.py",
@@ -614,5 +732,7 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "claims",
+        "parts": [],
     },
 }

@@ -13,6 +13,8 @@ QUESTIONS = {
         "names": ["\\mu_{batch}"],
         "ranges": [],
         "is_proof": False,
+        "asks": "numbers",
+        "parts": [],
     },
     "1.batch_variance": {
         "file": "q1_normalization.py",
@@ -21,6 +23,8 @@ QUESTIONS = {
         "names": ["\\sigma^2_{batch}"],
         "ranges": [],
         "is_proof": False,
+        "asks": "numbers",
+        "parts": [],
     },
     "1.layer_mean": {
         "file": "q1_normalization.py",
@@ -29,6 +33,8 @@ QUESTIONS = {
         "names": ["\\mu_{layer}"],
         "ranges": [],
         "is_proof": False,
+        "asks": "numbers",
+        "parts": [],
     },
     "1.layer_variance": {
         "file": "q1_normalization.py",
@@ -37,6 +43,8 @@ QUESTIONS = {
         "names": ["\\sigma^2_{layer}"],
         "ranges": [],
         "is_proof": False,
+        "asks": "numbers",
+        "parts": [],
     },
     "1.instance_mean": {
         "file": "q1_normalization.py",
@@ -45,6 +53,8 @@ QUESTIONS = {
         "names": ["\\mu_{instance}"],
         "ranges": [],
         "is_proof": False,
+        "asks": "numbers",
+        "parts": [],
     },
     "1.instance_variance": {
         "file": "q1_normalization.py",
@@ -53,6 +63,8 @@ QUESTIONS = {
         "names": ["\\sigma^2_{instance}"],
         "ranges": [],
         "is_proof": False,
+        "asks": "numbers",
+        "parts": [],
     },
     "2.1.count": {
         "file": "q2_decoding.py",
@@ -64,6 +76,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "2.2.cost": {
         "file": "q2_decoding.py",
@@ -75,6 +89,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "2.2.feasible": {
         "file": "q2_decoding.py",
@@ -83,6 +99,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "truth",
+        "parts": [],
     },
     "2.3.time": {
         "file": "q2_decoding.py",
@@ -96,6 +114,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "2.3.space": {
         "file": "q2_decoding.py",
@@ -108,6 +128,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "2.3.practical": {
         "file": "q2_decoding.py",
@@ -116,6 +138,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "truth",
+        "parts": [],
     },
     "2.4.greedy": {
         "file": "q2_decoding.py",
@@ -124,6 +148,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "sequences",
+        "parts": [],
     },
     "2.4.frontier": {
         "file": "q2_decoding.py",
@@ -132,6 +158,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "sequences",
+        "parts": [],
     },
     "2.4.beam": {
         "file": "q2_decoding.py",
@@ -140,6 +168,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "sequences",
+        "parts": [],
     },
     "2.5.greedy_witness": {
         "file": "q2_decoding.py",
@@ -148,6 +178,12 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "parts",
+        "parts": [
+            ["T", ["T"]],
+            ["N", ["N", "|V|"]],
+            ["p", ["p", "P"]],
+        ],
     },
     "2.5.beam_witness": {
         "file": "q2_decoding.py",
@@ -156,6 +192,12 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "parts",
+        "parts": [
+            ["T", ["T"]],
+            ["N", ["N", "|V|"]],
+            ["p", ["p", "P"]],
+        ],
     },
     "3.1.graph": {
         "file": "q3_birnn.py",
@@ -164,6 +206,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "edges",
+        "parts": [],
     },
     "3.2a.grad_hf": {
         "file": "q3_birnn.py",
@@ -190,6 +234,8 @@ QUESTIONS = {
         ],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "3.2a.grad_hb": {
         "file": "q3_birnn.py",
@@ -216,6 +262,8 @@ QUESTIONS = {
         ],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "3.2a.entry_hf": {
         "file": "q3_birnn.py",
@@ -246,6 +294,8 @@ QUESTIONS = {
         ],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "3.2a.entry_hb": {
         "file": "q3_birnn.py",
@@ -276,6 +326,8 @@ QUESTIONS = {
         ],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "3.2b.jacobian_hf": {
         "file": "q3_birnn.py",
@@ -300,6 +352,8 @@ QUESTIONS = {
         ],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "3.2b.jacobian_hb": {
         "file": "q3_birnn.py",
@@ -324,6 +378,8 @@ QUESTIONS = {
         ],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "3.3.grad_Wb": {
         "file": "q3_birnn.py",
@@ -344,6 +400,8 @@ QUESTIONS = {
         ],
         "ranges": [["t", "1", "T"]],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "3.3.grad_Uf": {
         "file": "q3_birnn.py",
@@ -364,6 +422,8 @@ QUESTIONS = {
         ],
         "ranges": [["t", "1", "T"]],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "4.1.difference": {
         "file": "q4_lora.py",
@@ -379,6 +439,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "4.1.update": {
         "file": "q4_lora.py",
@@ -394,6 +456,8 @@ QUESTIONS = {
         "names": ["\\Delta W"],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "4.2.parameters": {
         "file": "q4_lora.py",
@@ -406,6 +470,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "4.2.rank": {
         "file": "q4_lora.py",
@@ -418,6 +484,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "4.2.bits_lora": {
         "file": "q4_lora.py",
@@ -430,6 +498,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "4.2.bits_qlora": {
         "file": "q4_lora.py",
@@ -442,6 +512,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "4.3.merged": {
         "file": "q4_lora.py",
@@ -457,6 +529,8 @@ QUESTIONS = {
         "names": ["W'"],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "4.3.overhead": {
         "file": "q4_lora.py",
@@ -470,6 +544,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "4.4a.lora_ffn_time": {
         "file": "q4_lora.py",
@@ -483,6 +559,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "4.4a.lora_ffn_space": {
         "file": "q4_lora.py",
@@ -496,6 +574,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "4.4a.lora_mha_time": {
         "file": "q4_lora.py",
@@ -509,6 +589,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "4.4a.lora_mha_space": {
         "file": "q4_lora.py",
@@ -522,6 +604,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "4.4a.qlora_ffn_time": {
         "file": "q4_lora.py",
@@ -535,6 +619,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "4.4a.qlora_ffn_dequantisation": {
         "file": "q4_lora.py",
@@ -548,6 +634,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "4.4a.qlora_ffn_space": {
         "file": "q4_lora.py",
@@ -561,6 +649,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "4.4a.qlora_mha_time": {
         "file": "q4_lora.py",
@@ -574,6 +664,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "4.4a.qlora_mha_dequantisation": {
         "file": "q4_lora.py",
@@ -587,6 +679,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "4.4a.qlora_mha_space": {
         "file": "q4_lora.py",
@@ -600,6 +694,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "4.4b.saving_ffn": {
         "file": "q4_lora.py",
@@ -613,6 +709,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "4.4b.saving_mha": {
         "file": "q4_lora.py",
@@ -626,6 +724,8 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "",
+        "parts": [],
     },
     "4.4b.inference_mha": {
         "file": "q4_lora.py",
@@ -634,6 +734,11 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "choice",
+        "parts": [
+            ["LoRA", ["LoRA"]],
+            ["QLoRA", ["QLoRA"]],
+        ],
     },
     "4.4b.inference_ffn": {
         "file": "q4_lora.py",
@@ -642,6 +747,11 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "choice",
+        "parts": [
+            ["LoRA", ["LoRA"]],
+            ["QLoRA", ["QLoRA"]],
+        ],
     },
     "4.4b.memory_mha": {
         "file": "q4_lora.py",
@@ -650,6 +760,11 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "choice",
+        "parts": [
+            ["LoRA", ["LoRA"]],
+            ["QLoRA", ["QLoRA"]],
+        ],
     },
     "4.4b.memory_ffn": {
         "file": "q4_lora.py",
@@ -658,6 +773,11 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "choice",
+        "parts": [
+            ["LoRA", ["LoRA"]],
+            ["QLoRA", ["QLoRA"]],
+        ],
     },
     "4.4b.both_mha": {
         "file": "q4_lora.py",
@@ -666,6 +786,11 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "choice",
+        "parts": [
+            ["LoRA", ["LoRA"]],
+            ["QLoRA", ["QLoRA"]],
+        ],
     },
     "4.4b.both_ffn": {
         "file": "q4_lora.py",
@@ -674,5 +799,10 @@ QUESTIONS = {
         "names": [],
         "ranges": [],
         "is_proof": False,
+        "asks": "choice",
+        "parts": [
+            ["LoRA", ["LoRA"]],
+            ["QLoRA", ["QLoRA"]],
+        ],
     },
 }

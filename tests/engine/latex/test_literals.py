@@ -24,7 +24,6 @@ HALF = Fraction(1, 2)
             {"T": 2, "p": {(): [HALF, HALF], (0,): [1, 0]}},
         ),
         ('[("x1", "h1", "W"), ("h1", "h2", "U")]', [("x1", "h1", "W"), ("h1", "h2", "U")]),
-        ("Fraction(1, 2)", HALF),
     ],
 )
 def test_data_as_the_docstring_writes_it(written, meant):

@@ -26,6 +26,7 @@ _OPERANDS = frozenset(
     listed("letter number paren bars frac binom sqrt group matrix function big word")
 )
 _MOST_STEPS = 20_000
+_MOST_DEPTH = 80
 
 
 class Grammar:
@@ -58,6 +59,7 @@ class Grammar:
         self.remarks: dict[str, None] = {}
         self.scope: dict[str, str] = {}
         self._steps = 0
+        self._depth = 0
 
     # ------------------------------------------------------------------------------- rows
 
@@ -90,11 +92,13 @@ class Grammar:
     def _after(self, sign: Atom, cursor: Cursor) -> Term:
         if sign.text == "pm":
             raise Problem(r"\pm stands for two values: give one", sign.position)
+        count = int(sign.text == "-")
         while (again := cursor.take_if("operator", "+", "-")) is not None:
-            if again.text == "-":
-                return Term("neg", "", (self._after(sign, cursor),))
+            count += again.text == "-"
         term = self.product(cursor)
-        return Term("neg", "", (term,)) if sign.text == "-" else term
+        for _ in range(min(count, 2 + count % 2)):
+            term = Term("neg", "", (term,))
+        return term
 
     # --------------------------------------------------------------------------- products
 
@@ -149,7 +153,11 @@ class Grammar:
         self._steps += 1
         if self._steps > _MOST_STEPS:
             raise Problem("a formula that takes too long to read", cursor.position)
+        self._depth += 1
+        if self._depth > _MOST_DEPTH:
+            raise Problem("a formula that is nested too deeply", cursor.position)
         term = self._operand(cursor)
+        self._depth -= 1
         while cursor.take_if("operator", "!"):
             term = Term("call", "factorial", (term,))
         return term

@@ -38,15 +38,24 @@ class Shapes:
 
     def of(self, term: Term) -> Shape:
         """Return a shape as far as it is known; where something does not fit it is not."""
-        known = self._known.get(id(term))
-        if known is None:
-            shapes = [self.of(child) for child in term.children]
+        waiting = [term]
+        while waiting:
+            part = waiting[-1]
+            if id(part) in self._known:
+                waiting.pop()
+                continue
+            missing = [child for child in part.children if id(child) not in self._known]
+            if missing:
+                waiting += missing
+                continue
+            waiting.pop()
+            shapes = [self._known[id(child)][1] for child in part.children]
             try:
-                shape = self._shape(term, shapes, _Unknowns())
+                shape = self._shape(part, shapes, _Unknowns())
             except Misfit:
                 shape = _UNKNOWN
-            known = self._known[id(term)] = term, shape
-        return known[1]
+            self._known[id(part)] = part, shape
+        return self._known[id(term)][1]
 
     def is_scalar(self, term: Term) -> bool:
         """Return whether a term is a number for certain."""

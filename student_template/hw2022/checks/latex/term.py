@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-__all__ = ["Term", "number", "postorder", "substituted", "symbol"]
+__all__ = ["Term", "flat", "number", "postorder", "substituted", "symbol"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,11 @@ def postorder(root: Term) -> Iterator[Term]:
         else:
             stack.append((term, True))
             stack.extend((child, False) for child in reversed(term.children))
+
+
+def flat(root: Term) -> tuple[tuple[str, str, int], ...]:
+    """Return a term as a row of its parts: equal terms have equal ones, however deep they are."""
+    return tuple((term.operation, term.name, len(term.children)) for term in postorder(root))
 
 
 def substituted(root: Term, values: Mapping[str, Term]) -> Term:

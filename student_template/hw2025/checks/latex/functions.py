@@ -78,9 +78,8 @@ def argument(grammar: Grammar, cursor: Cursor, atom: Atom, *, of_product: bool =
     if first.kind == "paren" and first.text in ("(", "[", "{"):
         cursor.take()
         return grammar.whole(first.parts[0], first.position)
-    if first.is_a("operator", "-"):
-        cursor.take()
-        return Term("neg", "", (argument(grammar, cursor, atom, of_product=of_product),))
+    if cursor.take_if("operator", "-"):
+        return Term("neg", "", (_beside(grammar, cursor),))
     if first.kind in ("function", "big", "paren") or not of_product:
         return grammar.factor(cursor)
     return _beside(grammar, cursor)

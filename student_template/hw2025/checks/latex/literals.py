@@ -6,10 +6,13 @@ It is read by this module alone, and never evaluated.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-__all__ = ["NoLiteral", "literal"]
+from .tokens import Token
+
+__all__ = ["NoLiteral", "as_python", "literal"]
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?)"
@@ -51,6 +54,25 @@ def _tokens(text: str) -> list[tuple[str, str]]:
         found.append((kind, match[kind]))
         place = match.end()
     return found
+
+
+def as_python(tokens: Sequence[Token]) -> str:
+    """Return what tokens write as Python would have it, signs of mathematics left out.
+
+    Raises:
+        NoLiteral: There is more than characters.
+    """
+    text = ""
+    for token in tokens:
+        is_plain = token.kind in ("char", "space")
+        if not is_plain and not (token.kind == "command" and token.text in _SAME):
+            raise NoLiteral
+        text += token.text
+    return text.replace("``", '"').replace("''", '"').replace("$", "").rstrip(" .\n")
+
+
+#: Commands that stand for the character that they are named after.
+_SAME = frozenset({"{", "}", "_"})
 
 
 class _Reader:

@@ -17,7 +17,7 @@ from .notations import Notations
 from .policy import Policy, all_choices
 from .proof_rows import Piece, pieces_of
 from .setting import Reading, Setting, Understood
-from .term import Term
+from .term import Term, flat
 from .tokens import Problem
 
 __all__ = ["Proof", "Step", "Unread", "read_proof"]
@@ -121,6 +121,11 @@ class _Whole:
         return sum(isinstance(one, Unread) or bool(one.misfit) for one in self.sides)
 
     @property
+    def key(self) -> object:
+        """What tells readings apart."""
+        return tuple(one if isinstance(one, Unread) else flat(one.term) for one in self.sides)
+
+    @property
     def terms(self) -> tuple[Term | Unread, ...]:
         """What the sides say."""
         return tuple(one if isinstance(one, Unread) else one.term for one in self.sides)
@@ -134,10 +139,10 @@ def _readings(piece: Piece, setting: Setting, notations: Notations) -> Understoo
         if any(choices.values()):
             found.append(_whole(rows, setting, notations, choices))
     fewest = min(one.misfits for one in found)
-    distinct: dict[tuple[Term | Unread, ...], _Whole] = {}
+    distinct: dict[object, _Whole] = {}
     for one in found:
         if one.misfits == fewest:
-            distinct.setdefault(one.terms, one)
+            distinct.setdefault(one.key, one)
     kept = list(distinct.values())[:MOST_READINGS]
     remarks = dict.fromkeys(
         remark for side in kept[0].sides if isinstance(side, Attempt) for remark in side.remarks

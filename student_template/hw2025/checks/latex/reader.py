@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .asked import read_asked
 from .atoms import Row
 from .chains import Chain, answer_of, chains
-from .data import read_data
 from .document import Document
 from .formulas import Formula, formulas_of, meant
 from .macros import expand
@@ -35,11 +35,11 @@ def read_answer(document: Document, asked: str, setting: Setting) -> Understood:
     if answer.trouble:
         raise Problem(answer.trouble, answer.tokens[0].position if answer.tokens else 0)
     tokens = expand(answer.tokens, document.macros)
-    if not setting.symbols:
-        return read_data(tokens, setting)
+    if setting.asks:
+        return read_asked(tokens, setting)
     if setting.is_proof:
         return read_proof(formulas_of(tokens), setting, Notations(setting))
-    return _expression(tokens, setting)
+    return _expression(tokens, setting) if setting.symbols else read_asked(tokens, setting)
 
 
 def _expression(tokens: Sequence[Token], setting: Setting) -> Understood:

@@ -46,6 +46,9 @@ class Setting:
         names: How the line's own quantity is written, which may stand before the answer.
         ranges: The limits that sums may leave out.
         is_proof: Whether the answer is a derivation.
+        asks: What kind of data the answer is, as `asked.KINDS` calls it; empty where the question
+            does not say.
+        parts: How the parts of the data, or the options of a choice, are written.
     """
 
     number: str
@@ -53,6 +56,8 @@ class Setting:
     names: tuple[str, ...] = ()
     ranges: tuple[Range, ...] = ()
     is_proof: bool = False
+    asks: str = ""
+    parts: tuple[Declared, ...] = ()
 
     def to_data(self) -> dict[str, Any]:
         """Return it as what JSON can hold."""
@@ -62,6 +67,8 @@ class Setting:
             "names": list(self.names),
             "ranges": [[one.index, one.first, one.last] for one in self.ranges],
             "is_proof": self.is_proof,
+            "asks": self.asks,
+            "parts": [[one.name, list(one.tex)] for one in self.parts],
         }
 
     @classmethod
@@ -73,6 +80,8 @@ class Setting:
             tuple(data["names"]),
             tuple(Range(*limits) for limits in data["ranges"]),
             bool(data.get("is_proof")),
+            str(data.get("asks", "")),
+            tuple(Declared(name, "", tuple(tex)) for name, tex in data.get("parts", ())),
         )
 
 
