@@ -1028,6 +1028,6 @@ def test_the_module_needs_sympy_numpy_and_the_standard_library_alone():
         for alias in node.names
     }
     assert imported <= {
-        "__future__", "collections", "dataclasses", "fractions", "inspect", "itertools", "math",
-        "numpy", "operator", "sympy", "sys", "typing",
+        "__future__", "collections", "dataclasses", "difflib", "fractions", "inspect", "itertools",
+        "math", "numpy", "operator", "re", "sympy", "sys", "typing",
     }  # fmt: skip
