@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any, NoReturn
 
 from autograder.checkers.common.line import Question, Unanswered
+from autograder.latex.proofs import OWN_NAME
 from autograder.quoting import one_line, quoted
 from autograder.sandbox.values import Symbol, WireDerivation
 from autograder.sandbox.worker_replies import Answer
@@ -25,6 +26,7 @@ __all__ = ["MOST_READINGS", "LatexCalls", "read_in_latex"]
 MOST_READINGS = 4
 
 _MOST_REMARKS = 20
+_MOST_SIDES = 100
 _UNREADABLE = "The reply of what reads your LaTeX could not be read."
 
 
@@ -36,6 +38,7 @@ class LatexCalls:
         given: What it says; or the verdict on an answer that says nothing.
         how: What distinguishes this way from the others; empty where it is the only one.
         remarks: What the author should know of how it was read.
+        written: The sides of a derivation as they are written.
 
     Attributes:
         answered: What it says, once a checker has asked for an expression.
@@ -43,11 +46,18 @@ class LatexCalls:
     """
 
     def __init__(
-        self, path: str, given: Any, *, how: str = "", remarks: tuple[str, ...] = ()
+        self,
+        path: str,
+        given: Any,
+        *,
+        how: str = "",
+        remarks: tuple[str, ...] = (),
+        written: tuple[str, ...] = (),
     ) -> None:
         self.path = path
         self._given = given
         self.how = how
+        self._written = written
         self.remarks = remarks
         self.answered: Any = None
         self.returned: Any = None
@@ -69,7 +79,9 @@ class LatexCalls:
             self._refuse()
         value = self.value
         if isinstance(value, WireDerivation):
-            value = replace(value, is_open=True)
+            is_named = bool(value.steps) and getattr(value.start, "reason", "") == OWN_NAME
+            written = self._written
+            value = replace(value, is_open=True, is_named=is_named, written=written)
         self.answered = value
         return self.answered
 
@@ -121,7 +133,11 @@ def read_in_latex(
     if not readings or (len(readings) > 1 and not question.symbols):
         return (LatexCalls(path, lost(_UNREADABLE, notes=("unreadable",))),)
     remarks = _texts(value.get("remarks"))
-    return tuple(LatexCalls(path, given, how=how, remarks=remarks) for given, how in readings)
+    written = _texts(value.get("written"), _MOST_SIDES)
+    return tuple(
+        LatexCalls(path, given, how=how, remarks=remarks, written=written)
+        for given, how in readings
+    )
 
 
 def _readings(value: Any) -> list[tuple[Any, str]]:
@@ -137,6 +153,6 @@ def _readings(value: Any) -> list[tuple[Any, str]]:
     return found
 
 
-def _texts(value: Any) -> tuple[str, ...]:
+def _texts(value: Any, most: int = _MOST_REMARKS) -> tuple[str, ...]:
     texts = value if isinstance(value, list) else []
-    return tuple(one_line(text) for text in texts[:_MOST_REMARKS] if isinstance(text, str))
+    return tuple(one_line(text) for text in texts[:most] if isinstance(text, str))

@@ -66,6 +66,7 @@ class LatexAnswers:
                 [_value(reading, symbols), reading.how] for reading in understood.readings
             ],
             "remarks": list(understood.remarks),
+            "written": _written(understood.readings[0].value),
         }
 
 
@@ -74,3 +75,10 @@ def _value(reading: Reading, symbols: Mapping[str, Any]) -> Any:
     if isinstance(value, Proof):
         return build_proof(value, symbols)
     return build(value, symbols) if isinstance(value, Term) else value
+
+
+def _written(value: Any) -> list[str]:
+    """Return the sides of a derivation as they are written: alike in all its readings."""
+    if not isinstance(value, Proof):
+        return []
+    return [value.written, *(step.written for step in value.steps)]

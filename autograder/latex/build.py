@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
-from .proofs import Proof, Unread
+from .proofs import OWN_NAME, Proof, Unread
 from .term import Term, postorder
 
 __all__ = ["build", "build_proof"]
@@ -46,11 +46,11 @@ def build_proof(proof: Proof, symbols: Mapping[str, Any]) -> Any:
 
     def made(side: Term | Unread) -> Any:
         if isinstance(side, Unread):
-            return _NoExpression(side.reason)
+            return _NoExpression(side.reason, side.written)
         try:
             return build(side, symbols)
         except notation.NotationError as error:
-            return _NoExpression(str(error))
+            return _NoExpression(str(error), "(formula)")
 
     derivation = notation.Derivation(made(proof.start))
     for step in proof.steps:
@@ -68,9 +68,15 @@ class _NoExpression:
     """What keeps the place of an expression in a derivation, and says why it is none."""
 
     _unreadable_: str
+    _written: str
+
+    @property
+    def is_name(self) -> bool:
+        """Whether the name of what is asked for stands there."""
+        return self._unreadable_ == OWN_NAME
 
     def __str__(self) -> str:
-        return "(formula)"
+        return self._written
 
 
 _METHODS: Mapping[str, str] = {

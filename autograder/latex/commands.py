@@ -77,6 +77,12 @@ def _braced(builder: Builder, token: Token) -> Sequence[Atom]:
     return _one(row, token)
 
 
+def _between_rows(builder: Builder, token: Token) -> Sequence[Atom]:
+    r"""``\intertext{said}`` stands between two rows, in a row of its own."""
+    end = Atom("newline", position=token.position)
+    return (end, *_words(builder, token), end)
+
+
 def _stacked(builder: Builder, token: Token) -> Sequence[Atom]:
     r"""``\overset{said}{=}``, ``\stackrel{said}{=}``: a relation keeps what is said over it."""
     said = builder.argument()
@@ -293,6 +299,7 @@ _MADE: Mapping[str, Callable[[Builder, Token], Sequence[Atom]]] = {
     **dict.fromkeys(("underbrace", "overbrace", "underbracket", "overbracket"), _braced),
     **dict.fromkeys(("overset", "stackrel"), _stacked),
     "underset": _underset,
+    **dict.fromkeys(("intertext", "shortintertext"), _between_rows),
     **dict.fromkeys(("xrightarrow", "xleftarrow", "xRightarrow"), _arrow),
     "not": _negated,
     **dict.fromkeys(("pmod", "pod"), _modulus),

@@ -6,21 +6,27 @@ prose. A side that cannot be read keeps its place: it spoils the steps beside it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from .atoms import LOOSE, Row, row_text, same_rows
+from .atoms import Row, row_text
 from .formulas import Formula
 from .mathematics import MOST_READINGS, Attempt, attempt
 from .mathlist import atoms_of
 from .notations import Notations
 from .policy import Policy, all_choices
+from .proof_chains import joined, with_columns, without_name
 from .proof_rows import Piece, pieces_of
 from .setting import Reading, Setting, Understood
 from .term import Term
 from .tokens import Problem
 
-__all__ = ["Proof", "Step", "Unread", "read_proof"]
+__all__ = ["OWN_NAME", "Proof", "Step", "Unread", "read_proof"]
+
+#: Why the start of a derivation is no expression: it is the name of what the line is about, and so
+#: stands for where the line says that it begins.
+OWN_NAME = "it begins with the name of what is asked for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,39 +76,36 @@ def read_proof(formulas: Sequence[Formula], setting: Setting, notations: Notatio
     shown = shown or [one for one in formulas if one.kind in ("inline", "bare") and one.tokens]
     pieces: list[Piece] = []
     for formula in shown:
-        pieces = _joined([*pieces, *pieces_of(atoms_of(formula.tokens), notations)])
-    chains = [piece for piece in pieces if piece.steps]
+        found = pieces_of(atoms_of(with_columns(formula.tokens)), notations)
+        if _states_aim(formula) and shown[-1] is not formula:
+            found = [piece for piece in found if len(piece.steps) != 1]
+        pieces = joined([*pieces, *found])
+    chains = [piece for piece in pieces if without_name(piece, notations).steps]
     if not chains:
         position = shown[0].tokens[0].position if shown else 0
-        raise Problem("there is no chain of steps here, as in a = b = c", position)
-    longest = max(chains, key=lambda piece: len(piece.steps))
-    understood = _readings(_without_name(longest, notations), setting, notations)
+        raise Problem(
+            "there is no chain of steps here, as in a = b = c; "
+            "a statement after the other, or a ⇔ between them, is none",
+            position,
+        )
+    longest = without_name(max(chains, key=lambda piece: len(piece.steps)), notations)
+    understood = _readings(longest, setting, notations)
     if len(chains) == 1:
         return understood
     remark = f"of {len(chains)} chains the longest is read as the derivation"
     return replace(understood, remarks=(*understood.remarks, remark))
 
 
-def _joined(pieces: Sequence[Piece]) -> list[Piece]:
-    """Join a chain to the one before it, where it begins with what that has ended with."""
-    found: list[Piece] = []
-    for piece in pieces:
-        before = found[-1] if found else None
-        if (before is not None and not piece.start) or (
-            before is not None and same_rows(before.end, piece.start, LOOSE)
-        ):
-            found[-1] = replace(before, steps=(*before.steps, *piece.steps))
-        else:
-            found.append(piece)
-    return found
+def _states_aim(formula: Formula) -> bool:
+    """Return whether what stands before a formula says that it is still to be shown."""
+    return bool(_AIMS.search("".join(token.text or " " for token in formula.prose[-_NEAR:])))
 
 
-def _without_name(piece: Piece, notations: Notations) -> Piece:
-    first = piece.steps[0]
-    is_name = notations.is_name(piece.start) and first.relation == "="
-    if is_name and len(piece.steps) > 1:
-        return Piece(first.side, piece.steps[1:])
-    return piece
+_AIMS = re.compile(
+    r"\b(to show|show that|to prove|prove that|claim|want|need|have to|wts|goal|zu zeigen)\b",
+    re.IGNORECASE,
+)
+_NEAR = 80
 
 
 # ------------------------------------------------------------------------------- readings
@@ -128,11 +131,11 @@ class _Whole:
 
 def _readings(piece: Piece, setting: Setting, notations: Notations) -> Understood:
     rows = [piece.start, *(step.side for step in piece.steps)]
-    found = [_whole(rows, setting, notations, {})]
+    found = [_whole(rows, setting, notations, {}, is_named=piece.is_named)]
     places = set(found[0].met)
     for choices in all_choices(places):
         if any(choices.values()):
-            found.append(_whole(rows, setting, notations, choices))
+            found.append(_whole(rows, setting, notations, choices, is_named=piece.is_named))
     fewest = min(one.misfits for one in found)
     distinct: dict[tuple[Term | Unread, ...], _Whole] = {}
     for one in found:
@@ -149,9 +152,17 @@ def _readings(piece: Piece, setting: Setting, notations: Notations) -> Understoo
 
 
 def _whole(
-    rows: Sequence[Row], setting: Setting, notations: Notations, choices: dict[str, int]
+    rows: Sequence[Row],
+    setting: Setting,
+    notations: Notations,
+    choices: dict[str, int],
+    *,
+    is_named: bool,
 ) -> _Whole:
     whole = _Whole()
+    if is_named:
+        whole.sides.append(Unread(row_text(rows[0], 400), OWN_NAME))
+        rows = rows[1:]
     for row in rows:
         policy = Policy(choices)
         try:
