@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .atoms import Atom, Row
+from .atoms import Atom, Row, row_text
 from .mathwords import ACCENTS, STYLES, WORD_FUNCTIONS
 from .tokens import Problem, Token
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["command_atoms"]
 
+_MOST_SAID = 1_000
 _MOST_CELLS = 10_000
 _MATRICES = frozenset(
     f"{kind}matrix{star}" for kind in ("", "p", "b", "B", "v", "V", "small") for star in ("", "*")
@@ -80,7 +81,8 @@ def _braced(builder: Builder, token: Token) -> Sequence[Atom]:
 def _between_rows(builder: Builder, token: Token) -> Sequence[Atom]:
     r"""``\intertext{said}`` stands between two rows, in a row of its own."""
     end = Atom("newline", position=token.position)
-    return (end, *_words(builder, token), end)
+    said = row_text(_words(builder, token), _MOST_SAID)
+    return (end, Atom("word", said, position=token.position), end)
 
 
 def _stacked(builder: Builder, token: Token) -> Sequence[Atom]:
