@@ -144,6 +144,10 @@ class _Line:
     def reason(self, text: str) -> None:
         """Take words down."""
         self._reasons.append(text)
+        self.pause()
+
+    def pause(self) -> None:
+        """End a side: up to the next relation is only what is said of it."""
         self._is_said = bool(self._side)
 
     @property
@@ -201,10 +205,16 @@ def _of_line(line: Sequence[Atom], notations: Notations) -> Iterator[Piece]:
             read.reason(said)
         elif atom.kind == "relation" or atom.is_a("letter", "\\forall", "\\exists"):
             break  # where it lies, and for which values
-        elif atom.is_a("mark", ",", ";") and _begins_another(line[place:]):
-            read.end_piece()
-        elif atom.kind == "blank" and read.is_between and _is_column(line[place:]):
-            read.end_piece(is_aside=True)
+        elif atom.is_a("mark", ",", ";"):
+            if _begins_another(line[place:]):
+                read.end_piece()
+            else:
+                read.pause()
+        elif atom.kind == "blank" and read.is_between and _is_set_apart(line[place:]):
+            if _begins_another(line[place:]):
+                read.end_piece(is_aside=True)
+            else:
+                read.pause()
         elif atom.kind not in ("blank", "mark"):
             read.add(atom)
     read.end_piece()
@@ -225,12 +235,12 @@ def _said_in_brackets(atom: Atom, notations: Notations) -> str:
     return " ".join(said) or (row_text(atom.parts[0], 200) if is_remark else "")
 
 
-def _is_column(rest: Sequence[Atom]) -> bool:
-    """Return whether a chain of its own follows a blank, or a formula that is said by the way."""
+def _is_set_apart(rest: Sequence[Atom]) -> bool:
+    """Return whether behind a blank is a chain of its own, or a formula that is said by the way."""
     first = next((atom for atom in rest if atom.kind != "blank"), None)
     if first is None or first.kind in ("relation", "operator", "word", "mark"):
         return False
-    return _begins_another(rest)
+    return any(atom.kind == "relation" for atom in rest)
 
 
 def _begins_another(rest: Sequence[Atom]) -> bool:
