@@ -77,8 +77,9 @@ def _value(reading: Reading, symbols: Mapping[str, Any]) -> Any:
     return build(value, symbols) if isinstance(value, Term) else value
 
 
-def _written(value: Any) -> list[str]:
-    """Return the sides of a derivation as they are written: alike in all its readings."""
+def _written(value: Any) -> list[list[str]]:
+    """Return the sides of a derivation, and of what may be its lemmas, as they are written."""
     if not isinstance(value, Proof):
         return []
-    return [value.written, *(step.written for step in value.steps)]
+    proofs = (value, *value.others)
+    return [[proof.written, *(step.written for step in proof.steps)] for proof in proofs]

@@ -114,6 +114,7 @@ def same_nuclei(left: Atom, right: Atom, ignored: frozenset[str]) -> bool:
     )
 
 
+_BIG_NAMES = {"product": "prod", "integral": "int"}
 _SIGNS = {
     "cdot": "\\cdot ", "times": "\\times ", "odot": "\\odot ", "otimes": "\\otimes ",
     "pm": "\\pm ", "<=": "\\le ", ">=": "\\ge ", "!=": "\\ne ", "<-": "\\leftarrow ",
@@ -164,7 +165,7 @@ def _nucleus(atom: Atom) -> str:
         inside = parts[0] if parts else f"\\begin{{{atom.text}}}…"
         return f"{{{inside}}}"
     if kind in ("function", "big"):
-        return f"\\{'prod' if atom.text == 'product' else atom.text} "
+        return f"\\{_BIG_NAMES.get(atom.text, atom.text)} "
     if kind == "word":
         return f"\\text{{{atom.text}}}"
     if kind in ("operator", "relation"):

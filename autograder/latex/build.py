@@ -53,13 +53,16 @@ def build_proof(proof: Proof, symbols: Mapping[str, Any]) -> Any:
             return _NoExpression(str(error), "(formula)")
 
     derivation = notation.Derivation(made(proof.start))
-    for step in proof.steps:
+    others = [build_proof(other, symbols) for other in proof.others]
+    for number, step in enumerate(proof.steps, 1):
         expression = made(step.expression)
+        # They are no one's in particular: the grader tells what rests on them.
+        by = (*step.reasons, *(others if number == len(proof.steps) else ()))
         if step.relation == "->":
             variable = symbols.get(step.variable) or _that_grows(symbols)
-            derivation = derivation.tends_to(expression, variable, by=step.reasons)
+            derivation = derivation.tends_to(expression, variable, by=by)
         else:
-            derivation = getattr(derivation, _METHODS[step.relation])(expression, by=step.reasons)
+            derivation = getattr(derivation, _METHODS[step.relation])(expression, by=by)
     return derivation
 
 

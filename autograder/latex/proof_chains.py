@@ -14,7 +14,7 @@ from .notations import Notations
 from .proof_rows import Piece, RowStep
 from .tokens import Token
 
-__all__ = ["joined", "with_columns", "without_name"]
+__all__ = ["joined", "unboxed", "with_columns", "without_name"]
 
 _UP, _DOWN = frozenset({"=", "<=", "<"}), frozenset({"=", ">=", ">"})
 _GRIDS = ("matrix", "array", "cases", "tabular")
@@ -108,4 +108,25 @@ def with_columns(tokens: Sequence[Token]) -> list[Token]:
             if count % 2 == 0:
                 found.append(Token("command", "quad", token.position))
         found.append(token)
+    return found
+
+
+def unboxed(tokens: Sequence[Token]) -> list[Token]:
+    r"""Take the frame from what is boxed: a whole chain may be."""
+    found: list[Token] = []
+    depth = 0
+    frames: list[int] = []
+    awaits = False
+    for token in tokens:
+        if token.kind == "command" and token.text == "boxed":
+            awaits = True
+            continue
+        depth += (token.kind == "begin") - (token.kind == "end")
+        if awaits and token.kind == "begin":
+            frames.append(depth)
+        elif token.kind == "end" and frames and frames[-1] == depth + 1:
+            frames.pop()
+        else:
+            found.append(token)
+        awaits = awaits and token.kind == "space"
     return found

@@ -16,7 +16,7 @@ from .mathematics import MOST_READINGS, Attempt, attempt
 from .mathlist import atoms_of
 from .notations import Notations
 from .policy import Policy, all_choices
-from .proof_chains import joined, with_columns, without_name
+from .proof_chains import joined, unboxed, with_columns, without_name
 from .proof_rows import Piece, pieces_of
 from .setting import Reading, Setting, Understood
 from .term import Term
@@ -59,11 +59,19 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A derivation: where it begins, and its steps in order."""
+    """A derivation.
+
+    Attributes:
+        start: Where it begins.
+        steps: Its steps, in order.
+        written: Its start as it is written.
+        others: The other chains of the answer: what a step may rest on; or else, what is meant.
+    """
 
     start: Term | Unread
     steps: tuple[Step, ...] = ()
     written: str = ""
+    others: tuple[Proof, ...] = ()
 
 
 def read_proof(formulas: Sequence[Formula], setting: Setting, notations: Notations) -> Understood:
@@ -76,7 +84,7 @@ def read_proof(formulas: Sequence[Formula], setting: Setting, notations: Notatio
     shown = shown or [one for one in formulas if one.kind in ("inline", "bare") and one.tokens]
     pieces: list[Piece] = []
     for formula in shown:
-        found = pieces_of(atoms_of(with_columns(formula.tokens)), notations)
+        found = pieces_of(atoms_of(with_columns(unboxed(formula.tokens))), notations)
         if _states_aim(formula) and shown[-1] is not formula:
             found = [piece for piece in found if len(piece.steps) != 1]
         pieces = joined([*pieces, *found])
@@ -88,12 +96,23 @@ def read_proof(formulas: Sequence[Formula], setting: Setting, notations: Notatio
             "a statement after the other, or a ⇔ between them, is none",
             position,
         )
-    longest = without_name(max(chains, key=lambda piece: len(piece.steps)), notations)
-    understood = _readings(longest, setting, notations)
-    if len(chains) == 1:
+    longest = max(reversed(chains), key=lambda piece: len(piece.steps))
+    understood = _readings(without_name(longest, notations), setting, notations)
+    others = [piece for piece in chains if piece is not longest]
+    if not others:
         return understood
+    lemmas = tuple(
+        _readings(without_name(piece, notations), setting, notations).readings[0].value
+        for piece in others
+        if len(piece.steps) > 1
+    )[:_MOST_OTHERS]
     remark = f"of {len(chains)} chains the longest is read as the derivation"
-    return replace(understood, remarks=(*understood.remarks, remark))
+    if lemmas:
+        remark = f"there are {len(chains)} chains: one may rest on another"
+    readings = tuple(
+        replace(one, value=replace(one.value, others=lemmas)) for one in understood.readings
+    )
+    return Understood(readings, (*understood.remarks, remark))
 
 
 def _states_aim(formula: Formula) -> bool:
@@ -106,6 +125,8 @@ _AIMS = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 80
+_MOST_OTHERS = 4
+_TWO = 2
 
 
 # ------------------------------------------------------------------------------- readings
@@ -132,6 +153,11 @@ class _Whole:
 def _readings(piece: Piece, setting: Setting, notations: Notations) -> Understood:
     rows = [piece.start, *(step.side for step in piece.steps)]
     found = [_whole(rows, setting, notations, {}, is_named=piece.is_named)]
+    if _begins_with_another_name(piece, found[0].sides):
+        remark = f"{row_text(rows[0])} is taken as a name of what follows it"
+        rest = Piece(piece.steps[0].side, piece.steps[1:])
+        understood = _readings(rest, setting, notations)
+        return replace(understood, remarks=(*understood.remarks, remark))
     places = set(found[0].met)
     for choices in all_choices(places):
         if any(choices.values()):
@@ -149,6 +175,14 @@ def _readings(piece: Piece, setting: Setting, notations: Notations) -> Understoo
         Reading(_proof(piece, one), "" if len(kept) == 1 else _said(one)) for one in kept
     )
     return Understood(readings, tuple(remarks))
+
+
+def _begins_with_another_name(piece: Piece, sides: Sequence[Attempt | Unread]) -> bool:
+    r"""Return whether a chain says at first what its author calls it, as in ``\\theta' = …``."""
+    if piece.is_named or len(piece.steps) < _TWO or piece.steps[0].relation != "=":
+        return False
+    is_primed = len(piece.start) == 1 and bool(piece.start[0].primes)
+    return (isinstance(sides[0], Unread) or is_primed) and not isinstance(sides[1], Unread)
 
 
 def _whole(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from autograder.checkers.common.line import names
@@ -42,10 +42,21 @@ def written(
     ``worth`` says what the expressions at some positions earn.
     """
     lines = []
+    used = _used(chain, links)
     for number, lemma in enumerate(chain.lemmas, 1):
+        if number not in used:
+            continue
         proof = _lines(lemma, lemmas[number - 1] if lemmas else ())
         lines += [f"lemma {number}:", *(f"  {line}" for line in proof)]
     return [*lines, *(["proof:"] if lines else []), *_lines(chain, links, worth)]
+
+
+def _used(chain: Chain, links: Sequence[Judged]) -> Collection[int]:
+    """Return the numbers of the lemmas to be shown: of those that no step cites, what is used."""
+    every = range(1, len(chain.lemmas) + 1)
+    if not links or not chain.links[0].is_open:
+        return every
+    return [number for number in every if any(number in link.lemmas for link in links)]
 
 
 def _lines(chain: Chain, links: Sequence[Judged], worth: Mapping[int, str] = _NOTHING) -> list[str]:
@@ -54,7 +65,8 @@ def _lines(chain: Chain, links: Sequence[Judged], worth: Mapping[int, str] = _NO
     for number, link in enumerate(chain.links, 1):
         mark = _mark(links[number - 1]) if links else " "
         supplied = links[number - 1].supplied if links else ()
-        cited = [*link.cited, *(f"lemma {lemma}" for lemma in link.lemmas)]
+        lemmas = links[number - 1].lemmas if links and link.is_open else link.lemmas
+        cited = [*link.cited, *(f"lemma {lemma}" for lemma in lemmas)]
         if supplied:
             cited = [f"taken from {' and '.join(supplied)}"]
         reason = f"    [{', '.join(cited)}]" if cited else ""
@@ -171,8 +183,9 @@ def _about_lemmas(
 ) -> list[str]:
     """Return, for each lemma with a step that is not valid, why that is so of the first."""
     texts = []
+    used = _used(assessment.chain, assessment.links)
     for number, links in enumerate(assessment.lemmas, 1):
-        bad = _first(links, lambda link: link.fault is not None)
+        bad = number in used and _first(links, lambda link: link.fault is not None)
         if bad:
             lemmas = assessment.chain.lemmas
             proof = replace(lemmas[number - 1], lemmas=lemmas)

@@ -90,6 +90,8 @@ class SubmittedProof:
         roots = [root for proof in (chain, *chain.lemmas) for root in proof.roots]
         whole = with_siblings(own, line.question.siblings, roots)
         judge = judge_of(whole, line)
+        if chain.lemmas and chain.links[0].is_open:
+            chain = _that_is_meant(chain, ends(), judge)
         # The line's start may be the answer to another line: nobody is shown it.
         understood = _understood(chain.without_start if chain.is_named else chain)
         if chain.is_named:
@@ -202,7 +204,7 @@ def _read(proof: Steps) -> Chain:
             _node(root),
             step.facts,
             step.variable,
-            step.lemmas,
+            () if proof.is_open else step.lemmas,
             is_open=proof.is_open,
         )
         for root, step in zip(roots, proof.steps, strict=True)
@@ -243,6 +245,20 @@ def _submitted(line: Line) -> Chain:
         )
     text = f"Expected a derivation, as in Derivation(…).equals(…), got `{type_name(value)}`."
     raise Unanswered(lost(text, notes=("unreadable",)))
+
+
+def _that_is_meant(chain: Chain, ends: Sequence[Node], judge: Judge) -> Chain:
+    """Return, of several chains, the one that leads between the line's ends; the others follow."""
+
+    def at_ends(one: Chain) -> int:
+        roots = [one.roots[place] for place in (0, -1) if place not in one.unread]
+        same = [any(isinstance(judge.is_same(root, end), Sameness) for end in ends)
+                for root in roots]  # fmt: skip
+        return sum(same) + one.is_named
+
+    chains = [replace(chain, lemmas=()), *chain.lemmas]
+    meant = max(chains, key=at_ends)
+    return replace(meant, lemmas=tuple(one for one in chains if one is not meant))
 
 
 def _begun(chain: Chain, ends: Sequence[Node], judge: Judge) -> Chain:
