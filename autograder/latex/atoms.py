@@ -125,6 +125,8 @@ _BRACKETS = {
     "[": ("[", "]"), "{": ("\\{", "\\}"), "<": ("\\langle ", "\\rangle"),
     "floor": ("\\lfloor ", "\\rfloor"), "ceiling": ("\\lceil ", "\\rceil"),
 }  # fmt: skip
+#: What stands within an atom is cut no shorter than what it stands in.
+_LONGEST = 400
 _ACCENTS = ("hat", "tilde", "bar", "dot", "ddot", "check", "breve")
 _STYLES = {"bold": "mathbf", "double": "mathbb", "script": "mathcal"}
 
@@ -141,13 +143,13 @@ def shown(atom: Atom) -> str:
     text += "'" * atom.primes
     for sign, row in (("_", atom.sub), ("^", atom.sup)):
         if row is not None:
-            inner = row_text(row)
+            inner = row_text(row, _LONGEST)
             text += f"{sign}{inner}" if len(inner) == 1 else f"{sign}{{{inner}}}"
     return text
 
 
 def _nucleus(atom: Atom) -> str:
-    parts = [row_text(row) for row in atom.parts]
+    parts = [row_text(row, _LONGEST) for row in atom.parts]
     kind = atom.kind
     if kind == "frac":
         return f"\\frac{{{parts[0]}}}{{{parts[1]}}}"

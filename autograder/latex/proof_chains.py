@@ -14,7 +14,7 @@ from .notations import Notations
 from .proof_rows import Piece, RowStep
 from .tokens import Token
 
-__all__ = ["joined", "unboxed", "with_columns", "without_name"]
+__all__ = ["joined", "past", "unboxed", "with_columns", "without_name"]
 
 _UP, _DOWN = frozenset({"=", "<=", "<"}), frozenset({"=", ">=", ">"})
 _GRIDS = ("matrix", "array", "cases", "tabular")
@@ -80,13 +80,13 @@ def without_name(piece: Piece, notations: Notations) -> Piece:
         if notations.is_name(step.side):
             passed = passed or step
             continue
-        kept.append(step if passed is None else _past(passed, step))
+        kept.append(step if passed is None else past(passed, step))
         passed = None
     named = notations.is_name(start)
     return replace(piece, start=start, steps=tuple(kept), is_named=named)
 
 
-def _past(passed: RowStep, step: RowStep) -> RowStep:
+def past(passed: RowStep, step: RowStep) -> RowStep:
     """Return a step over a side that is left out."""
     relation = passed.relation if step.relation == "=" else step.relation
     return replace(step, relation=relation, reasons=(*passed.reasons, *step.reasons))

@@ -7,17 +7,18 @@ prose. A side that cannot be read keeps its place: it spoils the steps beside it
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from .atoms import Row, row_text
+from .dotted import DOTS
 from .formulas import Formula
 from .mathematics import MOST_READINGS, Attempt, attempt
 from .mathlist import atoms_of
 from .notations import Notations
 from .policy import Policy, all_choices
-from .proof_chains import joined, unboxed, with_columns, without_name
-from .proof_rows import Piece, pieces_of
+from .proof_chains import joined, past, unboxed, with_columns, without_name
+from .proof_rows import Piece, RowStep, pieces_of
 from .setting import Reading, Setting, Understood
 from .term import Term
 from .tokens import Problem
@@ -162,6 +163,11 @@ def _readings(piece: Piece, setting: Setting, notations: Notations) -> Understoo
     for choices in all_choices(places):
         if any(choices.values()):
             found.append(_whole(rows, setting, notations, choices, is_named=piece.is_named))
+    passed = _with_dots(found[0].sides)
+    if passed:
+        remark = "a side whose dots could stand for several things is passed over"
+        understood = _readings(_without(piece, passed), setting, notations)
+        return replace(understood, remarks=(*understood.remarks, remark))
     fewest = min(one.misfits for one in found)
     distinct: dict[tuple[Term | Unread, ...], _Whole] = {}
     for one in found:
@@ -175,6 +181,26 @@ def _readings(piece: Piece, setting: Setting, notations: Notations) -> Understoo
         Reading(_proof(piece, one), "" if len(kept) == 1 else _said(one)) for one in kept
     )
     return Understood(readings, tuple(remarks))
+
+
+def _with_dots(sides: Sequence[Attempt | Unread]) -> set[int]:
+    """Return the places of the sides within a chain of which dots leave something open."""
+    inner = list(enumerate(sides))[1:-1]
+    return {n for n, one in inner if isinstance(one, Unread) and one.reason.startswith(DOTS)}
+
+
+def _without(piece: Piece, places: Collection[int]) -> Piece:
+    """Leave out sides within a chain; the steps that pass them have to hold as they are."""
+    steps: list[RowStep] = []
+    passed: RowStep | None = None
+    for place, step in enumerate(piece.steps, 1):
+        whole = step if passed is None else past(passed, step)
+        if place in places:
+            passed = whole
+        else:
+            steps.append(whole)
+            passed = None
+    return replace(piece, steps=tuple(steps))
 
 
 def _begins_with_another_name(piece: Piece, sides: Sequence[Attempt | Unread]) -> bool:
