@@ -36,7 +36,11 @@ from small_course import COURSE, NAME, RUBRIC
 #: minutes.
 TOGETHER = ("tests/engine/authoring/test_kinds.py", "tests/engine/test_hostile.py")
 #: A line's answers share what the reference has said of them, and what was decided of their steps.
-BY_LINE = ("tests/reference/test_checks.py", "tests/reference/test_rankings.py")
+BY_LINE = (
+    "tests/reference/test_checks.py",
+    "tests/reference/test_rankings.py",
+    "tests/reference/test_silent_proofs.py",
+)
 #: Thousands of tests that are over at once: to hand out each takes as long, module by module it
 #: does not.
 BY_MODULE = ("tests/engine/expression/", "tests/engine/test_house.py")

@@ -5,10 +5,12 @@ An answer that can be read in several ways is that many sides, of which one that
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NoReturn
 
 from autograder.checkers.common.line import Question, Unanswered
+from autograder.latex.proofs import OWN_NAME
 from autograder.quoting import one_line, quoted
 from autograder.sandbox.values import Symbol, WireDerivation
 from autograder.sandbox.worker_replies import Answer
@@ -25,6 +27,8 @@ __all__ = ["MOST_READINGS", "LatexCalls", "read_in_latex"]
 MOST_READINGS = 4
 
 _MOST_REMARKS = 20
+_MOST_SIDES = 100
+_MOST_PROOFS = 20
 _UNREADABLE = "The reply of what reads your LaTeX could not be read."
 
 
@@ -36,6 +40,7 @@ class LatexCalls:
         given: What it says; or the verdict on an answer that says nothing.
         how: What distinguishes this way from the others; empty where it is the only one.
         remarks: What the author should know of how it was read.
+        written: The sides of a derivation as they are written, and after them those of its lemmas.
 
     Attributes:
         answered: What it says, once a checker has asked for an expression.
@@ -43,11 +48,18 @@ class LatexCalls:
     """
 
     def __init__(
-        self, path: str, given: Any, *, how: str = "", remarks: tuple[str, ...] = ()
+        self,
+        path: str,
+        given: Any,
+        *,
+        how: str = "",
+        remarks: tuple[str, ...] = (),
+        written: tuple[tuple[str, ...], ...] = (),
     ) -> None:
         self.path = path
         self._given = given
         self.how = how
+        self._written = written
         self.remarks = remarks
         self.answered: Any = None
         self.returned: Any = None
@@ -69,7 +81,7 @@ class LatexCalls:
             self._refuse()
         value = self.value
         if isinstance(value, WireDerivation):
-            value = replace(value, is_open=True)
+            value = _in_prose(value, self._written)
         self.answered = value
         return self.answered
 
@@ -121,7 +133,11 @@ def read_in_latex(
     if not readings or (len(readings) > 1 and not question.symbols):
         return (LatexCalls(path, lost(_UNREADABLE, notes=("unreadable",))),)
     remarks = _texts(value.get("remarks"))
-    return tuple(LatexCalls(path, given, how=how, remarks=remarks) for given, how in readings)
+    written = _sides(value.get("written"))
+    return tuple(
+        LatexCalls(path, given, how=how, remarks=remarks, written=written)
+        for given, how in readings
+    )
 
 
 def _readings(value: Any) -> list[tuple[Any, str]]:
@@ -137,6 +153,22 @@ def _readings(value: Any) -> list[tuple[Any, str]]:
     return found
 
 
-def _texts(value: Any) -> tuple[str, ...]:
+def _texts(value: Any, most: int = _MOST_REMARKS) -> tuple[str, ...]:
     texts = value if isinstance(value, list) else []
-    return tuple(one_line(text) for text in texts[:_MOST_REMARKS] if isinstance(text, str))
+    return tuple(one_line(text) for text in texts[:most] if isinstance(text, str))
+
+
+def _sides(value: Any) -> tuple[tuple[str, ...], ...]:
+    proofs = value if isinstance(value, list) else []
+    return tuple(_texts(proof, _MOST_SIDES) for proof in proofs[:_MOST_PROOFS])
+
+
+def _in_prose(value: WireDerivation, written: Sequence[tuple[str, ...]]) -> WireDerivation:
+    """Return a derivation whose reasons are prose, as it is written."""
+    is_named = bool(value.steps) and getattr(value.start, "reason", "") == OWN_NAME
+    lemmas = tuple(
+        _in_prose(lemma, written[number : number + 1])
+        for number, lemma in enumerate(value.lemmas, 1)
+    )
+    own = written[0] if written else ()
+    return replace(value, is_open=True, is_named=is_named, written=own, lemmas=lemmas)

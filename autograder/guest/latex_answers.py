@@ -74,6 +74,7 @@ class LatexAnswers:
         return {
             "readings": readings,
             "remarks": list(understood.remarks),
+            "written": _written(understood.readings[0].value),
         }
 
 
@@ -82,3 +83,11 @@ def _value(reading: Reading, symbols: Mapping[str, Any]) -> Any:
     if isinstance(value, Proof):
         return build_proof(value, symbols)
     return build(value, symbols) if isinstance(value, Term) else value
+
+
+def _written(value: Any) -> list[list[str]]:
+    """Return the sides of a derivation, and of what may be its lemmas, as they are written."""
+    if not isinstance(value, Proof):
+        return []
+    proofs = (value, *value.others)
+    return [[proof.written, *(step.written for step in proof.steps)] for proof in proofs]

@@ -112,12 +112,17 @@ class WireDerivation:
         steps: The steps.
         lemmas: What is proved apart; each cites none but earlier ones, and has none of its own.
         is_open: Whether its steps' reasons are prose: the grader says so, and no worker.
+        is_named: Whether the name of what the line is about stands in the place of its start: the
+            grader says so as well.
+        written: How its expressions were written, from its start on.
     """
 
     start: WireExpression | UnsupportedValue
     steps: tuple[WireStep, ...]
     lemmas: tuple[WireDerivation, ...] = ()
     is_open: bool = False
+    is_named: bool = False
+    written: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from autograder.checkers.common.line import names
@@ -16,9 +16,12 @@ from autograder.expression.derivation.theory import Theory
 from autograder.expression.derivation.verdicts import Assessment
 from autograder.expression.tree import free_symbols, postorder
 
+from .derivation_wording import Wording
+
 __all__ = ["chain_of", "explained", "first_bad_step", "reviewed", "written"]
 
 _NOTHING: Mapping[int, str] = {}
+_AS_NAMED: Mapping[str, str] = {}
 _MARKS = {True: "✓", False: "✗", None: "?"}
 _MERGED = "~"  # true, of more facts than a step may take
 _WORTH_TEXT = re.compile(r"    \(\+\{points:[^}]*\}\)$")
@@ -39,24 +42,42 @@ def written(
     ``worth`` says what the expressions at some positions earn.
     """
     lines = []
+    used = _used(chain, links)
     for number, lemma in enumerate(chain.lemmas, 1):
+        if number not in used:
+            continue
         proof = _lines(lemma, lemmas[number - 1] if lemmas else ())
         lines += [f"lemma {number}:", *(f"  {line}" for line in proof)]
     return [*lines, *(["proof:"] if lines else []), *_lines(chain, links, worth)]
 
 
+def _used(chain: Chain, links: Sequence[Judged]) -> Collection[int]:
+    """Return the numbers of the lemmas to be shown: of those that no step cites, what is used."""
+    every = range(1, len(chain.lemmas) + 1)
+    if not links or not chain.links[0].is_open:
+        return every
+    return [number for number in every if any(number in link.lemmas for link in links)]
+
+
 def _lines(chain: Chain, links: Sequence[Judged], worth: Mapping[int, str] = _NOTHING) -> list[str]:
-    lines = [f"    {render.plain(chain.start)}{worth.get(0, '')}"]
+    shown = _shown(chain)
+    lines = [f"    {shown[0]}{worth.get(0, '')}"]
     for number, link in enumerate(chain.links, 1):
         mark = _mark(links[number - 1]) if links else " "
         supplied = links[number - 1].supplied if links else ()
-        cited = [*link.cited, *(f"lemma {lemma}" for lemma in link.lemmas)]
+        lemmas = links[number - 1].lemmas if links and link.is_open else link.lemmas
+        cited = [*link.cited, *(f"lemma {lemma}" for lemma in lemmas)]
         if supplied:
             cited = [f"taken from {' and '.join(supplied)}"]
         reason = f"    [{', '.join(cited)}]" if cited else ""
-        text = render.plain(link.root)
+        text = shown[number]
         lines.append(f"{mark} {link.relation.sign} {text}{reason}{worth.get(number, '')}")
     return lines
+
+
+def _shown(chain: Chain) -> Sequence[str]:
+    """Return the expressions of a chain as their author has written them."""
+    return chain.written or [render.plain(root) for root in chain.roots]
 
 
 def _mark(link: Judged) -> str:
@@ -69,18 +90,18 @@ def explained(
     most_facts: int,
     *,
     strangers: Sequence[str] = (),
+    symbols: Mapping[str, str] = _AS_NAMED,
 ) -> str:
     """Return the chain with its marks, and what there is to say about it.
 
-    ``strangers`` are the symbols that it takes from other questions.
+    ``strangers`` are the symbols that it takes from other questions; ``symbols`` says how those of
+    the question are written in LaTeX, for a chain that is.
     """
+    wording = Wording(symbols) if assessment.chain.written else Wording()
     links = assessment.links
     parts = written(assessment.chain, links, _worth(assessment), assessment.lemmas)
     if not links:
-        parts.append(
-            "There is no step: a derivation is never changed, and .equals(…) returns a longer one. "
-            "Return what the last of them gives."
-        )
+        parts.append(wording.no_step)
     first, last = assessment.begins, assessment.ends
     if assessment.backwards:
         first, last = last, first
@@ -89,8 +110,10 @@ def explained(
         parts.append(f"It does not {' or '.join(sides)} where the question says.")
     merged = _first(links, lambda link: link.holds is True and link.gaps > 0)
     bad = _first(links, lambda link: link.holds is False)
-    parts += _about_lemmas(assessment, theory, most_facts)
-    parts += [_fault(n, assessment, theory, most_facts) for n in sorted({merged, bad} - {0})]
+    parts += _about_lemmas(assessment, theory, most_facts, wording)
+    parts += [
+        _fault(n, assessment, theory, most_facts, wording) for n in sorted({merged, bad} - {0})
+    ]
     if links and not bad and not assessment.proves:
         parts.append("Every step holds, but together they prove less than what is asked for.")
     for number, link in enumerate(links, 1):
@@ -155,16 +178,19 @@ def _earned(assessment: Assessment) -> list[str]:
     return [f"The proof holds, but for {what} to be shown in between: {share}."]
 
 
-def _about_lemmas(assessment: Assessment, theory: Theory, most_facts: int) -> list[str]:
+def _about_lemmas(
+    assessment: Assessment, theory: Theory, most_facts: int, wording: Wording
+) -> list[str]:
     """Return, for each lemma with a step that is not valid, why that is so of the first."""
     texts = []
+    used = _used(assessment.chain, assessment.links)
     for number, links in enumerate(assessment.lemmas, 1):
-        bad = _first(links, lambda link: link.fault is not None)
+        bad = number in used and _first(links, lambda link: link.fault is not None)
         if bad:
             lemmas = assessment.chain.lemmas
             proof = replace(lemmas[number - 1], lemmas=lemmas)
             lemma = replace(assessment, chain=proof, links=links)
-            texts.append(f"Lemma {number}: {_fault(bad, lemma, theory, most_facts)}")
+            texts.append(f"Lemma {number}: {_fault(bad, lemma, theory, most_facts, wording)}")
     return texts
 
 
@@ -173,10 +199,11 @@ def _unknown(number: int, cited: Sequence[str], theory: Theory) -> str:
     return f"Step {number}: the facts of this line are {facts}; {names(cited)} is none of them."
 
 
-def _fault(number: int, assessment: Assessment, theory: Theory, most_facts: int) -> str:
+def _fault(
+    number: int, assessment: Assessment, theory: Theory, most_facts: int, wording: Wording
+) -> str:
     link = assessment.links[number - 1]
-    most = "one fact" if most_facts == 1 else f"{most_facts} facts"
-    split = f"Split it: a step cites {most} at most."
+    split = wording.split(most_facts)
     if link.fault is Fault.MALFORMED:
         return link.detail
     if link.fault is Fault.TOO_MANY_FACTS and link.lemmas:
@@ -198,10 +225,10 @@ def _fault(number: int, assessment: Assessment, theory: Theory, most_facts: int)
         return f"Step {number} is true, but {_said(link.lemmas[0], assessment.chain)}"
     cited = _cited(link)
     by = f"from {cited}" if cited else "by algebra alone"
-    example = _example(number, assessment, theory)
+    example = _example(number, assessment, theory, wording)
     if link.fault is Fault.FALSE:
         return f"Step {number} is false, even if all the facts are used.{example}"
-    needs = _needs(link, most_facts, split)
+    needs = _needs(link, most_facts, split, wording)
     return f"Step {number} does not follow {by}.{example}\n{needs}"
 
 
@@ -220,31 +247,31 @@ def _too_many_with_lemma(number: int, link: Judged, split: str) -> str:
 def _said(number: int, chain: Chain) -> str:
     """Say that what changes in a step is not what a lemma says."""
     lemma = chain.lemmas[number - 1]
-    ends = " to ".join(f"`{render.plain(root)}`" for root in (lemma.start, lemma.roots[-1]))
+    shown = _shown(lemma)
+    ends = " to ".join(f"`{text}`" for text in (shown[0], shown[-1]))
     return (
         f"it is not what lemma {number} says. Lemma {number} leads from {ends}: a step that cites "
         "it puts one of the two where the other stands, and changes the rest by algebra alone."
     )
 
 
-def _needs(link: Judged, most_facts: int, split: str) -> str:
+def _needs(link: Judged, most_facts: int, split: str, wording: Wording) -> str:
     """Say which facts a step lacks."""
     if link.fault is Fault.MISSING_FACTS:
         if not link.missing:
             return f"It needs several facts. {split}"
         is_short = len(link.missing) <= most_facts
-        return (
-            f"It needs {names(link.missing)}{', cited at this step.' if is_short else f'. {split}'}"
-        )
+        needed = names(link.missing)
+        return f"It needs {needed}{wording.cited}" if is_short else f"It needs {needed}. {split}"
     either = names(link.missing, "or")
     if not link.beside:
-        return f"What is missing is {either}, cited at this step."
+        return f"What is missing is {either}{wording.cited}"
     if len(link.facts) < most_facts:
-        return f"It needs {either} as well, cited at this step."
+        return f"It needs {either} as well{wording.cited}"
     return f"It needs {either} as well. {split}"
 
 
-def _example(number: int, assessment: Assessment, theory: Theory) -> str:
+def _example(number: int, assessment: Assessment, theory: Theory, wording: Wording) -> str:
     """Return where a step fails; nothing where that would tell another line's answer."""
     link = assessment.links[number - 1]
     counterexample = link.counterexample
@@ -252,9 +279,11 @@ def _example(number: int, assessment: Assessment, theory: Theory) -> str:
         return ""
     if any(theory.facts[name].hidden for name in link.facts):
         return ""
+    if number == 1 and assessment.chain.is_named:
+        return ""
     roots = assessment.chain.roots[number - 1 : number + 1]
     symbols = frozenset[str]().union(*map(free_symbols, roots))
-    point = _point(counterexample, symbols)
+    point = _point(counterexample, symbols, wording)
     if len(point) > _LONGEST_POINT:
         return ""
     nodes = [node for root in roots for node in postorder(root)]
@@ -263,15 +292,16 @@ def _example(number: int, assessment: Assessment, theory: Theory) -> str:
     operators = written & {*theory.opaque, *known}
     parts = [f"at {point}"] if point else []
     if operators:
-        parts.append(f"for some {' and '.join(sorted(operators))} that the cited facts allow")
+        shown = " and ".join(sorted(map(wording.symbol, operators)))
+        parts.append(f"for some {shown} that the cited facts allow")
     parts.append(f"the left side is {counterexample.left}, the right side {counterexample.right}")
     sentence = ", ".join(parts)
     return f" {sentence[0].upper()}{sentence[1:]}."
 
 
-def _point(counterexample: Counterexample, symbols: frozenset[str]) -> str:
+def _point(counterexample: Counterexample, symbols: frozenset[str], wording: Wording) -> str:
     return ", ".join(
-        f"{name} = {value}"
+        f"{wording.symbol(name)} = {value}"
         for name, value in counterexample.point.items()
         if name.partition("[")[0] in symbols
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -22,7 +22,7 @@ from autograder.expression.derivation.task import Task
 from autograder.expression.derivation.theory import Theory
 from autograder.expression.derivation.verdicts import Assessment, assess
 from autograder.expression.premises import Premises
-from autograder.expression.tree import Node, TreeError, from_wire
+from autograder.expression.tree import Node, TreeError, free_symbols, from_wire
 from autograder.sandbox.values import UnsupportedValue, WireExpression, type_name
 from autograder.sandbox.values import WireDerivation as Steps
 from autograder.verdict import Understood, Verdict, earned, lost, partial, pending
@@ -58,6 +58,7 @@ class SubmittedProof:
         meaningless: What is said of the expressions that have no meaning, by their positions.
         of_lemmas: The same of each lemma.
         strangers: Symbols that are not the question's own.
+        symbols: How the question's symbols are written, where the chain is in LaTeX.
     """
 
     chain: Chain
@@ -67,10 +68,19 @@ class SubmittedProof:
     meaningless: Mapping[int, str]
     of_lemmas: Sequence[Mapping[int, str]]
     strangers: Sequence[str]
+    symbols: Mapping[str, str]
 
     @classmethod
-    def read(cls, line: Line, theory: Theory) -> SubmittedProof:
+    def read(
+        cls, line: Line, theory: Theory, ends: Callable[[], Sequence[Node]] = tuple
+    ) -> SubmittedProof:
         """Ask for the derivation.
+
+        Args:
+            line: Where it is an answer.
+            theory: The facts.
+            ends: Gives the expressions between which it may lead, the line's start first, for a
+                chain that begins with the name of what the line is about.
 
         Raises:
             Unanswered: There is none.
@@ -79,17 +89,25 @@ class SubmittedProof:
         own = with_indices(theory, chain)
         roots = [root for proof in (chain, *chain.lemmas) for root in proof.roots]
         whole = with_siblings(own, line.question.siblings, roots)
+        judge = judge_of(whole, line)
+        if chain.lemmas and chain.links[0].is_open:
+            chain = _that_is_meant(chain, ends(), judge)
+        # The line's start may be the answer to another line: nobody is shown it.
+        understood = _understood(chain.without_start if chain.is_named else chain)
+        if chain.is_named:
+            chain = _begun(chain, ends(), judge)
         return cls(
             chain=chain,
             theory=whole,
-            judge=judge_of(whole, line),
-            understood=_understood(chain),
+            judge=judge,
+            understood=understood,
             meaningless=_meaningless(chain, whole, line.seed),
             of_lemmas=[
                 _meaningless(lemma, whole, line.seed, f" of lemma {number}")
                 for number, lemma in enumerate(chain.lemmas, 1)
             ],
             strangers=sorted(whole.symbols.keys() - own.symbols.keys()),
+            symbols={name: tex[0] for name, tex in line.question.tex.items() if tex},
         )
 
     @property
@@ -113,7 +131,9 @@ class SubmittedProof:
         assessment = assess(
             self.chain, task, self.theory, self.judge, self.meaningless, self.of_lemmas
         ).worth(worth)
-        message = explained(assessment, self.theory, task.most_facts, strangers=self.strangers)
+        message = explained(
+            assessment, self.theory, task.most_facts, strangers=self.strangers, symbols=self.symbols
+        )
         return _verdict(assessment, message, self.understood)
 
 
@@ -184,13 +204,19 @@ def _read(proof: Steps) -> Chain:
             _node(root),
             step.facts,
             step.variable,
-            step.lemmas,
+            () if proof.is_open else step.lemmas,
             is_open=proof.is_open,
         )
         for root, step in zip(roots, proof.steps, strict=True)
     )
     unread = {n: root for n, root in enumerate((start, *roots)) if isinstance(root, str)}
-    return Chain(_node(start), tuple(links), unread=unread)
+    return Chain(
+        _node(start),
+        tuple(links),
+        unread=unread,
+        is_named=proof.is_named,
+        written=proof.written if len(proof.written) == len(proof.steps) + 1 else (),
+    )
 
 
 def _root(sent: WireExpression | UnsupportedValue) -> Node | str:
@@ -219,6 +245,32 @@ def _submitted(line: Line) -> Chain:
         )
     text = f"Expected a derivation, as in Derivation(…).equals(…), got `{type_name(value)}`."
     raise Unanswered(lost(text, notes=("unreadable",)))
+
+
+def _that_is_meant(chain: Chain, ends: Sequence[Node], judge: Judge) -> Chain:
+    """Return, of several chains, the one that leads between the line's ends; the others follow."""
+
+    def at_ends(one: Chain) -> int:
+        roots = [one.roots[place] for place in (0, -1) if place not in one.unread]
+        same = [any(isinstance(judge.is_same(root, end), Sameness) for end in ends)
+                for root in roots]  # fmt: skip
+        return sum(same) + one.is_named
+
+    chains = [replace(chain, lemmas=()), *chain.lemmas]
+    meant = max(chains, key=at_ends)
+    return replace(meant, lemmas=tuple(one for one in chains if one is not meant))
+
+
+def _begun(chain: Chain, ends: Sequence[Node], judge: Judge) -> Chain:
+    """Return a chain with the line's start in the place of a name, but where one follows it."""
+    first = chain.links[0].root
+    is_at_end = any(isinstance(judge.is_same(first, end), Sameness) for end in ends)
+    # What has a name is no number; so the name stands for where a proof ends that begins with one.
+    is_nameless = not ends or not free_symbols(ends[0])
+    says_nothing = len(chain.links) > 1 and chain.links[0].relation is Relation.EQUAL
+    if says_nothing and (is_at_end or is_nameless):
+        return chain.without_start
+    return chain.beginning_with(ends[is_nameless]) if len(ends) > 1 else chain
 
 
 def _over_what_is_random(chain: Chain, theory: Theory) -> Chain:

@@ -79,12 +79,28 @@ class Chain:
         links: The steps, in order.
         lemmas: The chains that are proved apart; each cites none but earlier ones.
         unread: Why expressions could not be read, by their positions; `UNREAD` stands there.
+        is_named: Whether the name of what is asked for stands in the place of its start.
+        written: Its expressions as they were written, where that is not as they are shown.
     """
 
     start: Node
     links: tuple[Link, ...]
     lemmas: tuple[Chain, ...] = ()
     unread: Mapping[int, str] = field(default_factory=dict)
+    is_named: bool = False
+    written: tuple[str, ...] = ()
+
+    def beginning_with(self, start: Node) -> Chain:
+        """Return the chain with what stands behind its name."""
+        unread = {position: reason for position, reason in self.unread.items() if position}
+        return replace(self, start=start, unread=unread)
+
+    @property
+    def without_start(self) -> Chain:
+        """The chain from where its first step arrives."""
+        first, *links = self.links
+        unread = {position - 1: reason for position, reason in self.unread.items() if position}
+        return Chain(first.root, tuple(links), self.lemmas, unread, written=self.written[1:])
 
     @property
     def roots(self) -> Sequence[Node]:
@@ -105,4 +121,4 @@ class Chain:
             for link, root in zip(reversed(self.links), reversed(roots[:-1]), strict=True)
         )
         unread = {len(links) - position: reason for position, reason in self.unread.items()}
-        return Chain(roots[-1], links, self.lemmas, unread)
+        return Chain(roots[-1], links, self.lemmas, unread, written=self.written[::-1])

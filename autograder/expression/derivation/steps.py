@@ -98,7 +98,7 @@ def judge_step(
             without them.
     """
     if link.is_open:
-        return _judge_open(before, link, most_facts, theory, judge)
+        return _judge_open(before, link, most_facts, theory, judge, lemmas)
 
     def decide(names: Sequence[str]) -> Outcome:
         return judge.decide(before, link.relation, link.root, names, variable=link.variable)
@@ -117,22 +117,36 @@ def judge_step(
     return replace(best, unknown_names=unknown)
 
 
-def _judge_open(before: Node, link: Link, most_facts: int, theory: Theory, judge: Judge) -> Judged:
+def _judge_open(
+    before: Node,
+    link: Link,
+    most_facts: int,
+    theory: Theory,
+    judge: Judge,
+    lemmas: Sequence[Proved],
+) -> Judged:
     """Judge a step whose reasons are words: by the facts that they name, else by what gives it.
 
     A step that is true of no fact gains nothing by naming none; where it takes several, it is one
-    that cites them all.
+    that cites them all. What is proved apart is tried where nothing else gives the whole of it.
     """
     named = frozenset[str]().union(*(theory.named_in(text) for text in link.cited))
     cited = tuple(name for name in theory.facts if name in named)
     plain = replace(link, cited=cited, is_open=False)
     judged = judge_step(before, plain, most_facts, theory, judge)
-    if judged.holds is not False or cited or not judged.missing:
+    if judged.holds is False and not cited and judged.missing:
+        one_does = judged.fault is Fault.MISSING_FACT
+        supplied = judged.missing[:1] if one_does else judged.missing
+        by_them = judge_step(before, replace(plain, cited=supplied), most_facts, theory, judge)
+        judged = replace(by_them, supplied=supplied)
+    if judged.fault in (None, Fault.FALSE, Fault.SHAPES):
         return judged
-    one_does = judged.fault is Fault.MISSING_FACT
-    supplied = judged.missing[:1] if one_does else judged.missing
-    by_them = judge_step(before, replace(plain, cited=supplied), most_facts, theory, judge)
-    return replace(by_them, supplied=supplied)
+    for number in range(1, len(lemmas) + 1):
+        by_one = replace(plain, lemmas=(number,))
+        by_lemma = judge_step(before, by_one, most_facts, theory, judge, lemmas)
+        if by_lemma.holds and by_lemma.fault is None:
+            return by_lemma
+    return judged
 
 
 def _by_lemma(
