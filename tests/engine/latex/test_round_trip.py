@@ -2,7 +2,6 @@
 
 import pytest
 import sympy
-from sympy import Rational, Sum, Symbol, pi
 
 from autograder.comparing.formula import node_of
 from autograder.expression import render
@@ -17,15 +16,8 @@ from autograder.latex.mathematics import read
 from autograder.latex.setting import Declared, Setting
 from autograder.latex.term import Term
 from autograder.latex.tokens import tokenize
+from random_formulas import MATRICES, SCALARS, TEX, random_scalar, random_text
 
-SCALARS = {"x": "positive", "y": "positive", "a": "positive", "b": "unit", "n": "natural"}
-MATRICES = {
-    "A": "matrix[m,k]", "B": "matrix[k,m]", "S": "posdef[m]", "u": "vector[m]", "v": "vector[m]",
-    "w": "vector[k]", "h": "sequence[vector[m]]", "g": "sequence[real]", "f": "function",
-    "c": "positive", "i": "index[m]", "j": "index[k]", "t": "natural", "m": "natural",
-    "k": "natural",
-}  # fmt: skip
-TEX = {"h": "h_{s}", "g": "g_{s}"}
 OF_MATRICES = [
     "A*B*u - c*v", "inv(S)*(u + v)", "A.T*inv(S)*A", "trace(A*B)", "det(S)", "norm(u - v)**2",
     "norm2(A)", "lambda_max(S)", "diag(u)*A", "hadamard(u, v)", "f(A*w)", "D(f)(u)", "u.T*v",
@@ -55,29 +47,6 @@ def are_equal(left, right, symbols):
     return render.plain(left) == render.plain(right)
 
 
-def random_scalar(rng, depth):
-    if depth == 0:
-        atoms = [
-            *(Symbol(name, positive=True) for name in "xyabn"),
-            pi,
-            Rational(rng.randint(-9, 9), rng.randint(1, 7)),
-        ]
-        return rng.choice(atoms)
-    left, right = random_scalar(rng, depth - 1), random_scalar(rng, depth - 1)
-    kind = rng.randrange(7)
-    if kind < 3:
-        return (left + right, left * right, left - right)[kind]
-    if kind == 3:
-        return left / right if right != 0 else left
-    if kind == 4:
-        return abs(left) ** rng.choice([2, 3, -1, Rational(1, 2), Symbol("b", positive=True), -2])
-    if kind == 5:
-        named = rng.choice([sympy.exp, sympy.tanh, sympy.sin, sympy.atan, sympy.floor])
-        return named(left)
-    s = Symbol("s")
-    return Sum(left * s ** rng.randint(0, 2), (s, 1, Symbol("n", positive=True)))
-
-
 def tree(expression):
     return from_wire(to_wire(expression))
 
@@ -105,12 +74,21 @@ def test_the_plain_echo_is_the_notation_that_is_answered_in(text):
 def test_a_random_expression_is_read_back(rng, round_number):
     """As sympy writes it, and as the engine does."""
     expression = random_scalar(rng, 1 + round_number % 4)
-    if expression.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I, sympy.re, sympy.im, sympy.arg):
-        return
     meant = tree(expression)
     for tex in (sympy.latex(expression), render.latex(meant)):
         readings = read_back(tex, SCALARS)
         assert any(are_equal(one, meant, SCALARS) for one in readings), tex
+
+
+@pytest.mark.parametrize("round_number", range(30))
+def test_a_random_expression_of_matrices_is_read_back(rng, round_number):
+    """As the engine writes it, and as the echo does: that in one way only."""
+    domains = {name: parse_domain(domain) for name, domain in MATRICES.items()}
+    meant = parse(random_text(rng, 1 + round_number % 3), domains)
+    rendered = read_back(render.latex(meant, symbols=domains), MATRICES)
+    assert any(are_equal(one, meant, MATRICES) for one in rendered)
+    (echoed,) = read_back(typeset(term_of(meant), setting(MATRICES)), MATRICES)
+    assert are_equal(echoed, meant, MATRICES)
 
 
 def term_of(node):
