@@ -72,6 +72,11 @@ def _no_derivation(value: Any) -> str:
     return ""
 
 
+def _is_name(start: Any) -> bool:
+    """Return whether the name of what is asked for stands in the place of a start, in LaTeX."""
+    return bool(getattr(start, "is_name", False))
+
+
 def _expressions(proof: notation.Derivation) -> list[Any]:
     return [proof.start, *(step.expression for step in proof.steps)]
 
@@ -79,6 +84,8 @@ def _expressions(proof: notation.Derivation) -> list[Any]:
 def _unreadable(proof: notation.Derivation, known: Collection[str]) -> str:
     """Say which expression cannot be read, or has a symbol that the question does not have."""
     for number, expression in enumerate(_expressions(proof)):
+        if not number and _is_name(expression):
+            continue
         where = f"Step {number}" if number else "The start"
         try:
             notation.shape(expression)
@@ -142,7 +149,7 @@ def _misses(
     domains: Mapping[str, notation.Domain],
 ) -> str:
     """Say that no expression is the one with which the question says that a derivation begins."""
-    if form is None:
+    if form is None or (what == "begin" and _is_name(proof.start)):
         return ""
     names = inspect.signature(form).parameters
     wanted = form(**{name: domains[name].symbol(name) for name in names})

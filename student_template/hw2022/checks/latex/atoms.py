@@ -114,6 +114,7 @@ def same_nuclei(left: Atom, right: Atom, ignored: frozenset[str]) -> bool:
     )
 
 
+_BIG_NAMES = {"product": "prod", "integral": "int"}
 _SIGNS = {
     "cdot": "\\cdot ", "times": "\\times ", "odot": "\\odot ", "otimes": "\\otimes ",
     "pm": "\\pm ", "<=": "\\le ", ">=": "\\ge ", "!=": "\\ne ", "<-": "\\leftarrow ",
@@ -124,6 +125,8 @@ _BRACKETS = {
     "[": ("[", "]"), "{": ("\\{", "\\}"), "<": ("\\langle ", "\\rangle"),
     "floor": ("\\lfloor ", "\\rfloor"), "ceiling": ("\\lceil ", "\\rceil"),
 }  # fmt: skip
+#: What stands within an atom is cut no shorter than what it stands in.
+_LONGEST = 400
 _ACCENTS = ("hat", "tilde", "bar", "dot", "ddot", "check", "breve")
 _STYLES = {"bold": "mathbf", "double": "mathbb", "script": "mathcal"}
 
@@ -140,13 +143,13 @@ def shown(atom: Atom) -> str:
     text += "'" * atom.primes
     for sign, row in (("_", atom.sub), ("^", atom.sup)):
         if row is not None:
-            inner = row_text(row)
+            inner = row_text(row, _LONGEST)
             text += f"{sign}{inner}" if len(inner) == 1 else f"{sign}{{{inner}}}"
     return text
 
 
 def _nucleus(atom: Atom) -> str:
-    parts = [row_text(row) for row in atom.parts]
+    parts = [row_text(row, _LONGEST) for row in atom.parts]
     kind = atom.kind
     if kind == "frac":
         return f"\\frac{{{parts[0]}}}{{{parts[1]}}}"
@@ -164,7 +167,7 @@ def _nucleus(atom: Atom) -> str:
         inside = parts[0] if parts else f"\\begin{{{atom.text}}}…"
         return f"{{{inside}}}"
     if kind in ("function", "big"):
-        return f"\\{'prod' if atom.text == 'product' else atom.text} "
+        return f"\\{_BIG_NAMES.get(atom.text, atom.text)} "
     if kind == "word":
         return f"\\text{{{atom.text}}}"
     if kind in ("operator", "relation"):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
-from .proofs import Proof, Unread
+from .proofs import OWN_NAME, Proof, Unread
 from .term import Term, postorder
 
 __all__ = ["build", "build_proof"]
@@ -46,20 +46,23 @@ def build_proof(proof: Proof, symbols: Mapping[str, Any]) -> Any:
 
     def made(side: Term | Unread) -> Any:
         if isinstance(side, Unread):
-            return _NoExpression(side.reason)
+            return _NoExpression(side.reason, side.written)
         try:
             return build(side, symbols)
         except notation.NotationError as error:
-            return _NoExpression(str(error))
+            return _NoExpression(str(error), "(formula)")
 
     derivation = notation.Derivation(made(proof.start))
-    for step in proof.steps:
+    others = [build_proof(other, symbols) for other in proof.others]
+    for number, step in enumerate(proof.steps, 1):
         expression = made(step.expression)
+        # They are no one's in particular: the grader tells what rests on them.
+        by = (*step.reasons, *(others if number == len(proof.steps) else ()))
         if step.relation == "->":
             variable = symbols.get(step.variable) or _that_grows(symbols)
-            derivation = derivation.tends_to(expression, variable, by=step.reasons)
+            derivation = derivation.tends_to(expression, variable, by=by)
         else:
-            derivation = getattr(derivation, _METHODS[step.relation])(expression, by=step.reasons)
+            derivation = getattr(derivation, _METHODS[step.relation])(expression, by=by)
     return derivation
 
 
@@ -68,9 +71,15 @@ class _NoExpression:
     """What keeps the place of an expression in a derivation, and says why it is none."""
 
     _unreadable_: str
+    _written: str
+
+    @property
+    def is_name(self) -> bool:
+        """Whether the name of what is asked for stands there."""
+        return self._unreadable_ == OWN_NAME
 
     def __str__(self) -> str:
-        return "(formula)"
+        return self._written
 
 
 _METHODS: Mapping[str, str] = {

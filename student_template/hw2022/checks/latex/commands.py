@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["command_atoms"]
 
+_MOST_SAID = 1_000
 _MOST_CELLS = 10_000
 _MATRICES = frozenset(
     f"{kind}matrix{star}" for kind in ("", "p", "b", "B", "v", "V", "small") for star in ("", "*")
@@ -75,6 +76,13 @@ def _braced(builder: Builder, token: Token) -> Sequence[Atom]:
         if builder.take_if(kind):
             builder.argument()
     return _one(row, token)
+
+
+def _between_rows(builder: Builder, token: Token) -> Sequence[Atom]:
+    r"""``\intertext{said}`` stands between two rows, in a row of its own."""
+    end = Atom("newline", position=token.position)
+    said = row_text(_words(builder, token), _MOST_SAID)
+    return (end, Atom("word", said, position=token.position), end)
 
 
 def _stacked(builder: Builder, token: Token) -> Sequence[Atom]:
@@ -296,6 +304,7 @@ _MADE: Mapping[str, Callable[[Builder, Token], Sequence[Atom]]] = {
     **dict.fromkeys(("underbrace", "overbrace", "underbracket", "overbracket"), _braced),
     **dict.fromkeys(("overset", "stackrel"), _stacked),
     "underset": _underset,
+    **dict.fromkeys(("intertext", "shortintertext"), _between_rows),
     **dict.fromkeys(("xrightarrow", "xleftarrow", "xRightarrow"), _arrow),
     "not": _negated,
     **dict.fromkeys(("pmod", "pod"), _modulus),

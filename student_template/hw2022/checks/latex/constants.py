@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from . import bigs, functions, scripts
 from .atoms import row_text, shown
 from .cursor import Cursor
+from .dotted import dots
 from .term import Term, number
 from .tokens import Problem
 
@@ -75,8 +76,7 @@ def _eigenvalue(grammar: Grammar, cursor: Cursor) -> Term | None:
 
 
 def _dots(_: Grammar, cursor: Cursor) -> Term | None:
-    raise Problem(r"dots leave open what they stand for: write it with \sum or \prod",
-                  cursor.position)  # fmt: skip
+    return dots(cursor.take().position)
 
 
 def _derivative(_: Grammar, cursor: Cursor) -> Term | None:

@@ -11,6 +11,7 @@ __all__ = [
     "cut_rows",
     "environment",
     "environment_name",
+    "level",
     "stripped",
     "text_of",
     "whole_bracket",

@@ -134,7 +134,7 @@ STYLES: Mapping[str, str] = {
     "textit": "text", "text": "text", "textnormal": "text", "textsf": "text", "texttt": "text",
     "textsc": "text", "emph": "text", "operatorname": "operator", "operatorname*": "operator",
     "cancel": "", "bcancel": "", "xcancel": "", "smash": "", "mathstrut": "", "uline": "",
-    "displaystyle": "", "intertext": "text", "shortintertext": "text", "mathlarger": "",
+    "displaystyle": "", "mathlarger": "",
     "up": "upright", "textup": "text",
 }  # fmt: skip
 
@@ -159,7 +159,8 @@ DROPPED = frozenset(
         "middle nonumber notag normalfont centering noindent par tiny small normalsize large "
         "Large LARGE huge footnotesize scriptsize protect relax strut mathstrut hline it rm "
         "bf bfseries itshape sf tt smallskip medskip bigskip newline linebreak pagebreak "
-        "displaybreak allowdisplaybreaks null upshape mdseries rmfamily cal leavevmode quad@"
+        "displaybreak allowdisplaybreaks null upshape mdseries rmfamily cal leavevmode quad@ qed "
+        "qedhere qedsymbol blacksquare square Box Halmos"
     )
 )
 #: What has an argument that is no mathematics, and is left out with it.

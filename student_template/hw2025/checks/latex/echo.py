@@ -30,13 +30,22 @@ def plain(root: Term) -> str:
     return done[0][0]
 
 
+def _level_of_number(name: str) -> int:
+    """A fraction is bound as a quotient is, and what is below zero as its sign is."""
+    if name.startswith("-"):
+        return _NEGATION
+    return _PRODUCT if "/" in name else _ATOM
+
+
 def _at(text: _Text, level: int) -> str:
     return text[0] if text[1] >= level else f"({text[0]})"
 
 
 def _plain(term: Term, children: Sequence[_Text]) -> _Text:
     operation, name = term.operation, term.name
-    if operation in ("symbol", "function", "rational", "decimal", "constant"):
+    if operation in ("rational", "decimal"):
+        return name, _level_of_number(name)
+    if operation in ("symbol", "function", "constant"):
         return name, _ATOM
     if operation == "true":
         return "True", _ATOM
@@ -110,6 +119,13 @@ def typeset(root: Term, setting: Setting) -> str:
     return done[0][0]
 
 
+def _set_number(name: str) -> _Text:
+    above, slash, below = name.removeprefix("-").partition("/")
+    sign = "-" if name.startswith("-") else ""
+    text, level = (rf"\frac{{{above}}}{{{below}}}", _POWER) if slash else (above, _ATOM)
+    return sign + text, _NEGATION if sign else level
+
+
 def _round(text: _Text, level: int) -> str:
     return text[0] if text[1] >= level else rf"\left({text[0]}\right)"
 
@@ -148,7 +164,7 @@ def _set(term: Term, children: Sequence[_Text], tex: Mapping[str, str]) -> _Text
         written = tex.get(name) or _letter(name)
         return written, _ATOM if _takes_scripts(written) else _POWER
     if operation in ("rational", "decimal"):
-        return name, _ATOM
+        return _set_number(name)
     if operation == "constant":
         return {"pi": r"\pi", "oo": r"\infty"}.get(name, name), _ATOM
     if operation == "add":

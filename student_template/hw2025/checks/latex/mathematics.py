@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from .atoms import Row
 from .chains import answer_of
+from .dotted import without_dots
 from .grammar import Grammar
 from .mathlist import atoms_of
 from .notations import Notations
@@ -99,7 +100,8 @@ def attempt(
         Problem: It cannot be read.
     """
     grammar = Grammar(notations, policy, ranges=setting.ranges, is_number=is_number)
-    term = _without_orders(grammar.whole(row), row)
+    whole = without_dots(grammar.whole(row), notations.domains)
+    term = _without_orders(whole, row)
     term, is_complete = grammar.shapes.sized(term)
     if not is_complete:
         raise Problem("the size of I or 1 does not follow: write I_{n}", row[0].position)

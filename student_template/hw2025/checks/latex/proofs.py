@@ -6,21 +6,28 @@ prose. A side that cannot be read keeps its place: it spoils the steps beside it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from .atoms import LOOSE, Row, row_text, same_rows
+from .atoms import Row, row_text
+from .dotted import DOTS
 from .formulas import Formula
 from .mathematics import MOST_READINGS, Attempt, attempt
 from .mathlist import atoms_of
 from .notations import Notations
 from .policy import Policy, all_choices
-from .proof_rows import Piece, pieces_of
+from .proof_chains import joined, past, unboxed, with_columns, without_name
+from .proof_rows import Piece, RowStep, pieces_of
 from .setting import Reading, Setting, Understood
 from .term import Term, flat
 from .tokens import Problem
 
-__all__ = ["Proof", "Step", "Unread", "read_proof"]
+__all__ = ["OWN_NAME", "Proof", "Step", "Unread", "read_proof"]
+
+#: Why the start of a derivation is no expression: it is the name of what the line is about, and so
+#: stands for where the line says that it begins.
+OWN_NAME = "it begins with the name of what is asked for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +60,19 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A derivation: where it begins, and its steps in order."""
+    """A derivation.
+
+    Attributes:
+        start: Where it begins.
+        steps: Its steps, in order.
+        written: Its start as it is written.
+        others: The other chains of the answer: what a step may rest on; or else, what is meant.
+    """
 
     start: Term | Unread
     steps: tuple[Step, ...] = ()
     written: str = ""
+    others: tuple[Proof, ...] = ()
 
 
 def read_proof(formulas: Sequence[Formula], setting: Setting, notations: Notations) -> Understood:
@@ -70,39 +85,49 @@ def read_proof(formulas: Sequence[Formula], setting: Setting, notations: Notatio
     shown = shown or [one for one in formulas if one.kind in ("inline", "bare") and one.tokens]
     pieces: list[Piece] = []
     for formula in shown:
-        pieces = _joined([*pieces, *pieces_of(atoms_of(formula.tokens), notations)])
-    chains = [piece for piece in pieces if piece.steps]
+        found = pieces_of(atoms_of(with_columns(unboxed(formula.tokens))), notations)
+        if _states_aim(formula) and shown[-1] is not formula:
+            found = [piece for piece in found if len(piece.steps) != 1]
+        pieces = joined([*pieces, *found])
+    chains = [piece for piece in pieces if without_name(piece, notations).steps]
     if not chains:
         position = shown[0].tokens[0].position if shown else 0
-        raise Problem("there is no chain of steps here, as in a = b = c", position)
-    longest = max(chains, key=lambda piece: len(piece.steps))
-    understood = _readings(_without_name(longest, notations), setting, notations)
-    if len(chains) == 1:
+        raise Problem(
+            "there is no chain of steps here, as in a = b = c; "
+            "a statement after the other, or a ⇔ between them, is none",
+            position,
+        )
+    longest = max(reversed(chains), key=lambda piece: len(piece.steps))
+    understood = _readings(without_name(longest, notations), setting, notations)
+    others = [piece for piece in chains if piece is not longest]
+    if not others:
         return understood
+    lemmas = tuple(
+        _readings(without_name(piece, notations), setting, notations).readings[0].value
+        for piece in others
+        if len(piece.steps) > 1
+    )[:_MOST_OTHERS]
     remark = f"of {len(chains)} chains the longest is read as the derivation"
-    return replace(understood, remarks=(*understood.remarks, remark))
+    if lemmas:
+        remark = f"there are {len(chains)} chains: one may rest on another"
+    readings = tuple(
+        replace(one, value=replace(one.value, others=lemmas)) for one in understood.readings
+    )
+    return Understood(readings, (*understood.remarks, remark))
 
 
-def _joined(pieces: Sequence[Piece]) -> list[Piece]:
-    """Join a chain to the one before it, where it begins with what that has ended with."""
-    found: list[Piece] = []
-    for piece in pieces:
-        before = found[-1] if found else None
-        if (before is not None and not piece.start) or (
-            before is not None and same_rows(before.end, piece.start, LOOSE)
-        ):
-            found[-1] = replace(before, steps=(*before.steps, *piece.steps))
-        else:
-            found.append(piece)
-    return found
+def _states_aim(formula: Formula) -> bool:
+    """Return whether what stands before a formula says that it is still to be shown."""
+    return bool(_AIMS.search("".join(token.text or " " for token in formula.prose[-_NEAR:])))
 
 
-def _without_name(piece: Piece, notations: Notations) -> Piece:
-    first = piece.steps[0]
-    is_name = notations.is_name(piece.start) and first.relation == "="
-    if is_name and len(piece.steps) > 1:
-        return Piece(first.side, piece.steps[1:])
-    return piece
+_AIMS = re.compile(
+    r"\b(to show|show that|to prove|prove that|claim|want|need|have to|wts|goal|zu zeigen)\b",
+    re.IGNORECASE,
+)
+_NEAR = 80
+_MOST_OTHERS = 4
+_TWO = 2
 
 
 # ------------------------------------------------------------------------------- readings
@@ -133,11 +158,21 @@ class _Whole:
 
 def _readings(piece: Piece, setting: Setting, notations: Notations) -> Understood:
     rows = [piece.start, *(step.side for step in piece.steps)]
-    found = [_whole(rows, setting, notations, {})]
+    found = [_whole(rows, setting, notations, {}, is_named=piece.is_named)]
+    if _begins_with_another_name(piece, found[0].sides):
+        remark = f"{row_text(rows[0])} is taken as a name of what follows it"
+        rest = Piece(piece.steps[0].side, piece.steps[1:])
+        understood = _readings(rest, setting, notations)
+        return replace(understood, remarks=(*understood.remarks, remark))
     places = set(found[0].met)
     for choices in all_choices(places):
         if any(choices.values()):
-            found.append(_whole(rows, setting, notations, choices))
+            found.append(_whole(rows, setting, notations, choices, is_named=piece.is_named))
+    passed = _with_dots(found[0].sides)
+    if passed:
+        remark = "a side whose dots could stand for several things is passed over"
+        understood = _readings(_without(piece, passed), setting, notations)
+        return replace(understood, remarks=(*understood.remarks, remark))
     fewest = min(one.misfits for one in found)
     distinct: dict[object, _Whole] = {}
     for one in found:
@@ -153,10 +188,46 @@ def _readings(piece: Piece, setting: Setting, notations: Notations) -> Understoo
     return Understood(readings, tuple(remarks))
 
 
+def _with_dots(sides: Sequence[Attempt | Unread]) -> set[int]:
+    """Return the places of the sides within a chain of which dots leave something open."""
+    inner = list(enumerate(sides))[1:-1]
+    return {n for n, one in inner if isinstance(one, Unread) and one.reason.startswith(DOTS)}
+
+
+def _without(piece: Piece, places: Collection[int]) -> Piece:
+    """Leave out sides within a chain; the steps that pass them have to hold as they are."""
+    steps: list[RowStep] = []
+    passed: RowStep | None = None
+    for place, step in enumerate(piece.steps, 1):
+        whole = step if passed is None else past(passed, step)
+        if place in places:
+            passed = whole
+        else:
+            steps.append(whole)
+            passed = None
+    return replace(piece, steps=tuple(steps))
+
+
+def _begins_with_another_name(piece: Piece, sides: Sequence[Attempt | Unread]) -> bool:
+    r"""Return whether a chain says at first what its author calls it, as in ``\\theta' = …``."""
+    if piece.is_named or len(piece.steps) < _TWO or piece.steps[0].relation != "=":
+        return False
+    is_primed = len(piece.start) == 1 and bool(piece.start[0].primes)
+    return (isinstance(sides[0], Unread) or is_primed) and not isinstance(sides[1], Unread)
+
+
 def _whole(
-    rows: Sequence[Row], setting: Setting, notations: Notations, choices: dict[str, int]
+    rows: Sequence[Row],
+    setting: Setting,
+    notations: Notations,
+    choices: dict[str, int],
+    *,
+    is_named: bool,
 ) -> _Whole:
     whole = _Whole()
+    if is_named:
+        whole.sides.append(Unread(row_text(rows[0], 400), OWN_NAME))
+        rows = rows[1:]
     for row in rows:
         policy = Policy(choices)
         try:
