@@ -77,6 +77,7 @@ def test_chains_stand_beside_each_other(source, found):
     ("source", "said"),
     [
         (r"a = b \text{ (linearity)}", [("(linearity)",)]),
+        (r"a = b \by{linearity} \\ = c", [("linearity",), ()]),
         (r"a = b \quad (\text{by linearity}) \\ = c", [("by linearity",), ()]),
         (r"a \overset{\text{IH}}{=} b", [("IH",)]),
         (r"a \stackrel{linear}{\le} b", [("linear",)]),
