@@ -219,6 +219,7 @@ class LatexAnswers:
 
     def _shown(self, number: str, reading: Any) -> Sequence[str]:
         from checks.latex.echo import plain, typeset
+        from checks.latex.proofs import OWN_NAME
         from checks.latex.term import Term
 
         setting = self._setting(number)
@@ -229,6 +230,8 @@ class LatexAnswers:
             if isinstance(side, Term):
                 yield f"{sign}{plain(side)}{by}"
                 yield f"{' ' * len(sign)}{typeset(side, setting)}"
+            elif side.reason == OWN_NAME:
+                yield side.written
             else:
                 yield f"{sign}{side.written}, which cannot be read: {side.reason}{by}"
 
@@ -236,9 +239,11 @@ class LatexAnswers:
             return list(shown(reading))
         if not self._questions[number]["is_proof"]:
             return [repr(reading)]
-        lines = list(shown(reading.start))
-        for step in reading.steps:
-            lines += shown(step.expression, step.relation, step.reasons)
+        lines: list[str] = []
+        for chain in (reading, *reading.others):
+            lines += [*(["and"] if lines else []), *shown(chain.start)]
+            for step in chain.steps:
+                lines += shown(step.expression, step.relation, step.reasons)
         return lines
 
 
