@@ -44,6 +44,13 @@ The steps are `.equals`, `.at_most`, `.less_than`, `.at_least`, `.greater_than`,
   first step that fails. So a step at a time earns more than a leap, and a leap from the start to
   the end little, even if it is true.
 
+**In LaTeX** a proof is written as usual: an `align`, a line, or several displays with words between
+them, which are one chain where each goes on with what the one before has ended with or has begun
+with. Begin with the first expression, or with the name of the quantity. Reasons are optional: a row
+that gives none may rest on any one of the question's facts, and one that names a fact, in
+`\\text{(by linearity)}` or `\\overset{…}{=}`, on that alone. So leave out a reason of which you are
+not sure, but no row. Write `\\sum` and `\\prod` for dots where you can.
+
 `python -m pytest` looks whether a derivation can be read, where it begins and ends if the question
 writes that out, and what its steps cite. Whether a step holds the grader says.
 """

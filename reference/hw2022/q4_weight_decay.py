@@ -87,6 +87,8 @@ def gradient_tex(loss):
         written += [
             rf"\nabla_{{{weights}}} {loss}",
             rf"\frac{{\partial {loss}}}{{\partial {weights}}}",
+            rf"\nabla {loss}({weights})",
+            rf"\nabla_\theta {loss}({weights})",
         ]
     return written
 

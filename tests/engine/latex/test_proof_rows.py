@@ -42,6 +42,9 @@ def reasons(source):
         (r"a = \\ b", "a = b"),
         (r"a = b \qedhere", "a = b"),
         (r"a = b \qquad \blacksquare", "a = b"),
+        (r"a = b \qquad\checkmark", "a = b"),
+        (r"a = b \text{ [as } x<1] \\ = c", "a = b = c"),
+        (r"a = b \text{ [as } x<1\text{]} \\ = c", "a = b = c"),
         (r"a &= b \label{eq:1} \\ &= c \tag{2}", "a = b = c"),
         (r"a &= b \intertext{and so on, with $x$,} &= c", "a = b = c"),
         (r"a &= b \\ \text{which is} \\ &= c", "a = b = c"),
@@ -77,6 +80,7 @@ def test_chains_stand_beside_each_other(source, found):
     ("source", "said"),
     [
         (r"a = b \text{ (linearity)}", [("(linearity)",)]),
+        (r"a = b \by{linearity} \\ = c", [("linearity",), ()]),
         (r"a = b \quad (\text{by linearity}) \\ = c", [("by linearity",), ()]),
         (r"a \overset{\text{IH}}{=} b", [("IH",)]),
         (r"a \stackrel{linear}{\le} b", [("linear",)]),

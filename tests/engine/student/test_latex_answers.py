@@ -265,6 +265,15 @@ def test_a_derivation_is_shown_step_by_step_and_its_reasons_may_be_prose(folder)
     assert steps[4] == "    >= x    [of course]"
 
 
+def test_of_several_chains_all_are_shown(folder):
+    """One may be a lemma of another; which is meant the grader tells by its ends."""
+    in_latex(folder, _5=r"3x = 2x + x = x + 2x \quad\text{so}\quad x = 2x - x \ge x")
+    report = public_tests(folder)
+    assert "1 passed, 4 skipped" in report
+    steps = report.partition("5 (hw.tex, line 3) is understood as\n")[2].splitlines()
+    assert [line for line in steps if line.strip() == "and"]
+
+
 def test_a_side_of_a_derivation_that_cannot_be_read_is_named(folder):
     in_latex(folder, _5=r"x = \xi \ge x")
     report = public_tests(folder)
