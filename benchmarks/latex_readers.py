@@ -56,7 +56,7 @@ OUTCOMES = ("as meant", "refused", "something else", "crash", "undecided")
 
 # What runs in the interpreter of another reader: it reads a list, a process for each formula.
 CHILD = """\
-import json, os, signal, sys, time
+import contextlib, functools, json, os, signal, sys, time
 sys.path.insert(0, {root!r})
 import sympy
 from autograder.guest.trees import Unreadable, to_wire
@@ -79,15 +79,23 @@ def wired(one):
         return to_wire(one)
     except Unreadable:
         return to_wire(one.doit())
+def apart(work, given):
+    out, into = os.pipe()
+    sys.stdout.flush()
+    child = os.fork()
+    if not child:
+        signal.alarm(LIMIT)
+        os.write(into, json.dumps(work(given)).encode()[:60000])
+        os._exit(0)
+    os.close(into)
+    with os.fdopen(out) as replies:
+        reply = replies.read()
+    os.waitpid(child, 0)
+    return json.loads(reply) if reply else None
+@functools.cache
+def symbols_in(tex):
+    return apart(lambda tex: [sympy.srepr(one) for one in parsed(tex)], tex) or []
 def outcome(task):
-    names = {{}}
-    for name, notations in task["symbols"].items():
-        for tex in notations:
-            try:
-                symbols = parsed(tex)
-            except Exception:
-                continue
-            names.update((one, sympy.Symbol(name)) for one in symbols if hasattr(one, "xreplace"))
     start = time.perf_counter()
     try:
         found = parsed(task["tex"])
@@ -96,28 +104,26 @@ def outcome(task):
         known = kind is Exception or kind.__module__.startswith(("lark", "sympy.parsing"))
         return {{"kind": "refused" if known else "crash", "said": repr(error)[:200]}}
     took = 1000 * (time.perf_counter() - start)
+    names = {{}}
+    for name, written in task["names"].items():
+        for text in written:
+            with contextlib.suppress(Exception):
+                names[eval(text, dict(vars(sympy)))] = sympy.Symbol(name)
     rows = []
     for one in found:
-        try:
+        with contextlib.suppress(Exception):
             rows.append(wired(one.xreplace(names)))
-        except Exception:
-            continue
     return {{"kind": "read", "said": str(found)[:200], "rows": rows, "ms": took}}
+sys.stderr = open(os.devnull, "w")
 read({warm!r})
 for line in sys.stdin:
-    out, into = os.pipe()
-    sys.stdout.flush()
-    child = os.fork()
-    if not child:
-        signal.alarm(LIMIT)
-        reply = json.dumps(outcome(json.loads(line)))
-        os.write(into, reply.encode()[:60000])
-        os._exit(0)
-    os.close(into)
-    with os.fdopen(out) as replies:
-        reply = replies.read()
-    os.waitpid(child, 0)
-    print(reply or json.dumps({{"kind": "crash", "said": "it ended"}}), flush=True)
+    task = json.loads(line)
+    task["names"] = {{
+        name: [one for tex in notations for one in symbols_in(tex)]
+        for name, notations in task["symbols"].items()
+    }}
+    reply = apart(outcome, task) or {{"kind": "crash", "said": "it ended, or took too long"}}
+    print(json.dumps(reply), flush=True)
 """
 WARM = r"\frac{a}{b}+\sqrt{c}\cdot d^{2}"
 READERS: Mapping[str, str] = {
