@@ -11,7 +11,8 @@ The formulas are those of the corpora whose symbols are all numbers; those of `p
 where others' readers are known to stumble; and N random ones as sympy writes them. What a reader
 makes of a formula is compared with what it means by the engine's own comparison, after its symbols
 have been given the names of those declared: whatever it makes of a symbol's notation alone is that
-symbol. Of an equation the right side counts, and of several readings any that is meant.
+symbol, and ``e`` and ``pi`` that nobody declared are the constants. Of an equation the right side
+counts, and of several readings any that is meant.
 """
 
 from __future__ import annotations
@@ -109,6 +110,8 @@ def outcome(task):
         for text in written:
             with contextlib.suppress(Exception):
                 names[eval(text, dict(vars(sympy)))] = sympy.Symbol(name)
+    for name, value in (("e", sympy.E), ("pi", sympy.pi)):
+        names.setdefault(sympy.Symbol(name), value)
     rows = []
     for one in found:
         with contextlib.suppress(Exception):
@@ -164,7 +167,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             readers[name] = _Other(python, READERS[name])
         else:
             print(f"{name}: no interpreter was given")
-    for title, some in (*_of_corpora(), ("random", _random(options.count, options.seed))):
+    for title, some in (("random", _random(options.count, options.seed)), *_of_corpora()):
         print(f"\n{title}: {len(some)} formulas")
         print("| |", " | ".join(OUTCOMES), "| ms |")
         print("|---|" + "---|" * (len(OUTCOMES) + 1))
@@ -193,7 +196,7 @@ def _of_corpora() -> list[tuple[str, list[Item]]]:
         for item in items(path):
             if is_trap or _is_scalar(item):
                 found["traps" if is_trap else "corpora"].append(item)
-    return list(found.items())
+    return sorted(found.items(), reverse=True)
 
 
 def _is_scalar(item: Item) -> bool:
@@ -290,7 +293,11 @@ def _compared(rows: list[object], meant: Node, item: Item) -> str:
     outcome = compare(meant, found, Premises(item.domains))
     if isinstance(outcome, Equality) or plain(meant) == plain(found):
         return "as meant"
-    return "something else" if isinstance(outcome, Different) else "undecided"
+    bound = {node.name for node in postorder(found) if node.operation in ("sum", "product")}
+    named = {node.name for node in postorder(found) if node.operation == "symbol"}
+    invents = not named <= bound | item.domains.keys()
+    is_other = isinstance(outcome, Different) or invents or found.operation in ("true", "false")
+    return "something else" if is_other else "undecided"
 
 
 if __name__ == "__main__":
