@@ -11,7 +11,8 @@ The formulas are those of the corpora whose symbols are all numbers; those of `p
 where others' readers are known to stumble; and N random ones as sympy writes them. What a reader
 makes of a formula is compared with what it means by the engine's own comparison, after its symbols
 have been given the names of those declared: whatever it makes of a symbol's notation alone is that
-symbol. Of an equation the right side counts, and of several readings any that is meant.
+symbol, and ``e`` and ``pi`` that nobody declared are the constants. Of an equation the right side
+counts, and of several readings any that is meant.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ OUTCOMES = ("as meant", "refused", "something else", "crash", "undecided")
 
 # What runs in the interpreter of another reader: it reads a list, a process for each formula.
 CHILD = """\
-import json, os, signal, sys, time
+import contextlib, functools, json, os, signal, sys, time
 sys.path.insert(0, {root!r})
 import sympy
 from autograder.guest.trees import Unreadable, to_wire
@@ -79,15 +80,23 @@ def wired(one):
         return to_wire(one)
     except Unreadable:
         return to_wire(one.doit())
+def apart(work, given):
+    out, into = os.pipe()
+    sys.stdout.flush()
+    child = os.fork()
+    if not child:
+        signal.alarm(LIMIT)
+        os.write(into, json.dumps(work(given)).encode()[:60000])
+        os._exit(0)
+    os.close(into)
+    with os.fdopen(out) as replies:
+        reply = replies.read()
+    os.waitpid(child, 0)
+    return json.loads(reply) if reply else None
+@functools.cache
+def symbols_in(tex):
+    return apart(lambda tex: [sympy.srepr(one) for one in parsed(tex)], tex) or []
 def outcome(task):
-    names = {{}}
-    for name, notations in task["symbols"].items():
-        for tex in notations:
-            try:
-                symbols = parsed(tex)
-            except Exception:
-                continue
-            names.update((one, sympy.Symbol(name)) for one in symbols if hasattr(one, "xreplace"))
     start = time.perf_counter()
     try:
         found = parsed(task["tex"])
@@ -96,28 +105,28 @@ def outcome(task):
         known = kind is Exception or kind.__module__.startswith(("lark", "sympy.parsing"))
         return {{"kind": "refused" if known else "crash", "said": repr(error)[:200]}}
     took = 1000 * (time.perf_counter() - start)
+    names = {{}}
+    for name, written in task["names"].items():
+        for text in written:
+            with contextlib.suppress(Exception):
+                names[eval(text, dict(vars(sympy)))] = sympy.Symbol(name)
+    for name, value in (("e", sympy.E), ("pi", sympy.pi)):
+        names.setdefault(sympy.Symbol(name), value)
     rows = []
     for one in found:
-        try:
+        with contextlib.suppress(Exception):
             rows.append(wired(one.xreplace(names)))
-        except Exception:
-            continue
     return {{"kind": "read", "said": str(found)[:200], "rows": rows, "ms": took}}
+sys.stderr = open(os.devnull, "w")
 read({warm!r})
 for line in sys.stdin:
-    out, into = os.pipe()
-    sys.stdout.flush()
-    child = os.fork()
-    if not child:
-        signal.alarm(LIMIT)
-        reply = json.dumps(outcome(json.loads(line)))
-        os.write(into, reply.encode()[:60000])
-        os._exit(0)
-    os.close(into)
-    with os.fdopen(out) as replies:
-        reply = replies.read()
-    os.waitpid(child, 0)
-    print(reply or json.dumps({{"kind": "crash", "said": "it ended"}}), flush=True)
+    task = json.loads(line)
+    task["names"] = {{
+        name: [one for tex in notations for one in symbols_in(tex)]
+        for name, notations in task["symbols"].items()
+    }}
+    reply = apart(outcome, task) or {{"kind": "crash", "said": "it ended, or took too long"}}
+    print(json.dumps(reply), flush=True)
 """
 WARM = r"\frac{a}{b}+\sqrt{c}\cdot d^{2}"
 READERS: Mapping[str, str] = {
@@ -158,7 +167,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             readers[name] = _Other(python, READERS[name])
         else:
             print(f"{name}: no interpreter was given")
-    for title, some in (*_of_corpora(), ("random", _random(options.count, options.seed))):
+    for title, some in (("random", _random(options.count, options.seed)), *_of_corpora()):
         print(f"\n{title}: {len(some)} formulas")
         print("| |", " | ".join(OUTCOMES), "| ms |")
         print("|---|" + "---|" * (len(OUTCOMES) + 1))
@@ -187,7 +196,7 @@ def _of_corpora() -> list[tuple[str, list[Item]]]:
         for item in items(path):
             if is_trap or _is_scalar(item):
                 found["traps" if is_trap else "corpora"].append(item)
-    return list(found.items())
+    return sorted(found.items(), reverse=True)
 
 
 def _is_scalar(item: Item) -> bool:
@@ -284,7 +293,11 @@ def _compared(rows: list[object], meant: Node, item: Item) -> str:
     outcome = compare(meant, found, Premises(item.domains))
     if isinstance(outcome, Equality) or plain(meant) == plain(found):
         return "as meant"
-    return "something else" if isinstance(outcome, Different) else "undecided"
+    bound = {node.name for node in postorder(found) if node.operation in ("sum", "product")}
+    named = {node.name for node in postorder(found) if node.operation == "symbol"}
+    invents = not named <= bound | item.domains.keys()
+    is_other = isinstance(outcome, Different) or invents or found.operation in ("true", "false")
+    return "something else" if is_other else "undecided"
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +26,7 @@ from pathlib import Path
 
 import sympy
 
-from autograder.checkers.common.line import Line
+from autograder.checkers.common.line import Line, Question
 from autograder.checking.variants import read_variant, variants_of
 from autograder.checking.workbench import Workbench
 from autograder.comparing.formula import node_of
@@ -35,7 +36,7 @@ from autograder.expression.decide import Different, Equality, compare
 from autograder.expression.domain import Domain, parse_domain
 from autograder.expression.premises import Premises
 from autograder.expression.text import parse
-from autograder.expression.tree import Node, TreeError, are_identical, from_wire
+from autograder.expression.tree import Node, TreeError, are_identical, from_wire, postorder
 from autograder.grading.latex_settings import setting_of
 from autograder.guest.trees import to_wire
 from autograder.latex.echo import typeset
@@ -119,7 +120,8 @@ def _relation(found: Node, meant: Node, premises: Premises) -> str:
 
 def _ways(meant: Node, setting: Setting, domains: Mapping[str, Domain]) -> Iterator[Written]:
     premises = Premises(domains)
-    rendered = render.latex(meant, symbols=domains)
+    written = {one.name: one.tex[0] for one in setting.symbols}
+    rendered = render.latex(meant, symbols=domains, written=written)
     yield Written("renderer", rendered, meant, setting, premises)
     yield Written("echo", typeset(_term_of(meant), setting), meant, setting, premises)
 
@@ -193,11 +195,25 @@ def _of_assignment(bench: Workbench) -> Iterator[Written]:
                 list(bench.grade(line, variant.content, defines=defines, checker=collecting))
     seen = set()
     for line, node in collecting.found:
-        if line.question.symbols and (line.question.id, node) not in seen:
+        if _speaks_of(node, line.question) and (line.question.id, node) not in seen:
             seen.add((line.question.id, node))
             setting = setting_of(line.question)
             for one in _ways(node, setting, line.question.symbols):
                 yield replace(one, premises=line.premises)
+
+
+def _speaks_of(node: Node, question: Question) -> bool:
+    """Return whether an answer is about the question's symbols alone: no other can be written."""
+    parts = list(postorder(node))
+    sides = (name for one in question.symbols.values() for name in _sides(one))
+    known = {*question.symbols, *sides}
+    bound = {part.name for part in parts if part.operation in ("sum", "product", "E", "integral")}
+    named = {part.name for part in parts if part.operation in ("symbol", "function")}
+    return bool(question.symbols) and named <= known | bound
+
+
+def _sides(domain: Domain) -> Iterator[str]:
+    yield from re.findall("[A-Za-z_]+", str(domain).partition("[")[2])
 
 
 if __name__ == "__main__":

@@ -19,7 +19,8 @@ MATRICES: Mapping[str, str] = {
 }  # fmt: skip
 TEX: Mapping[str, str] = {"h": "h_{s}", "g": "g_{s}"}
 
-_NO_NUMBERS = (sympy.zoo, sympy.nan, sympy.oo, sympy.I, sympy.re, sympy.im, sympy.arg)
+_NO_NUMBERS = (sympy.zoo, sympy.nan, sympy.oo, sympy.I, sympy.re, sympy.im, sympy.arg,
+               sympy.AccumBounds)  # fmt: skip
 
 
 def random_scalar(rng: Random, depth: int) -> Expr:
