@@ -41,10 +41,11 @@ def problem_of_derivation(
     """
     if problem := _no_derivation(value):
         return problem
+    chains = [value, *(_others(value) if facts is None else ())]
     problems = (
         _unreadable(value, {*domains, *dimensions}),
         "" if facts is None else _miscited(value, facts, most_facts, domains),
-        *(_misses(what, form, value, domains) for what, form in ends.items()),
+        *(_misses(what, form, chains, domains) for what, form in ends.items()),
     )
     return next(filter(None, problems), "")
 
@@ -75,6 +76,11 @@ def _no_derivation(value: Any) -> str:
 def _is_name(start: Any) -> bool:
     """Return whether the name of what is asked for stands in the place of a start, in LaTeX."""
     return bool(getattr(start, "is_name", False))
+
+
+def _others(proof: notation.Derivation) -> list[notation.Derivation]:
+    """Return what is proved apart; in LaTeX, one of these may be what is meant."""
+    return [one for step in proof.steps for one in step.by if isinstance(one, notation.Derivation)]
 
 
 def _expressions(proof: notation.Derivation) -> list[Any]:
@@ -145,15 +151,21 @@ def _integrates(expression: Any) -> bool:
 def _misses(
     what: str,
     form: Callable[..., Any] | None,
-    proof: notation.Derivation,
+    chains: Collection[notation.Derivation],
     domains: Mapping[str, notation.Domain],
 ) -> str:
     """Say that no expression is the one with which the question says that a derivation begins."""
-    if form is None or (what == "begin" and _is_name(proof.start)):
+    if form is None:
+        return ""
+    if what == "begin" and any(_is_name(chain.start) for chain in chains):
         return ""
     names = inspect.signature(form).parameters
     wanted = form(**{name: domains[name].symbol(name) for name in names})
-    same = [is_same(wanted, expression, domains) for expression in _expressions(proof)]
+    same = [
+        is_same(wanted, expression, domains)
+        for chain in chains
+        for expression in _expressions(chain)
+    ]
     if any(each is not False for each in same):
         return ""
     return f"The derivation does not {what} with {wanted}, as the question says, nor reach it."

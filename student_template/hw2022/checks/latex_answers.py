@@ -222,6 +222,7 @@ class LatexAnswers:
 
     def _shown(self, number: str, reading: Any) -> Sequence[str]:
         from checks.latex.echo import plain, typeset
+        from checks.latex.proofs import OWN_NAME
         from checks.latex.term import Term
 
         setting = self._setting(number)
@@ -232,6 +233,8 @@ class LatexAnswers:
             if isinstance(side, Term):
                 yield f"{sign}{plain(side)}{by}"
                 yield f"{' ' * len(sign)}{typeset(side, setting)}"
+            elif side.reason == OWN_NAME:
+                yield side.written
             else:
                 yield f"{sign}{side.written}, which cannot be read: {side.reason}{by}"
 
@@ -239,9 +242,11 @@ class LatexAnswers:
             return list(shown(reading))
         if not self.questions[number]["is_proof"]:
             return [repr(reading)]
-        lines = list(shown(reading.start))
-        for step in reading.steps:
-            lines += shown(step.expression, step.relation, step.reasons)
+        lines: list[str] = []
+        for chain in (reading, *reading.others):
+            lines += [*(["and"] if lines else []), *shown(chain.start)]
+            for step in chain.steps:
+                lines += shown(step.expression, step.relation, step.reasons)
         return lines
 
 

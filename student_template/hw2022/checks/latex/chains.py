@@ -6,7 +6,7 @@ name is meant.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from .atoms import Atom, Row, row_text
@@ -144,18 +144,33 @@ class _Pieces:
                 raise Problem("two values: which of them is the answer?", atom.position)
             if _separates(atom, row, place):
                 self._end(keeps_remark=self._cut == "words" and not _begins_anew(atom))
-            elif self._cut:
+            elif self._cut == "words" and _goes_on(row, place):
+                self._cut = ""
+                self._piece.append(atom)
+            elif self._cut or _is_aside(atom):
                 continue
             elif atom.kind == "relation" and atom.text == "in" and _is_order(row[place + 1 :]):
                 self._piece.append(replace(atom, text="="))
             elif _is_remark(atom):
                 self._cut = "relation" if atom.kind == "relation" else "words"
-            elif atom.kind == "word" and not self._notations.has_word(atom.text):
+            elif self._is_said(row, place):
                 # In front it says what follows; behind, what was said.
                 self._cut = "words" if self._piece else ""
             elif atom.kind != "blank":
                 self._piece.append(atom)
         self._end(keeps_remark=False)
+
+    def _is_said(self, row: Sequence[Atom], place: int) -> bool:
+        """Return whether a word says something of the formula, and is no symbol in it."""
+        atom = row[place]
+        if atom.kind != "word" or self._notations.has_word(atom.text):
+            return False
+        if not atom.is_bare or (self._piece and self._piece[-1].kind == "operator"):
+            return False
+        following = _beside(row[place + 1 :])
+        if following is None or following.kind != "operator" or atom.text.rstrip().endswith(":"):
+            return True
+        return not self._piece and following.text == "-"
 
     def _end(self, *, keeps_remark: bool) -> None:
         self.found.append((self._piece, self._cut == "relation"))
@@ -176,6 +191,23 @@ def _without_dots(row: Sequence[Atom]) -> list[Atom]:
             kept += [*line, atom]
         line = []
     return kept[:-1] if kept and kept[-1] not in row else kept
+
+
+def _beside(row: Iterable[Atom]) -> Atom | None:
+    return next((one for one in row if one.kind != "blank"), None)
+
+
+def _goes_on(row: Sequence[Atom], place: int) -> bool:
+    r"""Return whether a chain goes on behind a word, as in ``a + b \text{ by symmetry} = c``."""
+    before = _beside(reversed(row[:place]))
+    is_joined = row[place].kind == "relation" and row[place].text in _JOINING
+    return is_joined and before is not None and before.kind == "word"
+
+
+def _is_aside(atom: Atom) -> bool:
+    """Return whether it is a remark in brackets of its own: it ends where they do."""
+    text = atom.text.strip()
+    return atom.kind == "word" and text.startswith("(") and text.endswith(")")
 
 
 def _begins_anew(atom: Atom) -> bool:

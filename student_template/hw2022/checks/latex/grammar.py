@@ -170,7 +170,7 @@ class Grammar:
             called = names.plain_function(self, cursor)
             if called is not None:
                 return called
-        match = self.notations.at(cursor.row, cursor.at)
+        match = self.notations.at(cursor.row, cursor.at, self.scope)
         is_plain = match is None or (match.count == 1 and not match.agreed)
         if atom.kind == "letter" and atom.text in self.scope and is_plain:
             return names.bound(self, cursor.take())

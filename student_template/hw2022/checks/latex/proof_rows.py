@@ -217,7 +217,7 @@ def _of_line(line: Sequence[Atom], notations: Notations) -> Iterator[Piece]:
                 read.end_piece(is_aside=True)
             else:
                 read.pause()
-        elif atom.kind not in ("blank", "mark"):
+        elif atom.kind not in ("blank", "mark") and not atom.is_a("letter", "\\checkmark"):
             read.add(atom)
     read.end_piece()
     yield from read.pieces
@@ -253,27 +253,25 @@ def _begins_another(rest: Sequence[Atom]) -> bool:
 def _behind_words(line: Sequence[Atom], place: int, word: Atom, read: _Line) -> int:
     """Return the place behind what words say, with the formulas that belong to it."""
     text = word.text.strip().lower()
-    if text.count("(") > text.count(")"):
+    if _is_open(text):
         while place < len(line):
             atom = line[place]
             place += 1
             if atom.kind == "word":
                 read.reason(atom.text)
-                if ")" in atom.text:
+                if any(sign in atom.text for sign in ")]"):
                     break
             elif atom.kind == "stray":
                 break
         return place
-    rest = line[place:]
-    relation = next((k for k, one in enumerate(rest) if one.kind == "relation"), len(rest))
-    between = [one for one in rest[:relation] if one.kind not in ("blank", "mark")]
-    if not between:
-        return len(line) if text in _INTRODUCING else place
-    last_word = text.rstrip(":").split()[-1:] or [""]
-    if relation == len(rest) or last_word[0] in _INTRODUCING:
-        return len(line)
-    read.end_piece()  # "so", "hence": another chain begins
-    return place
+    last = text.rstrip(": ([").split()[-1:]
+    is_rest = read.is_between and not any(one.kind == "relation" for one in line[place:])
+    return len(line) if is_rest or (last and last[0] in _INTRODUCING) else place
+
+
+def _is_open(text: str) -> bool:
+    """Return whether a bracket in a text has its other half in what follows."""
+    return text.count("(") + text.count("[") > text.count(")") + text.count("]")
 
 
 def _trimmed(side: Sequence[Atom]) -> Row:

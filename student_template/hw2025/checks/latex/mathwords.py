@@ -135,7 +135,7 @@ STYLES: Mapping[str, str] = {
     "textsc": "text", "emph": "text", "operatorname": "operator", "operatorname*": "operator",
     "cancel": "", "bcancel": "", "xcancel": "", "smash": "", "mathstrut": "", "uline": "",
     "displaystyle": "", "mathlarger": "",
-    "up": "upright", "textup": "text",
+    "up": "upright", "textup": "text", "by": "text",
 }  # fmt: skip
 
 ACCENTS: Mapping[str, str] = {

@@ -7,11 +7,11 @@ above it before one with less; marks such as bold distinguish only where nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .atoms import LOOSE, Atom, Row, is_letter, row_text, same_nuclei, same_rows
-from .domains import Domain, domain
+from .domains import ONE, Domain, domain
 from .mathlist import atoms_of
 from .mathwords import ACCENTS
 from .setting import Setting
@@ -112,8 +112,16 @@ class Notations:
         """Return whether some symbol is written as a letter, with whatever below and above it."""
         return ("letter", letter) in self._by_first
 
-    def at(self, row: Sequence[Atom], start: int) -> Match | None:
+    def at(
+        self, row: Sequence[Atom], start: int, bound: Container[str] = frozenset()
+    ) -> Match | None:
         """Return the notation that begins at a place of a row.
+
+        Args:
+            row: The row.
+            start: The place.
+            bound: The indices that are bound there: under a sum over i, ``q_i`` is an entry of q,
+                though outside of it may be how q itself is written.
 
         Raises:
             Problem: Two symbols could be meant.
@@ -125,6 +133,7 @@ class Notations:
             for ignored in _PASSES
             if (match := _matched(notation, row, start, ignored))
         ]
+        found = [match for match in found if not self._is_entry(match, bound)] or found
         if not found:
             return None
         best = max(match.order for match in found)
@@ -133,6 +142,13 @@ class Notations:
             names = " or ".join(sorted({match.notation.symbol for match in meant}))
             raise Problem(f"this could be {names}", row[start].position)
         return meant[0]
+
+    def _is_entry(self, match: Match, bound: Container[str]) -> bool:
+        sub = match.notation.row[-1].sub
+        if match.count > 1 or sub is None or not is_letter(sub) or sub[0].text not in bound:
+            return False
+        shape = self.domains[match.notation.symbol].shape
+        return shape is not None and shape[0] != ONE and shape[1] == ONE
 
     def claims(self, atom: Atom) -> list[Claim]:
         """Return the symbols that have an atom's letter, with what the line asks for."""
