@@ -70,7 +70,18 @@ def answer_of(row: Sequence[Atom], notations: Notations) -> Row:
     meant = meant or [chain for chain in found if not chain.is_condition] or found
     if len(meant) > 1 and not _begins_with_name(meant[0], notations):
         meant = _the_one_that_counts(meant)
+    _check_left_side(meant[-1], notations)
     return _last_side(meant[-1], notations)
+
+
+def _check_left_side(chain: Chain, notations: Notations) -> None:
+    r"""Refuse an equation that is not solved, as ``2\epsilon = …`` where ε is asked for."""
+    first = chain.sides[0]
+    if len(chain.sides) > 1 and not notations.is_name(first) and notations.has_name_in(first):
+        raise Problem(
+            f"{row_text(first)} stands on the left, and not what is asked for alone: solve for it",
+            first[0].position,
+        )
 
 
 def _the_one_that_counts(found: list[Chain]) -> list[Chain]:
@@ -98,6 +109,10 @@ def _last_side(chain: Chain, notations: Notations) -> Row:
     is_estimate = len(sides) > 1 and relations[-1].text in _ESTIMATES and _is_number(sides[-1])
     if is_estimate and not (len(sides) == 2 and notations.is_name(sides[0])):
         sides.pop()  # that it is positive, say
+        relations.pop()
+    is_limit = len(sides) > 2 and relations[-1].text == "->" and notations.is_name(sides[0])
+    if is_limit and relations[0].text == "=":
+        sides.pop()  # what it tends to is said besides
         relations.pop()
     estimates = [one for one in relations if one.text not in _JOINING]
     if estimates and not _is_bound(sides, estimates, notations):
@@ -142,7 +157,11 @@ class _Pieces:
         for place, atom in enumerate(row):
             if atom.kind == "word" and _first_word(atom) in _OR and self._piece:
                 raise Problem("two values: which of them is the answer?", atom.position)
-            if _separates(atom, row, place):
+            if atom.kind == "column":
+                self._begin_column(row[place + 1 :])
+            elif atom.kind == "newline" and not _separates(atom, row, place):
+                self._cut = ""  # what was said of one row ends with it
+            elif _separates(atom, row, place):
                 self._end(keeps_remark=self._cut == "words" and not _begins_anew(atom))
             elif self._cut == "words" and _goes_on(row, place):
                 self._cut = ""
@@ -159,6 +178,14 @@ class _Pieces:
             elif atom.kind != "blank":
                 self._piece.append(atom)
         self._end(keeps_remark=False)
+
+    def _begin_column(self, rest: Sequence[Atom]) -> None:
+        """Another chain begins in a second column, or what is said of the first."""
+        end = next((k for k, one in enumerate(rest) if one.kind == "newline"), len(rest))
+        if any(one.kind == "relation" and one.text in _JOINING for one in rest[:end]):
+            self._end(keeps_remark=False)
+        else:
+            self._cut = "words"
 
     def _is_said(self, row: Sequence[Atom], place: int) -> bool:
         """Return whether a word says something of the formula, and is no symbol in it."""

@@ -21,7 +21,7 @@ from .tokens import Problem
 if TYPE_CHECKING:
     from .grammar import Grammar
 
-__all__ = ["applied", "argument", "function"]
+__all__ = ["applied", "argument", "function", "with_power"]
 
 _INVERSE: Mapping[str, str] = {
     "sin": "asin", "cos": "acos", "tan": "atan", "sinh": "asinh", "cosh": "acosh",
@@ -218,12 +218,13 @@ def _operation(name: str, *, of_product: bool = False) -> Callable[[Grammar, Cur
         if atom.sub is not None:
             raise Problem(f"{shown(atom)} is not known here", atom.position)
         value = argument(grammar, cursor, atom, of_product=of_product)
-        return _with_power(grammar, Term(name, "", (value,)), atom, following)
+        return with_power(grammar, Term(name, "", (value,)), atom, following)
 
     return read
 
 
-def _with_power(grammar: Grammar, term: Term, atom: Atom, following: Atom | None) -> Term:
+def with_power(grammar: Grammar, term: Term, atom: Atom, following: Atom | None) -> Term:
+    """Return a value with what stands on the brackets of its argument, and on its name."""
     if following is not None and following.kind == "paren":
         term = scripts.attached(grammar, term, replace(following, kind="letter", parts=()))
     return term if atom.sup is None else scripts.powered(grammar, term, atom.sup)
@@ -236,27 +237,27 @@ def _softmax(grammar: Grammar, cursor: Cursor, atom: Atom) -> Term:
         name = "softmax_col"
     following = cursor.next
     value = argument(grammar, cursor, atom)
-    return _with_power(grammar, Term(name, "", (value,)), replace(atom, sub=None), following)
+    return with_power(grammar, Term(name, "", (value,)), replace(atom, sub=None), following)
 
 
 def _rectified(grammar: Grammar, cursor: Cursor, atom: Atom) -> Term:
     following = cursor.next
     value = argument(grammar, cursor, atom)
-    return _with_power(grammar, Term("call", "Max", (value, number(0))), atom, following)
+    return with_power(grammar, Term("call", "Max", (value, number(0))), atom, following)
 
 
 def _logistic(grammar: Grammar, cursor: Cursor, atom: Atom) -> Term:
     following = cursor.next
     value = Term("neg", "", (argument(grammar, cursor, atom),))
     below = Term("add", "", (number(1), Term("call", "exp", (value,))))
-    return _with_power(grammar, Term("div", "", (number(1), below)), atom, following)
+    return with_power(grammar, Term("div", "", (number(1), below)), atom, following)
 
 
 def _length(grammar: Grammar, cursor: Cursor, atom: Atom) -> Term:
     following = cursor.next
     value = argument(grammar, cursor, atom)
     name = "norm" if grammar.shapes.is_column(value) else "norm2"
-    return _with_power(grammar, Term(name, "", (value,)), atom, following)
+    return with_power(grammar, Term(name, "", (value,)), atom, following)
 
 
 _OPERATIONS: Mapping[str, Callable[[Grammar, Cursor, Atom], Term]] = {

@@ -193,7 +193,8 @@ class Builder:
             self.place -= 1  # scripts of nothing: of what stood before a group, say
             return (Atom("group", parts=((),), position=token.position),)
         if token.kind == "align":
-            return ()
+            # Behind two of them another column begins.
+            return (Atom("column", position=token.position),) if self.take_if("align") else ()
         if token.kind == "command":
             return self._command(token)
         return self._character(token)

@@ -171,6 +171,15 @@ class Notations:
             and first.marks - LOOSE == atom.marks - LOOSE
         )
 
+    def has_name_in(self, row: Row) -> bool:
+        """Return whether the line's own quantity is a proper part of a row."""
+        return any(
+            same_rows(name, row[start : start + len(name)], ignored)
+            for name in self.names
+            for ignored in _PASSES[1:2]
+            for start in range(len(row) - len(name) + 1)
+        ) or any(self.has_name_in(part) or self.is_name(part) for one in row for part in one.parts)
+
     def has_word(self, text: str) -> bool:
         """Return whether a word stands in some symbol's notation."""
         return any(atom.is_a("word", text) for one in self._all for atom in one.row)

@@ -205,6 +205,11 @@ def _of_line(line: Sequence[Atom], notations: Notations) -> Iterator[Piece]:
             place = _behind_words(line, place, atom, read)
         elif said := _said_in_brackets(atom, notations):
             read.reason(said)
+        elif atom.kind == "column":
+            for one in line[place:]:
+                if one.kind == "word":
+                    read.reason(one.text)
+            break
         elif atom.kind == "relation" or atom.is_a("letter", "\\forall", "\\exists"):
             break  # where it lies, and for which values
         elif atom.is_a("mark", ",", ";"):

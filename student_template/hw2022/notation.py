@@ -260,8 +260,8 @@ def _read(value: Any) -> Any:
         return value.as_immutable()
     if isinstance(value, UndefinedFunction):
         return Function("function", value.__name__)
-    if isinstance(value, _NoExpression):
-        raise NotationError(value._unreadable_)
+    if hasattr(type(value), "_unreadable_"):
+        raise NotationError(str(value._unreadable_))
     hint = ": is it the function, where its value was meant?" if callable(value) else ""
     if value is None:
         hint = ": is a `return` missing?"

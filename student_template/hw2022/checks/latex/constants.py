@@ -62,7 +62,10 @@ def _order(grammar: Grammar, cursor: Cursor) -> Term | None:
         )
     cursor.take()
     inside = cursor.take()
-    return Term("order", "", (grammar.whole(inside.parts[0], inside.position),))
+    order = grammar.whole(inside.parts[0], inside.position)
+    return Term(
+        "order", "", (scripts.attached(grammar, order, replace(inside, kind="letter", parts=())),)
+    )
 
 
 def _eigenvalue(grammar: Grammar, cursor: Cursor) -> Term | None:
@@ -71,8 +74,10 @@ def _eigenvalue(grammar: Grammar, cursor: Cursor) -> Term | None:
     if below not in ("max", "1"):
         return None
     cursor.take()
+    following = cursor.next
     argument = functions.argument(grammar, cursor, atom)
-    return scripts.attached(grammar, Term("lambda_max", "", (argument,)), replace(atom, sub=None))
+    term = Term("lambda_max", "", (argument,))
+    return functions.with_power(grammar, term, replace(atom, sub=None), following)
 
 
 def _dots(_: Grammar, cursor: Cursor) -> Term | None:

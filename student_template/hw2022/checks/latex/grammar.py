@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from . import bigs, brackets, built, functions, names
+from . import bigs, brackets, built, functions, names, scripts
 from .atoms import Atom, Row, shown
 from .cursor import Cursor, split
 from .listed import listed
@@ -158,8 +158,9 @@ class Grammar:
             raise Problem("a formula that is nested too deeply", cursor.position)
         term = self._operand(cursor)
         self._depth -= 1
-        while cursor.take_if("operator", "!"):
-            term = Term("call", "factorial", (term,))
+        while (sign := cursor.take_if("operator", "!")) is not None:
+            factorial = Term("call", "factorial", (term,))
+            term = scripts.attached(self, factorial, sign)
         return term
 
     def _operand(self, cursor: Cursor) -> Term:
@@ -252,7 +253,10 @@ class Grammar:
 
 
 def _are_numbers(left: Atom, right: Atom) -> bool:
-    return left.kind == right.kind == "number" and left.is_bare and not (left.marks or right.marks)
+    are_two = left.kind == right.kind == "number"
+    if are_two and right.marks & {"bar", "dot"}:
+        raise Problem("a recurring decimal: write it as a fraction", right.position)
+    return are_two and left.is_bare and not (left.marks or right.marks)
 
 
 def begins_operand(atom: Atom) -> bool:

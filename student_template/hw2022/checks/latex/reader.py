@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .asked import read_asked
-from .atoms import Row
+from .atoms import LOOSE, Atom, Row, is_letter, same_atoms
 from .chains import Chain, answer_of, chains
+from .clauses import without_asides
 from .document import Document
 from .formulas import Formula, formulas_of, meant
 from .macros import expand
@@ -57,7 +58,7 @@ def _that_counts(formulas: Sequence[Formula], notations: Notations) -> Row:
     It is the last that begins with the line's name; else the last display, or the last that says
     more than a symbol, or than that something lies somewhere.
     """
-    rows = [(one, atoms_of(_without_stop(one.tokens))) for one in formulas]
+    rows = _joined([(one, atoms_of(_without_stop(one.tokens))) for one in formulas])
     if len(rows) == 1:
         return rows[0][1]
     read = [(one, row, chains(row, notations)) for one, row in rows]
@@ -66,9 +67,11 @@ def _that_counts(formulas: Sequence[Formula], notations: Notations) -> Row:
         return named[-1]
     if formulas[-1].kind == "display":
         return read[-1][1]
+    are_said = without_asides([one for one, _, _ in read])
+    read = [part for part, is_said in zip(read, are_said, strict=True) if is_said]
     saying = [row for _, row, found in read if any(_says_more(one, notations) for one in found)]
     if saying:
-        return saying[-1]
+        return _not_a_definition(saying, notations)
     left = [
         (one, row)
         for one, row, found in read
@@ -82,12 +85,42 @@ def _that_counts(formulas: Sequence[Formula], notations: Notations) -> Row:
     return left[-1][1]
 
 
+def _joined(rows: Sequence[tuple[Formula, Row]]) -> list[tuple[Formula, Row]]:
+    """Join a formula to the one before it, where it goes on with a sign: ``$a$ (that) $+ b$``."""
+    found: list[tuple[Formula, Row]] = []
+    for one, row in rows:
+        goes_on = bool(row) and row[0].is_a("operator", "+", "cdot", "times")
+        if goes_on and found and one.kind == found[-1][0].kind == "inline":
+            found[-1] = (one, (*found[-1][1], *row))
+        else:
+            found.append((one, row))
+    return found
+
+
+def _not_a_definition(saying: Sequence[Row], notations: Notations) -> Row:
+    """Return the last, if it does not only say what a letter of one before it stands for."""
+    last = chains(saying[-1], notations)[-1]
+    if len(saying) < 2 or len(last.sides) != 2 or len(last.sides[0]) != 1:
+        return saying[-1]
+    letter = last.sides[0]
+    is_used = any(_has(row, letter[0]) for row in saying[-2:-1])
+    is_unknown = not notations.claims(letter[0]) and letter[0].kind == "letter"
+    return saying[-2] if is_used and is_unknown else saying[-1]
+
+
+def _has(row: Row, atom: Atom) -> bool:
+    return any(
+        same_atoms(one, atom, LOOSE) or any(_has(part, atom) for part in one.parts) for one in row
+    )
+
+
 def _is_named(chain: Chain, notations: Notations) -> bool:
     return len(chain.sides) > 1 and notations.is_name(chain.sides[0])
 
 
 def _says_more(chain: Chain, notations: Notations) -> bool:
-    is_symbol = len(chain.sides) == 1 and len(chain.sides[0]) == 1
+    alone = chain.sides[0] if len(chain.sides) == 1 else ()
+    is_symbol = len(alone) == 1 and alone[0].kind != "number"
     return not is_symbol and not _only_restricts(chain, notations)
 
 
@@ -95,7 +128,8 @@ def _only_restricts(chain: Chain, notations: Notations) -> bool:
     r"""Return whether a chain says where something lies or how large it is, as ``d \le n``."""
     first = chain.sides[0]
     is_about_symbol = len(first) == 1 and not notations.is_name(first)
-    return chain.is_condition or (chain.is_inequality and is_about_symbol)
+    grows = is_about_symbol and any(is_letter(side, "\\infty") for side in chain.sides[1:])
+    return chain.is_condition or grows or (chain.is_inequality and is_about_symbol)
 
 
 def _without_stop(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -27,8 +27,8 @@ class Atom:
     Attributes:
         kind: ``"letter"``, ``"number"``, ``"operator"``, ``"relation"``, ``"mark"`` (punctuation),
             ``"function"``, ``"big"``, ``"word"``, ``"frac"``, ``"binom"``, ``"sqrt"``, ``"group"``,
-            ``"paren"``, ``"bars"``, ``"matrix"``, ``"mid"``, ``"blank"``, ``"newline"``,
-            ``"stray"`` (a bracket without its other half).
+            ``"paren"``, ``"bars"``, ``"matrix"``, ``"mid"``, ``"blank"``, ``"column"``,
+            ``"newline"``, ``"stray"`` (a bracket without its other half).
         text: Which one: the letter, the digits, the sign; of a paren what opens and what closes it.
         parts: The rows inside: numerator and denominator, what stands in the brackets.
         cells: Of a matrix, its rows of cells.

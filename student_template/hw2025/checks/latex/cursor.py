@@ -19,7 +19,9 @@ class Cursor:
     """
 
     def __init__(self, row: Sequence[Atom], position: int = 0) -> None:
-        self.row: Row = tuple(atom for atom in row if atom.kind not in ("blank", "newline"))
+        self.row: Row = tuple(
+            atom for atom in row if atom.kind not in ("blank", "column", "newline")
+        )
         self.at = 0
         self._position = row[0].position if row else position
 

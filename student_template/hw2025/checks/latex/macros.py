@@ -18,6 +18,7 @@ _MOST_USES = 5_000
 _MOST_MACROS = 2_000
 _DEFINING = frozenset({"newcommand", "newcommand*", "renewcommand", "renewcommand*",
                        "providecommand", "providecommand*"})  # fmt: skip
+_PAIRED = frozenset({"DeclarePairedDelimiter"})
 _OPERATORS = frozenset({"DeclareMathOperator", "DeclareMathOperator*"})
 
 
@@ -53,6 +54,8 @@ def collect(tokens: Sequence[Token]) -> dict[str, Macro]:
                 place = _operator(tokens, place, found)
             elif token.text == "def":
                 place = _definition(tokens, place, found)
+            elif token.text in _PAIRED:
+                place = _paired(tokens, place, found)
             elif token.text == "let":
                 place = _alias(tokens, place, found)
         except _NoDefinition:
@@ -93,6 +96,21 @@ def _operator(tokens: Sequence[Token], place: int, found: dict[str, Macro]) -> i
         Token("end", "}", position),
     )
     found[name] = Macro(0, operator)
+    return place
+
+
+def _paired(tokens: Sequence[Token], place: int, found: dict[str, Macro]) -> int:
+    r"""``\DeclarePairedDelimiter{\norm}{\lVert}{\rVert}``, of mathtools."""
+    name, place = _name(tokens, place)
+    left, place = _argument(tokens, place)
+    right, place = _argument(tokens, place)
+    position = tokens[place - 1].position
+    body = (
+        Token("command", "left", position), *left,
+        Token("char", "#", position), Token("char", "1", position),
+        Token("command", "right", position), *right,
+    )  # fmt: skip
+    found[name] = Macro(1, body)
     return place
 
 

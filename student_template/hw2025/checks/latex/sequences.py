@@ -21,7 +21,7 @@ _LABEL = re.compile(
     r"[^;,=:]*?\s*(?:of|is|=|:|≈)?\s*(?=[-−–(]?\s*[\d.]+\s*\)?\s*$)",
     re.IGNORECASE,
 )
-_HEAD = re.compile(r"^(?:[^:;,]{1,40}?\d[^:;,]{0,8}|[A-Za-z“” ]{1,40}):\s*(?![-−–(\s]*[\d.])(?=\S)")
+_HEAD = re.compile(r"^(?:[^:;,]{0,40}?\d[^:;,]{0,8}|[A-Za-z“” ]{1,40}):\s*(?![-−–(\s]*[\d.])(?=\S)")
 _STEP = re.compile(
     r"(?:step|schritt|time|after step|iteration)?\s*(?:t\s*=)?\s*\d{1,2}\s*[.):]*", re.IGNORECASE
 )
