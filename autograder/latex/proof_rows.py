@@ -262,7 +262,7 @@ def _behind_words(line: Sequence[Atom], place: int, word: Atom, read: _Line) -> 
             elif atom.kind == "stray":
                 break
         return place
-    last = text.rstrip(": ([").split()[-1:]
+    last = text.rstrip(" ([").split()[-1:]
     return len(line) if last and last[0] in _INTRODUCING else place
 
 
