@@ -11,7 +11,6 @@ from autograder.checkers.common.ref import Target
 from autograder.expression.derivation import facts as facts_
 from autograder.expression.derivation.task import Task
 from autograder.expression.derivation.theory import Theory
-from autograder.expression.tree import Node
 from autograder.verdict import Verdict
 
 from . import misstated, misstated_proof
@@ -90,7 +89,10 @@ class Derivation:
 
     def check(self, line: Line) -> Verdict:
         """Judge every step, and what the chain reaches."""
-        proof = proofs.SubmittedProof.read(line, self.theory(line), lambda: self._ends(line))
+        others = [*self.other_starts, *(form for pair in self.other_ends for form in pair)]
+        proof = proofs.SubmittedProof.read(
+            line, self.theory(line), lambda: proofs.ends_of(line, self.task(line), others)
+        )
         if proof.nothing is not None:
             return proof.nothing
         task = self._task_of(proof, line)
@@ -109,12 +111,6 @@ class Derivation:
     def misstated(self, line: Line) -> Iterator[misstated.Misstated]:
         """Yield what of this cannot be read."""
         yield from misstated_proof.misstated_derivation(self, line)
-
-    def _ends(self, line: Line) -> list[Node]:
-        """Return the ends that a chain may have: the line's start and target first."""
-        task = self.task(line)
-        others = [*self.other_starts, *(form for pair in self.other_ends for form in pair)]
-        return [task.start, task.target, *(stated(line, form) for form in others)]
 
     def _task_of(self, proof: proofs.SubmittedProof, line: Line) -> Task:
         """Return what is to be proved, between the ends that the chain has if they are accepted."""

@@ -34,6 +34,7 @@ __all__ = [
     "BUDGET",
     "STEPS",
     "SubmittedProof",
+    "ends_of",
     "judge_of",
     "quoted",
     "read_chain",
@@ -168,6 +169,11 @@ def task_of(
         ],
         most_facts=most_facts,
     )
+
+
+def ends_of(line: Line, task: Task, others: Sequence[Target | str]) -> list[Node]:
+    """Return the ends that a chain may have: those of the task, start first, and others."""
+    return [task.start, task.target, *(stated(line, form) for form in others)]
 
 
 def quoted(line: Line, fact: Fact) -> Fact:

@@ -85,6 +85,7 @@ def test_chains_stand_beside_each_other(source, found):
         (r"a \overset{\text{IH}}{=} b", [("IH",)]),
         (r"a \stackrel{linear}{\le} b", [("linear",)]),
         (r"a = b \quad (x \le y) \\ = c", [(r"x\le y",), ()]),
+        (r"a = b \text{ by assumption: } = c", [("by assumption:",), ()]),
         (r"a = b \text{ since } x \le y \\ = c", [("since",), ()]),
         (r"a = b \text{ since all } x \text{ are alike} = c", [("since all",)]),
     ],

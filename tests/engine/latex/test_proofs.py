@@ -56,3 +56,29 @@ def test_what_cannot_be_read_keeps_its_place():
 def test_without_a_step_there_is_no_derivation(source):
     with pytest.raises(Problem, match="no chain of steps"):
         proof_of(source)
+
+
+def test_equivalent_statements_are_no_chain():
+    """Which is told, with what to write."""
+    source = r"\[ a + x = b + x \Leftrightarrow a = b \]"
+    found = read_proof(formulas_of(tokenize(source)), SETTING, Notations(SETTING))
+    assert "write one chain" in found.remarks[-1]
+
+
+def test_what_stands_apart_may_be_a_lemma():
+    proof = proof_of(r"\[ x = y = c \] Hence \[ a + x = a + y = a + c = b \]")
+    assert proof.written == "a+x"
+    assert [other.written for other in proof.others] == ["x"]
+
+
+@pytest.mark.parametrize(
+    ("source", "left"),
+    [
+        (r"$z = a = b$", ["a", "b"]),
+        (r"$x' = a = b$", ["a", "b"]),
+        (r"$a = x \cdots x = b$", ["a", "b"]),
+        (r"\[ \boxed{a = b} \]", ["a", "b"]),
+    ],
+)
+def test_names_dots_and_frames_are_passed_over(source, left):
+    assert sides(source) == left
