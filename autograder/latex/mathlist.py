@@ -18,6 +18,7 @@ from .mathwords import (
     CLOSING,
     DROPPED,
     FUNCTIONS,
+    LENGTHS,
     LETTERS,
     OPENING,
     OPERATORS,
@@ -47,6 +48,9 @@ def atoms_of(tokens: Sequence[Token]) -> Row:
     if builder.peek is not None:
         raise Problem("a } without its {", builder.peek.position)
     return row
+
+
+_OF_LENGTHS = frozenset("+-.0123456789")
 
 
 class Builder:
@@ -270,7 +274,12 @@ class Builder:
         if name in PLAIN_ARGUMENT:
             self.optional()
             self.raw_group()
+            if name == "rule":
+                self.raw_group()
             return ()
+        if name in LENGTHS:
+            self._skip_length()
+            return (Atom("blank", position=position),) if name == "hskip" else ()
         if name in ("|", "Vert"):
             return bar(self, "||", token)
         if name == "vert":
@@ -290,6 +299,17 @@ class Builder:
         if name == "prime":
             return (Atom("mark", "'", position=position),)
         return command_atoms(self, token)
+
+    def _skip_length(self) -> None:
+        """Leave out a length: a sign, a number and two letters, or a command."""
+        if self.peek is not None and self.peek.kind == "command":
+            self.take()
+            return
+        while (token := self.peek) is not None and token.text in _OF_LENGTHS:
+            self.take()
+        for _ in range(2):
+            if (token := self.peek) is not None and token.kind == "char" and token.text.isalpha():
+                self.take()
 
     def _fixed_delimiter(self, name: str) -> Sequence[Atom]:
         token = self.take()
