@@ -86,5 +86,5 @@ def test_what_is_incomplete_is_told_with_its_place(tex):
 
 
 def test_two_scripts_at_one_place_are_told():
-    with pytest.raises(Problem, match="{"):
+    with pytest.raises(Problem, match=r"\{"):
         row("a^b^c")
