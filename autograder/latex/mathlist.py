@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from .atoms import Atom, Row
+from .atoms import Atom, Row, exploded, grouped
 from .commands import command_atoms
 from .delimiters import bar, bracket
 from .mathwords import (
@@ -29,7 +29,7 @@ from .mathwords import (
 )
 from .tokens import Problem, Token
 
-__all__ = ["Builder", "atoms_of", "exploded", "grouped"]
+__all__ = ["Builder", "atoms_of"]
 
 _MAX_DEPTH = 60
 _MAX_TOKENS = 8_000
@@ -223,9 +223,7 @@ class Builder:
                 return (Atom(kind, table[text], position=token.position),)
         if text in CLOSING:
             return (Atom("stray", text, position=token.position),)
-        if text in ",;:.?":
-            return (Atom("mark", text, position=token.position),)
-        if text == "'":
+        if text in ",;:.?'":
             return (Atom("mark", text, position=token.position),)
         raise Problem(f"the sign {text} has no meaning in a formula here", token.position)
 
@@ -294,10 +292,8 @@ class Builder:
                 return (Atom(kind, table[name], position=position),)
         if name in OPENING or name in CLOSING or name in OPERATORS or name in RELATIONS:
             return self._sign(name, token)
-        if name == "colon":
-            return (Atom("mark", ":", position=position),)
-        if name == "prime":
-            return (Atom("mark", "'", position=position),)
+        if name in ("colon", "prime"):
+            return (Atom("mark", ":" if name == "colon" else "'", position=position),)
         return command_atoms(self, token)
 
     def _skip_length(self) -> None:
@@ -401,26 +397,3 @@ def _spliced(atom: Atom) -> Row:
     if not is_name or atom.sub is None or atom.sup is not None or atom.primes:
         return (atom,)
     return (*letters[:-1], replace(letters[-1], sub=atom.sub, sub_first=True))
-
-
-def grouped(row: Row, position: int) -> Row:
-    """Return what a pair of braces holds, as one atom."""
-    if len(row) == 1 and (row[0].is_bare or row[0].kind != "letter"):
-        return row
-    if not row:
-        return ()
-    return (Atom("group", parts=(row,), position=position),)
-
-
-def exploded(row: Row) -> Row:
-    r"""Return a script with words as letters: ``_{small}`` and ``_{\text{small}}`` are alike."""
-    atoms: list[Atom] = []
-    for atom in row:
-        is_name = atom.kind == "word" or (atom.kind == "function" and len(row) == 1)
-        if is_name and atom.is_bare and atom.text.isalpha():
-            atoms += (Atom("letter", letter, position=atom.position) for letter in atom.text)
-        elif atom.kind == "group" and atom.is_bare:
-            atoms += exploded(atom.parts[0])
-        elif not atom.is_a("blank"):
-            atoms.append(replace(atom, marks=atom.marks - {"upright", "italic"}))
-    return tuple(atoms)
