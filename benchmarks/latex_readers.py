@@ -295,8 +295,11 @@ def _compared(rows: list[object], meant: Node, item: Item) -> str:
         return "as meant"
     bound = {node.name for node in postorder(found) if node.operation in ("sum", "product")}
     named = {node.name for node in postorder(found) if node.operation == "symbol"}
-    invents = not named <= bound | item.domains.keys()
-    is_other = isinstance(outcome, Different) or invents or found.operation in ("true", "false")
+    is_other = (
+        isinstance(outcome, Different)
+        or not named <= bound | item.domains.keys()
+        or any(node.operation not in SCALAR for node in postorder(found))
+    )
     return "something else" if is_other else "undecided"
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 __all__ = [
-    "LOOSE", "Atom", "Row", "is_letter", "row_text", "same_atoms", "same_nuclei", "same_rows",
-    "shown",
+    "LOOSE", "Atom", "Row", "exploded", "grouped", "is_letter", "row_text", "same_atoms",
+    "same_nuclei", "same_rows", "shown",
 ]  # fmt: skip
 
 #: What does not distinguish symbols, unless two of a question differ in nothing else.
@@ -78,6 +78,29 @@ def is_letter(row: Row | None, text: str = "") -> bool:
         and row[0].is_bare
         and (not text or row[0].text == text)
     )
+
+
+def grouped(row: Row, position: int) -> Row:
+    """Return what a pair of braces holds, as one atom."""
+    if len(row) == 1 and (row[0].is_bare or row[0].kind != "letter"):
+        return row
+    if not row:
+        return ()
+    return (Atom("group", parts=(row,), position=position),)
+
+
+def exploded(row: Row) -> Row:
+    r"""Return a script with words as letters: ``_{small}`` and ``_{\text{small}}`` are alike."""
+    atoms: list[Atom] = []
+    for atom in row:
+        is_name = atom.kind == "word" or (atom.kind == "function" and len(row) == 1)
+        if is_name and atom.is_bare and atom.text.isalpha():
+            atoms += (Atom("letter", letter, position=atom.position) for letter in atom.text)
+        elif atom.kind == "group" and atom.is_bare:
+            atoms += exploded(atom.parts[0])
+        elif not atom.is_a("blank"):
+            atoms.append(replace(atom, marks=atom.marks - {"upright", "italic"}))
+    return tuple(atoms)
 
 
 def same_rows(left: Row | None, right: Row | None, ignored: frozenset[str]) -> bool:

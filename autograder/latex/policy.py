@@ -25,6 +25,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "T": ("^T is the transpose", "^T is the power"),
     "square of a column": ("x^2 of a column is elementwise", r"x^2 of a column is x\cdot x"),
     "elementwise product": ("", ""),
+    "modulus of a column": ("", ""),
 }  # fmt: skip
 
 _MOST_CHOICES = 64

@@ -36,6 +36,10 @@ def test_what_belongs_to_a_sum_a_product_or_an_expectation(tex, meaning):
     assert readings(tex, SYMBOLS) == [meaning]
 
 
+def test_an_expectation_may_be_over_a_sequence_as_a_whole():
+    assert readings(r"\mathbb E_g[g_t]", SYMBOLS) == readings(r"\mathbb E[g_t]", SYMBOLS)
+
+
 def test_an_inner_index_of_the_same_name_is_another():
     symbols = {"g": ("sequence[real]", "g_{i}"), "n": "natural", "t": "natural"}
     (reading,) = understood(r"\sum_{i=1}^n g_i \sum_{i=1}^t i", symbols).readings

@@ -334,8 +334,17 @@ def _variable(grammar: Grammar, atom: Atom) -> str:
         if letters and all(not grammar.notations.claims(one) for one in letters):
             grammar.note(f"{shown(atom)} is read as the expectation over all that is random")
             return "_"
+        if letters and all(_is_sequence(grammar, one) for one in letters):
+            return "_"
         raise Problem(f"{row_text(row)} is no symbol of this question", row[0].position)
     known = grammar.notations.domains[match.notation.symbol]
     if known.item is not None or known.is_function:
         return "_"
     return match.notation.symbol
+
+
+def _is_sequence(grammar: Grammar, atom: Atom) -> bool:
+    r"""Return whether a letter alone is a sequence as a whole, as in ``\mathbb E_g``."""
+    symbols = [one.symbol for one in grammar.notations.claims(atom)]
+    domains = grammar.notations.domains
+    return bool(symbols) and all(one in domains and domains[one].item for one in symbols)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from .atoms import Atom, Row
+from .atoms import Atom, Row, exploded, grouped
 from .commands import command_atoms
 from .delimiters import bar, bracket
 from .groups import exploded, grouped, spliced
@@ -19,6 +19,7 @@ from .mathwords import (
     CLOSING,
     DROPPED,
     FUNCTIONS,
+    LENGTHS,
     LETTERS,
     OPENING,
     OPERATORS,
@@ -48,6 +49,9 @@ def atoms_of(tokens: Sequence[Token]) -> Row:
     if builder.peek is not None:
         raise Problem("a } without its {", builder.peek.position)
     return row
+
+
+_OF_LENGTHS = frozenset("+-.0123456789")
 
 
 class Builder:
@@ -221,9 +225,7 @@ class Builder:
                 return (Atom(kind, table[text], position=token.position),)
         if text in CLOSING:
             return (Atom("stray", text, position=token.position),)
-        if text in ",;:.?":
-            return (Atom("mark", text, position=token.position),)
-        if text == "'":
+        if text in ",;:.?'":
             return (Atom("mark", text, position=token.position),)
         raise Problem(f"the sign {text} has no meaning in a formula here", token.position)
 
@@ -272,7 +274,12 @@ class Builder:
         if name in PLAIN_ARGUMENT:
             self.optional()
             self.raw_group()
+            if name == "rule":
+                self.raw_group()
             return ()
+        if name in LENGTHS:
+            self._skip_length()
+            return (Atom("blank", position=position),) if name == "hskip" else ()
         if name in ("|", "Vert"):
             return bar(self, "||", token)
         if name == "vert":
@@ -287,11 +294,20 @@ class Builder:
                 return (Atom(kind, table[name], position=position),)
         if name in OPENING or name in CLOSING or name in OPERATORS or name in RELATIONS:
             return self._sign(name, token)
-        if name == "colon":
-            return (Atom("mark", ":", position=position),)
-        if name == "prime":
-            return (Atom("mark", "'", position=position),)
+        if name in ("colon", "prime"):
+            return (Atom("mark", ":" if name == "colon" else "'", position=position),)
         return command_atoms(self, token)
+
+    def _skip_length(self) -> None:
+        """Leave out a length: a sign, a number and two letters, or a command."""
+        if self.peek is not None and self.peek.kind == "command":
+            self.take()
+            return
+        while (token := self.peek) is not None and token.text in _OF_LENGTHS:
+            self.take()
+        for _ in range(2):
+            if (token := self.peek) is not None and token.kind == "char" and token.text.isalpha():
+                self.take()
 
     def _fixed_delimiter(self, name: str) -> Sequence[Atom]:
         token = self.take()

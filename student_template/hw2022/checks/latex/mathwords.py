@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from .listed import listed
 
 __all__ = [
-    "ACCENTS", "BIG", "BLANKS", "CLOSING", "DROPPED", "FUNCTIONS", "GREEK", "LETTERS", "OPENING",
-    "OPERATORS", "PLAIN_ARGUMENT", "RELATIONS", "SIDED", "SIZES", "STYLES", "WORD_FUNCTIONS",
+    "ACCENTS", "BIG", "BLANKS", "CLOSING", "DROPPED", "FUNCTIONS", "GREEK", "LENGTHS", "LETTERS",
+    "OPENING", "OPERATORS", "PLAIN_ARGUMENT", "RELATIONS", "SIDED", "SIZES", "STYLES",
+    "WORD_FUNCTIONS",
 ]  # fmt: skip
 
 _VARIANTS = {
@@ -149,7 +150,7 @@ BLANKS: Mapping[str, bool] = {
     ",": False, ":": False, ";": False, "!": False, ">": False, " ": False, "thinspace": False,
     "medspace": False, "thickspace": False, "negthinspace": False, "enspace": True, "quad": True,
     "qquad": True, "hfill": True, "/": False, "nobreak": False, "allowbreak": False,
-    "hskip": True, "\n": False, "\t": False,
+    "\n": False, "\t": False,
 }  # fmt: skip
 
 #: What leaves nothing behind.
@@ -163,11 +164,13 @@ DROPPED = frozenset(
         "qedhere qedsymbol blacksquare square Box Halmos"
     )
 )
+#: What has a length without braces, such as ``\mkern-3mu``.
+LENGTHS = frozenset(listed("kern mkern hskip mskip"))
 #: What has an argument that is no mathematics, and is left out with it.
 PLAIN_ARGUMENT = frozenset(
     listed(
         "label tag tag* color hspace hspace* vspace vspace* phantom hphantom vphantom ref "
-        "eqref cite footnote mathchoice rule kern mskip mkern raisebox pagecolor columnwidth "
+        "eqref cite footnote mathchoice rule raisebox pagecolor columnwidth "
         "index"
     )
 )

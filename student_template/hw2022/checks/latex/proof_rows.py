@@ -269,7 +269,7 @@ def _behind_words(line: Sequence[Atom], place: int, word: Atom, read: _Line) -> 
             elif atom.kind == "stray":
                 break
         return place
-    last = text.rstrip(": ([").split()[-1:]
+    last = text.rstrip(" ([").split()[-1:]
     is_rest = read.is_between and not any(one.kind == "relation" for one in line[place:])
     return len(line) if is_rest or (last and last[0] in _INTRODUCING) else place
 

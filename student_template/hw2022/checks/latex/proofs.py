@@ -84,8 +84,11 @@ def read_proof(formulas: Sequence[Formula], setting: Setting, notations: Notatio
     shown = [one for one in formulas if one.kind == "display" and one.tokens]
     shown = shown or [one for one in formulas if one.kind in ("inline", "bare") and one.tokens]
     pieces: list[Piece] = []
+    has_equivalence = False
     for formula in shown:
-        found = pieces_of(atoms_of(with_columns(unboxed(formula.tokens))), notations)
+        atoms = atoms_of(with_columns(unboxed(formula.tokens)))
+        has_equivalence |= any(atom.is_a("relation", "<=>") for atom in atoms)
+        found = pieces_of(atoms, notations)
         if _states_aim(formula) and shown[-1] is not formula:
             found = [piece for piece in found if len(piece.steps) != 1]
         pieces = joined([*pieces, *found])
@@ -110,6 +113,8 @@ def read_proof(formulas: Sequence[Formula], setting: Setting, notations: Notatio
     remark = f"of {len(chains)} chains the longest is read as the derivation"
     if lemmas:
         remark = f"there are {len(chains)} chains: one may rest on another"
+    if has_equivalence:
+        remark = f"{remark}; ⇔ joins statements: write one chain a = b = c from end to end"
     readings = tuple(
         replace(one, value=replace(one.value, others=lemmas)) for one in understood.readings
     )

@@ -79,7 +79,7 @@ def _modulus(grammar: Grammar, inside: Term, atom: Atom) -> Term:
             "\\det, or count its entries",
             atom.position,
         )
-    if grammar.shapes.is_column(inside):
+    if grammar.shapes.is_column(inside) and not grammar.policy.choose("modulus of a column"):
         return Term("norm", "", (inside,))
     return Term("call", "Abs", (inside,))
 
