@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 __all__ = [
     "LOOSE", "Atom", "Row", "exploded", "grouped", "is_letter", "row_text", "same_atoms",
-    "same_nuclei", "same_rows", "shown",
+    "same_nuclei", "same_rows", "shown", "spliced",
 ]  # fmt: skip
 
 #: What does not distinguish symbols, unless two of a question differ in nothing else.
@@ -78,6 +78,15 @@ def is_letter(row: Row | None, text: str = "") -> bool:
         and row[0].is_bare
         and (not text or row[0].text == text)
     )
+
+
+def spliced(atom: Atom) -> Row:
+    r"""Return ``{\Delta\theta}_t`` as ``\Delta\theta_t``, which looks the same."""
+    letters = atom.parts[0] if atom.kind == "group" and not atom.marks else ()
+    is_name = len(letters) > 1 and all(one.kind == "letter" and one.is_bare for one in letters)
+    if not is_name or atom.sub is None or atom.sup is not None or atom.primes:
+        return (atom,)
+    return (*letters[:-1], replace(letters[-1], sub=atom.sub, sub_first=True))
 
 
 def grouped(row: Row, position: int) -> Row:

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from .atoms import Atom, Row, exploded, grouped
+from .atoms import Atom, Row, exploded, grouped, spliced
 from .commands import command_atoms
 from .delimiters import bar, bracket
-from .groups import exploded, grouped, spliced
 from .mathwords import (
     BIG,
     BLANKS,
