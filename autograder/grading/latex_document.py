@@ -15,9 +15,10 @@ _BEGUN = r"""% Answers in LaTeX to {assignment}: what is answered here need not 
 %
 % An answer stands between \begin{answer}{its number} and \end{answer}, with as much text around it
 % as you like. The formula that counts is what is \boxed, else the last display, else the last
-% formula in the text; of a chain of equations its last side. A derivation is a chain in a display
-% such as align*, with what a step rests on in words in its row. Your own macros may be used.
-% python -m pytest shows how each answer is understood.
+% formula in the text that is more than a symbol, clauses with "since", "where", "not" left aside;
+% of a chain of equations its last side. Put a \boxed around what could be mistaken. A derivation
+% is a chain in a display such as align*, with what a step rests on in words in its row. Your own
+% macros may be used. python -m pytest shows how each answer is understood.
 %
 % Above each answer stands how its symbols are written. A letter in braces is any index.
 \documentclass{article}
@@ -28,6 +29,17 @@ _BEGUN = r"""% Answers in LaTeX to {assignment}: what is answered here need not 
 \begin{document}
 """
 _WIDTH = 98
+
+#: How data is written, by what a question asks for.
+_EXAMPLES: Mapping[str, str] = {
+    "truth": "true or false, in a word",
+    "choice": "one of the options, in a word",
+    "claims": r"1. true \\ 2. false \\ ... or a table",
+    "numbers": r"$2, \frac{11}{2}$, or $\mu_1 = 2$, or a matrix",
+    "sequences": r"words, and behind them a number: a red hat, $-9.7$ \\ a blue hat, ...",
+    "edges": r"$x_1 \xrightarrow{W} h_1$ \\ ...",
+    "parts": r"each part by its name: $c = 1$, $W = \begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}$",
+}
 
 
 def latex_document(
@@ -55,6 +67,8 @@ def latex_document(
 def _notes(row: Mapping[str, Any]) -> Iterator[str]:
     """Yield how the symbols of a question are written, each in the usual way."""
     yield f"{row['function']} of {row['file']}"
+    if row["asks"] in _EXAMPLES:
+        yield f"{_EXAMPLES[row['asks']]}; or as the docstring writes it in Python"
     symbols = ", ".join(written[0] for _, _, written in row["symbols"])
     if symbols:
         yield from textwrap.wrap(f"symbols: {symbols}", _WIDTH, subsequent_indent="  ")
