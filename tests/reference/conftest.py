@@ -133,8 +133,8 @@ def told(zygote, layers, running):
     def told(assignment, number, expression):
         line, check = line_of(assignment, number), check_of(assignment, number)
         sources = dict(reference_of(assignment).sources)
-        names = f'question("{number}"'
-        declared = sources[line.question_file].decode().partition(names)[2]
+        named = re.compile(rf'question\(\s*"{re.escape(number)}"')
+        declared = named.split(sources[line.question_file].decode(), maxsplit=1)[1]
         head = re.search(r"^def \w+\(.*\):$", declared, re.MULTILINE)[0]
         answer = f"from notation import *\ni = Symbol('i')\n{head}\n    return {expression}\n"
         sources[line.question_file] += f"\n\n{answer}".encode()

@@ -57,10 +57,9 @@ class Choice:
         """Return the one option that a sentence names; None where it names several, or denies."""
         if len(text) > _MAX_SENTENCE or _DENIAL.search(text):
             return None
-        named = [
-            option
-            for option in sorted(self.options, key=len, reverse=True)
-            if re.search(rf"(?<!\w){re.escape(option.lower())}(?!\w)", text)
-        ]
-        apart = [one for one in named if not any(one in other for other in named if other != one)]
-        return apart[0] if len(apart) == 1 else None
+        named: list[str] = []
+        for option in sorted(self.options, key=len, reverse=True):
+            # A longer option is taken out, so that no shorter one is found in it.
+            text, count = re.subn(rf"(?<!\w){re.escape(option.lower())}(?!\w)", " ", text)
+            named += [option] * bool(count)
+        return named[0] if len(named) == 1 else None

@@ -165,7 +165,7 @@ def test_answers_in_latex_are_graded_with_a_class_and_again_where_they_change(ch
         results = graded.results(name)
         tests = {test["number"]: test for test in results["tests"]}
         assert tests["2.weights"]["score"] == 2
-        assert "1 - beta**t" in tests["2.weights"]["output"]
+        assert r"1 - \beta^{t}" in tests["2.weights"]["output"]
         assert "there is no question 2.wieghts. Is it 2.weights?" in results["output"]
     states = {kept.handed_in.id: kept.state for kept in graded.folder.all_kept(graded.manifest)}
     assert states == {"alone": "graded", "empty": "graded", "excellent": "graded"}

@@ -7,7 +7,7 @@ the reference's.
 import inspect
 import warnings
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
@@ -46,9 +46,13 @@ def looked_at(folder):
         alias = next(n for n, v in vars(tests).items() if getattr(v, "__name__", "") == file)
         shared = folder("conftest")
         domains, dimensions = {}, set()
+        nothing_in_latex = SimpleNamespace(has=lambda _: False, proofs=())
+        config = SimpleNamespace(stash={shared._LATEX: nothing_in_latex})
         fixtures = {
-            "ask": inspect.unwrap(shared.ask)(dimensions, domains),
-            "assert_derivation": inspect.unwrap(shared.assert_derivation)(dimensions, domains),
+            "ask": inspect.unwrap(shared.ask)(dimensions, domains, config),
+            "assert_derivation": inspect.unwrap(shared.assert_derivation)(
+                dimensions, domains, config
+            ),
         }
         with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings(record=True) as warned:
             warnings.simplefilter("always")

@@ -20,6 +20,7 @@ __all__ = ["MOST_READINGS", "Attempt", "attempt", "read", "read_row"]
 
 MOST_READINGS = 4
 
+_SQUARED = frozenset({"square of a column"})
 #: The places where shapes alone decide: if both ways fit, the first is meant.
 _QUIET = frozenset({"elementwise product", "modulus of a column"})
 
@@ -136,7 +137,10 @@ def _chosen(found: list[Attempt], row: Row) -> Understood:
         other = best.get(one.open_choices)
         if other is None or (other.misfit and not one.misfit):
             best[one.open_choices] = one
-    attempts = [one for one in best.values() if not one.misfit] or [next(iter(best.values()))]
+    first = next(iter(best.values()))
+    attempts = [one for one in best.values() if not one.misfit] or [first]
+    if first.misfit and all(one.open_choices == _SQUARED for one in attempts):
+        attempts = [first, *attempts]  # what is usual stays, though it does not fit
     distinct: dict[object, Attempt] = {}
     for one in attempts:
         distinct.setdefault(flat(one.term), one)
